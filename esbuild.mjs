@@ -1,0 +1,14 @@
+import { build } from "esbuild";
+
+// Node built-ins and native packages stay outside; everything else is in the bundle, so a start reads few files.
+await build({
+  entryPoints: { cli: "engine/cli.ts", engine: "engine/server.ts" },
+  outdir: "dist",
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  format: "esm",
+  external: ["onnxruntime-node"],
+  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  logLevel: "warning",
+});

@@ -1,0 +1,37 @@
+/** The vocabularies that ship. */
+export const FAMILIES = ["o200k", "cl100k", "gemma3", "llama3", "qwen3", "deepseek_v3", "tekken", "claude"] as const;
+export type Family = (typeof FAMILIES)[number];
+
+/** Prices in US dollars per token. From `above` input tokens on, a tier's prices hold for the whole request. */
+export interface Prices {
+  readonly input: number;
+  readonly output: number;
+  readonly cachedRead?: number;
+  readonly cachedWrite?: number;
+  readonly tiers?: readonly ({ readonly above: number } & Omit<Prices, "tiers">)[];
+  /** Factor on input and output for batch requests, for example 0.5. */
+  readonly batch?: number;
+}
+
+/** How the target model's tokens are counted. */
+export interface Counting {
+  readonly family: Family;
+  /** Expected tokens of the model for each token of the family; 1 where exact. */
+  readonly ratio: number;
+  /** Relative half-width of the interval around the count; 0 where exact. */
+  readonly tolerance: number;
+}
+
+/** What is known of one model. Absent fields are unknown, never guessed. */
+export interface ModelInfo {
+  readonly id: string;
+  readonly provider: string;
+  readonly name: string;
+  readonly counting: Counting;
+  readonly prices?: Prices;
+  readonly contextTokens?: number;
+  readonly outputTokens?: number;
+  readonly efforts?: readonly string[];
+  readonly thinkingBudget?: { readonly min: number; readonly max: number };
+  readonly cacheMinimumTokens?: number;
+}

@@ -1,0 +1,28 @@
+import type { Span } from "./span.ts";
+
+/** A removed stretch of the original text and the reason shown for it. */
+export interface Removal extends Span {
+  readonly reason: string;
+}
+
+/** Whether compressing is worth it. */
+export interface Advice {
+  readonly compress: boolean;
+  /** Change in tokens per call: input saved is negative, expected growth of the answer is positive. */
+  readonly net: number;
+  readonly why: string;
+}
+
+/** A compressed prompt. `text` is the original without `removed`: an in-order subsequence. */
+export interface Compression {
+  readonly id?: string;
+  readonly model: string;
+  readonly text: string;
+  /** Tokens of the model's tokenizer, before and after. */
+  readonly before: number;
+  readonly after: number;
+  readonly removed: readonly Removal[];
+  /** True where what is protected alone exceeds the budget; then all of it is kept. */
+  readonly limited?: boolean;
+  readonly advice: Advice;
+}

@@ -1,0 +1,40 @@
+import { NotificationType, RequestType, RequestType0 } from "vscode-jsonrpc";
+import type { ModelInfo } from "./catalogue.ts";
+import type { Compression } from "./compression.ts";
+import type { FailureCode } from "./failure.ts";
+import type { Inspection, Method } from "./inspection.ts";
+
+/** What every request about a prompt carries. `path` tells the kind of prompt. */
+export interface PromptInput {
+  readonly text: string;
+  readonly path?: string;
+  readonly model: string;
+  readonly question?: string;
+  readonly method?: Method;
+}
+
+/** How much to keep: a share of the tokens, 0 to 1, or a number of tokens. */
+export type Budget = { readonly keep: number } | { readonly tokens: number };
+
+export interface CompressInput extends PromptInput {
+  readonly budget: Budget;
+}
+
+/** How far long work has come, 0 to 1, for the request with this id. */
+export interface ProgressReport {
+  readonly requestId: string;
+  readonly share: number;
+}
+
+/** A request whose progress is reported under `requestId`. */
+export type Tracked<T> = T & { readonly requestId?: string };
+
+export interface FailureData {
+  readonly code: FailureCode;
+}
+
+/** The requests that the engine process answers; every one can be cancelled. */
+export const inspectRequest = new RequestType<Tracked<PromptInput>, Inspection, FailureData>("tare/inspect");
+export const compressRequest = new RequestType<Tracked<CompressInput>, Compression, FailureData>("tare/compress");
+export const modelsRequest = new RequestType0<{ asOf: string; models: ModelInfo[] }, FailureData>("tare/models");
+export const progressNotification = new NotificationType<ProgressReport>("tare/progress");

@@ -1,0 +1,71 @@
+import type { Part, PromptKind, Protection, Warning } from "./prompt.ts";
+import type { Span } from "./span.ts";
+
+/** How sure a token count is. `exact`: by the model's own vocabulary. `estimated`: by a kin's, within an interval. */
+export type Counted = "exact" | "estimated";
+
+/** The methods of salience, by name. `combined` is the default; its make-up and measured merit are in the model card. */
+export const METHODS = ["combined", "globenc", "decompx", "attention-rank", "heavy-hitter"] as const;
+export type Method = (typeof METHODS)[number];
+
+/** One token of the target model's tokenizer. A token that starts inside a code point has an empty span at its end. */
+export interface Token extends Span {
+  /** Attributed importance from 0 up, comparable within a prompt; 0 where no model receives the text. */
+  readonly salience: number;
+  readonly protected: boolean;
+}
+
+/** A count of tokens with its interval; all three are equal where the count is exact. */
+export interface TokenCount {
+  readonly tokens: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** A part of the prompt, weighed. */
+export interface WeighedPart extends Part {
+  /** Tokens of the part as it stands in the file. */
+  readonly tokens: number;
+  /** Share of the prompt's salience, 0 to 1. */
+  readonly salience: number;
+}
+
+/** A stretch that could go, and why. `salience` is the mean of its tokens. */
+export interface Removable extends Span {
+  readonly salience: number;
+  readonly reason: string;
+}
+
+/** What one call costs, in US dollars. A field is absent where the provider has no such price. */
+export interface Cost {
+  readonly input: number;
+  readonly cachedRead?: number;
+  readonly cachedWrite?: number;
+  readonly batch?: number;
+  /** Day of the price snapshot, `YYYY-MM-DD`. */
+  readonly asOf: string;
+}
+
+/** All that the engine says of one prompt: the value that the CLI prints, the editor paints and the tests compare. */
+export interface Inspection {
+  readonly id?: string;
+  readonly model: string;
+  readonly tokenizer: string;
+  readonly counted: Counted;
+  readonly kind: PromptKind;
+  readonly method: Method;
+  /** Tiles the text: the first starts at 0, each next where the last ended, the last ends at the text's length. */
+  readonly tokens: readonly Token[];
+  /** The file's text as it stands. */
+  readonly count: TokenCount;
+  /** What the model receives: message contents with the provider's overhead, without front matter and syntax. */
+  readonly sent: TokenCount;
+  readonly parts: readonly WeighedPart[];
+  readonly protections: readonly Protection[];
+  readonly removable: readonly Removable[];
+  /** The question or instruction, where one was given or found; a given one that is not in the text has no span. */
+  readonly question?: { readonly text: string; readonly span?: Span };
+  /** Absent where the model has no known price. */
+  readonly cost?: Cost;
+  readonly warnings: readonly Warning[];
+}

@@ -1,0 +1,73 @@
+import type { Span } from "./span.ts";
+
+/** What kind of file a prompt is; it decides which parser reads it. */
+export type PromptKind =
+  | "markdown"
+  | "cursor-rule"
+  | "prompty"
+  | "chat-json"
+  | "chat-jsonl"
+  | "yaml"
+  | "jinja"
+  | "handlebars"
+  | "text";
+
+/** Who speaks. `none`: text of the file that no model receives (front matter, JSON syntax, comments of a template). */
+export type Role = "system" | "developer" | "user" | "assistant" | "tool" | "none";
+
+/** What a part of a prompt is, as a reader of the file would name it. */
+export type PartKind = "front matter" | "section" | "message" | "row" | "example" | "tools" | "structure" | "body";
+
+/**
+ * A part of a prompt. Parts of one level are disjoint and in order; a deeper part lies inside one of the level above
+ * (a heading's section inside its parent's, a message inside its JSONL row). The parts of depth 0 tile the text.
+ */
+export interface Part extends Span {
+  readonly kind: PartKind;
+  readonly role: Role;
+  readonly depth: number;
+  /** The heading, the role and number of a message, the key of a YAML entry. */
+  readonly title: string;
+}
+
+/** Why a stretch may be read but never edited. Each value is shown to the user as it stands. */
+export type ProtectionReason =
+  | "front matter"
+  | "file structure"
+  | "escape sequence"
+  | "template variable"
+  | "template tag"
+  | "reference"
+  | "code block"
+  | "inline code"
+  | "formula"
+  | "markup tag"
+  | "special token"
+  | "URL"
+  | "path"
+  | "identifier"
+  | "number"
+  | "quoted text"
+  | "heading"
+  | "list marker"
+  | "table"
+  | "comment"
+  | "line break"
+  | "negation"
+  | "modal"
+  | "condition"
+  | "example"
+  | "cache breakpoint"
+  | "question"
+  | "byte order mark";
+
+/** A stretch that compression must leave as it is, and why. */
+export interface Protection extends Span {
+  readonly reason: ProtectionReason;
+}
+
+/** Something that a user should know about their text; never a failure. */
+export interface Warning extends Span {
+  readonly code: string;
+  readonly message: string;
+}
