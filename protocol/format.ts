@@ -1,0 +1,37 @@
+import type { Counted, TokenCount } from "./inspection.ts";
+
+const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+const cents = new Intl.NumberFormat("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const twoDigits = new Intl.NumberFormat("en-US", { minimumSignificantDigits: 2, maximumSignificantDigits: 2 });
+
+/** A number of tokens, calls or anything else that is counted: `1,284`. */
+export function formatCount(count: number): string {
+  return whole.format(count);
+}
+
+/** A count of tokens with its interval where it is estimated: `1,284`, `≈ 1,284 (1,220 to 1,350)`. */
+export function formatTokenCount({ tokens, low, high }: TokenCount): string {
+  if (low === high) return formatCount(tokens);
+  return `≈ ${formatCount(tokens)} (${formatCount(low)} to ${formatCount(high)})`;
+}
+
+/** US dollars: two significant digits below ten cents, then whole cents, from 1,000 on whole dollars. */
+export function formatMoney(dollars: number): string {
+  const size = Math.abs(dollars);
+  const digits = size === 0 || size >= 999.995 ? whole : size >= 0.0995 ? cents : twoDigits;
+  return `${dollars < 0 ? "−" : ""}$${digits.format(size)}`;
+}
+
+/** A share from 0 to 1 in per cent, never rounded to nothing or to everything: `42%`, `3.1%`, `<0.1%`, `>99.9%`. */
+export function formatShare(share: number): string {
+  const percent = share * 100;
+  if (percent > 0 && percent < 0.1) return "<0.1%";
+  if (percent > 99.9 && percent < 100) return ">99.9%";
+  const narrow = (percent > 0 && percent < 9.95) || (percent > 99 && percent < 100);
+  return `${percent.toFixed(narrow ? 1 : 0)}%`;
+}
+
+/** How the tokens were counted: `exact, o200k`, `estimated, claude`. */
+export function formatCounting(counted: Counted, tokenizer: string): string {
+  return `${counted}, ${tokenizer}`;
+}

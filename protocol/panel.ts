@@ -1,0 +1,92 @@
+import { NotificationType, NotificationType0 } from "vscode-jsonrpc";
+import type { Compression } from "./compression.ts";
+import type { Cost, Inspection } from "./inspection.ts";
+import type { RetentionPoint } from "./retention.ts";
+import type { Span } from "./span.ts";
+
+/** Which text a message is about. A message about an older version is dropped by whoever gets it. */
+export interface TextVersion {
+  readonly uri: string;
+  readonly version: number;
+}
+
+/** What the engine process is doing. `reason`: one line in the user's words. */
+export type EngineStatus =
+  | { readonly state: "starting" | "ready" | "busy" }
+  | { readonly state: "failed"; readonly reason: string };
+
+/** An inspection without its lists by token and by span, which the panel has no use for. */
+export type InspectionSummary = Omit<Inspection, "tokens" | "protections" | "removable">;
+
+/** The compression at the chosen retention, without its text. */
+export interface CompressionSummary extends Pick<Compression, "before" | "after" | "limited" | "advice"> {
+  /** Share of the prompt's salience that stays, 0 to 1. */
+  readonly salience: number;
+  /** What a call costs after it; absent where the model has no known price. */
+  readonly cost?: Cost;
+}
+
+/** The probabilities at which a forecast is given. */
+export type Quantile = "0.05" | "0.1" | "0.25" | "0.5" | "0.75" | "0.9" | "0.95";
+
+/** Reasoning tokens to expect at one effort. */
+export interface EffortForecast {
+  readonly effort: string;
+  readonly quantiles: Readonly<Record<Quantile, number>>;
+  /** US dollars for the reasoning alone; absent where the model has no known price. */
+  readonly cost?: { readonly median: number; readonly p90: number };
+  /** Chance that the answer is right, 0 to 1, where it is known. */
+  readonly success?: number;
+}
+
+/** The forecast's card: the effort asked for, every effort the model has, and what the numbers rest on. */
+export interface ForecastSummary {
+  readonly effort: string;
+  readonly efforts: readonly EffortForecast[];
+  /** The cheapest effort that suffices, where that can be said. */
+  readonly cheapest?: string;
+  readonly basis: string;
+}
+
+/** The prompt in the active editor, as last inspected. */
+export interface PromptState extends TextVersion {
+  /** The file's name. */
+  readonly name: string;
+  /** The model's name for people. */
+  readonly modelName: string;
+  /** The shortest prompt that the provider caches, in tokens, where that is known. */
+  readonly cacheMinimumTokens?: number;
+  readonly inspection: InspectionSummary;
+  readonly curve: readonly RetentionPoint[];
+  /** Retention chosen, 0 to 1. */
+  readonly keep: number;
+  /** Absent while it is being computed. */
+  readonly compression?: CompressionSummary;
+  /** Absent where there is none. */
+  readonly forecast?: ForecastSummary;
+}
+
+/** All that the panel shows. */
+export interface PanelState {
+  readonly engine: EngineStatus;
+  readonly callsPerMonth: number;
+  /** Absent while no prompt is open or its first inspection is not done. */
+  readonly prompt?: PromptState;
+}
+
+/** What a user asks for with one click and nothing else; the host runs the command of that meaning. */
+export type PanelAction = "pick model" | "restart engine" | "show log" | "treat as prompt" | "open sample";
+
+/** To the panel: the whole state, in answer to `readyNotification` and after every change. */
+export const stateNotification = new NotificationType<PanelState>("tare/panel/state");
+
+/** From the panel, once it listens. */
+export const readyNotification = new NotificationType0("tare/panel/ready");
+export const setRetentionNotification = new NotificationType<TextVersion & { readonly keep: number }>(
+  "tare/panel/setRetention",
+);
+export const setVolumeNotification = new NotificationType<{ readonly callsPerMonth: number }>("tare/panel/setVolume");
+export const previewNotification = new NotificationType<TextVersion>("tare/panel/preview");
+export const applyNotification = new NotificationType<TextVersion>("tare/panel/apply");
+export const revealNotification = new NotificationType<TextVersion & { readonly span: Span }>("tare/panel/reveal");
+export const actionNotification = new NotificationType<{ readonly action: PanelAction }>("tare/panel/action");
