@@ -1,0 +1,143 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import {
+  calcPrice,
+  findProvider,
+  type MatchLogic,
+  type ModelPrice,
+  type ModelInfo as PricedModel,
+  type Provider,
+} from "@pydantic/genai-prices";
+import type { Prices } from "../../protocol/catalogue.ts";
+import type { Catalogue, Entry } from "./catalogue.ts";
+import { BATCH, countingOf, limitsOf } from "./overlay.ts";
+
+/*
+ * Generates catalogue.json (`npm run catalogue`) from @pydantic/genai-prices (MIT) and the overlay. A new version of
+ * the package brings new prices: then AS_OF becomes that version's day of publication.
+ */
+
+const VERSION = "0.1.8";
+const AS_OF = "2026-09-23";
+
+/** Those who serve models of their own, and those who host others'. */
+const MAKERS = ["openai", "anthropic", "google", "x-ai", "mistral", "deepseek", "moonshotai", "zai"];
+const HOSTS = ["groq", "together", "fireworks", "aws", "azure", "openrouter"];
+
+/** Models of sound and pictures, embeddings and the like: nobody sends them a prompt to weigh. */
+const NOT_TEXT =
+  /audio|realtime|tts|image|transcribe|embed|moderation|whisper|ocr|voxtral|live|voice|sonic|lyria|guard/i;
+
+const escaped = (literal: string) => literal.toLowerCase().replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+
+/** A match rule as the regular expression that accepts the same ids from their start; ids are in lower case. */
+function pattern(rule: MatchLogic): string {
+  if ("or" in rule) return rule.or.length === 1 ? pattern(rule.or[0]) : `(?:${rule.or.map(pattern).join("|")})`;
+  if ("and" in rule) return rule.and.map((part) => `(?=${pattern(part)})`).join("");
+  if ("equals" in rule) return `${escaped(rule.equals)}$`;
+  if ("starts_with" in rule) return escaped(rule.starts_with);
+  if ("ends_with" in rule) return `.*${escaped(rule.ends_with)}$`;
+  if ("contains" in rule) return `.*${escaped(rule.contains)}`;
+  return rule.regex.startsWith("^") ? `(?:${rule.regex.slice(1)})` : `.*(?:${rule.regex})`;
+}
+
+/** The prices in force for most hours of the day of the snapshot, and whether other hours cost something else. */
+function pricesInForce(provider: Provider, model: PricedModel): { price: ModelPrice; varies: boolean } {
+  const alone: Provider = { ...provider, models: [{ ...model, match: { equals: model.id } }] };
+  const hours = new Map<string, number>();
+  for (let half = 0; half < 48; half++) {
+    const timestamp = new Date(Date.parse(`${AS_OF}T00:00:00Z`) + half * 30 * 60_000);
+    const price = JSON.stringify(calcPrice({}, model.id, { provider: alone, timestamp })!.model_price);
+    hours.set(price, (hours.get(price) ?? 0) + 1);
+  }
+  const [[price]] = [...hours].sort(([, a], [, b]) => b - a);
+  return { price: JSON.parse(price) as ModelPrice, varies: hours.size > 1 };
+}
+
+type Rates = Omit<Prices, "tiers" | "batch" | "note">;
+
+/** Rates in US dollars per token that hold for a request of so many input tokens. */
+function ratesAt(price: ModelPrice, inputTokens: number): Partial<Rates> {
+  const rate = (key: string) => {
+    const value = price[key];
+    const perMillion =
+      typeof value === "object"
+        ? (value.tiers.filter((tier) => inputTokens > tier.start).at(-1)?.price ?? value.base)
+        : value;
+    // By its digits: a division would round a second time.
+    return perMillion === undefined ? undefined : Number(`${perMillion}e-6`);
+  };
+  const rates = {
+    input: rate("input_mtok"),
+    output: rate("output_mtok"),
+    cachedRead: rate("cache_read_mtok"),
+    cachedWrite: rate("cache_write_mtok"),
+  };
+  return Object.fromEntries(Object.entries(rates).filter(([, value]) => value !== undefined));
+}
+
+function pricesOf(provider: Provider, model: PricedModel): Prices | undefined {
+  const { price, varies } = pricesInForce(provider, model);
+  const base = ratesAt(price, 0);
+  if (base.input === undefined || base.output === undefined) return undefined;
+  const starts = Object.values(price).flatMap((value) =>
+    typeof value === "object" ? value.tiers.map((tier) => tier.start) : [],
+  );
+  const tiers = [...new Set(starts)]
+    .sort((a, b) => a - b)
+    .map((above) => ({ above, ...(ratesAt(price, above + 1) as Rates) }));
+  return {
+    ...(base as Rates),
+    ...(tiers.length > 0 && { tiers }),
+    ...(BATCH[provider.id] !== undefined && { batch: BATCH[provider.id] }),
+    ...(varies && { note: "The price of most hours of the day; other hours cost more or less." }),
+  };
+}
+
+function entryOf(provider: Provider, model: PricedModel, own: boolean): Entry | undefined {
+  if (NOT_TEXT.test(model.id)) return undefined;
+  const free = !Array.isArray(model.prices) && Object.keys(model.prices).length === 0;
+  const prices = pricesOf(provider, model);
+  if (prices === undefined && !free) return undefined;
+  return {
+    id: own ? model.id : `${provider.id}/${model.id}`,
+    provider: provider.id,
+    name: model.name ?? model.id,
+    match: pattern(model.match),
+    counting: countingOf(own ? model.id : `${provider.id}/${model.id}`),
+    ...(prices !== undefined && { prices }),
+    ...(model.context_window !== undefined && { contextTokens: model.context_window }),
+    ...limitsOf(provider.id, model.id),
+  };
+}
+
+/** Makers' own models first, so that a bare name means them; a model that is only hosted has its host before its name. */
+function entries(): readonly Entry[] {
+  const providers = [...MAKERS, ...HOSTS].map((id) => findProvider({ providerId: id })!);
+  const of = (own: boolean) =>
+    providers.flatMap((provider) => {
+      const owned = new RegExp(`^(?:${provider.model_match ? pattern(provider.model_match) : ""})`);
+      return provider.models
+        .filter((model) => own === (MAKERS.includes(provider.id) && owned.test(model.id.toLowerCase())))
+        .map((model) => entryOf(provider, model, own))
+        .filter((entry) => entry !== undefined);
+    });
+  return [...of(true), ...of(false)];
+}
+
+/** The whole file as text: one model a line, so that a change of price shows as a changed line. */
+export function buildCatalogue(): string {
+  const manifest = new URL("../../node_modules/@pydantic/genai-prices/package.json", import.meta.url);
+  const { version } = JSON.parse(readFileSync(manifest, "utf8")) as { version: string };
+  if (version !== VERSION) throw new Error(`genai-prices is ${version}, not ${VERSION}: set VERSION and AS_OF.`);
+
+  const head: Omit<Catalogue, "models"> = { source: `@pydantic/genai-prices ${VERSION} (MIT)`, asOf: AS_OF };
+  const lines = entries()
+    .map((model) => JSON.stringify(model))
+    .join(",\n");
+  return `${JSON.stringify(head).slice(0, -1)},"models":[\n${lines}\n]}\n`;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  writeFileSync(fileURLToPath(new URL("catalogue.json", import.meta.url)), buildCatalogue());
+}

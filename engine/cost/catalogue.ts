@@ -1,0 +1,111 @@
+import type { ModelInfo } from "../../protocol/catalogue.ts";
+import { Failure } from "../../protocol/failure.ts";
+import { readAsset } from "../assets.ts";
+import { nearest } from "./nearest.ts";
+
+/** One line of the catalogue file; `match` is a regular expression that accepts, from their start, the names that mean it. */
+export type Entry = ModelInfo & { readonly match: string };
+
+/** The catalogue file. `asOf` is the day of the price snapshot, `YYYY-MM-DD`. */
+export interface Catalogue {
+  readonly source: string;
+  readonly asOf: string;
+  readonly models: readonly Entry[];
+}
+
+/** The model that is meant where none is named: current, and counted exactly. */
+export const DEFAULT_MODEL = "gpt-5.5";
+
+let catalogue: Catalogue | undefined;
+
+function load(): Catalogue {
+  catalogue ??= JSON.parse(readAsset("engine/cost/catalogue.json").toString("utf8")) as Catalogue;
+  return catalogue;
+}
+
+/** Day of the price snapshot, `YYYY-MM-DD`. */
+export function asOf(): string {
+  return load().asOf;
+}
+
+/** Every model that is known, makers' own services first. */
+export function allModels(): readonly ModelInfo[] {
+  return load().models.map(withoutMatch);
+}
+
+/**
+ * The model that a name means, as people type it: an id, with or without its provider ("anthropic/claude-opus-5"),
+ * a dated or older spelling, or the display name. A bare name means the maker's own service.
+ * Throws a `Failure` ("unknown-model") that suggests the nearest names.
+ */
+export function findModel(id: string): ModelInfo {
+  const name = id.trim().toLowerCase();
+  const entry = name.length <= LONGEST_NAME ? resolve(name) : undefined;
+  if (entry !== undefined) return withoutMatch(entry);
+  const typed = name.slice(0, LONGEST_NAME);
+  const close = nearest(
+    typed,
+    load().models.map((model) => model.id),
+    3,
+  );
+  throw new Failure(
+    "unknown-model",
+    `Unknown model ${JSON.stringify(typed)}; the nearest names are ${close.join(", ")}.`,
+  );
+}
+
+const LONGEST_NAME = 100;
+
+/** Other names of providers, as gateways and editors write them. */
+const PROVIDERS: Readonly<Record<string, string>> = {
+  gemini: "google",
+  vertex: "google",
+  vertex_ai: "google",
+  xai: "x-ai",
+  mistralai: "mistral",
+  "deepseek-ai": "deepseek",
+  moonshot: "moonshotai",
+  "z-ai": "zai",
+  together_ai: "together",
+  togetherai: "together",
+  fireworks_ai: "fireworks",
+  "fireworks-ai": "fireworks",
+  bedrock: "aws",
+  "amazon-bedrock": "aws",
+};
+
+function withoutMatch({ match: _, ...model }: Entry): ModelInfo {
+  return model;
+}
+
+function resolve(name: string): Entry | undefined {
+  const { models } = load();
+  const [, prefix, rest] = /^([^/:]+)[/:](.+)$/.exec(name) ?? [];
+  const provider = PROVIDERS[prefix] ?? prefix;
+  return (
+    models.find((model) => model.id.toLowerCase() === name) ??
+    among(
+      models.filter((model) => model.provider === provider),
+      rest,
+    ) ??
+    among(models, name)
+  );
+}
+
+function among(models: readonly Entry[], name: string | undefined): Entry | undefined {
+  if (name === undefined) return undefined;
+  const plain = plainly(name);
+  return (
+    models.find((model) => new RegExp(`^(?:${model.match})`).test(name)) ??
+    models.find((model) => plainly(model.id) === plain || plainly(model.name) === plain) ??
+    models.find((model) => plainly(model.id.slice(model.id.lastIndexOf("/") + 1)) === plain)
+  );
+}
+
+/** A name without its date and without the difference between dots, blanks and hyphens. */
+function plainly(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[\s._]+/g, "-")
+    .replace(/[-@](20\d\d-?\d\d-?\d\d|latest)$/, "");
+}

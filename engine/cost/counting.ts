@@ -1,0 +1,17 @@
+import type { Counting } from "../../protocol/catalogue.ts";
+import type { Counted, TokenCount } from "../../protocol/inspection.ts";
+
+/** Tokens of the target model, from an exact count in its counting family. */
+export function targetCount(counting: Counting, familyTokens: number): TokenCount {
+  const expected = familyTokens * counting.ratio;
+  return {
+    tokens: Math.round(expected),
+    low: Math.floor(expected * (1 - counting.tolerance)),
+    high: Math.ceil(expected * (1 + counting.tolerance)),
+  };
+}
+
+/** Whether such a count is the model's own. */
+export function countedBy(counting: Counting): Counted {
+  return counting.ratio === 1 && counting.tolerance === 0 ? "exact" : "estimated";
+}

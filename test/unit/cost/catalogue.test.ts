@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import fc from "fast-check";
+import { buildCatalogue } from "../../../engine/cost/build-catalogue.ts";
+import { allModels, asOf, DEFAULT_MODEL, findModel } from "../../../engine/cost/catalogue.ts";
+import { Failure } from "../../../protocol/failure.ts";
+
+const committed = readFileSync(new URL("../../../engine/cost/catalogue.json", import.meta.url), "utf8");
+
+test("the committed catalogue is what its script generates", () => {
+  assert.equal(buildCatalogue(), committed);
+});
+
+test("the catalogue names no registry and no address", () => {
+  assert.doesNotMatch(committed, /registry|npmjs|https?:/);
+});
+
+test("ids are unique and each finds its own model", () => {
+  const models = allModels();
+  assert.equal(new Set(models.map((model) => model.id.toLowerCase())).size, models.length);
+  for (const model of models) assert.equal(findModel(model.id).id, model.id);
+});
+
+test("names as people type them", () => {
+  const meant = {
+    "gpt-5.5": "gpt-5.5",
+    "GPT-5.4 mini": "gpt-5.4-mini",
+    "openai/gpt-4o": "gpt-4o",
+    "gpt-4o-2024-11-20": "gpt-4o",
+    "gpt-5.6": "gpt-5.6-sol",
+    "gpt-5.5-2026-09-01": "gpt-5.5",
+    "claude-opus-4.5": "claude-opus-4-5",
+    "claude-opus-4-5-20251101": "claude-opus-4-5",
+    "Claude Opus 5.5": "claude-opus-5-5",
+    "anthropic/claude-sonnet-4": "claude-sonnet-4-0",
+    "anthropic:claude-haiku-4.5": "claude-haiku-4-5",
+    "gemini/gemini-2.5-pro": "gemini-2.5-pro",
+    "vertex_ai/claude-opus-4-8": "google/claude-opus-4-8",
+    "xai/grok-4": "grok-4-0709",
+    "deepseek-v4-pro": "deepseek-v4-pro",
+    "openrouter/anthropic/claude-opus-4.7": "openrouter/anthropic/claude-opus-4.7",
+    "groq/llama-3.3-70b-versatile": "groq/llama-3.3-70b-versatile",
+    "us.anthropic.claude-opus-4-5-20251101-v1:0": "aws/regional.anthropic.claude-opus-4-5-v1:0",
+    " glm-5.2 ": "GLM-5.2",
+  };
+  const found = Object.fromEntries(Object.keys(meant).map((name) => [name, findModel(name).id]));
+  assert.deepEqual(found, meant);
+});
+
+test("an unknown model is said to be unknown, with the nearest names", () => {
+  assert.throws(
+    () => findModel("gtp-5.4-mni"),
+    (error) => error instanceof Failure && error.code === "unknown-model" && error.message.includes("gpt-5.4-mini"),
+  );
+});
+
+test("any string is found or fails as unknown, in one line", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary", maxLength: 300 }), (name) => {
+      try {
+        findModel(name);
+      } catch (error) {
+        assert.ok(error instanceof Failure && error.code === "unknown-model");
+        assert.doesNotMatch(error.message, /[\n\r]/);
+      }
+    }),
+  );
+});
+
+test("what is known of a model adds up", () => {
+  assert.match(asOf(), /^\d{4}-\d\d-\d\d$/);
+  for (const { id, counting, prices, outputTokens, contextTokens, thinkingBudget } of allModels()) {
+    assert.ok(counting.ratio >= 1 && counting.tolerance >= 0 && counting.tolerance < 0.5, id);
+    if (counting.ratio !== 1) assert.ok(counting.tolerance > 0, `${id} is scaled, so not exact`);
+    if (outputTokens && contextTokens) assert.ok(outputTokens <= contextTokens, id);
+    if (thinkingBudget) assert.ok(thinkingBudget.min <= thinkingBudget.max, id);
+    for (const rates of prices ? [prices, ...(prices.tiers ?? [])] : []) {
+      for (const rate of [rates.input, rates.output, rates.cachedRead ?? 0, rates.cachedWrite ?? 0])
+        assert.ok(rate >= 0 && rate < 0.001, `${id}: ${rate} dollars a token`);
+    }
+  }
+});
+
+test("the default model is counted exactly and priced", () => {
+  const model = findModel(DEFAULT_MODEL);
+  assert.deepEqual(model.counting, { family: "o200k", ratio: 1, tolerance: 0 });
+  assert.ok(model.prices && model.contextTokens && model.outputTokens && model.efforts);
+});
+
+test("families of tokenizers", () => {
+  const family = (id: string) => {
+    const { counting } = findModel(id);
+    return `${counting.family} x${counting.ratio} ±${counting.tolerance}`;
+  };
+  const expected = {
+    "gpt-3.5-turbo": "cl100k x1 ±0",
+    "gpt-4": "cl100k x1 ±0",
+    "gpt-4-turbo": "cl100k x1 ±0",
+    "gpt-4.1": "o200k x1 ±0",
+    "gpt-5-nano": "o200k x1 ±0",
+    o3: "o200k x1 ±0",
+    "gpt-6-sol": "o200k x1 ±0.15",
+    "azure/o1": "o200k x1 ±0",
+    "groq/openai/gpt-oss-20b": "o200k x1 ±0",
+    "claude-2": "claude x1 ±0",
+    "claude-3-haiku": "claude x1.1 ±0.05",
+    "claude-sonnet-4-6": "claude x1.1 ±0.05",
+    "claude-opus-4-7": "claude x1.43 ±0.12",
+    "claude-opus-5-5": "claude x1.43 ±0.12",
+    "claude-fable-5-1": "claude x1.43 ±0.12",
+    "openrouter/anthropic/claude-opus-4.8": "claude x1.43 ±0.12",
+    "gemini-2.5-pro": "gemma3 x1 ±0",
+    "gemini-3-flash-preview": "gemma3 x1 ±0",
+    "gemini-3.5-flash": "gemma3 x1 ±0.02",
+    "gemini-3.8-flash": "gemma3 x1 ±0.15",
+    "gemini-1.5-pro": "gemma3 x1 ±0.15",
+    "groq/llama-3.3-70b-versatile": "llama3 x1 ±0",
+    "groq/meta-llama/llama-4-scout-17b-16e-instruct": "o200k x1 ±0.15",
+    "groq/qwen/qwen3-32b": "qwen3 x1 ±0",
+    "fireworks/qwen3p6-plus": "qwen3 x1 ±0.1",
+    "fireworks/deepseek-v3-0324": "deepseek_v3 x1 ±0",
+    "deepseek-v4-pro": "deepseek_v3 x1 ±0.15",
+    "mistral-nemo": "tekken x1 ±0",
+    "mistral-large-2512": "tekken x1 ±0",
+    "mistral-7b": "tekken x1 ±0.15",
+    "grok-4.6": "o200k x1 ±0.15",
+  };
+  assert.deepEqual(Object.fromEntries(Object.keys(expected).map((id) => [id, family(id)])), expected);
+});

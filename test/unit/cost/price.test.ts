@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { calcPrice, findProvider } from "@pydantic/genai-prices";
+import fc from "fast-check";
+import { allModels, asOf, findModel } from "../../../engine/cost/catalogue.ts";
+import { countedBy, targetCount } from "../../../engine/cost/counting.ts";
+import { breakEvenCalls, outputCost, priceInput } from "../../../engine/cost/price.ts";
+
+/** The source's own calculation, for this very model, at noon (UTC) of the day of the snapshot. */
+function reference(id: string, provider: string, usage: Record<string, number>) {
+  const source = findProvider({ providerId: provider })!;
+  const bare = id.startsWith(`${provider}/`) ? id.slice(provider.length + 1) : id;
+  const model = source.models.find((candidate) => candidate.id === bare)!;
+  const alone = { ...source, models: [{ ...model, match: { equals: bare } }] };
+  return calcPrice(usage, bare, { provider: alone, timestamp: new Date(`${asOf()}T12:00:00Z`) })!;
+}
+
+const close = (actual: number | undefined, expected: number, what: string) =>
+  assert.ok(Math.abs(actual! - expected) <= 1e-12 * expected, `${what}: ${actual}, not ${expected}`);
+
+const priced = allModels().filter((model) => model.prices !== undefined && model.prices.note === undefined);
+const tokens = fc.oneof(fc.nat(2_000_000), fc.constantFrom(0, 128_000, 128_001, 200_000, 271_999, 272_000, 272_001));
+
+test("prices equal the source's own calculation, for random models and token counts", () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...priced), tokens, fc.nat(200_000), (model, input, output) => {
+      const cost = priceInput(model, input)!;
+      const expected = reference(model.id, model.provider, { input_tokens: input, output_tokens: output });
+      close(cost.input, expected.input_price, model.id);
+      close(outputCost(model, output, input), expected.output_price, model.id);
+      if (cost.cachedRead !== undefined) {
+        const cached = reference(model.id, model.provider, { input_tokens: input, cache_read_tokens: input });
+        close(cost.cachedRead, cached.input_price, model.id);
+      }
+      if (cost.cachedWrite !== undefined) {
+        const written = reference(model.id, model.provider, { input_tokens: input, cache_write_tokens: input });
+        close(cost.cachedWrite, written.input_price, model.id);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("the tier of the total input prices the whole request", () => {
+  const model = findModel("gemini-2.5-pro");
+  close(priceInput(model, 200_000)?.input, 0.25, "at the threshold");
+  close(priceInput(model, 200_001)?.input, 200_001 * 2.5e-6, "above it");
+  close(outputCost(model, 1000, 200_001), 0.015, "output above it");
+});
+
+test("a batch costs its factor, where one is published", () => {
+  const cost = priceInput(findModel("claude-opus-4-8"), 1000)!;
+  close(cost.batch, 0.0025, "half of 5 dollars a million");
+  assert.equal(priceInput(findModel("grok-4.6"), 1000)?.batch, undefined);
+});
+
+test("prices changed before the snapshot hold, later ones do not yet, and hours of the day are noted", () => {
+  close(priceInput(findModel("o3"), 1e6)?.input, 2, "since 2025-06-10");
+  close(priceInput(findModel("gemini-3.8-flash"), 1e6)?.input, 0.75, "until 2027-01-01");
+  assert.ok(findModel("deepseek-chat").prices?.note);
+  close(priceInput(findModel("deepseek-chat"), 1e6)?.input, 0.27, "the price of sixteen hours of the day");
+});
+
+test("a model without prices costs nothing that we could say", () => {
+  const model = allModels().find((candidate) => candidate.prices === undefined)!;
+  assert.equal(priceInput(model, 1000), undefined);
+  assert.equal(outputCost(model, 1000), undefined);
+  assert.equal(breakEvenCalls(model, 1000, 0.5), undefined);
+});
+
+test("compressing a warm cached prefix pays exactly from the break-even on", () => {
+  close(breakEvenCalls(findModel("claude-opus-4-8"), 10_000, 0.5), 11.5, "1.25 to write, 0.1 to read");
+  fc.assert(
+    fc.property(fc.constantFrom(...priced), fc.double({ min: 0.05, max: 0.95, noNaN: true }), (model, kept) => {
+      const calls = breakEvenCalls(model, 1, kept);
+      const { input, cachedRead, cachedWrite = input } = model.prices!;
+      if (calls === undefined || !Number.isFinite(calls) || calls < 1) return;
+      const keeping = (n: number) => n * cachedRead!;
+      const compressing = (n: number) => (cachedWrite + (n - 1) * cachedRead!) * kept;
+      assert.ok(keeping(calls * 1.01) > compressing(calls * 1.01));
+      assert.ok(keeping(calls * 0.99) < compressing(calls * 0.99));
+    }),
+  );
+});
+
+test("a count is exact with its own vocabulary, and within an interval with a kin's", () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...allModels()), fc.nat(10_000_000), ({ counting }, n) => {
+      const { tokens: middle, low, high } = targetCount(counting, n);
+      assert.ok(low <= middle && middle <= high);
+      if (countedBy(counting) === "exact") assert.deepEqual([low, middle, high], [n, n, n]);
+    }),
+  );
+  assert.deepEqual(targetCount({ family: "claude", ratio: 1.1, tolerance: 0.05 }, 1000), {
+    tokens: 1100,
+    low: 1045,
+    high: 1155,
+  });
+});
