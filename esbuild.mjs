@@ -12,3 +12,15 @@ await build({
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   logLevel: "warning",
 });
+
+// The panel runs in a browser frame, as one classic script that its nonce lets in.
+await build({
+  entryPoints: { panel: "webview/main.ts" },
+  outdir: "dist/webview",
+  bundle: true,
+  minify: true,
+  platform: "browser",
+  target: "es2022",
+  format: "iife",
+  logLevel: "warning",
+});

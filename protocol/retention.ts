@@ -50,3 +50,13 @@ export function keptSalience(tokens: readonly Token[], removed: Iterable<Span>):
 function sum(tokens: readonly Token[]): number {
   return tokens.reduce((total, t) => total + t.salience, 0);
 }
+
+/** The curve between its points, in a straight line; below the first point, where nothing more can go, that point's. */
+export function salienceAt(curve: readonly RetentionPoint[], keep: number): number {
+  const above = curve.findIndex((p) => p.keep >= keep);
+  if (above === -1) return curve.at(-1)?.salience ?? 1;
+  const to = curve[above]!;
+  const from = curve[above - 1];
+  if (!from) return to.salience;
+  return from.salience + ((keep - from.keep) / (to.keep - from.keep)) * (to.salience - from.salience);
+}

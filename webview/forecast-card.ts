@@ -1,0 +1,113 @@
+import { css, html, LitElement, nothing, svg } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { formatCount, formatMoney, formatShare } from "../protocol/format.ts";
+import type { EffortForecast, ForecastSummary } from "../protocol/panel.ts";
+import { dotPlot } from "./dot-plot.ts";
+import { base } from "./styles.ts";
+
+const COLUMNS = 16;
+const ROWS = 5;
+
+/** How much the model will think before it answers: a quantile dot plot, the efforts, what the numbers rest on. */
+@customElement("tare-forecast")
+export class ForecastCard extends LitElement {
+  @property({ attribute: false }) accessor forecast: ForecastSummary | undefined;
+
+  static override styles = [
+    base,
+    css`
+      .dots {
+        height: 7em;
+        margin-bottom: 1.4em;
+      }
+      circle {
+        fill: var(--vscode-charts-purple);
+      }
+      .tail {
+        fill: none;
+        stroke: var(--vscode-charts-purple);
+        stroke-width: 1.5;
+      }
+      line {
+        stroke: var(--vscode-charts-lines);
+      }
+      text {
+        text-anchor: middle;
+      }
+      [aria-current] {
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  override render() {
+    const chosen = this.forecast?.efforts.find((e) => e.effort === this.forecast?.effort);
+    return html`
+      <h2 id="title">Reasoning</h2>
+      ${
+        this.forecast && chosen
+          ? [distribution(chosen), efforts(this.forecast), html`<p class="quiet">${this.forecast.basis}</p>`]
+          : html`<p class="quiet">No forecast for this prompt and model. It would say how many hidden tokens the model will think before it answers.</p>`
+      }
+    `;
+  }
+}
+
+function distribution({ quantiles }: EffortForecast) {
+  const sentence =
+    quantiles["0.95"] === 0
+      ? "This model does not think before it answers."
+      : `Half of such calls think less than ${formatCount(quantiles["0.5"])} tokens; one in ten more than ${formatCount(quantiles["0.9"])}.`;
+  if (quantiles["0.95"] === 0) return html`<p>${sentence}</p>`;
+  const { dots, ticks } = dotPlot(quantiles, COLUMNS);
+  return html`
+    <p>${sentence}</p>
+    <figure aria-labelledby="title">
+      <svg class="dots" role="img" aria-label="Ten equally likely outcomes, from ${formatCount(dots[0]!.tokens)} to ${formatCount(dots.at(-1)!.tokens)} tokens">
+        ${dots.map(
+          ({ x, row, tokens }) =>
+            svg`<circle class=${tokens > quantiles["0.9"] ? "tail" : nothing} cx="${100 * x}%" cy="${100 - (100 * (row + 0.5)) / ROWS}%" r="0.5em"></circle>`,
+        )}
+        <line x2="100%" y1="100%" y2="100%"></line>
+        ${ticks.map(({ tokens, x }) => svg`<text x="${100 * x}%" y="100%" dy="1.3em">${formatCount(tokens)}</text>`)}
+      </svg>
+      <figcaption class="quiet">Each dot is one call in ten.</figcaption>
+      <table class="hidden">
+        <caption>Reasoning tokens by probability</caption>
+        <thead><tr><th scope="col">calls that think less</th><th scope="col">tokens</th></tr></thead>
+        <tbody>
+          ${Object.entries(quantiles).map(([p, tokens]) => html`<tr><th scope="row">${formatShare(Number(p))}</th><td>${formatCount(tokens)}</td></tr>`)}
+        </tbody>
+      </table>
+    </figure>
+  `;
+}
+
+function efforts({ efforts, effort, cheapest }: ForecastSummary) {
+  const hasCost = efforts.some((e) => e.cost);
+  const hasSuccess = efforts.some((e) => e.success !== undefined);
+  return html`
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">effort</th><th scope="col">median</th><th scope="col">90%</th>
+          ${hasCost ? html`<th scope="col">cost</th>` : nothing}
+          ${hasSuccess ? html`<th scope="col">success</th>` : nothing}
+        </tr>
+      </thead>
+      <tbody>
+        ${efforts.map(
+          (e) => html`
+            <tr aria-current=${e.effort === effort ? "true" : nothing}>
+              <th scope="row">${e.effort}${e.effort === cheapest ? html` <span class="quiet">suffices</span>` : nothing}</th>
+              <td>${formatCount(e.quantiles["0.5"])}</td>
+              <td>${formatCount(e.quantiles["0.9"])}</td>
+              ${hasCost ? html`<td>${e.cost ? formatMoney(e.cost.median) : "–"}</td>` : nothing}
+              ${hasSuccess ? html`<td>${e.success === undefined ? "–" : formatShare(e.success)}</td>` : nothing}
+            </tr>
+          `,
+        )}
+      </tbody>
+    </table>
+  `;
+}

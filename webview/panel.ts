@@ -1,0 +1,198 @@
+import { css, html, LitElement, nothing, type PropertyValues } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import type { MessageConnection } from "vscode-jsonrpc/browser";
+import { formatCount, formatCounting, formatMoney, formatShare } from "../protocol/format.ts";
+import {
+  actionNotification,
+  type EngineStatus,
+  type PanelAction,
+  type PanelState,
+  type PromptState,
+} from "../protocol/panel.ts";
+import { base } from "./styles.ts";
+import "./cost-table.ts";
+import "./forecast-card.ts";
+import "./parts-chart.ts";
+import "./retention-curve.ts";
+
+/** How long the numbers must rest before they are read out. */
+const QUIET_MS = 600;
+
+/** The panel: the engine's state, then the prompt in the active editor, or what to do where there is none. */
+@customElement("tare-panel")
+export class Panel extends LitElement {
+  @property({ attribute: false }) accessor host!: MessageConnection;
+  @property({ attribute: false }) accessor state: PanelState | undefined;
+  @state() private accessor announced = "";
+  private announcement: ReturnType<typeof setTimeout> | undefined;
+
+  static override styles = [
+    base,
+    css`
+      :host {
+        padding: 0.6em 1.2em 2em;
+        container-type: inline-size;
+      }
+      h1 {
+        margin: 0;
+        overflow: hidden;
+        font-size: 1em;
+        font-weight: 600;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .total {
+        font-size: 1.8em;
+        line-height: 1.3;
+      }
+      .sections {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 20em), 1fr));
+        gap: 1.8em 2.4em;
+        margin-top: 1.8em;
+      }
+      .welcome .action {
+        display: block;
+        width: 100%;
+        max-width: 24em;
+        margin-top: 0.8em;
+      }
+      .failure {
+        padding-left: 0.7em;
+        border-left: 2px solid var(--vscode-errorForeground);
+      }
+      .progress {
+        position: fixed;
+        inset: 0 0 auto;
+        height: 2px;
+        overflow: hidden;
+      }
+      .progress::before {
+        content: "";
+        display: block;
+        width: 25%;
+        height: 100%;
+        background: var(--vscode-progressBar-background);
+        animation: pass 1.6s linear infinite;
+      }
+      @keyframes pass {
+        from { transform: translateX(-100%); }
+        to { transform: translateX(500%); }
+      }
+      @media (prefers-reduced-motion: reduce) {
+        .progress::before {
+          width: 100%;
+          animation: none;
+        }
+      }
+    `,
+  ];
+
+  override updated(changed: PropertyValues<this>) {
+    if (!changed.has("state")) return;
+    clearTimeout(this.announcement);
+    const spoken = this.state?.prompt ? summary(this.state.prompt) : "";
+    this.announcement = setTimeout(() => {
+      this.announced = spoken;
+    }, QUIET_MS);
+  }
+
+  override render() {
+    if (!this.state) return progress("Loading");
+    const { engine, prompt, callsPerMonth } = this.state;
+    return html`
+      ${this.status(engine, prompt !== undefined)}
+      ${prompt ? this.prompt(prompt, callsPerMonth) : engine.state === "ready" ? this.welcome() : nothing}
+      <div class="hidden" aria-live="polite">${this.announced}</div>
+    `;
+  }
+
+  private status(engine: EngineStatus, hasPrompt: boolean) {
+    if (engine.state === "ready") return nothing;
+    if (engine.state === "failed") {
+      return html`
+        <div class="failure" role="alert">
+          <p>The engine has stopped: ${engine.reason}</p>
+          <div class="actions">${this.button("Restart", "restart engine")} ${this.button("Show Log", "show log")}</div>
+        </div>
+      `;
+    }
+    const text = engine.state === "starting" ? "Starting the engine…" : "Weighing the prompt…";
+    return html`${progress(text)} ${hasPrompt ? nothing : html`<p class="quiet">${text}</p>`}`;
+  }
+
+  private welcome() {
+    return html`
+      <div class="welcome">
+        <p>Open a prompt to see what it weighs: a <code>.prompt.md</code>, <code>AGENTS.md</code> or <code>SKILL.md</code>, chat JSON or JSONL.</p>
+        <p class="quiet">Everything is computed on this machine; nothing is sent.</p>
+        ${this.button("Open a Sample Prompt", "open sample")}
+        ${this.button("Treat This File as a Prompt", "treat as prompt")}
+      </div>
+    `;
+  }
+
+  private prompt(prompt: PromptState, callsPerMonth: number) {
+    const { host } = this;
+    return html`
+      ${this.heading(prompt)}
+      <main>
+        <tare-parts .host=${host} .prompt=${prompt}></tare-parts>
+        <tare-retention .host=${host} .prompt=${prompt}></tare-retention>
+        <tare-cost .host=${host} .prompt=${prompt} .callsPerMonth=${callsPerMonth}></tare-cost>
+        <tare-forecast .forecast=${prompt.forecast}></tare-forecast>
+        <section>
+          <h2>Audit</h2>
+          <p class="quiet">No calls audited. An audit compares the hidden tokens that you were billed for with what the prompt explains.</p>
+        </section>
+      </main>
+    `;
+  }
+
+  private heading({ name, modelName, inspection }: PromptState) {
+    const { sent, cost, counted, tokenizer } = inspection;
+    const isExact = sent.low === sent.high;
+    return html`
+      <header>
+        <h1 title=${name}>${name}</h1>
+        <button class="model" aria-label="Model: ${modelName}. Pick another" @click=${() => this.act("pick model")}>
+          ${modelName}
+          <svg viewBox="0 0 16 16" aria-hidden="true"><path d="m4 6 4 4 4-4"></path></svg>
+        </button>
+        <dl class="totals">
+          <div>
+            <dt>tokens sent</dt>
+            <dd class="total">${isExact ? "" : "≈ "}${formatCount(sent.tokens)}</dd>
+            <dd class="quiet">${formatCounting(counted, tokenizer)}</dd>
+            ${isExact ? nothing : html`<dd class="quiet">${formatCount(sent.low)} to ${formatCount(sent.high)}</dd>`}
+          </div>
+          <div>
+            <dt>a call</dt>
+            <dd class="total">${cost ? formatMoney(cost.input) : "–"}</dd>
+            <dd class="quiet">${cost ? `prices of ${cost.asOf}` : "no known price"}</dd>
+          </div>
+        </dl>
+      </header>
+    `;
+  }
+
+  private button(title: string, action: PanelAction) {
+    return html`<button class="action" @click=${() => this.act(action)}>${title}</button>`;
+  }
+
+  private act(action: PanelAction) {
+    void this.host.sendNotification(actionNotification, { action });
+  }
+}
+
+function progress(text: string) {
+  return html`<div class="progress" role="progressbar" aria-label=${text}></div>`;
+}
+
+function summary({ inspection, keep, compression }: PromptState): string {
+  const cost = inspection.cost ? `, ${formatMoney(inspection.cost.input)} a call` : "";
+  const now = `${formatCount(inspection.sent.tokens)} tokens${cost}.`;
+  if (!compression) return now;
+  const after = compression.cost ? `, ${formatMoney(compression.cost.input)} a call` : "";
+  return `${now} At ${formatShare(keep)}: ${formatCount(compression.after)} tokens${after}.`;
+}

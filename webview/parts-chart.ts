@@ -1,0 +1,139 @@
+import { css, html, LitElement, nothing, svg } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import type { MessageConnection } from "vscode-jsonrpc/browser";
+import { formatCount, formatShare } from "../protocol/format.ts";
+import { type PromptState, revealNotification } from "../protocol/panel.ts";
+import { type PartShare, partShares } from "./part-shares.ts";
+import { base } from "./styles.ts";
+
+/** What the prompt weighs by part: two stacked bars, tokens over salience, and the table they stand for. */
+@customElement("tare-parts")
+export class PartsChart extends LitElement {
+  @property({ attribute: false }) accessor host!: MessageConnection;
+  @property({ attribute: false }) accessor prompt!: PromptState;
+  @state() private accessor pointed: number | undefined;
+
+  static override styles = [
+    base,
+    css`
+      .bar {
+        height: 1em;
+        margin-bottom: 0.2em;
+      }
+      rect {
+        fill: var(--vscode-descriptionForeground);
+        stroke: var(--vscode-sideBar-background);
+        stroke-width: 1;
+        opacity: var(--shade, 1);
+      }
+      [data-colour="1"] { fill: var(--vscode-charts-blue); }
+      [data-colour="2"] { fill: var(--vscode-charts-orange); }
+      [data-colour="3"] { fill: var(--vscode-charts-purple); }
+      [data-colour="4"] { fill: var(--vscode-charts-green); }
+      [data-colour="5"] { fill: var(--vscode-charts-yellow); }
+      [data-colour="6"] { fill: var(--vscode-charts-red); }
+      .pointing rect:not(.pointed) {
+        opacity: 0.25;
+      }
+      .bars {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        column-gap: 0.8em;
+        align-items: center;
+        margin-bottom: 0.6em;
+      }
+      .bars span {
+        font-size: 0.92em;
+        color: var(--vscode-descriptionForeground);
+      }
+      .swatch {
+        display: inline-block;
+        width: 0.7em;
+        height: 0.7em;
+        margin-right: 0.5em;
+      }
+      table {
+        table-layout: fixed;
+      }
+      th:nth-child(n + 2) { width: 3.6em; }
+      th:nth-child(4) { width: 4.6em; }
+      tbody th {
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+      tr.pointed {
+        background: var(--vscode-list-hoverBackground);
+      }
+      button {
+        padding: 0;
+        border: 0;
+        background: none;
+        text-align: left;
+      }
+      button:hover {
+        text-decoration: underline;
+      }
+      button:focus-visible {
+        outline-offset: -1px;
+      }
+    `,
+  ];
+
+  override render() {
+    const shares = partShares(this.prompt.inspection.parts);
+    return html`
+      <h2 id="title">Weight by part</h2>
+      <figure aria-labelledby="title">
+        <div class="bars" aria-hidden="true">
+          <span>tokens</span>${this.bar(shares, (s) => s.tokenShare)}
+          <span>salience</span>${this.bar(shares, (s) => s.salience)}
+        </div>
+        <table>
+          <thead>
+            <tr><th scope="col"><span class="hidden">Part</span></th><th scope="col">tokens</th><th scope="col">share</th><th scope="col">salience</th></tr>
+          </thead>
+          <tbody>${shares.map((share, i) => this.row(share, i))}</tbody>
+        </table>
+      </figure>
+    `;
+  }
+
+  private bar(shares: readonly PartShare[], width: (share: PartShare) => number) {
+    const whole = shares.reduce((sum, s) => sum + width(s), 0) || 1;
+    let x = 0;
+    const segments = shares.map((share, i) => {
+      const from = x;
+      x += (100 * width(share)) / whole;
+      return svg`<rect x="${from}%" width="${x - from}%" height="100%" data-colour=${share.colour ?? nothing}
+        class=${i === this.pointed ? "pointed" : nothing} @click=${() => this.reveal(share)}
+        @pointerenter=${() => this.point(i)} @pointerleave=${() => this.point(undefined)}></rect>`;
+    });
+    return html`<svg class="bar ${this.pointed === undefined ? "" : "pointing"}">${segments}</svg>`;
+  }
+
+  private row(share: PartShare, i: number) {
+    return html`
+      <tr class=${i === this.pointed ? "pointed" : ""} @pointerenter=${() => this.point(i)} @pointerleave=${() => this.point(undefined)}>
+        <th scope="row">
+          <svg class="swatch" aria-hidden="true"><rect width="100%" height="100%" data-colour=${share.colour ?? nothing}></rect></svg>${
+            share.span
+              ? html`<button title=${share.title} @click=${() => this.reveal(share)} @focus=${() => this.point(i)} @blur=${() => this.point(undefined)}>${share.title}</button>`
+              : share.title
+          }
+        </th>
+        <td>${formatCount(share.tokens)}</td>
+        <td>${formatShare(share.tokenShare)}</td>
+        <td>${formatShare(share.salience)}</td>
+      </tr>
+    `;
+  }
+
+  private point(i: number | undefined) {
+    this.pointed = i;
+  }
+
+  private reveal({ span }: PartShare) {
+    const { uri, version } = this.prompt;
+    if (span) void this.host.sendNotification(revealNotification, { uri, version, span });
+  }
+}

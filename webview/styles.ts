@@ -1,0 +1,115 @@
+import { css } from "lit";
+
+/** The page around the panel. */
+export const pageStyles = css`
+  html {
+    scrollbar-color: var(--vscode-scrollbarSlider-background) transparent;
+  }
+  body {
+    margin: 0;
+    padding: 0;
+    color: var(--vscode-foreground);
+    background: transparent;
+    font-family: var(--vscode-font-family);
+    font-size: var(--vscode-font-size);
+    line-height: 1.4;
+  }
+`.styleSheet!;
+
+/** What all elements share: type, tables, buttons, focus. */
+export const base = css`
+  :host {
+    display: block;
+    font-variant-numeric: tabular-nums;
+  }
+  * {
+    box-sizing: border-box;
+  }
+  h2 {
+    margin: 0 0 0.7em;
+    font-size: 0.85em;
+    font-weight: 600;
+    letter-spacing: 0.04em;
+    text-transform: uppercase;
+    color: var(--vscode-sideBarTitle-foreground, var(--vscode-foreground));
+  }
+  p {
+    margin: 0.5em 0;
+  }
+  figure {
+    margin: 0;
+  }
+  .quiet {
+    color: var(--vscode-descriptionForeground);
+  }
+  .hidden {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+
+  table {
+    width: 100%;
+    border-collapse: collapse;
+  }
+  th,
+  td {
+    padding: 0.2em 0 0.2em 0.9em;
+    font-weight: inherit;
+    text-align: right;
+    vertical-align: baseline;
+    white-space: nowrap;
+  }
+  :is(th, td):first-child {
+    padding-left: 0;
+    text-align: left;
+  }
+  thead th {
+    font-size: 0.92em;
+    color: var(--vscode-descriptionForeground);
+  }
+
+  button {
+    font: inherit;
+    color: inherit;
+    cursor: pointer;
+  }
+  button:disabled {
+    cursor: default;
+    opacity: 0.5;
+  }
+  .action {
+    padding: 0.3em 0.9em;
+    border: 1px solid var(--vscode-button-border, var(--vscode-contrastBorder, transparent));
+    border-radius: 2px;
+    color: var(--vscode-button-secondaryForeground);
+    background: var(--vscode-button-secondaryBackground);
+  }
+  .action:hover:enabled {
+    background: var(--vscode-button-secondaryHoverBackground);
+  }
+  .action.primary {
+    color: var(--vscode-button-foreground);
+    background: var(--vscode-button-background);
+  }
+  .action.primary:hover:enabled {
+    background: var(--vscode-button-hoverBackground);
+  }
+  :focus-visible {
+    outline: 1px solid var(--vscode-focusBorder);
+    outline-offset: 2px;
+  }
+
+  svg {
+    display: block;
+    width: 100%;
+    overflow: visible;
+  }
+  svg text {
+    fill: var(--vscode-descriptionForeground);
+    font-size: 0.85em;
+  }
+`;
