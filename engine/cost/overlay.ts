@@ -38,9 +38,10 @@ const COUNTINGS: readonly (readonly [model: RegExp, counting: Counting])[] = [
   [/gemini-3\.[15]-|gemma-?4/, near("gemma3", 0.02)],
   [/gemini|gemma/, near("gemma3", unpublished)],
   // cards
-  [/r1-distill-qwen|qwq|qwen-?(2[.p]5|3)(?!\.?p?\d)(?!-max)/, exact("qwen3")],
+  [/qwen.*-(max|plus|flash|turbo)/, near("qwen3", 0.1)],
+  [/r1-distill-qwen|qwq|qwen-?(2[.p]5|3)(?![.p]?\d)/, exact("qwen3")],
   [/qwen/, near("qwen3", 0.1)],
-  [/llama-?v?-?3/, exact("llama3")],
+  [/llama-?v?-?3(?!\d)|distill-llama/, exact("llama3")],
   [/deepseek.*v4|^deepseek-(chat|reasoner)/, near("deepseek_v3", unpublished)],
   [/deepseek[-./].*(v3|r1|chat|prover-v2)/, exact("deepseek_v3")],
   [

@@ -117,6 +117,8 @@ test("families of tokenizers", () => {
     "gemini-1.5-pro": "gemma3 x1 ±0.15",
     "groq/llama-3.3-70b-versatile": "llama3 x1 ±0",
     "groq/meta-llama/llama-4-scout-17b-16e-instruct": "o200k x1 ±0.15",
+    "groq/deepseek-r1-distill-llama-70b": "llama3 x1 ±0",
+    "together/codellama/CodeLlama-34b-Instruct-hf": "o200k x1 ±0.15",
     "groq/qwen/qwen3-32b": "qwen3 x1 ±0",
     "fireworks/qwen3p6-plus": "qwen3 x1 ±0.1",
     "fireworks/deepseek-v3-0324": "deepseek_v3 x1 ±0",

@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { functionCallingTestCases } from "gpt-tokenizer/esm/fixtures/functionCallingTestCases";
+import { computeChatCompletionTokenCount } from "gpt-tokenizer/esm/functionCalling";
+import { countTokens } from "gpt-tokenizer/model/gpt-4o";
+import { allModels, findModel } from "../../../engine/cost/catalogue.ts";
+import { type ChatMessage, chatOverhead } from "../../../engine/cost/overhead.ts";
+import { readTools } from "../../../engine/cost/tool-schema.ts";
+
+const count = (text: string) => countTokens(text);
+const gpt4o = findModel("gpt-4o");
+
+test("OpenAI: the counts that the API returned, to the token", () => {
+  // What a function said, and its call, are contents; a forced choice of function is no part of a prompt.
+  const recorded = functionCallingTestCases.filter(
+    (request) =>
+      typeof request.function_call !== "object" &&
+      request.function_call !== "none" &&
+      request.messages.every((message) => message.role !== "function" && message.function_call === undefined),
+  );
+  assert.ok(recorded.length >= 24);
+  for (const { messages, functions, tokens } of recorded) {
+    const contents = messages.reduce((sum, message) => sum + count(message.content), 0);
+    const { tokens: added, low, high } = chatOverhead(gpt4o, messages as ChatMessage[], functions, count);
+    assert.equal(contents + added, tokens, JSON.stringify(messages));
+    assert.deepEqual([low, high], [added, added]);
+  }
+});
+
+const word = fc.stringMatching(/^[a-z_]{1,12}$/);
+const sentence = fc.stringMatching(/^[A-Za-z ,]{1,40}$/);
+const { property } = fc.letrec((tie) => ({
+  property: fc.oneof(
+    { maxDepth: 3 },
+    fc.record({ type: fc.constant("string"), description: sentence }, { requiredKeys: ["type"] }),
+    fc.record({ type: fc.constant("string"), enum: fc.array(word, { minLength: 1, maxLength: 4 }) }),
+    fc.record({ type: fc.constantFrom("integer", "number", "boolean"), description: sentence }),
+    fc.record({ type: fc.constant("array"), items: tie("property") }),
+    fc.record({
+      type: fc.constant("object"),
+      properties: fc.dictionary(word, tie("property"), { minKeys: 1, maxKeys: 3 }),
+    }),
+  ),
+}));
+const tool = fc.record(
+  {
+    name: word,
+    description: sentence,
+    parameters: fc.record({ type: fc.constant("object"), properties: fc.dictionary(word, property, { maxKeys: 4 }) }),
+  },
+  { requiredKeys: ["name", "parameters"] },
+);
+const message = fc.record({ role: fc.constantFrom("system", "user", "assistant"), content: sentence });
+
+test("OpenAI: random chats with random tools count as gpt-tokenizer counts them", () => {
+  fc.assert(
+    fc.property(
+      fc.array(message, { minLength: 1, maxLength: 5 }),
+      fc.array(tool, { maxLength: 3 }),
+      (messages, tools) => {
+        const contents = messages.reduce((sum, { content }) => sum + count(content), 0);
+        const expected = computeChatCompletionTokenCount({ messages, functions: tools as never }, count);
+        // Only the first system message is padded, and only then does the reference deduct once: same rule, same sum.
+        assert.equal(contents + chatOverhead(gpt4o, messages, tools, count).tokens, expected);
+      },
+    ),
+  );
+});
+
+test("tools of every provider's shape are the same tools", () => {
+  const parameters = { type: "object", properties: { city: { type: "string" } } };
+  const plain = { name: "weather", description: "Weather now" };
+  const read = [{ ...plain, parameters }];
+  assert.deepEqual(readTools([{ type: "function", function: { ...plain, parameters } }]), read);
+  assert.deepEqual(readTools([{ type: "function", ...plain, parameters }]), read);
+  assert.deepEqual(readTools([{ ...plain, input_schema: parameters }]), read);
+  assert.deepEqual(readTools([{ functionDeclarations: [{ ...plain, parameters }] }]), read);
+});
+
+test("an interval holds its count for every model, whatever the tools are", () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...allModels()),
+      fc.array(message, { maxLength: 3 }),
+      fc.oneof(fc.array(tool, { maxLength: 2 }), fc.jsonValue()),
+      (model, messages, tools) => {
+        const { tokens, low, high } = chatOverhead(model, messages, tools, (text) => text.length);
+        assert.ok(0 <= low && low <= tokens && tokens <= high, `${model.id}: ${low} ${tokens} ${high}`);
+        assert.ok([low, tokens, high].every(Number.isInteger));
+      },
+    ),
+  );
+});
+
+test("plain text has no overhead, and a schema of any depth no end of the stack", () => {
+  assert.deepEqual(chatOverhead(gpt4o, [], undefined, count), { tokens: 0, low: 0, high: 0 });
+  let deep: unknown = { type: "string" };
+  for (let i = 0; i < 50_000; i++)
+    deep = i % 2 ? { type: "array", items: deep } : { type: "object", properties: { a: deep } };
+  for (const id of ["gpt-4o", "claude-opus-4-5", "grok-4.6"])
+    assert.ok(chatOverhead(findModel(id), [], [{ name: "deep", parameters: deep }], (text) => text.length).tokens > 0);
+});
+
+test("Claude's tools cost their system prompt, and Anthropic's own example lies in the interval", () => {
+  const weather = {
+    name: "get_weather",
+    description: "Get the current weather in a given location",
+    input_schema: {
+      type: "object",
+      properties: { location: { type: "string", description: "The city and state, e.g. San Francisco, CA" } },
+      required: ["location"],
+    },
+  };
+  const question = "What's the weather like in San Francisco?";
+  const opus = findModel("claude-opus-5");
+  const { low, high } = chatOverhead(opus, [{ role: "user", content: question }], [weather], count);
+  // "Token counting" at platform.claude.com says 403 for this request.
+  assert.ok(low + count(question) <= 403 && 403 <= high + 2 * count(question), `${low} to ${high}`);
+});
