@@ -1,0 +1,108 @@
+import type { Protection, ProtectionReason } from "../../protocol/prompt.ts";
+
+// Every repeat is bounded or starts only where a run starts, so each pattern takes linear time on any input.
+
+const UNIT =
+  "(?:%|‰|°[CF]?|[kKMGTP]i?[Bb]?(?:ps|/s)?|[nµum]?s|ms|min|hrs?|[kcmµn]?m|[kmµ]?g|px|pt|em|rem|vh|vw|fps|[kMGT]?Hz|x|th|st|nd|rd|" +
+  "tokens?|words?|characters?|chars?|bytes?|lines?|seconds?|secs?|minutes?|mins?|hours?|days?|weeks?|months?|years?|" +
+  "sentences?|bullets?|items?|points?|paragraphs?|pages?|steps?|times|USD|EUR|GBP|CHF|JPY|dollars|euros|percent)";
+
+const PATTERNS: readonly (readonly [ProtectionReason, RegExp])[] = [
+  // Special tokens of chat templates and reasoning models.
+  [
+    "special token",
+    /<\|[^|<>\s]{1,64}\|>|<｜[^｜<>]{1,64}｜>|\[\/?INST\]|<<\/?SYS>>|<\/?s>|<\/?think(?:ing)?>|<(?:bos|eos|pad|unk)>/gi,
+  ],
+  // Tags with attributes, placeholders (`<name>`), comments.
+  ["comment", /<!--(?:(?!-->)[\s\S]){0,20000}-->/g],
+  ["markup tag", /<\/?[A-Za-z][\w:.-]{0,64}(?:\s[^<>]{0,500})?\/?>|<[A-Za-z][\w \t-]{0,64}>/g],
+  [
+    "formula",
+    /\$\$(?:(?!\$\$)[\s\S]){1,2000}\$\$|\\\[(?:(?!\\\])[\s\S]){1,2000}\\\]|\\\((?:(?!\\\))[^\n]){1,500}\\\)/g,
+  ],
+  [
+    "formula",
+    /(?<![\\$\w])\$(?![\s\d$])(?:\\.|[^$\n\\]){0,300}(?<!\s)\$(?![\d$\w])|\\[A-Za-z]{2,30}(?:\{[^{}\n]{0,200}\})+/g,
+  ],
+  ["reference", /(?<![\w&#])#[a-zA-Z]{1,20}:[^\s#]{1,400}/g],
+  [
+    "reference",
+    /!?\[[^[\]\n]{0,500}\](?:\((?:[^()\s]|\([^()\s]{0,300}\)){0,2000}(?:\s{1,4}"[^"\n]{0,200}")?\)|\[[^[\]\n]{0,200}\]|:\s{0,4}\S{1,2000})/g,
+  ],
+  ["reference", /(?<![\w@/.])@[A-Za-z~./][\w./~-]{0,300}/g],
+  ["template variable", /(?<![\w$])\$(?:ARGUMENTS(?:\[\d{1,3}\])?|\d{1,2}(?![\d.,])|[A-Z_][A-Z0-9_]{1,64})/g],
+  ["template variable", /(?<!\{)\{[A-Za-z_][\w.]{0,80}(?:\[[\w"'-]{1,80}\])?(?:![rsa])?(?::[^{}\s]{0,40})?\}(?!\})/g],
+  ["template variable", /%(?:\([A-Za-z_]\w{0,80}\))?[-+#0]?\d{0,3}(?:\.\d{1,2})?[sdifgexXr](?!\w)/g],
+  ["template variable", /(?<![\w\]])\[[A-Z][A-Z0-9_ -]{1,60}\](?![([:])/g],
+  ["URL", /\b[a-z][a-z0-9+.-]{1,15}:\/\/[^\s<>"'`]{1,4000}|\bwww\.[^\s<>"'`]{1,2000}/gi],
+  ["URL", /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/g],
+  // Paths, globs, file names.
+  ["path", /(?<![\w./\\~*@-])(?:~|\.{1,2}|[A-Za-z]:)?[\\/](?:[\w.@+*{}[\],$-]{1,255}[\\/]?){1,40}/g],
+  ["path", /(?<![\w./\\~*@:-])[\w.@+*{}-]{1,255}(?:[\\/][\w.@+*{}[\],$-]{1,255}){1,40}[\\/]?/g],
+  ["path", /(?<![\w*])\*{1,2}\/[\w.*/{},-]{1,200}|(?<![\w*])\*\.[\w.{},*]{1,60}/g],
+  ["path", /(?<![\w.])\.?[\w-]{1,100}(?:\.[\w-]{1,40}){0,3}\.[a-zA-Z][a-zA-Z0-9]{0,9}(?![\w(])/g],
+  ["path", /(?<![\w.])\.[a-z][\w-]{1,40}(?![\w.])/g],
+  // Names of the machine's world: environment variables, snake_case, camelCase, flags, calls, commands.
+  ["identifier", /(?<![\w])[A-Za-z][A-Za-z0-9]{0,60}(?:_[A-Za-z0-9]{1,60}){1,20}(?!\w)|(?<!\w)__?[A-Za-z]\w{0,80}/g],
+  ["identifier", /(?<!\w)[a-z][a-z0-9]{0,60}(?:[A-Z][a-z0-9]{0,60}){1,20}(?!\w)/g],
+  ["identifier", /(?<!\w)(?:[A-Z][a-z0-9]{1,60}){2,20}(?!\w)/g],
+  [
+    "identifier",
+    /(?<!\w)E[A-Z]{5,20}(?!\w)(?<=E(?:CONN|ACCES|NOENT|EXIST|TIMEDOUT|PIPE|PERM|INVAL|ADDR|HOST|NOT|AGAIN|BUSY)\w{0,20})/g,
+  ],
+  ["identifier", /(?<![\w-])--?[A-Za-z][\w-]{0,60}(?:=[^\s"'`]{1,200})?/g],
+  ["identifier", /(?<![\w./])\/[a-z][\w-]{0,60}(?![\w/.])/g],
+  ["identifier", /(?<!\w)[A-Za-z_][\w.]{0,80}\([^()\n]{0,120}\)/g],
+  // Ids and hashes: letters and digits together.
+  ["identifier", /(?<![\w-])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![\w-])/gi],
+  [
+    "identifier",
+    /(?<![\w-])(?=[A-Za-z-]{0,80}\d)(?=[\d-]{0,80}[A-Za-z])[A-Za-z0-9]{1,80}(?:-[A-Za-z0-9]{1,80}){0,10}(?![\w-])/g,
+  ],
+  // Dates and times, then every other number with its sign, unit and bounds.
+  [
+    "number",
+    /(?<!\d)\d{4}-\d{2}(?:-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?)?(?!\d)/g,
+  ],
+  [
+    "number",
+    /\b(?:\d{1,2}(?:st|nd|rd|th)? )?(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.? \d{1,4}(?:st|nd|rd|th)?(?:, \d{4})?\b/g,
+  ],
+  [
+    "number",
+    new RegExp(
+      `(?<![\\w.])[v~≈±+\\-−<>≤≥=$€£¥#]{0,3}\\p{Nd}{1,40}(?:[.,:/×x–-]\\p{Nd}{1,40}){0,12}(?:[eE][+-]?\\d{1,4})?(?:[ \\u00a0-]?${UNIT}(?![\\p{L}\\p{N}_]))?`,
+      "gu",
+    ),
+  ],
+  [
+    "number",
+    /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|fifty|hundred|thousand|million|billion|half|twice|once|first|second|third|zero|single|double)\b/gi,
+  ],
+  ["number", /[<>!=]=|=>|->|→|[<>≤≥≠≈](?=[ \d])|(?<= )[<>](?= )/g],
+  [
+    "quoted text",
+    /"[^"\n]{1,200}"|“[^”\n]{1,200}”|«[^»\n]{1,200}»|„[^“”\n]{1,200}[“”]|「[^」\n]{1,200}」|『[^』\n]{1,200}』/g,
+  ],
+  ["quoted text", /(?<![\p{L}\p{N}])'[^'\n]{1,100}'(?![\p{L}\p{N}])/gu],
+  ["inline code", /(?<!`)`[^`\n]{1,500}`(?!`)/g],
+];
+
+/**
+ * Stretches whose exact characters carry the meaning, whatever the kind of file: addresses, paths, names, numbers with
+ * their units, quotes, tags, formulas. They may overlap. Linear in the length of the text.
+ */
+export function literalMarks(text: string): Protection[] {
+  const found: Protection[] = [];
+  for (const [reason, pattern] of PATTERNS) {
+    for (const { 0: literal, index } of text.matchAll(pattern)) {
+      found.push({ start: index, end: index + trimmed(literal, reason).length, reason });
+    }
+  }
+  return found;
+}
+
+/** An address or path ends before the punctuation of the sentence around it. */
+function trimmed(literal: string, reason: ProtectionReason): string {
+  return reason === "URL" || reason === "path" ? literal.replace(/[.,;:!?]{1,8}$/, "") : literal;
+}

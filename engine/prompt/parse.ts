@@ -1,0 +1,113 @@
+import type { Part, PromptKind, Protection, Warning } from "../../protocol/prompt.ts";
+import type { Span } from "../../protocol/span.ts";
+import { complement } from "../../protocol/span.ts";
+import { exampleMarks } from "./examples.ts";
+import { detectKind } from "./kind.ts";
+import { languageMarks } from "./language-guards.ts";
+import { literalMarks } from "./literals.ts";
+import { markdownMarks } from "./markdown.ts";
+import type { Passage } from "./passage.ts";
+import { findQuestion, locateQuestion, type Question } from "./question.ts";
+import { readDocument } from "./read-document.ts";
+import type { Message, Reading } from "./reading.ts";
+import { sectionParts, tile } from "./sections.ts";
+import { templateMarks } from "./templates.ts";
+
+/** A prompt's file, understood: what the model will read of it, in which parts, and what no edit may touch. */
+export interface Prompt {
+  readonly kind: PromptKind;
+  readonly text: string;
+  /** In order, outer parts first; those of depth 0 tile the text. */
+  readonly parts: readonly Part[];
+  /** What the model reads, in the file's order. */
+  readonly passages: readonly Passage[];
+  /** Sorted by start; they may overlap. Whatever lies in no passage is among them. */
+  readonly protections: readonly Protection[];
+  readonly question?: Question;
+  /** The messages of chat files, in order. */
+  readonly messages?: readonly Message[];
+  /** Tool schemas, where the file holds any. */
+  readonly tools?: unknown;
+  readonly warnings: readonly Warning[];
+}
+
+/** What helps to read a prompt. */
+export interface ParseOptions {
+  /** The file's name: it tells the kind before the content does. */
+  readonly path?: string;
+  /** The question that the prompt will be weighed against, instead of the one found in it. */
+  readonly question?: string;
+}
+
+/**
+ * Reads any prompt. It never fails: what cannot be understood is protected and told in `warnings`.
+ * Linear in the length of the text.
+ */
+export function parsePrompt(text: string, options: ParseOptions = {}): Prompt {
+  const kind = detectKind(text, options.path);
+  const reading = read(text, kind, options.path);
+  const question = options.question
+    ? locateQuestion(reading.passages, options.question)
+    : findQuestion(reading.passages);
+  const marked = reading.passages.map((passage) => markPassage(passage, kind, reading.sectionDepth));
+  const protections = [
+    ...reading.protections,
+    ...unread(text, reading),
+    ...marked.flatMap((m) => m.protections),
+    ...(question?.span ? [{ ...question.span, reason: "question" as const }] : []),
+  ];
+  return {
+    kind,
+    text,
+    parts: tile([...reading.parts, ...marked.flatMap((m) => m.parts)], text.length, fillerOf(reading)),
+    passages: reading.passages,
+    protections: protections.filter((p) => p.start < p.end).sort((a, b) => a.start - b.start || a.end - b.end),
+    ...(question && { question }),
+    ...(reading.messages && { messages: reading.messages }),
+    ...(reading.tools !== undefined && { tools: reading.tools }),
+    warnings: [...reading.warnings, ...marked.flatMap((m) => m.warnings)].sort((a, b) => a.start - b.start),
+  };
+}
+
+function read(text: string, kind: PromptKind, path: string | undefined): Reading {
+  return readDocument(text, kind, path);
+}
+
+/** What a part of depth 0 is that nothing else names. */
+function fillerOf({ sectionDepth, passages }: Reading): Pick<Part, "kind" | "role" | "title"> {
+  return sectionDepth === 0
+    ? { kind: "body", role: passages[0]?.role ?? "none", title: "" }
+    : { kind: "structure", role: "none", title: "" };
+}
+
+/** The stretches that lie in no passage and that the reader gave no reason for. */
+function unread(text: string, { passages, protections }: Reading): Protection[] {
+  const read = [...passages.map((p) => p.source), ...protections];
+  return complement(read, text.length).map((span) => ({ ...span, reason: "file structure" }));
+}
+
+/** Everything that is found inside of one passage, in file coordinates. */
+function markPassage(
+  passage: Passage,
+  kind: PromptKind,
+  depth: number,
+): { readonly parts: Part[]; readonly protections: Protection[]; readonly warnings: Warning[] } {
+  const { text } = passage;
+  const markdown = markdownMarks(text);
+  const template = templateMarks(text, kind);
+  const toSource = <T extends Span>(mark: T): T => ({ ...mark, ...passage.toSourceSpan(mark) });
+  return {
+    parts: sectionParts(passage, markdown.headings, depth),
+    protections: [
+      ...[
+        ...markdown.protections,
+        ...template.protections,
+        ...literalMarks(text),
+        ...languageMarks(text),
+        ...exampleMarks(text, markdown.headings),
+      ].map(toSource),
+      ...passage.encoded.map((span) => ({ ...span, reason: "escape sequence" as const })),
+    ],
+    warnings: [...markdown.warnings, ...template.warnings].map(toSource),
+  };
+}

@@ -1,0 +1,52 @@
+import type { PromptKind, Role } from "../../protocol/prompt.ts";
+import type { Span } from "../../protocol/span.ts";
+import { type Head, readHead } from "./front-matter.ts";
+import { type Passage, PieceWriter } from "./passage.ts";
+import type { Reading } from "./reading.ts";
+import { templateMarks } from "./templates.ts";
+
+/** Files that are always in the model's context as instructions; any other document is what a user sends. */
+const INSTRUCTIONS =
+  /(?:^|[\\/])(?:AGENTS|CLAUDE(?:\.local)?|GEMINI|SKILL|copilot-instructions|global_rules|[^\\/]*\.(?:instructions|agent|chatmode))\.md$|\.(?:mdc|cursorrules|clinerules|windsurfrules)$|[\\/](?:rules|agents)[\\/][^\\/]+\.md$|system[^\\/]*$/i;
+
+/** Reads a file that is one text: front matter, then a body without the comments that its template engine drops. */
+export function readDocument(text: string, kind: PromptKind, path = ""): Reading {
+  const head = readHead(text);
+  const role = INSTRUCTIONS.test(path) ? "system" : "user";
+  const { passage, comments } = readBody(text, { start: head.end, end: text.length }, role, kind);
+  return {
+    parts: headParts(head, text),
+    passages: passage.text === "" ? [] : [passage],
+    protections: [...head.protections, ...comments.map((span) => ({ ...span, reason: "comment" as const }))],
+    warnings: head.warnings,
+    sectionDepth: 0,
+  };
+}
+
+/** The part that the head of a file makes, with the blank lines after it: none, or one of depth 0. */
+export function headParts(head: Head, text: string): Reading["parts"] {
+  const end = head.end + /^\s*/.exec(text.slice(head.end))![0].length;
+  return head.end > 0 ? [{ start: 0, end, kind: "front matter", role: "none", depth: 0, title: "Front matter" }] : [];
+}
+
+/** A stretch of a file as one passage that leaves out the comments of its template engine. */
+export function readBody(
+  text: string,
+  body: Span,
+  role: Role,
+  kind: PromptKind,
+): { readonly passage: Passage; readonly comments: readonly Span[] } {
+  const comments = templateMarks(text.slice(body.start, body.end), kind).comments.map(({ start, end }) => ({
+    start: body.start + start,
+    end: body.start + end,
+  }));
+  const writer = new PieceWriter();
+  let from = body.start;
+  for (const comment of comments) {
+    writer.add({ start: from, end: comment.start }, text.slice(from, comment.start));
+    writer.add(comment, "");
+    from = comment.end;
+  }
+  writer.add({ start: from, end: body.end }, text.slice(from, body.end));
+  return { passage: writer.passage(role, body.end), comments };
+}

@@ -1,0 +1,115 @@
+import type { PromptKind, Protection, ProtectionReason, Warning } from "../../protocol/prompt.ts";
+import type { Span } from "../../protocol/span.ts";
+
+/** What a template engine will replace or drop before any model reads the text. */
+export interface TemplateMarks {
+  readonly protections: readonly Protection[];
+  /** Comments: no model receives them. */
+  readonly comments: readonly Span[];
+  readonly warnings: readonly Warning[];
+}
+
+const DELIMITED = /\{\{!--|\{\{!|\{\{|\{%|\{#|\$\{/g;
+const CLOSERS: Readonly<Record<string, string>> = {
+  "{{!--": "--}}",
+  "{{!": "}}",
+  "{{": "}}",
+  "{%": "%}",
+  "{#": "#}",
+  "${": "}",
+};
+const RAW_END = /\{%[-+]?\s*end(raw|verbatim)\b[^%\n]{0,40}%\}/g;
+
+/**
+ * Marks what a template engine replaces: `{{x}}`, `{% if %}`, `${x}`, with strings inside skipped over, and the single
+ * braces, `$1` and `%s` of lighter engines. A delimiter that never closes protects the rest of its line, and the rest of
+ * the file where the kind says that the file is a template. Linear in the length of the text.
+ */
+export function templateMarks(text: string, kind: PromptKind): TemplateMarks {
+  const protections: Protection[] = [];
+  const comments: Span[] = [];
+  const warnings: Warning[] = [];
+  const isTemplate = kind === "jinja" || kind === "handlebars" || kind === "prompty";
+  const hopeless = new Set<string>();
+  DELIMITED.lastIndex = 0;
+  for (let match = DELIMITED.exec(text); match; match = DELIMITED.exec(text)) {
+    const opener = match[0];
+    const start = match.index;
+    if (!belongs(opener, kind) || hopeless.has(opener)) continue;
+    const end = closingEnd(text, start + opener.length, CLOSERS[opener]!, isTemplate);
+    if (end === undefined) {
+      if (!isTemplate) continue;
+      hopeless.add(opener);
+      warnings.push({
+        start,
+        end: start + opener.length,
+        code: "unclosed-template",
+        message: `The template mark ${opener} that opens here never closes; the rest of the file is left as it is.`,
+      });
+      protections.push({ start, end: text.length, reason: "template tag" });
+      break;
+    }
+    const inner = text.slice(start + opener.length, Math.min(end, start + opener.length + 40));
+    if (opener === "{#" || opener.startsWith("{{!")) comments.push({ start, end });
+    else protections.push({ start, end: rawEnd(text, inner, opener, end), reason: reasonFor(opener, inner) });
+    DELIMITED.lastIndex = protections.at(-1)?.start === start ? protections.at(-1)!.end : end;
+  }
+  return { protections, comments, warnings };
+}
+
+/** Which delimiters mean something: comments only in their own engine, since prose and code use the same signs. */
+function belongs(opener: string, kind: PromptKind): boolean {
+  if (opener === "{#") return kind === "jinja" || kind === "prompty";
+  return opener.startsWith("{{!") ? kind === "handlebars" : true;
+}
+
+function reasonFor(opener: string, inner: string): ProtectionReason {
+  return opener === "{%" || (opener === "{{" && /^[-~{]?\s*(?:[#/^>]|else\b)/.test(inner))
+    ? "template tag"
+    : "template variable";
+}
+
+/** A raw block is one mark, to the end of its closing tag. */
+function rawEnd(text: string, inner: string, opener: string, end: number): number {
+  if (opener !== "{%" || !/^[-+]?\s*(?:raw|verbatim)\b/.test(inner)) return end;
+  RAW_END.lastIndex = end;
+  const close = RAW_END.exec(text);
+  return close ? close.index + close[0].length : end;
+}
+
+/** In a file that is no template, a mark that does not close this soon is taken for something else. */
+const FAR = 500;
+
+/** Where the mark ends: after its closer, outside of strings, and after the closing braces that follow it. */
+function closingEnd(text: string, from: number, closer: string, isTemplate: boolean): number | undefined {
+  const comment = closer === "#}" || closer === "--}}";
+  const limit = isTemplate ? text.length : Math.min(text.length, from + FAR);
+  let depth = 0;
+  for (let at = from; at < limit; at++) {
+    const c = text[at]!;
+    if (depth === 0 && text.startsWith(closer, at)) {
+      let end = at + closer.length;
+      while (closer === "}}" && text[end] === "}") end++;
+      return end;
+    }
+    if (comment) continue;
+    if (c === '"' || c === "'") at = stringEnd(text, at, limit);
+    else if (closer === "}" && c === "{") depth++;
+    else if (closer === "}" && c === "}") depth--;
+    else if (c === "\n" && !isTemplate) return undefined;
+  }
+  return undefined;
+}
+
+/** No string inside a mark is longer. */
+const LONGEST_STRING = 1000;
+
+/** Index of the quote that closes the string opened at `at`, or `at` itself where none does on the same line. */
+function stringEnd(text: string, at: number, limit: number): number {
+  const end = Math.min(limit, at + LONGEST_STRING);
+  for (let i = at + 1; i < end && text[i] !== "\n"; i++) {
+    if (text[i] === "\\") i++;
+    else if (text[i] === text[at]) return i;
+  }
+  return at;
+}
