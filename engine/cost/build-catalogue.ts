@@ -10,7 +10,7 @@ import {
 } from "@pydantic/genai-prices";
 import type { Prices } from "../../protocol/catalogue.ts";
 import type { Catalogue, Entry } from "./catalogue.ts";
-import { BATCH, countingOf, limitsOf } from "./overlay.ts";
+import { batchFactorOf, countingOf, limitsOf } from "./overlay.ts";
 
 /*
  * Generates catalogue.json (`npm run catalogue`) from @pydantic/genai-prices (MIT) and the overlay. A new version of
@@ -80,6 +80,7 @@ function pricesOf(provider: Provider, model: PricedModel): Prices | undefined {
   const { price, varies } = pricesInForce(provider, model);
   const base = ratesAt(price, 0);
   if (base.input === undefined || base.output === undefined) return undefined;
+  const batch = batchFactorOf(provider.id, model.id);
   const starts = Object.values(price).flatMap((value) =>
     typeof value === "object" ? value.tiers.map((tier) => tier.start) : [],
   );
@@ -89,7 +90,7 @@ function pricesOf(provider: Provider, model: PricedModel): Prices | undefined {
   return {
     ...(base as Rates),
     ...(tiers.length > 0 && { tiers }),
-    ...(BATCH[provider.id] !== undefined && { batch: BATCH[provider.id] }),
+    ...(batch !== undefined && { batch }),
     ...(varies && { note: "The price of most hours of the day; other hours cost more or less." }),
   };
 }
@@ -99,12 +100,13 @@ function entryOf(provider: Provider, model: PricedModel, own: boolean): Entry | 
   const free = !Array.isArray(model.prices) && Object.keys(model.prices).length === 0;
   const prices = pricesOf(provider, model);
   if (prices === undefined && !free) return undefined;
+  const id = own ? model.id : `${provider.id}/${model.id}`;
   return {
-    id: own ? model.id : `${provider.id}/${model.id}`,
+    id,
     provider: provider.id,
     name: model.name ?? model.id,
     match: pattern(model.match),
-    counting: countingOf(own ? model.id : `${provider.id}/${model.id}`),
+    counting: countingOf(id),
     ...(prices !== undefined && { prices }),
     ...(model.context_window !== undefined && { contextTokens: model.context_window }),
     ...limitsOf(provider.id, model.id),

@@ -8,7 +8,7 @@ import type { Counting, ModelInfo } from "../../protocol/catalogue.ts";
  *   mapping    gpt-tokenizer 4.0.0 and tiktoken, model-to-encoding tables (MIT)
  *   genai-sdk  googleapis/python-genai, _local_tokenizer_loader.py, 2026-08-21: Gemini 2.0 to 3 use Gemma 3's vocabulary,
  *              3.1 and 3.5 Gemma 4's, which differs from Gemma 3's only where the text holds HTML-like tags
- *   cards      the model cards: the vocabulary file beside the open weights
+ *   cards      the model cards: the vocabulary file beside the open weights; mistral-common for Mistral's
  *   fit        ai-tokenizer 1.0.6 (MIT): Claude 3 to 4.5 count 1.1 times the published Claude 2 vocabulary, 97.6 to 99.9 % right
  *   anthropic  platform.claude.com: "approximately 30 percent more tokens" from Claude 4.7 on; prompt caching; batches
  *   models.dev models.dev at 2026-07-02 (MIT): output limits, efforts, thinking budgets
@@ -57,14 +57,19 @@ export function countingOf(id: string): Counting {
   return COUNTINGS.find(([pattern]) => pattern.test(model))?.[1] ?? near("o200k", unpublished);
 }
 
-/** Factor on input and output of batch requests, by provider (openai, anthropic, gemini, mistral, groq). */
-export const BATCH: Readonly<Record<string, number>> = {
-  openai: 0.5,
-  anthropic: 0.5,
-  google: 0.5,
-  mistral: 0.5,
-  groq: 0.5,
+/** Whose batches cost half, by provider (openai, anthropic, gemini, mistral, groq). */
+const HALF_PRICE_BATCHES: Readonly<Record<string, RegExp>> = {
+  openai: /^(gpt-(3\.5-turbo|4|4-turbo|4\.1|4o|5|5\.\d|6)|o[134])(-mini|-nano|-pro|-sol|-terra|-luna|-astra)?$/,
+  anthropic: /^claude/,
+  google: /^gemini-[23]/,
+  mistral: /./,
+  groq: /./,
 };
+
+/** Factor on input and output of a batch request; undefined where none is published. */
+export function batchFactorOf(provider: string, id: string): number | undefined {
+  return HALF_PRICE_BATCHES[provider]?.test(id) ? 0.5 : undefined;
+}
 
 type Limits = Pick<ModelInfo, "outputTokens" | "efforts" | "thinkingBudget" | "cacheMinimumTokens">;
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { calcPrice } from "@pydantic/genai-prices";
 import fc from "fast-check";
 import { buildCatalogue } from "../../../engine/cost/build-catalogue.ts";
 import { allModels, asOf, DEFAULT_MODEL, findModel } from "../../../engine/cost/catalogue.ts";
@@ -46,6 +47,21 @@ test("names as people type them", () => {
   };
   const found = Object.fromEntries(Object.keys(meant).map((name) => [name, findModel(name).id]));
   assert.deepEqual(found, meant);
+});
+
+test("dated and suffixed names mean what they mean to the source", () => {
+  let compared = 0;
+  for (const { id, provider } of allModels()) {
+    const bare = id.startsWith(`${provider}/`) ? id.slice(provider.length + 1) : id;
+    for (const suffix of ["", "-20260101", "-2026-01-01", "-latest", "@20250514", ":thinking"]) {
+      const found = calcPrice({}, bare + suffix, { providerId: provider });
+      if (found === null || found.provider.id !== provider) continue;
+      const ours = findModel(`${provider}/${bare}${suffix}`).id;
+      assert.ok([found.model.id, `${provider}/${found.model.id}`].includes(ours), `${bare}${suffix}: ${ours}`);
+      compared++;
+    }
+  }
+  assert.ok(compared > 1500);
 });
 
 test("an unknown model is said to be unknown, with the nearest names", () => {
