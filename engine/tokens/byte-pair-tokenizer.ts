@@ -1,0 +1,70 @@
+import type { Family } from "../../protocol/catalogue.ts";
+import { RULES } from "./families.ts";
+import { Merger } from "./merge.ts";
+import { normalize } from "./normalization.ts";
+import type { Splitter } from "./splitter.ts";
+import { TokenList } from "./token-list.ts";
+import type { Encoding, Tokenizer } from "./tokenizer.ts";
+import { byteToUtf16Offsets, toUtf8, type Utf8 } from "./utf8.ts";
+import { NONE, type Vocabulary } from "./vocabulary.ts";
+
+/** Replaces and normalizes a text, cuts it into pieces, and encodes each by byte-pair merging. */
+export class BytePairTokenizer implements Tokenizer {
+  readonly #splitter: Splitter;
+  readonly #merger: Merger;
+
+  constructor(
+    readonly family: Family,
+    vocabulary: Vocabulary,
+  ) {
+    this.#splitter = RULES[family].splitter(vocabulary);
+    this.#merger = new Merger(vocabulary);
+  }
+
+  encode(text: string): Encoding {
+    const normalized = this.#normalize(text);
+    const utf8 = toUtf8(normalized.text);
+    const found = new TokenList();
+    this.#tokenize(utf8, found);
+    const ends = found.ends();
+    if (utf8.length !== normalized.text.length) byteToUtf16Offsets(utf8, ends);
+    const { original } = normalized;
+    return { ids: found.tokens(), ends: original ? ends.map((end) => original[end]!) : ends };
+  }
+
+  count(text: string): number {
+    const { normalization, replace } = RULES[this.family];
+    const replaced = replace ? replace(text) : text;
+    return this.#tokenize(toUtf8(normalization ? replaced.normalize(normalization) : replaced));
+  }
+
+  #normalize(text: string) {
+    const { normalization, replace } = RULES[this.family];
+    const replaced = replace ? replace(text) : text;
+    return normalization ? normalize(replaced, normalization) : { text: replaced };
+  }
+
+  /** How many tokens the text has; each goes into `found`, where given. */
+  #tokenize(utf8: Utf8, found?: TokenList): number {
+    const { bytes, length } = utf8;
+    const merger = this.#merger;
+    const { vocabulary } = merger;
+    const pieceEnd = this.#splitter(utf8);
+    let total = 0;
+    for (let start = 0, end = 0; start < length; start = end) {
+      end = pieceEnd(start);
+      const whole = vocabulary.findWhole(bytes, start, end);
+      if (whole !== NONE) {
+        found?.push(vocabulary.firstId + whole, end);
+        total++;
+        continue;
+      }
+      const count = merger.merge(bytes, start, end);
+      total += count;
+      if (found) {
+        for (let i = 0; i < count; i++) found.push(vocabulary.firstId + merger.tokens[i]!, merger.ends[i]!);
+      }
+    }
+    return total;
+  }
+}

