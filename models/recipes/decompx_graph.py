@@ -3,6 +3,8 @@
 With attention, standard deviations and the GELU slope gelu(u)/u frozen, the encoder without biases is linear in the
 embedded tokens. The contribution of token j to a target <t, embedding> is then <g_j, x_j>, where g is carried from the
 pooled embedding (g_i = t/n) down through the transposed layers. m targets travel together, as g (n, m, d).
+One bias stays: like the authors' code, layer 0 decomposes its true value vectors, so that their bias counts to the
+tokens they belong to.
 """
 
 from encoder_graph import HEAD, HEADS, HIDDEN, INNER, Encoder, Layer, inner_weights
@@ -74,11 +76,9 @@ def decompx(graph: Graph, encoder: Encoder, ids: str, targets: str, own: str) ->
         if layer is not encoder.layers[0]:
             weight = graph.weight(f"{layer.prefix}.attention.self.value.weight")
             g = reverse.per_target(graph.op("Gemm", values, weight, reverse.rows(g, HIDDEN)), HIDDEN)
-    first = encoder.layers[0]
-    unbiased = graph.op("Sub", first.value, graph.weight(f"{first.prefix}.attention.self.value.bias"))
     shares = [
-        graph.op("Mul", g, graph.op("Unsqueeze", encoder.embedded, graph.constant([1]))),
-        graph.op("Mul", reverse.per_target(values, HIDDEN), graph.op("Unsqueeze", unbiased, graph.constant([1]))),
+        graph.op("Mul", towards, graph.op("Unsqueeze", source, graph.constant([1])))
+        for towards, source in ((g, encoder.embedded), (reverse.per_target(values, HIDDEN), encoder.layers[0].value))
     ]
     contributions = graph.op("ReduceSum", graph.op("Add", *shares), graph.constant([2]), keepdims=0)
     return graph.op("Transpose", contributions, perm=[1, 0])
