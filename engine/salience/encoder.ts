@@ -1,0 +1,90 @@
+import { availableParallelism } from "node:os";
+import type { InferenceSession, Tensor } from "onnxruntime-node";
+import { Failure } from "../../protocol/failure.ts";
+import { modelFile } from "./model-files.ts";
+import { CLS, SEP } from "./wordpiece.ts";
+
+/** Length of an embedding. */
+export const DIMENSION = 384;
+
+/** The graphs in models/minilm, each with its outputs beside the embedding. */
+const OUTPUTS = {
+  embed: [],
+  globenc: ["globenc"],
+  decompx: ["decompx"],
+  salience: ["globenc", "decompx"],
+  attention: ["attention_rank", "heavy_hitter"],
+} as const;
+export type GraphName = keyof typeof OUTPUTS;
+
+/** A direction to attribute to. `own`: the unit vector of the window's own embedding. */
+export type Target = "own" | Float32Array;
+
+/**
+ * What a graph says of one window of n pieces. Rows are for the n pieces, without [CLS] and [SEP]. `embedding` is the
+ * mean over tokens, not normalised. `decompx` has a row for each target.
+ */
+export interface Reading {
+  readonly embedding: Float32Array;
+  readonly globenc?: Float32Array;
+  readonly decompx?: readonly Float32Array[];
+  readonly attention_rank?: Float32Array;
+  readonly heavy_hitter?: Float32Array;
+}
+
+/** all-MiniLM-L6-v2 on onnxruntime. Sessions open at first need and share the weights file. */
+export class Encoder {
+  readonly #sessions = new Map<GraphName, Promise<InferenceSession>>();
+
+  /** Runs one window of at most 254 pieces through a graph. Throws a `Failure` ("model-files") if files are damaged. */
+  async read(graph: GraphName, pieces: readonly number[], targets: readonly Target[] = []): Promise<Reading> {
+    const { Tensor } = await import("onnxruntime-node");
+    const session = await this.#session(graph);
+    const ids = BigInt64Array.from([CLS, ...pieces, SEP], BigInt);
+    const feeds: Record<string, Tensor> = { ids: new Tensor("int64", ids, [ids.length]) };
+    if (session.inputNames.includes("targets")) {
+      const directions = new Float32Array(targets.length * DIMENSION);
+      for (const [row, target] of targets.entries()) if (target !== "own") directions.set(target, row * DIMENSION);
+      const own = Float32Array.from(targets, (target) => (target === "own" ? 1 : 0));
+      feeds.targets = new Tensor("float32", directions, [targets.length, DIMENSION]);
+      feeds.own = new Tensor("float32", own, [targets.length, 1]);
+    }
+    const outputs = await session.run(feeds);
+    const rows = (name: string): Float32Array[] => {
+      const data = outputs[name]!.data as Float32Array;
+      const starts = Array.from({ length: data.length / ids.length }, (_, row) => row * ids.length);
+      return starts.map((start) => data.slice(start + 1, start + ids.length - 1));
+    };
+    const methods = OUTPUTS[graph].map((name) => [name, name === "decompx" ? rows(name) : rows(name)[0]]);
+    return { embedding: outputs.embedding!.data as Float32Array, ...Object.fromEntries(methods) };
+  }
+
+  async close(): Promise<void> {
+    const open = await Promise.allSettled(this.#sessions.values());
+    this.#sessions.clear();
+    await Promise.all(open.map((session) => session.status === "fulfilled" && session.value.release()));
+  }
+
+  #session(graph: GraphName): Promise<InferenceSession> {
+    const session = this.#sessions.get(graph) ?? open(graph);
+    this.#sessions.set(graph, session);
+    return session;
+  }
+}
+
+async function open(graph: GraphName): Promise<InferenceSession> {
+  const [path] = await Promise.all([modelFile(`${graph}.onnx`), modelFile("weights.bin")]);
+  const { InferenceSession } = await import("onnxruntime-node");
+  try {
+    return await InferenceSession.create(path, {
+      executionProviders: ["cpu"],
+      // Beyond four threads windows of 256 tokens gain little, and the editor wants the other cores.
+      intraOpNumThreads: Math.min(4, availableParallelism()),
+      // An arena keeps the largest run's memory for good; windows are too small to gain from it.
+      enableCpuMemArena: false,
+      logSeverityLevel: 3,
+    });
+  } catch (cause) {
+    throw new Failure("model-files", `The model in ${path} cannot be opened; reinstall Tare.`, { cause });
+  }
+}

@@ -1,0 +1,29 @@
+import type { Span } from "../../protocol/span.ts";
+import { words } from "../prompt/segment.ts";
+import { windows } from "./windows.ts";
+import { type Pieces, vocabulary, wordpiece } from "./wordpiece.ts";
+
+/** A text as the encoder reads it. */
+export interface Passage {
+  readonly words: readonly Span[];
+  readonly pieces: Pieces;
+  readonly windows: readonly PassageWindow[];
+}
+
+/** One run of the encoder. */
+export interface PassageWindow {
+  readonly ids: readonly number[];
+  /** What the encoder sees, in a form to look it up by: equal where and only where the ids are. */
+  readonly key: string;
+}
+
+export function passage(text: string): Passage {
+  const pieces = wordpiece(text, vocabulary());
+  const spans = words(text);
+  const runs = windows(text, pieces, spans).map(({ from, to }) => {
+    const ids = pieces.ids.slice(from, to);
+    // Ids are below 2^15, so each is one UTF-16 unit.
+    return { ids, key: String.fromCharCode(...ids) };
+  });
+  return { words: spans, pieces, windows: runs };
+}

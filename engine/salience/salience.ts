@@ -1,0 +1,121 @@
+import { Failure } from "../../protocol/failure.ts";
+import type { Method } from "../../protocol/inspection.ts";
+import type { Span } from "../../protocol/span.ts";
+import { type Direction, Directions, unit } from "./directions.ts";
+import { DIMENSION, Encoder, type GraphName, type Reading, type Target } from "./encoder.ts";
+import { LeastRecentlyUsed } from "./lru.ts";
+import { GRAPH, needsTargets, pieceScores } from "./methods.ts";
+import { type Passage, type PassageWindow, passage } from "./passages.ts";
+import { wordMeans } from "./project.ts";
+
+/** A word of a text and its attributed importance, from 0 up, comparable among all texts of one call. */
+export interface ScoredWord extends Span {
+  readonly salience: number;
+}
+
+export interface ScoreOptions {
+  readonly method: Method;
+  /** What the prompt is to answer; `decompx` and `combined` then attribute to it too. */
+  readonly question?: string;
+  readonly signal?: AbortSignal;
+  /** Called with the share of the work done, 0 to 1. */
+  readonly onProgress?: (share: number) => void;
+}
+
+/** Windows that are remembered: some 750,000 pieces, at most about 15 MB. */
+const REMEMBERED = 4096;
+/** A run of a salience graph takes about three forward passes. */
+const READING_WEIGHT = 3;
+
+/** A single window's own direction needs no pass before. */
+const OWN: Direction = { id: -1, vector: new Float32Array(0) };
+
+/** Scores prompts with the encoder that ships. What it learns of a window is kept, so an edit costs a window or two. */
+export class SalienceEngine {
+  readonly #encoder = new Encoder();
+  readonly #directions = new Directions();
+  readonly #embeddings = new LeastRecentlyUsed<Float32Array>(REMEMBERED);
+  readonly #readings = new LeastRecentlyUsed<Reading>(REMEMBERED);
+
+  /**
+   * The words of each text with their salience. The texts are passages of one prompt: their scores share one scale,
+   * since the windows of all of them are attributed to the same targets, the mean direction of all and the question's.
+   * Throws a `Failure`: "cancelled", "model-files".
+   */
+  async score(texts: readonly string[], options: ScoreOptions): Promise<ScoredWord[][]> {
+    const { method, question, signal, onProgress } = options;
+    const passages = texts.map(passage);
+    const windows = passages.flatMap((p) => p.windows);
+    const prepares = needsTargets(method) && windows.length > 1;
+    const work = windows.length * (READING_WEIGHT + (prepares ? 1 : 0));
+    let done = 0;
+    const step = (weight: number): void => {
+      if (signal?.aborted) throw new Failure("cancelled", "Cancelled.");
+      done += weight;
+      onProgress?.(done / work);
+    };
+
+    const targets: Direction[] = [];
+    if (needsTargets(method)) {
+      if (prepares) targets.push(this.#directions.nearest(unit(await this.#mean(windows, () => step(1)))));
+      else targets.push(OWN);
+      const asked = question ? passage(question).windows : [];
+      if (asked.length) targets.push(this.#directions.nearest(unit(await this.#mean(asked))));
+    }
+    const readings: Reading[] = [];
+    for (const window of windows) {
+      step(0);
+      readings.push(await this.#read(GRAPH[method], window, targets));
+      step(READING_WEIGHT);
+    }
+    return spread(passages, pieceScores(method, readings));
+  }
+
+  /** Each text's embedding, of length 1: the mean over all its pieces, window by window. All 0 for an empty text. */
+  async embed(texts: readonly string[]): Promise<Float32Array[]> {
+    const embeddings: Float32Array[] = [];
+    for (const text of texts) embeddings.push(unit(await this.#mean(passage(text).windows)));
+    return embeddings;
+  }
+
+  async close(): Promise<void> {
+    await this.#encoder.close();
+  }
+
+  /** The mean embedding over the windows, each weighted by its length. */
+  async #mean(windows: readonly PassageWindow[], step?: () => void): Promise<Float32Array> {
+    const sum = new Float64Array(DIMENSION);
+    let length = 0;
+    for (const window of windows) {
+      const embedding = await this.#embedding(window);
+      for (const [i, value] of embedding.entries()) sum[i]! += value * window.ids.length;
+      length += window.ids.length;
+      step?.();
+    }
+    return Float32Array.from(sum, (value) => value / Math.max(1, length));
+  }
+
+  async #embedding({ ids, key }: PassageWindow): Promise<Float32Array> {
+    const embedding = this.#embeddings.get(key) ?? (await this.#encoder.read("embed", ids)).embedding;
+    this.#embeddings.set(key, embedding);
+    return embedding;
+  }
+
+  async #read(graph: GraphName, { ids, key }: PassageWindow, targets: readonly Direction[]): Promise<Reading> {
+    const full = `${graph} ${targets.map(({ id }) => id).join()} ${key}`;
+    const directions = targets.map((direction): Target => (direction === OWN ? "own" : direction.vector));
+    const reading = this.#readings.get(full) ?? (await this.#encoder.read(graph, ids, directions));
+    this.#readings.set(full, reading);
+    return reading;
+  }
+}
+
+/** Piece scores of all passages in a row -> the words of each. */
+function spread(passages: readonly Passage[], scores: Float64Array): ScoredWord[][] {
+  let at = 0;
+  return passages.map(({ words, pieces }) => {
+    const means = wordMeans(pieces, scores.subarray(at, at + pieces.ids.length), words);
+    at += pieces.ids.length;
+    return words.map(({ start, end }, i) => ({ start, end, salience: means[i]! }));
+  });
+}
