@@ -70,7 +70,10 @@ test("words lie in order within their text, whatever the text", async () => {
 test("progress rises to 1, and an abort stops the work between windows", async () => {
   const shares: number[] = [];
   await new SalienceEngine().score([LONG], { method: "combined", onProgress: (share) => shares.push(share) });
-  assert.deepEqual(shares, shares.toSorted((a, b) => a - b));
+  assert.deepEqual(
+    shares,
+    shares.toSorted((a, b) => a - b),
+  );
   assert.ok(Math.abs(shares.at(-1)! - 1) < 1e-9);
 
   const stop = new AbortController();
