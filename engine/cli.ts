@@ -1,0 +1,99 @@
+#!/usr/bin/env node
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Failure } from "../protocol/failure.ts";
+import { METHODS } from "../protocol/inspection.ts";
+import { runLines } from "./cli/lines.ts";
+import { printCompression, printInspection, printModels } from "./cli/print.ts";
+import { readPrompt } from "./cli/read.ts";
+import { type Defaults, Session } from "./cli/session.ts";
+import { allModels, asOf, DEFAULT_MODEL } from "./cost/catalogue.ts";
+
+/** Exit status: 0 done, 1 the input was bad, 2 wrong usage. */
+const BAD_INPUT = 1;
+const WRONG_USAGE = 2;
+
+const program = new Command("tare")
+  .description("Shows what a prompt really weighs. Everything runs on this machine.")
+  .exitOverride()
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "tare: ")) });
+
+function promptCommand(name: string, description: string): Command {
+  return program
+    .command(name)
+    .description(description)
+    .argument("[file]", "the prompt; - or none reads standard input", "-")
+    .option("--model <id>", "the model whose tokens and prices count", DEFAULT_MODEL)
+    .option("--question <text>", "the question that the prompt is to answer")
+    .addOption(new Option("--method <name>", "the method of salience").choices(METHODS).default("combined"))
+    .option("--json", "print the result as JSON")
+    .option("--jsonl", "read one prompt a line as JSON, write one result a line");
+}
+
+promptCommand("inspect", "tokens, price, salience, and what could go").action(
+  async (file: string, options: Defaults) => {
+    await withSession(async (session) => {
+      if (options.jsonl) return runLines(session.inspectLine(options));
+      const { text, path } = readPrompt(file);
+      const inspection = await session.inspect({ ...options, text, ...(path !== undefined && { path }) });
+      if (options.json) console.log(JSON.stringify(inspection));
+      else printInspection(text, inspection);
+    });
+  },
+);
+
+promptCommand("compress", "the prompt within a budget of tokens")
+  .option("--keep <share>", "share of the tokens to keep, 0 to 1", share)
+  .option("--tokens <n>", "number of tokens to keep at most", wholeNumber)
+  .option("--diff", "print what goes as a unified diff")
+  .action(async (file: string, options: Defaults) => {
+    await withSession(async (session) => {
+      if (options.jsonl) return runLines(session.compressLine(options));
+      const { text, path } = readPrompt(file);
+      const compression = await session.compress({ ...options, text, ...(path !== undefined && { path }) });
+      if (options.json) console.log(JSON.stringify(compression));
+      else printCompression(text, compression, options.diff ? (path ?? "prompt") : undefined);
+    });
+  });
+
+program
+  .command("models")
+  .description("the models that are known: tokenizer, prices and their date, efforts")
+  .option("--json", "print the result as JSON")
+  .action((options: { json?: boolean }) => {
+    if (options.json) console.log(JSON.stringify({ asOf: asOf(), models: allModels() }));
+    else printModels(asOf(), allModels());
+  });
+
+function share(value: string): number {
+  const number = Number(value);
+  if (value.trim() === "" || !(number >= 0 && number <= 1))
+    throw new InvalidArgumentError("It must be a share from 0 to 1.");
+  return number;
+}
+
+function wholeNumber(value: string): number {
+  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError("It must be a whole number from 0 up.");
+  return Number(value);
+}
+
+async function withSession(work: (session: Session) => Promise<void>): Promise<void> {
+  const session = new Session();
+  try {
+    await work(session);
+  } finally {
+    await session.close();
+  }
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : WRONG_USAGE;
+  else if (error instanceof Failure) {
+    console.error(`tare: ${error.message}`);
+    process.exitCode = error.code === "usage" ? WRONG_USAGE : BAD_INPUT;
+  } else {
+    console.error(`tare: an unexpected fault, please report it: ${String(error)}`);
+    process.exitCode = BAD_INPUT;
+  }
+}

@@ -1,0 +1,67 @@
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { z } from "zod";
+import { Failure } from "../../protocol/failure.ts";
+
+const promptLine = z.object({
+  id: z.union([z.string(), z.number()]).optional(),
+  text: z.string(),
+  path: z.string().optional(),
+  question: z.string().optional(),
+  keep: z.number().optional(),
+  tokens: z.number().optional(),
+  model: z.string().optional(),
+  effort: z.string().optional(),
+});
+
+/** One prompt of a batch: a line of JSON on standard input. */
+export type PromptLine = z.infer<typeof promptLine>;
+
+/**
+ * Reads a prompt a line from standard input and writes a result a line, in order, holding one line at a time. A line
+ * that fails gives `{"id","error":{"code","message"}}` in its place and a note on standard error; the rest go on.
+ * Throws `Failure` ("bad-input") at the end if any line failed.
+ */
+export async function runLines(answer: (line: PromptLine) => Promise<object>): Promise<void> {
+  let number = 0;
+  let failed = 0;
+  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+    number++;
+    if (line.trim() === "") continue;
+    let id: PromptLine["id"];
+    try {
+      const raw = parseJson(line);
+      id = idOf(raw);
+      await writeLine({ ...(id !== undefined && { id }), ...(await answer(validate(raw))) });
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      failed++;
+      console.error(`tare: line ${number}: ${error.message}`);
+      await writeLine({ id: id ?? null, line: number, error: { code: error.code, message: error.message } });
+    }
+  }
+  if (failed > 0) throw new Failure("bad-input", `${failed} of ${number} lines failed.`);
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch (cause) {
+    throw new Failure("bad-input", `not JSON: ${(cause as Error).message}`, { cause });
+  }
+}
+
+function idOf(raw: unknown): PromptLine["id"] {
+  return z.object({ id: promptLine.shape.id }).safeParse(raw).data?.id;
+}
+
+function validate(raw: unknown): PromptLine {
+  const parsed = promptLine.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0]!;
+  throw new Failure("bad-input", `${issue.path.join(".") || "the line"}: ${issue.message}`);
+}
+
+async function writeLine(value: object): Promise<void> {
+  if (!process.stdout.write(`${JSON.stringify(value)}\n`)) await once(process.stdout, "drain");
+}

@@ -1,0 +1,93 @@
+import { createTwoFilesPatch } from "diff";
+import colors from "picocolors";
+import type { ModelInfo } from "../../protocol/catalogue.ts";
+import type { Compression } from "../../protocol/compression.ts";
+import { formatCount, formatMoney, formatShare, formatTokenCount } from "../../protocol/format.ts";
+import type { Inspection, Removable } from "../../protocol/inspection.ts";
+import { heatMap, visible } from "./heat-map.ts";
+
+const SHOWN = 8;
+
+/** An inspection for a reader at a terminal. */
+export function printInspection(text: string, inspection: Inspection): void {
+  const { cost, count, sent, parts, protections, question, removable, warnings } = inspection;
+  console.log(heatMap(text, inspection));
+  heading("Weighs");
+  row("model", `${inspection.model}, ${inspection.counted} by ${inspection.tokenizer}`);
+  row("file", `${formatTokenCount(count)} tokens`);
+  row("sent", `${formatTokenCount(sent)} tokens`);
+  row(
+    "input",
+    cost
+      ? `${formatMoney(cost.input)} a call, ${formatMoney(1000 * cost.input)} per 1,000 (prices of ${cost.asOf})`
+      : "price unknown",
+  );
+  if (question) row("question", visible(excerpt(question.text)));
+  heading("Parts");
+  for (const part of parts.slice(0, 3 * SHOWN)) {
+    const title = "  ".repeat(part.depth) + (part.title || part.kind);
+    const share = formatShare(part.salience);
+    row(
+      visible(excerpt(title)),
+      `${formatCount(part.tokens).padStart(7)} tokens ${share.padStart(5)} of the salience`,
+      36,
+    );
+  }
+  if (parts.length > 3 * SHOWN) row("…", `${parts.length - 3 * SHOWN} more`, 36);
+  heading("Could go");
+  const least = [...removable].sort((a, b) => a.salience - b.salience).slice(0, SHOWN);
+  for (const span of least) row(quoted(text, span), span.reason, 36);
+  if (removable.length > least.length) row("…", `${removable.length - least.length} more`, 36);
+  if (removable.length === 0) row("nothing", "all of it is protected or carries weight", 36);
+  heading("Kept because protected");
+  row([...countReasons(protections)].map(([reason, n]) => `${n} ${reason}`).join(", ") || "nothing", "", 0);
+  if (warnings.length > 0) heading("Warnings");
+  for (const warning of warnings) row(`at ${warning.start}`, warning.message);
+}
+
+/** A compressed prompt: the text, or the diff, alone on standard output, so that it can be piped; the account beside. */
+export function printCompression(original: string, compression: Compression, diffName?: string): void {
+  const { after, before, limited, advice, text } = compression;
+  process.stdout.write(diffName === undefined ? text : createTwoFilesPatch(diffName, diffName, original, text));
+  console.error(`tare: ${formatCount(before)} -> ${formatCount(after)} tokens; ${advice.why}`);
+  if (limited) console.error("tare: what is protected alone exceeds the budget; all of it is kept.");
+}
+
+/** The catalogue as a table. */
+export function printModels(asOf: string, models: readonly ModelInfo[]): void {
+  console.log(`Prices of ${asOf}, US dollars per million tokens.\n`);
+  for (const { id, provider, counting, prices, efforts } of models) {
+    const counted = counting.tolerance === 0 ? counting.family : `${counting.family} ±${100 * counting.tolerance} %`;
+    const price = prices ? `${perMillion(prices.input)} in, ${perMillion(prices.output)} out` : "price unknown";
+    console.log(
+      `${`${provider}/${id}`.padEnd(52)} ${counted.padEnd(18)} ${price.padEnd(28)} ${efforts?.join(" ") ?? ""}`,
+    );
+  }
+}
+
+function heading(title: string): void {
+  console.log(`\n${colors.bold(title)}`);
+}
+
+function row(name: string, value: string, width = 10): void {
+  console.log(`  ${name.padEnd(width)} ${value}`.trimEnd());
+}
+
+function quoted(text: string, { start, end }: Removable): string {
+  return `“${visible(excerpt(text.slice(start, end)))}”`;
+}
+
+function excerpt(text: string): string {
+  const line = text.trim().replace(/\s+/g, " ");
+  return line.length > 30 ? `${line.slice(0, 29)}…` : line;
+}
+
+function countReasons(protections: Inspection["protections"]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { reason } of protections) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return counts;
+}
+
+function perMillion(price: number): string {
+  return `$${Number((1e6 * price).toPrecision(4))}`;
+}

@@ -1,0 +1,78 @@
+import { SingleBar } from "cli-progress";
+import type { Compression } from "../../protocol/compression.ts";
+import type { Budget, PromptInput } from "../../protocol/engine.ts";
+import { Failure } from "../../protocol/failure.ts";
+import type { Inspection } from "../../protocol/inspection.ts";
+import { compress } from "../compress/compress.ts";
+import { inspect } from "../inspect.ts";
+import { SalienceEngine } from "../salience/salience.ts";
+import { type WeighedPrompt, weigh } from "../weigh.ts";
+import type { PromptLine } from "./lines.ts";
+
+/** What the flags of a command say for every prompt; a line of a batch may say otherwise for itself. */
+export interface Defaults extends Omit<PromptInput, "text" | "path"> {
+  readonly keep?: number;
+  readonly tokens?: number;
+  readonly json?: boolean;
+  readonly jsonl?: boolean;
+  readonly diff?: boolean;
+}
+
+const PROGRESS_AFTER_MS = 1000;
+
+/** One run of the command line: it holds the salience engine and shows progress on a terminal. */
+export class Session {
+  readonly #salience = new SalienceEngine();
+
+  async inspect(input: PromptInput): Promise<Inspection> {
+    return inspect(await this.#weigh(input));
+  }
+
+  async compress(input: PromptInput & Pick<Defaults, "keep" | "tokens">): Promise<Compression> {
+    const budget = budgetOf(input);
+    return compress(await this.#weigh(input), budget);
+  }
+
+  inspectLine(defaults: Defaults): (line: PromptLine) => Promise<Inspection> {
+    return (line) => this.inspect(merge(defaults, line));
+  }
+
+  compressLine(defaults: Defaults): (line: PromptLine) => Promise<Compression> {
+    return (line) => this.compress(merge(defaults, line));
+  }
+
+  close(): Promise<void> {
+    return this.#salience.close();
+  }
+
+  async #weigh(input: PromptInput): Promise<WeighedPrompt> {
+    const bar = new SingleBar({ format: "Weighing [{bar}] {percentage} %", clearOnComplete: true, noTTYOutput: false });
+    const started = performance.now();
+    let shown = false;
+    const onProgress = (share: number) => {
+      if (!shown && performance.now() - started > PROGRESS_AFTER_MS) {
+        shown = true;
+        bar.start(1, share);
+      }
+      if (shown) bar.update(share);
+    };
+    try {
+      return await weigh(input, this.#salience, { onProgress });
+    } finally {
+      if (shown) bar.stop();
+    }
+  }
+}
+
+function merge({ keep, tokens, ...defaults }: Defaults, { id: _, effort: __, ...line }: PromptLine) {
+  const ownBudget = line.keep !== undefined || line.tokens !== undefined;
+  const budget = ownBudget ? {} : { ...(keep !== undefined && { keep }), ...(tokens !== undefined && { tokens }) };
+  return { ...defaults, ...budget, ...line } as PromptInput & Pick<Defaults, "keep" | "tokens">;
+}
+
+function budgetOf({ keep, tokens }: Pick<Defaults, "keep" | "tokens">): Budget {
+  if (keep !== undefined && tokens !== undefined) throw new Failure("usage", "give --keep or --tokens, not both.");
+  if (keep !== undefined) return { keep };
+  if (tokens !== undefined) return { tokens };
+  throw new Failure("usage", "give --keep SHARE or --tokens N.");
+}

@@ -1,0 +1,122 @@
+import type { Inspection, Removable, Token, TokenCount, WeighedPart } from "../protocol/inspection.ts";
+import type { Part } from "../protocol/prompt.ts";
+import { overlapTester, union } from "../protocol/span.ts";
+import { type Atom, atomsOf } from "./compress/atoms.ts";
+import { rankAtoms } from "./compress/ranking.ts";
+import { removalSpans } from "./compress/removal.ts";
+import { countedBy, targetCount } from "./cost/counting.ts";
+import { chatOverhead } from "./cost/overhead.ts";
+import { priceInput } from "./cost/price.ts";
+import { projectSalience } from "./salience/projection.ts";
+import { specialTokenWarnings } from "./tokens/special-tokens.ts";
+import type { Encoding } from "./tokens/tokenizer.ts";
+import type { WeighedPrompt } from "./weigh.ts";
+
+/** What may go is marked until the kept part would carry less than this share of the prompt's salience. */
+export const KEPT_SALIENCE = 0.9;
+
+/** All that the engine says of a weighed prompt, as one plain JSON value. O(text). */
+export function inspect(weighed: WeighedPrompt): Inspection {
+  const { prompt, model, tokenizer, method, scored } = weighed;
+  const encoding = tokenizer.encode(prompt.text);
+  const words = prompt.passages.flatMap((passage, i) =>
+    scored[i]!.map((word) => ({ ...passage.toSourceSpan(word), salience: word.salience })),
+  );
+  const tokens = tokensOf(encoding, projectSalience(encoding.ends, words), prompt.protections);
+  const sent = sentTokens(weighed);
+  const cost = priceInput(model, sent.tokens);
+  return {
+    model: model.id,
+    tokenizer: model.counting.family,
+    counted: countedBy(model.counting),
+    kind: prompt.kind,
+    method,
+    tokens,
+    count: targetCount(model.counting, tokens.length),
+    sent,
+    parts: weighParts(prompt.parts, tokens),
+    protections: prompt.protections,
+    removable: removableSpans(prompt.text, atomsOf(prompt, scored)),
+    ...(prompt.question && { question: prompt.question }),
+    ...(cost && { cost }),
+    warnings: [...prompt.warnings, ...specialTokenWarnings(prompt.text)],
+  };
+}
+
+function tokensOf(
+  { ids, ends }: Encoding,
+  salience: ArrayLike<number>,
+  protections: Inspection["protections"],
+): Token[] {
+  const isProtected = overlapTester(union(protections));
+  return Array.from(ids, (_, i) => {
+    const span = { start: i > 0 ? ends[i - 1]! : 0, end: ends[i]! };
+    return { ...span, salience: salience[i]!, protected: isProtected(span) };
+  });
+}
+
+/** Tokens that the model receives: the passages and, for chat, the provider's framing where its formula is known. */
+function sentTokens({ prompt, model, tokenizer }: WeighedPrompt): TokenCount {
+  const text = prompt.passages.reduce((sum, passage) => sum + tokenizer.count(passage.text), 0);
+  const count = targetCount(model.counting, text);
+  const overhead = chatOverhead(model, prompt.messages ?? [], prompt.tools, (value) => tokenizer.count(value));
+  return {
+    tokens: count.tokens + overhead.tokens,
+    low: count.low + overhead.low,
+    high: count.high + overhead.high,
+  };
+}
+
+/** Each part with its tokens (those that start in it) and its share of the salience, by prefix sums. */
+function weighParts(parts: readonly Part[], tokens: readonly Token[]): WeighedPart[] {
+  const mass = new Float64Array(tokens.length + 1);
+  for (let i = 0; i < tokens.length; i++) mass[i + 1] = mass[i]! + tokens[i]!.salience;
+  const total = mass[tokens.length]! || 1;
+  return parts.map((part) => {
+    const from = firstTokenAt(tokens, part.start);
+    const to = firstTokenAt(tokens, part.end);
+    return { ...part, tokens: to - from, salience: (mass[to]! - mass[from]!) / total };
+  });
+}
+
+/** Index of the first token that starts at or after `offset`. */
+function firstTokenAt(tokens: readonly Token[], offset: number): number {
+  let low = 0;
+  let high = tokens.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (tokens[middle]!.start < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function removableSpans(text: string, atoms: readonly Atom[]): Removable[] {
+  const total = atoms.reduce((sum, atom) => sum + atom.salience, 0);
+  const chosen = new Set<number>();
+  let spent = 0;
+  for (const atom of rankAtoms(atoms)) {
+    spent += atoms[atom]!.salience;
+    if (spent > (1 - KEPT_SALIENCE) * total) break;
+    chosen.add(atom);
+  }
+  let next = 0;
+  return removalSpans(text, atoms, (atom) => chosen.has(atom)).map((span) => {
+    let salience = 0;
+    let inside = 0;
+    while (next < atoms.length && atoms[next]!.start < span.end) {
+      salience += atoms[next]!.salience;
+      inside++;
+      next++;
+    }
+    return {
+      ...span,
+      salience: salience / inside,
+      reason: `carries ${percent(salience / total)} of the prompt's salience`,
+    };
+  });
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toPrecision(2)} %`;
+}

@@ -1,0 +1,55 @@
+import { type CancellationToken, createMessageConnection, ResponseError } from "vscode-jsonrpc";
+import { IPCMessageReader, IPCMessageWriter } from "vscode-jsonrpc/node";
+import {
+  compressRequest,
+  type FailureData,
+  inspectRequest,
+  modelsRequest,
+  progressNotification,
+  type Tracked,
+} from "../protocol/engine.ts";
+import { Failure } from "../protocol/failure.ts";
+import { compress } from "./compress/compress.ts";
+import { allModels, asOf } from "./cost/catalogue.ts";
+import { inspect } from "./inspect.ts";
+import { SalienceEngine } from "./salience/salience.ts";
+import { type Watch, weigh } from "./weigh.ts";
+
+/**
+ * The engine as a process of its own: it serves the requests of `protocol/engine.ts` over the IPC channel of the
+ * process that forked it, and ends when that channel closes.
+ */
+const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
+const salience = new SalienceEngine();
+
+connection.onRequest(inspectRequest, (input, token) =>
+  answer(async () => inspect(await weigh(input, salience, watch(input, token)))),
+);
+connection.onRequest(compressRequest, (input, token) =>
+  answer(async () => compress(await weigh(input, salience, watch(input, token)), input.budget)),
+);
+connection.onRequest(modelsRequest, () => answer(async () => ({ asOf: asOf(), models: allModels() })));
+connection.listen();
+process.on("disconnect", () => process.exit(0));
+
+function watch(input: Tracked<object>, token: CancellationToken): Watch {
+  const controller = new AbortController();
+  token.onCancellationRequested(() => controller.abort());
+  const { requestId } = input;
+  return {
+    signal: controller.signal,
+    ...(requestId !== undefined && {
+      onProgress: (share: number) => connection.sendNotification(progressNotification, { requestId, share }),
+    }),
+  };
+}
+
+/** A `Failure` crosses the channel with its code; anything else is a fault of ours and says so. */
+async function answer<T>(work: () => Promise<T>): Promise<T | ResponseError<FailureData>> {
+  try {
+    return await work();
+  } catch (error) {
+    const failure = error instanceof Failure ? error : new Failure("bad-input", `Tare failed: ${String(error)}`);
+    return new ResponseError(1, failure.message, { code: failure.code });
+  }
+}

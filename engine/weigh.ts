@@ -1,0 +1,36 @@
+import type { ModelInfo } from "../protocol/catalogue.ts";
+import type { PromptInput } from "../protocol/engine.ts";
+import type { Method } from "../protocol/inspection.ts";
+import { findModel } from "./cost/catalogue.ts";
+import { type Prompt, parsePrompt } from "./prompt/parse.ts";
+import type { SalienceEngine, ScoredWord } from "./salience/salience.ts";
+import { type Tokenizer, tokenizer } from "./tokens/tokenizer.ts";
+
+/** How a long computation is watched and stopped. */
+export interface Watch {
+  readonly signal?: AbortSignal;
+  /** Called with the share done, 0 to 1. */
+  readonly onProgress?: (share: number) => void;
+}
+
+/** A prompt, parsed and scored: what inspection and compression both start from. */
+export interface WeighedPrompt {
+  readonly prompt: Prompt;
+  readonly model: ModelInfo;
+  readonly tokenizer: Tokenizer;
+  readonly method: Method;
+  /** The words of each passage with their salience, in the passage's coordinates. */
+  readonly scored: readonly (readonly ScoredWord[])[];
+}
+
+/** The first half of a prompt's way: parse, find the model and its tokenizer, attribute. Throws `Failure`. */
+export async function weigh(input: PromptInput, salience: SalienceEngine, watch: Watch = {}): Promise<WeighedPrompt> {
+  const model = findModel(input.model);
+  const method = input.method ?? "combined";
+  const prompt = parsePrompt(input.text, input);
+  const scored = await salience.score(
+    prompt.passages.map((passage) => passage.text),
+    { method, ...watch, ...(prompt.question && { question: prompt.question.text }) },
+  );
+  return { prompt, model, tokenizer: tokenizer(model.counting.family), method, scored };
+}

@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { tare } from "../../support/tare.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "tare-"));
+
+function file(name: string, content: string | Buffer): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+/** Fails with this status and exactly one line of the user's words on standard error. */
+function assertRefused(result: ReturnType<typeof tare>, status: 1 | 2, words: RegExp) {
+  assert.equal(result.status, status, result.stderr);
+  assert.match(result.stderr, words);
+  assert.equal(result.stderr.trim().split("\n").length, 1, result.stderr);
+  assert.doesNotMatch(result.stderr, /^\s+at /m);
+}
+
+test("a missing file, a folder and bytes that are no text are refused in one line", () => {
+  assertRefused(tare(["inspect", join(folder, "none.md")]), 1, /no such file/);
+  assertRefused(tare(["inspect", folder]), 1, /folder/);
+  assertRefused(tare(["inspect", file("latin1.txt", Buffer.from([0x63, 0x61, 0x66, 0xe9]))]), 1, /UTF-8/);
+});
+
+test("wrong usage is refused in one line", () => {
+  assertRefused(tare(["compress", "--keep", "1.5"], "a b"), 2, /share from 0 to 1/);
+  assertRefused(tare(["compress", "--keep", "half"], "a b"), 2, /share from 0 to 1/);
+  assertRefused(tare(["compress", "--tokens", "-3"], "a b"), 2, /whole number/);
+  assertRefused(tare(["compress"], "a b"), 2, /--keep/);
+  assertRefused(tare(["compress", "--keep", "0.5", "--tokens", "3"], "a b"), 2, /not both/);
+  assertRefused(tare(["inspect", "--method", "magic"], "a b"), 2, /method/);
+  assertRefused(tare(["weigh"], "a b"), 2, /weigh/);
+});
+
+test("an unknown model is named, with its nearest names", () => {
+  assertRefused(tare(["inspect", "--model", "gpt-99-ultra"], "a b"), 1, /gpt-99-ultra/);
+});
+
+const oddities: Record<string, string> = {
+  "empty text": "",
+  "white space only": " \n\t\r\n ",
+  "a lone surrogate, as UTF-8 has it": "left \uFFFD right",
+  "NUL bytes": "one\0two\0",
+  "a byte order mark and CRLF": "\uFEFFFirst line.\r\nSecond line.\r\n",
+  "an unclosed fence": "Do this:\n```js\nlet a = 1;\n",
+  "an unclosed template": "Hello {{ name, how are you {% if x %}",
+  "malformed JSON": '[{"role": "user", "content": "Hi"',
+};
+
+for (const [name, text] of Object.entries(oddities)) {
+  test(`${name} is inspected, and its tokens tile it`, () => {
+    const { status, stdout, stderr } = tare(["inspect", "--json"], text);
+    assert.equal(status, 0, stderr);
+    const { tokens } = JSON.parse(stdout);
+    let end = 0;
+    for (const token of tokens) {
+      assert.equal(token.start, end);
+      end = token.end;
+    }
+    assert.equal(end, text.length);
+  });
+}
+
+test("10 MB and one line of 5 MB are counted", { timeout: 600_000 }, () => {
+  const paragraph = "The quick brown fox jumps over the lazy dog near the river bank at noon.\n\n";
+  for (const text of [paragraph.repeat(2000), "x".repeat(5_000_000)]) {
+    const { status, stdout, stderr } = tare(["compress", "--keep", "1", "--json"], text);
+    assert.equal(status, 0, stderr);
+    assert.equal(JSON.parse(stdout).text, text);
+  }
+});
+
+test("a bad line of JSONL fails with its number and the rest go on", () => {
+  const input = ['{"id":"a","text":"One two three."}', "{broken", '{"id":"c","text":7}', '{"id":"d","text":"Four."}'];
+  const { status, stdout, stderr } = tare(["inspect", "--jsonl"], `${input.join("\n")}\n`);
+  const lines = stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  assert.equal(status, 1);
+  assert.deepEqual(
+    lines.map((line) => line.id),
+    ["a", null, "c", "d"],
+  );
+  assert.equal(lines[1].error.code, "bad-input");
+  assert.match(lines[2].error.message, /text/);
+  assert.equal(lines[3].tokens.length, 2);
+  assert.match(stderr, /line 2/);
+  assert.match(stderr, /line 3/);
+});
