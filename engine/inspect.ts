@@ -7,8 +7,7 @@ import { removalSpans } from "./compress/removal.ts";
 import { countedBy, targetCount } from "./cost/counting.ts";
 import { chatOverhead } from "./cost/overhead.ts";
 import { priceInput } from "./cost/price.ts";
-import { projectSalience } from "./salience/projection.ts";
-import { specialTokenWarnings } from "./tokens/special-tokens.ts";
+import { project } from "./salience/project.ts";
 import type { Encoding } from "./tokens/tokenizer.ts";
 import type { WeighedPrompt } from "./weigh.ts";
 
@@ -18,11 +17,7 @@ export const KEPT_SALIENCE = 0.9;
 /** All that the engine says of a weighed prompt, as one plain JSON value. O(text). */
 export function inspect(weighed: WeighedPrompt): Inspection {
   const { prompt, model, tokenizer, method, scored } = weighed;
-  const encoding = tokenizer.encode(prompt.text);
-  const words = prompt.passages.flatMap((passage, i) =>
-    scored[i]!.map((word) => ({ ...passage.toSourceSpan(word), salience: word.salience })),
-  );
-  const tokens = tokensOf(encoding, projectSalience(encoding.ends, words), prompt.protections);
+  const tokens = tokensOf(tokenizer.encode(prompt.text), weighed);
   const sent = sentTokens(weighed);
   const cost = priceInput(model, sent.tokens);
   return {
@@ -39,20 +34,20 @@ export function inspect(weighed: WeighedPrompt): Inspection {
     removable: removableSpans(prompt.text, atomsOf(prompt, scored)),
     ...(prompt.question && { question: prompt.question }),
     ...(cost && { cost }),
-    warnings: [...prompt.warnings, ...specialTokenWarnings(prompt.text)],
+    warnings: prompt.warnings,
   };
 }
 
-function tokensOf(
-  { ids, ends }: Encoding,
-  salience: ArrayLike<number>,
-  protections: Inspection["protections"],
-): Token[] {
-  const isProtected = overlapTester(union(protections));
-  return Array.from(ids, (_, i) => {
-    const span = { start: i > 0 ? ends[i - 1]! : 0, end: ends[i]! };
-    return { ...span, salience: salience[i]!, protected: isProtected(span) };
-  });
+function tokensOf({ ids, ends }: Encoding, { prompt, scored }: WeighedPrompt): Token[] {
+  const spans = Array.from(ids, (_, i) => ({ start: i > 0 ? ends[i - 1]! : 0, end: ends[i]! }));
+  const words = prompt.passages.flatMap((passage, i) => scored[i]!.map((word) => passage.toSourceSpan(word)));
+  const salience = project(
+    words,
+    scored.flatMap((list) => list.map((word) => word.salience)),
+    spans,
+  );
+  const isProtected = overlapTester(union(prompt.protections));
+  return spans.map((span, i) => ({ ...span, salience: salience[i]!, protected: isProtected(span) }));
 }
 
 /** Tokens that the model receives: the passages and, for chat, the provider's framing where its formula is known. */
@@ -102,6 +97,7 @@ function removableSpans(text: string, atoms: readonly Atom[]): Removable[] {
   }
   let next = 0;
   return removalSpans(text, atoms, (atom) => chosen.has(atom)).map((span) => {
+    while (atoms[next]!.end <= span.start) next++;
     let salience = 0;
     let inside = 0;
     while (next < atoms.length && atoms[next]!.start < span.end) {

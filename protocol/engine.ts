@@ -36,5 +36,7 @@ export interface FailureData {
 /** The requests that the engine process answers; every one can be cancelled. */
 export const inspectRequest = new RequestType<Tracked<PromptInput>, Inspection, FailureData>("tare/inspect");
 export const compressRequest = new RequestType<Tracked<CompressInput>, Compression, FailureData>("tare/compress");
-export const modelsRequest = new RequestType0<{ asOf: string; models: readonly ModelInfo[] }, FailureData>("tare/models");
+export const modelsRequest = new RequestType0<{ asOf: string; models: readonly ModelInfo[] }, FailureData>(
+  "tare/models",
+);
 export const progressNotification = new NotificationType<ProgressReport>("tare/progress");
