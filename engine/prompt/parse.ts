@@ -8,7 +8,10 @@ import { literalMarks } from "./literals.ts";
 import { markdownMarks } from "./markdown.ts";
 import type { Passage } from "./passage.ts";
 import { findQuestion, locateQuestion, type Question } from "./question.ts";
+import { readData } from "./read-data.ts";
 import { readDocument } from "./read-document.ts";
+import { readRoles } from "./read-roles.ts";
+import { readRows } from "./read-rows.ts";
 import type { Message, Reading } from "./reading.ts";
 import { sectionParts, tile } from "./sections.ts";
 import { templateMarks } from "./templates.ts";
@@ -70,7 +73,9 @@ export function parsePrompt(text: string, options: ParseOptions = {}): Prompt {
 }
 
 function read(text: string, kind: PromptKind, path: string | undefined): Reading {
-  return readDocument(text, kind, path);
+  if (kind === "chat-jsonl") return readRows(text);
+  if (kind === "chat-json" || kind === "yaml") return readData(text, kind, path);
+  return readRoles(text, kind) ?? readDocument(text, kind, path);
 }
 
 /** What a part of depth 0 is that nothing else names. */

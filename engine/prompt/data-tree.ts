@@ -1,0 +1,53 @@
+import type { Protection, Role } from "../../protocol/prompt.ts";
+import type { Span } from "../../protocol/span.ts";
+import type { Passage } from "./passage.ts";
+
+/** A file of data, JSON or YAML, as a tree in which every node knows where it stands. */
+export type DataNode = DataMap | DataList | DataString | DataOther;
+
+export interface DataMap extends Span {
+  readonly type: "map";
+  readonly entries: readonly DataEntry[];
+}
+
+/** A key with its value; the span holds both. */
+export interface DataEntry extends Span {
+  readonly key: string;
+  readonly value: DataNode;
+}
+
+export interface DataList extends Span {
+  readonly type: "list";
+  readonly items: readonly DataNode[];
+}
+
+export interface DataString extends Span {
+  readonly type: "string";
+  readonly value: string;
+  /** Whether it is written as a block of lines, as people write long texts in YAML. */
+  readonly block: boolean;
+  /** The string as a passage, with what its notation needs to stay a string; nothing where it cannot be mapped back. */
+  decode(role: Role): { readonly passage: Passage; readonly protections: readonly Protection[] } | undefined;
+}
+
+export interface DataOther extends Span {
+  readonly type: "other";
+  readonly value: unknown;
+}
+
+/** The value under a key of a map. */
+export function valueAt(node: DataNode, key: string): DataNode | undefined {
+  return node.type === "map" ? node.entries.find((entry) => entry.key === key)?.value : undefined;
+}
+
+/** The string under a key of a map. */
+export function stringAt(node: DataNode, key: string): string | undefined {
+  const value = valueAt(node, key);
+  return value?.type === "string" ? value.value : undefined;
+}
+
+/** The plain value that a tree stands for. */
+export function toValue(node: DataNode): unknown {
+  if (node.type === "map") return Object.fromEntries(node.entries.map(({ key, value }) => [key, toValue(value)]));
+  return node.type === "list" ? node.items.map(toValue) : node.value;
+}

@@ -1,0 +1,66 @@
+import { isMap, isScalar, isSeq, type Node, parseAllDocuments, type Scalar } from "yaml";
+import type { DataEntry, DataNode, DataString } from "./data-tree.ts";
+import type { Malformed } from "./json-tree.ts";
+import { decodeYaml, type ScalarStyle, scalarGuards } from "./yaml-scalar.ts";
+
+/** Reads YAML; several documents make one list. */
+export function yamlTree(text: string): DataNode | Malformed {
+  const documents = parse(text);
+  if (!documents) return { start: 0, end: 1, why: "it is nested too deeply" };
+  const error = documents.flatMap((d) => d.errors)[0];
+  if (error) {
+    const start = Math.min(error.pos[0], text.length);
+    return { start, end: Math.min(Math.max(error.pos[1], start + 1), text.length), why: sentence(error.message) };
+  }
+  const items = documents.map((d) => toDataNode(d.contents, text));
+  return { type: "list", start: 0, end: text.length, items };
+}
+
+function parse(text: string) {
+  try {
+    const documents = parseAllDocuments(text, { uniqueKeys: false, logLevel: "silent" });
+    return Array.isArray(documents) ? documents : [];
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** The first line of the parser's message, without its place, which the warning has. */
+function sentence(message: string): string {
+  return message
+    .split("\n")[0]!
+    .replace(/ at line \d+, column \d+:?$/, "")
+    .replace(/\.$/, "")
+    .toLowerCase();
+}
+
+function toDataNode(node: unknown, text: string): DataNode {
+  const range = (node as Node | null)?.range;
+  const span = { start: range?.[0] ?? 0, end: range?.[1] ?? 0 };
+  if (isMap(node)) return { type: "map", ...span, entries: node.items.map((pair) => toEntry(pair, text)) };
+  if (isSeq(node)) return { type: "list", ...span, items: node.items.map((item) => toDataNode(item, text)) };
+  if (isScalar(node) && typeof node.value === "string") return toDataString(node as Scalar<string>, text);
+  return { type: "other", ...span, value: isScalar(node) ? node.value : null };
+}
+
+function toEntry({ key, value }: { key: unknown; value: unknown }, text: string): DataEntry {
+  const child = toDataNode(value, text);
+  const start = (key as Node | null)?.range?.[0] ?? child.start;
+  return { start, end: Math.max(start, child.end), key: isScalar(key) ? String(key.value) : "", value: child };
+}
+
+function toDataString(node: Scalar<string>, text: string): DataString {
+  const span = { start: node.range![0], end: node.range![1] };
+  const style = (node.type ?? "PLAIN") as ScalarStyle;
+  return {
+    type: "string",
+    ...span,
+    value: node.value,
+    block: style.startsWith("BLOCK"),
+    decode: (role) => {
+      const passage = decodeYaml(text, span, style, node.value, role);
+      return passage && { passage, protections: scalarGuards(text, span, style) };
+    },
+  };
+}
