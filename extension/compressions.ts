@@ -1,0 +1,77 @@
+import { type Disposable, EventEmitter, type TextDocument, type Uri } from "vscode";
+import type { Compression } from "../protocol/compression.ts";
+import { compressRequest } from "../protocol/engine.ts";
+import { Failure } from "../protocol/failure.ts";
+import type { EngineClient } from "./engine-client.ts";
+import { pathOf } from "./inspections.ts";
+import type { PromptFiles } from "./prompt-files.ts";
+import { setting } from "./settings.ts";
+
+interface Entry {
+  keep?: number;
+  latest?: { readonly version: number; readonly keep: number; readonly promise: Promise<Compression> };
+}
+
+/** How much of each prompt is to be kept, as the panel's slider and the command set it, and what then remains. */
+export class Compressions implements Disposable {
+  readonly #engine: EngineClient;
+  readonly #files: PromptFiles;
+  readonly #entries = new Map<string, Entry>();
+  readonly #changed = new EventEmitter<Uri>();
+  readonly onDidChangeRetention = this.#changed.event;
+
+  constructor(engine: EngineClient, files: PromptFiles) {
+    this.#engine = engine;
+    this.#files = files;
+  }
+
+  /** The share of the prompt's tokens to keep, 0 to 1. */
+  retention(uri: Uri): number {
+    return this.#entries.get(uri.toString())?.keep ?? setting("retention", uri);
+  }
+
+  setRetention(uri: Uri, keep: number): void {
+    if (keep === this.retention(uri)) return;
+    this.#entries.set(uri.toString(), { keep });
+    this.#changed.fire(uri);
+  }
+
+  /** The compression of the document as it stands; its offsets are the document's. Rejects with a `Failure`. */
+  of(document: TextDocument): Promise<Compression> {
+    const key = document.uri.toString();
+    const keep = this.retention(document.uri);
+    const { latest } = this.#entries.get(key) ?? {};
+    if (latest?.version === document.version && latest.keep === keep) return latest.promise;
+    const promise = this.#request(document, keep);
+    const made = { version: document.version, keep, promise };
+    this.#entries.set(key, { ...this.#entries.get(key), latest: made });
+    promise.catch(() => {
+      const entry = this.#entries.get(key);
+      if (entry?.latest === made) delete entry.latest;
+    });
+    return promise;
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  async #request(document: TextDocument, keep: number): Promise<Compression> {
+    const scope = this.#files.scope(document);
+    if (!scope)
+      throw new Failure("usage", "This file is not known as a prompt; use “Tare: Treat This File as a Prompt”.");
+    const whole = document.getText();
+    const { start, end } = scope;
+    const compression = await this.#engine.request(compressRequest, {
+      text: whole.slice(start, end),
+      model: setting("model", document.uri),
+      budget: { keep },
+      ...(end - start === whole.length && { path: pathOf(document) }),
+    });
+    return {
+      ...compression,
+      text: whole.slice(0, start) + compression.text + whole.slice(end),
+      removed: compression.removed.map((r) => ({ ...r, start: r.start + start, end: r.end + start })),
+    };
+  }
+}

@@ -1,0 +1,201 @@
+import {
+  type CancellationToken,
+  createMessageConnection,
+  Emitter,
+  ErrorCodes,
+  type MessageConnection,
+  type MessageReader,
+  type MessageWriter,
+  type RequestType,
+  ResponseError,
+} from "vscode-jsonrpc";
+import type { ModelInfo } from "../protocol/catalogue.ts";
+import { type FailureData, modelsRequest } from "../protocol/engine.ts";
+import { Failure } from "../protocol/failure.ts";
+
+/** A launched engine: its message streams and its life. */
+export interface EngineProcess {
+  readonly reader: MessageReader;
+  readonly writer: MessageWriter;
+  /** Settles when the engine has ended, with what is known of why. */
+  readonly ended: Promise<string>;
+  kill(): void;
+}
+
+export type EngineState =
+  | { readonly is: "stopped" | "starting" | "ready" | "busy" }
+  | { readonly is: "failed"; readonly reason: string };
+
+export interface Catalogue {
+  /** Day of the price snapshot, `YYYY-MM-DD`. */
+  readonly asOf: string;
+  readonly models: readonly ModelInfo[];
+}
+
+interface Running {
+  readonly connection: MessageConnection;
+  readonly process: EngineProcess;
+}
+
+export interface EngineTimes {
+  /** Milliseconds without a request after which the engine is stopped. */
+  readonly idle: number;
+  /** Milliseconds before the second start in a row; doubled for each further one. */
+  readonly backoff: number;
+}
+
+/** Starts in a row that may end without one answer before the engine counts as failed. */
+const MAX_SILENT_STARTS = 3;
+
+/**
+ * The host's side of the engine process. Starts it at the first request, stops it when idle, and starts it anew after
+ * a crash, more slowly each time that it dies without an answer. Whatever is pending when it dies is rejected with a
+ * `Failure` ("engine-down"); every other error of a request is a `Failure` as well.
+ */
+export class EngineClient {
+  readonly #launch: () => EngineProcess;
+  readonly #times: EngineTimes;
+  readonly #changed = new Emitter<EngineState>();
+  readonly onDidChangeState = this.#changed.event;
+  #state: EngineState = { is: "stopped" };
+  #starting: Promise<Running> | undefined;
+  #running: Running | undefined;
+  #catalogue: Promise<Catalogue> | undefined;
+  #idle: NodeJS.Timeout | undefined;
+  #pending = 0;
+  #silentStarts = 0;
+  #lastEnd = "";
+
+  constructor(launch: () => EngineProcess, times: EngineTimes = { idle: 60_000, backoff: 250 }) {
+    this.#launch = launch;
+    this.#times = times;
+  }
+
+  get state(): EngineState {
+    return this.#state;
+  }
+
+  /** Sends a request, starting the engine if need be. Rejects with a `Failure`, never with anything else. */
+  request<P, R>(type: RequestType<P, R, FailureData>, params: P, token?: CancellationToken): Promise<R> {
+    return this.#send((connection) => connection.sendRequest<R>(type.method, params, token), token);
+  }
+
+  /** The models that the engine knows. They do not change while it runs, so it is asked once. */
+  models(): Promise<Catalogue> {
+    this.#catalogue ??= this.#send((connection) => connection.sendRequest(modelsRequest)).catch((error) => {
+      this.#catalogue = undefined;
+      throw error;
+    });
+    return this.#catalogue;
+  }
+
+  async #send<R>(send: (connection: MessageConnection) => Promise<R>, token?: CancellationToken): Promise<R> {
+    clearTimeout(this.#idle);
+    this.#pending++;
+    try {
+      const { connection } = await this.#ensureRunning();
+      if (token?.isCancellationRequested) throw cancelled();
+      if (this.#state.is === "ready") this.#setState({ is: "busy" });
+      const result = await send(connection);
+      this.#silentStarts = 0;
+      return result;
+    } catch (error) {
+      if (isAnswer(error)) this.#silentStarts = 0;
+      throw token?.isCancellationRequested ? cancelled() : this.#failure(error);
+    } finally {
+      this.#pending--;
+      if (this.#pending === 0) this.#rest();
+    }
+  }
+
+  /** Ends the engine, forgets its failures and lets the next request start a new one. */
+  restart(): void {
+    this.#silentStarts = 0;
+    this.#stop();
+  }
+
+  dispose(): void {
+    this.#stop();
+    this.#changed.dispose();
+  }
+
+  #ensureRunning(): Promise<Running> {
+    if (this.#running) return Promise.resolve(this.#running);
+    this.#starting ??= this.#start().finally(() => {
+      this.#starting = undefined;
+    });
+    return this.#starting;
+  }
+
+  async #start(): Promise<Running> {
+    if (this.#silentStarts >= MAX_SILENT_STARTS)
+      throw new Failure("engine-down", `The engine does not start: ${this.#lastEnd}`);
+    this.#setState({ is: "starting" });
+    if (this.#silentStarts > 0) await delay(this.#times.backoff * 2 ** (this.#silentStarts - 1));
+    this.#silentStarts++;
+    const process = this.#launch();
+    const connection = createMessageConnection(process.reader, process.writer);
+    const running = { connection, process };
+    this.#running = running;
+    connection.onError(() => process.kill());
+    connection.listen();
+    void process.ended.then((reason) => this.#onEnd(running, reason));
+    return running;
+  }
+
+  #onEnd(running: Running, reason: string): void {
+    if (this.#running !== running) return;
+    this.#lastEnd = reason;
+    this.#running = undefined;
+    running.connection.dispose();
+    this.#setState(
+      this.#silentStarts >= MAX_SILENT_STARTS
+        ? { is: "failed", reason }
+        : { is: this.#pending > 0 ? "starting" : "stopped" },
+    );
+  }
+
+  #stop(): void {
+    clearTimeout(this.#idle);
+    const running = this.#running;
+    this.#running = undefined;
+    running?.connection.dispose();
+    running?.process.kill();
+    this.#setState({ is: "stopped" });
+  }
+
+  #rest(): void {
+    if (!this.#running) return;
+    if (this.#silentStarts === 0) this.#setState({ is: "ready" });
+    this.#idle = setTimeout(() => this.#stop(), this.#times.idle);
+    this.#idle.unref();
+  }
+
+  #setState(state: EngineState): void {
+    if (state.is === this.#state.is) return;
+    this.#state = state;
+    this.#changed.fire(state);
+  }
+
+  #failure(error: unknown): Failure {
+    if (error instanceof Failure) return error;
+    if (isAnswer(error))
+      return new Failure((error.data as FailureData | undefined)?.code ?? "bad-input", error.message);
+    return new Failure("engine-down", `The engine stopped at work: ${this.#lastEnd || "it was restarted"}.`, {
+      cause: error,
+    });
+  }
+}
+
+/** Whether the engine itself answered with this error, as opposed to the connection having gone. */
+function isAnswer(error: unknown): error is ResponseError<unknown> {
+  return error instanceof ResponseError && error.code !== ErrorCodes.PendingResponseRejected;
+}
+
+function cancelled(): Failure {
+  return new Failure("cancelled", "Cancelled.");
+}
+
+function delay(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

@@ -1,0 +1,32 @@
+import { fork } from "node:child_process";
+import { IPCMessageReader, IPCMessageWriter } from "vscode-jsonrpc/node";
+import type { EngineProcess } from "./engine-client.ts";
+
+/**
+ * Starts the engine as a process of its own, on the editor's own Node, so that a native crash cannot take the
+ * extension host with it. What it writes to standard error goes to `onLog`, line by line.
+ */
+export function forkEngine(modulePath: string, onLog: (line: string) => void): EngineProcess {
+  const child = fork(modulePath, [], {
+    execArgv: [],
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" },
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+  });
+  let lastLine = "";
+  child.stderr?.setEncoding("utf8").on("data", (chunk: string) => {
+    for (const line of chunk.split("\n").filter(Boolean)) {
+      lastLine = line;
+      onLog(line);
+    }
+  });
+  const ended = new Promise<string>((resolve) => {
+    child.once("error", (error) => resolve(error.message));
+    child.once("exit", (code, signal) => resolve(lastLine || (signal ? `killed by ${signal}` : `exit code ${code}`)));
+  });
+  return {
+    reader: new IPCMessageReader(child),
+    writer: new IPCMessageWriter(child),
+    ended,
+    kill: () => child.kill("SIGKILL"),
+  };
+}

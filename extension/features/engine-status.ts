@@ -1,0 +1,43 @@
+import { commands, Disposable, LanguageStatusSeverity, languages, window } from "vscode";
+import type { Services } from "../services.ts";
+
+/** What the engine is doing, in the language status of a prompt, with the way to start it anew. */
+export function engineStatus({ engine, files, inspections, log }: Services): Disposable {
+  const item = languages.createLanguageStatusItem("tare.engine", []);
+  item.name = "Tare Engine";
+
+  function show(): void {
+    const document = window.activeTextEditor?.document;
+    item.selector =
+      document && files.scope(document) ? { language: document.languageId, scheme: document.uri.scheme } : [];
+    const { state } = engine;
+    const failure = document && inspections.failure(document);
+    item.busy = state.is === "starting" || state.is === "busy";
+    item.severity =
+      state.is === "failed" || failure ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
+    item.text = `Tare engine: ${failure ? "failed" : describe(state.is)}`;
+    item.detail = failure?.message ?? (state.is === "failed" ? state.reason : "runs on this machine only");
+    item.command =
+      state.is === "failed" || failure
+        ? { title: "Restart", command: "tare.restartEngine" }
+        : { title: "Show Log", command: "tare.showLog" };
+  }
+
+  show();
+  return Disposable.from(
+    item,
+    new Disposable(engine.onDidChangeState(show).dispose),
+    inspections.onDidChange(show),
+    files.onDidChange(show),
+    window.onDidChangeActiveTextEditor(show),
+    commands.registerCommand("tare.restartEngine", () => {
+      engine.restart();
+      inspections.renewAll();
+    }),
+    commands.registerCommand("tare.showLog", () => log.show()),
+  );
+}
+
+function describe(state: string): string {
+  return state === "stopped" ? "resting" : state;
+}

@@ -1,0 +1,165 @@
+import {
+  commands,
+  DecorationRangeBehavior,
+  type DecorationRenderOptions,
+  Disposable,
+  OverviewRulerLane,
+  Range,
+  type TextDocument,
+  type TextDocumentChangeEvent,
+  type TextEditor,
+  type TextEditorDecorationType,
+  ThemeColor,
+  window,
+  workspace,
+} from "vscode";
+import { type Mark, type MarkKind, marksAfter, marksOf } from "../marks.ts";
+import type { Services } from "../services.ts";
+import { setting, updateSetting } from "../settings.ts";
+
+/** Lines beyond the visible ones that are marked as well, so that a short scroll shows no bare text. */
+const MARGIN = 150;
+
+/** Milliseconds for which the line being typed in stays unmarked. */
+const STEP_BACK = 700;
+
+interface Typing {
+  readonly line: number;
+  readonly until: number;
+}
+
+/** Paints salience and removable text into the visible prompts, near the visible lines only. */
+export function heatMap({ inspections }: Services): Disposable {
+  const styles = markStyles();
+  const ruler = window.createTextEditorDecorationType({
+    overviewRulerColor: new ThemeColor("tare.salience4"),
+    overviewRulerLane: OverviewRulerLane.Center,
+  });
+  const marks = new Map<TextDocument, readonly Mark[]>();
+  const typing = new Map<TextDocument, Typing>();
+  const painted = new WeakMap<TextEditor, Range>();
+  const timers = new Map<TextDocument, NodeJS.Timeout>();
+
+  function paint(editor: TextEditor): void {
+    const { document } = editor;
+    const window = around(editor);
+    painted.set(editor, window);
+    const ranges = new Map<MarkKind, Range[]>([...styles.keys()].map((kind) => [kind, []]));
+    const bare = typing.get(document);
+    const bareLine = bare && bare.until > Date.now() ? bare.line : -1;
+    for (const mark of within(
+      marks.get(document) ?? [],
+      document.offsetAt(window.start),
+      document.offsetAt(window.end),
+    )) {
+      const range = new Range(document.positionAt(mark.start), document.positionAt(mark.end));
+      if (range.start.line > bareLine || range.end.line < bareLine) ranges.get(mark.kind)?.push(range);
+    }
+    for (const [kind, style] of styles) editor.setDecorations(style, ranges.get(kind) ?? []);
+  }
+
+  function paintRuler(editor: TextEditor): void {
+    const { document } = editor;
+    const lines = new Set<number>();
+    for (const { kind, start } of marks.get(document) ?? []) if (kind === 4) lines.add(document.positionAt(start).line);
+    editor.setDecorations(
+      ruler,
+      [...lines].map((line) => new Range(line, 0, line, 0)),
+    );
+  }
+
+  function onInspected(document: TextDocument): void {
+    const inspection = setting("heatMap.enabled", document.uri) ? inspections.current(document) : undefined;
+    if (inspection) marks.set(document, marksOf(document.getText(), inspection));
+    else marks.delete(document);
+    for (const editor of editorsOf(document)) {
+      paint(editor);
+      paintRuler(editor);
+    }
+  }
+
+  function onTyped({ document, contentChanges }: TextDocumentChangeEvent): void {
+    const old = marks.get(document);
+    const [change] = contentChanges;
+    if (!old || !change) return;
+    marks.set(document, marksAfter(old, contentChanges));
+    typing.set(document, { line: change.range.start.line, until: Date.now() + STEP_BACK });
+    clearTimeout(timers.get(document));
+    timers.set(
+      document,
+      setTimeout(() => editorsOf(document).forEach(paint), STEP_BACK),
+    );
+    editorsOf(document).forEach(paint);
+  }
+
+  const subscriptions = [
+    inspections.onDidChange(onInspected),
+    workspace.onDidChangeTextDocument(onTyped),
+    workspace.onDidCloseTextDocument((document) => {
+      clearTimeout(timers.get(document));
+      for (const map of [marks, typing, timers]) map.delete(document);
+    }),
+    window.onDidChangeVisibleTextEditors((editors) => {
+      for (const editor of editors) if (!painted.has(editor)) onInspected(editor.document);
+    }),
+    window.onDidChangeTextEditorVisibleRanges(({ textEditor, visibleRanges }) => {
+      if (!visibleRanges.every((range) => painted.get(textEditor)?.contains(range))) paint(textEditor);
+    }),
+    workspace.onDidChangeConfiguration((event) => {
+      if (!event.affectsConfiguration("tare.heatMap")) return;
+      for (const { document } of window.visibleTextEditors) onInspected(document);
+    }),
+    commands.registerCommand("tare.toggleHeatMap", () => updateSetting("heatMap.enabled", !setting("heatMap.enabled"))),
+    ruler,
+    ...styles.values(),
+    new Disposable(() => timers.forEach(clearTimeout)),
+  ];
+  return Disposable.from(...subscriptions);
+}
+
+function markStyles(): Map<MarkKind, TextEditorDecorationType> {
+  const style = (options: DecorationRenderOptions) =>
+    window.createTextEditorDecorationType({ rangeBehavior: DecorationRangeBehavior.ClosedClosed, ...options });
+  const level = (n: 1 | 2 | 3 | 4) =>
+    style({
+      backgroundColor: new ThemeColor(`tare.salience${n}`),
+      borderRadius: "2px",
+      ...(n >= 3 && { border: "1px solid", borderColor: new ThemeColor("tare.salienceBorder") }),
+    });
+  return new Map<MarkKind, TextEditorDecorationType>([
+    [1, level(1)],
+    [2, level(2)],
+    [3, level(3)],
+    [4, level(4)],
+    ["removable", style({ opacity: "0.55", textDecoration: "line-through" })],
+  ]);
+}
+
+function editorsOf(document: TextDocument): TextEditor[] {
+  return window.visibleTextEditors.filter((editor) => editor.document === document);
+}
+
+function around({ document, visibleRanges }: TextEditor): Range {
+  const first = Math.max(0, (visibleRanges[0]?.start.line ?? 0) - MARGIN);
+  const last = Math.min(document.lineCount - 1, (visibleRanges.at(-1)?.end.line ?? 0) + MARGIN);
+  return new Range(first, 0, last, document.lineAt(last).text.length);
+}
+
+function within(marks: readonly Mark[], start: number, end: number): readonly Mark[] {
+  return marks.slice(
+    firstWhere(marks, (m) => m.end > start),
+    firstWhere(marks, (m) => m.start >= end),
+  );
+}
+
+/** Index of the first mark for which the test holds; it must fail for all before and hold for all after. */
+function firstWhere(marks: readonly Mark[], test: (mark: Mark) => boolean): number {
+  let low = 0;
+  let high = marks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (test(marks[middle]!)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

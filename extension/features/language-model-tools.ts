@@ -1,0 +1,43 @@
+import { type CancellationToken, Disposable, LanguageModelTextPart, LanguageModelToolResult, lm } from "vscode";
+import { compressRequest, inspectRequest } from "../../protocol/engine.ts";
+import type { Services } from "../services.ts";
+import { setting } from "../settings.ts";
+
+interface PromptText {
+  readonly text: string;
+  readonly model?: string;
+}
+
+/** Tare's verbs as tools that agents in the editor can call. Their schemas stand in the manifest. */
+export function languageModelTools({ engine }: Services): Disposable {
+  const tool = <T extends PromptText>(
+    name: string,
+    answer: (input: T & { model: string }, token: CancellationToken) => Promise<unknown>,
+  ) =>
+    lm.registerTool<T>(name, {
+      invoke: async ({ input }, token) => {
+        const result = await answer({ ...input, model: input.model ?? setting("model") }, token);
+        return new LanguageModelToolResult([new LanguageModelTextPart(JSON.stringify(result))]);
+      },
+    });
+  return Disposable.from(
+    tool("count_prompt_tokens", async ({ text, model }, token) => {
+      const { tokens: _, ...summary } = await engine.request(inspectRequest, { text, model }, token);
+      return { model, counted: summary.counted, tokens: summary.sent, cost: summary.cost, parts: summary.parts };
+    }),
+    tool<PromptText & { keep?: number; tokens?: number; question?: string }>(
+      "compress_prompt",
+      ({ text, model, keep, tokens, question }, token) =>
+        engine.request(
+          compressRequest,
+          {
+            text,
+            model,
+            budget: tokens === undefined ? { keep: keep ?? setting("retention") } : { tokens },
+            ...(question && { question }),
+          },
+          token,
+        ),
+    ),
+  );
+}

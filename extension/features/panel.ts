@@ -1,0 +1,187 @@
+import { randomBytes } from "node:crypto";
+import {
+  commands,
+  Disposable,
+  type TextDocument,
+  Uri,
+  type WebviewView,
+  type WebviewViewProvider,
+  window,
+  workspace,
+} from "vscode";
+import { createMessageConnection, type MessageConnection } from "vscode-jsonrpc";
+import type { ModelInfo } from "../../protocol/catalogue.ts";
+import type { Inspection } from "../../protocol/inspection.ts";
+import { PortReader, PortWriter } from "../../protocol/message-port.ts";
+import {
+  actionNotification,
+  applyNotification,
+  type PanelAction,
+  type PromptState,
+  previewNotification,
+  readyNotification,
+  revealNotification,
+  setRetentionNotification,
+  setVolumeNotification,
+  stateNotification,
+  type TextVersion,
+} from "../../protocol/panel.ts";
+import { panelPage } from "../../protocol/panel-page.ts";
+import { compressionSummary, engineStatusOf, inspectedPrompt } from "../panel-state.ts";
+import { COMPRESSED_SCHEME } from "../prompt-files.ts";
+import type { Services } from "../services.ts";
+import { setting, updateSetting } from "../settings.ts";
+import { rangeOf } from "../spans.ts";
+
+const ACTIONS: Readonly<Record<PanelAction, string>> = {
+  "pick model": "tare.selectModel",
+  "restart engine": "tare.restartEngine",
+  "show log": "tare.showLog",
+  "treat as prompt": "tare.treatAsPrompt",
+  "open sample": "tare.openSample",
+};
+
+/** The panel's side of the host: sends it the whole state after every change and does what it asks for. */
+export function panel(services: Services): Disposable {
+  const provider = new PanelHost(services);
+  return Disposable.from(provider, window.registerWebviewViewProvider("tare.panel", provider));
+}
+
+class PanelHost implements WebviewViewProvider, Disposable {
+  readonly #services: Services;
+  readonly #subscriptions: Disposable[];
+  #view: WebviewView | undefined;
+  #connection: MessageConnection | undefined;
+  #document: TextDocument | undefined;
+  /** What the panel shows now, and the inspection that it was made from. */
+  #shown: PromptState | undefined;
+  #source: Inspection | undefined;
+
+  constructor(services: Services) {
+    this.#services = services;
+    const { engine, files, inspections, compressions } = services;
+    const send = () => void this.#send();
+    this.#subscriptions = [
+      new Disposable(engine.onDidChangeState(send).dispose),
+      files.onDidChange(send),
+      inspections.onDidChange(send),
+      compressions.onDidChangeRetention(send),
+      window.onDidChangeActiveTextEditor(send),
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration("tare")) send();
+      }),
+    ];
+  }
+
+  resolveWebviewView(view: WebviewView): void {
+    const { webview } = view;
+    const scripts = Uri.joinPath(this.#services.context.extensionUri, "dist/webview");
+    webview.options = { enableScripts: true, localResourceRoots: [scripts] };
+    const port = {
+      post: (message: unknown) => void webview.postMessage(message),
+      listen: (listener: (message: unknown) => void) => webview.onDidReceiveMessage(listener),
+    };
+    const connection = createMessageConnection(new PortReader(port), new PortWriter(port));
+    this.#listen(connection);
+    connection.listen();
+    this.#view = view;
+    this.#connection = connection;
+    view.onDidChangeVisibility(() => void this.#send());
+    view.onDidDispose(() => {
+      connection.dispose();
+      this.#view = undefined;
+      this.#connection = undefined;
+    });
+    const scriptUri = webview.asWebviewUri(Uri.joinPath(scripts, "main.js")).toString();
+    webview.html = panelPage({ scriptUri, nonce: randomBytes(16).toString("base64") });
+  }
+
+  dispose(): void {
+    this.#connection?.dispose();
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #listen(connection: MessageConnection): void {
+    connection.onNotification(readyNotification, () => void this.#send());
+    connection.onNotification(setRetentionNotification, ({ keep, ...about }) =>
+      this.#about(about, ({ uri }) => this.#services.compressions.setRetention(uri, keep)),
+    );
+    connection.onNotification(setVolumeNotification, ({ callsPerMonth }) =>
+      updateSetting("callsPerMonth", callsPerMonth),
+    );
+    connection.onNotification(previewNotification, (about) =>
+      this.#about(about, ({ uri }) => commands.executeCommand("tare.previewCompression", uri)),
+    );
+    connection.onNotification(applyNotification, (about) =>
+      this.#about(about, ({ uri }) => commands.executeCommand("tare.applyCompression", uri)),
+    );
+    connection.onNotification(revealNotification, ({ span, ...about }) =>
+      this.#about(about, (document) =>
+        window.showTextDocument(document, { selection: rangeOf(document, span), preserveFocus: false }),
+      ),
+    );
+    connection.onNotification(actionNotification, ({ action }) => void commands.executeCommand(ACTIONS[action]));
+  }
+
+  /** Does something with the document that the panel speaks of, unless its text is another one by now. */
+  #about({ uri, version }: TextVersion, act: (document: TextDocument) => unknown): void {
+    const document = workspace.textDocuments.find((open) => open.uri.toString() === uri);
+    if (document?.version === version) act(document);
+  }
+
+  /** Sends what is known at once, and again when the compression at the chosen retention is known too. */
+  async #send(): Promise<void> {
+    if (!this.#view?.visible) return;
+    const { compressions, inspections } = this.#services;
+    const document = this.#prompt();
+    const inspection = document && inspections.current(document);
+    if (document && inspection) await this.#show(document, inspection);
+    else if (!document) this.#shown = undefined;
+    await this.#post();
+    if (!document || !inspection || this.#shown?.compression) return;
+    const shown = this.#shown;
+    const compression = await compressions.of(document).catch(() => undefined);
+    if (!compression || this.#shown !== shown || !shown) return;
+    this.#shown = { ...shown, compression: compressionSummary(compression, inspection) };
+    await this.#post();
+  }
+
+  async #show(document: TextDocument, inspection: Inspection): Promise<void> {
+    const keep = this.#services.compressions.retention(document.uri);
+    if (this.#source !== inspection) {
+      const about = { uri: document.uri.toString(), version: document.version, name: nameOf(document) };
+      const model = await this.#model(inspection.model);
+      this.#source = inspection;
+      this.#shown = { ...inspectedPrompt(about, inspection, model), keep };
+    } else if (this.#shown && this.#shown.keep !== keep) {
+      const { compression: _, ...rest } = this.#shown;
+      this.#shown = { ...rest, keep };
+    }
+  }
+
+  async #post(): Promise<void> {
+    await this.#connection?.sendNotification(stateNotification, {
+      engine: engineStatusOf(this.#services.engine.state),
+      callsPerMonth: setting("callsPerMonth"),
+      ...(this.#shown && { prompt: this.#shown }),
+    });
+  }
+
+  /** The prompt in the active editor; beside a preview, the prompt that it shortens. */
+  #prompt(): TextDocument | undefined {
+    const active = window.activeTextEditor?.document;
+    if (active && this.#services.files.scope(active)) this.#document = active;
+    else if (active && active.uri.scheme !== COMPRESSED_SCHEME) this.#document = undefined;
+    if (this.#document?.isClosed) this.#document = undefined;
+    return this.#document;
+  }
+
+  async #model(id: string): Promise<ModelInfo | undefined> {
+    const catalogue = await this.#services.engine.models().catch(() => undefined);
+    return catalogue?.models.find((model) => model.id === id);
+  }
+}
+
+function nameOf({ uri }: TextDocument): string {
+  return uri.path.split("/").at(-1) ?? uri.path;
+}

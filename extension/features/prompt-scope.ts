@@ -1,0 +1,33 @@
+import { commands, Disposable, window } from "vscode";
+import type { Services } from "../services.ts";
+import { spanOf } from "../spans.ts";
+
+/** Lets the user say that a file, or a part of it such as a string in code, is a prompt. */
+export function promptScope({ files }: Services): Disposable {
+  const showContext = () => {
+    const document = window.activeTextEditor?.document;
+    void commands.executeCommand(
+      "setContext",
+      "tare.isPrompt",
+      document !== undefined && files.scope(document) !== undefined,
+    );
+  };
+  showContext();
+  return Disposable.from(
+    files.onDidChange(showContext),
+    window.onDidChangeActiveTextEditor(showContext),
+    commands.registerCommand("tare.treatAsPrompt", () => {
+      const document = window.activeTextEditor?.document;
+      if (document) files.toggleWhole(document);
+      else window.showInformationMessage("Open a file first; then Tare can treat it as a prompt.");
+    }),
+    commands.registerCommand("tare.inspectSelection", () => {
+      const editor = window.activeTextEditor;
+      if (!editor || editor.selection.isEmpty) {
+        window.showInformationMessage("Select the text of a prompt first, for example a string in your code.");
+        return;
+      }
+      files.select(editor.document, spanOf(editor.document, editor.selection));
+    }),
+  );
+}

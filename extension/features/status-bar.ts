@@ -1,0 +1,73 @@
+import { Disposable, MarkdownString, StatusBarAlignment, ThemeColor, window } from "vscode";
+import { formatCount, formatCounting, formatMoney, formatTokenCount } from "../../protocol/format.ts";
+import type { Inspection } from "../../protocol/inspection.ts";
+import { budgetOf } from "../budget.ts";
+import type { Services } from "../services.ts";
+
+/** Tokens and price of the prompt in the active editor; a click picks the model. */
+export function statusBar({ files, inspections }: Services): Disposable {
+  const item = window.createStatusBarItem("tare.cost", StatusBarAlignment.Right, 110);
+  item.name = "Tare: Prompt Cost";
+  item.command = "tare.selectModel";
+
+  function show(): void {
+    const document = window.activeTextEditor?.document;
+    if (!document || !files.scope(document)) {
+      item.hide();
+      return;
+    }
+    const inspection = inspections.current(document);
+    const failure = inspections.failure(document);
+    if (inspection) fill(inspection, budgetOf(document));
+    else if (failure) {
+      item.text = "$(warning) Tare";
+      item.tooltip = failure.message;
+      item.backgroundColor = undefined;
+    } else if (!item.text) {
+      item.text = "$(loading~spin) Tare";
+      item.tooltip = "Tare is weighing this prompt.";
+    }
+    item.show();
+  }
+
+  function fill(inspection: Inspection, budget: number | undefined): void {
+    const { sent, counted, cost, model } = inspection;
+    const about = counted === "exact" ? "" : "≈ ";
+    const price = cost ? ` · ${formatMoney(cost.input)}` : "";
+    const isOver = budget !== undefined && sent.tokens > budget;
+    item.text = `${isOver ? "$(warning) " : ""}${about}${formatCount(sent.tokens)} tok${price}`;
+    item.backgroundColor = isOver ? new ThemeColor("statusBarItem.warningBackground") : undefined;
+    item.tooltip = details(inspection, budget);
+    item.accessibilityInformation = {
+      label: `This prompt has ${about && "about "}${formatCount(sent.tokens)} tokens${cost ? ` and costs ${formatMoney(cost.input)} a call` : ""} with ${model}${isOver ? `, over its budget of ${formatCount(budget)}` : ""}. Select to change the model.`,
+    };
+  }
+
+  const subscriptions = [
+    inspections.onDidChange(show),
+    files.onDidChange(show),
+    window.onDidChangeActiveTextEditor(show),
+  ];
+  show();
+  return Disposable.from(item, ...subscriptions);
+}
+
+function details(
+  { model, tokenizer, counted, sent, count, cost }: Inspection,
+  budget: number | undefined,
+): MarkdownString {
+  const rows = [
+    ["Model", model],
+    ["Sent", `${formatTokenCount(sent)} tokens (${formatCounting(counted, tokenizer)})`],
+    ["In the file", `${formatTokenCount(count)} tokens`],
+    ...(budget === undefined ? [] : [["Budget", `${formatCount(budget)} tokens`]]),
+    ...(cost
+      ? [["Price", `${formatMoney(cost.input)} a call, ${formatMoney(cost.input * 1000)} per 1,000 calls`]]
+      : []),
+    ...(cost?.cachedRead === undefined ? [] : [["Cached", `${formatMoney(cost.cachedRead)} a call`]]),
+    ...(cost ? [["Prices of", cost.asOf]] : [["Price", "not known for this model"]]),
+  ];
+  return new MarkdownString(
+    `| Tare | |\n|---|---|\n${rows.map(([name, value]) => `| ${name} | ${value} |`).join("\n")}\n\nClick to pick another model.`,
+  );
+}

@@ -1,0 +1,212 @@
+import {
+  type CancellationToken,
+  CancellationTokenSource,
+  type Disposable,
+  EventEmitter,
+  type TextDocument,
+  window,
+  workspace,
+} from "vscode";
+import { inspectRequest } from "../protocol/engine.ts";
+import { Failure } from "../protocol/failure.ts";
+import type { Inspection } from "../protocol/inspection.ts";
+import type { Span } from "../protocol/span.ts";
+import type { EngineClient } from "./engine-client.ts";
+import type { PromptFiles } from "./prompt-files.ts";
+import { setting } from "./settings.ts";
+
+/** Milliseconds of quiet after an edit before the prompt is inspected again. */
+const QUIET = 60;
+
+/** Longer prompts are inspected when asked for, not as one types. In UTF-16 units. */
+const LONGEST_AUTOMATIC = 1_000_000;
+
+interface Entry {
+  /** The newest answer, for the version it was made from. */
+  answer?: { readonly version: number; readonly inspection?: Inspection; readonly failure?: Failure };
+  asked?: { readonly version: number; readonly promise: Promise<Inspection>; readonly source: CancellationTokenSource };
+  timer?: NodeJS.Timeout;
+}
+
+/** The inspections of the open prompts, kept up with their text. An answer for an older version is never given out. */
+export class Inspections implements Disposable {
+  readonly #engine: EngineClient;
+  readonly #files: PromptFiles;
+  readonly #entries = new Map<string, Entry>();
+  readonly #changed = new EventEmitter<TextDocument>();
+  readonly #subscriptions: Disposable[];
+  /** Fires when a document's present version has been inspected, has failed to be, or is no prompt any more. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(engine: EngineClient, files: PromptFiles) {
+    this.#engine = engine;
+    this.#files = files;
+    this.#subscriptions = [
+      files.onDidChange((document) => this.#renew(document)),
+      workspace.onDidChangeTextDocument(({ document }) => this.#schedule(document)),
+      workspace.onDidCloseTextDocument((document) => this.#drop(document)),
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration("tare.model") || event.affectsConfiguration("tare.promptFiles")) this.renewAll();
+      }),
+      window.onDidChangeVisibleTextEditors(() => this.#scheduleVisible()),
+    ];
+    this.#scheduleVisible();
+  }
+
+  /** The inspection of the document as it stands, if there is one yet. Offsets are the document's. */
+  current(document: TextDocument): Inspection | undefined {
+    return this.#answer(document)?.inspection;
+  }
+
+  /** Why the document as it stands could not be inspected. */
+  failure(document: TextDocument): Failure | undefined {
+    return this.#answer(document)?.failure;
+  }
+
+  /** The inspection of the document as it stands, made now if need be. Rejects with a `Failure`. */
+  async of(document: TextDocument): Promise<Inspection> {
+    const scope = this.#files.scope(document);
+    if (!scope)
+      throw new Failure("usage", "This file is not known as a prompt; use “Tare: Treat This File as a Prompt”.");
+    const entry = this.#entry(document);
+    const version = document.version;
+    if (entry.answer?.version === version && entry.answer.inspection) return entry.answer.inspection;
+    if (entry.asked?.version === version) return entry.asked.promise;
+    entry.asked?.source.cancel();
+    const source = new CancellationTokenSource();
+    const promise = this.#request(document, scope, source);
+    entry.asked = { version, promise, source };
+    try {
+      const inspection = await promise;
+      this.#settle(document, { version, inspection });
+      return inspection;
+    } finally {
+      if (entry.asked?.promise === promise) delete entry.asked;
+    }
+  }
+
+  /** The inspection of the document as it stands, once there is one; nothing if it failed or the text moved on first. */
+  settled(document: TextDocument, token: CancellationToken): Promise<Inspection | undefined> {
+    const answer = this.#answer(document);
+    if (answer) return Promise.resolve(answer.inspection);
+    return new Promise((resolve) => {
+      const finish = (inspection?: Inspection) => {
+        for (const subscription of subscriptions) subscription.dispose();
+        resolve(inspection);
+      };
+      const subscriptions = [
+        token.onCancellationRequested(() => finish()),
+        this.onDidChange((changed) => {
+          if (changed === document) finish(this.current(document));
+        }),
+      ];
+    });
+  }
+
+  /** Inspects every visible prompt anew. */
+  renewAll(): void {
+    for (const document of workspace.textDocuments)
+      if (this.#entries.has(document.uri.toString())) this.#renew(document);
+    this.#scheduleVisible();
+  }
+
+  dispose(): void {
+    for (const entry of this.#entries.values()) stop(entry);
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#changed.dispose();
+  }
+
+  async #request(document: TextDocument, { start, end }: Span, source: CancellationTokenSource): Promise<Inspection> {
+    const text = document.getText().slice(start, end);
+    const whole = end - start === document.getText().length;
+    const input = { text, model: setting("model", document.uri), ...(whole && { path: pathOf(document) }) };
+    const inspection = await this.#engine.request(inspectRequest, input, source.token);
+    return start === 0 ? inspection : shifted(inspection, start);
+  }
+
+  async #refresh(document: TextDocument, retry = true): Promise<void> {
+    const version = document.version;
+    try {
+      await this.of(document);
+    } catch (error) {
+      const failure = error as Failure;
+      if (failure.code === "cancelled") return;
+      if (failure.code === "engine-down" && retry) return this.#refresh(document, false);
+      this.#settle(document, { version, failure });
+    }
+  }
+
+  #settle(document: TextDocument, answer: NonNullable<Entry["answer"]>): void {
+    const entry = this.#entries.get(document.uri.toString());
+    if (!entry || document.isClosed || document.version !== answer.version) return;
+    entry.answer = answer;
+    this.#changed.fire(document);
+  }
+
+  #schedule(document: TextDocument): void {
+    if (!isVisible(document)) return;
+    const scope = this.#files.scope(document);
+    if (!scope || scope.end - scope.start > LONGEST_AUTOMATIC) return;
+    const entry = this.#entry(document);
+    clearTimeout(entry.timer);
+    if (entry.asked && entry.asked.version !== document.version) entry.asked.source.cancel();
+    entry.timer = setTimeout(() => void this.#refresh(document), entry.answer ? QUIET : 0);
+  }
+
+  #scheduleVisible(): void {
+    for (const { document } of window.visibleTextEditors) {
+      if (this.#entry(document).answer?.version !== document.version) this.#schedule(document);
+    }
+  }
+
+  #renew(document: TextDocument): void {
+    this.#drop(document);
+    this.#changed.fire(document);
+    this.#schedule(document);
+  }
+
+  #drop(document: TextDocument): void {
+    const entry = this.#entries.get(document.uri.toString());
+    if (entry) stop(entry);
+    this.#entries.delete(document.uri.toString());
+  }
+
+  #answer(document: TextDocument): Entry["answer"] {
+    const answer = this.#entries.get(document.uri.toString())?.answer;
+    return answer?.version === document.version ? answer : undefined;
+  }
+
+  #entry(document: TextDocument): Entry {
+    const key = document.uri.toString();
+    const entry = this.#entries.get(key) ?? {};
+    this.#entries.set(key, entry);
+    return entry;
+  }
+}
+
+/** The path by which the engine tells the kind of prompt; an untitled prompt's language id stands in for a name. */
+export function pathOf({ uri, languageId }: TextDocument): string {
+  return uri.scheme === "untitled" && languageId === "prompt" ? `${uri.path}.prompt.md` : uri.path;
+}
+
+function isVisible(document: TextDocument): boolean {
+  return window.visibleTextEditors.some((editor) => editor.document === document);
+}
+
+function stop({ timer, asked }: Entry): void {
+  clearTimeout(timer);
+  asked?.source.cancel();
+}
+
+function shifted(inspection: Inspection, by: number): Inspection {
+  const all = <T extends Span>(spans: readonly T[]) =>
+    spans.map((s) => ({ ...s, start: s.start + by, end: s.end + by }));
+  return {
+    ...inspection,
+    tokens: all(inspection.tokens),
+    parts: all(inspection.parts),
+    protections: all(inspection.protections),
+    removable: all(inspection.removable),
+    warnings: all(inspection.warnings),
+  };
+}

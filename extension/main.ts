@@ -1,0 +1,58 @@
+import { type ExtensionContext, Uri, window } from "vscode";
+import { Compressions } from "./compressions.ts";
+import { EngineClient } from "./engine-client.ts";
+import { forkEngine } from "./engine-process.ts";
+import { budgetDiagnostics } from "./features/budget-diagnostics.ts";
+import { compressionPreview } from "./features/compression-preview.ts";
+import { engineStatus } from "./features/engine-status.ts";
+import { heatMap } from "./features/heat-map.ts";
+import { hover } from "./features/hover.ts";
+import { languageModelTools } from "./features/language-model-tools.ts";
+import { modelPicker } from "./features/model-picker.ts";
+import { panel } from "./features/panel.ts";
+import { promptScope } from "./features/prompt-scope.ts";
+import { removal } from "./features/removal.ts";
+import { sectionCosts } from "./features/section-costs.ts";
+import { statusBar } from "./features/status-bar.ts";
+import { walkthrough } from "./features/walkthrough.ts";
+import { Inspections } from "./inspections.ts";
+import { PromptFiles } from "./prompt-files.ts";
+import type { Feature, Services } from "./services.ts";
+
+/** What a user sees, each on its own: one that cannot start leaves the others alone. */
+const features: Readonly<Record<string, Feature>> = {
+  promptScope,
+  heatMap,
+  hover,
+  statusBar,
+  modelPicker,
+  sectionCosts,
+  removal,
+  compressionPreview,
+  budgetDiagnostics,
+  panel,
+  engineStatus,
+  languageModelTools,
+  walkthrough,
+};
+
+export function activate(context: ExtensionContext): void {
+  const log = window.createOutputChannel("Tare", { log: true });
+  const enginePath = Uri.joinPath(context.extensionUri, "dist/engine.js").fsPath;
+  const engine = new EngineClient(() => forkEngine(enginePath, (line) => log.warn(`engine: ${line}`)));
+  engine.onDidChangeState((state) =>
+    log.info(`engine: ${state.is}${state.is === "failed" ? `, ${state.reason}` : ""}`),
+  );
+  const files = new PromptFiles();
+  const inspections = new Inspections(engine, files);
+  const compressions = new Compressions(engine, files);
+  const services: Services = { context, log, engine, files, inspections, compressions };
+  context.subscriptions.push(log, engine, files, inspections, compressions);
+  for (const [name, feature] of Object.entries(features)) {
+    try {
+      context.subscriptions.push(feature(services));
+    } catch (error) {
+      log.error(`${name} could not start:`, error);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import type { ModelInfo } from "../protocol/catalogue.ts";
+import type { Compression } from "../protocol/compression.ts";
+import type { Inspection } from "../protocol/inspection.ts";
+import type { CompressionSummary, EngineStatus, InspectionSummary, TextVersion } from "../protocol/panel.ts";
+import { keptSalience, type RetentionPoint, retentionCurve } from "../protocol/retention.ts";
+import type { EngineState } from "./engine-client.ts";
+
+/** What the panel shows of an inspected prompt, before anything is compressed. */
+export interface InspectedPrompt extends TextVersion {
+  readonly name: string;
+  readonly modelName: string;
+  readonly cacheMinimumTokens?: number;
+  readonly inspection: InspectionSummary;
+  readonly curve: readonly RetentionPoint[];
+}
+
+export function inspectedPrompt(
+  about: TextVersion & { readonly name: string },
+  inspection: Inspection,
+  model: ModelInfo | undefined,
+): InspectedPrompt {
+  const { tokens, protections: _protections, removable: _removable, ...summary } = inspection;
+  return {
+    ...about,
+    modelName: model?.name ?? inspection.model,
+    ...(model?.cacheMinimumTokens !== undefined && { cacheMinimumTokens: model.cacheMinimumTokens }),
+    inspection: summary,
+    curve: retentionCurve(tokens),
+  };
+}
+
+export function compressionSummary(compression: Compression, { tokens, cost, sent }: Inspection): CompressionSummary {
+  const { before, after, limited, advice, removed } = compression;
+  const share = sent.tokens > 0 ? Math.max(0, sent.tokens - (before - after)) / sent.tokens : 1;
+  return {
+    before,
+    after,
+    advice,
+    ...(limited !== undefined && { limited }),
+    salience: keptSalience(tokens, removed),
+    ...(cost && { cost: scaled(cost, share) }),
+  };
+}
+
+/** The engine's state in the panel's words: an engine at rest is as good as ready. */
+export function engineStatusOf(state: EngineState): EngineStatus {
+  if (state.is === "failed") return { state: "failed", reason: state.reason };
+  return { state: state.is === "stopped" ? "ready" : state.is };
+}
+
+function scaled(cost: NonNullable<Inspection["cost"]>, share: number): NonNullable<Inspection["cost"]> {
+  const { asOf, input, cachedRead, cachedWrite, batch } = cost;
+  return {
+    asOf,
+    input: input * share,
+    ...(cachedRead !== undefined && { cachedRead: cachedRead * share }),
+    ...(cachedWrite !== undefined && { cachedWrite: cachedWrite * share }),
+    ...(batch !== undefined && { batch: batch * share }),
+  };
+}

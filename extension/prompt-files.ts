@@ -1,0 +1,92 @@
+import {
+  type Disposable,
+  EventEmitter,
+  languages,
+  type TextDocument,
+  type TextDocumentChangeEvent,
+  workspace,
+} from "vscode";
+import type { Span } from "../protocol/span.ts";
+import { setting } from "./settings.ts";
+
+/** The language ids that VS Code gives to prompt files. */
+export const PROMPT_LANGUAGES = ["prompt", "instructions", "chatagent", "skill"];
+
+/** The scheme of the previews of compressed prompts. */
+export const COMPRESSED_SCHEME = "tare-compressed";
+
+/** Schemes of documents that are views of something else: a diff's left side, an output, a preview of ours. */
+const VIEW_SCHEMES = new Set([
+  "git",
+  "output",
+  "vscode-userdata",
+  COMPRESSED_SCHEME,
+  "comment",
+  "vscode-chat-code-block",
+]);
+
+/** Knows which documents are prompts, by language, by name or because the user said so, and which part of them. */
+export class PromptFiles implements Disposable {
+  readonly #whole = new Set<string>();
+  readonly #selections = new Map<string, Span>();
+  readonly #changed = new EventEmitter<TextDocument>();
+  readonly #subscriptions = [
+    workspace.onDidChangeTextDocument((event) => this.#follow(event)),
+    workspace.onDidCloseTextDocument((document) => this.#forget(document)),
+  ];
+  /** Fires when a document became a prompt, ceased to be one, or another part of it is the prompt now. */
+  readonly onDidChange = this.#changed.event;
+
+  /** The part of the document that is a prompt, if any. */
+  scope(document: TextDocument): Span | undefined {
+    const key = document.uri.toString();
+    const selection = this.#selections.get(key);
+    if (selection) return selection;
+    return this.#whole.has(key) || isPromptFile(document) ? { start: 0, end: document.getText().length } : undefined;
+  }
+
+  /** Treats the whole document as a prompt, or no longer so if it is one only because the user said so. */
+  toggleWhole(document: TextDocument): void {
+    const key = document.uri.toString();
+    const wasChosen = this.#selections.delete(key) || this.#whole.delete(key);
+    if (!wasChosen) this.#whole.add(key);
+    this.#changed.fire(document);
+  }
+
+  /** Treats only this part of the document as a prompt; the part follows later edits. */
+  select(document: TextDocument, span: Span): void {
+    this.#selections.set(document.uri.toString(), span);
+    this.#changed.fire(document);
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #follow({ document, contentChanges }: TextDocumentChangeEvent): void {
+    const key = document.uri.toString();
+    let span = this.#selections.get(key);
+    if (!span) return;
+    for (const { rangeOffset, rangeLength, text } of contentChanges) {
+      const end = rangeOffset + rangeLength;
+      const move = (offset: number) =>
+        offset >= end ? offset + text.length - rangeLength : Math.min(offset, rangeOffset + text.length);
+      span = { start: rangeOffset >= span.start ? span.start : move(span.start), end: move(span.end) };
+    }
+    if (span.start < span.end) this.#selections.set(key, span);
+    else this.#selections.delete(key);
+  }
+
+  #forget(document: TextDocument): void {
+    this.#whole.delete(document.uri.toString());
+    this.#selections.delete(document.uri.toString());
+  }
+}
+
+function isPromptFile(document: TextDocument): boolean {
+  if (VIEW_SCHEMES.has(document.uri.scheme)) return false;
+  const patterns = setting("promptFiles", document.uri);
+  const filters = [...PROMPT_LANGUAGES.map((language) => ({ language })), ...patterns.map((pattern) => ({ pattern }))];
+  return languages.match(filters, document) > 0;
+}

@@ -1,0 +1,18 @@
+import type { Disposable, ExtensionContext, LogOutputChannel } from "vscode";
+import type { Compressions } from "./compressions.ts";
+import type { EngineClient } from "./engine-client.ts";
+import type { Inspections } from "./inspections.ts";
+import type { PromptFiles } from "./prompt-files.ts";
+
+/** What the features share. */
+export interface Services {
+  readonly context: ExtensionContext;
+  readonly log: LogOutputChannel;
+  readonly engine: EngineClient;
+  readonly files: PromptFiles;
+  readonly inspections: Inspections;
+  readonly compressions: Compressions;
+}
+
+/** One thing that a user sees: it sets itself up and is undone by disposing of what it returns. */
+export type Feature = (services: Services) => Disposable;

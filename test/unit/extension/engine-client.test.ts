@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { afterEach, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { CancellationTokenSource } from "vscode-jsonrpc";
+import { EngineClient, type EngineProcess, type EngineTimes } from "../../../extension/engine-client.ts";
+import { forkEngine } from "../../../extension/engine-process.ts";
+import { inspectRequest } from "../../../protocol/engine.ts";
+
+const fake = fileURLToPath(new URL("../../support/fake-engine.mjs", import.meta.url));
+const launched: EngineProcess[] = [];
+let client: EngineClient;
+
+function start(times?: EngineTimes, path = fake): EngineClient {
+  client = new EngineClient(() => {
+    const process = forkEngine(path, () => {});
+    launched.push(process);
+    return process;
+  }, times);
+  return client;
+}
+
+afterEach(() => {
+  client.dispose();
+  launched.length = 0;
+});
+
+const inspect = (text: string) => client.request(inspectRequest, { text, model: "gpt-5.6" });
+
+test("starts at the first request and answers it", async () => {
+  start();
+  assert.equal(launched.length, 0);
+  const inspection = await inspect("two words");
+  assert.equal(inspection.count.tokens, 2);
+  assert.equal(client.state.is, "ready");
+});
+
+test("a crash rejects what is pending and the next request works", async () => {
+  start();
+  await inspect("warm");
+  const hanging = inspect("hang!");
+  await assert.rejects(inspect("crash!"), { code: "engine-down", message: /exit code 3/ });
+  await assert.rejects(hanging, { code: "engine-down" });
+  assert.equal((await inspect("next one works")).count.tokens, 3);
+  assert.equal(launched.length, 2);
+});
+
+test("an engine that never answers is given up after three starts, until a restart", async () => {
+  start({ idle: 1000, backoff: 1 }, fake.replace("fake-engine", "no-such-engine"));
+  for (let i = 0; i < 3; i++) await assert.rejects(inspect("x"), { code: "engine-down" });
+  assert.equal(client.state.is, "failed");
+  await assert.rejects(inspect("x"), { message: /does not start/ });
+  assert.equal(launched.length, 3);
+  client.restart();
+  assert.equal(client.state.is, "stopped");
+});
+
+test("stops when idle and starts again", async () => {
+  start({ idle: 20, backoff: 1 });
+  await inspect("a");
+  await launched[0]!.ended;
+  assert.equal(client.state.is, "stopped");
+  assert.equal((await inspect("b c")).count.tokens, 2);
+});
+
+test("a failure of the engine keeps its code and its message", async () => {
+  start();
+  await assert.rejects(inspect("fail!"), { code: "bad-input", message: "The text fails." });
+  assert.equal(client.state.is, "ready");
+});
+
+test("a cancelled request is rejected as cancelled", async () => {
+  start();
+  const source = new CancellationTokenSource();
+  const pending = client.request(inspectRequest, { text: "hello", model: "gpt-5.6" }, source.token);
+  source.cancel();
+  await assert.rejects(pending, { code: "cancelled" });
+});
