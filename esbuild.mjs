@@ -24,3 +24,16 @@ await build({
   format: "iife",
   logLevel: "warning",
 });
+
+// VS Code loads the host's side as CommonJS, in Node and in the browser alike.
+await build({
+  entryPoints: { extension: "extension/main.ts" },
+  outdir: "dist",
+  outExtension: { ".js": ".cjs" },
+  bundle: true,
+  platform: "node",
+  target: "node22",
+  format: "cjs",
+  external: ["vscode"],
+  logLevel: "warning",
+});

@@ -1,6 +1,7 @@
 import { commands, type Disposable, type QuickPickItem, QuickPickItemKind, window } from "vscode";
 import type { ModelInfo } from "../../protocol/catalogue.ts";
 import { formatMoney } from "../../protocol/format.ts";
+import type { Catalogue } from "../engine-client.ts";
 import { orTell } from "../failures.ts";
 import type { Services } from "../services.ts";
 import { setting, updateSetting } from "../settings.ts";
@@ -9,21 +10,19 @@ import { setting, updateSetting } from "../settings.ts";
 export function modelPicker({ engine, log }: Services): Disposable {
   return commands.registerCommand("tare.selectModel", () =>
     orTell(log, async () => {
-      const picked = await window.showQuickPick(
-        engine.models().then(({ asOf, models }) => items(models, asOf)),
-        {
-          title: "Model",
-          placeHolder: "Pick the model that this prompt is for",
-          matchOnDescription: true,
-          matchOnDetail: true,
-        },
-      );
+      const choices: Promise<QuickPickItem[]> = engine.models().then(items);
+      const picked = await window.showQuickPick(choices, {
+        title: "Model",
+        placeHolder: "Pick the model that this prompt is for",
+        matchOnDescription: true,
+        matchOnDetail: true,
+      });
       if (picked) await updateSetting("model", picked.label);
     }),
   );
 }
 
-function items(models: readonly ModelInfo[], asOf: string): QuickPickItem[] {
+function items({ asOf, models }: Catalogue): QuickPickItem[] {
   const chosen = setting("model");
   const separator = (label: string) => ({ label, kind: QuickPickItemKind.Separator });
   const current = models.filter((m) => m.id === chosen);

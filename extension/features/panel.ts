@@ -92,7 +92,7 @@ class PanelHost implements WebviewViewProvider, Disposable {
       this.#view = undefined;
       this.#connection = undefined;
     });
-    const scriptUri = webview.asWebviewUri(Uri.joinPath(scripts, "main.js")).toString();
+    const scriptUri = webview.asWebviewUri(Uri.joinPath(scripts, "panel.js")).toString();
     webview.html = panelPage({ scriptUri, nonce: randomBytes(16).toString("base64") });
   }
 

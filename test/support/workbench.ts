@@ -1,0 +1,230 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { type Browser, chromium, type Page } from "playwright-core";
+import type * as vscode from "vscode";
+import { type EditorInstall, setUpEditor } from "./editor-setup.ts";
+
+const DRIVER = join(import.meta.dirname, "driver");
+
+/** Settings that keep a fresh VS Code from talking of itself. */
+const QUIET_SETTINGS = {
+  "chat.disableAIFeatures": true,
+  "workbench.startupEditor": "none",
+  "workbench.enableExperiments": false,
+  "workbench.tips.enabled": false,
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: VS Code's own placeholders
+  "window.title": "${activeEditorShort}${separator}${rootName}",
+  "telemetry.telemetryLevel": "off",
+  "extensions.autoUpdate": false,
+  "extensions.autoCheckUpdates": false,
+  "extensions.ignoreRecommendations": true,
+  "update.mode": "none",
+  "files.simpleDialog.enable": true,
+  "window.dialogStyle": "custom",
+  "editor.minimap.enabled": false,
+  "git.openRepositoryInParentFolders": "never",
+};
+
+export interface WorkbenchOptions {
+  readonly vsix: string;
+  readonly workspace: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly viewport?: { readonly width: number; readonly height: number };
+}
+
+/** A running VS Code with the packaged extension in it, a page that shows it, and a line into its extension host. */
+export class Workbench {
+  private constructor(
+    readonly page: Page,
+    readonly server: ChildProcess,
+    private readonly browser: Browser,
+    private readonly data: string,
+    private readonly driverPort: number,
+  ) {}
+
+  static async open({ vsix, workspace, settings, viewport }: WorkbenchOptions): Promise<Workbench> {
+    const install = setUpEditor();
+    const { data, server, port } = await serve(install, vsix, { ...QUIET_SETTINGS, ...settings });
+    const browser = await chromium.launch({ executablePath: install.chromium, args: CHROMIUM_FLAGS });
+    const page = await browser.newPage({ viewport: viewport ?? { width: 1280, height: 800 } });
+    page.setDefaultTimeout(30_000);
+    const driverPort = await openPage(page, port, workspace);
+    return new Workbench(page, server, browser, data, driverPort);
+  }
+
+  /** Runs a function in the extension host. It is sent as text: it sees only `vscode`, its argument and `cells`. */
+  async evaluate<A, R>(
+    work: (api: typeof vscode, args: A, cells: Map<string, unknown>) => R | Promise<R>,
+    args?: A,
+  ): Promise<R> {
+    const response = await fetch(`http://127.0.0.1:${this.driverPort}/`, {
+      method: "POST",
+      body: JSON.stringify({ source: work.toString(), args }),
+    });
+    const { result, error } = (await response.json()) as { result: R; error?: string };
+    if (error) throw new Error(error);
+    return result;
+  }
+
+  /** Asks the extension host until it gives something, at most for `timeout` ms. */
+  async until<A, R>(
+    what: string,
+    work: (api: typeof vscode, args: A, cells: Map<string, unknown>) => R | Promise<R>,
+    args?: A,
+    timeout = 15_000,
+  ): Promise<NonNullable<R>> {
+    const deadline = Date.now() + timeout;
+    for (;;) {
+      const result = await this.evaluate(work, args);
+      if (result) return result;
+      if (Date.now() > deadline) throw new Error(`Waited ${timeout} ms in vain for ${what}.`);
+      await new Promise((again) => setTimeout(again, 50));
+    }
+  }
+
+  command(id: string, ...args: unknown[]): Promise<void> {
+    return this.evaluate(async (api, [command, rest]) => void (await api.commands.executeCommand(command, ...rest)), [
+      id,
+      args,
+    ] as [string, unknown[]]);
+  }
+
+  openFile(path: string): Promise<void> {
+    return this.evaluate(async (api, file) => {
+      const folder = api.workspace.workspaceFolders![0]!.uri;
+      await api.window.showTextDocument(api.Uri.joinPath(folder, file), { preview: false });
+    }, path);
+  }
+
+  /** Changes a user setting; without a value, back to its default. */
+  set(key: string, value?: unknown): Promise<void> {
+    return this.evaluate(
+      async (api, [name, to]) => {
+        await api.workspace.getConfiguration().update(name!, to ?? undefined, api.ConfigurationTarget.Global);
+      },
+      [key, value] as [string, unknown],
+    );
+  }
+
+  /** Ids of the running engine processes of this editor. */
+  enginePids(): number[] {
+    return descendants(this.server.pid!)
+      .filter(({ command }) => command.includes("dist/engine.js"))
+      .map(({ pid }) => pid);
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    const family = descendants(this.server.pid!);
+    this.server.kill();
+    for (const { pid } of family) tryKill(pid);
+    rmSync(this.data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+}
+
+const CHROMIUM_FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Installs the package into a fresh code-server and starts it on a free port of this machine. */
+export async function serve(
+  { node, server: entry }: EditorInstall,
+  vsix: string,
+  settings: Readonly<Record<string, unknown>>,
+): Promise<{ data: string; server: ChildProcess; port: number }> {
+  const data = mkdtempSync(join(tmpdir(), "tare-editor-"));
+  mkdirSync(join(data, "User"), { recursive: true });
+  writeFileSync(join(data, "User/settings.json"), JSON.stringify(settings));
+  const folders = [
+    "--user-data-dir",
+    data,
+    "--extensions-dir",
+    join(data, "extensions"),
+    "--config",
+    join(data, "config.yaml"),
+  ];
+  const env = { ...process.env, VSCODE_IPC_HOOK_CLI: "" };
+  execFileSync(node, [entry, ...folders, "--install-extension", resolve(vsix)], { env, stdio: "pipe" });
+  const server = spawn(
+    node,
+    [
+      entry,
+      ...folders,
+      ...["--auth", "none", "--bind-addr", "127.0.0.1:0", "--disable-telemetry", "--disable-update-check"],
+      ...["--disable-workspace-trust", "--disable-getting-started-override", "--ignore-last-opened"],
+      ...["--vscode-option", "enable-smoke-test-driver"],
+    ],
+    { env, stdio: ["ignore", "pipe", "pipe"] },
+  );
+  const port = await new Promise<number>((found, failed) => {
+    let output = "";
+    const read = (chunk: Buffer) => {
+      output += chunk;
+      const match = /HTTP server listening on http:\/\/127\.0\.0\.1:(\d+)/.exec(output);
+      if (match) found(Number(match[1]));
+    };
+    server.stdout.on("data", read);
+    server.stderr.on("data", read);
+    server.once("exit", (code) => failed(new Error(`code-server ended with ${code}:\n${output}`)));
+  });
+  return { data, server, port };
+}
+
+/** Opens the workbench with the driver in its extension host; resolves with the driver's port. */
+async function openPage(page: Page, port: number, workspace: string): Promise<number> {
+  const authority = `localhost:${port}`;
+  const remote = (path: string) => `vscode-remote://${authority}${path}`;
+  const payload = [
+    ["extensionDevelopmentPath", remote(DRIVER)],
+    ["extensionTestsPath", remote(join(DRIVER, "driver.cjs"))],
+    ["skipWelcome", "true"],
+    ["skipReleaseNotes", "true"],
+  ];
+  const driver = new Promise<number>((found, failed) => {
+    setTimeout(() => failed(new Error("The extension host did not start within 60 s.")), 60_000).unref();
+    void page.exposeFunction("codeAutomationLog", (_type: string, args: unknown[]) => {
+      const match = /driver on (\d+)/.exec(args.join(" "));
+      if (match) found(Number(match[1]));
+    });
+  });
+  await page.exposeFunction("codeAutomationExit", () => {});
+  const query = `folder=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+  await page.goto(`http://${authority}/?${query}`);
+  return driver;
+}
+
+interface Process {
+  readonly pid: number;
+  readonly command: string;
+}
+
+function descendants(root: number): Process[] {
+  const rows = execFileSync("ps", ["-eo", "pid=,ppid=,args="], { encoding: "utf8" }).trim().split("\n");
+  const processes = rows.map((row) => {
+    const [, pid, parent, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(row) ?? [];
+    return { pid: Number(pid), parent: Number(parent), command: command ?? "" };
+  });
+  const family = new Set([root]);
+  for (let size = 0; size !== family.size; ) {
+    size = family.size;
+    for (const { pid, parent } of processes) if (family.has(parent)) family.add(pid);
+  }
+  return processes.filter(({ pid }) => pid !== root && family.has(pid));
+}
+
+function tryKill(pid: number): void {
+  try {
+    process.kill(pid);
+  } catch {
+    // It ended with its parent.
+  }
+}
