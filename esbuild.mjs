@@ -8,6 +8,8 @@ await build({
   platform: "node",
   target: "node20",
   format: "esm",
+  // Before "main", which for jsonc-parser is a UMD wrapper that hides its requires from the bundler.
+  mainFields: ["module", "main"],
   external: ["onnxruntime-node"],
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   logLevel: "warning",
