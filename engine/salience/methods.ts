@@ -1,10 +1,9 @@
 import type { Method } from "../../protocol/inspection.ts";
-import { combine } from "./combination.ts";
 import type { GraphName, Reading } from "./encoder.ts";
 
 /** Which graph computes what a method needs. */
 export const GRAPH: Record<Method, GraphName> = {
-  combined: "salience",
+  combined: "decompx",
   globenc: "globenc",
   decompx: "decompx",
   "attention-rank": "attention",
@@ -20,10 +19,6 @@ export function needsTargets(method: Method): boolean {
 export function pieceScores(method: Method, readings: readonly Reading[]): Float64Array {
   switch (method) {
     case "combined":
-      return combine(
-        contributions(readings),
-        joined(readings, (reading) => levelled(reading.globenc!)),
-      );
     case "decompx":
       return contributions(readings);
     case "globenc":

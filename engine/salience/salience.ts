@@ -1,12 +1,14 @@
 import { Failure } from "../../protocol/failure.ts";
 import type { Method } from "../../protocol/inspection.ts";
 import type { Span } from "../../protocol/span.ts";
+import { combine } from "./combination.ts";
 import { type Direction, Directions, unit } from "./directions.ts";
 import { DIMENSION, Encoder, type GraphName, type Reading, type Target } from "./encoder.ts";
 import { LeastRecentlyUsed } from "./lru.ts";
 import { GRAPH, needsTargets, pieceScores } from "./methods.ts";
 import { type Passage, type PassageWindow, passage } from "./passages.ts";
 import { wordMeans } from "./project.ts";
+import { wordKinds } from "./word-kinds.ts";
 
 /** A word of a text and its attributed importance, from 0 up, comparable among all texts of one call. */
 export interface ScoredWord extends Span {
@@ -68,7 +70,8 @@ export class SalienceEngine {
       readings.push(await this.#read(GRAPH[method], window, targets));
       step(READING_WEIGHT);
     }
-    return spread(passages, pieceScores(method, readings));
+    const attributed = spread(passages, pieceScores(method, readings));
+    return method === "combined" ? attributed.map((words, i) => withPrior(texts[i]!, words)) : attributed;
   }
 
   /** Each text's embedding, of length 1: the mean over all its pieces, window by window. All 0 for an empty text. */
@@ -108,6 +111,12 @@ export class SalienceEngine {
     this.#readings.set(full, reading);
     return reading;
   }
+}
+
+function withPrior(text: string, words: readonly ScoredWord[]): ScoredWord[] {
+  const attributions = words.map((word) => word.salience);
+  const combined = combine(attributions, wordKinds(text, words));
+  return words.map(({ start, end }, i) => ({ start, end, salience: combined[i]! }));
 }
 
 /** Piece scores of all passages in a row -> the words of each. */

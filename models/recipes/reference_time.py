@@ -1,0 +1,75 @@
+"""Times the authors' DecompX (biases off) beside our graph: same weights, same tokens, two threads, in turn.
+
+    python models/recipes/reference_time.py DECOMPX
+
+DECOMPX is a checkout of github.com/mohsenfayyaz/DecompX. Prints one JSON object: milliseconds of each round, how many
+times ours is faster by the fastest and the median round of each (a busy machine only adds to a time), and the largest
+difference of the scores relative to the largest score.
+"""
+
+import json
+import statistics
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+import torch
+from reference_code import CONFIG, build, load
+from stored_weights import load_state_dict
+
+MODEL = Path(__file__).resolve().parent.parent / "minilm"
+TOKENS, THREADS, ROUNDS = 128, 2, 7
+
+
+def authors(checkout: Path, ids: np.ndarray):
+    """A function that returns the contributions to the text's own direction by the authors' code."""
+    module = load(checkout / "src/modeling_bert.py", "decompx")
+    embed, encode = build(module, load_state_dict(MODEL))
+    config = module.DecompXConfig(
+        include_biases=False, aggregation="vector", include_classifier_w_pooler=False, output_aggregated="vector"
+    )
+    mask = torch.zeros(1, 1, 1, len(ids))
+
+    @torch.inference_mode()
+    def run() -> np.ndarray:
+        embedded = embed(input_ids=torch.from_numpy(ids)[None])
+        hidden, decomposed = encode(embedded, attention_mask=mask, decompx_config=config, return_dict=False)
+        direction = torch.nn.functional.normalize(hidden.mean(1)[0], dim=0)
+        return (decomposed.aggregated[0].mean(1)[0] @ direction).numpy()
+
+    return run
+
+
+def ours(ids: np.ndarray):
+    """The same by our graph."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = THREADS
+    session = onnxruntime.InferenceSession(MODEL / "decompx.onnx", options, providers=["CPUExecutionProvider"])
+    no_target = np.zeros((1, CONFIG.hidden_size), np.float32)
+    feeds = {"ids": ids, "targets": no_target, "own": np.ones((1, 1), np.float32)}
+    return lambda: session.run(["decompx"], feeds)[0][0]
+
+
+def main(checkout: Path) -> None:
+    torch.set_num_threads(THREADS)
+    ids = np.random.default_rng(0).integers(1996, CONFIG.vocab_size, TOKENS)
+    ids[[0, -1]] = 101, 102  # [CLS], [SEP]
+    candidates = {"authors": authors(checkout, ids), "ours": ours(ids)}
+    scores = {name: run() for name, run in candidates.items()}  # also warms up, uncounted
+    times = {name: [] for name in candidates}
+    for _ in range(ROUNDS):
+        for name, run in candidates.items():
+            start = time.perf_counter()
+            run()
+            times[name].append(1000 * (time.perf_counter() - start))
+    error = np.abs(scores["authors"] - scores["ours"]).max() / np.abs(scores["authors"]).max()
+    faster = {how.__name__: how(times["authors"]) / how(times["ours"]) for how in (min, statistics.median)}
+    print(json.dumps({"tokens": TOKENS, "threads": THREADS, "ms": times, "faster": faster, "error": float(error)}))
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        raise SystemExit(__doc__)
+    main(Path(sys.argv[1]))
