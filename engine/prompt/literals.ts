@@ -13,13 +13,8 @@ const PATTERNS: readonly (readonly [ProtectionReason, RegExp])[] = [
     "special token",
     /<\|[^|<>\s]{1,64}\|>|<｜[^｜<>]{1,64}｜>|\[\/?INST\]|<<\/?SYS>>|<\/?s>|<\/?think(?:ing)?>|<(?:bos|eos|pad|unk)>/gi,
   ],
-  // Tags with attributes, placeholders (`<name>`), comments.
-  ["comment", /<!--(?:(?!-->)[\s\S]){0,20000}-->/g],
+  // Tags with attributes, placeholders (`<name>`).
   ["markup tag", /<\/?[A-Za-z][\w:.-]{0,64}(?:\s[^<>]{0,500})?\/?>|<[A-Za-z][\w \t-]{0,64}>/g],
-  [
-    "formula",
-    /\$\$(?:(?!\$\$)[\s\S]){1,2000}\$\$|\\\[(?:(?!\\\])[\s\S]){1,2000}\\\]|\\\((?:(?!\\\))[^\n]){1,500}\\\)/g,
-  ],
   [
     "formula",
     /(?<![\\$\w])\$(?![\s\d$])(?:\\.|[^$\n\\]){0,300}(?<!\s)\$(?![\d$\w])|\\[A-Za-z]{2,30}(?:\{[^{}\n]{0,200}\})+/g,
@@ -88,6 +83,14 @@ const PATTERNS: readonly (readonly [ProtectionReason, RegExp])[] = [
   ["inline code", /(?<!`)`[^`\n]{1,500}`(?!`)/g],
 ];
 
+/** Marks that open and close, over any number of lines. */
+const ENCLOSED: readonly (readonly [ProtectionReason, string, string])[] = [
+  ["comment", "<!--", "-->"],
+  ["formula", "$$", "$$"],
+  ["formula", "\\[", "\\]"],
+  ["formula", "\\(", "\\)"],
+];
+
 /**
  * Stretches whose exact characters carry the meaning, whatever the kind of file: addresses, paths, names, numbers with
  * their units, quotes, tags, formulas. They may overlap. Linear in the length of the text.
@@ -98,6 +101,19 @@ export function literalMarks(text: string): Protection[] {
     for (const { 0: literal, index } of text.matchAll(pattern)) {
       found.push({ start: index, end: index + trimmed(literal, reason).length, reason });
     }
+  }
+  for (const [reason, open, close] of ENCLOSED) found.push(...enclosed(text, reason, open, close));
+  return found;
+}
+
+function enclosed(text: string, reason: ProtectionReason, open: string, close: string): Protection[] {
+  const found: Protection[] = [];
+  for (let start = text.indexOf(open); start >= 0; ) {
+    const at = text.indexOf(close, start + open.length);
+    if (at < 0) break;
+    const end = at + close.length;
+    found.push({ start, end, reason });
+    start = text.indexOf(open, end);
   }
   return found;
 }

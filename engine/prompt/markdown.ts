@@ -47,7 +47,11 @@ export function markdownMarks(text: string): MarkdownMarks {
   const headings: Heading[] = [];
   const protections: Protection[] = [];
   const warnings: Warning[] = [];
-  parser.parse(text).iterate({
+  const flat = text.replace(DEEP, (markers) => "x".repeat(markers.length));
+  for (const { 0: markers, index } of text.matchAll(DEEP)) {
+    protections.push({ start: index, end: index + markers.length, reason: "list marker" });
+  }
+  parser.parse(flat).iterate({
     enter(node) {
       const level = /^(?:ATX|Setext)Heading([1-6])$/.exec(node.name)?.[1];
       if (level !== undefined) headings.push(heading(text, node, Number(level)));
@@ -64,6 +68,8 @@ export function markdownMarks(text: string): MarkdownMarks {
   return { headings, protections, warnings };
 }
 
+/** Nobody writes lists or quotes this deep on one line, and the parser's time grows with the square of it. */
+const DEEP = /^(?:[ \t]{0,8}(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))){64}/gm;
 const BLANK_LINES = /\r?\n(?:[ \t]{0,200}\r?\n)+/g;
 
 function heading(text: string, { from, to }: SyntaxNodeRef, level: number): Heading {

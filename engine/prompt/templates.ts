@@ -78,7 +78,7 @@ function rawEnd(text: string, inner: string, opener: string, end: number): numbe
 }
 
 /** In a file that is no template, a mark that does not close this soon is taken for something else. */
-const FAR = 500;
+const FAR = 200;
 
 /** Where the mark ends: after its closer, outside of strings, and after the closing braces that follow it. */
 function closingEnd(text: string, from: number, closer: string, isTemplate: boolean): number | undefined {
