@@ -35,9 +35,9 @@ export function printInspection(text: string, inspection: Inspection): void {
   }
   if (parts.length > 3 * SHOWN) row("…", `${parts.length - 3 * SHOWN} more`, 36);
   heading("Could go");
-  const least = [...removable].sort((a, b) => a.salience - b.salience).slice(0, SHOWN);
-  for (const span of least) row(quoted(text, span), span.reason, 36);
-  if (removable.length > least.length) row("…", `${removable.length - least.length} more`, 36);
+  const longest = [...removable].sort((a, b) => b.end - b.start - (a.end - a.start)).slice(0, SHOWN);
+  for (const span of longest) row(quoted(text, span), span.reason, 36);
+  if (removable.length > longest.length) row("…", `${removable.length - longest.length} more`, 36);
   if (removable.length === 0) row("nothing", "all of it is protected or carries weight", 36);
   heading("Kept because protected");
   row([...countReasons(protections)].map(([reason, n]) => `${n} ${reason}`).join(", ") || "nothing", "", 0);
