@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { Failure } from "../protocol/failure.ts";
-import { METHODS } from "../protocol/inspection.ts";
+import { formatCount } from "../protocol/format.ts";
+import { type Inspection, METHODS } from "../protocol/inspection.ts";
 import { runLines } from "./cli/lines.ts";
 import { printCompression, printInspection, printModels } from "./cli/print.ts";
 import { readPrompt } from "./cli/read.ts";
@@ -29,17 +30,18 @@ function promptCommand(name: string, description: string): Command {
     .option("--jsonl", "read one prompt a line as JSON, write one result a line");
 }
 
-promptCommand("inspect", "tokens, price, salience, and what could go").action(
-  async (file: string, options: Defaults) => {
+promptCommand("inspect", "tokens, price, salience, and what could go")
+  .option("--budget <n>", "fail where the model receives more tokens than this", wholeNumber)
+  .action(async (file: string, options: Defaults & { budget?: number }) => {
     await withSession(async (session) => {
       if (options.jsonl) return runLines(session.inspectLine(options));
       const { text, path } = readPrompt(file);
       const inspection = await session.inspect({ ...options, text, ...(path !== undefined && { path }) });
       if (options.json) console.log(JSON.stringify(inspection));
       else printInspection(text, inspection);
+      if (options.budget !== undefined) assertWithin(options.budget, inspection, file);
     });
-  },
-);
+  });
 
 promptCommand("compress", "the prompt within a budget of tokens")
   .option("--keep <share>", "share of the tokens to keep, 0 to 1", share)
@@ -74,6 +76,12 @@ function share(value: string): number {
 function wholeNumber(value: string): number {
   if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError("It must be a whole number from 0 up.");
   return Number(value);
+}
+
+function assertWithin(budget: number, { sent }: Inspection, file: string): void {
+  if (sent.tokens <= budget) return;
+  const counts = `${formatCount(sent.tokens)} tokens, ${formatCount(sent.tokens - budget)} over`;
+  throw new Failure("bad-input", `${file}: ${counts} the budget of ${formatCount(budget)}.`);
 }
 
 async function withSession(work: (session: Session) => Promise<void>): Promise<void> {

@@ -93,3 +93,9 @@ test("a bad line of JSONL fails with its number and the rest go on", () => {
   assert.match(stderr, /line 2/);
   assert.match(stderr, /line 3/);
 });
+
+test("a prompt over its budget fails with the excess, one within it passes", () => {
+  const path = file("budget.txt", "One two three four five.");
+  assertRefused(tare(["inspect", path, "--json", "--budget", "4"]), 1, /6 tokens, 2 over the budget of 4/);
+  assert.equal(tare(["inspect", path, "--json", "--budget", "6"]).status, 0);
+});
