@@ -9,6 +9,7 @@ import {
   type Tracked,
 } from "../protocol/engine.ts";
 import { Failure } from "../protocol/failure.ts";
+import { packInspection } from "../protocol/packed-inspection.ts";
 import { compress } from "./compress/compress.ts";
 import { allModels, asOf } from "./cost/catalogue.ts";
 import { inspect } from "./inspect.ts";
@@ -23,7 +24,7 @@ const connection = createMessageConnection(new IPCMessageReader(process), new IP
 const salience = new SalienceEngine();
 
 connection.onRequest(inspectRequest, (input, token) =>
-  answer(async () => inspect(await weigh(input, salience, watch(input, token)))),
+  answer(async () => packInspection(inspect(await weigh(input, salience, watch(input, token))))),
 );
 connection.onRequest(compressRequest, (input, token) =>
   answer(async () => compress(await weigh(input, salience, watch(input, token)), input.budget)),

@@ -7,7 +7,7 @@ export async function orTell(log: LogOutputChannel, work: () => Promise<void>): 
     await work();
   } catch (error) {
     if (error instanceof Failure && error.code === "cancelled") return;
-    await tell(log, error);
+    void tell(log, error);
   }
 }
 

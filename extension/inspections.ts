@@ -10,6 +10,7 @@ import {
 import { inspectRequest } from "../protocol/engine.ts";
 import { Failure } from "../protocol/failure.ts";
 import type { Inspection } from "../protocol/inspection.ts";
+import { unpackInspection } from "../protocol/packed-inspection.ts";
 import type { Span } from "../protocol/span.ts";
 import type { EngineClient } from "./engine-client.ts";
 import type { PromptFiles } from "./prompt-files.ts";
@@ -120,7 +121,7 @@ export class Inspections implements Disposable {
     const text = document.getText().slice(start, end);
     const whole = end - start === document.getText().length;
     const input = { text, model: setting("model", document.uri), ...(whole && { path: pathOf(document) }) };
-    const inspection = await this.#engine.request(inspectRequest, input, source.token);
+    const inspection = unpackInspection(await this.#engine.request(inspectRequest, input, source.token));
     return start === 0 ? inspection : shifted(inspection, start);
   }
 

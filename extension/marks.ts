@@ -16,6 +16,7 @@ const SHARES: readonly (readonly [1 | 2 | 3 | 4, number])[] = [
   [1, 0.5],
 ];
 
+const WORD = /[\p{L}\p{N}]/u;
 const LETTER_END = /[\p{L}\p{N}\p{M}_'’]$/u;
 const LETTER_START = /^[\p{L}\p{N}\p{M}_'’]/u;
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
@@ -36,7 +37,12 @@ export function marksOf(text: string, inspection: Inspection): Mark[] {
     if (last?.kind === kind && /^[^\S\r\n]*$/.test(text.slice(last.end, word.start))) last.end = word.end;
     else marks.push({ start: word.start, end: word.end, kind });
   }
-  for (const { start, end } of removable) marks.push({ start, end, kind: "removable" });
+  for (const span of removable) {
+    const shown = text.slice(span.start, span.end);
+    const start = span.end - shown.trimStart().length;
+    const end = span.start + shown.trimEnd().length;
+    if (start < end) marks.push({ start, end, kind: "removable" });
+  }
   return marks.sort((a, b) => a.start - b.start);
 }
 
@@ -82,10 +88,10 @@ function wordsOf(text: string, tokens: readonly Token[], isRemovable: (span: Spa
     if (continues && last) {
       last.end = word.end;
       last.salience = Math.max(last.salience, word.salience);
-    } else if (!isRemovable(word)) words.push(word);
+    } else words.push(word);
     joins = LETTER_END.test(raw) && !UNSPACED.test(body);
   }
-  return words;
+  return words.filter((word) => WORD.test(text.slice(word.start, word.end)) && !isRemovable(word));
 }
 
 function levelsOf(words: readonly Word[]): (salience: number) => MarkKind | undefined {

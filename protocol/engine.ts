@@ -2,7 +2,8 @@ import { NotificationType, RequestType, RequestType0 } from "vscode-jsonrpc";
 import type { ModelInfo } from "./catalogue.ts";
 import type { Compression } from "./compression.ts";
 import type { FailureCode } from "./failure.ts";
-import type { Inspection, Method } from "./inspection.ts";
+import type { Method } from "./inspection.ts";
+import type { PackedInspection } from "./packed-inspection.ts";
 
 /** What every request about a prompt carries. `path` tells the kind of prompt. */
 export interface PromptInput {
@@ -34,7 +35,7 @@ export interface FailureData {
 }
 
 /** The requests that the engine process answers; every one can be cancelled. */
-export const inspectRequest = new RequestType<Tracked<PromptInput>, Inspection, FailureData>("tare/inspect");
+export const inspectRequest = new RequestType<Tracked<PromptInput>, PackedInspection, FailureData>("tare/inspect");
 export const compressRequest = new RequestType<Tracked<CompressInput>, Compression, FailureData>("tare/compress");
 export const modelsRequest = new RequestType0<{ asOf: string; models: readonly ModelInfo[] }, FailureData>(
   "tare/models",

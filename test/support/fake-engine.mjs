@@ -20,7 +20,11 @@ connection.onRequest("tare/inspect", async ({ text, model }) => {
     counted: "exact",
     kind: "markdown",
     method: "combined",
-    tokens,
+    tokens: {
+      lengths: tokens.map((t) => t.end - t.start),
+      salience: tokens.map((t) => t.salience),
+      protected: tokens.flatMap((t, i) => (t.protected ? [i] : [])),
+    },
     count,
     sent: count,
     parts: headings.map((heading, i) => {

@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { type Change, marksAfter, marksOf } from "../../../extension/marks.ts";
+import type { Inspection } from "../../../protocol/inspection.ts";
+import { packInspection, unpackInspection } from "../../../protocol/packed-inspection.ts";
+
+const word = fc.stringMatching(/^[a-zé東0-9.,]{1,6}$/);
+const text = fc
+  .array(fc.tuple(word, fc.constantFrom(" ", "\n", "  ", "")), { maxLength: 40 })
+  .map((w) => w.flat().join(""));
+
+/** An inspection with random tokens that tile the text and random removable words. */
+const inspected = text.chain((text) =>
+  fc
+    .record({
+      cuts: fc.subarray([...text].map((_, i) => i + 1)),
+      salience: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 300, maxLength: 300 }),
+      removed: fc.array(fc.nat(Math.max(1, text.length)), { maxLength: 3 }),
+    })
+    .map(({ cuts, salience, removed }) => {
+      const ends = [...new Set([...cuts, text.length])].filter((end) => end > 0).sort((a, b) => a - b);
+      const tokens = ends.map((end, i) => ({
+        start: ends[i - 1] ?? 0,
+        end,
+        salience: salience[i]!,
+        protected: i % 3 === 0,
+      }));
+      const removable = removed.map((start) => ({
+        start,
+        end: Math.min(text.length, start + 5),
+        salience: 0,
+        reason: "filler",
+      }));
+      return { text, inspection: { tokens, removable } as unknown as Inspection };
+    }),
+);
+
+test("marks are in order, disjoint, inside the text, and neither begin nor end with white space", () => {
+  fc.assert(
+    fc.property(inspected, ({ text, inspection }) => {
+      let from = 0;
+      for (const { start, end } of marksOf(text, inspection)) {
+        assert.ok(from <= start && start < end && end <= text.length);
+        assert.equal(text.slice(start, end), text.slice(start, end).trim());
+        from = end;
+      }
+    }),
+  );
+});
+
+test("the heavier half of the words is marked, the heaviest with 4, and a word is never cut", () => {
+  const words = Array.from({ length: 40 }, (_, i) => `word${i}`);
+  const text = words.join(" ");
+  let at = 0;
+  const tokens = words.flatMap((word, i) => {
+    const start = at;
+    at += word.length + 1;
+    const middle = start + 3;
+    return [
+      { start: Math.max(0, start - 1), end: middle, salience: 0, protected: false },
+      { start: middle, end: start + word.length, salience: i + 1, protected: false },
+    ];
+  });
+  const marks = marksOf(text, { tokens, removable: [] } as unknown as Inspection);
+  assert.equal(text.slice(marks.at(-1)!.start, marks.at(-1)!.end), "word38 word39");
+  assert.equal(marks.at(-1)!.kind, 4);
+  assert.equal(marks[0]!.start, text.indexOf("word20"));
+});
+
+test("after an edit the marks that it touched are gone and the others still cover the same text", () => {
+  fc.assert(
+    fc.property(
+      inspected,
+      fc.nat(),
+      fc.nat(6),
+      fc.string({ maxLength: 4 }),
+      ({ text, inspection }, at, length, put) => {
+        const rangeOffset = at % (text.length + 1);
+        const change: Change = { rangeOffset, rangeLength: Math.min(length, text.length - rangeOffset), text: put };
+        const after = text.slice(0, rangeOffset) + put + text.slice(rangeOffset + change.rangeLength);
+        const marks = marksOf(text, inspection);
+        const moved = marksAfter(marks, [change]);
+        const untouched = marks.filter((m) => m.end < rangeOffset || m.start > rangeOffset + change.rangeLength);
+        assert.deepEqual(
+          moved.map((m) => after.slice(m.start, m.end)),
+          untouched.map((m) => text.slice(m.start, m.end)),
+        );
+      },
+    ),
+  );
+});
+
+test("an inspection is the same after its way through the channel", () => {
+  fc.assert(
+    fc.property(inspected, ({ inspection }) => {
+      const { tokens } = unpackInspection(JSON.parse(JSON.stringify(packInspection(inspection))));
+      assert.equal(tokens.length, inspection.tokens.length);
+      for (const [i, token] of tokens.entries()) {
+        const { salience, ...rest } = inspection.tokens[i]!;
+        assert.ok(Math.abs(token.salience - salience) <= salience * 1e-5);
+        assert.deepEqual({ start: token.start, end: token.end, protected: token.protected }, rest);
+      }
+    }),
+  );
+});
