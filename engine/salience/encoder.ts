@@ -80,8 +80,8 @@ async function open(graph: GraphName): Promise<InferenceSession> {
       executionProviders: ["cpu"],
       // Beyond four threads windows of 256 tokens gain little, and the editor wants the other cores.
       intraOpNumThreads: Math.min(4, availableParallelism()),
-      // An arena keeps the largest run's memory for good; windows are too small to gain from it.
-      enableCpuMemArena: false,
+      // Windows differ in length, and a memory plan for each length would pile up.
+      enableMemPattern: false,
       logSeverityLevel: 3,
     });
   } catch (cause) {

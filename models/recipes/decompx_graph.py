@@ -33,13 +33,16 @@ class ReversePass:
         scale = self.graph.op("Mul", inverse_std, self.graph.weight(f"{layer.prefix}.{name}.weight"))
         return centred(self.graph, self.graph.op("Mul", g, self.graph.op("Unsqueeze", scale, self.graph.constant([1]))), -1)
 
-    def inner(self, g: str, layer: Layer) -> str:
+    def opened(self, g: str, layer: Layer) -> str:
+        """(n, m, f): W2' g."""
+        _, w2 = inner_weights(self.graph, layer.prefix)
+        return self.per_target(self.graph.op("MatMul", self.rows(g, HIDDEN), w2), INNER)
+
+    def inner(self, g: str, opened: str, layer: Layer) -> str:
         """g + W1' (slope * W2' g). Both weights are over sqrt 2, as in the forward pass, which makes the gate the slope."""
-        w1, w2 = inner_weights(self.graph, layer.prefix)
-        flat = self.rows(g, HIDDEN)
-        opened = self.per_target(self.graph.op("MatMul", flat, w2), INNER)
+        w1, _ = inner_weights(self.graph, layer.prefix)
         gated = self.graph.op("Mul", opened, self.graph.op("Unsqueeze", layer.gate, self.graph.constant([1])))
-        return self.per_target(self.graph.op("Gemm", self.rows(gated, INNER), w1, flat), HIDDEN)
+        return self.per_target(self.graph.op("Gemm", self.rows(gated, INNER), w1, self.rows(g, HIDDEN)), HIDDEN)
 
     def values(self, g: str, layer: Layer) -> str:
         """(n m, d): what reaches the source tokens' values, sum_i a_ij W_O' g_i, all targets in one product a head."""
@@ -51,10 +54,20 @@ class ReversePass:
         sources = self.graph.op("Reshape", sources, self.graph.op("Shape", heads))
         return self.rows(self.graph.op("Transpose", sources, perm=[1, 2, 0, 3]), HIDDEN)
 
-    def layer(self, g: str, layer: Layer) -> tuple[str, str]:
+    def output_norm(self, g: str, layer: Layer, top: bool) -> tuple[str, str]:
+        """g through the second layer norm, and that through W2'."""
+        if not top:
+            g = self.norm(g, layer, "output.LayerNorm", layer.inverse_std2)
+            return g, self.opened(g, layer)
+        # Above the top layer all tokens have the same g, so W2' is applied to m vectors instead of n m.
+        shared = self.norm(g, layer, "output.LayerNorm", self.graph.constant([[1.0]]))
+        scale = self.graph.op("Unsqueeze", layer.inverse_std2, self.graph.constant([1]))
+        return self.graph.op("Mul", shared, scale), self.graph.op("Mul", self.opened(shared, layer), scale)
+
+    def layer(self, g: str, layer: Layer, top: bool) -> tuple[str, str]:
         """g after all of the layer but the value projection, and what is still to go through that."""
-        g = self.norm(g, layer, "output.LayerNorm", layer.inverse_std2)
-        g = self.inner(g, layer)
+        g, opened = self.output_norm(g, layer, top)
+        g = self.inner(g, opened, layer)
         g = self.norm(g, layer, "attention.output.LayerNorm", layer.inverse_std1)
         return g, self.values(g, layer)
 
@@ -72,7 +85,7 @@ def decompx(graph: Graph, encoder: Encoder, ids: str, targets: str, own: str) ->
     count = graph.op("Cast", graph.op("Shape", ids), to=1)
     g = graph.op("Unsqueeze", graph.op("Div", directions, count), graph.constant([0]))  # (1, m, d)
     for layer in reversed(encoder.layers):
-        g, values = reverse.layer(g, layer)
+        g, values = reverse.layer(g, layer, top=layer is encoder.layers[-1])
         if layer is not encoder.layers[0]:
             weight = graph.weight(f"{layer.prefix}.attention.self.value.weight")
             g = reverse.per_target(graph.op("Gemm", values, weight, reverse.rows(g, HIDDEN)), HIDDEN)
