@@ -22,6 +22,14 @@ export function formatMoney(dollars: number): string {
   return `${dollars < 0 ? "−" : ""}$${digits.format(size)}`;
 }
 
+/** Amounts for one column: all with as many digits after the point as the smallest one needs to show two. */
+export function formatMoneyColumn(dollars: readonly number[]): string[] {
+  const sizes = dollars.map(Math.abs).filter((size) => size > 0);
+  const decimals = Math.min(12, Math.max(2, 1 - Math.floor(Math.log10(Math.min(1, ...sizes)))));
+  const format = new Intl.NumberFormat("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  return dollars.map((amount) => `${amount < 0 ? "−" : ""}$${format.format(Math.abs(amount))}`);
+}
+
 /** A share from 0 to 1 in per cent, never rounded to nothing or to everything: `42%`, `3.1%`, `<0.1%`, `>99.9%`. */
 export function formatShare(share: number): string {
   const percent = share * 100;

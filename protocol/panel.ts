@@ -58,7 +58,7 @@ export interface PromptState extends TextVersion {
   readonly cacheMinimumTokens?: number;
   readonly inspection: InspectionSummary;
   readonly curve: readonly RetentionPoint[];
-  /** Retention chosen, 0 to 1. */
+  /** Retention chosen, 0 to 1, to the digit as the panel or a command set it. */
   readonly keep: number;
   /** Absent while it is being computed. */
   readonly compression?: CompressionSummary;

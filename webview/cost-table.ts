@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { MessageConnection } from "vscode-jsonrpc/browser";
-import { formatCount, formatMoney, formatShare } from "../protocol/format.ts";
+import { formatCount, formatMoneyColumn, formatShare } from "../protocol/format.ts";
 import type { Cost } from "../protocol/inspection.ts";
 import { type PromptState, setVolumeNotification } from "../protocol/panel.ts";
 import { parseCount } from "./parse-count.ts";
@@ -93,12 +93,15 @@ export class CostTable extends LitElement {
   }
 
   private lines(before: Cost, after: Cost | undefined, calls: number) {
-    return LINES.filter(({ price }) => price(before) !== undefined).map(
-      ({ name, price }) => html`
+    const lines = LINES.filter(({ price }) => price(before) !== undefined);
+    const amounts = (cost: Cost) => lines.map(({ price }) => calls * price(cost)!);
+    const shown = formatMoneyColumn([...amounts(before), ...(after ? amounts(after) : [])]);
+    return lines.map(
+      ({ name }, i) => html`
         <tr>
           <th scope="row">${name}</th>
-          <td>${formatMoney(calls * price(before)!)}</td>
-          ${after ? html`<td class="after">${money(price(after), calls)}</td>` : nothing}
+          <td data-column="now">${shown[i]}</td>
+          ${after ? html`<td class="after" data-column="at ${formatShare(this.prompt.keep)}">${shown[lines.length + i]}</td>` : nothing}
         </tr>
       `,
     );
@@ -108,7 +111,7 @@ export class CostTable extends LitElement {
     const minimum = this.prompt.cacheMinimumTokens;
     const isShort = minimum !== undefined && this.prompt.inspection.sent.tokens < minimum;
     return [
-      `Input only, at prices of ${cost.asOf}.`,
+      `Input only, at the prices of ${cost.asOf}.`,
       cost.cachedRead === undefined ? "" : " Cached: every call finds the whole prompt in the cache.",
       isShort ? ` This prompt is too short for that: caching starts at ${formatCount(minimum)} tokens.` : "",
     ];
@@ -119,8 +122,4 @@ export class CostTable extends LitElement {
     this.isUnreadable = callsPerMonth === undefined;
     if (callsPerMonth !== undefined) void this.host.sendNotification(setVolumeNotification, { callsPerMonth });
   }
-}
-
-function money(price: number | undefined, calls: number) {
-  return price === undefined ? "–" : formatMoney(calls * price);
 }

@@ -1,6 +1,6 @@
 import type { EffortForecast, Quantile } from "../protocol/panel.ts";
 
-/** A dot of a quantile dot plot: one of ten equally likely outcomes. */
+/** A dot of a quantile dot plot: one of twenty equally likely outcomes. */
 export interface Dot {
   readonly tokens: number;
   /** Place along a logarithmic axis, 0 to 1. */
@@ -12,21 +12,21 @@ export interface Dot {
 /** Dots with the ticks of their axis. */
 export interface DotPlot {
   readonly dots: readonly Dot[];
+  readonly rows: number;
   readonly ticks: readonly { readonly tokens: number; readonly x: number }[];
 }
 
-const DOTS = 10;
+const DOTS = 20;
 const PROBABILITIES = ["0.05", "0.1", "0.25", "0.5", "0.75", "0.9", "0.95"] as const satisfies readonly Quantile[];
 
 /**
- * Ten outcomes that are equally likely, stacked where they would overlap (Kay et al., CHI 2016). Their tokens are the
- * quantiles at 0.05, 0.15 ... 0.95: between the given ones straight in the logarithm, never beyond them.
- * `columns`: how many dots fit side by side.
+ * Twenty outcomes that are equally likely, stacked where they would overlap (Kay et al., CHI 2016). Their tokens are the
+ * quantiles at 1/40, 3/40 ... 39/40. `columns`: how many dots fit side by side.
  */
 export function dotPlot(quantiles: EffortForecast["quantiles"], columns: number): DotPlot {
   const outcomes = Array.from({ length: DOTS }, (_, i) => quantileAt(quantiles, (i + 0.5) / DOTS));
   const [low, high] = axis(outcomes[0]!, outcomes.at(-1)!);
-  const place = (tokens: number) => (log(tokens) - log(low)) / (log(high) - log(low));
+  const place = (tokens: number) => (Math.log1p(tokens) - Math.log1p(low)) / (Math.log1p(high) - Math.log1p(low));
   const heights = new Map<number, number>();
   const dots = outcomes.map((tokens) => {
     const column = Math.min(columns - 1, Math.floor(place(tokens) * columns));
@@ -34,15 +34,25 @@ export function dotPlot(quantiles: EffortForecast["quantiles"], columns: number)
     heights.set(column, row + 1);
     return { tokens, x: (column + 0.5) / columns, row };
   });
-  return { dots, ticks: ticksWithin(low, high).map((tokens) => ({ tokens, x: place(tokens) })) };
+  return {
+    dots,
+    rows: Math.max(...heights.values()),
+    ticks: ticksWithin(low, high).map((tokens) => ({ tokens, x: place(tokens) })),
+  };
 }
 
+/** Between the given quantiles, and a little beyond the outermost, the log of the tokens is straight in the log odds. */
 function quantileAt(quantiles: EffortForecast["quantiles"], p: number): number {
-  const above = PROBABILITIES.findIndex((q) => Number(q) >= p - 1e-9);
-  const to = PROBABILITIES[above]!;
-  const from = PROBABILITIES[Math.max(0, above - 1)]!;
-  const part = from === to ? 0 : (p - Number(from)) / (Number(to) - Number(from));
-  return Math.expm1(log(quantiles[from]) + part * (log(quantiles[to]) - log(quantiles[from])));
+  const above = PROBABILITIES.findIndex((q) => Number(q) >= p);
+  const next = above === -1 ? PROBABILITIES.length - 1 : Math.max(1, above);
+  const [from, to] = [PROBABILITIES[next - 1]!, PROBABILITIES[next]!];
+  const part = (logit(p) - logit(Number(from))) / (logit(Number(to)) - logit(Number(from)));
+  const [low, high] = [Math.log1p(quantiles[from]), Math.log1p(quantiles[to])];
+  return Math.max(0, Math.expm1(low + part * (high - low)));
+}
+
+function logit(p: number): number {
+  return Math.log(p / (1 - p));
 }
 
 /** A range of at least a factor of four around the outcomes, so that a narrow forecast looks narrow. */
@@ -59,8 +69,4 @@ function ticksWithin(low: number, high: number): number[] {
   }
   const step = Math.ceil(ticks.length / 4);
   return ticks.filter((_, i) => i % step === 0);
-}
-
-function log(tokens: number): number {
-  return Math.log1p(tokens);
 }

@@ -6,7 +6,8 @@ import { dotPlot } from "./dot-plot.ts";
 import { base } from "./styles.ts";
 
 const COLUMNS = 16;
-const ROWS = 5;
+/** Height of a row of dots. */
+const ROW_EM = 1.15;
 
 /** How much the model will think before it answers: a quantile dot plot, the efforts, what the numbers rest on. */
 @customElement("tare-forecast")
@@ -17,8 +18,7 @@ export class ForecastCard extends LitElement {
     base,
     css`
       .dots {
-        height: 7em;
-        margin-bottom: 1.4em;
+        margin: 1.2em 0 2em;
       }
       circle {
         fill: var(--vscode-charts-purple);
@@ -31,10 +31,24 @@ export class ForecastCard extends LitElement {
       line {
         stroke: var(--vscode-charts-lines);
       }
+      circle {
+        r: min(0.5em, 2.8cqw);
+      }
       text {
         text-anchor: middle;
       }
-      [aria-current] {
+      .last {
+        text-anchor: end;
+      }
+      @container (max-width: 15em) {
+        text:nth-of-type(even) {
+          display: none;
+        }
+      }
+      figure + table {
+        margin-top: 1em;
+      }
+      [aria-current] th {
         font-weight: 600;
       }
     `,
@@ -43,7 +57,7 @@ export class ForecastCard extends LitElement {
   override render() {
     const chosen = this.forecast?.efforts.find((e) => e.effort === this.forecast?.effort);
     return html`
-      <h2 id="title">Reasoning</h2>
+      <h2 id="title">Reasoning forecast</h2>
       ${
         this.forecast && chosen
           ? [distribution(chosen), efforts(this.forecast), html`<p class="quiet">${this.forecast.basis}</p>`]
@@ -59,26 +73,26 @@ function distribution({ quantiles }: EffortForecast) {
       ? "This model does not think before it answers."
       : `Half of such calls think less than ${formatCount(quantiles["0.5"])} tokens; one in ten more than ${formatCount(quantiles["0.9"])}.`;
   if (quantiles["0.95"] === 0) return html`<p>${sentence}</p>`;
-  const { dots, ticks } = dotPlot(quantiles, COLUMNS);
+  const { dots, rows, ticks } = dotPlot(quantiles, COLUMNS);
   return html`
     <p>${sentence}</p>
     <figure aria-labelledby="title">
-      <svg class="dots" role="img" aria-label="Ten equally likely outcomes, from ${formatCount(dots[0]!.tokens)} to ${formatCount(dots.at(-1)!.tokens)} tokens">
+      <svg class="dots" height="${rows * ROW_EM}em" role="img" aria-label="Twenty equally likely outcomes, from ${formatCount(dots[0]!.tokens)} to ${formatCount(dots.at(-1)!.tokens)} tokens">
         ${dots.map(
           ({ x, row, tokens }) =>
-            svg`<circle class=${tokens > quantiles["0.9"] ? "tail" : nothing} cx="${100 * x}%" cy="${100 - (100 * (row + 0.5)) / ROWS}%" r="0.5em"></circle>`,
+            svg`<circle class=${tokens > quantiles["0.9"] ? "tail" : nothing} cx="${100 * x}%" cy="${100 - (100 * (row + 0.5)) / rows}%"></circle>`,
         )}
         <line x2="100%" y1="100%" y2="100%"></line>
-        ${ticks.map(({ tokens, x }) => svg`<text x="${100 * x}%" y="100%" dy="1.3em">${formatCount(tokens)}</text>`)}
+        ${ticks.map(({ tokens, x }) => svg`<text class=${x > 0.9 ? "last" : nothing} x="${100 * x}%" y="100%" dy="1.3em">${formatCount(tokens)}</text>`)}
       </svg>
-      <figcaption class="quiet">Each dot is one call in ten.</figcaption>
-      <table class="hidden">
+      <figcaption class="quiet">Each dot is one call in twenty; the hollow ones are the longest tenth.</figcaption>
+      <div class="hidden"><table>
         <caption>Reasoning tokens by probability</caption>
         <thead><tr><th scope="col">calls that think less</th><th scope="col">tokens</th></tr></thead>
         <tbody>
           ${Object.entries(quantiles).map(([p, tokens]) => html`<tr><th scope="row">${formatShare(Number(p))}</th><td>${formatCount(tokens)}</td></tr>`)}
         </tbody>
-      </table>
+      </table></div>
     </figure>
   `;
 }
@@ -92,18 +106,18 @@ function efforts({ efforts, effort, cheapest }: ForecastSummary) {
         <tr>
           <th scope="col">effort</th><th scope="col">median</th><th scope="col">90%</th>
           ${hasCost ? html`<th scope="col">cost</th>` : nothing}
-          ${hasSuccess ? html`<th scope="col">success</th>` : nothing}
+          ${hasSuccess ? html`<th scope="col">right</th>` : nothing}
         </tr>
       </thead>
       <tbody>
         ${efforts.map(
           (e) => html`
             <tr aria-current=${e.effort === effort ? "true" : nothing}>
-              <th scope="row">${e.effort}${e.effort === cheapest ? html` <span class="quiet">suffices</span>` : nothing}</th>
-              <td>${formatCount(e.quantiles["0.5"])}</td>
-              <td>${formatCount(e.quantiles["0.9"])}</td>
-              ${hasCost ? html`<td>${e.cost ? formatMoney(e.cost.median) : "–"}</td>` : nothing}
-              ${hasSuccess ? html`<td>${e.success === undefined ? "–" : formatShare(e.success)}</td>` : nothing}
+              <th scope="row">${e.effort}${e.effort === cheapest ? html` <span title="the cheapest that suffices">✓<span class="hidden"> the cheapest that suffices</span></span>` : nothing}</th>
+              <td data-column="median">${formatCount(e.quantiles["0.5"])}</td>
+              <td data-column="90%">${formatCount(e.quantiles["0.9"])}</td>
+              ${hasCost ? html`<td data-column="cost">${e.cost ? formatMoney(e.cost.median) : "–"}</td>` : nothing}
+              ${hasSuccess ? html`<td data-column="right">${e.success === undefined ? "–" : formatShare(e.success)}</td>` : nothing}
             </tr>
           `,
         )}

@@ -30,8 +30,8 @@ export class Panel extends LitElement {
     base,
     css`
       :host {
-        padding: 0.6em 1.2em 2em;
-        container-type: inline-size;
+        --margin: 1.2em;
+        padding: 0.6em 0 2em;
       }
       h1 {
         margin: 0;
@@ -41,21 +41,56 @@ export class Panel extends LitElement {
         text-overflow: ellipsis;
         white-space: nowrap;
       }
+      header,
+      .sections > * {
+        padding: 0 var(--margin);
+      }
+      .model {
+        display: inline-flex;
+        gap: 0.4em;
+        align-items: center;
+        max-width: 100%;
+        margin: 0.5em 0 0.9em;
+        padding: 0.2em 0.5em 0.2em 0.7em;
+        border: 1px solid var(--vscode-dropdown-border, var(--vscode-contrastBorder, transparent));
+        border-radius: 2px;
+        color: var(--vscode-dropdown-foreground);
+        background: var(--vscode-dropdown-background);
+      }
+      .model span {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .model svg {
+        flex: none;
+        width: 1em;
+        fill: none;
+        stroke: currentcolor;
+      }
+      .totals {
+        max-width: 24em;
+      }
       .total {
         font-size: 1.8em;
         line-height: 1.3;
       }
       .sections {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 20em), 1fr));
-        gap: 1.8em 2.4em;
-        margin-top: 1.8em;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 22em), 1fr));
+        gap: 2em 1.2em;
+        margin-top: 2em;
       }
       .welcome .action {
         display: block;
         width: 100%;
         max-width: 24em;
         margin-top: 0.8em;
+      }
+      .welcome,
+      .failure,
+      .waiting {
+        margin: 0.4em var(--margin) 1.4em;
       }
       .failure {
         padding-left: 0.7em;
@@ -101,8 +136,11 @@ export class Panel extends LitElement {
     if (!this.state) return progress("Loading");
     const { engine, prompt, callsPerMonth } = this.state;
     return html`
-      ${this.status(engine, prompt !== undefined)}
-      ${prompt ? this.prompt(prompt, callsPerMonth) : engine.state === "ready" ? this.welcome() : nothing}
+      <main>
+        ${prompt ? nothing : html`<h1 class="hidden">Tare</h1>`}
+        ${this.status(engine, prompt !== undefined)}
+        ${prompt ? this.prompt(prompt, callsPerMonth) : engine.state === "ready" ? this.welcome() : nothing}
+      </main>
       <div class="hidden" aria-live="polite">${this.announced}</div>
     `;
   }
@@ -118,7 +156,7 @@ export class Panel extends LitElement {
       `;
     }
     const text = engine.state === "starting" ? "Starting the engine…" : "Weighing the prompt…";
-    return html`${progress(text)} ${hasPrompt ? nothing : html`<p class="quiet">${text}</p>`}`;
+    return html`${progress(text)} ${hasPrompt ? nothing : html`<p class="waiting">${text}</p>`}`;
   }
 
   private welcome() {
@@ -136,16 +174,16 @@ export class Panel extends LitElement {
     const { host } = this;
     return html`
       ${this.heading(prompt)}
-      <main>
+      <div class="sections">
         <tare-parts .host=${host} .prompt=${prompt}></tare-parts>
-        <tare-retention .host=${host} .prompt=${prompt}></tare-retention>
+        <tare-retention .host=${host} .prompt=${prompt} .callsPerMonth=${callsPerMonth}></tare-retention>
         <tare-cost .host=${host} .prompt=${prompt} .callsPerMonth=${callsPerMonth}></tare-cost>
         <tare-forecast .forecast=${prompt.forecast}></tare-forecast>
         <section>
-          <h2>Audit</h2>
+          <h2>Reasoning audit</h2>
           <p class="quiet">No calls audited. An audit compares the hidden tokens that you were billed for with what the prompt explains.</p>
         </section>
-      </main>
+      </div>
     `;
   }
 
@@ -156,7 +194,7 @@ export class Panel extends LitElement {
       <header>
         <h1 title=${name}>${name}</h1>
         <button class="model" aria-label="Model: ${modelName}. Pick another" @click=${() => this.act("pick model")}>
-          ${modelName}
+          <span>${modelName}</span>
           <svg viewBox="0 0 16 16" aria-hidden="true"><path d="m4 6 4 4 4-4"></path></svg>
         </button>
         <dl class="totals">
@@ -169,7 +207,7 @@ export class Panel extends LitElement {
           <div>
             <dt>a call</dt>
             <dd class="total">${cost ? formatMoney(cost.input) : "–"}</dd>
-            <dd class="quiet">${cost ? `prices of ${cost.asOf}` : "no known price"}</dd>
+            <dd class="quiet">${cost ? "input, uncached" : "no known price"}</dd>
           </div>
         </dl>
       </header>

@@ -15,7 +15,7 @@ export interface PartShare {
 }
 
 const MOST_SLICES = 12;
-export const COLOURS = 6;
+const COLOURS = 6;
 
 /**
  * The parts as a chart shows them: in order, disjoint, together the whole prompt. A part that holds more than half of

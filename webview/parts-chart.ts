@@ -17,28 +17,37 @@ export class PartsChart extends LitElement {
     base,
     css`
       .bar {
-        height: 1em;
-        margin-bottom: 0.2em;
+        height: 1.1em;
       }
       rect {
         fill: var(--vscode-descriptionForeground);
-        stroke: var(--vscode-sideBar-background);
-        stroke-width: 1;
-        opacity: var(--shade, 1);
+        stroke: var(--vscode-contrastBorder, var(--vscode-sideBar-background));
       }
-      [data-colour="1"] { fill: var(--vscode-charts-blue); }
-      [data-colour="2"] { fill: var(--vscode-charts-orange); }
-      [data-colour="3"] { fill: var(--vscode-charts-purple); }
-      [data-colour="4"] { fill: var(--vscode-charts-green); }
-      [data-colour="5"] { fill: var(--vscode-charts-yellow); }
-      [data-colour="6"] { fill: var(--vscode-charts-red); }
+      [data-colour="1"],
+      [data-colour="2"] {
+        fill: var(--vscode-charts-blue);
+      }
+      [data-colour="3"],
+      [data-colour="4"] {
+        fill: var(--vscode-charts-purple);
+      }
+      [data-colour="5"],
+      [data-colour="6"] {
+        fill: var(--vscode-charts-green);
+      }
+      [data-colour="2"],
+      [data-colour="4"],
+      [data-colour="6"],
+      rect:not([data-colour]) {
+        fill-opacity: 0.5;
+      }
       .pointing rect:not(.pointed) {
         opacity: 0.25;
       }
       .bars {
         display: grid;
         grid-template-columns: auto 1fr;
-        column-gap: 0.8em;
+        gap: 0.3em 0.8em;
         align-items: center;
         margin-bottom: 0.6em;
       }
@@ -47,19 +56,31 @@ export class PartsChart extends LitElement {
         color: var(--vscode-descriptionForeground);
       }
       .swatch {
-        display: inline-block;
+        flex: none;
         width: 0.7em;
         height: 0.7em;
-        margin-right: 0.5em;
       }
       table {
         table-layout: fixed;
       }
-      th:nth-child(n + 2) { width: 3.6em; }
-      th:nth-child(4) { width: 4.6em; }
-      tbody th {
+      thead th:nth-child(2),
+      thead th:nth-child(3) {
+        width: 3.9em;
+      }
+      thead th:nth-child(4) {
+        width: 5em;
+      }
+      .name {
+        display: flex;
+        gap: 0.5em;
+        align-items: baseline;
+      }
+      .name > :last-child {
+        display: -webkit-box;
         overflow: hidden;
-        text-overflow: ellipsis;
+        white-space: normal;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 2;
       }
       tr.pointed {
         background: var(--vscode-list-hoverBackground);
@@ -115,15 +136,18 @@ export class PartsChart extends LitElement {
     return html`
       <tr class=${i === this.pointed ? "pointed" : ""} @pointerenter=${() => this.point(i)} @pointerleave=${() => this.point(undefined)}>
         <th scope="row">
-          <svg class="swatch" aria-hidden="true"><rect width="100%" height="100%" data-colour=${share.colour ?? nothing}></rect></svg>${
-            share.span
-              ? html`<button title=${share.title} @click=${() => this.reveal(share)} @focus=${() => this.point(i)} @blur=${() => this.point(undefined)}>${share.title}</button>`
-              : share.title
-          }
+          <div class="name">
+            <svg class="swatch" aria-hidden="true"><rect width="100%" height="100%" data-colour=${share.colour ?? nothing}></rect></svg>
+            ${
+              share.span
+                ? html`<button title=${share.title} @click=${() => this.reveal(share)} @focus=${() => this.point(i)} @blur=${() => this.point(undefined)}>${share.title}</button>`
+                : html`<span>${share.title}</span>`
+            }
+          </div>
         </th>
-        <td>${formatCount(share.tokens)}</td>
-        <td>${formatShare(share.tokenShare)}</td>
-        <td>${formatShare(share.salience)}</td>
+        <td data-column="tokens">${formatCount(share.tokens)}</td>
+        <td data-column="share">${formatShare(share.tokenShare)}</td>
+        <td data-column="salience">${formatShare(share.salience)}</td>
       </tr>
     `;
   }

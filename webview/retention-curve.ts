@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, svg } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { MessageConnection } from "vscode-jsonrpc/browser";
-import { formatCount, formatShare } from "../protocol/format.ts";
+import { formatCount, formatMoney, formatShare } from "../protocol/format.ts";
 import {
   applyNotification,
   type CompressionSummary,
@@ -17,6 +17,7 @@ import { base } from "./styles.ts";
 export class RetentionCurve extends LitElement {
   @property({ attribute: false }) accessor host!: MessageConnection;
   @property({ attribute: false }) accessor prompt!: PromptState;
+  @property({ attribute: false }) accessor callsPerMonth!: number;
   /** Where the user has put the handle, until the host says the same or the text changes. */
   @state() private accessor held: number | undefined;
 
@@ -26,17 +27,20 @@ export class RetentionCurve extends LitElement {
       .plot {
         position: relative;
         height: 8em;
-        margin: 0 0 1.6em 2.6em;
+        margin: 1.2em 0 2.2em 2.7em;
       }
-      .plot > svg,
-      input {
+      .plot > * {
         position: absolute;
         inset: 0;
         width: 100%;
         height: 100%;
       }
+      .plot > svg {
+        pointer-events: none;
+      }
       input {
         margin: 0;
+        appearance: none;
         opacity: 0;
         cursor: ew-resize;
       }
@@ -47,6 +51,25 @@ export class RetentionCurve extends LitElement {
         appearance: none;
         width: 1px;
         height: 100%;
+      }
+      .sideways {
+        text-anchor: middle;
+        writing-mode: vertical-rl;
+      }
+      .across {
+        text-anchor: middle;
+      }
+      .across.first {
+        text-anchor: start;
+      }
+      .across.last,
+      .up {
+        text-anchor: end;
+      }
+      @container (max-width: 15em) {
+        :is(.first, .last) {
+          display: none;
+        }
       }
       .grid {
         stroke: var(--vscode-charts-lines);
@@ -83,13 +106,7 @@ export class RetentionCurve extends LitElement {
         stroke: var(--vscode-focusBorder);
         stroke-width: 2;
       }
-      .actions {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.6em;
-        margin-top: 0.9em;
-      }
-      .advice {
+      .warning {
         padding-left: 0.7em;
         border-left: 2px solid var(--vscode-editorWarning-foreground);
       }
@@ -110,6 +127,7 @@ export class RetentionCurve extends LitElement {
     return html`
       <h2 id="title">Compression</h2>
       <figure aria-labelledby="title">
+        <figcaption class="quiet">salience kept</figcaption>
         <div class="plot">
           <input type="range" min="0" max="100" step="1" .value=${String(Math.round(keep * 100))}
             aria-label="Share of the tokens to keep"
@@ -119,11 +137,26 @@ export class RetentionCurve extends LitElement {
         </div>
         ${hiddenTable(curve)}
       </figure>
-      ${readout(keep, salience, this.prompt, compression)}
+      ${this.readout(keep, salience, compression)}
       <div class="actions">
         <button class="action primary" @click=${() => this.send(previewNotification)}>Preview</button>
         <button class="action" ?disabled=${!compression} @click=${() => this.send(applyNotification)}>Apply…</button>
       </div>
+    `;
+  }
+
+  private readout(keep: number, salience: number, compression: CompressionSummary | undefined) {
+    const { count, cost } = this.prompt.inspection;
+    const after = compression?.after ?? Math.floor(keep * count.tokens);
+    const saved = cost && compression?.cost && this.callsPerMonth * (cost.input - compression.cost.input);
+    return html`
+      <dl>
+        <div><dt>tokens</dt><dd>${formatCount(after)} <span class="quiet">of ${formatCount(count.tokens)}</span></dd></div>
+        <div><dt>salience</dt><dd>${compression ? "" : html`<span class="quiet">at most</span> `}${formatShare(salience)}</dd></div>
+        ${saved === undefined ? nothing : html`<div><dt>a month</dt><dd>${formatMoney(-saved)}</dd></div>`}
+      </dl>
+      ${compression?.limited ? html`<p class="quiet">What is protected alone is more than that; all of it is kept.</p>` : nothing}
+      ${compression && !compression.advice.compress ? html`<p class="warning">Leave this prompt as it is: ${compression.advice.why}</p>` : nothing}
     `;
   }
 
@@ -143,16 +176,19 @@ export class RetentionCurve extends LitElement {
 function plot(curve: readonly RetentionPoint[], keep: number, salience: number) {
   const line = curve.map((p) => `${100 * p.keep},${100 * (1 - p.salience)}`).join(" ");
   const floor = 100 * (curve[0]?.keep ?? 0);
-  const [x, y] = [`${100 * keep}%`, `${100 * (1 - salience)}%`];
+  const [x, y] = [`${Math.max(100 * keep, floor)}%`, `${100 * (1 - salience)}%`];
   return html`
-    <svg class="plot-area" aria-hidden="true">
+    <svg aria-hidden="true">
       ${[0, 0.5, 1].map(
         (at) => svg`
           <line class="grid" x2="100%" y1="${100 * (1 - at)}%" y2="${100 * (1 - at)}%"></line>
-          <text class="tick-y" x="-6" y="${100 * (1 - at)}%">${formatShare(at)}</text>
-          <text class="tick-x" x="${100 * at}%" y="100%">${formatShare(at)}</text>`,
+          <text class="up" x="-0.6em" y="${100 * (1 - at)}%" dy="0.35em">${formatShare(at)}</text>`,
       )}
+      <text class="across first" y="100%" dy="1.4em">0%</text>
+      <text class="across" x="50%" y="100%" dy="1.4em">tokens kept</text>
+      <text class="across last" x="100%" y="100%" dy="1.4em">100%</text>
       <rect class="protected" width="${floor}%" height="100%"></rect>
+      ${floor > 8 ? svg`<text class="sideways" x="${floor / 2}%" y="50%">protected</text>` : nothing}
       <svg viewBox="0 0 100 100" preserveAspectRatio="none" width="100%" height="100%">
         <polygon class="area" points="${floor},100 ${line} 100,100"></polygon>
         <polyline class="curve" points=${line}></polyline>
@@ -167,30 +203,13 @@ function plot(curve: readonly RetentionPoint[], keep: number, salience: number) 
 function hiddenTable(curve: readonly RetentionPoint[]) {
   const rows = curve.filter((_, i) => i % 5 === 0 || i === curve.length - 1);
   return html`
-    <table class="hidden">
+    <div class="hidden"><table>
       <caption>The most salience that a share of the tokens can hold</caption>
       <thead><tr><th scope="col">tokens kept</th><th scope="col">share</th><th scope="col">salience kept</th></tr></thead>
       <tbody>${rows.map(
         (p) =>
           html`<tr><th scope="row">${formatCount(p.tokens)}</th><td>${formatShare(p.keep)}</td><td>${formatShare(p.salience)}</td></tr>`,
       )}</tbody>
-    </table>
-  `;
-}
-
-function readout(keep: number, salience: number, { inspection }: PromptState, compression?: CompressionSummary) {
-  const before = inspection.count.tokens;
-  const after = compression?.after ?? Math.floor(keep * before);
-  return html`
-    <dl>
-      <div><dt>tokens</dt><dd>${formatCount(after)} <span class="quiet">of ${formatCount(before)}</span></dd></div>
-      <div><dt>salience kept</dt><dd>${compression ? "" : "at most "}${formatShare(salience)}</dd></div>
-    </dl>
-    ${
-      compression?.limited
-        ? html`<p class="note">What is protected alone is more than that; all of it is kept.</p>`
-        : nothing
-    }
-    ${compression && !compression.advice.compress ? html`<p class="note warning">Leave this prompt as it is: ${compression.advice.why}</p>` : nothing}
+    </table></div>
   `;
 }

@@ -20,13 +20,15 @@ export const pageStyles = css`
 export const base = css`
   :host {
     display: block;
+    container-type: inline-size;
     font-variant-numeric: tabular-nums;
+    overflow-wrap: anywhere;
   }
   * {
     box-sizing: border-box;
   }
   h2 {
-    margin: 0 0 0.7em;
+    margin: 0 0 0.8em;
     font-size: 0.85em;
     font-weight: 600;
     letter-spacing: 0.04em;
@@ -34,12 +36,26 @@ export const base = css`
     color: var(--vscode-sideBarTitle-foreground, var(--vscode-foreground));
   }
   p {
-    margin: 0.5em 0;
+    margin: 0.6em 0 0;
+  }
+  dl {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(5.5em, 1fr));
+    gap: 0.6em 1em;
+    margin: 0;
+  }
+  dt {
+    font-size: 0.92em;
+    color: var(--vscode-descriptionForeground);
+  }
+  dd {
+    margin: 0;
   }
   figure {
     margin: 0;
   }
   .quiet {
+    font-size: 0.92em;
     color: var(--vscode-descriptionForeground);
   }
   .hidden {
@@ -57,7 +73,7 @@ export const base = css`
   }
   th,
   td {
-    padding: 0.2em 0 0.2em 0.9em;
+    padding: 0.2em 0 0.2em 0.7em;
     font-weight: inherit;
     text-align: right;
     vertical-align: baseline;
@@ -71,6 +87,29 @@ export const base = css`
     font-size: 0.92em;
     color: var(--vscode-descriptionForeground);
   }
+  /* Too narrow for columns: every cell on its own line, after the name of its column. */
+  @container (max-width: 15em) {
+    thead {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+    :is(table, tbody, tr, tbody th) {
+      display: block;
+    }
+    tbody td {
+      display: flex;
+      flex-wrap: wrap;
+      justify-content: space-between;
+    }
+    tbody td::before {
+      padding-right: 0.5em;
+      content: attr(data-column);
+      color: var(--vscode-descriptionForeground);
+    }
+  }
 
   button {
     font: inherit;
@@ -80,6 +119,12 @@ export const base = css`
   button:disabled {
     cursor: default;
     opacity: 0.5;
+  }
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.6em;
+    margin-top: 0.9em;
   }
   .action {
     padding: 0.3em 0.9em;
@@ -107,6 +152,9 @@ export const base = css`
     display: block;
     width: 100%;
     overflow: visible;
+  }
+  svg :is(rect, circle, polyline, polygon) {
+    stroke: var(--vscode-contrastBorder);
   }
   svg text {
     fill: var(--vscode-descriptionForeground);

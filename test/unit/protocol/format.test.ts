@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { formatCount, formatMoney, formatShare, formatTokenCount } from "../../../protocol/format.ts";
+import {
+  formatCount,
+  formatMoney,
+  formatMoneyColumn,
+  formatShare,
+  formatTokenCount,
+} from "../../../protocol/format.ts";
 
 test("money reads the same everywhere", () => {
   const shown = [0, 0.0000012, 0.003, 0.00321, 0.0994, 0.0996, 0.1, 1.2, 12.345, 999.99, 1234.5, -0.5];
@@ -39,4 +45,10 @@ test("an estimated count shows its interval, an exact one does not", () => {
   assert.equal(formatCount(1284), "1,284");
   assert.equal(formatTokenCount({ tokens: 1284, low: 1284, high: 1284 }), "1,284");
   assert.equal(formatTokenCount({ tokens: 1284, low: 1220, high: 1350 }), "≈ 1,284 (1,220 to 1,350)");
+});
+
+test("a column of money has one number of digits, enough for its smallest amount", () => {
+  assert.deepEqual(formatMoneyColumn([0.00031425, 0.0000185]), ["$0.000314", "$0.000019"]);
+  assert.deepEqual(formatMoneyColumn([1234.5, 3.14, 0]), ["$1,234.50", "$3.14", "$0.00"]);
+  assert.deepEqual(formatMoneyColumn([]), []);
 });

@@ -1,0 +1,170 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import axe from "axe-core";
+import type { Browser } from "playwright-core";
+import type { NotificationType } from "vscode-jsonrpc";
+import {
+  actionNotification,
+  applyNotification,
+  previewNotification,
+  revealNotification,
+  setRetentionNotification,
+  setVolumeNotification,
+} from "../../protocol/panel.ts";
+import { launchBrowser, type OpenPanel, openPanel, THEMES } from "./open-panel.ts";
+import { prompt, states } from "./states.ts";
+import themes from "./themes.json" with { type: "json" };
+
+let browser: Browser;
+before(async () => {
+  browser = await launchBrowser();
+});
+after(() => browser.close());
+
+const names = Object.keys(states) as (keyof typeof states)[];
+const { uri, version } = prompt;
+
+/** Resolves with the next message of a kind that the panel sends. */
+function next<P>({ host }: OpenPanel, type: NotificationType<P>): Promise<P> {
+  return new Promise((resolve) => {
+    const listening = host.onNotification(type, (params) => {
+      listening.dispose();
+      resolve(params);
+    });
+  });
+}
+
+for (const theme of THEMES) {
+  test(`${theme}: no state breaches an accessibility rule or the content-security policy`, async () => {
+    const panel = await openPanel(browser, states.prompt, { theme, width: 300 });
+    await panel.page.evaluate(axe.source);
+    for (const name of names) {
+      await panel.show(states[name]);
+      const { violations } = (await panel.page.evaluate("axe.run()")) as axe.AxeResults;
+      const found = violations.map((v) => `${name}: ${v.id}: ${v.nodes.map((n) => n.target).join(", ")}`);
+      assert.deepEqual(found, []);
+    }
+    assert.deepEqual(panel.complaints, []);
+  });
+}
+
+test("nothing is cut off or scrolls sideways at 300 pixels, at 200 % zoom, and at both", async () => {
+  for (const [width, zoom] of [
+    [300, 1],
+    [600, 2],
+    [300, 2],
+  ] as const) {
+    const { page, show } = await openPanel(browser, states.prompt, { theme: "light", width, zoom });
+    for (const name of names) {
+      await show(states[name]);
+      const overflow = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
+      assert.equal(overflow, 0, `${name} at ${width} px, zoom ${zoom}`);
+    }
+  }
+});
+
+test("the slider moves by key and by mouse, and shows what it does before the host answers", async () => {
+  const panel = await openPanel(browser, states.prompt, { theme: "dark", width: 300 });
+  const slider = panel.page.getByRole("slider", { name: "Share of the tokens to keep" });
+  await slider.focus();
+  let moved = next(panel, setRetentionNotification);
+  await slider.press("ArrowLeft");
+  assert.deepEqual(await moved, { uri, version, keep: 0.59 });
+  assert.match((await slider.getAttribute("aria-valuetext"))!, /^59% of the tokens, \d+% of the salience$/);
+  assert.ok(await panel.page.getByText("at most").isVisible());
+
+  moved = next(panel, setRetentionNotification);
+  const box = (await slider.boundingBox())!;
+  await panel.page.mouse.click(box.x + box.width / 4, box.y + box.height / 2);
+  const { keep } = await moved;
+  assert.ok(Math.abs(keep - 0.25) <= 0.01);
+
+  await panel.show({ ...states.prompt, prompt: { ...prompt, keep } });
+  assert.ok(await panel.page.getByText("at most").isHidden());
+});
+
+test("what the user does reaches the host, with the version it is about", async () => {
+  const panel = await openPanel(browser, states.prompt, { theme: "light", width: 300 });
+  const click = (name: string | RegExp) => panel.page.getByRole("button", { name }).click();
+
+  const revealed = next(panel, revealNotification);
+  await click("Policies");
+  assert.deepEqual(await revealed, { uri, version, span: { start: 400, end: 500 } });
+  const previewed = next(panel, previewNotification);
+  await click("Preview");
+  assert.deepEqual(await previewed, { uri, version });
+  const applied = next(panel, applyNotification);
+  await click("Apply…");
+  assert.deepEqual(await applied, { uri, version });
+  const picked = next(panel, actionNotification);
+  await click(/^Model: GPT-5 mini/);
+  assert.deepEqual(await picked, { action: "pick model" });
+});
+
+test("a month's calls are typed; what is no number is said to be none", async () => {
+  const panel = await openPanel(browser, states.prompt, { theme: "light", width: 300 });
+  const volume = panel.page.getByRole("textbox", { name: "A month of" });
+  await volume.fill("many");
+  await volume.press("Enter");
+  assert.ok(await panel.page.getByText("Enter a number of calls").isVisible());
+  const set = next(panel, setVolumeNotification);
+  await volume.fill("2,500,000");
+  await volume.press("Enter");
+  assert.deepEqual(await set, { callsPerMonth: 2_500_000 });
+  assert.ok(await panel.page.getByText("Enter a number of calls").isHidden());
+});
+
+test("Apply waits for the compression; a failed engine and an empty editor say what to do", async () => {
+  const panel = await openPanel(browser, states.pending, { theme: "dark", width: 300 });
+  assert.ok(await panel.page.getByRole("button", { name: "Apply…" }).isDisabled());
+
+  await panel.show(states.failed);
+  assert.match((await panel.page.getByRole("alert").textContent()) ?? "", /minilm\.onnx is missing/);
+  const restarted = next(panel, actionNotification);
+  await panel.page.getByRole("button", { name: "Restart" }).click();
+  assert.deepEqual(await restarted, { action: "restart engine" });
+
+  await panel.show(states.empty);
+  const opened = next(panel, actionNotification);
+  await panel.page.getByRole("button", { name: "Open a Sample Prompt" }).click();
+  assert.deepEqual(await opened, { action: "open sample" });
+});
+
+test("totals are read out once they rest", async () => {
+  const panel = await openPanel(browser, states.prompt, { theme: "light", width: 300 });
+  await panel.page
+    .getByText("1,257 tokens, $0.00031 a call. At 60%: 768 tokens, $0.00019 a call.")
+    .waitFor({ state: "attached" });
+});
+
+test("everything can be reached by Tab, in the order of the page", async () => {
+  const { page } = await openPanel(browser, states.prompt, { theme: "light", width: 300 });
+  const reached: string[] = [];
+  while (reached.at(-1) !== "text" && reached.length < 20) {
+    await page.keyboard.press("Tab");
+    reached.push(
+      String(
+        await page.evaluate(`(() => {
+          let active = document.activeElement;
+          while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+          return active.innerText.trim() || active.type;
+        })()`),
+      ),
+    );
+  }
+  const parts = prompt.inspection.parts.map((p) => p.title);
+  assert.deepEqual(reached, ["GPT-5 mini", ...parts, "range", "Preview", "Apply…", "text"]);
+});
+
+test("every colour that the panel asks for exists in the editor", () => {
+  const known = new Set(Object.values(themes).flatMap(({ variables }) => Object.keys(variables)));
+  for (const file of readdirSync("webview").filter((name) => name.endsWith(".ts"))) {
+    const used = readFileSync(`webview/${file}`, "utf8").match(/--vscode-[\w-]+/g) ?? [];
+    assert.deepEqual(
+      used.filter((name) => !known.has(name)),
+      [],
+      file,
+    );
+  }
+});

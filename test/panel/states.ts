@@ -1,0 +1,127 @@
+import type { WeighedPart } from "../../protocol/inspection.ts";
+import type { ForecastSummary, PanelState, PromptState } from "../../protocol/panel.ts";
+import { retentionCurve } from "../../protocol/retention.ts";
+
+const exactly = (tokens: number) => ({ tokens, low: tokens, high: tokens });
+
+const parts: WeighedPart[] = [
+  ["front matter", "none", 0, "front matter", 34, 0],
+  ["section", "system", 0, "Support agent", 1250, 1],
+  ["section", "system", 1, "Who you are", 96, 0.11],
+  ["section", "system", 1, "How to answer a customer who is upset about a delivery", 214, 0.16],
+  ["section", "system", 1, "Policies", 402, 0.34],
+  ["section", "system", 1, "Tone", 188, 0.07],
+  ["example", "system", 1, "Examples", 262, 0.21],
+  ["section", "system", 1, "Output format", 74, 0.1],
+].map(([kind, role, depth, title, tokens, salience], i) => ({
+  kind: kind as WeighedPart["kind"],
+  role: role as WeighedPart["role"],
+  depth: depth as number,
+  title: title as string,
+  tokens: tokens as number,
+  salience: salience as number,
+  start: i * 100,
+  end: title === "Support agent" ? 800 : (i + 1) * 100,
+}));
+
+/** Tokens whose salience falls off as it does in prose, one in five protected. */
+const tokens = Array.from({ length: 1284 }, (_, i) => ({
+  start: i * 4,
+  end: i * 4 + 4,
+  protected: i % 5 === 0,
+  salience: 1 / (1 + ((i * 7919) % 1284) / 160),
+}));
+
+export const prompt: PromptState = {
+  uri: "file:///prompts/support-agent.prompt.md",
+  version: 7,
+  name: "support-agent.prompt.md",
+  modelName: "GPT-5 mini",
+  cacheMinimumTokens: 1024,
+  inspection: {
+    model: "gpt-5-mini",
+    tokenizer: "o200k",
+    counted: "exact",
+    kind: "markdown",
+    method: "combined",
+    count: exactly(1284),
+    sent: exactly(1257),
+    parts,
+    cost: { input: 0.00031425, cachedRead: 0.000031425, batch: 0.000157125, asOf: "2026-11-20" },
+    warnings: [],
+  },
+  curve: retentionCurve(tokens),
+  keep: 0.6,
+  compression: {
+    before: 1284,
+    after: 768,
+    salience: 0.76,
+    advice: { compress: true, net: -516, why: "516 tokens less a call, and no longer answers to expect." },
+    cost: { input: 0.00018525, cachedRead: 0.000018525, batch: 0.000092625, asOf: "2026-11-20" },
+  },
+};
+
+/** A forecast of three efforts, each twice as long as the one before. */
+export const forecast: ForecastSummary = {
+  effort: "medium",
+  cheapest: "low",
+  basis: "Rests on this model and effort: 4,120 calls.",
+  efforts: ["low", "medium", "high"].map((effort, i) => {
+    const quantiles = { "0.05": 310, "0.1": 520, "0.25": 1120, "0.5": 2300, "0.75": 4700, "0.9": 9800, "0.95": 14_200 };
+    const factor = 2 ** (i - 1);
+    return {
+      effort,
+      quantiles: Object.fromEntries(Object.entries(quantiles).map(([p, n]) => [p, n * factor])) as typeof quantiles,
+      cost: { median: 2300 * factor * 2e-6, p90: 9800 * factor * 2e-6 },
+      success: [0.81, 0.84, 0.86][i]!,
+    };
+  }),
+};
+
+const ready = { engine: { state: "ready" }, callsPerMonth: 10_000 } as const;
+const { compression: _, ...uncompressed } = prompt;
+const { cost: __, ...unpriced } = prompt.inspection;
+
+/** Every state that the panel can be in, by name. */
+export const states = {
+  prompt: { ...ready, prompt },
+  forecast: { ...ready, prompt: { ...prompt, forecast } },
+  pending: { ...ready, engine: { state: "busy" }, prompt: uncompressed },
+  estimated: {
+    ...ready,
+    prompt: {
+      ...uncompressed,
+      modelName: "A model without a known price and with a long name",
+      inspection: {
+        ...unpriced,
+        counted: "estimated",
+        tokenizer: "claude",
+        sent: { tokens: 1257, low: 1190, high: 1330 },
+      },
+    },
+  },
+  unwise: {
+    ...ready,
+    prompt: {
+      ...prompt,
+      keep: 0.15,
+      compression: {
+        ...prompt.compression!,
+        after: 257,
+        salience: 0.3,
+        limited: true,
+        advice: {
+          compress: false,
+          net: 212,
+          why: "answers grow by 300 tokens, more than the 88 that the prompt shrinks.",
+        },
+      },
+    },
+  },
+  empty: ready,
+  starting: { ...ready, engine: { state: "starting" } },
+  failed: {
+    ...ready,
+    engine: { state: "failed", reason: "models/minilm.onnx is missing or cannot be read; reinstall Tare." },
+  },
+} satisfies Record<string, PanelState>;
