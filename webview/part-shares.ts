@@ -25,14 +25,14 @@ const COLOURS = 6;
 export function partShares(parts: readonly WeighedPart[]): PartShare[] {
   const total = parts.reduce((sum, p) => sum + (p.depth === 0 ? p.tokens : 0), 0);
   if (total === 0) return [];
-  const slices = parts.filter((p) => p.depth === 0);
-  for (let at = dominant(slices, total); at >= 0; at = dominant(slices, total)) {
-    const inner = innerParts(parts, slices[at]!);
-    if (inner.length === 0) break;
-    slices.splice(at, 1, rest(slices[at]!, inner), ...inner);
-  }
-
-  const weighed = slices.filter((p) => p.tokens > 0);
+  const open = (part: WeighedPart): WeighedPart[] => {
+    const inner = part.tokens > total / 2 ? innerParts(parts, part) : [];
+    return inner.length > 0 ? [rest(part, inner), ...inner.flatMap(open)] : [part];
+  };
+  const weighed = parts
+    .filter((p) => p.depth === 0)
+    .flatMap(open)
+    .filter((p) => p.tokens > 0);
   const byWeight = weighed.toSorted((a, b) => b.tokens - a.tokens);
   const shown = new Set(weighed.length > MOST_SLICES ? byWeight.slice(0, MOST_SLICES - 1) : weighed);
   const coloured = byWeight.filter((p) => shown.has(p) && p.role !== "none").slice(0, COLOURS);
@@ -55,11 +55,6 @@ export function partShares(parts: readonly WeighedPart[]): PartShare[] {
     shares.push({ title: `${others.length} smaller parts`, tokens, tokenShare: tokens / total, salience });
   }
   return shares;
-}
-
-/** Index of the part that holds more than half of the tokens and may hold others, or -1. */
-function dominant(slices: readonly WeighedPart[], total: number): number {
-  return slices.findIndex((p) => p.tokens > total / 2);
 }
 
 function innerParts(parts: readonly WeighedPart[], outer: WeighedPart): WeighedPart[] {

@@ -54,6 +54,17 @@ test("a part that holds more than half is opened into its own text and its inner
   assert.deepEqual(shares[1]!.span, { start: 10, end: 15 });
 });
 
+test("an empty inner part opens nothing twice", () => {
+  const shares = partShares([part("All", 0, 0, 100), part("", 1, 90, 90), part("A", 1, 90, 100)]);
+  assert.deepEqual(
+    shares.map((s) => [s.title, s.tokens]),
+    [
+      ["All", 90],
+      ["A", 10],
+    ],
+  );
+});
+
 test("many rows are cut to the heaviest and the others together", () => {
   const rows = Array.from({ length: 1000 }, (_, i) => part(`row ${i}`, 0, i * 1000, i * 1000 + 1 + (i % 100)));
   const shares = partShares(rows);
