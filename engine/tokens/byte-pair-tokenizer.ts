@@ -1,24 +1,24 @@
 import type { Family } from "../../protocol/catalogue.ts";
 import { RULES } from "./families.ts";
-import { Merger } from "./merge.ts";
 import { normalize } from "./normalization.ts";
+import { PieceEncoder } from "./piece-encoder.ts";
 import type { Splitter } from "./splitter.ts";
 import { TokenList } from "./token-list.ts";
 import type { Encoding, Tokenizer } from "./tokenizer.ts";
 import { byteToUtf16Offsets, toUtf8, type Utf8 } from "./utf8.ts";
-import { NONE, type Vocabulary } from "./vocabulary.ts";
+import type { Vocabulary } from "./vocabulary.ts";
 
 /** Replaces and normalizes a text, cuts it into pieces, and encodes each by byte-pair merging. */
 export class BytePairTokenizer implements Tokenizer {
   readonly #splitter: Splitter;
-  readonly #merger: Merger;
+  readonly #encoder: PieceEncoder;
 
   constructor(
     readonly family: Family,
     vocabulary: Vocabulary,
   ) {
     this.#splitter = RULES[family].splitter(vocabulary);
-    this.#merger = new Merger(vocabulary);
+    this.#encoder = new PieceEncoder(vocabulary);
   }
 
   encode(text: string): Encoding {
@@ -47,23 +47,15 @@ export class BytePairTokenizer implements Tokenizer {
   /** How many tokens the text has; each goes into `found`, where given. */
   #tokenize(utf8: Utf8, found?: TokenList): number {
     const { bytes, length } = utf8;
-    const merger = this.#merger;
-    const { vocabulary } = merger;
+    const encoder = this.#encoder;
+    const { firstId } = encoder.vocabulary;
     const pieceEnd = this.#splitter(utf8);
     let total = 0;
     for (let start = 0, end = 0; start < length; start = end) {
       end = pieceEnd(start);
-      const whole = vocabulary.findWhole(bytes, start, end);
-      if (whole !== NONE) {
-        found?.push(vocabulary.firstId + whole, end);
-        total++;
-        continue;
-      }
-      const count = merger.merge(bytes, start, end);
+      const count = encoder.encode(bytes, start, end);
       total += count;
-      if (found) {
-        for (let i = 0; i < count; i++) found.push(vocabulary.firstId + merger.tokens[i]!, merger.ends[i]!);
-      }
+      if (found) for (let i = 0; i < count; i++) found.push(firstId + encoder.tokens[i]!, encoder.ends[i]!);
     }
     return total;
   }

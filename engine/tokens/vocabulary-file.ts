@@ -14,17 +14,29 @@ export interface VocabularyData {
   readonly splits?: Uint16Array;
   /** Tokens that merging their own bytes does not produce, in rising order. */
   readonly unreachable: readonly number[];
-  /** SentencePiece: pieces that are cut out of the text before anything else. */
-  readonly isolated?: readonly number[];
-  /** SentencePiece: the token of each byte, for characters that are not in the vocabulary. */
-  readonly byteFallback?: readonly number[];
+  /** What only a SentencePiece vocabulary has. */
+  readonly sentencePiece?: SentencePieceData;
 }
 
-interface Header extends Omit<VocabularyData, "bytes" | "lengths" | "splits"> {
+export interface SentencePieceData {
+  /** Tokens that are cut out of the text before anything else. */
+  readonly isolated: readonly number[];
+  /** The token of each byte, for characters that are not in the vocabulary. */
+  readonly byteFallback: readonly number[];
+  /** For two bytes a, b, at 256 a + b: 1 where a token that is not cut out beforehand has b right after a. */
+  readonly neighbours: Uint8Array;
+}
+
+/** What stands before the numbers and bytes, as JSON. */
+interface Header {
+  readonly firstId: number;
   readonly count: number;
   readonly hasSplits: boolean;
+  readonly unreachable: readonly number[];
+  readonly sentencePiece?: Omit<SentencePieceData, "neighbours">;
 }
 
+const NEIGHBOURS = 2 ** 16;
 const DIGEST_BYTES = 32;
 
 /** Path of a family's file, relative to the package's root. */
@@ -49,31 +61,46 @@ export function decompress(file: Buffer): Buffer {
   return brotliDecompressSync(packed);
 }
 
-/** Payload: length of the header (32 bits), header as JSON, lengths and splits (16 bits each), bytes. Little-endian. */
-export function serialize({ bytes, lengths, splits, ...rest }: VocabularyData): Buffer {
-  const header: Header = { count: lengths.length, hasSplits: splits !== undefined, ...rest };
+/** Header (its length in 32 bits, JSON), lengths and splits (16 bits each), neighbours, bytes; little-endian. */
+export function serialize({ firstId, unreachable, lengths, splits, sentencePiece, bytes }: VocabularyData): Buffer {
+  const { neighbours, ...lists } = sentencePiece ?? {};
+  const header = {
+    firstId,
+    count: lengths.length,
+    hasSplits: !!splits,
+    unreachable,
+    ...(neighbours && { sentencePiece: lists }),
+  };
   const json = Buffer.from(JSON.stringify(header));
   const size = Buffer.alloc(4);
   size.writeUInt32LE(json.length);
-  return Buffer.concat([size, json, littleEndian(lengths), littleEndian(splits ?? new Uint16Array()), bytes]);
+  const none = new Uint8Array();
+  return Buffer.concat([size, json, asBytes(lengths), splits ? asBytes(splits) : none, neighbours ?? none, bytes]);
 }
 
 export function deserialize(payload: Buffer): VocabularyData {
-  let at = 4 + payload.readUInt32LE(0);
-  const { count, hasSplits, ...rest } = JSON.parse(payload.toString("utf8", 4, at)) as Header;
-  const numbers = () => {
-    const values = new Uint16Array(count);
-    for (let i = 0; i < count; i++, at += 2) values[i] = payload[at]! | (payload[at + 1]! << 8);
-    return values;
+  let at = 4;
+  const take = (length: number) => {
+    at += length;
+    return payload.subarray(at - length, at);
   };
-  const lengths = numbers();
-  return { ...rest, lengths, ...(hasSplits ? { splits: numbers() } : {}), bytes: payload.subarray(at) };
+  const header = JSON.parse(take(payload.readUInt32LE(0)).toString()) as Header;
+  const { firstId, count, hasSplits, unreachable, sentencePiece } = header;
+  return {
+    firstId,
+    unreachable,
+    lengths: asNumbers(take(count * 2)),
+    ...(hasSplits && { splits: asNumbers(take(count * 2)) }),
+    ...(sentencePiece && { sentencePiece: { ...sentencePiece, neighbours: take(NEIGHBOURS) } }),
+    bytes: payload.subarray(at),
+  };
 }
 
-function littleEndian(values: Uint16Array): Buffer {
-  const buffer = Buffer.alloc(values.length * 2);
-  values.forEach((value, i) => {
-    buffer.writeUInt16LE(value, i * 2);
-  });
-  return buffer;
+// Every platform that Node runs on is little-endian, so numbers need no conversion.
+function asBytes(numbers: Uint16Array): Uint8Array {
+  return new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
+}
+
+function asNumbers(bytes: Uint8Array): Uint16Array {
+  return new Uint16Array(Uint8Array.from(bytes).buffer);
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Family } from "../../protocol/catalogue.ts";
-import { Merger } from "./merge.ts";
+import { PieceEncoder } from "./piece-encoder.ts";
 import { Vocabulary } from "./vocabulary.ts";
 import type { VocabularyData } from "./vocabulary-file.ts";
 
@@ -84,31 +84,46 @@ function readByteLevel(content: string): VocabularyData {
 /** A tokenizer.json that was made from a SentencePiece model; ▁ is stored as the space that it stands for. */
 function readSentencePiece(content: string): VocabularyData {
   const { added_tokens, model } = JSON.parse(content) as TokenizerJson;
+  const { vocab } = model;
   const special = new Set(added_tokens.filter((token) => token.special).map((token) => token.content));
-  const isolated = added_tokens.filter((token) => !token.special).map((token) => model.vocab[token.content]!);
-  const isolatedSet = new Set(isolated);
+  const isolated = added_tokens.filter((token) => !token.special).map((token) => vocab[token.content]!);
+  const isIsolated = new Set(isolated);
+  const merged = mergesInIdOrder({
+    vocab,
+    merges: model.merges.filter(([left, right]) => !isIsolated.has(vocab[left! + right!]!)),
+  });
+  const isMerged = new Set(merged.map(([left, right]) => vocab[left + right]!));
+
   const byteFallback: number[] = [];
   const tokens: Uint8Array[] = [];
-  for (const [spelled, id] of Object.entries(model.vocab)) {
+  for (const [spelled, id] of Object.entries(vocab)) {
     const byte = /^<0x([0-9A-F]{2})>$/.exec(spelled)?.[1];
+    const isCharacter = [...spelled].length === 1;
     if (byte !== undefined) byteFallback[Number.parseInt(byte, 16)] = id;
-    else if (!special.has(spelled)) tokens[id] = Buffer.from(spelled.replaceAll("▁", " "));
+    else if (isMerged.has(id) || isCharacter || isIsolated.has(id))
+      tokens[id] = Buffer.from(spelled.replaceAll("▁", " "));
+    else if (!special.has(spelled)) throw new Error(`no merge makes ${JSON.stringify(spelled)}`);
   }
-  const ranked = mergesInIdOrder({
-    ...model,
-    merges: model.merges.filter(([left, right]) => !isolatedSet.has(model.vocab[left! + right!]!)),
+  const neighbours = neighboursIn(tokens.filter((_, id) => !isIsolated.has(id)));
+  return withUnreachable({
+    firstId: 0,
+    ...joined(tokens),
+    unreachable: [],
+    sentencePiece: { isolated, byteFallback, neighbours },
   });
-  const merged = new Set(ranked.map(([left, right]) => model.vocab[left + right]!));
-  for (const [spelled, id] of Object.entries(model.vocab)) {
-    const isStart =
-      [...spelled].length === 1 || isolatedSet.has(id) || special.has(spelled) || byteFallback.includes(id);
-    if (!isStart && !merged.has(id)) throw new Error(`no merge makes ${JSON.stringify(spelled)}`);
-  }
-  return withUnreachable({ firstId: 0, ...joined(tokens), unreachable: [], isolated, byteFallback });
+}
+
+function neighboursIn(tokens: readonly Uint8Array[]): Uint8Array {
+  const neighbours = new Uint8Array(2 ** 16);
+  for (const token of tokens) for (let i = 1; i < token.length; i++) neighbours[token[i - 1]! * 256 + token[i]!] = 1;
+  return neighbours;
 }
 
 /** The merges as pairs, after a check of what the engine rests on: a token's first merges come in the order of the ids. */
-function mergesInIdOrder({ vocab, merges }: TokenizerJson["model"]): (readonly [string, string])[] {
+function mergesInIdOrder({
+  vocab,
+  merges,
+}: Pick<TokenizerJson["model"], "vocab" | "merges">): (readonly [string, string])[] {
   const pairs = merges.map((merge) => (typeof merge === "string" ? (merge.split(" ") as [string, string]) : merge));
   const seen = new Set<number>();
   let last = -1;
@@ -130,11 +145,13 @@ function joined(tokens: readonly (Uint8Array | undefined)[]): Pick<VocabularyDat
 /** Finds the tokens that merging their own bytes does not produce. */
 function withUnreachable(data: VocabularyData): VocabularyData {
   const vocabulary = new Vocabulary(data);
-  const merger = new Merger(vocabulary);
+  const encoder = new PieceEncoder(vocabulary);
+  const isIsolated = new Set(data.sentencePiece?.isolated);
   const unreachable: number[] = [];
   data.lengths.forEach((length, token) => {
-    if (length === 0 || vocabulary.isolated.has(token)) return;
-    if (merger.merge(vocabulary.bytesOf(token), 0, length) !== 1 || merger.tokens[0] !== token) unreachable.push(token);
+    if (length === 0 || isIsolated.has(token)) return;
+    if (encoder.merge(vocabulary.bytesOf(token), 0, length) !== 1 || encoder.tokens[0] !== token)
+      unreachable.push(token);
   });
   return { ...data, unreachable };
 }
