@@ -2,6 +2,7 @@ import type { ModelInfo } from "../protocol/catalogue.ts";
 import type { Compression } from "../protocol/compression.ts";
 import type { Inspection } from "../protocol/inspection.ts";
 import type { CompressionSummary, EngineStatus, InspectionSummary, TextVersion } from "../protocol/panel.ts";
+import { type PartShare, partShares } from "../protocol/part-shares.ts";
 import { keptSalience, type RetentionPoint, retentionCurve } from "../protocol/retention.ts";
 import type { EngineState } from "./engine-client.ts";
 
@@ -11,6 +12,7 @@ export interface InspectedPrompt extends TextVersion {
   readonly modelName: string;
   readonly cacheMinimumTokens?: number;
   readonly inspection: InspectionSummary;
+  readonly shares: readonly PartShare[];
   readonly curve: readonly RetentionPoint[];
 }
 
@@ -19,12 +21,13 @@ export function inspectedPrompt(
   inspection: Inspection,
   model: ModelInfo | undefined,
 ): InspectedPrompt {
-  const { tokens, protections: _protections, removable: _removable, ...summary } = inspection;
+  const { model: id, tokenizer, counted, count, sent, cost, parts, tokens } = inspection;
   return {
     ...about,
-    modelName: model?.name ?? inspection.model,
+    modelName: model?.name ?? id,
     ...(model?.cacheMinimumTokens !== undefined && { cacheMinimumTokens: model.cacheMinimumTokens }),
-    inspection: summary,
+    inspection: { model: id, tokenizer, counted, count, sent, ...(cost && { cost }) },
+    shares: partShares(parts),
     curve: retentionCurve(tokens),
   };
 }

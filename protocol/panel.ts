@@ -1,6 +1,7 @@
 import { NotificationType, NotificationType0 } from "vscode-jsonrpc";
 import type { Compression } from "./compression.ts";
 import type { Cost, Inspection } from "./inspection.ts";
+import type { PartShare } from "./part-shares.ts";
 import type { RetentionPoint } from "./retention.ts";
 import type { Span } from "./span.ts";
 
@@ -15,8 +16,8 @@ export type EngineStatus =
   | { readonly state: "starting" | "ready" | "busy" }
   | { readonly state: "failed"; readonly reason: string };
 
-/** An inspection without its lists by token and by span, which the panel has no use for. */
-export type InspectionSummary = Omit<Inspection, "tokens" | "protections" | "removable">;
+/** What the panel shows of an inspection as it stands: none of its lists, which grow with the text. */
+export type InspectionSummary = Pick<Inspection, "model" | "tokenizer" | "counted" | "count" | "sent" | "cost">;
 
 /** The compression at the chosen retention, without its text. */
 export interface CompressionSummary extends Pick<Compression, "before" | "after" | "limited" | "advice"> {
@@ -57,6 +58,7 @@ export interface PromptState extends TextVersion {
   /** The shortest prompt that the provider caches, in tokens, where that is known. */
   readonly cacheMinimumTokens?: number;
   readonly inspection: InspectionSummary;
+  readonly shares: readonly PartShare[];
   readonly curve: readonly RetentionPoint[];
   /** Retention chosen, 0 to 1, to the digit as the panel or a command set it. */
   readonly keep: number;

@@ -7,11 +7,8 @@ import { type PromptState, setVolumeNotification } from "../protocol/panel.ts";
 import { parseCount } from "./parse-count.ts";
 import { base } from "./styles.ts";
 
-const LINES = [
-  { name: "uncached", price: (cost: Cost) => cost.input },
-  { name: "cached", price: (cost: Cost) => cost.cachedRead },
-  { name: "batch", price: (cost: Cost) => cost.batch },
-] as const;
+const LINES = ["input", "cachedRead", "batch"] as const;
+const NAMES = { input: "uncached", cachedRead: "cached", batch: "batch" };
 
 /** What the prompt costs, a call and a month, cached and not, before and after compression. */
 @customElement("tare-cost")
@@ -58,7 +55,7 @@ export class CostTable extends LitElement {
     if (!cost) {
       return html`<h2>Cost</h2><p class="quiet">No price is known for ${this.prompt.modelName}.</p>`;
     }
-    const after = this.prompt.compression?.cost;
+    const after = this.costAfter();
     return html`
       <h2>Cost</h2>
       <table>
@@ -93,13 +90,13 @@ export class CostTable extends LitElement {
   }
 
   private lines(before: Cost, after: Cost | undefined, calls: number) {
-    const lines = LINES.filter(({ price }) => price(before) !== undefined);
-    const amounts = (cost: Cost) => lines.map(({ price }) => calls * price(cost)!);
+    const lines = LINES.filter((line) => before[line] !== undefined && (line !== "cachedRead" || this.canCache()));
+    const amounts = (cost: Cost) => lines.map((line) => calls * cost[line]!);
     const shown = formatMoneyColumn([...amounts(before), ...(after ? amounts(after) : [])]);
     return lines.map(
-      ({ name }, i) => html`
+      (line, i) => html`
         <tr>
-          <th scope="row">${name}</th>
+          <th scope="row">${NAMES[line]}</th>
           <td data-column="now">${shown[i]}</td>
           ${after ? html`<td class="after" data-column="at ${formatShare(this.prompt.keep)}">${shown[lines.length + i]}</td>` : nothing}
         </tr>
@@ -107,14 +104,29 @@ export class CostTable extends LitElement {
     );
   }
 
-  private notes(cost: Cost) {
-    const minimum = this.prompt.cacheMinimumTokens;
-    const isShort = minimum !== undefined && this.prompt.inspection.sent.tokens < minimum;
-    return [
-      `Input only, at the prices of ${cost.asOf}.`,
-      cost.cachedRead === undefined ? "" : " Cached: every call finds the whole prompt in the cache.",
-      isShort ? ` This prompt is too short for that: caching starts at ${formatCount(minimum)} tokens.` : "",
-    ];
+  /** The cost after compression; what has become too short to be cached is paid in full. */
+  private costAfter(): Cost | undefined {
+    const { compression } = this.prompt;
+    if (!compression?.cost || this.canCache(compression.before - compression.after)) return compression?.cost;
+    return { ...compression.cost, cachedRead: compression.cost.input };
+  }
+
+  /** Whether the provider caches the prompt, less some tokens. */
+  private canCache(less = 0): boolean {
+    const { cacheMinimumTokens = 0, inspection } = this.prompt;
+    return inspection.sent.tokens - less >= cacheMinimumTokens;
+  }
+
+  private notes({ asOf, cachedRead }: Cost): string {
+    const { cacheMinimumTokens = 0, compression, keep } = this.prompt;
+    const input = `Input only, at the prices of ${asOf}.`;
+    if (cachedRead === undefined) return input;
+    const from = `caching starts at ${formatCount(cacheMinimumTokens)} tokens`;
+    if (!this.canCache()) return `${input} Too short to be cached: ${from}.`;
+    if (compression && !this.canCache(compression.before - compression.after)) {
+      return `${input} At ${formatShare(keep)} it is too short to be cached and paid in full: ${from}.`;
+    }
+    return `${input} Cached: every call finds the whole prompt in the cache.`;
   }
 
   private onChange(event: Event) {

@@ -202,7 +202,7 @@ export class Panel extends LitElement {
             <dt>tokens sent</dt>
             <dd class="total">${isExact ? "" : "≈ "}${formatCount(sent.tokens)}</dd>
             <dd class="quiet">${formatCounting(counted, tokenizer)}</dd>
-            ${isExact ? nothing : html`<dd class="quiet">${formatCount(sent.low)} to ${formatCount(sent.high)}</dd>`}
+            ${isExact ? nothing : html`<dd class="quiet">${formatCount(sent.low)} to ${formatCount(sent.high)}${counted === "exact" ? " with framing" : ""}</dd>`}
           </div>
           <div>
             <dt>a call</dt>

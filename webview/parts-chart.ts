@@ -3,7 +3,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import type { MessageConnection } from "vscode-jsonrpc/browser";
 import { formatCount, formatShare } from "../protocol/format.ts";
 import { type PromptState, revealNotification } from "../protocol/panel.ts";
-import { type PartShare, partShares } from "./part-shares.ts";
+import type { PartShare } from "../protocol/part-shares.ts";
 import { base } from "./styles.ts";
 
 /** What the prompt weighs by part: two stacked bars, tokens over salience, and the table they stand for. */
@@ -101,7 +101,7 @@ export class PartsChart extends LitElement {
   ];
 
   override render() {
-    const shares = partShares(this.prompt.inspection.parts);
+    const { shares } = this.prompt;
     return html`
       <h2 id="title">Weight by part</h2>
       <figure aria-labelledby="title">

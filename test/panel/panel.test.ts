@@ -131,6 +131,17 @@ test("Apply waits for the compression; a failed engine and an empty editor say w
   assert.deepEqual(await opened, { action: "open sample" });
 });
 
+test("what compression makes too short to be cached is paid in full, and what never was cached has no such price", async () => {
+  const panel = await openPanel(browser, states.unwise, { theme: "light", width: 300 });
+  const cached = panel.page.getByRole("row", { name: /^cached/ });
+  assert.deepEqual(await cached.first().getByRole("cell").allTextContents(), ["$0.000031", "$0.000185"]);
+  assert.ok(await panel.page.getByText("At 15% it is too short to be cached").isVisible());
+
+  await panel.show({ ...states.prompt, prompt: { ...prompt, cacheMinimumTokens: 4096 } });
+  assert.equal(await cached.count(), 0);
+  assert.ok(await panel.page.getByText("caching starts at 4,096 tokens").isVisible());
+});
+
 test("totals are read out once they rest", async () => {
   const panel = await openPanel(browser, states.prompt, { theme: "light", width: 300 });
   await panel.page
@@ -153,7 +164,7 @@ test("everything can be reached by Tab, in the order of the page", async () => {
       ),
     );
   }
-  const parts = prompt.inspection.parts.map((p) => p.title);
+  const parts = prompt.shares.map((s) => s.title);
   assert.deepEqual(reached, ["GPT-5 mini", ...parts, "range", "Preview", "Apply…", "text"]);
 });
 

@@ -1,5 +1,6 @@
 import type { WeighedPart } from "../../protocol/inspection.ts";
 import type { ForecastSummary, PanelState, PromptState } from "../../protocol/panel.ts";
+import { partShares } from "../../protocol/part-shares.ts";
 import { retentionCurve } from "../../protocol/retention.ts";
 
 const exactly = (tokens: number) => ({ tokens, low: tokens, high: tokens });
@@ -37,19 +38,16 @@ export const prompt: PromptState = {
   version: 7,
   name: "support-agent.prompt.md",
   modelName: "GPT-5 mini",
-  cacheMinimumTokens: 1024,
+  cacheMinimumTokens: 512,
   inspection: {
     model: "gpt-5-mini",
     tokenizer: "o200k",
     counted: "exact",
-    kind: "markdown",
-    method: "combined",
     count: exactly(1284),
     sent: exactly(1257),
-    parts,
     cost: { input: 0.00031425, cachedRead: 0.000031425, batch: 0.000157125, asOf: "2026-11-20" },
-    warnings: [],
   },
+  shares: partShares(parts),
   curve: retentionCurve(tokens),
   keep: 0.6,
   compression: {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { WeighedPart } from "../../../protocol/inspection.ts";
-import { partShares } from "../../../webview/part-shares.ts";
+import { partShares } from "../../../protocol/part-shares.ts";
 
 const part = (title: string, depth: number, start: number, end: number, role: WeighedPart["role"] = "system") =>
   ({ kind: "section", role, depth, title, start, end, tokens: end - start, salience: (end - start) / 100 }) as const;
@@ -32,7 +32,7 @@ test("the slices are in order and together weigh as much as the prompt", () => {
         total,
       );
       assert.ok(total === 0 || Math.abs(shares.reduce((sum, s) => sum + s.tokenShare, 0) - 1) < 1e-9);
-      assert.ok(shares.length <= 12);
+      assert.ok(shares.length <= 13);
       const spans = shares.flatMap((s) => s.span ?? []);
       for (const [i, span] of spans.entries()) assert.ok(i === 0 || span.start >= spans[i - 1]!.end);
     }),
@@ -45,13 +45,31 @@ test("a part that holds more than half is opened into its own text and its inner
   assert.deepEqual(
     shares.map((s) => [s.title, s.tokens, s.colour]),
     [
-      ["meta", 10, undefined],
-      ["All", 5, 1],
-      ["A", 45, 2],
-      ["B", 40, 3],
+      ["meta", 10, 1],
+      ["All", 5, 2],
+      ["A", 45, 3],
+      ["B", 40, 4],
     ],
   );
   assert.deepEqual(shares[1]!.span, { start: 10, end: 15 });
+});
+
+test("the file's syntax is one slice, without a colour or a place", () => {
+  const comma = { ...part("", 0, 50, 60, "none"), kind: "structure", salience: 0 } as const;
+  const shares = partShares([
+    part("user 1", 0, 0, 50),
+    comma,
+    part("user 2", 0, 60, 99),
+    { ...comma, start: 99, end: 100 },
+  ]);
+  assert.deepEqual(
+    shares.map((s) => [s.title, s.tokens, s.colour]),
+    [
+      ["user 1", 50, 1],
+      ["user 2", 39, 2],
+      ["file syntax", 20, undefined],
+    ],
+  );
 });
 
 test("an empty inner part opens nothing twice", () => {
