@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import type { Inspection } from "../../../protocol/inspection.ts";
+import { fixtures } from "../../support/fixtures.ts";
+import { tare } from "../../support/tare.ts";
+
+test("every fixture is inspected: tokens and parts tile it, spans lie within it", { timeout: 600_000 }, async (t) => {
+  const lines = fixtures.map(({ name, text }) => JSON.stringify({ id: name, path: name, text }));
+  const { status, stdout, stderr } = tare(["inspect", "--jsonl"], lines.join("\n"));
+  assert.equal(status, 0, stderr);
+  const inspections = stdout
+    .trim()
+    .split("\n")
+    .map((line): Inspection => JSON.parse(line));
+  for (const [i, { name, text }] of fixtures.entries()) {
+    await t.test(name, () => {
+      const { id, count, parts, protections, removable, tokens } = inspections[i]!;
+      assert.equal(id, name);
+      assert.equal(count.tokens, tokens.length);
+      assertTiles(tokens, text.length);
+      assertTiles(
+        parts.filter((part) => part.depth === 0),
+        text.length,
+      );
+      for (const { start, end } of [...protections, ...removable, ...parts]) {
+        assert.ok(0 <= start && start <= end && end <= text.length);
+      }
+      for (const token of tokens) assert.ok(token.salience >= 0);
+    });
+  }
+});
+
+test("a file is inspected by its path as a line is by its own", () => {
+  const { path, text } = fixtures.find(({ name }) => name === "support-agent.prompt.md")!;
+  const byFile = tare(["inspect", path, "--json"]);
+  const byLine = tare(["inspect", "--jsonl"], JSON.stringify({ path, text }));
+  assert.deepEqual(JSON.parse(byFile.stdout), JSON.parse(byLine.stdout));
+  assert.equal(readFileSync(path, "utf8"), text);
+});
+
+function assertTiles(spans: readonly { start: number; end: number }[], length: number) {
+  let end = 0;
+  for (const span of spans) {
+    assert.equal(span.start, end);
+    end = span.end;
+  }
+  assert.equal(end, length);
+}
