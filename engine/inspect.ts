@@ -7,6 +7,7 @@ import { removalSpans } from "./compress/removal.ts";
 import { countedBy, targetCount } from "./cost/counting.ts";
 import { chatOverhead } from "./cost/overhead.ts";
 import { priceInput } from "./cost/price.ts";
+import type { Prompt } from "./prompt/parse.ts";
 import { project } from "./salience/project.ts";
 import type { Encoding } from "./tokens/tokenizer.ts";
 import type { WeighedPrompt } from "./weigh.ts";
@@ -31,7 +32,7 @@ export function inspect(weighed: WeighedPrompt): Inspection {
     sent,
     parts: weighParts(prompt.parts, tokens),
     protections: prompt.protections,
-    removable: removableSpans(prompt.text, atomsOf(prompt, scored)),
+    removable: removableSpans(prompt, atomsOf(prompt, scored)),
     ...(prompt.question && { question: prompt.question }),
     ...(cost && { cost }),
     warnings: prompt.warnings,
@@ -86,7 +87,7 @@ function firstTokenAt(tokens: readonly Token[], offset: number): number {
   return low;
 }
 
-function removableSpans(text: string, atoms: readonly Atom[]): Removable[] {
+function removableSpans(prompt: Prompt, atoms: readonly Atom[]): Removable[] {
   const total = atoms.reduce((sum, atom) => sum + atom.salience, 0);
   const chosen = new Set<number>();
   let spent = 0;
@@ -96,7 +97,7 @@ function removableSpans(text: string, atoms: readonly Atom[]): Removable[] {
     chosen.add(atom);
   }
   let next = 0;
-  return removalSpans(text, atoms, (atom) => chosen.has(atom)).map((span) => {
+  return removalSpans(prompt, atoms, (atom) => chosen.has(atom)).map((span) => {
     while (atoms[next]!.end <= span.start) next++;
     let salience = 0;
     let inside = 0;

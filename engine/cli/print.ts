@@ -4,6 +4,7 @@ import type { ModelInfo } from "../../protocol/catalogue.ts";
 import type { Compression } from "../../protocol/compression.ts";
 import { formatCount, formatMoney, formatShare, formatTokenCount } from "../../protocol/format.ts";
 import type { Inspection, Removable } from "../../protocol/inspection.ts";
+import { overlapTester } from "../../protocol/span.ts";
 import { heatMap, visible } from "./heat-map.ts";
 
 const SHOWN = 8;
@@ -25,16 +26,12 @@ export function printInspection(text: string, inspection: Inspection): void {
   if (question) row("question", visible(excerpt(question.text)));
   heading("Parts");
   for (const part of parts.slice(0, 3 * SHOWN)) {
-    const title = "  ".repeat(part.depth) + (part.title || part.kind);
+    const title = "  ".repeat(part.depth) + excerpt(part.title || part.kind);
     const share = formatShare(part.salience);
-    row(
-      visible(excerpt(title)),
-      `${formatCount(part.tokens).padStart(7)} tokens ${share.padStart(5)} of the salience`,
-      36,
-    );
+    row(visible(title), `${formatCount(part.tokens).padStart(7)} tokens ${share.padStart(5)} of the salience`, 36);
   }
   if (parts.length > 3 * SHOWN) row("…", `${parts.length - 3 * SHOWN} more`, 36);
-  heading("Could go");
+  heading(`Could go: ${tokensIn(inspection)} of ${formatCount(inspection.tokens.length)} tokens`);
   const longest = [...removable].sort((a, b) => b.end - b.start - (a.end - a.start)).slice(0, SHOWN);
   for (const span of longest) row(quoted(text, span), span.reason, 36);
   if (removable.length > longest.length) row("…", `${removable.length - longest.length} more`, 36);
@@ -71,6 +68,11 @@ function heading(title: string): void {
 
 function row(name: string, value: string, width = 10): void {
   console.log(`  ${name.padEnd(width)} ${value}`.trimEnd());
+}
+
+function tokensIn({ tokens, removable }: Inspection): string {
+  const goes = overlapTester(removable);
+  return formatCount(tokens.filter(goes).length);
 }
 
 function quoted(text: string, { start, end }: Removable): string {

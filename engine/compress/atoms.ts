@@ -6,7 +6,7 @@ import type { ScoredWord } from "../salience/salience.ts";
 
 /** The smallest piece that compression may drop: a word, or an indivisible literal, in the file's coordinates. */
 export interface Atom extends Span {
-  /** Largest salience of the words in it: a literal matters as much as its most telling part. */
+  /** Largest salience of the words in it, punctuation apart: a literal matters as much as its most telling part. */
   readonly salience: number;
   readonly removable: boolean;
   /** Number of the sentence, rising through the prompt. */
@@ -17,6 +17,7 @@ export interface Atom extends Span {
 
 // Scripts written without spaces: there, a word ends where the segmenter says, not where white space is.
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
+const SPOKEN = /[\p{L}\p{N}]/u;
 const CLOSING = /^[.!?:…。！？]+$/u;
 
 /**
@@ -41,7 +42,8 @@ export function atomsOf(prompt: Prompt, scored: readonly (readonly ScoredWord[])
       let most = 0;
       while (scoredAt < salience.length && salience[scoredAt]!.end <= chunk.start) scoredAt++;
       for (let i = scoredAt; i < salience.length && salience[i]!.start < chunk.end; i++) {
-        most = Math.max(most, salience[i]!.salience);
+        const word = salience[i]!;
+        if (SPOKEN.test(passage.text.slice(word.start, word.end))) most = Math.max(most, word.salience);
       }
       const source = passage.toSourceSpan(chunk);
       const closing = CLOSING.test(passage.text.slice(chunk.start, chunk.end));

@@ -27,7 +27,7 @@ export function compress(weighed: WeighedPrompt, budget: Budget): Compression {
   const fit = fitBudget(
     prompt.text,
     ranked.length,
-    (k) => removalSpans(prompt.text, atoms, (atom) => rankOf[atom]! < k),
+    (k) => removalSpans(prompt, atoms, (atom) => rankOf[atom]! < k),
     tokenBudget(budget, count(prompt.text)),
     count,
   );

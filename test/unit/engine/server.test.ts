@@ -11,6 +11,7 @@ import {
   type ProgressReport,
   progressNotification,
 } from "../../../protocol/engine.ts";
+import { unpackInspection } from "../../../protocol/packed-inspection.ts";
 import { projectPath } from "../../support/tare.ts";
 
 const model = "gpt-5.5";
@@ -34,7 +35,7 @@ afterEach(() => {
 });
 
 test("the engine process inspects and compresses", async () => {
-  const inspection = await engine.sendRequest(inspectRequest, { text, model });
+  const inspection = unpackInspection(await engine.sendRequest(inspectRequest, { text, model }));
   assert.equal(inspection.tokens.at(-1)?.end, text.length);
   assert.ok(inspection.tokens.some((token) => token.salience > 0));
   const compression = await engine.sendRequest(compressRequest, { text, model, budget: { keep: 0.7 } });
