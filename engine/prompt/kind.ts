@@ -25,6 +25,14 @@ const BY_EXTENSION: Readonly<Record<string, PromptKind>> = {
   mustache: "handlebars",
   // Genkit's dotprompt: front matter and Handlebars.
   prompt: "handlebars",
+  // A prompt among code is text: nothing of the file is sure to be a heading or a list.
+  py: "text",
+  ts: "text",
+  tsx: "text",
+  js: "text",
+  go: "text",
+  cs: "text",
+  java: "text",
 };
 
 /** How much of a text is looked at to tell its kind. */

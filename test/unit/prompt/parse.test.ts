@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import fc from "fast-check";
 import { parsePrompt } from "../../../engine/prompt/parse.ts";
+import { assertInvariants, assertKeysSurvive, removableWords } from "../../support/prompt-invariants.ts";
 
 const DOCUMENT = `---
 mode: agent
@@ -29,4 +31,128 @@ test("a document becomes front matter and nested sections; only the body is read
     passages.map((p) => p.text),
     [DOCUMENT.slice(DOCUMENT.indexOf("# Review"))],
   );
+});
+
+test("the content tells the kind where no path does", () => {
+  const kindOf = (text: string) => parsePrompt(text).kind;
+  assert.equal(kindOf('[{"role": "user", "content": "Hi"}]'), "chat-json");
+  assert.equal(kindOf('{"messages": []}\n{"messages": []}\n'), "chat-jsonl");
+  assert.equal(kindOf("- role: system\n  content: Be kind\n"), "yaml");
+  assert.equal(kindOf("# Title\n\n- a rule\n"), "markdown");
+  assert.equal(kindOf("Hi {% if x %}you{% endif %}"), "jinja");
+  assert.equal(kindOf("Hi {{#if x}}you{{/if}}"), "handlebars");
+  assert.equal(kindOf("---\nname: x\n---\nsystem:\nHi\n"), "prompty");
+  assert.equal(kindOf("Hello there."), "text");
+  assert.equal(kindOf(""), "text");
+});
+
+test("a given question is found where it stands, and kept where it does not", () => {
+  const text = "Be brief. Why is it so? Thanks.";
+  const given = parsePrompt(text, { question: "Be brief." }).question!;
+  assert.deepEqual(given, { text: "Be brief.", span: { start: 0, end: 9 } });
+  assert.deepEqual(parsePrompt(text, { question: "Who?" }).question, { text: "Who?" });
+  assert.equal(parsePrompt(text).question?.text, "Why is it so?");
+});
+
+test("escapes of JSON and YAML resolve, and lead back to the file", () => {
+  const json = '[{"role":"user","content":"A \\u00e9\\ud83d\\ude00\\n\\"b\\" c"}]';
+  const [passage] = parsePrompt(json, { path: "a.json" }).passages;
+  assert.equal(passage!.text, 'A é😀\n"b" c');
+  assert.equal(json.slice(passage!.toSource(2), passage!.toSource(3)), "\\u00e9");
+  const yaml = "prompt: >-\n  Fold\n  this\n\n  and that\n";
+  const [folded] = parsePrompt(yaml, { path: "a.yaml" }).passages;
+  assert.equal(folded!.text, "Fold this\nand that");
+  assert.equal(yaml.slice(folded!.toSource(5), folded!.toSource(9)), "this");
+});
+
+test("data nested beyond all reason is read as text, with a warning", () => {
+  for (const path of ["a.json", "a.jsonl", "a.yaml"]) {
+    const prompt = parsePrompt("[".repeat(200_000), { path });
+    assertInvariants(prompt);
+    assert.ok(prompt.warnings.length > 0);
+  }
+});
+
+// biome-ignore-start lint/suspicious/noTemplateCurlyInString: these are the templates that people write in prompts.
+const FRAGMENTS = [
+  ..."# \n\n|- |> |1. |```|~~~|{{|}}|{%|%}|{#|#}|${x}|<!--|-->|<tag>|$$|\\(|\\|\"|'|`|*|[a](b)|\t|    |\r\n|---\n|".split(
+    "|",
+  ),
+  ...'a: b\n|- role: user\n|  content: |\\n|\\u0041|{"role":"user","content":"|"}|[|]|,|:|?|. '.split("|"),
+  "not",
+  "hello ",
+  "3 kg",
+  "Question: ",
+  "|a|b|\n|-|-|\n",
+  "\ufeff",
+  "\0",
+  "\ud83d",
+  "😀",
+  "我们",
+];
+// biome-ignore-end lint/suspicious/noTemplateCurlyInString: as above
+const anyText = fc.oneof(
+  fc.string({ unit: "binary" }),
+  fc.array(fc.constantFrom(...FRAGMENTS), { maxLength: 30 }).map((f) => f.join("")),
+);
+const anyPath = fc.constantFrom(
+  ...["md", "mdc", "prompty", "json", "jsonl", "yaml", "j2", "hbs", "prompt", "txt"].map((e) => `a.${e}`),
+  undefined,
+);
+
+test("any text, under any name, keeps the invariants", () => {
+  fc.assert(
+    fc.property(anyText, anyPath, (text, path) => assertInvariants(parsePrompt(text, path ? { path } : {}))),
+    { numRuns: 500 },
+  );
+});
+
+test("any content in a chat survives the removal of its free words", () => {
+  fc.assert(
+    fc.property(fc.array(anyText, { minLength: 1, maxLength: 3 }), (contents) => {
+      const messages = contents.map((content) => ({ role: "user", content }));
+      const prompt = parsePrompt(JSON.stringify({ messages }), { path: "a.json" });
+      assert.deepEqual(
+        prompt.passages.map((p) => p.text),
+        contents,
+      );
+      assertKeysSurvive(prompt);
+      assertKeysSurvive(parsePrompt(`${JSON.stringify({ messages })}\n`, { path: "a.jsonl" }));
+    }),
+  );
+});
+
+const line = fc.stringMatching(/^[a-z][a-z .,]{0,30}[a-z]$/);
+
+test("any lines in a YAML scalar survive the removal of their free words", () => {
+  fc.assert(
+    fc.property(
+      fc.array(line, { minLength: 1, maxLength: 6 }),
+      fc.constantFrom("|", ">", ">-", "|+"),
+      (lines, style) => {
+        const block = `prompt: ${style}\n${lines.map((l) => `  ${l}\n`).join("\n".repeat(lines.length % 2))}`;
+        const plain = `prompt: ${lines.join("\n  ")}\nnext: 1\n`;
+        const quoted = `prompt: "${lines.join("\n  ")}\\n"\n`;
+        for (const text of [block, plain, quoted]) {
+          const prompt = parsePrompt(text, { path: "a.yaml" });
+          assert.equal(prompt.passages.length, 1);
+          assertInvariants(prompt);
+          assertKeysSurvive(prompt);
+        }
+      },
+    ),
+  );
+});
+
+test("removable words are plain ones: none touches a protected span", () => {
+  const prompt = parsePrompt(DOCUMENT, { path: "x.md" });
+  const words = removableWords(prompt).map((s) => DOCUMENT.slice(s.start, s.end));
+  assert.deepEqual(words, ["You", ".", "."]);
+});
+
+test("ten megabytes and a five-megabyte line are read", () => {
+  const long = parsePrompt("word ".repeat(1_000_000), { path: "a.md" });
+  assert.equal(long.parts.length, 1);
+  const huge = parsePrompt("# Part\n\nSome prose here, with 3 numbers.\n\n".repeat(240_000), { path: "a.md" });
+  assert.equal(huge.parts.length, 240_000);
 });

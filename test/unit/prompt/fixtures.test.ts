@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { gunzipSync } from "node:zlib";
+import { parsePrompt } from "../../../engine/prompt/parse.ts";
+import type { PromptKind } from "../../../protocol/prompt.ts";
+import { assertInvariants, assertKeysSurvive, removableWords } from "../../support/prompt-invariants.ts";
+
+const folder = fileURLToPath(new URL("../../fixtures/", import.meta.url));
+const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+  .filter((f) => f.isFile())
+  .map((f) => `${f.parentPath.replace(/\/?$/, "/")}${f.name}`.slice(folder.length))
+  .sort();
+const read = (file: string) => parsePrompt(readFileSync(folder + file, "utf8"), { path: file });
+
+const KINDS: Readonly<Record<string, PromptKind>> = {
+  "support-agent.prompt.md": "markdown",
+  "release-notes/SKILL.md": "markdown",
+  ".cursorrules": "markdown",
+  "react-components.mdc": "cursor-rule",
+  "triage.prompty": "prompty",
+  "chat.json": "chat-json",
+  "few-shot.jsonl": "chat-jsonl",
+  "promptfooconfig.yaml": "yaml",
+  "rag-answer.j2": "jinja",
+  "onboarding-mail.hbs": "handlebars",
+  "menu.prompt": "handlebars",
+  "plain.txt": "text",
+  "summarizer.py": "text",
+};
+
+const WARNINGS: Readonly<Record<string, string>> = {
+  "malformed.json": "malformed-data",
+  "bad-line.jsonl": "malformed-row",
+  "unclosed-fence.md": "unclosed-fence",
+  "unclosed-template.j2": "unclosed-template",
+};
+
+test("there are prompts of every kind", () => {
+  assert.ok(files.length >= 28);
+  for (const [file, kind] of Object.entries(KINDS)) assert.equal(read(file).kind, kind, file);
+});
+
+for (const file of files) {
+  test(`${file}: parts tile, passages map back, something may go, warnings as due`, () => {
+    const prompt = read(file);
+    assertInvariants(prompt);
+    // A prompt that is nothing but its question has nothing to give.
+    assert.equal(removableWords(prompt).length > 0, file !== "one-liner.txt");
+    assert.deepEqual([...new Set(prompt.warnings.map((w) => w.code))], file in WARNINGS ? [WARNINGS[file]] : []);
+    const isData = /\.(jsonl?|ya?ml)$/.test(file) && WARNINGS[file] !== "malformed-data";
+    if (isData) assertKeysSurvive(prompt);
+  });
+}
+
+test("a bad row is named by its line, and the others are read", () => {
+  const { warnings, passages } = read("bad-line.jsonl");
+  assert.match(warnings[0]!.message, /^Line 2 is not JSON/);
+  assert.equal(passages.length, 2);
+});
+
+test("malformed JSON reads as text, and the warning says where", () => {
+  const { warnings, passages } = read("malformed.json");
+  assert.match(warnings[0]!.message, /not valid JSON.*line 4, column 34/);
+  assert.equal(passages.length, 1);
+});
+
+test("tools, names and cache breakpoints of a chat are found", () => {
+  const weather = read("weather-tools.json");
+  assert.equal((weather.tools as unknown[]).length, 2);
+  assert.deepEqual(
+    weather.messages?.map((m) => [m.role, m.name]),
+    [
+      ["developer", undefined],
+      ["user", "lea"],
+      ["assistant", undefined],
+      ["tool", undefined],
+    ],
+  );
+  assert.ok(read("cached-context.json").protections.some((p) => p.reason === "cache breakpoint"));
+});
+
+test("the questions that people ask are found", () => {
+  const asked = (file: string) => read(file).question?.text;
+  assert.equal(asked("explain-error.crlf.prompt.md"), "What is the most likely cause?");
+  assert.equal(asked("chat.json"), "Which route would you take, and where should we stop for a swim?");
+  assert.equal(asked("rag-answer.j2"), "{{ question }}");
+  assert.equal(asked("one-liner.txt"), "Explain in two sentences why the sky is blue, for a curious child of seven.");
+  assert.equal(asked("recipe.ar.txt"), "ما هي الوصفة التي تقترحها لعشاء خفيف في الصيف؟");
+});
+
+const real = fileURLToPath(new URL("../../../../shared/data/prompts/real-prompts.jsonl.gz", import.meta.url));
+
+test("real prompt files keep the invariants", { skip: !existsSync(real) }, () => {
+  const rows = gunzipSync(readFileSync(real)).toString("utf8").trim().split("\n");
+  for (const row of rows) {
+    const { text, path } = JSON.parse(row) as { text: string; path: string };
+    assertInvariants(parsePrompt(text, { path }));
+  }
+});

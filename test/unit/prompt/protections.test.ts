@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { parsePrompt } from "../../../engine/prompt/parse.ts";
+import type { ProtectionReason } from "../../../protocol/prompt.ts";
+import { removableWords } from "../../support/prompt-invariants.ts";
+
+/** The stretches protected for a reason. */
+function found(text: string, reason: ProtectionReason, path?: string): string[] {
+  const { protections } = parsePrompt(text, path ? { path } : {});
+  return protections.filter((p) => p.reason === reason).map((p) => text.slice(p.start, p.end));
+}
+
+/** The words that an edit may remove. */
+function free(text: string): string[] {
+  return removableWords(parsePrompt(text)).map((s) => text.slice(s.start, s.end));
+}
+
+// biome-ignore-start lint/suspicious/noTemplateCurlyInString: these are the templates that people write in prompts.
+const CASES: readonly (readonly [ProtectionReason, string, string, string?])[] = [
+  ["front matter", "---\nmode: ask\n---\nHello", "---\nmode: ask\n---\n", "a.md"],
+  ["front matter", "---\nglobs: **/*.ts, *.js\n---\nHello", "---\nglobs: **/*.ts, *.js\n---\n", "a.mdc"],
+  ["file structure", '{"prompt": "Say hello"}', '{"prompt": "', "a.json"],
+  ["escape sequence", '{"prompt": "Say\\u0020hello"}', "\\u0020", "a.json"],
+  ["escape sequence", "Use \\* here", "\\*"],
+  ["template variable", "Hello {{ user.name }}", "{{ user.name }}"],
+  ["template variable", "Hello {{{raw}}} you", "{{{raw}}}", "a.hbs"],
+  ["template variable", "In ${input:lang:en} please", "${input:lang:en}"],
+  ["template variable", 'Say {{ "a }} b" }} now', '{{ "a }} b" }}', "a.j2"],
+  ["template variable", "Fix $ARGUMENTS now", "$ARGUMENTS"],
+  ["template variable", "Hi {name!r:>10} there", "{name!r:>10}"],
+  ["template variable", "Hi %s there", "%s"],
+  ["template tag", "{% if x %}Yes{% endif %}", "{% if x %}", "a.j2"],
+  ["template tag", "{% raw %}{{ no }}{% endraw %} ok", "{% raw %}{{ no }}{% endraw %}", "a.j2"],
+  ["template tag", "{{#each goals}}x{{/each}}", "{{#each goals}}", "a.hbs"],
+  ["comment", "Hi {# note #} there", "{# note #}", "a.j2"],
+  ["comment", "Hi {{!-- a }} b --}} there", "{{!-- a }} b --}}", "a.hbs"],
+  ["comment", "Hi <!-- prettier-ignore --> there", "<!-- prettier-ignore -->"],
+  ["reference", "See #file:src/a.ts now", "#file:src/a.ts"],
+  ["reference", "Read @docs/api.md now", "@docs/api.md"],
+  ["reference", "The [guide](./a(b).md) says", "[guide](./a(b).md)"],
+  ["code block", "Run\n\n```sh\nmake all\n```\n", "```sh\nmake all\n```"],
+  ["code block", "Run\n\n    make all\n", "make all"],
+  ["inline code", "Run `make all` now", "`make all`"],
+  ["formula", "So \\(a^2\\) and", "\\(a^2\\)"],
+  ["formula", "So $n > 1$ and", "$n > 1$"],
+  ["formula", "So\n$$\nx\n$$\nand", "$$\nx\n$$"],
+  ["markup tag", 'In <doc id="1">text</doc>', '<doc id="1">'],
+  ["markup tag", "Dear <your name>, hello", "<your name>"],
+  ["special token", "A <|im_start|> b", "<|im_start|>"],
+  ["URL", "See https://a.example/b?c=d.", "https://a.example/b?c=d"],
+  ["URL", "Mail me@example.org now", "me@example.org"],
+  ["path", "In src/main.rs there", "src/main.rs"],
+  ["path", "All **/*.test.ts files", "**/*.test.ts"],
+  ["path", "The README.md file", "README.md"],
+  ["identifier", "Set MAX_TOKENS now", "MAX_TOKENS"],
+  ["identifier", "Pass --dry-run too", "--dry-run"],
+  ["identifier", "Id 6f1c2d34-aaaa-4bbb-8ccc-0123456789ab ok", "6f1c2d34-aaaa-4bbb-8ccc-0123456789ab"],
+  ["number", "On 2024-05-06T07:08:09Z it", "2024-05-06T07:08:09Z"],
+  ["number", "At most 1,000 words long", "1,000 words"],
+  ["number", "Since 3 March 2025 it", "3 March 2025"],
+  ["number", "In three lines", "three"],
+  ["quoted text", 'Say "I do not know" then', '"I do not know"'],
+  ["heading", "Intro\n\n## The plan ##\n\nText", "## The plan ##"],
+  ["list marker", "- one\n- two", "\n- "],
+  ["list marker", "Do\n\n1. one\n2. two", "\n2. "],
+  ["table", "| a | b |\n|---|---|\n| c | d |", "| a | b |\n|---|---|\n| c | d |"],
+  ["line break", "One\n\nTwo", "\n\n"],
+  ["line break", "One  \ntwo", "  \n"],
+  ["negation", "Please do not delete it", "do not delete"],
+  ["negation", "You can't stop", "can't stop"],
+  ["modal", "It must be at most short", "at most"],
+  ["condition", "Stop unless asked", "unless"],
+  ["example", "Q: 1+1\nA: two\n\nQ: 2+2\nA: four\n\nGo", "Q: 1+1\nA: two\n\nQ: 2+2\nA: four"],
+  ["example", "<example>a b</example> go", "<example>a b</example>"],
+  ["example", "# Rules\n\nBe kind\n\n# Examples\n\nHi there\n", "# Examples\n\nHi there\n"],
+  [
+    "cache breakpoint",
+    '{"role":"user","content":[{"type":"text","text":"Hi you","cache_control":{}}]}',
+    '"cache_control":{}',
+    "a.json",
+  ],
+  ["question", "Some context here. What is it?", "What is it?"],
+  ["byte order mark", "\ufeffHello you", "\ufeff"],
+];
+// biome-ignore-end lint/suspicious/noTemplateCurlyInString: as above
+
+for (const [reason, text, stretch, path] of CASES) {
+  test(`${reason}: ${JSON.stringify(stretch)}`, () =>
+    assert.ok(found(text, reason, path).includes(stretch), found(text, reason, path).join("|")));
+}
+
+test("literals are protected and plain words beside them are not", () => {
+  const words = free(
+    "the call failed, ord_8f3a2c91 and 3.14.2 in /tmp with --format, computeTotal, 429, a71b0d4; Error { WARRANTIES",
+  );
+  assert.deepEqual(words, [
+    "the",
+    "call",
+    "failed",
+    ",",
+    "and",
+    "in",
+    "with",
+    ",",
+    ",",
+    ",",
+    ";",
+    "Error",
+    "{",
+    "WARRANTIES",
+  ]);
+});
+
+test("addresses, stamps and codes are one protected stretch each", () => {
+  for (const literal of [
+    "10.0.4.17:5432",
+    "/srv/app/lib/api_client.py",
+    "2024-05-06T07:08:09Z",
+    "ECONNREFUSED",
+    "fetch_page",
+  ]) {
+    assert.deepEqual(free(`so ${literal} went`), ["so", "went"]);
+  }
+});
+
+test("what other compressors lost stays", () => {
+  assert.ok(!free("do not remove this critical information").includes("not"));
+  assert.ok(!free("check if x >= 5 before proceeding").some((w) => /[>=5]/.test(w)));
+  assert.deepEqual(free("NEVER run `rm -rf` on the target host"), ["on", "the", "target", "host"]);
+  assert.deepEqual(free("<system-reminder>keep</system-reminder> getUserData user_service"), ["keep"]);
+  assert.ok(!free('set {"key": "value"} here').some((w) => w === "key" || w === "value"));
+});
+
+test("a template that never closes protects the rest, and says so", () => {
+  const { warnings, protections, text } = parsePrompt("Hello {{ name and more", { path: "a.j2" });
+  assert.deepEqual(
+    warnings.map((w) => w.code),
+    ["unclosed-template"],
+  );
+  assert.ok(protections.some((p) => p.start === 6 && p.end === text.length));
+});
+
+test("front matter that never closes protects the file, and says so", () => {
+  const { warnings, passages } = parsePrompt("---\nname: x\nHello there", { path: "a.md" });
+  assert.deepEqual(
+    warnings.map((w) => w.code),
+    ["unclosed-front-matter"],
+  );
+  assert.deepEqual(passages, []);
+  assert.equal(parsePrompt("---\n\nHello there", { path: "a.md" }).passages.length, 1);
+});
