@@ -16,18 +16,19 @@ const ERASURES = { "by removal": undefined, "by [MASK]": MASK };
 
 type Measured = Map<RankingName, Faithfulness[]>;
 
-/** A seeded sample, each text cut to what one window of the encoder holds. */
+/** A seeded sample of each source, each text cut to what one window of the encoder holds. */
 function sampleTexts(): string[] {
   const random = seededRandom(20);
-  return Object.values(textsBySource()).flatMap((texts) =>
-    shuffled(texts, random)
-      .flatMap((text) => {
-        const words = spacedWords(text).slice(0, WORDS.most);
-        const cut = text.slice(0, words.at(-1)?.end);
-        return words.length >= WORDS.least && windowWords(cut).length === 1 ? [cut] : [];
-      })
-      .slice(0, TEXTS),
-  );
+  return Object.values(textsBySource()).flatMap((texts) => {
+    const sample: string[] = [];
+    for (const text of shuffled(texts, random)) {
+      const words = spacedWords(text).slice(0, WORDS.most);
+      const cut = text.slice(0, words.at(-1)?.end);
+      if (words.length >= WORDS.least && windowWords(cut).length === 1) sample.push(cut);
+      if (sample.length === TEXTS) break;
+    }
+    return sample;
+  });
 }
 
 function estimate(values: readonly number[]) {
