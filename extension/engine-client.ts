@@ -1,5 +1,5 @@
 import {
-  type CancellationToken,
+  CancellationToken,
   createMessageConnection,
   Emitter,
   ErrorCodes,
@@ -76,7 +76,11 @@ export class EngineClient {
   }
 
   /** Sends a request, starting the engine if need be. Rejects with a `Failure`, never with anything else. */
-  request<P, R>(type: RequestType<P, R, FailureData>, params: P, token?: CancellationToken): Promise<R> {
+  request<P, R>(
+    type: RequestType<P, R, FailureData>,
+    params: P,
+    token: CancellationToken = CancellationToken.None,
+  ): Promise<R> {
     return this.#send((connection) => connection.sendRequest<R>(type.method, params, token), token);
   }
 

@@ -62,7 +62,7 @@ class PanelHost implements WebviewViewProvider, Disposable {
     const { engine, files, inspections, compressions } = services;
     const send = () => void this.#send();
     this.#subscriptions = [
-      new Disposable(engine.onDidChangeState(send).dispose),
+      new Disposable(engine.onDidChangeState(() => void this.#post()).dispose),
       files.onDidChange(send),
       inspections.onDidChange(send),
       compressions.onDidChangeRetention(send),
@@ -160,6 +160,7 @@ class PanelHost implements WebviewViewProvider, Disposable {
   }
 
   async #post(): Promise<void> {
+    if (!this.#view?.visible) return;
     await this.#connection?.sendNotification(stateNotification, {
       engine: engineStatusOf(this.#services.engine.state),
       callsPerMonth: setting("callsPerMonth"),

@@ -4,7 +4,8 @@ import { createMessageConnection, IPCMessageReader, IPCMessageWriter, ResponseEr
 
 const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
 
-connection.onRequest("tare/inspect", async ({ text, model }) => {
+connection.onRequest("tare/inspect", async ({ text, model }, token) => {
+  if (token.isCancellationRequested) throw new ResponseError(1, "Cancelled.", { code: "cancelled" });
   await misbehave(text);
   const tokens = [...text.matchAll(/\s*\S+|\s+$/g)].map(({ 0: word, index }) => ({
     start: index,
@@ -53,7 +54,8 @@ connection.onRequest("tare/inspect", async ({ text, model }) => {
   };
 });
 
-connection.onRequest("tare/compress", async ({ text, model }) => {
+connection.onRequest("tare/compress", async ({ text, model }, token) => {
+  if (token.isCancellationRequested) throw new ResponseError(1, "Cancelled.", { code: "cancelled" });
   await misbehave(text);
   const removed = fillers(text).map((span) => ({ ...span, reason: "filler" }));
   const kept = removed.reduceRight((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), text);
