@@ -35,6 +35,23 @@ export interface DataOther extends Span {
   readonly value: unknown;
 }
 
+/** Data of a prompt is never nested deeper. The parsers recurse, and an exhausted stack can end the process. */
+const DEEPEST = 500;
+
+/** Whether brackets nest too deeply to be parsed; those inside of double quotes count only where `quotes` is false. */
+export function nestsTooDeeply(text: string, quotes: boolean): boolean {
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const c = text[at];
+    if (quoted && c === "\\") at++;
+    else if (quotes && c === '"') quoted = !quoted;
+    else if (!quoted && (c === "[" || c === "{") && ++depth > DEEPEST) return true;
+    else if (!quoted && (c === "]" || c === "}")) depth = Math.max(0, depth - 1);
+  }
+  return false;
+}
+
 /** The value under a key of a map. */
 export function valueAt(node: DataNode, key: string): DataNode | undefined {
   return node.type === "map" ? node.entries.find((entry) => entry.key === key)?.value : undefined;

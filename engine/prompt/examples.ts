@@ -19,8 +19,9 @@ function sectionsOfExamples(text: string, headings: readonly Heading[]): Protect
   const found: Protection[] = [];
   headings.forEach((heading, i) => {
     if (!HEADING.test(heading.title)) return;
-    const next = headings.findIndex((h, j) => j > i && h.level <= heading.level);
-    found.push({ start: heading.start, end: next < 0 ? text.length : headings[next]!.start, reason: "example" });
+    let next = i + 1;
+    while (next < headings.length && headings[next]!.level > heading.level) next++;
+    found.push({ start: heading.start, end: headings[next]?.start ?? text.length, reason: "example" });
   });
   return found;
 }

@@ -1,7 +1,7 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import type { Role } from "../../protocol/prompt.ts";
 import type { Span } from "../../protocol/span.ts";
-import type { DataEntry, DataNode, DataString } from "./data-tree.ts";
+import { type DataEntry, type DataNode, type DataString, nestsTooDeeply } from "./data-tree.ts";
 import { type Passage, PieceWriter } from "./passage.ts";
 
 /** Why a text is no tree, and where. */
@@ -11,26 +11,14 @@ export interface Malformed extends Span {
 
 /** Reads JSON, comments and trailing commas allowed. `offset` is where the text stands in its file. */
 export function jsonTree(text: string, offset = 0): DataNode | Malformed {
+  if (nestsTooDeeply(text, true)) return { start: offset, end: offset + 1, why: "it is nested too deeply" };
   const errors: ParseError[] = [];
-  const root = parse(text, errors);
-  if (root === undefined) return { start: offset, end: offset + 1, why: "it is nested too deeply" };
-  const error = errors[0];
-  if (error || root === null) {
-    const start = offset + Math.min(error?.offset ?? 0, text.length);
-    const why = error ? spaced(printParseErrorCode(error.error)) : "it is empty";
-    return { start, end: Math.min(start + Math.max(1, error?.length ?? 1), offset + text.length), why };
-  }
-  return toDataNode(root, text, offset);
-}
-
-/** The parser's tree; `null` for an empty text, `undefined` where the nesting exceeds the stack. */
-function parse(text: string, errors: ParseError[]): Node | null | undefined {
-  try {
-    return parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: false }) ?? null;
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
+  const root = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: false });
+  if (root && errors.length === 0) return toDataNode(root, text, offset);
+  const [error] = errors;
+  const start = offset + Math.min(error?.offset ?? 0, text.length);
+  const why = error ? spaced(printParseErrorCode(error.error)) : "it is empty";
+  return { start, end: Math.min(start + Math.max(1, error?.length ?? 1), offset + text.length), why };
 }
 
 /** "PropertyNameExpected" -> "property name expected". */

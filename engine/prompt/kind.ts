@@ -53,7 +53,7 @@ const CHAT_OBJECT = /^\s*\{[\s\S]*?"(?:messages|contents|prompt|role|system|inpu
 const CHAT_LIST = /^\s*\[\s*\{[\s\S]*?"(?:role|from)"\s*:/;
 const ROWS = /^\s*\{[^\n]*\}[ \t]*\r?\n\s*\{[^\n]*\}[ \t]*(?:\r?\n|$)/;
 const YAML_CHAT =
-  /^(?:[\w-]+:[^\n]*\n|[ \t]*#[^\n]*\n|\s*\n)*(?:prompts:\s*\n|[ \t]*(?:- )?role:[ \t]*["']?(?:system|user|assistant)\b)/;
+  /^(?:[\w-]+:[^\n]*\n|[ \t]*#[^\n]*\n|[ \t]*\r?\n)*(?:prompts:[ \t]*\r?\n|[ \t]*(?:- )?role:[ \t]*["']?(?:system|user|assistant)\b)/;
 const MARKDOWN = /^(?:#{1,6} |```|~~~|[-*] |\d{1,3}\. |> |\|.*\|)/gm;
 const LIKELY_MARKDOWN = 2;
 

@@ -1,29 +1,22 @@
 import { isMap, isScalar, isSeq, type Node, parseAllDocuments, type Scalar } from "yaml";
-import type { DataEntry, DataNode, DataString } from "./data-tree.ts";
+import { type DataEntry, type DataNode, type DataString, nestsTooDeeply } from "./data-tree.ts";
 import type { Malformed } from "./json-tree.ts";
 import { decodeYaml, type ScalarStyle, scalarGuards } from "./yaml-scalar.ts";
 
+/** Many list marks on one line nest as deeply as brackets do. */
+const DEEP_LIST = /^[ \t]*(?:[-?][ \t]+){200}/m;
+
 /** Reads YAML; several documents make one list. */
 export function yamlTree(text: string): DataNode | Malformed {
-  const documents = parse(text);
-  if (!documents) return { start: 0, end: 1, why: "it is nested too deeply" };
+  if (nestsTooDeeply(text, false) || DEEP_LIST.test(text)) return { start: 0, end: 1, why: "it is nested too deeply" };
+  const parsed = parseAllDocuments(text, { uniqueKeys: false, logLevel: "silent" });
+  const documents = Array.isArray(parsed) ? parsed : [];
   const error = documents.flatMap((d) => d.errors)[0];
   if (error) {
     const start = Math.min(error.pos[0], text.length);
     return { start, end: Math.min(Math.max(error.pos[1], start + 1), text.length), why: sentence(error.message) };
   }
-  const items = documents.map((d) => toDataNode(d.contents, text));
-  return { type: "list", start: 0, end: text.length, items };
-}
-
-function parse(text: string) {
-  try {
-    const documents = parseAllDocuments(text, { uniqueKeys: false, logLevel: "silent" });
-    return Array.isArray(documents) ? documents : [];
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
+  return { type: "list", start: 0, end: text.length, items: documents.map((d) => toDataNode(d.contents, text)) };
 }
 
 /** The first line of the parser's message, without its place, which the warning has. */

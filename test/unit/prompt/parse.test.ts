@@ -67,9 +67,11 @@ test("escapes of JSON and YAML resolve, and lead back to the file", () => {
 
 test("data nested beyond all reason is read as text, with a warning", () => {
   for (const path of ["a.json", "a.jsonl", "a.yaml"]) {
-    const prompt = parsePrompt("[".repeat(200_000), { path });
-    assertInvariants(prompt);
-    assert.ok(prompt.warnings.length > 0);
+    for (const depth of [1000, 100_000]) {
+      const prompt = parsePrompt(`${"[".repeat(depth)}${"]".repeat(depth)}`, { path });
+      assertInvariants(prompt);
+      assert.match(prompt.warnings[0]!.message, /nested too deeply|not valid/);
+    }
   }
 });
 
@@ -150,9 +152,31 @@ test("removable words are plain ones: none touches a protected span", () => {
   assert.deepEqual(words, ["You", ".", "."]);
 });
 
-test("ten megabytes and a five-megabyte line are read", () => {
+test("hostile repeats end", () => {
+  for (const unit of [
+    "\n",
+    "1. ",
+    ">",
+    "`",
+    "{{",
+    "<!--",
+    "[a](",
+    "*a_ ",
+    "\\'",
+    "# Examples\n",
+    "Q: a\n",
+    "<example>",
+    "'",
+  ]) {
+    for (const path of ["a.md", "a.j2", undefined]) {
+      assertInvariants(parsePrompt(unit.repeat(10_000), path ? { path } : {}));
+    }
+  }
+});
+
+test("a five-megabyte line and fifty thousand sections are read", () => {
   const long = parsePrompt("word ".repeat(1_000_000), { path: "a.md" });
   assert.equal(long.parts.length, 1);
-  const huge = parsePrompt("# Part\n\nSome prose here, with 3 numbers.\n\n".repeat(240_000), { path: "a.md" });
-  assert.equal(huge.parts.length, 240_000);
+  const huge = parsePrompt("# Part\n\nSome prose here, with 3 numbers.\n\n".repeat(50_000), { path: "a.md" });
+  assert.equal(huge.parts.length, 50_000);
 });
