@@ -12,7 +12,7 @@ export const SAMPLES = [
   "日本語のテキスト、ア・イ・ウ。漢字かな交じり文 中文文本，测试。 한국어 텍스트 龥龦",
   "Привет, мир! Γειά σου Κόσμε. مرحبا بالعالم שלום नमस्ते दुनिया สวัสดีชาวโลก ആശംസകൾ",
   "👩‍👩‍👧‍👦 🇺🇳 🏳️‍🌈 ✨ 🫠 e\u0301 a\u0328\u0301 \u0301ABC \u0301 abc",
-  "const f = async (x: number): Promise<string> => `${x}`; // done\nif (a && !b) { return [1, 2]; }\n",
+  "const f = async (x: number): Promise<string> => `$\u007bx}`; // done\nif (a && !b) { return [1, 2]; }\n",
   '{"key": [1, 2.5, null], "nested": {"a": "b\\n"}, "empty": {}}',
   "# Title\n\n- [ ] task\n- `code`\n\n| a | b |\n| --- | --- |\n\n```py\ndef f():\n\treturn 1\n```\n<!-- c -->",
   "https://example.com/a/b?c=d&e=f#g user@example.com /usr/local/bin C:\\dir\\file.txt",
