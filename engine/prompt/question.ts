@@ -16,7 +16,7 @@ const LABELLED =
   /(?:^|\n)[ \t]*(?:#{1,6} |\*\*)?(?:question|query|task|user question|instruction|q|frage|aufgabe|pregunta|问题|任务)(?:\*\*)?[:：](?:\*\*)?[ \t]*(\S[^\n]{0,1000})/gi;
 const ASKS = /[?？؟]["'”’»)\]*_`]*\s*$/;
 const COMMANDS =
-  /^\W{0,4}(?:please |now |then |kindly )?(?:answer|analy[sz]e|assess|build|calculate|choose|classify|compare|compute|convert|count|create|decide|describe|design|determine|draft|evaluate|explain|extract|find|fix|generate|give|identify|implement|improve|list|name|outline|paraphrase|plan|predict|produce|propose|prove|provide|rank|rate|refactor|reply|respond|return|review|rewrite|select|solve|sort|suggest|summari[sz]e|tell|translate|update|verify|write|your (?:task|job|goal) is)\b|^(?:请|帮我|fasse|schreibe|übersetze|erkläre|resume|escribe|traduce|écri(?:s|vez)|résume[rz]?|tradui(?:s|sez))/i;
+  /^\W{0,4}(?:please |now |then |kindly )?(?:answer|analy[sz]e|assess|build|calculate|choose|classify|compare|compute|convert|count|create|decide|describe|design|determine|draft|evaluate|explain|extract|find|fix|generate|give|identify|implement|improve|list|name|outline|paraphrase|plan|predict|produce|propose|prove|provide|rank|rate|read|refactor|reply|respond|return|review|rewrite|select|solve|sort|suggest|summari[sz]e|tell|translate|update|verify|write|your (?:task|job|goal) is)\b|^(?:请|帮我|fasse|schreibe|übersetze|erkläre|resume|escribe|traduce|écri(?:s|vez)|résume[rz]?|tradui(?:s|sez))/i;
 
 /**
  * Finds what a prompt asks: a labelled line ("Question: ..."), else the last question among the last or first sentences,

@@ -85,6 +85,7 @@ test("the questions that people ask are found", () => {
   const asked = (file: string) => read(file).question?.text;
   assert.equal(asked("explain-error.crlf.prompt.md"), "What is the most likely cause?");
   assert.equal(asked("chat.json"), "Which route would you take, and where should we stop for a swim?");
+  assert.equal(asked("support-agent.prompt.md"), "Now read the ticket and decide what we should do for this customer.");
   assert.equal(asked("rag-answer.j2"), "{{ question }}");
   assert.equal(asked("one-liner.txt"), "Explain in two sentences why the sky is blue, for a curious child of seven.");
   assert.equal(asked("recipe.ar.txt"), "ما هي الوصفة التي تقترحها لعشاء خفيف في الصيف؟");
