@@ -21,12 +21,12 @@ export function inspectedPrompt(
   inspection: Inspection,
   model: ModelInfo | undefined,
 ): InspectedPrompt {
-  const { model: id, tokenizer, counted, count, sent, cost, parts, tokens } = inspection;
+  const { model: id, kind, tokenizer, counted, count, sent, cost, parts, tokens } = inspection;
   return {
     ...about,
     modelName: model?.name ?? id,
     ...(model?.cacheMinimumTokens !== undefined && { cacheMinimumTokens: model.cacheMinimumTokens }),
-    inspection: { model: id, tokenizer, counted, count, sent, ...(cost && { cost }) },
+    inspection: { model: id, kind, tokenizer, counted, count, sent, ...(cost && { cost }) },
     shares: partShares(parts),
     curve: retentionCurve(tokens),
   };

@@ -17,7 +17,10 @@ export type EngineStatus =
   | { readonly state: "failed"; readonly reason: string };
 
 /** What the panel shows of an inspection as it stands: none of its lists, which grow with the text. */
-export type InspectionSummary = Pick<Inspection, "model" | "tokenizer" | "counted" | "count" | "sent" | "cost">;
+export type InspectionSummary = Pick<
+  Inspection,
+  "model" | "kind" | "tokenizer" | "counted" | "count" | "sent" | "cost"
+>;
 
 /** The compression at the chosen retention, without its text. */
 export interface CompressionSummary extends Pick<Compression, "before" | "after" | "limited" | "advice"> {

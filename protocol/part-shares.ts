@@ -38,24 +38,19 @@ export function partShares(parts: readonly WeighedPart[]): PartShare[] {
   const byWeight = named.toSorted((a, b) => b.tokens - a.tokens);
   const shown = new Set(named.length > MOST_SLICES ? byWeight.slice(0, MOST_SLICES - 1) : named);
   const coloured = new Set(byWeight.filter((p) => shown.has(p) && p.salience > 0).slice(0, COLOURS));
-  const colours = new Map(
-    [...shown]
-      .filter((p) => coloured.has(p))
-      .sort((a, b) => a.start - b.start)
-      .map((p, i) => [p, i + 1]),
-  );
   const smaller = named.filter((p) => !shown.has(p));
 
   const slice = (title: string, slices: readonly WeighedPart[]): PartShare => {
     const tokens = sum(slices, (p) => p.tokens);
     return { title, tokens, tokenShare: tokens / total, salience: sum(slices, (p) => p.salience) };
   };
+  let colour = 0;
   return [
     ...named
       .filter((p) => shown.has(p))
       .map((p) => ({
         ...slice(p.title || p.kind, [p]),
-        ...(colours.has(p) && { colour: colours.get(p)! }),
+        ...(coloured.has(p) && { colour: ++colour }),
         span: { start: p.start, end: p.end },
       })),
     ...(smaller.length > 0 ? [slice(`${smaller.length} smaller parts`, smaller)] : []),

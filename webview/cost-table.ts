@@ -67,7 +67,7 @@ export class CostTable extends LitElement {
           </tr>
         </thead>
         <tbody>
-          <tr><th class="group" scope="rowgroup" colspan="3">A call</th></tr>
+          <tr><th class="group" scope="rowgroup" colspan="3">${this.isRows ? "All rows" : "A call"}</th></tr>
           ${this.lines(cost, after, 1)}
         </tbody>
         <tbody>
@@ -79,13 +79,18 @@ export class CostTable extends LitElement {
     `;
   }
 
+  /** Whether the file is many calls, a row each; then all of them are counted together. */
+  private get isRows(): boolean {
+    return this.prompt.inspection.kind === "chat-jsonl";
+  }
+
   private volume() {
     return html`
       <label for="volume">A month of</label>
       <input id="volume" inputmode="numeric" autocomplete="off" .value=${formatCount(this.callsPerMonth)}
         aria-invalid=${this.isUnreadable} aria-describedby="unreadable" @change=${this.onChange} />
-      <label for="volume">calls</label>
-      <div id="unreadable" role="alert">${this.isUnreadable ? "Enter a number of calls, such as 10,000." : nothing}</div>
+      <label for="volume">${this.isRows ? "runs" : "calls"}</label>
+      <div id="unreadable" role="alert">${this.isUnreadable ? "Enter a number, such as 10,000." : nothing}</div>
     `;
   }
 

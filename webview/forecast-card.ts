@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, svg } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { formatCount, formatMoney, formatShare } from "../protocol/format.ts";
+import { formatCount, formatMoneyColumn, formatShare } from "../protocol/format.ts";
 import type { EffortForecast, ForecastSummary } from "../protocol/panel.ts";
 import { dotPlot } from "./dot-plot.ts";
 import { base } from "./styles.ts";
@@ -99,24 +99,25 @@ function distribution({ quantiles }: EffortForecast) {
 
 function efforts({ efforts, effort, cheapest }: ForecastSummary) {
   const hasCost = efforts.some((e) => e.cost);
+  const costs = formatMoneyColumn(efforts.map((e) => e.cost?.median ?? 0));
   const hasSuccess = efforts.some((e) => e.success !== undefined);
   return html`
     <table>
       <thead>
         <tr>
-          <th scope="col">effort</th><th scope="col">median</th><th scope="col">90%</th>
+          <th scope="col">effort</th><th scope="col">median</th><th scope="col" title="nine calls in ten think less">90%</th>
           ${hasCost ? html`<th scope="col">cost</th>` : nothing}
-          ${hasSuccess ? html`<th scope="col">right</th>` : nothing}
+          ${hasSuccess ? html`<th scope="col" title="chance that the answer is right">right</th>` : nothing}
         </tr>
       </thead>
       <tbody>
         ${efforts.map(
-          (e) => html`
+          (e, i) => html`
             <tr aria-current=${e.effort === effort ? "true" : nothing}>
               <th scope="row">${e.effort}${e.effort === cheapest ? html` <span title="the cheapest that suffices">✓<span class="hidden"> the cheapest that suffices</span></span>` : nothing}</th>
               <td data-column="median">${formatCount(e.quantiles["0.5"])}</td>
               <td data-column="90%">${formatCount(e.quantiles["0.9"])}</td>
-              ${hasCost ? html`<td data-column="cost">${e.cost ? formatMoney(e.cost.median) : "–"}</td>` : nothing}
+              ${hasCost ? html`<td data-column="cost">${e.cost ? costs[i] : "–"}</td>` : nothing}
               ${hasSuccess ? html`<td data-column="right">${e.success === undefined ? "–" : formatShare(e.success)}</td>` : nothing}
             </tr>
           `,

@@ -190,6 +190,7 @@ export class Panel extends LitElement {
   private heading({ name, modelName, inspection }: PromptState) {
     const { sent, cost, counted, tokenizer } = inspection;
     const isExact = sent.low === sent.high;
+    const isRows = inspection.kind === "chat-jsonl";
     return html`
       <header>
         <h1 title=${name}>${name}</h1>
@@ -205,7 +206,7 @@ export class Panel extends LitElement {
             ${isExact ? nothing : html`<dd class="quiet">${formatCount(sent.low)} to ${formatCount(sent.high)}${counted === "exact" ? " with framing" : ""}</dd>`}
           </div>
           <div>
-            <dt>a call</dt>
+            <dt>${isRows ? "all rows" : "a call"}</dt>
             <dd class="total">${cost ? formatMoney(cost.input) : "–"}</dd>
             <dd class="quiet">${cost ? "input, uncached" : "no known price"}</dd>
           </div>

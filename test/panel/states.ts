@@ -41,6 +41,7 @@ export const prompt: PromptState = {
   cacheMinimumTokens: 512,
   inspection: {
     model: "gpt-5-mini",
+    kind: "markdown",
     tokenizer: "o200k",
     counted: "exact",
     count: exactly(1284),
