@@ -5,7 +5,7 @@ import type { Protection, ProtectionReason } from "../../protocol/prompt.ts";
 const UNIT =
   "(?:%|‰|°[CF]?|[kKMGTP]i?[Bb]?(?:ps|/s)?|[nµum]?s|ms|min|hrs?|[kcmµn]?m|[kmµ]?g|px|pt|em|rem|vh|vw|fps|[kMGT]?Hz|x|th|st|nd|rd|" +
   "tokens?|words?|characters?|chars?|bytes?|lines?|seconds?|secs?|minutes?|mins?|hours?|days?|weeks?|months?|years?|" +
-  "sentences?|bullets?|items?|points?|paragraphs?|pages?|steps?|times|USD|EUR|GBP|CHF|JPY|dollars|euros|percent)";
+  "sentences?|bullets?|items?|points?|paragraphs?|pages?|steps?|times|[€£¥₹$]|USD|EUR|GBP|CHF|JPY|dollars|euros|percent)";
 
 const PATTERNS: readonly (readonly [ProtectionReason, RegExp])[] = [
   // Special tokens of chat templates and reasoning models.

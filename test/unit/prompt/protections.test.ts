@@ -57,6 +57,7 @@ const CASES: readonly (readonly [ProtectionReason, string, string, string?])[] =
   ["identifier", "Id 6f1c2d34-aaaa-4bbb-8ccc-0123456789ab ok", "6f1c2d34-aaaa-4bbb-8ccc-0123456789ab"],
   ["number", "On 2024-05-06T07:08:09Z it", "2024-05-06T07:08:09Z"],
   ["number", "At most 1,000 words long", "1,000 words"],
+  ["number", "About 600\u00a0€ for all", "600\u00a0€"],
   ["number", "Since 3 March 2025 it", "3 March 2025"],
   ["number", "In three lines", "three"],
   ["quoted text", 'Say "I do not know" then', '"I do not know"'],
