@@ -5,7 +5,7 @@ import { openRankings, type RankingName, similarityTo, windowWords } from "./sup
 import { bootstrap, mean, seededRandom, shuffled, written } from "./support/statistics.ts";
 import { printTable } from "./support/table.ts";
 
-/** How many texts of each source, and how many words of each: the whole bench takes about three minutes on two cores. */
+/** How many texts of each source, and how many words of each: some eight minutes of processor time in all. */
 const TEXTS = 8;
 const WORDS = { least: 20, most: 120 };
 /** The encoder's token for a word that is hidden but keeps its place. */
