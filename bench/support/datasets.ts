@@ -1,0 +1,92 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { gunzipSync } from "node:zlib";
+
+/** Where the data lies; it may be measured on, never shipped (see the README beside it). */
+const DATA = new URL("../../../shared/data/", import.meta.url);
+
+export interface XquadParagraph {
+  readonly context: string;
+  readonly qas: readonly { readonly q: string; readonly a: string; readonly start: number }[];
+}
+
+export interface NaturalQuestion {
+  readonly q: string;
+  readonly answers: readonly string[];
+  readonly text: string;
+}
+
+export interface HotpotItem {
+  readonly q: string;
+  readonly a: string;
+  readonly supporting: { readonly title: readonly string[]; readonly sent_id: readonly number[] };
+  readonly context: { readonly title: readonly string[]; readonly sentences: readonly (readonly string[])[] };
+}
+
+export interface CondaItem {
+  readonly edit: number;
+  readonly cue: string;
+  readonly passage: string;
+  readonly sentence: string;
+}
+
+export interface IfevalItem {
+  readonly prompt: string;
+  readonly literals_in_prompt: readonly string[];
+}
+
+export interface KeyValueItem {
+  readonly pairs: readonly (readonly [string, string])[];
+}
+
+export interface GsmItem {
+  readonly q: string;
+  /** One bit for each model: right or wrong on the whole question. */
+  readonly full: string;
+  readonly c: Readonly<Record<string, readonly [text: string, bits: string]>>;
+}
+
+export interface GoldenFile {
+  readonly file: string;
+  readonly constants: Readonly<Record<string, string | readonly string[]>>;
+}
+
+export interface Surrogate {
+  readonly features: readonly string[];
+  readonly models: readonly string[];
+  readonly coef: readonly number[];
+}
+
+export interface RealPrompt {
+  readonly id: string;
+  readonly path: string;
+  readonly text: string;
+}
+
+export const xquad = (): XquadParagraph[] => items("xquad_en");
+export const naturalQuestions = (): NaturalQuestion[] => items("nq_oracle");
+export const hotpot = (): HotpotItem[] => items("hotpot_sample");
+export const condaqa = (): CondaItem[] => items("condaqa_dev");
+export const ifeval = (): IfevalItem[] => items("ifeval");
+export const keyValues = (): KeyValueItem[] => items("kv75_40");
+export const gsm8k = (): GsmItem[] => items("frugal_gsm8k_outcomes");
+export const goldens = (): GoldenFile[] => items("llmlingua_golden");
+export const surrogate = (): Surrogate => JSON.parse(read("compression/frugal_surrogate.json").toString("utf8"));
+
+export function realPrompts(): RealPrompt[] {
+  const lines = gunzipSync(read("prompts/real-prompts.jsonl.gz")).toString("utf8").trim().split("\n");
+  return lines.map((line) => JSON.parse(line));
+}
+
+/** The paragraphs of a question as one document, a paragraph a line after its title. */
+export function hotpotDocument({ context }: HotpotItem): string {
+  return context.title.map((title, i) => `${title}: ${context.sentences[i]!.join("")}`).join("\n");
+}
+
+function items<T>(name: string): T[] {
+  return JSON.parse(read(`compression/${name}.json`).toString("utf8")).items;
+}
+
+function read(path: string): Buffer {
+  return readFileSync(fileURLToPath(new URL(path, DATA)));
+}
