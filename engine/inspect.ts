@@ -1,15 +1,14 @@
 import type { Inspection, Removable, Token, TokenCount, WeighedPart } from "../protocol/inspection.ts";
 import type { Part } from "../protocol/prompt.ts";
 import { overlapTester, union } from "../protocol/span.ts";
-import { type Atom, atomsOf } from "./compress/atoms.ts";
-import { rankAtoms } from "./compress/ranking.ts";
-import { removalSpans } from "./compress/removal.ts";
+import { explained } from "./compress/compress.ts";
+import type { Ranking } from "./compress/ranking.ts";
+import { cutter } from "./compress/removal.ts";
 import { countedBy, targetCount } from "./cost/counting.ts";
 import { chatOverhead } from "./cost/overhead.ts";
 import { priceInput } from "./cost/price.ts";
 import type { Prompt } from "./prompt/parse.ts";
 import { project } from "./salience/project.ts";
-import { specialTokenWarnings } from "./tokens/special-tokens.ts";
 import type { Encoding } from "./tokens/tokenizer.ts";
 import type { WeighedPrompt } from "./weigh.ts";
 
@@ -18,7 +17,7 @@ export const KEPT_SALIENCE = 0.9;
 
 /** All that the engine says of a weighed prompt, as one plain JSON value. O(text). */
 export function inspect(weighed: WeighedPrompt): Inspection {
-  const { prompt, model, tokenizer, method, scored } = weighed;
+  const { prompt, model, tokenizer, method, ranking } = weighed;
   const tokens = tokensOf(tokenizer.encode(prompt.text), weighed);
   const sent = sentTokens(weighed);
   const cost = priceInput(model, sent.tokens);
@@ -33,10 +32,10 @@ export function inspect(weighed: WeighedPrompt): Inspection {
     sent,
     parts: weighParts(prompt.parts, tokens),
     protections: prompt.protections,
-    removable: removableSpans(prompt, atomsOf(prompt, scored)),
+    removable: removableSpans(prompt, ranking),
     ...(prompt.question && { question: prompt.question }),
     ...(cost && { cost }),
-    warnings: [...prompt.warnings, ...specialTokenWarnings(prompt.text)],
+    warnings: prompt.warnings,
   };
 }
 
@@ -88,30 +87,32 @@ function firstTokenAt(tokens: readonly Token[], offset: number): number {
   return low;
 }
 
-function removableSpans(prompt: Prompt, atoms: readonly Atom[]): Removable[] {
+/** What goes first, until the kept part would carry less than `KEPT_SALIENCE`; each stretch with its reason. */
+function removableSpans(prompt: Prompt, ranking: Ranking): Removable[] {
+  const { atoms, order } = ranking;
   const total = atoms.reduce((sum, atom) => sum + atom.salience, 0);
   const chosen = new Set<number>();
   let spent = 0;
-  for (const atom of rankAtoms(atoms)) {
+  for (const atom of order) {
     spent += atoms[atom]!.salience;
     if (spent > (1 - KEPT_SALIENCE) * total) break;
     chosen.add(atom);
   }
   let next = 0;
-  return removalSpans(prompt, atoms, (atom) => chosen.has(atom)).map((span) => {
-    while (atoms[next]!.end <= span.start) next++;
+  return explained(
+    cutter(prompt, atoms)((atom) => chosen.has(atom)),
+    ranking,
+  ).map((removal) => {
+    while (atoms[next]!.end <= removal.start) next++;
     let salience = 0;
     let inside = 0;
-    while (next < atoms.length && atoms[next]!.start < span.end) {
+    while (next < atoms.length && atoms[next]!.start < removal.end) {
       salience += atoms[next]!.salience;
       inside++;
       next++;
     }
-    return {
-      ...span,
-      salience: salience / inside,
-      reason: `carries ${percent(salience / total)} of the prompt's salience`,
-    };
+    const share = percent(salience / total);
+    return { ...removal, salience: salience / inside, reason: `${removal.reason}; ${share} of the prompt's salience` };
   });
 }
 

@@ -1,6 +1,8 @@
 import type { ModelInfo } from "../protocol/catalogue.ts";
 import type { PromptInput } from "../protocol/engine.ts";
 import type { Method } from "../protocol/inspection.ts";
+import { untouchable } from "./compress/guards.ts";
+import { type Ranking, rank } from "./compress/ranking.ts";
 import { findModel } from "./cost/catalogue.ts";
 import { type Prompt, parsePrompt } from "./prompt/parse.ts";
 import type { SalienceEngine, ScoredWord } from "./salience/salience.ts";
@@ -13,7 +15,7 @@ export interface Watch {
   readonly onProgress?: (share: number) => void;
 }
 
-/** A prompt, parsed and scored: what inspection and compression both start from. */
+/** A prompt, parsed, scored and ranked: what inspection and compression both start from. */
 export interface WeighedPrompt {
   readonly prompt: Prompt;
   readonly model: ModelInfo;
@@ -21,6 +23,8 @@ export interface WeighedPrompt {
   readonly method: Method;
   /** The words of each passage with their salience, in the passage's coordinates. */
   readonly scored: readonly (readonly ScoredWord[])[];
+  /** In what order its words may go. */
+  readonly ranking: Ranking;
 }
 
 /** The first half of a prompt's way: parse, find the model and its tokenizer, attribute. Throws `Failure`. */
@@ -32,5 +36,13 @@ export async function weigh(input: PromptInput, salience: SalienceEngine, watch:
     prompt.passages.map((passage) => passage.text),
     { method, ...watch, ...(prompt.question && { question: prompt.question.text }) },
   );
-  return { prompt, model, tokenizer: tokenizer(model.counting.family), method, scored };
+  const ranking = await rank(prompt, scored, salience, input.question ? { question: input.question } : {});
+  return {
+    prompt: { ...prompt, protections: untouchable(prompt.protections) },
+    model,
+    tokenizer: tokenizer(model.counting.family),
+    method,
+    scored,
+    ranking,
+  };
 }

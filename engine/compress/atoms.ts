@@ -1,14 +1,24 @@
+import type { ProtectionReason } from "../../protocol/prompt.ts";
 import type { Span } from "../../protocol/span.ts";
 import { overlapTester, union } from "../../protocol/span.ts";
 import type { Prompt } from "../prompt/parse.ts";
 import { sentences, words } from "../prompt/segment.ts";
 import type { ScoredWord } from "../salience/salience.ts";
+import { type Literal, literalsOf, type Strength, untouchable } from "./guards.ts";
+import { plainTerm, stem } from "./terms.ts";
 
 /** The smallest piece that compression may drop: a word, or an indivisible literal, in the file's coordinates. */
 export interface Atom extends Span {
+  /** As it stands in the file. */
+  readonly text: string;
+  /** Plain form of it: lower case, without marks around it. */
+  readonly term: string;
+  readonly stem: string;
   /** Largest salience of the words in it, punctuation apart: a literal matters as much as its most telling part. */
   readonly salience: number;
   readonly removable: boolean;
+  /** Why it is more than a word. */
+  readonly guard?: ProtectionReason;
   /** Number of the sentence, rising through the prompt. */
   readonly sentence: number;
   /** Sentence-final punctuation: it goes when all of its sentence has gone, and never before. */
@@ -22,11 +32,17 @@ const CLOSING = /^[.!?:…。！？]+$/u;
 
 /**
  * Cuts every passage of a prompt into atoms, in the file's order. `scored` holds each passage's words with salience.
- * Words that stand without white space between them form one atom ("e.g.", "a/b", "don't", "(x)"), so that no
- * literal is ever broken; an atom that touches a protected span is not removable.
+ * Words that stand without white space between them form one atom ("e.g.", "a/b", "don't", "(x)"), and so do the words
+ * of a literal ("at least", "12 hours", "do not use"), so that neither is ever broken; an atom that touches an
+ * untouchable span is not removable. O(text).
  */
-export function atomsOf(prompt: Prompt, scored: readonly (readonly ScoredWord[])[]): Atom[] {
-  const isProtected = overlapTester(union(prompt.protections));
+export function atomsOf(
+  prompt: Prompt,
+  scored: readonly (readonly ScoredWord[])[],
+  strength: Strength = "normal",
+): Atom[] {
+  const isUntouchable = overlapTester(union(untouchable(prompt.protections, strength)));
+  const literalAt = literalFinder(literalsOf(prompt.text, prompt.protections));
   const atoms: Atom[] = [];
   let sentence = 0;
   prompt.passages.forEach((passage, index) => {
@@ -34,10 +50,13 @@ export function atomsOf(prompt: Prompt, scored: readonly (readonly ScoredWord[])
     const salience = scored[index] ?? [];
     let scoredAt = 0;
     let endAt = 0;
+    let open: Literal | undefined;
     for (const chunk of chunks(passage.text)) {
+      let isNew = false;
       while (endAt < ends.length && ends[endAt]! <= chunk.start) {
         endAt++;
         sentence++;
+        isNew = true;
       }
       let most = 0;
       while (scoredAt < salience.length && salience[scoredAt]!.end <= chunk.start) scoredAt++;
@@ -47,11 +66,53 @@ export function atomsOf(prompt: Prompt, scored: readonly (readonly ScoredWord[])
       }
       const source = passage.toSourceSpan(chunk);
       const closing = CLOSING.test(passage.text.slice(chunk.start, chunk.end));
-      atoms.push({ ...source, salience: most, removable: !closing && !isProtected(source), sentence, closing });
+      const removable = !closing && !isUntouchable(source);
+      const literal = literalAt(source);
+      const previous = atoms.at(-1);
+      if (literal && literal === open && previous?.removable && removable && !isNew) {
+        atoms[atoms.length - 1] = joined(prompt.text, previous, source.end, most);
+        continue;
+      }
+      open = literal;
+      const text = prompt.text.slice(source.start, source.end);
+      const term = plainTerm(text);
+      const guard = literal && { guard: literal.reason };
+      atoms.push({ ...source, text, term, stem: stem(term), salience: most, removable, ...guard, sentence, closing });
     }
     sentence++;
   });
-  return atoms;
+  return withRecords(prompt.text, atoms);
+}
+
+/** Joins the atoms of each sentence that holds nothing but literals, such as a line `key: value`: one goes with all. */
+function withRecords(text: string, atoms: readonly Atom[]): Atom[] {
+  const records: Atom[] = [];
+  for (let first = 0; first < atoms.length; ) {
+    let end = first + 1;
+    while (end < atoms.length && atoms[end]!.sentence === atoms[first]!.sentence) end++;
+    const own = atoms.slice(first, end);
+    const isRecord = own.length > 1 && own.every((atom) => atom.closing || (atom.removable && atom.guard));
+    if (isRecord && !own[0]!.closing) {
+      records.push(own.reduce((all, atom) => joined(text, all, atom.end, atom.salience)));
+    } else records.push(...own);
+    first = end;
+  }
+  return records;
+}
+
+function joined(text: string, atom: Atom, end: number, salience: number): Atom {
+  const words = text.slice(atom.start, end);
+  return { ...atom, end, text: words, term: plainTerm(words), salience: Math.max(atom.salience, salience) };
+}
+
+/** The literal that a span overlaps, for look-ups in rising order. */
+function literalFinder(literals: readonly Literal[]): (span: Span) => Literal | undefined {
+  let next = 0;
+  return ({ start, end }) => {
+    while (next < literals.length && literals[next]!.end <= start) next++;
+    const literal = literals[next];
+    return literal && literal.start < end ? literal : undefined;
+  };
 }
 
 function* chunks(text: string): Generator<Span> {

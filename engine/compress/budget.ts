@@ -10,30 +10,56 @@ export interface Fit {
   readonly limited: boolean;
 }
 
+/** A ranking of candidates to cut, the first to go first. */
+export interface Candidates {
+  /** About how many tokens each saves. */
+  readonly savings: ArrayLike<number>;
+  /** The spans to cut when the first `k` go. */
+  spansOf(k: number): readonly Span[];
+}
+
 /**
- * Cuts as little of a ranking as brings the text within `budget` tokens, never a token above.
- * `spansOf(k)` gives the spans to cut when the first `k` of `ranked` candidates go. The count falls almost, but not
- * strictly, with `k` (a cut can split a token in two), so the bisection is followed by single steps.
- * O(text x log ranked).
+ * Cuts as little of a ranking as brings the text within `budget` tokens, never a token above. The whole text is counted
+ * only a few times: the sum of the savings says about how many must go, the count there says how far off that was, and
+ * so on (the secant method), until neighbours are known where the one fits and the other does not.
  */
 export function fitBudget(
   text: string,
-  ranked: number,
-  spansOf: (k: number) => readonly Span[],
+  { savings, spansOf }: Candidates,
   budget: number,
   count: (text: string) => number,
 ): Fit {
-  const tokensAt = (k: number) => count(without(text, spansOf(k)));
   const before = count(text);
   if (before <= budget) return { removed: [], before, after: before, limited: false };
+  const saved = new Float64Array(savings.length + 1);
+  for (let k = 0; k < savings.length; k++) saved[k + 1] = saved[k]! + savings[k]!;
+  const tokensAt = (k: number) => count(without(text, spansOf(k)));
+
+  let high = savings.length;
+  let after = tokensAt(high);
+  if (after > budget) return { removed: spansOf(high), before, after, limited: true };
   let low = 0;
-  let high = ranked;
+  let lowTokens = before;
+  let tries = 0;
+  while (high - low > 1) {
+    // Where between the two, by the savings summed up, the budget lies; every third try halves, which bounds their number.
+    const share = (lowTokens - budget) / Math.max(1, lowTokens - after);
+    const goal = saved[low]! + share * (saved[high]! - saved[low]!);
+    const guess = ++tries % 3 === 0 ? (low + high) >> 1 : firstAtLeast(saved, goal, low + 1, high - 1);
+    const tokens = tokensAt(guess);
+    if (tokens > budget) [low, lowTokens] = [guess, tokens];
+    else [high, after] = [guess, tokens];
+    if (after === budget) break;
+  }
+  return { removed: spansOf(high), before, after, limited: false };
+}
+
+/** The first index in `[low, high]` whose value is at least `goal`; `high` where none is. `values` rise. */
+function firstAtLeast(values: Float64Array, goal: number, low: number, high: number): number {
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (tokensAt(middle) <= budget) high = middle;
-    else low = middle + 1;
+    if (values[middle]! < goal) low = middle + 1;
+    else high = middle;
   }
-  let after = tokensAt(low);
-  while (after > budget && low < ranked) after = tokensAt(++low);
-  return { removed: spansOf(low), before, after, limited: after > budget };
+  return low;
 }

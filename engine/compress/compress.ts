@@ -1,33 +1,31 @@
-import type { Compression } from "../../protocol/compression.ts";
+import type { Compression, Removal } from "../../protocol/compression.ts";
 import type { Budget } from "../../protocol/engine.ts";
 import { Failure } from "../../protocol/failure.ts";
-import { without } from "../../protocol/span.ts";
+import { type Span, without } from "../../protocol/span.ts";
 import { targetCount } from "../cost/counting.ts";
 import type { WeighedPrompt } from "../weigh.ts";
-import { atomsOf } from "./atoms.ts";
 import { fitBudget } from "./budget.ts";
-import { rankAtoms } from "./ranking.ts";
-import { removalSpans } from "./removal.ts";
-
-/** The reason shown for a removal that salience alone decided. */
-export const LOW_SALIENCE = "low salience";
+import type { Ranking } from "./ranking.ts";
+import { cutter } from "./removal.ts";
 
 /**
- * The prompt within a budget in the target model's tokens, never a token above: the least salient removable atoms go
- * first. The result is the original with spans cut out, so protected spans stay to the byte.
+ * The prompt within a budget in the target model's tokens, never a token above: what ranks lowest goes first. The
+ * result is the original with spans cut out, so protected spans stay to the byte; no model is asked.
  * Throws `Failure` ("usage") for a budget out of range.
  */
 export function compress(weighed: WeighedPrompt, budget: Budget): Compression {
-  const { prompt, model, tokenizer, scored } = weighed;
+  const { prompt, model, tokenizer, ranking } = weighed;
+  const { atoms, order } = ranking;
   const count = (text: string) => targetCount(model.counting, tokenizer.count(text)).tokens;
-  const atoms = atomsOf(prompt, scored);
-  const ranked = rankAtoms(atoms);
   const rankOf = new Int32Array(atoms.length).fill(atoms.length);
-  for (const [rank, atom] of ranked.entries()) rankOf[atom] = rank;
+  for (const [rank, atom] of order.entries()) rankOf[atom] = rank;
+  const cut = cutter(prompt, atoms);
   const fit = fitBudget(
     prompt.text,
-    ranked.length,
-    (k) => removalSpans(prompt, atoms, (atom) => rankOf[atom]! < k),
+    {
+      savings: Float64Array.from(order, (atom) => tokenizer.count(` ${atoms[atom]!.text}`)),
+      spansOf: (k) => cut((atom) => rankOf[atom]! < k),
+    },
     tokenBudget(budget, count(prompt.text)),
     count,
   );
@@ -37,7 +35,7 @@ export function compress(weighed: WeighedPrompt, budget: Budget): Compression {
     text: without(prompt.text, fit.removed),
     before: fit.before,
     after: fit.after,
-    removed: fit.removed.map((span) => ({ ...span, reason: LOW_SALIENCE })),
+    removed: explained(fit.removed, ranking),
     ...(fit.limited && { limited: true }),
     advice: {
       compress: saved > 0,
@@ -45,6 +43,25 @@ export function compress(weighed: WeighedPrompt, budget: Budget): Compression {
       why: saved > 0 ? `${saved} input tokens fewer per call` : "nothing to save: the prompt is within the budget",
     },
   };
+}
+
+/** The spans with their reasons, cut where the reason changes. */
+export function explained(spans: readonly Span[], { atoms, reasons }: Ranking): Removal[] {
+  const removals: Removal[] = [];
+  let next = 0;
+  for (const { start, end } of spans) {
+    while (next < atoms.length && atoms[next]!.end <= start) next++;
+    let from = start;
+    let reason = reasons[next]!;
+    for (; next < atoms.length && atoms[next]!.start < end; next++) {
+      if (reasons[next] === reason || atoms[next]!.closing) continue;
+      removals.push({ start: from, end: atoms[next]!.start, reason });
+      from = atoms[next]!.start;
+      reason = reasons[next]!;
+    }
+    removals.push({ start: from, end, reason });
+  }
+  return removals;
 }
 
 function tokenBudget(budget: Budget, before: number): number {

@@ -1,9 +1,92 @@
-import type { Atom } from "./atoms.ts";
+import type { Prompt } from "../prompt/parse.ts";
+import type { SalienceEngine, ScoredWord } from "../salience/salience.ts";
+import { type Atom, atomsOf } from "./atoms.ts";
+import { weighGuards } from "./constraints.ts";
+import type { Strength } from "./guards.ts";
+import { keepModel, logOdds, logProbability } from "./keep-model.ts";
+import { bindNegations } from "./negation.ts";
+import { questionColumns } from "./question-features.ts";
+import { type Column, describeWords, phrases, type Words, wordColumns } from "./word-features.ts";
 
-/** Indices of the removable atoms, the first to go first: by rising salience, later ones first among equals. */
-export function rankAtoms(atoms: readonly Atom[]): number[] {
-  return atoms
-    .map((_, i) => i)
-    .filter((i) => atoms[i]!.removable)
-    .sort((a, b) => atoms[a]!.salience - atoms[b]!.salience || b - a);
+/** How much of a sentence's rank its words decide, against its nearness to the question. Chosen by cross-validation. */
+const WORD_SHARE = 0.5;
+/** How far the words of a phrase share one value, so that they stay together. */
+const SMOOTHING = 0.85;
+
+/** The order in which the atoms of a prompt may go. Every retention is a prefix of it. */
+export interface Ranking {
+  readonly atoms: readonly Atom[];
+  /** Indices of the removable atoms, the first to go first. */
+  readonly order: Int32Array;
+  /** Why each atom may go, as the user reads it. */
+  readonly reasons: readonly string[];
+}
+
+/** Embeds texts, each to a vector of length 1. */
+export type Embedder = Pick<SalienceEngine, "embed">;
+
+/** What the ranking is to serve. */
+export interface RankOptions {
+  /** What the prompt is to answer; without one the document itself decides. */
+  readonly question?: string;
+  readonly strength?: Strength;
+}
+
+/**
+ * Ranks all that may go. With a question: by how likely a sentence holds the answer and a word belongs to it. Without:
+ * by how likely a word answers any question. The only model calls are the sentences' embeddings, with a question.
+ */
+export async function rank(
+  prompt: Prompt,
+  scored: readonly (readonly ScoredWord[])[],
+  salience: Embedder,
+  { question, strength }: RankOptions = {},
+): Promise<Ranking> {
+  const atoms = atomsOf(prompt, scored, strength);
+  const words = describeWords(atoms);
+  const keep = question ? await keepForQuestion(prompt, words, question, salience) : keepForDocument(words);
+  if (!question) weighGuards(prompt.text, words, keep, strength);
+  bindNegations(words, keep);
+  const removable = Int32Array.from(atoms.keys()).filter((i) => atoms[i]!.removable);
+  return { atoms, order: removable.sort((a, b) => keep[a]! - keep[b]! || b - a), reasons: reasonsOf(words, question) };
+}
+
+async function keepForQuestion(prompt: Prompt, words: Words, question: string, salience: Embedder): Promise<Column> {
+  const { word, sentence } = keepModel();
+  const cosine = await cosines(salience, sentenceTexts(prompt.text, words), question);
+  const asked = questionColumns(words, question, cosine);
+  const columns = { ...wordColumns(words), ...asked.words };
+  const byWord = smoothed(words, logOdds(word, columns, words.atoms.length).map(logProbability));
+  const bySentence = logOdds(sentence, asked.sentences, words.sentences.length).map(logProbability);
+  return byWord.map((value, i) => bySentence[words.sentenceOf[i]!]! + WORD_SHARE * value);
+}
+
+function keepForDocument(words: Words): Column {
+  return smoothed(words, logOdds(keepModel().document, wordColumns(words), words.atoms.length));
+}
+
+function smoothed(words: Words, values: Column): Column {
+  const shared = values.slice();
+  for (const { first, end } of phrases(words)) {
+    let mean = 0;
+    for (let i = first; i < end; i++) mean += values[i]! / (end - first);
+    for (let i = first; i < end; i++) shared[i] = SMOOTHING * mean + (1 - SMOOTHING) * values[i]!;
+  }
+  return shared;
+}
+
+/** The text of each sentence, from its first atom to its last. */
+export function sentenceTexts(text: string, { atoms, sentences }: Words): string[] {
+  return sentences.map(({ first, end }) => text.slice(atoms[first]!.start, atoms[end - 1]!.end));
+}
+
+/** Cosine of each text's embedding with the question's. */
+export async function cosines(salience: Embedder, texts: readonly string[], question: string): Promise<Column> {
+  const [asked, ...embedded] = await salience.embed([question, ...texts]);
+  return Float64Array.from(embedded, (e) => e.reduce((sum, value, i) => sum + value * asked![i]!, 0));
+}
+
+function reasonsOf(words: Words, question: string | undefined): string[] {
+  const content = question ? "far from the question" : "low information";
+  return words.functions.map((kind) => (kind ? `${kind}: the reader restores it` : content));
 }

@@ -10,7 +10,9 @@ import { projectPath } from "../../support/tare.ts";
 function installation(): string {
   const root = mkdtempSync(join(tmpdir(), "tare-"));
   cpSync(projectPath("dist"), join(root, "dist"), { recursive: true });
-  cpSync(projectPath("models/minilm"), join(root, "models/minilm"), { recursive: true });
+  for (const model of ["minilm", "compress-keep"]) {
+    cpSync(projectPath(`models/${model}`), join(root, `models/${model}`), { recursive: true });
+  }
   cpSync(projectPath("package.json"), join(root, "package.json"));
   for (const folder of ["engine", "node_modules"]) symlinkSync(projectPath(folder), join(root, folder));
   return root;

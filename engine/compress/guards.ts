@@ -1,0 +1,67 @@
+import type { Protection, ProtectionReason } from "../../protocol/prompt.ts";
+import type { Span } from "../../protocol/span.ts";
+
+/** How careful compression is. */
+export type Strength = "strict" | "normal" | "light";
+
+/** What may go as a whole together with what stands around it, but is never broken and never goes before it. */
+const GUARDED: ReadonlySet<ProtectionReason> = new Set<ProtectionReason>([
+  "path",
+  "identifier",
+  "number",
+  "quoted text",
+  "negation",
+  "modal",
+  "condition",
+  "example",
+  "question",
+]);
+
+/** The protections that no budget overrides: at `strict` all of them, else those of the prompt's structure and code. */
+export function untouchable(protections: readonly Protection[], strength: Strength = "normal"): Protection[] {
+  return strength === "strict" ? [...protections] : protections.filter((p) => !GUARDED.has(p.reason));
+}
+
+/** Guards whose stretch is one thing: it stays whole or goes whole. Longer quotes are text like any other. */
+const INDIVISIBLE: ReadonlySet<ProtectionReason> = new Set<ProtectionReason>([
+  "path",
+  "identifier",
+  "number",
+  "quoted text",
+  "negation",
+  "modal",
+  "condition",
+]);
+const LONGEST_LITERAL_WORDS = 16;
+
+/** A guarded stretch of the file that is one thing, with the reason shown for it. Disjoint and in order. */
+export interface Literal extends Span {
+  readonly reason: ProtectionReason;
+}
+
+/** The indivisible literals of a prompt; of overlapping ones the union, under the reason of the first and longest. */
+export function literalsOf(text: string, protections: readonly Protection[]): Literal[] {
+  const candidates = protections
+    .filter((p) => INDIVISIBLE.has(p.reason) && isShort(text, p))
+    .sort((a, b) => a.start - b.start || b.end - a.end);
+  const literals: { start: number; end: number; reason: ProtectionReason }[] = [];
+  for (const { start, end, reason } of candidates) {
+    const last = literals.at(-1);
+    if (last && (start < last.end || bounds(text, last, start))) last.end = Math.max(last.end, end);
+    else literals.push({ start, end, reason });
+  }
+  return literals;
+}
+
+/** Whether a bound such as "at least" stands right before what it bounds: then they are one. */
+function bounds(text: string, modal: Literal, start: number): boolean {
+  return (
+    modal.reason === "modal" &&
+    /(?:least|most|than|to|exactly)$/i.test(text.slice(modal.start, modal.end)) &&
+    text.slice(modal.end, start) === " "
+  );
+}
+
+function isShort(text: string, { start, end }: Span): boolean {
+  return end - start < 300 && text.slice(start, end).split(/\s+/).length <= LONGEST_LITERAL_WORDS;
+}

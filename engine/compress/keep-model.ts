@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { Failure } from "../../protocol/failure.ts";
+import { readAsset } from "../assets.ts";
+import type { Column, Columns } from "./word-features.ts";
+
+const linear = z.object({ intercept: z.number(), weights: z.record(z.string(), z.number()) });
+const schema = z.object({ document: linear, word: linear, sentence: linear });
+
+/** A linear model over named features. */
+export type Linear = z.infer<typeof linear>;
+
+/**
+ * What is worth keeping, as three logistic regressions: `document`, whether a word belongs to an answer to some question
+ * or other; `sentence`, whether a sentence holds the answer to this question; `word`, whether a word belongs to the
+ * answer where its sentence holds it.
+ */
+export type KeepModel = z.infer<typeof schema>;
+
+const PATH = "models/compress-keep/weights.json";
+let shipped: KeepModel | undefined;
+
+/** The model that ships, made by models/recipes/compress_keep.py. Throws a `Failure` ("model-files"). */
+export function keepModel(): KeepModel {
+  shipped ??= read();
+  return shipped;
+}
+
+function read(): KeepModel {
+  const parsed = schema.safeParse(parseJson(readAsset(PATH).toString("utf8")));
+  if (!parsed.success) throw new Failure("model-files", `${PATH} is damaged; reinstall Tare.`);
+  return parsed.data;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The log-odds that the model gives to each row of the columns. */
+export function logOdds({ intercept, weights }: Linear, columns: Columns, rows: number): Column {
+  const sums = new Float64Array(rows).fill(intercept);
+  for (const [name, weight] of Object.entries(weights)) {
+    const column = columns[name];
+    if (!column) throw new Failure("model-files", `${PATH} names an unknown feature, ${name}; reinstall Tare.`);
+    for (let i = 0; i < rows; i++) sums[i]! += weight * column[i]!;
+  }
+  return sums;
+}
+
+/** log(1 / (1 + e^-x)), without overflow. */
+export function logProbability(logOdds: number): number {
+  return logOdds < 0 ? logOdds - Math.log1p(Math.exp(logOdds)) : -Math.log1p(Math.exp(-logOdds));
+}

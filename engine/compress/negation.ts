@@ -1,0 +1,62 @@
+import { vocabulary } from "../salience/wordpiece.ts";
+import type { Column, Words } from "./word-features.ts";
+
+const NEGATIVE = new Set(
+  (
+    "no not never none nobody nothing nowhere neither nor without cannot unless except lack lacks lacked lacking absent " +
+    "absence fail fails failed failing failure refuse refuses refused refusal deny denies denied prevent prevents " +
+    "prevented preventing prevention avoid avoids avoided prohibit prohibits prohibited forbid forbids forbidden ban " +
+    "banned hardly barely scarcely rarely seldom few little minus rather instead exception infrequent infrequently " +
+    "reject rejects rejected stop stops stopped cease ceased loss lost unable nonexistent neglect neglected"
+  ).split(" "),
+);
+const NEGATED = new Set(
+  (
+    "illegal illegally illegitimate illiterate illiteracy illogical illicit immoral immature impossible impatient " +
+    "imperfect impractical improper imprecise irregular irregularly irrelevant irresponsible irrational irreversible " +
+    "irreplaceable irrespective inadvertent inadvertently atypical asymmetric amoral mistrust misuse"
+  ).split(" "),
+);
+const NOT_NEGATED = new Set(
+  "discover discovered discovers discovery discoveries display displayed displays disease distance district dispatch".split(
+    " ",
+  ),
+);
+/** Endings that tell an adjective, adverb or participle, which `in-` and `im-` negate; they begin many other words. */
+const QUALITY = /(?:al|able|ible|ed|ent|ant|ive|ate|ly|ful|ous|ic|ect|ility|ity|ency|ance|ence|ar|ite)$/;
+
+/** Whether a word in its plain form says no: a negation, a word of absence or refusal, or a negated word ("unclear"). */
+export function isNegative(term: string): boolean {
+  if (NEGATIVE.has(term) || NEGATED.has(term) || /n't$/.test(term)) return true;
+  if (/^[a-z]{3,}less(?:ly|ness)?$/.test(term)) return !/^(?:un|bl)less/.test(term);
+  if (/^(?:un|non-?)[a-z]{4}/.test(term)) return isWord(term.replace(/^(?:un|non-?)/, ""));
+  if (/^dis[a-z]{5}/.test(term)) return !NOT_NEGATED.has(term) && isWord(term.slice(3));
+  return /^i[nm][a-z]{5}/.test(term) && QUALITY.test(term) && isWord(term.slice(2));
+}
+
+/** Whether the encoder's vocabulary has the word or its stem. */
+function isWord(term: string): boolean {
+  const { ids } = vocabulary();
+  const base = term.replace(/(?:ly|ed|ally|ity|s)$/, "");
+  return [term, base, `${base}e`, base.replace(/i$/, "y")].some((form) => form.length >= 4 && ids.has(form));
+}
+
+/** How many atoms after a negation its head is looked for. */
+const REACH = 4;
+
+/**
+ * Binds each negation to the first word of content after it in the sentence: both stay as long as the one that matters
+ * more does, so that neither "not" goes and leaves the claim, nor the claim goes and leaves "not" to its neighbours.
+ */
+export function bindNegations({ atoms, functions, sentenceOf }: Words, keep: Column): void {
+  atoms.forEach((atom, i) => {
+    if (atom.guard !== "negation" && !(functions[i] && isNegative(atom.term))) return;
+    for (let j = i + 1; j <= i + REACH && sentenceOf[j] === sentenceOf[i]; j++) {
+      if (functions[j] || atoms[j]!.closing) continue;
+      const more = Math.max(keep[i]!, keep[j]!);
+      keep[i] = more;
+      keep[j] = more;
+      return;
+    }
+  });
+}

@@ -1,0 +1,180 @@
+import { type AnswerType, answerType } from "./answer-type.ts";
+import { functionClass, plainTerm, rarity, stem } from "./terms.ts";
+import type { Column, Columns, Words } from "./word-features.ts";
+
+const K1 = 1.2;
+const B = 0.75;
+
+/** What a question makes of the words and the sentences of a prompt. */
+export interface Asked {
+  /** One value for each atom. */
+  readonly words: Columns;
+  /** One value for each sentence. */
+  readonly sentences: Columns;
+  /** Whether the atom is a word of the question. */
+  readonly isAsked: readonly boolean[];
+}
+
+/**
+ * The features that need a question: lexical match (BM25 with the document's own sentences as the collection, weighted
+ * by the rarity of the words), closeness of meaning, what the neighbours have, and whether an answer of the kind asked
+ * for is there. `cosine`: of each sentence's embedding with the question's.
+ */
+export function questionColumns(words: Words, question: string, cosine: Column): Asked {
+  const { atoms, sentences, sentenceOf, functions } = words;
+  const asked = askedStems(question);
+  const isAsked = atoms.map((atom, i) => !functions[i] && asked.has(atom.stem));
+  const type = answerType(question);
+  const answers = answerLikeness(words, isAsked, type);
+  const { score, coverage } = match(words, isAsked, asked);
+  const best = score.reduce((a, b) => Math.max(a, b), 1e-9);
+  const relative = score.map((s) => s / best);
+  const typed = type === "thing" || type === "clause" ? 0 : 1;
+  const answered = Float64Array.from(sentences, ({ first, end }) =>
+    Number(answers.subarray(first, end).some((a) => a > 0.4)),
+  );
+  const closeness = standardised(cosine);
+  const constant = (value: number) => new Float64Array(sentences.length).fill(value);
+  const size = ({ first, end }: { first: number; end: number }) => end - first;
+  const byWord = (value: (i: number) => number | boolean): Column =>
+    Float64Array.from(atoms, (_, i) => Number(value(i)));
+  const wordFeatures: Record<string, Column> = {
+    nearness: nearness(isAsked, sentenceOf),
+    "answer type": answers,
+    "other type": byWord((i) => typed * (1 - answers[i]!)),
+    "answer type x match": byWord((i) => answers[i]! * relative[sentenceOf[i]!]!),
+  };
+  for (const step of [-2, -1, 1, 2]) {
+    const sign = step > 0 ? `+${step}` : `${step}`;
+    wordFeatures[`asked ${sign}`] = byWord((i) => sentenceOf[i + step] === sentenceOf[i] && isAsked[i + step]!);
+  }
+  for (const kind of ["person", "date", "number", "place", "clause", "thing"] as const) {
+    const is = Number(kind === type);
+    wordFeatures[`${kind} x name`] = byWord((i) => is * Number(words.isName[i]));
+    wordFeatures[`${kind} x number`] = byWord((i) => is * Number(words.isNumber[i]));
+    wordFeatures[`${kind} x date`] = byWord((i) => is * Number(words.isDate[i]));
+    wordFeatures[`${kind} x function`] = byWord((i) => is * Number(functions[i] !== undefined));
+  }
+  return {
+    isAsked,
+    words: wordFeatures,
+    sentences: {
+      match: relative,
+      "match, absolute": score.map((s) => Math.log1p(s)),
+      coverage,
+      "match before": shifted(relative, -1),
+      "match after": shifted(relative, 1),
+      "best match": score.map((s) => Number(s >= best * 0.999)),
+      "match rank": ranks(score),
+      closeness,
+      "closeness before": shifted(closeness, -1),
+      "closeness after": shifted(closeness, 1),
+      "closeness rank": ranks(cosine),
+      answered,
+      "answered x match": answered.map((a, i) => a * relative[i]!),
+      typed: constant(typed),
+      sentences: constant(Math.log(sentences.length)),
+      lead: Float64Array.from(sentences, (_, i) => 1 / (1 + i)),
+      "first sentence": Float64Array.from(sentences, (_, i) => Number(i === 0)),
+      "last sentence": Float64Array.from(sentences, (_, i) => Number(i === sentences.length - 1)),
+      "sentence length": Float64Array.from(sentences, (s) => Math.log(size(s))),
+    },
+  };
+}
+
+function askedStems(question: string): ReadonlySet<string> {
+  const terms = question.split(/[\s/]+/).map(plainTerm);
+  return new Set(terms.filter((term) => term && !functionClass(term)).map(stem));
+}
+
+/** BM25 of each sentence, and the share of the question that it covers, both weighted by rarity. */
+function match(
+  { atoms, sentences, sentenceOf, rarity: rarities }: Words,
+  isAsked: readonly boolean[],
+  asked: ReadonlySet<string>,
+) {
+  const counts = sentences.map(() => new Map<string, number>());
+  const weight = new Map<string, number>();
+  const spread = new Map<string, number>();
+  atoms.forEach(({ stem }, i) => {
+    if (!isAsked[i]) return;
+    const own = counts[sentenceOf[i]!]!;
+    if (!own.has(stem)) spread.set(stem, (spread.get(stem) ?? 0) + 1);
+    own.set(stem, (own.get(stem) ?? 0) + 1);
+    if (!weight.has(stem)) weight.set(stem, rarities[i]!);
+  });
+  let total = 1e-9;
+  for (const stem of asked) total += weight.get(stem) ?? rarity(stem);
+  const mean = atoms.length / sentences.length;
+  const n = sentences.length;
+  const score = Float64Array.from(counts, (own, s) => {
+    const length = sentences[s]!.end - sentences[s]!.first;
+    let sum = 0;
+    for (const [stem, count] of own) {
+      const df = spread.get(stem)!;
+      const idf = 0.5 * Math.log(1 + (n - df + 0.5) / (df + 0.5)) + 1.5 * weight.get(stem)!;
+      sum += (idf * count * (K1 + 1)) / (count + K1 * (1 - B + (B * length) / mean));
+    }
+    return sum;
+  });
+  const coverage = Float64Array.from(counts, (own) => {
+    let sum = 0;
+    for (const stem of own.keys()) sum += weight.get(stem)!;
+    return sum / total;
+  });
+  return { score, coverage };
+}
+
+/** How well each atom fits what is asked for, 0 to 1; words of the question itself answer nothing. */
+function answerLikeness(
+  { atoms, isName, isNumber, isDate }: Words,
+  isAsked: readonly boolean[],
+  type: AnswerType,
+): Column {
+  const fits: Record<AnswerType, (i: number) => number> = {
+    person: (i) => Number(isName[i]),
+    place: (i) => Number(isName[i]),
+    date: (i) => Number(isDate[i]),
+    number: (i) => Number(isNumber[i]) * (isDate[i] ? 0.5 : 1),
+    clause: () => 0,
+    thing: () => 0,
+  };
+  return Float64Array.from(atoms, (_, i) => (isAsked[i] ? 0 : fits[type](i)));
+}
+
+/** 1 / (1 + words to the nearest word of the question in the sentence). */
+function nearness(isAsked: readonly boolean[], sentenceOf: Int32Array): Column {
+  const distance = new Float64Array(isAsked.length).fill(30);
+  const walk = (from: number, to: number, step: number): void => {
+    let last = Number.NaN;
+    for (let i = from; i !== to; i += step) {
+      if (sentenceOf[i] !== sentenceOf[i - step]) last = Number.NaN;
+      if (isAsked[i]) last = i;
+      if (!Number.isNaN(last)) distance[i] = Math.min(distance[i]!, Math.abs(i - last));
+    }
+  };
+  walk(0, isAsked.length, 1);
+  walk(isAsked.length - 1, -1, -1);
+  return distance.map((d) => 1 / (1 + d));
+}
+
+function shifted(values: Column, step: number): Column {
+  const least = values.reduce((a, b) => Math.min(a, b), 0);
+  return values.map((_, i) => values[i + step] ?? least);
+}
+
+/** log(1 + rank), the largest first. */
+function ranks(values: Column): Column {
+  const ranked = new Float64Array(values.length);
+  const order = Array.from(values, (_, i) => i).sort((a, b) => values[b]! - values[a]! || a - b);
+  for (const [rank, i] of order.entries()) ranked[i] = Math.log1p(rank);
+  return ranked;
+}
+
+function standardised(values: Column): Column {
+  let mean = 0;
+  for (const value of values) mean += value / values.length;
+  let variance = 0;
+  for (const value of values) variance += (value - mean) ** 2 / values.length;
+  return values.map((value) => (value - mean) / (Math.sqrt(variance) + 1e-6));
+}

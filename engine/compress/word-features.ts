@@ -1,0 +1,204 @@
+import type { Atom } from "./atoms.ts";
+import { type FunctionClass, functionClass, rarity } from "./terms.ts";
+
+/** Values of one feature, one for each atom. */
+export type Column = Float64Array;
+export type Columns = Readonly<Record<string, Column>>;
+
+/** A sentence's atoms: from `first` up to `end`, exclusive. */
+export interface SentenceRange {
+  readonly first: number;
+  readonly end: number;
+}
+
+/** What is known of each atom before any question is asked; the arrays run parallel to the atoms. */
+export interface Words {
+  readonly atoms: readonly Atom[];
+  readonly sentences: readonly SentenceRange[];
+  /** Index of each atom's sentence in `sentences`. */
+  readonly sentenceOf: Int32Array;
+  readonly functions: readonly (FunctionClass | undefined)[];
+  readonly rarity: Column;
+  readonly isName: readonly boolean[];
+  readonly isNumber: readonly boolean[];
+  readonly isDate: readonly boolean[];
+  /** A function word inside a name: "Bank *of* England". */
+  readonly isJoiner: readonly boolean[];
+}
+
+const CAPITAL = /^["'([“‘]*\p{Lu}/u;
+const BREAKS_PHRASE = /[,;:)\]]["'”’]*$/;
+const JOINERS = new Set(["of", "the", "and", "de", "for", "von", "van", "in", "la", "du", "al"]);
+const NUMBER_WORDS = new Set(
+  (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen " +
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion " +
+    "half third quarter dozen twice double triple first second once thrice zero"
+  ).split(" "),
+);
+const CALENDAR =
+  /\b(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b/;
+const YEAR = /(?:^|\D)(?:1\d{3}|20\d\d)s?(?:\D|$)/;
+
+export function describeWords(atoms: readonly Atom[]): Words {
+  const sentences: { first: number; end: number }[] = [];
+  const sentenceOf = Int32Array.from(atoms, (atom, i) => {
+    if (atom.sentence !== atoms[i - 1]?.sentence) sentences.push({ first: i, end: i });
+    sentences.at(-1)!.end = i + 1;
+    return sentences.length - 1;
+  });
+  const functions = atoms.map((a) => functionClass(a.term));
+  const capital = atoms.map((a) => CAPITAL.test(a.text));
+  const opens = atoms.map((_, i) => sentences[sentenceOf[i]!]!.first === i);
+  const isName = atoms.map(
+    (_, i) =>
+      capital[i]! &&
+      !functions[i] &&
+      (!opens[i] || (capital[i + 1] === true && sentenceOf[i + 1] === sentenceOf[i] && !functions[i + 1])),
+  );
+  const isJoiner = atoms.map(({ term }, i) => {
+    if (!JOINERS.has(term) || !isName[i - 1] || BREAKS_PHRASE.test(atoms[i - 1]!.text)) return false;
+    const next = atoms[i + 1]?.term === "the" ? i + 2 : i + 1;
+    return isName[next] === true && sentenceOf[next] === sentenceOf[i - 1];
+  });
+  return {
+    atoms,
+    sentences,
+    sentenceOf,
+    functions,
+    rarity: Float64Array.from(atoms, (a, i) => (functions[i] ? 0 : rarity(a.term))),
+    isName,
+    isNumber: atoms.map((a) => /\p{Nd}/u.test(a.text) || NUMBER_WORDS.has(a.term)),
+    isDate: atoms.map((a) => YEAR.test(a.text) || (CAPITAL.test(a.text) && CALENDAR.test(a.term))),
+    isJoiner,
+  };
+}
+
+/**
+ * The runs of atoms that form a phrase, as ranges that tile the atoms: content words that follow each other inside of
+ * one sentence without a mark between them, with the function words inside of names; other words stand alone.
+ */
+export function phrases({ atoms, functions, isJoiner, sentenceOf }: Words): SentenceRange[] {
+  const found: SentenceRange[] = [];
+  const isContent = (i: number) => !atoms[i]!.closing && (!functions[i] || isJoiner[i]!);
+  for (let i = 0; i < atoms.length; ) {
+    let end = i + 1;
+    if (isContent(i)) {
+      while (
+        end < atoms.length &&
+        sentenceOf[end] === sentenceOf[i] &&
+        isContent(end) &&
+        !BREAKS_PHRASE.test(atoms[end - 1]!.text)
+      )
+        end++;
+    }
+    found.push({ first: i, end });
+    i = end;
+  }
+  return found;
+}
+
+const CLASSES: readonly FunctionClass[] = [
+  "article",
+  "auxiliary",
+  "pronoun",
+  "preposition",
+  "conjunction",
+  "question word",
+  "quantifier",
+  "adverb",
+  "filler",
+];
+
+/** The features of every atom that need no question: its class, its look, its neighbours, its place, its sentence. */
+export function wordColumns(words: Words): Columns {
+  const { atoms, sentences, sentenceOf, functions, isName, isNumber, isDate, isJoiner } = words;
+  const column = (value: (atom: Atom, i: number) => number | boolean): Column =>
+    Float64Array.from(atoms, (atom, i) => Number(value(atom, i)));
+  const content = (test: (atom: Atom, i: number) => number | boolean) =>
+    column((atom, i) => (functions[i] ? 0 : test(atom, i)));
+  const near = (values: Column, step: number): Column =>
+    column((_, i) => (sentenceOf[i + step] === sentenceOf[i] ? values[i + step]! : 0));
+
+  const classes = Object.fromEntries(CLASSES.map((name) => [name, column((_, i) => functions[i] === name)]));
+  const name = column((_, i) => isName[i]!);
+  const digit = column((atom) => /\p{Nd}/u.test(atom.text));
+  const isFunction = column((_, i) => functions[i] !== undefined);
+  const comma = column((atom) => /[,;:]$/.test(atom.text));
+  const { frequency, repeated, centrality } = repetition(words);
+  const opens = column((_, i) => sentences[sentenceOf[i]!]!.first === i);
+  const size = (i: number) => sentences[sentenceOf[i]!]!.end - sentences[sentenceOf[i]!]!.first;
+  const position = column((_, i) => (i - sentences[sentenceOf[i]!]!.first) / size(i));
+  const dense = sentences.map(({ first, end }) => {
+    let telling = 0;
+    for (let i = first; i < end; i++) telling += name[i]! + digit[i]!;
+    return telling / (end - first);
+  });
+  const neighbours: Record<string, Column> = {};
+  for (const step of [-2, -1, 1, 2]) {
+    const sign = step > 0 ? `+${step}` : `${step}`;
+    neighbours[`name ${sign}`] = near(name, step);
+    neighbours[`digit ${sign}`] = near(digit, step);
+    neighbours[`rarity ${sign}`] = near(words.rarity, step);
+    neighbours[`function ${sign}`] = near(isFunction, step);
+  }
+  for (const kind of ["article", "preposition", "auxiliary", "conjunction"]) {
+    neighbours[`${kind} -1`] = near(classes[kind]!, -1);
+  }
+  return {
+    ...classes,
+    ...neighbours,
+    rarity: words.rarity,
+    name,
+    digit,
+    comma,
+    frequency,
+    repeated,
+    centrality,
+    position,
+    "comma -1": near(comma, -1),
+    capital: content((atom, i) => CAPITAL.test(atom.text) && !opens[i]),
+    "opening capital": content((atom, i) => CAPITAL.test(atom.text) && opens[i]!),
+    "capitals only": content((atom) => /^\P{Ll}*\p{Lu}\P{Ll}*\p{Lu}\P{Ll}*$/u.test(atom.text)),
+    year: column((atom) => YEAR.test(atom.text)),
+    "number word": column((atom) => NUMBER_WORDS.has(atom.term)),
+    date: column((_, i) => isDate[i]! && !isNumber[i]),
+    joiner: column((_, i) => isJoiner[i]!),
+    length: content((atom) => Math.min(atom.term.length, 12) / 12),
+    "-ly": content((atom) => atom.term.endsWith("ly")),
+    "-ing": content((atom) => atom.term.endsWith("ing")),
+    "-ed": content((atom) => atom.term.endsWith("ed")),
+    parenthesis: column((atom) => /[()]/.test(atom.text)),
+    quote: column((atom) => /["“”]/.test(atom.text)),
+    hyphen: column((atom) => /\p{L}-\p{L}/u.test(atom.text)),
+    late: column((_, i) => position[i]! > 0.75),
+    lead: column((_, i) => 1 / (1 + sentenceOf[i]!)),
+    "first sentence": column((_, i) => sentenceOf[i] === 0),
+    "last sentence": column((_, i) => sentenceOf[i] === sentences.length - 1),
+    "sentence length": column((_, i) => Math.log(size(i))),
+    "sentence density": column((_, i) => dense[sentenceOf[i]!]!),
+  };
+}
+
+/** How often the atoms' stems occur (log), whether one occurred before, and how much of its sentence recurs. */
+function repetition({ atoms, functions, sentences, sentenceOf }: Words) {
+  const counts = new Map<string, number>();
+  for (const { stem } of atoms) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  const seen = new Set<string>();
+  const frequency = new Float64Array(atoms.length);
+  const repeated = new Float64Array(atoms.length);
+  atoms.forEach(({ stem }, i) => {
+    if (functions[i]) return;
+    frequency[i] = Math.log(counts.get(stem)!);
+    repeated[i] = Number(seen.has(stem));
+    seen.add(stem);
+  });
+  const central = sentences.map(({ first, end }) => {
+    const stems = new Set<string>();
+    for (let i = first; i < end; i++) if (!functions[i]) stems.add(atoms[i]!.stem);
+    let sum = 0;
+    for (const stem of stems) sum += Math.log(counts.get(stem)!);
+    return stems.size ? sum / stems.size : 0;
+  });
+  return { frequency, repeated, centrality: Float64Array.from(sentenceOf, (s) => central[s]!) };
+}
