@@ -69,7 +69,14 @@ export function atomsOf(
       const removable = !closing && !isUntouchable(source);
       const literal = literalAt(source);
       const previous = atoms.at(-1);
-      if (literal && literal === open && previous?.removable && removable && !isNew) {
+      if (
+        literal &&
+        literal === open &&
+        previous?.removable &&
+        removable &&
+        !isNew &&
+        isTight(prompt.text, previous, source)
+      ) {
         atoms[atoms.length - 1] = joined(prompt.text, previous, source.end, most);
         continue;
       }
@@ -91,7 +98,11 @@ function withRecords(text: string, atoms: readonly Atom[]): Atom[] {
     let end = first + 1;
     while (end < atoms.length && atoms[end]!.sentence === atoms[first]!.sentence) end++;
     const own = atoms.slice(first, end);
-    const isRecord = own.length > 1 && own.every((atom) => atom.closing || (atom.removable && atom.guard));
+    const isRecord =
+      own.length > 1 &&
+      own.every(
+        (atom, i) => (atom.closing || (atom.removable && atom.guard)) && (i === 0 || isTight(text, own[i - 1]!, atom)),
+      );
     if (isRecord && !own[0]!.closing) {
       records.push(own.reduce((all, atom) => joined(text, all, atom.end, atom.salience)));
     } else records.push(...own);
@@ -103,6 +114,11 @@ function withRecords(text: string, atoms: readonly Atom[]): Atom[] {
 function joined(text: string, atom: Atom, end: number, salience: number): Atom {
   const words = text.slice(atom.start, end);
   return { ...atom, end, text: words, term: plainTerm(words), salience: Math.max(atom.salience, salience) };
+}
+
+/** Whether nothing or one plain space lies between two spans. */
+function isTight(text: string, before: Span, after: Span): boolean {
+  return /^[ \u00a0]?$/.test(text.slice(before.end, after.start));
 }
 
 /** The literal that a span overlaps, for look-ups in rising order. */
