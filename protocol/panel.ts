@@ -49,7 +49,10 @@ export interface ForecastSummary {
   readonly efforts: readonly EffortForecast[];
   /** The cheapest effort that suffices, where that can be said. */
   readonly cheapest?: string;
+  /** What the numbers rest on, to be read after "Rests on": `this model and effort`. */
   readonly basis: string;
+  /** What a user should know of the numbers, a sentence each. */
+  readonly notes: readonly string[];
 }
 
 /** The prompt in the active editor, as last inspected. */

@@ -55,27 +55,26 @@ export class ForecastCard extends LitElement {
   ];
 
   override render() {
-    const chosen = this.forecast?.efforts.find((e) => e.effort === this.forecast?.effort);
-    return html`
-      <h2 id="title">Reasoning forecast</h2>
-      ${
-        this.forecast && chosen
-          ? [distribution(chosen), efforts(this.forecast), html`<p class="quiet">${this.forecast.basis}</p>`]
-          : html`<p class="quiet">No forecast for this prompt and model. It would say how many hidden tokens the model will think before it answers.</p>`
-      }
-    `;
+    return html`<h2 id="title">Reasoning forecast</h2>${this.forecast ? card(this.forecast) : EMPTY}`;
   }
 }
 
+const EMPTY = html`<p class="quiet">No forecast for this prompt and model. It would say how many hidden tokens the model will think before it answers.</p>`;
+
+function card(forecast: ForecastSummary) {
+  const thinking = forecast.efforts.filter((e) => e.quantiles["0.95"] > 0);
+  const chosen = thinking.find((e) => e.effort === forecast.effort);
+  return html`
+    ${chosen ? distribution(chosen) : html`<p>${thinking.length > 0 ? "At this effort the" : "This"} model does not think before it answers.</p>`}
+    ${thinking.length > 0 ? [efforts(forecast), html`<p class="quiet">Rests on ${forecast.basis}.</p>`] : nothing}
+    ${forecast.notes.map((note) => html`<p class="quiet">${note}</p>`)}
+  `;
+}
+
 function distribution({ quantiles }: EffortForecast) {
-  const sentence =
-    quantiles["0.95"] === 0
-      ? "This model does not think before it answers."
-      : `Half of such calls think less than ${formatCount(quantiles["0.5"])} tokens; one in ten more than ${formatCount(quantiles["0.9"])}.`;
-  if (quantiles["0.95"] === 0) return html`<p>${sentence}</p>`;
   const { dots, rows, ticks } = dotPlot(quantiles, COLUMNS);
   return html`
-    <p>${sentence}</p>
+    <p>Half of such calls think less than ${formatCount(quantiles["0.5"])} tokens; one in ten more than ${formatCount(quantiles["0.9"])}.</p>
     <figure aria-labelledby="title">
       <svg class="dots" height="${rows * ROW_EM}em" role="img" aria-label="Twenty equally likely outcomes, from ${formatCount(dots[0]!.tokens)} to ${formatCount(dots.at(-1)!.tokens)} tokens">
         ${dots.map(

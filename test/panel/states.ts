@@ -64,7 +64,8 @@ export const prompt: PromptState = {
 export const forecast: ForecastSummary = {
   effort: "medium",
   cheapest: "low",
-  basis: "Rests on this model and effort: 4,120 calls.",
+  basis: "this model and effort",
+  notes: ["The prompt is like those that the forecast was learnt from."],
   efforts: ["low", "medium", "high"].map((effort, i) => {
     const quantiles = { "0.05": 310, "0.1": 520, "0.25": 1120, "0.5": 2300, "0.75": 4700, "0.9": 9800, "0.95": 14_200 };
     const factor = 2 ** (i - 1);
@@ -83,6 +84,10 @@ const { cost: __, ...unpriced } = prompt.inspection;
 
 /** Every state that the panel can be in, by name. */
 export const states = {
+  thoughtless: {
+    ...ready,
+    prompt: { ...prompt, forecast: { effort: "none", efforts: [], basis: "this model does not reason", notes: [] } },
+  },
   prompt: { ...ready, prompt },
   forecast: { ...ready, prompt: { ...prompt, forecast } },
   pending: { ...ready, engine: { state: "busy" }, prompt: uncompressed },
