@@ -5,6 +5,7 @@ import { Failure } from "../../protocol/failure.ts";
 import type { Inspection } from "../../protocol/inspection.ts";
 import { compress } from "../compress/compress.ts";
 import { inspect } from "../inspect.ts";
+import { Directions } from "../salience/directions.ts";
 import { SalienceEngine } from "../salience/salience.ts";
 import { type WeighedPrompt, weigh } from "../weigh.ts";
 import type { PromptLine } from "./lines.ts";
@@ -22,7 +23,8 @@ const PROGRESS_AFTER_MS = 1000;
 
 /** One run of the command line: it holds the salience engine and shows progress on a terminal. */
 export class Session {
-  readonly #salience = new SalienceEngine();
+  // Exact directions: a line's result must not depend on the lines before it.
+  readonly #salience = new SalienceEngine(new Directions(0));
 
   async inspect(input: PromptInput): Promise<Inspection> {
     return inspect(await this.#weigh(input));

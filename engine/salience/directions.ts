@@ -4,7 +4,7 @@ export interface Direction {
   readonly vector: Float32Array;
 }
 
-/** In radians. */
+/** The default of `near`, in radians. */
 const NEAR = 0.01;
 const REMEMBERED = 32;
 
@@ -18,16 +18,20 @@ export function unit(vector: Float32Array): Float32Array {
  * The directions that recent prompts were attributed to. An edit turns a prompt's mean direction by a hair, and with it
  * the score of every window would have to be computed anew. So a direction within 0.01 radians of a remembered one is
  * taken for that one: by linearity this moves a token's contribution by at most 0.01 times the length of the token's
- * contribution vector. A new prompt, or a drift beyond that, gets its exact direction.
+ * contribution vector. A new prompt, or a drift beyond that, gets its exact direction. With `near` 0 all directions are
+ * exact, and a prompt's scores do not depend on what was scored before it.
  */
 export class Directions {
   #recent: Direction[] = [];
   #next = 0;
 
+  /** `near`: the angle in radians within which two directions are taken for one. */
+  constructor(private readonly near = NEAR) {}
+
   /** `vector`: of length 1. */
   nearest(vector: Float32Array): Direction {
     let best: Direction | undefined;
-    let distance = NEAR;
+    let distance = this.near;
     for (const direction of this.#recent) {
       // The chord, which for angles this small is the angle.
       const chord = Math.hypot(...vector.map((value, i) => value - direction.vector[i]!));

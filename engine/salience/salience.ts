@@ -35,9 +35,10 @@ const OWN: Direction = { id: -1, vector: new Float32Array(0) };
 /** Scores prompts with the encoder that ships. What it learns of a window is kept, so an edit costs a window or two. */
 export class SalienceEngine {
   readonly #encoder = new Encoder();
-  readonly #directions = new Directions();
   readonly #embeddings = new LeastRecentlyUsed<Float32Array>(REMEMBERED);
   readonly #readings = new LeastRecentlyUsed<Reading>(REMEMBERED);
+
+  constructor(private readonly directions = new Directions()) {}
 
   /**
    * The words of each text with their salience. The texts are passages of one prompt: their scores share one scale,
@@ -59,10 +60,10 @@ export class SalienceEngine {
 
     const targets: Direction[] = [];
     if (needsTargets(method)) {
-      if (prepares) targets.push(this.#directions.nearest(unit(await this.#mean(windows, () => step(1)))));
+      if (prepares) targets.push(this.directions.nearest(unit(await this.#mean(windows, () => step(1)))));
       else targets.push(OWN);
       const asked = question ? passage(question).windows : [];
-      if (asked.length) targets.push(this.#directions.nearest(unit(await this.#mean(asked))));
+      if (asked.length) targets.push(this.directions.nearest(unit(await this.#mean(asked))));
     }
     const readings: Reading[] = [];
     for (const window of windows) {

@@ -33,3 +33,10 @@ test("a line is answered before the next one is read", { timeout: 60_000 }, asyn
   child.stdin.end();
   assert.deepEqual(await once(child, "exit"), [0, null]);
 });
+
+test("a line's result does not depend on the lines before it", () => {
+  const first = prompt(1).repeat(40);
+  const [before, line] = [first, `${first} ${prompt(2)}`].map((text) => `${JSON.stringify({ text })}\n`);
+  const together = tare(["inspect", "--jsonl"], `${before}${line}`).stdout.trim().split("\n");
+  assert.equal(together[1], tare(["inspect", "--jsonl"], line).stdout.trim());
+});
