@@ -35,8 +35,8 @@ test("a line is answered before the next one is read", { timeout: 60_000 }, asyn
 });
 
 test("a line's result does not depend on the lines before it", () => {
-  const first = prompt(1).repeat(40);
-  const [before, line] = [first, `${first} ${prompt(2)}`].map((text) => `${JSON.stringify({ text })}\n`);
+  const first = prompt(1).repeat(150);
+  const [before, line] = [first, `${first} ${prompt(6)}`].map((text) => `${JSON.stringify({ text })}\n`);
   const together = tare(["inspect", "--jsonl"], `${before}${line}`).stdout.trim().split("\n");
   assert.equal(together[1], tare(["inspect", "--jsonl"], line).stdout.trim());
 });
