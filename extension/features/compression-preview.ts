@@ -1,4 +1,14 @@
-import { commands, Disposable, EventEmitter, type TextDocument, Uri, WorkspaceEdit, window, workspace } from "vscode";
+import {
+  commands,
+  Disposable,
+  EventEmitter,
+  TabInputTextDiff,
+  type TextDocument,
+  Uri,
+  WorkspaceEdit,
+  window,
+  workspace,
+} from "vscode";
 import type { Compression } from "../../protocol/compression.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { formatCount, formatMoney, formatShare } from "../../protocol/format.ts";
@@ -51,6 +61,8 @@ export function compressionPreview({ compressions, inspections, files, log }: Se
     const before = document.getText();
     const applied = await workspace.applyEdit(reviewable(document, compression, inspection), { isRefactoring: true });
     if (!applied || document.getText() === before) return;
+    await closePreview(document.uri);
+    await window.showTextDocument(document);
     const saved = (before.length - document.getText().length) / before.length;
     window.setStatusBarMessage(
       `Tare: the prompt is ${formatShare(saved)} shorter${savingOf(compression, inspection)}. Undo takes it back.`,
@@ -98,6 +110,13 @@ export function compressionPreview({ compressions, inspections, files, log }: Se
     commands.registerCommand("tare.applyCompression", (uri?: Uri) => orTell(log, () => apply(uri))),
     commands.registerCommand("tare.setRetention", () => orTell(log, setRetention)),
   );
+}
+
+async function closePreview(source: Uri): Promise<void> {
+  const preview = previewOf(source).toString();
+  const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
+  const shown = tabs.filter(({ input }) => input instanceof TabInputTextDiff && input.modified.toString() === preview);
+  await window.tabGroups.close(shown);
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   Disposable,
   OverviewRulerLane,
   Range,
+  TabInputTextDiff,
   type TextDocument,
   type TextDocumentChangeEvent,
   type TextEditor,
@@ -44,6 +45,7 @@ export function heatMap({ inspections }: Services): Disposable {
     const { document } = editor;
     const window = around(editor);
     painted.set(editor, window);
+    if (isDiffSide(editor)) return;
     const ranges = new Map<MarkKind, Range[]>([...styles.keys()].map((kind) => [kind, []]));
     const bare = typing.get(document);
     const bareLine = bare && bare.until > Date.now() ? bare.line : -1;
@@ -60,6 +62,7 @@ export function heatMap({ inspections }: Services): Disposable {
 
   function paintRuler(editor: TextEditor): void {
     const { document } = editor;
+    if (isDiffSide(editor)) return;
     const lines = new Set<number>();
     for (const { kind, start } of marks.get(document) ?? []) if (kind === 4) lines.add(document.positionAt(start).line);
     editor.setDecorations(
@@ -137,6 +140,16 @@ function markStyles(): Map<MarkKind, TextEditorDecorationType> {
 
 function editorsOf(document: TextDocument): TextEditor[] {
   return window.visibleTextEditors.filter((editor) => editor.document === document);
+}
+
+/** Whether the editor is the left side of a diff, where the diff's own colours speak. */
+function isDiffSide({ document, viewColumn }: TextEditor): boolean {
+  return window.tabGroups.all.some(
+    ({ activeTab, viewColumn: column }) =>
+      activeTab?.input instanceof TabInputTextDiff &&
+      activeTab.input.original.toString() === document.uri.toString() &&
+      (viewColumn === undefined || viewColumn === column),
+  );
 }
 
 function around({ document, visibleRanges }: TextEditor): Range {
