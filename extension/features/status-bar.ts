@@ -1,4 +1,4 @@
-import { Disposable, MarkdownString, StatusBarAlignment, ThemeColor, window } from "vscode";
+import { Disposable, MarkdownString, StatusBarAlignment, ThemeColor, window, workspace } from "vscode";
 import { formatCount, formatCounting, formatMoney, formatTokenCount } from "../../protocol/format.ts";
 import type { Inspection } from "../../protocol/inspection.ts";
 import { budgetOf } from "../budget.ts";
@@ -44,6 +44,9 @@ export function statusBar({ files, inspections }: Services): Disposable {
   }
 
   const subscriptions = [
+    workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration("tare.budgets")) show();
+    }),
     inspections.onDidChange(show),
     files.onDidChange(show),
     window.onDidChangeActiveTextEditor(show),

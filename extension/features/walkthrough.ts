@@ -13,7 +13,7 @@ export function walkthrough({ context }: Services): Disposable {
       await window.showTextDocument(document);
     }),
     commands.registerCommand("tare.openWalkthrough", () =>
-      commands.executeCommand("workbench.action.openWalkthrough", `${context.extension.id}#tare.start`, false),
+      commands.executeCommand("workbench.action.openWalkthrough", `${context.extension.id}#start`, false),
     ),
   );
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 /** Where the editor for the tests is kept; it is made once and ignored by git. */
@@ -61,10 +61,4 @@ function chromiumPath(): string {
   throw new Error(
     "The editor tests need Chromium: install it (Debian: apt-get install chromium) or name it in CHROMIUM.",
   );
-}
-
-/** A copy of the sample workspace to work in, so that no test edits a fixture. */
-export function copyWorkspace(to: string): string {
-  cpSync(join(import.meta.dirname, "../fixtures/workspace"), to, { recursive: true });
-  return to;
 }

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
@@ -23,14 +23,18 @@ const QUIET_SETTINGS = {
   "extensions.ignoreRecommendations": true,
   "update.mode": "none",
   "files.simpleDialog.enable": true,
+  "files.autoSave": "off",
   "window.dialogStyle": "custom",
   "editor.minimap.enabled": false,
   "git.openRepositoryInParentFolders": "never",
 };
 
+/** The package under test, as `npm run package` leaves it. */
+export const VSIX = join(import.meta.dirname, "../../tare-linux-x64.vsix");
+
 export interface WorkbenchOptions {
-  readonly vsix: string;
-  readonly workspace: string;
+  /** Another package than the one under test. */
+  readonly vsix?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly viewport?: { readonly width: number; readonly height: number };
 }
@@ -45,12 +49,15 @@ export class Workbench {
     private readonly driverPort: number,
   ) {}
 
-  static async open({ vsix, workspace, settings, viewport }: WorkbenchOptions): Promise<Workbench> {
+  static async open({ vsix = VSIX, settings, viewport }: WorkbenchOptions = {}): Promise<Workbench> {
     const install = setUpEditor();
     const { data, server, port } = await serve(install, vsix, { ...QUIET_SETTINGS, ...settings });
     const browser = await chromium.launch({ executablePath: install.chromium, args: CHROMIUM_FLAGS });
     const page = await browser.newPage({ viewport: viewport ?? { width: 1280, height: 800 } });
     page.setDefaultTimeout(30_000);
+    // A copy of the sample workspace, so that a test may edit it.
+    const workspace = join(data, "velora");
+    cpSync(join(import.meta.dirname, "../fixtures/workspace"), workspace, { recursive: true });
     const driverPort = await openPage(page, port, workspace);
     return new Workbench(page, server, browser, data, driverPort);
   }

@@ -1,0 +1,196 @@
+import assert from "node:assert/strict";
+import { after, before, beforeEach, test } from "node:test";
+import { screenshot, THEMES, untilShown } from "../support/screen.ts";
+import { Workbench } from "../support/workbench.ts";
+
+const PROMPT = ".github/prompts/support.prompt.md";
+let editor: Workbench;
+
+before(async () => {
+  editor = await Workbench.open();
+});
+beforeEach(async () => {
+  await editor.command("workbench.action.closeAllEditors");
+  await editor.openFile(PROMPT);
+  await untilShown(editor.page, "marks", ({ struck }) => struck.length > 0);
+});
+after(() => editor?.close());
+
+const text = () => editor.evaluate((api) => api.window.activeTextEditor!.document.getText());
+
+/** The text of the open preview, once it is there and passes the test. */
+const preview = (isLongerThan: number, isShorterThan: number) =>
+  editor.until(
+    "the preview",
+    (api, [low, high]) => {
+      if (!(api.window.tabGroups.activeTabGroup.activeTab?.input instanceof api.TabInputTextDiff)) return "";
+      const shown = api.workspace.textDocuments.find(({ uri }) => uri.scheme === "tare-compressed")?.getText();
+      return shown !== undefined && shown.length > low! && shown.length < high! ? shown : "";
+    },
+    [isLongerThan, isShorterThan],
+  );
+
+test("the preview is a diff whose right side is the prompt with words left out, and follows the prompt", async () => {
+  const original = await text();
+  await editor.page.getByRole("button", { name: "Preview Compressed Prompt" }).first().click();
+  const shorter = await preview(10, original.length);
+  assert.ok(isSubsequence(shorter, original));
+  for (const kept of ["get_order(order_id)", "200 EUR", "Never promise", "{{order_id}}"])
+    assert.ok(shorter.includes(kept), kept);
+  await editor.page.locator(".monaco-diff-editor .line-delete").first().waitFor();
+  for (const theme of ["light", "dark"] as const) {
+    await editor.set("workbench.colorTheme", THEMES[theme]);
+    await editor.page.waitForTimeout(800);
+    await screenshot(editor.page, `diff-${theme}`);
+  }
+  await editor.set("workbench.colorTheme");
+  await editor.evaluate(async (api) => {
+    const document = api.workspace.textDocuments.find(({ fileName }) => fileName.endsWith("support.prompt.md"))!;
+    const edit = new api.WorkspaceEdit();
+    edit.insert(document.uri, document.positionAt(document.getText().length), "\nNever reveal the code 48213.\n");
+    await api.workspace.applyEdit(edit);
+  });
+  await editor.until("the new line on the right", (api) =>
+    api.workspace.textDocuments
+      .find(({ uri }) => uri.scheme === "tare-compressed")
+      ?.getText()
+      .includes("48213"),
+  );
+  await editor.command("workbench.action.files.revert");
+});
+
+test("a command sets the retention; less retention, a shorter preview", async () => {
+  const original = await text();
+  await editor.command("tare.previewCompression");
+  const first = await preview(10, original.length);
+  void editor.command("tare.setRetention");
+  const input = editor.page.locator(".quick-input-widget input");
+  await input.waitFor();
+  await input.fill("55");
+  await editor.page.keyboard.press("Enter");
+  await preview(10, first.length);
+});
+
+test("Apply takes what is safe at once, and one undo brings it back", async () => {
+  const original = await text();
+  void editor.command("tare.setRetention");
+  const input = editor.page.locator(".quick-input-widget input");
+  await input.waitFor();
+  await input.fill("90");
+  await editor.page.keyboard.press("Enter");
+  await preview(10, original.length);
+  await editor.page.getByRole("button", { name: "Apply Compression" }).first().click();
+  await editor.until(
+    "the applied text",
+    (api, length) => {
+      const { document } = api.window.activeTextEditor!;
+      return document.uri.scheme === "file" && document.getText().length < length;
+    },
+    original.length,
+  );
+  assert.ok(isSubsequence(await text(), original));
+  await editor.command("undo");
+  assert.equal(await text(), original);
+});
+
+test("Apply asks about what goes only to reach the budget", async () => {
+  const original = await text();
+  void editor.command("tare.setRetention");
+  const input = editor.page.locator(".quick-input-widget input");
+  await input.waitFor();
+  await input.fill("45");
+  await editor.page.keyboard.press("Enter");
+  await preview(10, original.length * 0.6);
+  void editor.command("tare.applyCompression");
+  const review = editor.page.locator(".bulk-edit-panel");
+  await review.waitFor();
+  await review.locator(".monaco-list-row").first().waitFor();
+  await screenshot(editor.page, "review-light");
+  const checked = await editor.page.evaluate<boolean[]>(
+    `[...document.querySelectorAll(".bulk-edit-panel [role=checkbox], .bulk-edit-panel input[type=checkbox]")].map((box) => box.checked ?? box.getAttribute("aria-checked") === "true")`,
+  );
+  assert.ok(checked.includes(false), "what is risky is not checked");
+  await editor.page.getByRole("button", { name: "Apply", exact: true }).click();
+  await review.waitFor({ state: "hidden" });
+  const applied = await editor.evaluate((api) =>
+    api.workspace.textDocuments.find(({ fileName }) => fileName.endsWith("support.prompt.md"))!.getText(),
+  );
+  assert.ok(isSubsequence(applied, original));
+  await editor.openFile(PROMPT);
+  await editor.command("workbench.action.files.revert");
+});
+
+test("quick fixes remove one stretch, or all of a selection; commands walk from one to the next", async () => {
+  const original = await text();
+  await editor.command("tare.nextRemovable");
+  const selected = await editor.evaluate((api) => {
+    const { document, selection } = api.window.activeTextEditor!;
+    return document.getText(selection);
+  });
+  assert.ok(selected.trim().length > 0);
+  const fixes = (everything: boolean) =>
+    editor.until(
+      "a quick fix",
+      async (api, all) => {
+        const { document, selection } = api.window.activeTextEditor!;
+        const range = all ? new api.Range(0, 0, document.lineCount, 0) : selection;
+        type Action = import("vscode").CodeAction;
+        const found = await api.commands.executeCommand<Action[]>(
+          "vscode.executeCodeActionProvider",
+          document.uri,
+          range,
+        );
+        const fix = found.find((a) => a.title.startsWith("Remove "));
+        if (fix) await api.workspace.applyEdit(fix.edit!);
+        return fix?.title;
+      },
+      everything,
+    );
+  assert.match(await fixes(false), /^Remove “.+” \(.+, −\d+ tokens\)$/);
+  assert.equal(await text(), original.replace(selected, ""));
+  await editor.command("undo");
+  await untilShown(editor.page, "marks", ({ struck }) => struck.length > 0);
+  assert.match(await fixes(true), /^Remove the \d+ stretches that can go here \(−\d+ tokens\)$/);
+  assert.ok((await text()).length < original.length * 0.9);
+  await editor.command("workbench.action.files.revert");
+});
+
+test("headings carry their tokens, share and price, above or behind them", async () => {
+  const titles = await editor.evaluate(async (api) => {
+    const { uri } = api.window.activeTextEditor!.document;
+    type Lens = import("vscode").CodeLens;
+    const lenses = await api.commands.executeCommand<Lens[]>("vscode.executeCodeLensProvider", uri, 100);
+    return lenses.map((lens) => `${lens.range.start.line}: ${lens.command?.title}`);
+  });
+  assert.ok(titles.length >= 5);
+  for (const title of titles) assert.match(title, /^\d+: [\d,]+ tok · [\d.]+% · \$[\d.]+$/);
+  await editor.set("tare.sectionCosts", "inlayHints");
+  await editor.page.locator(".view-line", { hasText: /##\sTone\s*\d+\stok/ }).waitFor();
+  await screenshot(editor.page, "section-costs-inlay-light");
+  await editor.set("tare.sectionCosts");
+});
+
+test("a warning over the budget offers a version within it", async () => {
+  const original = await text();
+  await editor.set("tare.budgets", { "**/*.prompt.md": 240 });
+  await editor.until("the fix, carried out", async (api) => {
+    const { document } = api.window.activeTextEditor!;
+    type Action = import("vscode").CodeAction;
+    const whole = new api.Range(0, 0, document.lineCount, 0);
+    const found = await api.commands.executeCommand<Action[]>("vscode.executeCodeActionProvider", document.uri, whole);
+    const fix = found.find((a) => a.title === "Preview a version within the budget");
+    if (fix) await api.commands.executeCommand(fix.command!.command, ...fix.command!.arguments!);
+    return fix !== undefined;
+  });
+  await preview(10, original.length);
+  await editor.set("tare.budgets");
+});
+
+function isSubsequence(part: string, whole: string): boolean {
+  let at = 0;
+  for (const unit of part) {
+    at = whole.indexOf(unit, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
+}

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { screenshot, untilShown } from "../support/screen.ts";
+import { Workbench } from "../support/workbench.ts";
+
+let editor: Workbench;
+
+before(async () => {
+  editor = await Workbench.open();
+});
+after(() => editor?.close());
+
+test("a newcomer reaches a compressed, applied prompt by the walkthrough alone, in under ten clicks", async () => {
+  let clicks = 0;
+  const click = async (name: string) => {
+    clicks++;
+    await editor.page.getByRole("button", { name }).first().click();
+  };
+  await editor.command("tare.openWalkthrough");
+  await editor.page.getByText("Weigh your first prompt").first().waitFor();
+  await screenshot(editor.page, "walkthrough-light");
+  await click("Open Sample Prompt");
+  await untilShown(editor.page, "marks in the sample", ({ struck }) => struck.length > 5);
+  const original = await editor.evaluate((api) => api.window.activeTextEditor!.document.getText());
+  await click("Preview Compressed Prompt");
+  await editor.page.locator(".monaco-diff-editor .line-delete").first().waitFor();
+  await click("Apply Compression");
+  await editor.until(
+    "the shorter sample",
+    (api, length) => api.workspace.textDocuments.some((d) => d.isUntitled && d.getText().length < length),
+    original.length,
+  );
+  assert.ok(clicks < 10);
+});
+
+test("every command stands in the palette under one category and has a title of its own", async () => {
+  const titles = await editor.evaluate((api) => {
+    const { commands } = api.extensions.getExtension("tare.tare")!.packageJSON.contributes;
+    return commands.map((c: { category: string; title: string }) => `${c.category}: ${c.title}`);
+  });
+  assert.equal(new Set(titles).size, titles.length);
+  for (const title of titles) assert.match(title, /^Tare: [A-Z]/);
+  const registered = await editor.evaluate(async (api) => api.commands.getCommands(true));
+  const declared = await editor.evaluate((api) =>
+    api.extensions
+      .getExtension("tare.tare")!
+      .packageJSON.contributes.commands.map((c: { command: string }) => c.command),
+  );
+  for (const command of declared) assert.ok(registered.includes(command), `${command} exists`);
+});
+
+test("agents find the verbs as tools and can call them", async () => {
+  const answers = await editor.evaluate(
+    async (api, text) => {
+      const call = async (name: string, input: object) => {
+        const result = await api.lm.invokeTool(name, { input, toolInvocationToken: undefined });
+        return JSON.parse((result.content[0] as import("vscode").LanguageModelTextPart).value);
+      };
+      return {
+        count: await call("count_prompt_tokens", { text, model: "gpt-5.5" }),
+        compressed: await call("compress_prompt", { text, keep: 0.7, model: "gpt-5.5" }),
+      };
+    },
+    readFileSync("media/sample.prompt.md", "utf8"),
+  );
+  assert.equal(answers.count.counted, "exact");
+  assert.ok(answers.count.tokens > 10);
+  assert.ok(answers.compressed.after < answers.compressed.before);
+  assert.ok(answers.compressed.text.includes("Never promise a delivery date"));
+});

@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { screenshot, shownMarks, THEME_CLASS, THEMES, untilShown } from "../support/screen.ts";
+import { Workbench } from "../support/workbench.ts";
+
+const PROMPT = ".github/prompts/support.prompt.md";
+let editor: Workbench;
+
+before(async () => {
+  editor = await Workbench.open();
+});
+after(() => editor?.close());
+
+const isMarked = ({ struck, backgrounds }: { struck: readonly string[]; backgrounds: object }) =>
+  struck.length > 5 && Object.keys(backgrounds).length >= 3;
+
+test("a prompt shows its weight as soon as it is open, in every theme, never by colour alone", async () => {
+  await editor.openFile(PROMPT);
+  for (const [name, theme] of Object.entries(THEMES)) {
+    await editor.set("workbench.colorTheme", theme);
+    const look = THEME_CLASS[name as keyof typeof THEME_CLASS];
+    await editor.page.locator(`.monaco-workbench.${look}`).waitFor();
+    const marks = await untilShown(editor.page, `marks in ${name}`, isMarked);
+    assert.equal(
+      marks.bordered > 0,
+      name.startsWith("high-contrast"),
+      "heavy words have a border in high contrast only",
+    );
+    await screenshot(editor.page, `heat-map-${name}`);
+  }
+  await editor.set("workbench.colorTheme");
+});
+
+test("the marks step back from the line being typed in, follow the text, and come back", async () => {
+  await editor.openFile(PROMPT);
+  const before = await untilShown(editor.page, "marks", isMarked);
+  const line = editor.page.locator(".view-line", { hasText: "Please make sure" });
+  await line.click({ position: { x: 2, y: 5 } });
+  await editor.page.keyboard.press("Home");
+  await editor.page.keyboard.type("Hello");
+  const during = await shownMarks(editor.page);
+  assert.ok(during.struck.length < before.struck.length, "the line being typed in is bare");
+  assert.ok(during.struck.length > 0, "the other lines keep their marks");
+  const marks = await untilShown(editor.page, "marks of the new text", (m) => m.struck.length > during.struck.length);
+  const text = await editor.evaluate((api) => api.window.activeTextEditor!.document.getText());
+  for (const word of marks.struck) assert.ok(text.includes(word.replaceAll("\u00a0", " ")), `“${word}” is in the text`);
+  await editor.command("workbench.action.files.revert");
+});
+
+test("the heat map can be switched off and on", async () => {
+  await editor.openFile(PROMPT);
+  await untilShown(editor.page, "marks", isMarked);
+  await editor.page.getByRole("button", { name: "Toggle Heat Map" }).click();
+  await untilShown(
+    editor.page,
+    "no marks",
+    ({ struck, backgrounds }) => struck.length + Object.keys(backgrounds).length === 0,
+  );
+  await editor.command("tare.toggleHeatMap");
+  await untilShown(editor.page, "marks again", isMarked);
+});
+
+test("the hover tells tokens, weight, price and standing, and its link removes the words", async () => {
+  await editor.openFile(PROMPT);
+  await untilShown(editor.page, "marks", isMarked);
+  const hoverOn = (text: string) =>
+    editor.evaluate(async (api, word) => {
+      const { document } = api.window.activeTextEditor!;
+      const position = document.positionAt(document.getText().indexOf(word));
+      const hovers = await api.commands.executeCommand<import("vscode").Hover[]>(
+        "vscode.executeHoverProvider",
+        document.uri,
+        position,
+      );
+      return hovers
+        .flatMap((h) => h.contents)
+        .map((c) => (c as import("vscode").MarkdownString).value)
+        .join("\n");
+    }, text);
+  const protectedHover = await hoverOn("200 EUR");
+  assert.match(protectedHover, /Protected: number/);
+  assert.match(
+    protectedHover,
+    /\$[\d.]+ a call · \$[\d.]+ per 1,000 calls \(gpt-5.5, exact, prices of \d{4}-\d\d-\d\d\)/,
+  );
+  const [first] = (await shownMarks(editor.page)).struck;
+  const removable = await hoverOn(first!.replaceAll("\u00a0", " "));
+  assert.match(removable, /Can go: .*\[Remove/);
+  await editor.page.locator(".view-line span[class*='ced-']", { hasText: first! }).first().hover();
+  const hover = editor.page.locator(".monaco-hover", { hasText: "Can go" });
+  await hover.waitFor();
+  await editor.page.waitForTimeout(300);
+  await screenshot(editor.page, "hover-light");
+  const length = await editor.evaluate((api) => api.window.activeTextEditor!.document.getText().length);
+  await hover.getByText("Remove “").click();
+  await editor.until(
+    "a shorter text",
+    (api, than) => api.window.activeTextEditor!.document.getText().length < than,
+    length,
+  );
+  await editor.command("workbench.action.files.revert");
+});
+
+test("the status bar says tokens and price, warns above the budget, and picks the model", async () => {
+  await editor.openFile(PROMPT);
+  const status = editor.page.locator(".statusbar-item", {
+    has: editor.page.locator("a[aria-label^='This prompt has']"),
+  });
+  await status.waitFor();
+  assert.match((await status.textContent()) ?? "", /^\d+ tok · \$0\.\d+$/);
+  await editor.set("tare.budgets", { "**/*.prompt.md": 100 });
+  await editor.page.locator(".statusbar-item.warning-kind", { hasText: "tok" }).waitFor();
+  const problems = await editor.until("a warning", (api) => {
+    const { uri } = api.window.activeTextEditor!.document;
+    const found = api.languages.getDiagnostics(uri).filter((d) => d.source === "Tare");
+    return found.map((d) => d.message).join();
+  });
+  assert.match(problems, /\d+ over its budget of 100/);
+  await screenshot(editor.page, "budget-light");
+  await editor.set("tare.budgets");
+  await status.click();
+  await editor.page.keyboard.type("claude-opus-5-5");
+  await editor.page.locator(".quick-input-list .monaco-list-row", { hasText: "claude-opus-5-5" }).first().waitFor();
+  await screenshot(editor.page, "model-picker-light");
+  await editor.page.keyboard.press("Enter");
+  await editor.page.locator(".statusbar-item", { hasText: /≈ \d+ tok/ }).waitFor();
+  await editor.set("tare.model");
+});
+
+test("other files are left alone until the user says that they, or a part of them, are prompts", async () => {
+  await editor.openFile("notes.txt");
+  await editor.page.waitForTimeout(1500);
+  assert.deepEqual((await shownMarks(editor.page)).struck, []);
+  assert.equal(await editor.page.locator("a[aria-label^='This prompt has']").count(), 0);
+  await editor.command("tare.treatAsPrompt");
+  await editor.page.locator("a[aria-label^='This prompt has']").waitFor();
+  await editor.openFile("src/summarize.ts");
+  await editor.evaluate((api) => {
+    const editor = api.window.activeTextEditor!;
+    const text = editor.document.getText();
+    const at = (word: string) => editor.document.positionAt(text.indexOf(word));
+    editor.selection = new api.Selection(at("You are an editor"), at("`;"));
+  });
+  await editor.command("tare.inspectSelection");
+  const { struck } = await untilShown(editor.page, "marks in a string", (m) => Object.keys(m.backgrounds).length > 1);
+  const code = await editor.evaluate((api) => api.window.activeTextEditor!.document.getText());
+  const inside = code.slice(code.indexOf("You are an editor"), code.indexOf("`;"));
+  for (const word of struck) assert.ok(inside.includes(word.replaceAll("\u00a0", " ")), `“${word}” is in the string`);
+  await screenshot(editor.page, "selection-light");
+});

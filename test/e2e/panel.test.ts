@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import axe from "axe-core";
+import type { Frame } from "playwright-core";
+import { screenshot, THEME_CLASS, THEMES } from "../support/screen.ts";
+import { Workbench } from "../support/workbench.ts";
+
+const PROMPT = ".github/prompts/support.prompt.md";
+let editor: Workbench;
+let panel: Frame;
+
+before(async () => {
+  editor = await Workbench.open();
+  await editor.command("tare.panel.focus");
+  panel = await panelFrame();
+});
+after(() => editor?.close());
+
+/** The frame inside the frame in which VS Code shows the panel. */
+async function panelFrame(): Promise<Frame> {
+  const inner = editor.page.frameLocator("iframe.webview").locator("iframe#active-frame");
+  await inner.waitFor();
+  const frame = await (await inner.elementHandle())!.contentFrame();
+  await frame!.locator("tare-panel").waitFor();
+  return frame!;
+}
+
+test("without a prompt the panel says what to do, and its button opens the sample", async () => {
+  await panel.getByRole("button", { name: "Open a Sample Prompt" }).click();
+  await editor.until("the sample", (api) => api.window.activeTextEditor?.document.languageId === "prompt");
+  await panel.getByText("tokens sent").waitFor();
+});
+
+test("the panel weighs the open prompt, in every theme without an accessibility fault", async () => {
+  await editor.openFile(PROMPT);
+  await panel.getByRole("heading", { name: "support.prompt.md" }).waitFor();
+  await panel
+    .getByText(/^\d+ of \d+$/)
+    .or(panel.getByText(/of 3\d\d/))
+    .first()
+    .waitFor();
+  await panel.evaluate(axe.source);
+  for (const [name, theme] of Object.entries(THEMES)) {
+    await editor.set("workbench.colorTheme", theme);
+    await editor.page.locator(`.monaco-workbench.${THEME_CLASS[name as keyof typeof THEME_CLASS]}`).waitFor();
+    await editor.page.waitForTimeout(500);
+    // The view behind the frame gives it its background, which axe cannot see from inside.
+    await panel.evaluate("document.documentElement.style.background = 'var(--vscode-sideBar-background)'");
+    const { violations } = (await panel.evaluate("axe.run()")) as axe.AxeResults;
+    assert.deepEqual(
+      violations.map((v) => `${name}: ${v.id}: ${v.nodes.map((n) => n.target).join(", ")}`),
+      [],
+    );
+    await screenshot(editor.page, `panel-${name}`);
+  }
+  await editor.set("workbench.colorTheme");
+});
+
+test("the slider sets the retention that Preview uses", async () => {
+  const slider = panel.getByRole("slider", { name: "Share of the tokens to keep" });
+  await slider.focus();
+  for (let i = 0; i < 5; i++) await slider.press("ArrowLeft");
+  assert.match((await slider.getAttribute("aria-valuetext"))!, /^65% of the tokens/);
+  await panel.getByRole("button", { name: "Preview" }).click();
+  const title = await editor.until("the diff", (api) => {
+    const { activeTab } = api.window.tabGroups.activeTabGroup;
+    return activeTab?.input instanceof api.TabInputTextDiff ? activeTab.label : "";
+  });
+  const [, before, after] = /: (\d+) → (\d+) tokens/.exec(title) ?? [];
+  assert.ok(Number(after) / Number(before) <= 0.65);
+});
+
+test("the month's calls are kept as a setting", async () => {
+  const volume = panel.getByRole("textbox", { name: "A month of" });
+  await volume.fill("2,000,000");
+  await volume.press("Enter");
+  await editor.until("the setting", (api) => api.workspace.getConfiguration("tare").get("callsPerMonth") === 2_000_000);
+});

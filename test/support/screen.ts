@@ -1,0 +1,61 @@
+import { mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Page } from "playwright-core";
+
+const SCREENSHOTS = join(import.meta.dirname, "../../.cache/screenshots");
+
+/** What the heat map shows in the visible lines: the struck words, and each look of a mark with how often it is there. */
+export interface ShownMarks {
+  readonly struck: readonly string[];
+  readonly backgrounds: Readonly<Record<string, number>>;
+  /** Marks with a visible border, as high contrast has them. */
+  readonly bordered: number;
+}
+
+export function shownMarks(page: Page): Promise<ShownMarks> {
+  return page.evaluate(`(() => {
+    const seen = { struck: [], backgrounds: {}, bordered: 0 };
+    for (const word of document.querySelectorAll(".view-line span[class*='ced-']")) {
+      if (getComputedStyle(word).textDecorationLine === "line-through") seen.struck.push(word.textContent);
+    }
+    for (const mark of document.querySelectorAll(".view-overlays [class*='ced-']")) {
+      const { backgroundColor, borderTopWidth, borderTopColor } = getComputedStyle(mark);
+      seen.backgrounds[backgroundColor] = (seen.backgrounds[backgroundColor] ?? 0) + 1;
+      if (borderTopWidth !== "0px" && borderTopColor !== "rgba(0, 0, 0, 0)") seen.bordered++;
+    }
+    return seen;
+  })()`);
+}
+
+/** Waits until what is shown passes a test; rejects with what was shown last. */
+export async function untilShown(page: Page, what: string, test: (marks: ShownMarks) => boolean): Promise<ShownMarks> {
+  const deadline = Date.now() + 30_000;
+  for (;;) {
+    const marks = await shownMarks(page);
+    if (test(marks)) return marks;
+    if (Date.now() > deadline) throw new Error(`Waited in vain for ${what}; shown: ${JSON.stringify(marks)}`);
+    await page.waitForTimeout(50);
+  }
+}
+
+/** Keeps a picture of the window; the pictures are artefacts of the test run. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  const path = join(SCREENSHOTS, `${name}.png`);
+  mkdirSync(dirname(path), { recursive: true });
+  await page.screenshot({ path });
+}
+
+export const THEMES = {
+  light: "Default Light Modern",
+  dark: "Default Dark Modern",
+  "high-contrast": "Default High Contrast",
+  "high-contrast-light": "Default High Contrast Light",
+} as const;
+
+/** The class that the workbench carries in each theme. */
+export const THEME_CLASS = {
+  light: "vs",
+  dark: "vs-dark",
+  "high-contrast": "hc-black",
+  "high-contrast-light": "hc-light",
+} as const;
