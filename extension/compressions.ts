@@ -1,4 +1,4 @@
-import { type Disposable, EventEmitter, type TextDocument, type Uri } from "vscode";
+import { type Disposable, EventEmitter, type TextDocument, type Uri, workspace } from "vscode";
 import type { Compression } from "../protocol/compression.ts";
 import { compressRequest } from "../protocol/engine.ts";
 import { Failure } from "../protocol/failure.ts";
@@ -18,6 +18,7 @@ export class Compressions implements Disposable {
   readonly #files: PromptFiles;
   readonly #entries = new Map<string, Entry>();
   readonly #changed = new EventEmitter<Uri>();
+  readonly #closing = workspace.onDidCloseTextDocument(({ uri }) => this.#entries.delete(uri.toString()));
   readonly onDidChangeRetention = this.#changed.event;
 
   constructor(engine: EngineClient, files: PromptFiles) {
@@ -53,6 +54,7 @@ export class Compressions implements Disposable {
   }
 
   dispose(): void {
+    this.#closing.dispose();
     this.#changed.dispose();
   }
 

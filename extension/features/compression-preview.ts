@@ -2,6 +2,7 @@ import {
   commands,
   Disposable,
   EventEmitter,
+  TabInputText,
   TabInputTextDiff,
   type TextDocument,
   Uri,
@@ -85,7 +86,7 @@ export function compressionPreview({ compressions, inspections, files, log }: Se
   }
 
   async function promptAt(target: Uri | undefined): Promise<TextDocument> {
-    const uri = target ?? window.activeTextEditor?.document.uri;
+    const uri = target ?? window.activeTextEditor?.document.uri ?? activeTabUri();
     const document = uri && (await workspace.openTextDocument(uri.scheme === COMPRESSED_SCHEME ? sourceOf(uri) : uri));
     if (!document) throw new Failure("usage", "Open a prompt first.");
     if (!files.scope(document)) files.toggleWhole(document);
@@ -110,6 +111,13 @@ export function compressionPreview({ compressions, inspections, files, log }: Se
     commands.registerCommand("tare.applyCompression", (uri?: Uri) => orTell(log, () => apply(uri))),
     commands.registerCommand("tare.setRetention", () => orTell(log, setRetention)),
   );
+}
+
+/** The text of the active tab, for the moment in which a tab has opened and its editor has not. */
+function activeTabUri(): Uri | undefined {
+  const input = window.tabGroups.activeTabGroup.activeTab?.input;
+  if (input instanceof TabInputTextDiff) return input.modified;
+  return input instanceof TabInputText ? input.uri : undefined;
 }
 
 async function closePreview(source: Uri): Promise<void> {

@@ -16,6 +16,12 @@ beforeEach(async () => {
 });
 after(() => editor?.close());
 
+/** Brings the prompt back as it is on disk. */
+async function revert(): Promise<void> {
+  await editor.openFile(PROMPT);
+  await editor.command("workbench.action.files.revert");
+}
+
 const text = () => editor.evaluate((api) => api.window.activeTextEditor!.document.getText());
 
 /** The text of the open preview, once it is there and passes the test. */
@@ -56,7 +62,7 @@ test("the preview is a diff whose right side is the prompt with words left out, 
       ?.getText()
       .includes("48213"),
   );
-  await editor.command("workbench.action.files.revert");
+  await revert();
 });
 
 test("a command sets the retention; less retention, a shorter preview", async () => {
@@ -116,8 +122,7 @@ test("Apply asks about what goes only to reach the budget", async () => {
     api.workspace.textDocuments.find(({ fileName }) => fileName.endsWith("support.prompt.md"))!.getText(),
   );
   assert.ok(isSubsequence(applied, original));
-  await editor.openFile(PROMPT);
-  await editor.command("workbench.action.files.revert");
+  await revert();
 });
 
 test("quick fixes remove one stretch, or all of a selection; commands walk from one to the next", async () => {
@@ -152,7 +157,7 @@ test("quick fixes remove one stretch, or all of a selection; commands walk from 
   await untilShown(editor.page, "marks", ({ struck }) => struck.length > 0);
   assert.match(await fixes(true), /^Remove the \d+ stretches that can go here \(−\d+ tokens\)$/);
   assert.ok((await text()).length < original.length * 0.9);
-  await editor.command("workbench.action.files.revert");
+  await revert();
 });
 
 test("headings carry their tokens, share and price, above or behind them", async () => {

@@ -67,5 +67,5 @@ test("agents find the verbs as tools and can call them", async () => {
   assert.equal(answers.count.counted, "exact");
   assert.ok(answers.count.tokens > 10);
   assert.ok(answers.compressed.after < answers.compressed.before);
-  assert.ok(answers.compressed.text.includes("Never promise a delivery date"));
+  assert.ok(answers.compressed.text.includes("Never promise"));
 });
