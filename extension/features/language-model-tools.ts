@@ -22,8 +22,8 @@ export function languageModelTools({ engine }: Services): Disposable {
     });
   return Disposable.from(
     tool("count_prompt_tokens", async ({ text, model }, token) => {
-      const { tokens: _, ...summary } = await engine.request(inspectRequest, { text, model }, token);
-      return { model, counted: summary.counted, tokens: summary.sent, cost: summary.cost, parts: summary.parts };
+      const { counted, sent, cost, parts } = await engine.request(inspectRequest, { text, model }, token);
+      return { model, counted, ...sent, cost, parts };
     }),
     tool<PromptText & { keep?: number; tokens?: number; question?: string }>(
       "compress_prompt",

@@ -119,7 +119,8 @@ test("the status bar says tokens and price, warns above the budget, and picks th
   await screenshot(editor.page, "budget-light");
   await editor.set("tare.budgets");
   await status.click();
-  await editor.page.keyboard.type("claude-opus-5-5");
+  const search = editor.page.locator(".quick-input-widget input[placeholder^='Pick the model']");
+  await search.fill("claude-opus-5-5");
   await editor.page.locator(".quick-input-list .monaco-list-row", { hasText: "claude-opus-5-5" }).first().waitFor();
   await screenshot(editor.page, "model-picker-light");
   await editor.page.keyboard.press("Enter");
