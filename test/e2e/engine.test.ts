@@ -41,7 +41,7 @@ test("the engine, killed 50 times at random with requests in flight, loses no te
   await untilShown(editor.page, "marks", ({ struck }) => struck.length > 0);
   let expected = await editor.evaluate((api) => api.window.activeTextEditor!.document.getText());
   let killed = 0;
-  for (let i = 0; i < KILLS; i++) {
+  for (let i = 0; killed < KILLS; i++) {
     const word = `Velo${i}`;
     expected += `${word}\n`;
     await type(word);
@@ -52,7 +52,6 @@ test("the engine, killed 50 times at random with requests in flight, loses no te
     }
     await isInspected(word);
   }
-  assert.ok(killed >= KILLS, `${killed} kills`);
   assert.equal(await editor.evaluate((api) => api.window.activeTextEditor!.document.getText()), expected);
   const { struck } = await untilShown(editor.page, "marks", (marks) => marks.struck.length > 0);
   for (const word of struck) assert.ok(expected.includes(word.replaceAll("\u00a0", " ")), `“${word}” is in the text`);

@@ -38,8 +38,7 @@ test("the marks step back from the line being typed in, follow the text, and com
   await line.click({ position: { x: 2, y: 5 } });
   await editor.page.keyboard.press("Home");
   await editor.page.keyboard.type("Hello");
-  const during = await shownMarks(editor.page);
-  assert.ok(during.struck.length < before.struck.length, "the line being typed in is bare");
+  const during = await untilShown(editor.page, "a bare line", ({ struck }) => struck.length < before.struck.length);
   assert.ok(during.struck.length > 0, "the other lines keep their marks");
   const marks = await untilShown(editor.page, "marks of the new text", (m) => m.struck.length > during.struck.length);
   const text = await editor.evaluate((api) => api.window.activeTextEditor!.document.getText());
@@ -77,8 +76,8 @@ test("the hover tells tokens, weight, price and standing, and its link removes t
         .map((c) => (c as import("vscode").MarkdownString).value)
         .join("\n");
     }, text);
-  const protectedHover = await hoverOn("200 EUR");
-  assert.match(protectedHover, /Protected: number/);
+  const protectedHover = await hoverOn("get_order");
+  assert.match(protectedHover, /Protected: inline code/);
   assert.match(
     protectedHover,
     /\$[\d.]+ a call · \$[\d.]+ per 1,000 calls \(gpt-5.5, exact, prices of \d{4}-\d\d-\d\d\)/,

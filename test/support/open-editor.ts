@@ -1,0 +1,21 @@
+import { cpSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { setUpEditor } from "./editor-setup.ts";
+import { serve, VSIX } from "./workbench.ts";
+
+// Starts a real VS Code with the packaged extension and a sample workspace, until it is interrupted.
+const settings = {
+  "workbench.startupEditor": "none",
+  "telemetry.telemetryLevel": "off",
+  "update.mode": "none",
+  "chat.disableAIFeatures": true,
+};
+const { data, server, port } = await serve(setUpEditor(), VSIX, settings);
+const workspace = join(data, "velora");
+cpSync(join(import.meta.dirname, "../fixtures/workspace"), workspace, { recursive: true });
+console.log(`VS Code with Tare: http://localhost:${port}/?folder=${encodeURIComponent(workspace)}`);
+console.log("To begin: Ctrl+Shift+P, “Tare: Open Walkthrough”. Ctrl+C here ends it.");
+process.once("SIGINT", () => {
+  server.once("exit", () => rmSync(data, { recursive: true, force: true }));
+  server.kill();
+});
