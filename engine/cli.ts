@@ -66,6 +66,15 @@ program
     else printModels(asOf(), allModels());
   });
 
+program
+  .command("mcp")
+  .description("serve these verbs to agents: a Model Context Protocol server on standard input and output")
+  .action(async () => {
+    // Loaded here only: the other commands should not wait for it.
+    const { serveMcp } = await import("./mcp.ts");
+    await serveMcp();
+  });
+
 function share(value: string): number {
   const number = Number(value);
   if (value.trim() === "" || !(number >= 0 && number <= 1))
