@@ -1,8 +1,17 @@
+import { readdirSync } from "node:fs";
 import { build } from "esbuild";
+
+/** Built for a browser, as one classic script. */
+const forBrowser = { bundle: true, minify: true, platform: "browser", target: "es2022", logLevel: "warning" };
+
+/** Files that the engine reads in passing, so that a worker must have them before it starts. */
+const smallFiles = ["engine", "models"]
+  .flatMap((folder) => readdirSync(folder, { recursive: true }).map((path) => `${folder}/${path}`))
+  .filter((path) => /\.(vocabulary|json|txt)$/.test(path));
 
 // Node built-ins and native packages stay outside; everything else is in the bundle, so a start reads few files.
 await build({
-  entryPoints: { cli: "engine/cli.ts", engine: "engine/server.ts" },
+  entryPoints: { cli: "engine/cli.ts", engine: "engine/process.ts" },
   outdir: "dist",
   bundle: true,
   platform: "node",
@@ -10,22 +19,24 @@ await build({
   format: "esm",
   // Before "main", which for jsonc-parser is a UMD wrapper that hides its requires from the bundler.
   mainFields: ["module", "main"],
-  external: ["onnxruntime-node"],
+  external: ["onnxruntime-node", "onnxruntime-web"],
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   logLevel: "warning",
 });
 
-// The panel runs in a browser frame, as one classic script that its nonce lets in.
+// The same engine for a Web Worker.
 await build({
-  entryPoints: { panel: "webview/main.ts" },
-  outdir: "dist/webview",
-  bundle: true,
-  minify: true,
-  platform: "browser",
-  target: "es2022",
+  ...forBrowser,
+  entryPoints: { "engine-web": "engine/worker.ts" },
+  outdir: "dist",
   format: "iife",
-  logLevel: "warning",
+  define: { SMALL_FILES: JSON.stringify(smallFiles) },
+  // The WebAssembly runtime asks where it lies only to find the files that it is handed here.
+  logOverride: { "empty-import-meta": "silent" },
 });
+
+// The panel runs in a browser frame, as one classic script that its nonce lets in.
+await build({ ...forBrowser, entryPoints: { panel: "webview/main.ts" }, outdir: "dist/webview", format: "iife" });
 
 // VS Code loads the host's side as CommonJS, in Node and in the browser alike.
 await build({
@@ -38,4 +49,11 @@ await build({
   format: "cjs",
   external: ["vscode"],
   logLevel: "warning",
+});
+await build({
+  ...forBrowser,
+  entryPoints: { "extension-web": "extension/main.ts" },
+  outdir: "dist",
+  format: "cjs",
+  external: ["vscode"],
 });

@@ -1,5 +1,11 @@
-import { type CancellationToken, createMessageConnection, ResponseError } from "vscode-jsonrpc";
-import { IPCMessageReader, IPCMessageWriter } from "vscode-jsonrpc/node";
+import {
+  type CancellationToken,
+  createMessageConnection,
+  type MessageConnection,
+  type MessageReader,
+  type MessageWriter,
+  ResponseError,
+} from "vscode-jsonrpc";
 import {
   compressRequest,
   type FailureData,
@@ -16,24 +22,21 @@ import { inspect } from "./inspect.ts";
 import { SalienceEngine } from "./salience/salience.ts";
 import { type Watch, weigh } from "./weigh.ts";
 
-/**
- * The engine as a process of its own: it serves the requests of `protocol/engine.ts` over the IPC channel of the
- * process that forked it, and ends when that channel closes.
- */
-const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
-const salience = new SalienceEngine();
+/** Serves the requests of `protocol/engine.ts` to the one at the other end of the channel. */
+export function serve(reader: MessageReader, writer: MessageWriter): void {
+  const connection = createMessageConnection(reader, writer);
+  const salience = new SalienceEngine();
+  connection.onRequest(inspectRequest, (input, token) =>
+    answer(async () => packInspection(inspect(await weigh(input, salience, watch(connection, input, token))))),
+  );
+  connection.onRequest(compressRequest, (input, token) =>
+    answer(async () => compress(await weigh(input, salience, watch(connection, input, token)), input.budget)),
+  );
+  connection.onRequest(modelsRequest, () => answer(async () => ({ asOf: asOf(), models: allModels() })));
+  connection.listen();
+}
 
-connection.onRequest(inspectRequest, (input, token) =>
-  answer(async () => packInspection(inspect(await weigh(input, salience, watch(input, token))))),
-);
-connection.onRequest(compressRequest, (input, token) =>
-  answer(async () => compress(await weigh(input, salience, watch(input, token)), input.budget)),
-);
-connection.onRequest(modelsRequest, () => answer(async () => ({ asOf: asOf(), models: allModels() })));
-connection.listen();
-process.on("disconnect", () => process.exit(0));
-
-function watch(input: Tracked<object>, token: CancellationToken): Watch {
+function watch(connection: MessageConnection, input: Tracked<object>, token: CancellationToken): Watch {
   const controller = new AbortController();
   token.onCancellationRequested(() => controller.abort());
   const { requestId } = input;

@@ -61,7 +61,7 @@ export class EngineClient {
   #starting: Promise<Running> | undefined;
   #running: Running | undefined;
   #catalogue: Promise<Catalogue> | undefined;
-  #idle: NodeJS.Timeout | undefined;
+  #idle: ReturnType<typeof setTimeout> | undefined;
   #pending = 0;
   #silentStarts = 0;
   #lastEnd = "";
@@ -172,7 +172,6 @@ export class EngineClient {
     if (!this.#running) return;
     if (this.#silentStarts === 0) this.#setState({ is: "ready" });
     this.#idle = setTimeout(() => this.#stop(), this.#times.idle);
-    this.#idle.unref();
   }
 
   #setState(state: EngineState): void {

@@ -1,6 +1,13 @@
 import { fork } from "node:child_process";
+import { join } from "node:path";
+import type { Uri } from "vscode";
 import { IPCMessageReader, IPCMessageWriter } from "vscode-jsonrpc/node";
 import type { EngineProcess } from "./engine-client.ts";
+
+/** Starts the engine of the package at `root`; in a browser `engine-worker.ts` stands in for this. */
+export function launchEngine(root: Uri, onLog: (line: string) => void): EngineProcess {
+  return forkEngine(join(root.fsPath, "dist/engine.js"), onLog);
+}
 
 /**
  * Starts the engine as a process of its own, on the editor's own Node, so that a native crash cannot take the

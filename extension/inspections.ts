@@ -26,7 +26,7 @@ interface Entry {
   /** The newest answer, for the version it was made from. */
   answer?: { readonly version: number; readonly inspection?: Inspection; readonly failure?: Failure };
   asked?: { readonly version: number; readonly promise: Promise<Inspection>; readonly source: CancellationTokenSource };
-  timer?: NodeJS.Timeout;
+  timer?: ReturnType<typeof setTimeout>;
 }
 
 /** The inspections of the open prompts, kept up with their text. An answer for an older version is never given out. */

@@ -1,7 +1,7 @@
-import { type ExtensionContext, Uri, window } from "vscode";
+import { type ExtensionContext, window } from "vscode";
+import { launchEngine } from "#launch-engine";
 import { Compressions } from "./compressions.ts";
 import { EngineClient } from "./engine-client.ts";
-import { forkEngine } from "./engine-process.ts";
 import { budgetDiagnostics } from "./features/budget-diagnostics.ts";
 import { compressionPreview } from "./features/compression-preview.ts";
 import { engineStatus } from "./features/engine-status.ts";
@@ -38,8 +38,7 @@ const features: Readonly<Record<string, Feature>> = {
 
 export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel("Tare", { log: true });
-  const enginePath = Uri.joinPath(context.extensionUri, "dist/engine.js").fsPath;
-  const engine = new EngineClient(() => forkEngine(enginePath, (line) => log.warn(`engine: ${line}`)));
+  const engine = new EngineClient(() => launchEngine(context.extensionUri, (line) => log.warn(`engine: ${line}`)));
   engine.onDidChangeState((state) =>
     log.info(`engine: ${state.is}${state.is === "failed" ? `, ${state.reason}` : ""}`),
   );

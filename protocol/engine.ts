@@ -41,3 +41,6 @@ export const modelsRequest = new RequestType0<{ asOf: string; models: readonly M
   "tare/models",
 );
 export const progressNotification = new NotificationType<ProgressReport>("tare/progress");
+
+/** What an engine in a Web Worker asks of the host: the bytes of a file of the package. */
+export const readAssetRequest = new RequestType<string, Uint8Array, void>("tare/readAsset");

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Failure } from "../../protocol/failure.ts";
-import { readAsset } from "../assets.ts";
+import { readTextAsset } from "../assets.ts";
 import type { Column, Columns } from "./word-features.ts";
 
 const linear = z.object({ intercept: z.number(), weights: z.record(z.string(), z.number()) });
@@ -26,7 +26,7 @@ export function keepModel(): KeepModel {
 }
 
 function read(): KeepModel {
-  const parsed = schema.safeParse(parseJson(readAsset(PATH).toString("utf8")));
+  const parsed = schema.safeParse(parseJson(readTextAsset(PATH)));
   if (!parsed.success) throw new Failure("model-files", `${PATH} is damaged; reinstall Tare.`);
   return parsed.data;
 }

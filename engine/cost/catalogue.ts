@@ -1,6 +1,6 @@
 import type { ModelInfo } from "../../protocol/catalogue.ts";
 import { Failure } from "../../protocol/failure.ts";
-import { readAsset } from "../assets.ts";
+import { readTextAsset } from "../assets.ts";
 import { nearest } from "./nearest.ts";
 
 /** One line of the catalogue file; `match` is a regular expression that accepts, from their start, the names that mean it. */
@@ -19,7 +19,7 @@ export const DEFAULT_MODEL = "gpt-5.5";
 let catalogue: Catalogue | undefined;
 
 function load(): Catalogue {
-  catalogue ??= JSON.parse(readAsset("engine/cost/catalogue.json").toString("utf8")) as Catalogue;
+  catalogue ??= JSON.parse(readTextAsset("engine/cost/catalogue.json")) as Catalogue;
   return catalogue;
 }
 

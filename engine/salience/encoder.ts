@@ -1,5 +1,5 @@
-import { availableParallelism } from "node:os";
-import type { InferenceSession, Tensor } from "onnxruntime-node";
+import { type InferenceSession, Tensor } from "onnxruntime-common";
+import { openGraph } from "#platform";
 import { Failure } from "../../protocol/failure.ts";
 import { modelFile } from "./model-files.ts";
 import { CLS, SEP } from "./wordpiece.ts";
@@ -38,7 +38,6 @@ export class Encoder {
 
   /** Runs one window of at most 254 pieces through a graph. Throws a `Failure` ("model-files") if files are damaged. */
   async read(graph: GraphName, pieces: readonly number[], targets: readonly Target[] = []): Promise<Reading> {
-    const { Tensor } = await import("onnxruntime-node");
     const session = await this.#session(graph);
     const ids = BigInt64Array.from([CLS, ...pieces, SEP], BigInt);
     const feeds: Record<string, Tensor> = { ids: new Tensor("int64", ids, [ids.length]) };
@@ -73,18 +72,11 @@ export class Encoder {
 }
 
 async function open(graph: GraphName): Promise<InferenceSession> {
-  const [path] = await Promise.all([modelFile(`${graph}.onnx`), modelFile("weights.bin")]);
-  const { InferenceSession } = await import("onnxruntime-node");
+  const [path, weights] = await Promise.all([modelFile(`${graph}.onnx`), modelFile("weights.bin")]);
   try {
-    return await InferenceSession.create(path, {
-      executionProviders: ["cpu"],
-      // Beyond four threads windows of 256 tokens gain little, and the editor wants the other cores.
-      intraOpNumThreads: Math.min(4, availableParallelism()),
-      // Windows differ in length, and a memory plan for each length would pile up.
-      enableMemPattern: false,
-      logSeverityLevel: 3,
-    });
+    return await openGraph(path, weights);
   } catch (cause) {
+    if (cause instanceof Failure) throw cause;
     throw new Failure("model-files", `The model in ${path} cannot be opened; reinstall Tare.`, { cause });
   }
 }

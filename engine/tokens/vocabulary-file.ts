@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
+import { sha256, unpackBrotli } from "#platform";
 import type { Family } from "../../protocol/catalogue.ts";
 
 /** A vocabulary as it is stored: tokens are numbered from 0 in the order of their ids. */
@@ -44,47 +43,23 @@ export function vocabularyPath(family: Family): string {
   return `engine/tokens/vocabularies/${family}.vocabulary`;
 }
 
-/** The file's content: SHA-256 of what follows, then the payload compressed with Brotli. */
-export function compress(payload: Buffer): Buffer {
-  const packed = brotliCompressSync(payload, {
-    params: { [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: payload.length },
-  });
-  return Buffer.concat([createHash("sha256").update(packed).digest(), packed]);
-}
-
 /** The payload of a file's content. Throws an `Error` where the checksum does not hold. */
-export function decompress(file: Buffer): Buffer {
+export function decompress(file: Uint8Array): Uint8Array {
   const packed = file.subarray(DIGEST_BYTES);
-  if (!createHash("sha256").update(packed).digest().equals(file.subarray(0, DIGEST_BYTES))) {
-    throw new Error("checksum mismatch");
-  }
-  return brotliDecompressSync(packed);
+  const digest = Array.from(file.subarray(0, DIGEST_BYTES), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  if (sha256(packed) !== digest) throw new Error("checksum mismatch");
+  return unpackBrotli(packed);
 }
 
-/** Header (its length in 32 bits, JSON), lengths and splits (16 bits each), neighbours, bytes; little-endian. */
-export function serialize({ firstId, unreachable, lengths, splits, sentencePiece, bytes }: VocabularyData): Buffer {
-  const { neighbours, ...lists } = sentencePiece ?? {};
-  const header = {
-    firstId,
-    count: lengths.length,
-    hasSplits: !!splits,
-    unreachable,
-    ...(neighbours && { sentencePiece: lists }),
-  };
-  const json = Buffer.from(JSON.stringify(header));
-  const size = Buffer.alloc(4);
-  size.writeUInt32LE(json.length);
-  const none = new Uint8Array();
-  return Buffer.concat([size, json, asBytes(lengths), splits ? asBytes(splits) : none, neighbours ?? none, bytes]);
-}
-
-export function deserialize(payload: Buffer): VocabularyData {
+/** What `serialize` in write-vocabulary.ts wrote. */
+export function deserialize(payload: Uint8Array): VocabularyData {
   let at = 4;
   const take = (length: number) => {
     at += length;
     return payload.subarray(at - length, at);
   };
-  const header = JSON.parse(take(payload.readUInt32LE(0)).toString()) as Header;
+  const headerBytes = new DataView(payload.buffer, payload.byteOffset).getUint32(0, true);
+  const header = JSON.parse(new TextDecoder().decode(take(headerBytes))) as Header;
   const { firstId, count, hasSplits, unreachable, sentencePiece } = header;
   return {
     firstId,
@@ -96,11 +71,7 @@ export function deserialize(payload: Buffer): VocabularyData {
   };
 }
 
-// Every platform that Node runs on is little-endian, so numbers need no conversion.
-function asBytes(numbers: Uint16Array): Uint8Array {
-  return new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
-}
-
+// Every platform that Tare runs on is little-endian, so numbers need no conversion.
 function asNumbers(bytes: Uint8Array): Uint16Array {
   return new Uint16Array(Uint8Array.from(bytes).buffer);
 }

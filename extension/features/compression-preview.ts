@@ -27,7 +27,7 @@ const QUIET = 200;
 /** The shorter prompt beside the prompt, in the editor's own diff, and what takes it over into the text. */
 export function compressionPreview({ compressions, inspections, files, log }: Services): Disposable {
   const changed = new EventEmitter<Uri>();
-  let timer: NodeJS.Timeout | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   async function provideTextDocumentContent(preview: Uri): Promise<string> {
     const document = await workspace.openTextDocument(sourceOf(preview));

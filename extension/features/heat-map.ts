@@ -39,7 +39,7 @@ export function heatMap({ inspections }: Services): Disposable {
   const marks = new Map<TextDocument, readonly Mark[]>();
   const typing = new Map<TextDocument, Typing>();
   const painted = new WeakMap<TextEditor, Range>();
-  const timers = new Map<TextDocument, NodeJS.Timeout>();
+  const timers = new Map<TextDocument, ReturnType<typeof setTimeout>>();
 
   function paint(editor: TextEditor): void {
     const { document } = editor;

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import {
   commands,
   Disposable,
@@ -93,7 +92,7 @@ class PanelHost implements WebviewViewProvider, Disposable {
       this.#connection = undefined;
     });
     const scriptUri = webview.asWebviewUri(Uri.joinPath(scripts, "panel.js")).toString();
-    webview.html = panelPage({ scriptUri, nonce: randomBytes(16).toString("base64") });
+    webview.html = panelPage({ scriptUri, nonce: nonce() });
   }
 
   dispose(): void {
@@ -181,6 +180,11 @@ class PanelHost implements WebviewViewProvider, Disposable {
     const catalogue = await this.#services.engine.models().catch(() => undefined);
     return catalogue?.models.find((model) => model.id === id);
   }
+}
+
+/** Nobody can guess it: 128 bits at random, in hexadecimal. */
+function nonce(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 function nameOf({ uri }: TextDocument): string {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { InferenceSession, Tensor } from "onnxruntime-node";
-import { assetPath } from "../../../engine/assets.ts";
+import { assetPath } from "../../../engine/platform-node.ts";
 import published from "./golden/published-scores.json" with { type: "json" };
 
 /** Our single precision against the authors' double precision, relative to the largest value; measured: at most 1.4e-6. */

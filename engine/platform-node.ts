@@ -1,0 +1,78 @@
+import { createHash } from "node:crypto";
+import { createReadStream, readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { pipeline } from "node:stream/promises";
+import { fileURLToPath } from "node:url";
+import { brotliDecompressSync } from "node:zlib";
+import type { InferenceSession } from "onnxruntime-common";
+import { Failure } from "../protocol/failure.ts";
+import { openInWasm } from "./wasm-graph.ts";
+
+/*
+ * What the engine needs of the place it runs in, for Node; `platform-web.ts` has the same for a Web Worker. The import map in
+ * package.json ("#platform") chooses between them.
+ */
+
+/** The package's root: one level above this file in the source tree and above the bundle in `dist/` alike. */
+const root = new URL("../", import.meta.url);
+
+/** Beyond four threads windows of 256 tokens gain little, and the editor wants the other cores. */
+const THREADS = Math.min(4, availableParallelism());
+
+/** Absolute path of a file that ships with Tare, given relative to the package's root. */
+export function assetPath(relative: string): string {
+  return fileURLToPath(new URL(relative, root));
+}
+
+/** Bytes of a file that ships with Tare. Throws where it cannot be read. */
+export function readFile(relative: string): Uint8Array {
+  return readFileSync(assetPath(relative));
+}
+
+/** SHA-256 of bytes, in hexadecimal. */
+export function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+/** SHA-256 of a file that ships with Tare, in hexadecimal. Rejects where it cannot be read. */
+export async function fileSha256(relative: string): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(assetPath(relative), { highWaterMark: 1 << 20 }), hash);
+  return hash.digest("hex");
+}
+
+/** What Brotli packed. */
+export function unpackBrotli(packed: Uint8Array): Uint8Array {
+  return brotliDecompressSync(packed);
+}
+
+/**
+ * Opens an ONNX graph whose weights, if it has any outside, lie beside it. With native code where onnxruntime has a
+ * build for this machine, else in WebAssembly. Rejects where files are damaged; with a `Failure` where neither runs.
+ */
+export async function openGraph(graph: string, weights?: string): Promise<InferenceSession> {
+  const native = await import("onnxruntime-node").catch(() => undefined);
+  if (!native) return openInWasm(await wasm(), readFile, graph, weights);
+  return native.InferenceSession.create(assetPath(graph), {
+    executionProviders: ["cpu"],
+    intraOpNumThreads: THREADS,
+    // Inputs differ in length, and a memory plan for each length would pile up.
+    enableMemPattern: false,
+    logSeverityLevel: 3,
+  });
+}
+
+async function wasm(): Promise<typeof import("onnxruntime-web")> {
+  try {
+    const runtime = await import("onnxruntime-web");
+    runtime.env.wasm.numThreads = THREADS;
+    return runtime;
+  } catch (cause) {
+    const machine = `${process.platform}-${process.arch}`;
+    throw new Failure(
+      "model-files",
+      `This package of Tare has no engine that runs on ${machine}; install the universal one.`,
+      { cause },
+    );
+  }
+}
