@@ -100,10 +100,10 @@ function removableSpans(prompt: Prompt, ranking: Ranking): Removable[] {
   }
   let next = 0;
   return explained(
-    cutter(prompt, atoms)((atom) => chosen.has(atom)),
+    cutter(prompt, atoms).cut((atom) => chosen.has(atom)),
     ranking,
   ).map((removal) => {
-    while (atoms[next]!.end <= removal.start) next++;
+    while (next < atoms.length && atoms[next]!.end <= removal.start) next++;
     let salience = 0;
     let inside = 0;
     while (next < atoms.length && atoms[next]!.start < removal.end) {
@@ -112,7 +112,11 @@ function removableSpans(prompt: Prompt, ranking: Ranking): Removable[] {
       next++;
     }
     const share = percent(salience / total);
-    return { ...removal, salience: salience / inside, reason: `${removal.reason}; ${share} of the prompt's salience` };
+    return {
+      ...removal,
+      salience: salience / Math.max(1, inside),
+      reason: `${removal.reason}; ${share} of the prompt's salience`,
+    };
   });
 }
 

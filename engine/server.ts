@@ -11,6 +11,7 @@ import {
   type FailureData,
   inspectRequest,
   modelsRequest,
+  type PromptInput,
   progressNotification,
   type Tracked,
 } from "../protocol/engine.ts";
@@ -19,18 +20,28 @@ import { packInspection } from "../protocol/packed-inspection.ts";
 import { compress } from "./compress/compress.ts";
 import { allModels, asOf } from "./cost/catalogue.ts";
 import { inspect } from "./inspect.ts";
+import { LeastRecentlyUsed } from "./salience/lru.ts";
 import { SalienceEngine } from "./salience/salience.ts";
-import { type Watch, weigh } from "./weigh.ts";
+import { type Watch, type WeighedPrompt, weigh } from "./weigh.ts";
 
 /** Serves the requests of `protocol/engine.ts` to the one at the other end of the channel. */
 export function serve(reader: MessageReader, writer: MessageWriter): void {
   const connection = createMessageConnection(reader, writer);
   const salience = new SalienceEngine();
+  /** Prompts weighed lately, so that another budget for the same one asks no model. */
+  const recent = new LeastRecentlyUsed<WeighedPrompt>(4);
+  const weighOnce = async (input: Tracked<PromptInput>, token: CancellationToken): Promise<WeighedPrompt> => {
+    const { text, path, model, question, method } = input;
+    const key = JSON.stringify([text, path, model, question, method]);
+    const weighed = recent.get(key) ?? (await weigh(input, salience, watch(connection, input, token)));
+    recent.set(key, weighed);
+    return weighed;
+  };
   connection.onRequest(inspectRequest, (input, token) =>
-    answer(async () => packInspection(inspect(await weigh(input, salience, watch(connection, input, token))))),
+    answer(async () => packInspection(inspect(await weighOnce(input, token)))),
   );
   connection.onRequest(compressRequest, (input, token) =>
-    answer(async () => compress(await weigh(input, salience, watch(connection, input, token)), input.budget)),
+    answer(async () => compress(await weighOnce(input, token), input.budget)),
   );
   connection.onRequest(modelsRequest, () => answer(async () => ({ asOf: asOf(), models: allModels() })));
   connection.listen();

@@ -28,7 +28,11 @@ export interface WeighedPrompt {
 }
 
 /** The first half of a prompt's way: parse, find the model and its tokenizer, attribute. Throws `Failure`. */
-export async function weigh(input: PromptInput, salience: SalienceEngine, watch: Watch = {}): Promise<WeighedPrompt> {
+export async function weigh(
+  input: PromptInput,
+  salience: Pick<SalienceEngine, "score" | "embed">,
+  watch: Watch = {},
+): Promise<WeighedPrompt> {
   const model = findModel(input.model);
   const method = input.method ?? "combined";
   const prompt = parsePrompt(input.text, input);

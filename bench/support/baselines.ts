@@ -1,7 +1,7 @@
 import { tokenizer } from "../../engine/tokens/tokenizer.ts";
 import type { Span } from "../../protocol/span.ts";
 import type { Compressor, Shorten } from "./compressor.ts";
-import { seededRandom } from "./random.ts";
+import { seededRandom } from "./statistics.ts";
 
 /**
  * The baselines of research/attribution.md 4.1, rebuilt from their description: words by white space, joined by one

@@ -1,6 +1,5 @@
 import { tokenizer } from "../../engine/tokens/tokenizer.ts";
 import { plain, plainText, STOP_WORDS } from "./baselines.ts";
-import type { Score } from "./bootstrap.ts";
 import type { Compressed, Compressor } from "./compressor.ts";
 import {
   condaqa,
@@ -12,6 +11,32 @@ import {
   naturalQuestions,
   xquad,
 } from "./datasets.ts";
+import { bootstrap, type Estimate } from "./statistics.ts";
+
+/** One measured value and the document that it comes from. */
+export interface Score {
+  readonly document: number;
+  readonly value: number;
+}
+
+/** The mean of all values, with an interval over resampled documents: what comes from one document is drawn together. */
+export function estimate(scores: readonly Score[]): Estimate {
+  const sums = new Map<number, { sum: number; n: number }>();
+  for (const { document, value } of scores) {
+    const { sum, n } = sums.get(document) ?? { sum: 0, n: 0 };
+    sums.set(document, { sum: sum + value, n: n + 1 });
+  }
+  const documents = [...sums.values()];
+  return bootstrap(documents.length, (items) => {
+    let total = 0;
+    let n = 0;
+    for (const item of items) {
+      total += documents[item]!.sum;
+      n += documents[item]!.n;
+    }
+    return total / n;
+  });
+}
 
 /** One question about what is left of a prompt, with a value from 0 to 1. */
 interface Check {

@@ -10,7 +10,9 @@ export function tare(salience: SalienceEngine): Compressor {
   return {
     name: "Tare",
     async prepare(text, question) {
-      const weighed = await weigh({ text, model: "gpt-4o", ...(question && { question }) }, salience);
+      // With a question the ranking does not look at the salience of words, so the bench need not wait for it.
+      const engine = question ? withoutScores(salience) : salience;
+      const weighed = await weigh({ text, model: "gpt-4o", ...(question && { question }) }, engine);
       if (weighed.tokenizer !== tokenizer("o200k")) throw new Error("The bench counts o200k tokens.");
       return (tokens) => {
         const result = compress(weighed, { tokens });
@@ -22,4 +24,8 @@ export function tare(salience: SalienceEngine): Compressor {
       };
     },
   };
+}
+
+function withoutScores(salience: SalienceEngine): Pick<SalienceEngine, "embed" | "score"> {
+  return { embed: (texts) => salience.embed(texts), score: async (texts) => texts.map(() => []) };
 }

@@ -1,6 +1,9 @@
 import type { Span } from "../../protocol/span.ts";
 import { without } from "../../protocol/span.ts";
 
+/** A budget is met when no more than so many tokens of it are left. */
+const SLACK = 1;
+
 /** What stays within a budget: the spans to cut, and the tokens before and after. */
 export interface Fit {
   readonly removed: readonly Span[];
@@ -49,7 +52,7 @@ export function fitBudget(
     const tokens = tokensAt(guess);
     if (tokens > budget) [low, lowTokens] = [guess, tokens];
     else [high, after] = [guess, tokens];
-    if (after === budget) break;
+    if (budget - after <= SLACK) break;
   }
   return { removed: spansOf(high), before, after, limited: false };
 }

@@ -4,7 +4,7 @@ import { Failure } from "../../protocol/failure.ts";
 import { type Span, without } from "../../protocol/span.ts";
 import { targetCount } from "../cost/counting.ts";
 import type { WeighedPrompt } from "../weigh.ts";
-import { fitBudget } from "./budget.ts";
+import { type Candidates, fitBudget } from "./budget.ts";
 import type { Ranking } from "./ranking.ts";
 import { cutter } from "./removal.ts";
 
@@ -15,20 +15,8 @@ import { cutter } from "./removal.ts";
  */
 export function compress(weighed: WeighedPrompt, budget: Budget): Compression {
   const { prompt, model, tokenizer, ranking } = weighed;
-  const { atoms, order } = ranking;
   const count = (text: string) => targetCount(model.counting, tokenizer.count(text)).tokens;
-  const rankOf = new Int32Array(atoms.length).fill(atoms.length);
-  for (const [rank, atom] of order.entries()) rankOf[atom] = rank;
-  const cut = cutter(prompt, atoms);
-  const fit = fitBudget(
-    prompt.text,
-    {
-      savings: Float64Array.from(order, (atom) => tokenizer.count(` ${atoms[atom]!.text}`)),
-      spansOf: (k) => cut((atom) => rankOf[atom]! < k),
-    },
-    tokenBudget(budget, count(prompt.text)),
-    count,
-  );
+  const fit = fitBudget(prompt.text, candidatesOf(weighed), tokenBudget(budget, count(prompt.text)), count);
   const saved = fit.before - fit.after;
   return {
     model: model.id,
@@ -45,6 +33,25 @@ export function compress(weighed: WeighedPrompt, budget: Budget): Compression {
   };
 }
 
+const prepared = new WeakMap<WeighedPrompt, Candidates>();
+
+/** What may go, first to last: repeated white space, then the atoms as they rank. Prepared once a prompt. */
+function candidatesOf(weighed: WeighedPrompt): Candidates {
+  const known = prepared.get(weighed);
+  if (known) return known;
+  const { prompt, tokenizer, ranking } = weighed;
+  const { atoms, order } = ranking;
+  const rankOf = new Int32Array(atoms.length).fill(atoms.length);
+  for (const [rank, atom] of order.entries()) rankOf[atom] = rank;
+  const { wideGaps, cut } = cutter(prompt, atoms);
+  const candidates = {
+    savings: [wideGaps, ...Array.from(order, (atom) => tokenizer.count(` ${atoms[atom]!.text}`))],
+    spansOf: (k: number) => (k === 0 ? [] : cut((atom) => rankOf[atom]! < k - 1)),
+  };
+  prepared.set(weighed, candidates);
+  return candidates;
+}
+
 /** The spans with their reasons, cut where the reason changes. */
 export function explained(spans: readonly Span[], { atoms, reasons }: Ranking): Removal[] {
   const removals: Removal[] = [];
@@ -52,11 +59,13 @@ export function explained(spans: readonly Span[], { atoms, reasons }: Ranking): 
   for (const { start, end } of spans) {
     while (next < atoms.length && atoms[next]!.end <= start) next++;
     let from = start;
-    let reason = reasons[next]!;
-    for (; next < atoms.length && atoms[next]!.start < end; next++) {
-      if (reasons[next] === reason || atoms[next]!.closing) continue;
-      removals.push({ start: from, end: atoms[next]!.start, reason });
-      from = atoms[next]!.start;
+    let reason = "repeated white space";
+    for (let isFirst = true; next < atoms.length && atoms[next]!.start < end; next++, isFirst = false) {
+      if (!isFirst && (atoms[next]!.closing || reasons[next] === reason)) continue;
+      if (!isFirst) {
+        removals.push({ start: from, end: atoms[next]!.start, reason });
+        from = atoms[next]!.start;
+      }
       reason = reasons[next]!;
     }
     removals.push({ start: from, end, reason });

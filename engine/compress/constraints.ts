@@ -2,7 +2,7 @@ import type { ProtectionReason } from "../../protocol/prompt.ts";
 import type { Span } from "../../protocol/span.ts";
 import type { Strength } from "./guards.ts";
 import { isNegative } from "./negation.ts";
-import type { Column, Words } from "./word-features.ts";
+import { type Column, standardised, type Words } from "./word-features.ts";
 
 /** What a guard adds to the log-odds that a word is worth keeping, in an instruction and in what it works on. */
 interface Worth {
@@ -26,6 +26,8 @@ const MENTIONED: Worth = { instruction: 5, material: 0 };
 const NAME: Worth = { instruction: 1, material: 0 };
 /** Every content word of an instruction, against the material that it works on. */
 const INSTRUCTED = 1;
+/** Of the encoder's salience in an instruction, in standard deviations; in a text to be asked about it tells nothing more. */
+const SALIENCE = 1;
 /** Of what must be repeated word for word; above all else. */
 const VERBATIM = 20;
 const BY_STRENGTH: Record<Strength, number> = { strict: 1, normal: 1, light: 0.4 };
@@ -38,6 +40,7 @@ export function weighGuards(text: string, words: Words, keep: Column, strength: 
   const { atoms, sentences, functions, isName } = words;
   const factor = BY_STRENGTH[strength];
   const verbatim = recited(text, words);
+  const salience = standardised(Float64Array.from(atoms, (a) => a.salience));
   for (const [s, range] of sentences.entries()) {
     const span = { start: atoms[range.first]!.start, end: atoms[range.end - 1]!.end };
     const worth: keyof Worth = isInstruction(text.slice(span.start, span.end)) ? "instruction" : "material";
@@ -52,8 +55,9 @@ export function weighGuards(text: string, words: Words, keep: Column, strength: 
         mentioned.some((m) => m.start < atom.end && m.end > atom.start) ? MENTIONED : undefined,
       ];
       const most = guards.reduce((max, g) => Math.max(max, g?.[worth] ?? 0), 0);
+      keep[i]! += factor * most;
+      if (worth === "instruction") keep[i]! += SALIENCE * salience[i]! + (functions[i] ? 0 : INSTRUCTED);
       if (verbatim[s]) keep[i] = VERBATIM;
-      else keep[i]! += factor * most + (worth === "instruction" && !functions[i] ? INSTRUCTED : 0);
     }
   }
 }

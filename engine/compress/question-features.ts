@@ -1,6 +1,6 @@
 import { type AnswerType, answerType } from "./answer-type.ts";
 import { functionClass, plainTerm, rarity, stem } from "./terms.ts";
-import type { Column, Columns, Words } from "./word-features.ts";
+import { type Column, type Columns, standardised, type Words } from "./word-features.ts";
 
 const K1 = 1.2;
 const B = 0.75;
@@ -80,6 +80,13 @@ export function questionColumns(words: Words, question: string, cosine: Column):
       "sentence length": Float64Array.from(sentences, (s) => Math.log(size(s))),
     },
   };
+}
+
+/** BM25 of each sentence with the question. */
+export function lexicalMatch(words: Words, question: string): Column {
+  const asked = askedStems(question);
+  const isAsked = words.atoms.map((atom, i) => !words.functions[i] && asked.has(atom.stem));
+  return match(words, isAsked, asked).score;
 }
 
 function askedStems(question: string): ReadonlySet<string> {
@@ -169,12 +176,4 @@ function ranks(values: Column): Column {
   const order = Array.from(values, (_, i) => i).sort((a, b) => values[b]! - values[a]! || a - b);
   for (const [rank, i] of order.entries()) ranked[i] = Math.log1p(rank);
   return ranked;
-}
-
-function standardised(values: Column): Column {
-  let mean = 0;
-  for (const value of values) mean += value / values.length;
-  let variance = 0;
-  for (const value of values) variance += (value - mean) ** 2 / values.length;
-  return values.map((value) => (value - mean) / (Math.sqrt(variance) + 1e-6));
 }

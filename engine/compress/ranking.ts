@@ -5,13 +5,17 @@ import { weighGuards } from "./constraints.ts";
 import type { Strength } from "./guards.ts";
 import { keepModel, logOdds, logProbability } from "./keep-model.ts";
 import { bindNegations } from "./negation.ts";
-import { questionColumns } from "./question-features.ts";
+import { asksToReckon, keepForReckoning } from "./quantities.ts";
+import { lexicalMatch, questionColumns } from "./question-features.ts";
 import { type Column, describeWords, phrases, type Words, wordColumns } from "./word-features.ts";
 
 /** How much of a sentence's rank its words decide, against its nearness to the question. Chosen by cross-validation. */
 const WORD_SHARE = 0.5;
 /** How far the words of a phrase share one value, so that they stay together. */
 const SMOOTHING = 0.85;
+
+/** A sentence more costs about 5 ms; without any word of the question in it, it hardly ever holds the answer. */
+const MOST_EMBEDDED = 128;
 
 /** The order in which the atoms of a prompt may go. Every retention is a prefix of it. */
 export interface Ranking {
@@ -44,8 +48,9 @@ export async function rank(
 ): Promise<Ranking> {
   const atoms = atomsOf(prompt, scored, strength);
   const words = describeWords(atoms);
-  const keep = question ? await keepForQuestion(prompt, words, question, salience) : keepForDocument(words);
-  if (!question) weighGuards(prompt.text, words, keep, strength);
+  const keep = question
+    ? await keepForQuestion(prompt, words, question, salience)
+    : keepByItself(prompt, words, strength);
   bindNegations(words, keep);
   const removable = Int32Array.from(atoms.keys()).filter((i) => atoms[i]!.removable);
   return { atoms, order: removable.sort((a, b) => keep[a]! - keep[b]! || b - a), reasons: reasonsOf(words, question) };
@@ -53,7 +58,7 @@ export async function rank(
 
 async function keepForQuestion(prompt: Prompt, words: Words, question: string, salience: Embedder): Promise<Column> {
   const { word, sentence } = keepModel();
-  const cosine = await cosines(salience, sentenceTexts(prompt.text, words), question);
+  const cosine = await closeness(prompt, words, question, salience);
   const asked = questionColumns(words, question, cosine);
   const columns = { ...wordColumns(words), ...asked.words };
   const byWord = smoothed(words, logOdds(word, columns, words.atoms.length).map(logProbability));
@@ -61,8 +66,12 @@ async function keepForQuestion(prompt: Prompt, words: Words, question: string, s
   return byWord.map((value, i) => bySentence[words.sentenceOf[i]!]! + WORD_SHARE * value);
 }
 
-function keepForDocument(words: Words): Column {
-  return smoothed(words, logOdds(keepModel().document, wordColumns(words), words.atoms.length));
+/** Without a question from outside: a word problem by its quantities, any other prompt by what it says and demands. */
+function keepByItself(prompt: Prompt, words: Words, strength: Strength | undefined): Column {
+  const telling = smoothed(words, logOdds(keepModel().document, wordColumns(words), words.atoms.length));
+  if (asksToReckon(words)) return keepForReckoning(words, telling);
+  weighGuards(prompt.text, words, telling, strength);
+  return telling;
 }
 
 function smoothed(words: Words, values: Column): Column {
@@ -73,6 +82,21 @@ function smoothed(words: Words, values: Column): Column {
     for (let i = first; i < end; i++) shared[i] = SMOOTHING * mean + (1 - SMOOTHING) * values[i]!;
   }
   return shared;
+}
+
+/** Cosine of each sentence with the question; of many sentences only those that match best are embedded. */
+async function closeness(prompt: Prompt, words: Words, question: string, salience: Embedder): Promise<Column> {
+  const texts = sentenceTexts(prompt.text, words);
+  const match = lexicalMatch(words, question);
+  const nearest = [...texts.keys()].sort((a, b) => match[b]! - match[a]! || a - b).slice(0, MOST_EMBEDDED);
+  const known = await cosines(
+    salience,
+    nearest.map((i) => texts[i]!),
+    question,
+  );
+  const cosine = new Float64Array(texts.length).fill(known.reduce((a, b) => Math.min(a, b), 1));
+  for (const [at, i] of nearest.entries()) cosine[i] = known[at]!;
+  return cosine;
 }
 
 /** The text of each sentence, from its first atom to its last. */

@@ -202,3 +202,12 @@ function repetition({ atoms, functions, sentences, sentenceOf }: Words) {
   });
   return { frequency, repeated, centrality: Float64Array.from(sentenceOf, (s) => central[s]!) };
 }
+
+/** (x - mean) / standard deviation; about 0 where the values do not differ. */
+export function standardised(values: Column): Column {
+  let mean = 0;
+  for (const value of values) mean += value / values.length;
+  let variance = 0;
+  for (const value of values) variance += (value - mean) ** 2 / values.length;
+  return values.map((value) => (value - mean) / (Math.sqrt(variance) + 1e-6));
+}

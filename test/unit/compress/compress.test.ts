@@ -135,7 +135,7 @@ test("spacing stays as a person would leave it", async () => {
   const text = "A very, quite big dog.\nIt barks.";
   const { prompt, ranking } = await weighed(text);
   const gone = new Set(["very,", "quite"]);
-  const spans = cutter(prompt, ranking.atoms)((i) => gone.has(ranking.atoms[i]!.text));
+  const spans = cutter(prompt, ranking.atoms).cut((i) => gone.has(ranking.atoms[i]!.text));
   assert.equal(without(text, spans), "A big dog.\nIt barks.");
 });
 

@@ -1,0 +1,222 @@
+import { compress } from "../engine/compress/compress.ts";
+import { rank } from "../engine/compress/ranking.ts";
+import { parsePrompt } from "../engine/prompt/parse.ts";
+import { SalienceEngine } from "../engine/salience/salience.ts";
+import { tokenizer } from "../engine/tokens/tokenizer.ts";
+import { weigh } from "../engine/weigh.ts";
+import { baselines, bm25Sentences } from "./support/baselines.ts";
+import { goldens, spacedWords } from "./support/compression-data.ts";
+import type { Compressor } from "./support/compressor.ts";
+import { condaqa, gsm8k, hotpot, hotpotDocument, naturalQuestions, realPrompts, xquad } from "./support/datasets.ts";
+import { estimate, type Measure, run, type Score, survivalMeasures } from "./support/measures.ts";
+import { preservation } from "./support/preservation.ts";
+import { auc, bootstrap, type Estimate, mean } from "./support/statistics.ts";
+import { calibration, surrogateJudge } from "./support/surrogate.ts";
+import { printTable } from "./support/table.ts";
+import { tare } from "./support/tare.ts";
+import { median, sideBySide } from "./support/timing.ts";
+
+/**
+ * `npm run bench:compression [-- WORD]`: what is left of prompts at exactly the given share of their o200k tokens, Tare
+ * beside the baselines; only the tables whose title holds the word. It needs the data folder beside the project.
+ */
+const SHARES = [0.8, 0.6, 0.5, 0.33, 0.2];
+const only = process.argv[2]?.toLowerCase() ?? "";
+const salience = new SalienceEngine();
+const corpus = [
+  ...xquad().map((x) => x.context),
+  ...naturalQuestions()
+    .slice(0, 500)
+    .map((x) => x.text),
+  ...hotpot().map(hotpotDocument),
+  ...condaqa().map((x) => x.passage),
+];
+const plainBaselines = baselines(corpus);
+const askedBaselines = [...plainBaselines, bm25Sentences(corpus)];
+const ours = tare(salience);
+
+for (const measure of survivalMeasures()) {
+  await section(measure.name, () => printSurvival(measure, measure.asks ? askedBaselines : plainBaselines));
+}
+await section("GSM8K surrogate", printSurrogate);
+await section("Keep labels", printKeepLabels);
+await section("Prompt files", printPreservation);
+await section("Speed", printSpeed);
+await salience.close();
+
+async function section(title: string, print: () => Promise<void>): Promise<void> {
+  if (title.toLowerCase().includes(only)) await print();
+}
+
+async function printSurvival(measure: Measure, others: readonly Compressor[]): Promise<void> {
+  const own = await run(measure, ours, SHARES);
+  const theirs = new Map<string, Map<number, Score[]>>();
+  for (const other of others) theirs.set(other.name, await run(measure, other, SHARES));
+  const rows = [...theirs].map(([name, scores]) => [name, ...SHARES.map((s) => percent(average(scores.get(s)!)))]);
+  const best = SHARES.map((s) =>
+    [...theirs.values()].map((scores) => scores.get(s)!).reduce((a, b) => (average(b) > average(a) ? b : a)),
+  );
+  printTable(
+    `${measure.name}: % at a share of the tokens, n = ${measure.checks.length}`,
+    ["", ...SHARES.map((s) => percent(s, 0))],
+    [
+      ...rows,
+      ["**Tare** [95 %]", ...SHARES.map((s) => written(estimate(own.get(s)!)))],
+      [
+        "Tare less the best other [95 %]",
+        ...SHARES.map((s, i) => written(estimate(difference(own.get(s)!, best[i]!)))),
+      ],
+    ],
+  );
+}
+
+/** The chance of a right answer by the surrogate judge, as it says it and set right by what it says of known outcomes. */
+async function printSurrogate(): Promise<void> {
+  const model = "o3_mini";
+  const judge = surrogateJudge(model);
+  const known = calibration(model, 0);
+  const line = fitLine(known.map((c) => [c.judged, c.real] as const));
+  const o200k = tokenizer("o200k");
+  const judged: number[][] = SHARES.map(() => []);
+  for (const { q } of gsm8k()) {
+    const shorten = await ours.prepare(q);
+    for (const [i, share] of SHARES.entries()) {
+      judged[i]!.push(judge(q, shorten(Math.floor(share * o200k.count(q))).text));
+    }
+  }
+  printTable(
+    `GSM8K surrogate (${model}), % right, n = ${gsm8k().length}`,
+    ["", ...SHARES.map((s) => percent(s, 0))],
+    [
+      [
+        "Tare, as judged [95 %]",
+        ...judged.map((v) => written(bootstrap(v.length, (items) => mean(items.map((i) => v[i]!))))),
+      ],
+      ["Tare, set right by the known outcomes", ...judged.map((v) => percent(line(mean(v))))],
+    ],
+  );
+  printTable(
+    "The surrogate beside the known outcomes",
+    ["compression", "judged", "real"],
+    known.map((c) => [c.name, percent(c.judged), percent(c.real)]),
+  );
+}
+
+async function printKeepLabels(): Promise<void> {
+  const texts = goldens();
+  const kept = texts.flatMap((g) => g.kept);
+  const orders: Record<string, (text: string) => Promise<{ start: number; end: number; value: number }[]>> = {
+    "salience, combined": async (text) => {
+      const [words] = await salience.score([text], { method: "combined" });
+      return words!.map(({ start, end, salience: value }) => ({ start, end, value }));
+    },
+    "Tare's ranking": async (text) => {
+      const { ranking } = await weigh({ text, model: "gpt-4o" }, salience);
+      const values = ranking.atoms.map((a) => ({
+        start: a.start,
+        end: a.end,
+        value: a.closing ? 0 : ranking.order.length,
+      }));
+      for (const [value, atom] of ranking.order.entries()) values[atom]!.value = value;
+      return values;
+    },
+  };
+  const rows: string[][] = [];
+  for (const [name, order] of Object.entries(orders)) {
+    const scores: number[] = [];
+    for (const { text } of texts) {
+      const values = await order(text);
+      for (const word of spacedWords(text)) {
+        const inside = values.filter((v) => v.start < word.end && v.end > word.start);
+        scores.push(inside.reduce((most, v) => Math.max(most, v.value), 0) / values.length);
+      }
+    }
+    const { value, low, high } = bootstrap(kept.length, (items) =>
+      auc(
+        items.map((i) => scores[i]!),
+        items.map((i) => kept[i]!),
+      ),
+    );
+    rows.push([name, `${value.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`]);
+  }
+  printTable(`Keep labels of LLMLingua-2: AUC over ${kept.length} words`, ["order", "AUC [95 %]"], rows);
+}
+
+async function printPreservation(): Promise<void> {
+  const { files, intact, withinBudget, limited, retention } = await preservation(salience, 0.7);
+  printTable(
+    "Prompt files at 70 % of their tokens",
+    [
+      "files",
+      "structure intact to the byte",
+      "within the budget",
+      "limited: what is protected alone exceeds it",
+      "mean retention of the others",
+    ],
+    [[files, intact, withinBudget, limited, percent(retention)]],
+  );
+}
+
+async function printSpeed(): Promise<void> {
+  const text = longPrompt(10_000);
+  const question = "Who is responsible for the release?";
+  const prompt = parsePrompt(text, { question });
+  const texts = prompt.passages.map((p) => p.text);
+  const weighed = await weigh({ text, question, model: "gpt-4o" }, salience);
+  const keeps = [0.9, 0.3, 0.62, 0.5, 0.75, 0.41].values();
+  const times = await sideBySide(
+    {
+      "salience, from scratch": () => fresh((engine) => engine.score(texts, { method: "combined", question })),
+      "salience and ranking, from scratch": () => fresh((engine) => weigh({ text, question, model: "gpt-4o" }, engine)),
+      "ranking without a question": () => rank(prompt, weighed.scored, salience),
+      "one move of the slider": () => compress(weighed, { keep: keeps.next().value ?? 0.55 }),
+    },
+    5,
+  );
+  printTable(
+    `Speed at ${tokenizer("o200k").count(text)} tokens, median ms of 5`,
+    ["", "ms"],
+    Object.entries(times).map(([name, values]) => [name, median(values).toFixed(0)]),
+  );
+}
+
+async function fresh(work: (engine: SalienceEngine) => Promise<unknown>): Promise<void> {
+  const engine = new SalienceEngine();
+  await work(engine);
+  await engine.close();
+}
+
+function longPrompt(tokens: number): string {
+  const o200k = tokenizer("o200k");
+  let text = "";
+  for (const { text: file } of realPrompts()) {
+    if (o200k.count(text) >= tokens) break;
+    text += `${file}\n\n`;
+  }
+  const { ends } = o200k.encode(text);
+  return text.slice(0, ends[tokens]);
+}
+
+function difference(a: readonly Score[], b: readonly Score[]): Score[] {
+  return a.map(({ document, value }, i) => ({ document, value: value - b[i]!.value }));
+}
+
+function average(scores: readonly Score[]): number {
+  return mean(scores.map((s) => s.value));
+}
+
+/** Least squares. */
+function fitLine(points: readonly (readonly [x: number, y: number])[]): (x: number) => number {
+  const meanX = mean(points.map(([x]) => x));
+  const meanY = mean(points.map(([, y]) => y));
+  const slope = mean(points.map(([x, y]) => (x - meanX) * (y - meanY))) / mean(points.map(([x]) => (x - meanX) ** 2));
+  return (x) => meanY + slope * (x - meanX);
+}
+
+function percent(share: number, digits = 1): string {
+  return (100 * share).toFixed(digits);
+}
+
+function written({ value, low, high }: Estimate): string {
+  return `${percent(value)} [${percent(low)}, ${percent(high)}]`;
+}
