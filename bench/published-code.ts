@@ -2,18 +2,19 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { assetPath } from "../engine/platform-node.ts";
 import { printTable } from "./support/table.ts";
+import { median } from "./support/timing.ts";
 
-/** What `models/recipes/reference_time.py` prints. */
+/** What `models/recipes/reference_time.py` prints: milliseconds of each round. */
 interface Timing {
-  readonly tokens: number;
-  readonly threads: number;
-  readonly ms: { readonly authors: readonly number[]; readonly ours: readonly number[] };
-  readonly faster: { readonly min: number; readonly median: number };
+  readonly ms: Record<"authors" | "ours" | "forward", number[]>;
   readonly error: number;
 }
 
+const LENGTHS = [64, 128, 256];
+
 /**
- * DecompX's own PyTorch code beside our graph, in one Python process. Needs a Python with the packages of
+ * DecompX's own PyTorch code beside our graph, in one Python process: the whole run, and the decomposition alone, which
+ * is the whole less a plain forward pass on both sides. Needs a Python with the packages of
  * `models/recipes/requirements.txt` (TARE_PYTHON) and a checkout of github.com/mohsenfayyaz/DecompX (TARE_DECOMPX).
  */
 export async function run(): Promise<void> {
@@ -22,12 +23,25 @@ export async function run(): Promise<void> {
     console.log("\nDecompX against its authors' code: skipped, TARE_PYTHON and TARE_DECOMPX are not set.");
     return;
   }
-  const { stdout } = await promisify(execFile)(python, [assetPath("models/recipes/reference_time.py"), checkout]);
-  const { tokens, threads, ms, faster, error } = JSON.parse(stdout) as Timing;
-  const fastest = (times: readonly number[]) => Math.min(...times).toFixed(1);
+  const rows: string[][] = [];
+  for (const n of LENGTHS) {
+    const args = [assetPath("models/recipes/reference_time.py"), checkout, String(n)];
+    const { stdout } = await promisify(execFile)(python, args);
+    const { ms, error } = JSON.parse(stdout) as Timing;
+    const [authors, ours, forward] = [median(ms.authors), median(ms.ours), median(ms.forward)];
+    const alone = (authors - forward) / (ours - forward);
+    rows.push([
+      String(n),
+      authors.toFixed(0),
+      ours.toFixed(1),
+      (authors / ours).toFixed(0),
+      alone.toFixed(0),
+      error.toExponential(1),
+    ]);
+  }
   printTable(
-    `DecompX without biases at n = ${tokens}, ${threads} threads, fastest of ${ms.ours.length} rounds`,
-    ["authors' code, ms", "ours, ms", "times faster", "by the medians", "largest relative difference"],
-    [[fastest(ms.authors), fastest(ms.ours), faster.min.toFixed(0), faster.median.toFixed(0), error.toExponential(1)]],
+    "DecompX without biases, the authors' code and ours: 2 threads, medians of 7 rounds in turn",
+    ["n", "authors' code, ms", "ours, ms", "times faster", "the decomposition alone", "largest relative difference"],
+    rows,
   );
 }
