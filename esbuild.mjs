@@ -47,6 +47,7 @@ await build({
   platform: "node",
   target: "node22",
   format: "cjs",
+  minify: true,
   external: ["vscode"],
   logLevel: "warning",
 });

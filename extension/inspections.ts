@@ -19,6 +19,9 @@ import { setting } from "./settings.ts";
 /** Milliseconds of quiet after an edit before the prompt is inspected again. */
 const QUIET = 60;
 
+/** From this length on, in UTF-16 units, the part in sight is looked at first, so that its marks need not wait. */
+const LONG = 8000;
+
 /** Longer prompts are inspected when asked for, not as one types. In UTF-16 units. */
 const LONGEST_AUTOMATIC = 1_000_000;
 
@@ -35,9 +38,12 @@ export class Inspections implements Disposable {
   readonly #files: PromptFiles;
   readonly #entries = new Map<string, Entry>();
   readonly #changed = new EventEmitter<TextDocument>();
+  readonly #glanced = new EventEmitter<{ document: TextDocument; inspection: Inspection }>();
   readonly #subscriptions: Disposable[];
   /** Fires when a document's present version has been inspected, has failed to be, or is no prompt any more. */
   readonly onDidChange = this.#changed.event;
+  /** Fires with an inspection of the part in sight alone, when a long prompt has been opened. Good for marks only. */
+  readonly onDidGlance = this.#glanced.event;
 
   constructor(engine: EngineClient, files: PromptFiles) {
     this.#engine = engine;
@@ -115,6 +121,7 @@ export class Inspections implements Disposable {
     for (const entry of this.#entries.values()) stop(entry);
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#changed.dispose();
+    this.#glanced.dispose();
   }
 
   async #request(document: TextDocument, { start, end }: Span, source: CancellationTokenSource): Promise<Inspection> {
@@ -128,12 +135,29 @@ export class Inspections implements Disposable {
   async #refresh(document: TextDocument, retry = true): Promise<void> {
     const version = document.version;
     try {
+      if (!this.#entry(document).answer) await this.#glance(document, version);
       await this.of(document);
     } catch (error) {
       const failure = error as Failure;
       if (failure.code === "cancelled") return;
       if (failure.code === "engine-down" && retry) return this.#refresh(document, false);
       this.#settle(document, { version, failure });
+    }
+  }
+
+  async #glance(document: TextDocument, version: number): Promise<void> {
+    const scope = this.#files.scope(document);
+    const editor = window.visibleTextEditors.find((editor) => editor.document === document);
+    const [visible] = editor?.visibleRanges ?? [];
+    if (!scope || !visible || scope.end - scope.start < LONG) return;
+    const start = Math.max(scope.start, document.offsetAt(visible.start));
+    const end = Math.min(scope.end, document.offsetAt(visible.end.with({ character: Number.MAX_SAFE_INTEGER })));
+    if (start >= end) return;
+    const input = { text: document.getText().slice(start, end), model: setting("model", document.uri) };
+    // A part may fail where the whole does not (half a JSON file); then its marks come with the whole.
+    const glance = await this.#engine.request(inspectRequest, input).catch(() => undefined);
+    if (glance && document.version === version) {
+      this.#glanced.fire({ document, inspection: shifted(unpackInspection(glance), start) });
     }
   }
 

@@ -1,4 +1,5 @@
-import { commands, Disposable, LanguageStatusSeverity, languages, window } from "vscode";
+import { commands, Disposable, LanguageStatusSeverity, languages, type TextDocument, window } from "vscode";
+import { tell } from "../failures.ts";
 import type { Services } from "../services.ts";
 
 /** What the engine is doing, in the language status of a prompt, with the way to start it anew. */
@@ -23,11 +24,21 @@ export function engineStatus({ engine, files, inspections, log }: Services): Dis
         : { title: "Show Log", command: "tare.showLog" };
   }
 
+  /** Without its model files nothing of Tare works, so this one failure is not left to the status alone. */
+  let isTold = false;
+  function tellOnce(document: TextDocument): void {
+    const failure = inspections.failure(document);
+    if (isTold || failure?.code !== "model-files") return;
+    isTold = true;
+    void tell(log, failure);
+  }
+
   show();
   return Disposable.from(
     item,
     new Disposable(engine.onDidChangeState(show).dispose),
     inspections.onDidChange(show),
+    inspections.onDidChange(tellOnce),
     files.onDidChange(show),
     window.onDidChangeActiveTextEditor(show),
     commands.registerCommand("tare.restartEngine", () => {

@@ -14,6 +14,7 @@ import {
   window,
   workspace,
 } from "vscode";
+import type { Inspection } from "../../protocol/inspection.ts";
 import { type Mark, type MarkKind, marksAfter, marksOf } from "../marks.ts";
 import type { Services } from "../services.ts";
 import { setting, updateSetting } from "../settings.ts";
@@ -71,15 +72,17 @@ export function heatMap({ inspections }: Services): Disposable {
     );
   }
 
-  function onInspected(document: TextDocument): void {
-    const inspection = setting("heatMap.enabled", document.uri) ? inspections.current(document) : undefined;
-    if (inspection) marks.set(document, marksOf(document.getText(), inspection));
+  function show(document: TextDocument, inspection: Inspection | undefined): void {
+    const isOn = setting("heatMap.enabled", document.uri);
+    if (inspection && isOn) marks.set(document, marksOf(document.getText(), inspection));
     else marks.delete(document);
     for (const editor of editorsOf(document)) {
       paint(editor);
       paintRuler(editor);
     }
   }
+
+  const onInspected = (document: TextDocument) => show(document, inspections.current(document));
 
   function onTyped({ document, contentChanges }: TextDocumentChangeEvent): void {
     const old = marks.get(document);
@@ -97,6 +100,7 @@ export function heatMap({ inspections }: Services): Disposable {
 
   const subscriptions = [
     inspections.onDidChange(onInspected),
+    inspections.onDidGlance(({ document, inspection }) => show(document, inspection)),
     workspace.onDidChangeTextDocument(onTyped),
     workspace.onDidCloseTextDocument((document) => {
       clearTimeout(timers.get(document));

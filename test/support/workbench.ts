@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
@@ -33,8 +33,8 @@ const QUIET_SETTINGS = {
 export const VSIX = join(import.meta.dirname, "../../tare-linux-x64.vsix");
 
 export interface WorkbenchOptions {
-  /** Another package than the one under test. */
-  readonly vsix?: string;
+  /** Another package than the one under test, or none. */
+  readonly vsix?: string | null;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly viewport?: { readonly width: number; readonly height: number };
 }
@@ -92,6 +92,12 @@ export class Workbench {
     }
   }
 
+  /** Where the package was unpacked. */
+  get extensionFolder(): string {
+    const folders = join(this.data, "extensions");
+    return join(folders, readdirSync(folders).find((name) => name.startsWith("tare.tare-"))!);
+  }
+
   command(id: string, ...args: unknown[]): Promise<void> {
     return this.evaluate(async (api, [command, rest]) => void (await api.commands.executeCommand(command, ...rest)), [
       id,
@@ -145,7 +151,7 @@ const CHROMIUM_FLAGS = [
 /** Installs the package into a fresh code-server and starts it on a free port of this machine. */
 export async function serve(
   { node, server: entry }: EditorInstall,
-  vsix: string,
+  vsix: string | null,
   settings: Readonly<Record<string, unknown>>,
 ): Promise<{ data: string; server: ChildProcess; port: number }> {
   const data = mkdtempSync(join(tmpdir(), "tare-editor-"));
@@ -160,7 +166,7 @@ export async function serve(
     join(data, "config.yaml"),
   ];
   const env = { ...process.env, VSCODE_IPC_HOOK_CLI: "" };
-  execFileSync(node, [entry, ...folders, "--install-extension", resolve(vsix)], { env, stdio: "pipe" });
+  if (vsix) execFileSync(node, [entry, ...folders, "--install-extension", resolve(vsix)], { env, stdio: "pipe" });
   const server = spawn(
     node,
     [

@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { readdirSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { VSIX, Workbench } from "../support/workbench.ts";
+
+let editor: Workbench;
+
+before(async () => {
+  editor = await Workbench.open();
+});
+after(() => editor?.close());
+
+test("the package has what it needs, this platform's native files only, and at most 60 MB", () => {
+  const files = readdirSync(editor.extensionFolder, { recursive: true, encoding: "utf8" });
+  const isNative = /\.(node|dll|dylib|so(\.\d+)*)$/;
+  const native = files.filter((file) => isNative.test(file));
+  assert.ok(native.length > 0);
+  for (const file of native) assert.match(file, /onnxruntime-node\/bin\/napi-v6\/linux\/x64\//);
+  const modules = readdirSync(join(editor.extensionFolder, "node_modules"));
+  assert.deepEqual(modules.filter((name) => !name.startsWith(".")).sort(), ["onnxruntime-common", "onnxruntime-node"]);
+  assert.deepEqual(
+    files.filter((file) => /\.(ts|py|map)$/.test(file)),
+    [],
+  );
+  assert.ok(statSync(VSIX).size <= 60e6);
+});
+
+test("without its model files Tare says so, once, and what to do", async () => {
+  rmSync(join(editor.extensionFolder, "models"), { recursive: true });
+  await editor.openFile(".github/prompts/support.prompt.md");
+  await editor.page.locator(".statusbar-item", { hasText: /^\s*Tare$/ }).waitFor();
+  await editor.openFile("AGENTS.md");
+  await editor.page.waitForTimeout(2000);
+  await editor.command("notifications.showList");
+  const messages = editor.page.locator(".notification-list-item-message", { hasText: "models" });
+  await messages.first().waitFor();
+  assert.equal(await messages.count(), 1);
+  assert.match((await messages.textContent()) ?? "", /^models\/\S+ is missing or cannot be read; reinstall Tare\.$/);
+});
