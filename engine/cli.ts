@@ -35,7 +35,7 @@ promptCommand("inspect", "tokens, price, salience, and what could go")
   .action(async (file: string, options: Defaults & { budget?: number }) => {
     await withSession(async (session) => {
       if (options.jsonl) return runLines(session.inspectLine(options));
-      const { text, path } = readPrompt(file);
+      const { text, path } = await readPrompt(file);
       const inspection = await session.inspect({ ...options, text, ...(path !== undefined && { path }) });
       if (options.json) console.log(JSON.stringify(inspection));
       else printInspection(text, inspection);
@@ -50,7 +50,7 @@ promptCommand("compress", "the prompt within a budget of tokens")
   .action(async (file: string, options: Defaults) => {
     await withSession(async (session) => {
       if (options.jsonl) return runLines(session.compressLine(options));
-      const { text, path } = readPrompt(file);
+      const { text, path } = await readPrompt(file);
       const compression = await session.compress({ ...options, text, ...(path !== undefined && { path }) });
       if (options.json) console.log(JSON.stringify(compression));
       else printCompression(text, compression, options.diff ? (path ?? "prompt") : undefined);

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { buffer } from "node:stream/consumers";
 import { Failure } from "../../protocol/failure.ts";
 
 /** A prompt as it was read; `path` is absent for standard input. */
@@ -12,14 +13,14 @@ export interface ReadPrompt {
  * Throws `Failure` ("bad-input") where there is no such file or its bytes are not UTF-8: guessing another encoding
  * would lose text.
  */
-export function readPrompt(file: string): ReadPrompt {
+export async function readPrompt(file: string): Promise<ReadPrompt> {
   const name = file === "-" ? "standard input" : file;
-  return { text: decode(read(file, name), name), ...(file !== "-" && { path: file }) };
+  return { text: decode(await read(file, name), name), ...(file !== "-" && { path: file }) };
 }
 
-function read(file: string, name: string): Buffer {
+async function read(file: string, name: string): Promise<Buffer> {
   try {
-    return readFileSync(file === "-" ? 0 : file);
+    return file === "-" ? await buffer(process.stdin) : await readFile(file);
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code;
     const what =
