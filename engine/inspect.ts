@@ -9,6 +9,7 @@ import { chatOverhead } from "./cost/overhead.ts";
 import { priceInput } from "./cost/price.ts";
 import type { Prompt } from "./prompt/parse.ts";
 import { project } from "./salience/project.ts";
+import { specialTokenWarnings } from "./tokens/special-tokens.ts";
 import type { Encoding } from "./tokens/tokenizer.ts";
 import type { WeighedPrompt } from "./weigh.ts";
 
@@ -35,7 +36,7 @@ export function inspect(weighed: WeighedPrompt): Inspection {
     removable: removableSpans(prompt, ranking),
     ...(prompt.question && { question: prompt.question }),
     ...(cost && { cost }),
-    warnings: prompt.warnings,
+    warnings: [...prompt.warnings, ...specialTokenWarnings(prompt.text)],
   };
 }
 

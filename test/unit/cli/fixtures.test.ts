@@ -39,6 +39,14 @@ test("a file is inspected by its path as a line is by its own", () => {
   assert.equal(readFileSync(path, "utf8"), text);
 });
 
+test("a special token that a prompt quotes counts as text, with a warning at its place", () => {
+  const text = "Stop at <|endoftext|> and go on.";
+  const { tokens, warnings } = JSON.parse(tare(["inspect", "--json"], text).stdout) as Inspection;
+  const { start, end } = warnings[0]!;
+  assert.equal(text.slice(start, end), "<|endoftext|>");
+  assert.ok(tokens.filter((token) => start < token.end && token.start < end).length > 1);
+});
+
 function assertTiles(spans: readonly { start: number; end: number }[], length: number) {
   let end = 0;
   for (const span of spans) {
