@@ -7,7 +7,7 @@ const forBrowser = { bundle: true, minify: true, platform: "browser", target: "e
 /** Files that the engine reads in passing, so that a worker must have them before it starts. */
 const smallFiles = ["engine", "models"]
   .flatMap((folder) => readdirSync(folder, { recursive: true }).map((path) => `${folder}/${path}`))
-  .filter((path) => /\.(vocabulary|json|txt)$/.test(path));
+  .filter((path) => /\.(vocabulary|json|txt)$/.test(path) && !path.startsWith("models/recipes"));
 
 // Node built-ins and native packages stay outside; everything else is in the bundle, so a start reads few files.
 await build({
@@ -55,6 +55,7 @@ await build({
   ...forBrowser,
   entryPoints: { "extension-web": "extension/main.ts" },
   outdir: "dist",
+  outExtension: { ".js": ".cjs" },
   format: "cjs",
   external: ["vscode"],
 });

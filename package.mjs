@@ -1,5 +1,5 @@
-// Makes the .vsix for the platforms named on the command line (default: the one it runs on), with `universal` for the
-// one that brings no native files.
+// Makes the .vsix for the targets named on the command line (default: the platform it runs on). "universal" brings the
+// engine in WebAssembly, for every platform without a package of its own and for the browser.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createVSIX } from "@vscode/vsce";
 import "./esbuild.mjs";
@@ -13,17 +13,35 @@ const NATIVE = {
   "darwin-arm64": "darwin/arm64",
 };
 
+const nativeRuntime = (folder) => [
+  "onnxruntime-common/package.json",
+  "onnxruntime-common/dist/cjs/*.{js,json}",
+  "onnxruntime-node/package.json",
+  "onnxruntime-node/dist/*.js",
+  `onnxruntime-node/bin/napi-v6/${folder}/**`,
+];
+
+const WASM_RUNTIME = [
+  "onnxruntime-common/package.json",
+  "onnxruntime-common/dist/esm/*.{js,json}",
+  "onnxruntime-web/package.json",
+  "onnxruntime-web/dist/ort.node.min.mjs",
+  "onnxruntime-web/dist/ort-wasm-simd-threaded.{mjs,wasm}",
+];
+
 const targets = process.argv.slice(2);
 for (const target of targets.length > 0 ? targets : [`${process.platform}-${process.arch}`]) {
-  if (!(target in NATIVE)) throw new Error(`No package for ${target}; known: ${Object.keys(NATIVE).join(", ")}.`);
+  const isUniversal = target === "universal";
+  if (!isUniversal && !(target in NATIVE)) {
+    throw new Error(`No package for ${target}; known: ${Object.keys(NATIVE).join(", ")}, universal.`);
+  }
+  const runtime = isUniversal ? WASM_RUNTIME : nativeRuntime(NATIVE[target]);
   mkdirSync(".cache", { recursive: true });
   const ignoreFile = `.cache/vscodeignore-${target}`;
-  writeFileSync(
-    ignoreFile,
-    `${readFileSync(".vscodeignore", "utf8")}!node_modules/onnxruntime-node/bin/napi-v6/${NATIVE[target]}/**\n`,
-  );
+  const allowed = runtime.map((pattern) => `!node_modules/${pattern}\n`);
+  writeFileSync(ignoreFile, `${readFileSync(".vscodeignore", "utf8")}${allowed.join("")}`);
   await createVSIX({
-    target,
+    ...(!isUniversal && { target }),
     ignoreFile,
     packagePath: `tare-${target}.vsix`,
     allowMissingRepository: true,

@@ -23,11 +23,14 @@ let host: MessageConnection;
 /** Fetches the small files from the host. One that is missing is missed when it is read. */
 export async function fetchFiles(connection: MessageConnection): Promise<void> {
   host = connection;
-  await Promise.allSettled(SMALL_FILES.map(async (path) => files.set(path, await fetchFile(path))));
+  await Promise.allSettled(SMALL_FILES.map(fetchFile));
 }
 
-function fetchFile(path: string): Promise<Uint8Array> {
-  return host.sendRequest(readAssetRequest, path);
+/** Fetched once: the weights serve every graph. */
+async function fetchFile(path: string): Promise<Uint8Array> {
+  const file = files.get(path) ?? (await host.sendRequest(readAssetRequest, path));
+  files.set(path, file);
+  return file;
 }
 
 export function readFile(relative: string): Uint8Array {
