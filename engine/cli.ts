@@ -5,6 +5,7 @@ import { formatCount } from "../protocol/format.ts";
 import { type Inspection, METHODS } from "../protocol/inspection.ts";
 import { runLines } from "./cli/lines.ts";
 import { printCompression, printInspection, printModels } from "./cli/print.ts";
+import { printForecast } from "./cli/print-forecast.ts";
 import { readPrompt } from "./cli/read.ts";
 import { type Defaults, Session } from "./cli/session.ts";
 import { allModels, asOf, DEFAULT_MODEL } from "./cost/catalogue.ts";
@@ -54,6 +55,17 @@ promptCommand("compress", "the prompt within a budget of tokens")
       const compression = await session.compress({ ...options, text, ...(path !== undefined && { path }) });
       if (options.json) console.log(JSON.stringify(compression));
       else printCompression(text, compression, options.diff ? (path ?? "prompt") : undefined);
+    });
+  });
+
+promptCommand("forecast", "how many hidden tokens the model will think, as a distribution")
+  .option("--effort <name>", "the provider's effort, or a thinking budget in tokens; the model's usual one if absent")
+  .action(async (file: string, options: Defaults) => {
+    await withSession(async (session) => {
+      if (options.jsonl) return runLines(session.forecastLine(options));
+      const forecast = await session.forecast({ ...options, ...readPrompt(file) });
+      if (options.json) console.log(JSON.stringify(forecast));
+      else printForecast(forecast);
     });
   });
 

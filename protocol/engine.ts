@@ -17,6 +17,11 @@ export interface PromptInput {
 /** How much to keep: a share of the tokens, 0 to 1, or a number of tokens. */
 export type Budget = { readonly keep: number } | { readonly tokens: number };
 
+/** `effort`: the provider's name for it, or a thinking budget in tokens; the model's usual one where absent. */
+export interface ForecastInput extends Pick<PromptInput, "text" | "path" | "model"> {
+  readonly effort?: string;
+}
+
 export interface CompressInput extends PromptInput {
   readonly budget: Budget;
 }

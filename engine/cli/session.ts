@@ -1,10 +1,13 @@
 import { SingleBar } from "cli-progress";
 import type { Compression } from "../../protocol/compression.ts";
-import type { Budget, PromptInput } from "../../protocol/engine.ts";
+import type { Budget, ForecastInput, PromptInput } from "../../protocol/engine.ts";
 import { Failure } from "../../protocol/failure.ts";
+import type { Forecast } from "../../protocol/forecast.ts";
 import type { Inspection } from "../../protocol/inspection.ts";
 import { compress } from "../compress/compress.ts";
+import { forecastPrompt } from "../forecast.ts";
 import { inspect } from "../inspect.ts";
+import { Forecaster } from "../reasoning/forecaster.ts";
 import { Directions } from "../salience/directions.ts";
 import { SalienceEngine } from "../salience/salience.ts";
 import { type WeighedPrompt, weigh } from "../weigh.ts";
@@ -17,6 +20,7 @@ export interface Defaults extends Omit<PromptInput, "text" | "path"> {
   readonly json?: boolean;
   readonly jsonl?: boolean;
   readonly diff?: boolean;
+  readonly effort?: string;
 }
 
 const PROGRESS_AFTER_MS = 1000;
@@ -25,6 +29,7 @@ const PROGRESS_AFTER_MS = 1000;
 export class Session {
   // Exact directions: a line's result must not depend on the lines before it.
   readonly #salience = new SalienceEngine(new Directions(0));
+  readonly #forecaster = new Forecaster(this.#salience);
 
   async inspect(input: PromptInput): Promise<Inspection> {
     return inspect(await this.#weigh(input));
@@ -35,6 +40,10 @@ export class Session {
     return compress(await this.#weigh(input), budget);
   }
 
+  forecast(input: ForecastInput): Promise<Forecast> {
+    return forecastPrompt(input, this.#forecaster);
+  }
+
   inspectLine(defaults: Defaults): (line: PromptLine) => Promise<Inspection> {
     return (line) => this.inspect(merge(defaults, line));
   }
@@ -43,8 +52,13 @@ export class Session {
     return (line) => this.compress(merge(defaults, line));
   }
 
-  close(): Promise<void> {
-    return this.#salience.close();
+  forecastLine({ model, effort }: Defaults): (line: PromptLine) => Promise<Forecast> {
+    return (line) => this.forecast({ model, effort, ...line } as ForecastInput);
+  }
+
+  async close(): Promise<void> {
+    await this.#forecaster.close();
+    await this.#salience.close();
   }
 
   async #weigh(input: PromptInput): Promise<WeighedPrompt> {

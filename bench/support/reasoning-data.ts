@@ -1,0 +1,56 @@
+import { existsSync, readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+
+/** One call of the reasoning data. */
+export interface Call {
+  readonly prompt: string;
+  readonly group: string;
+  readonly dataset: string;
+  readonly split: string;
+  readonly model: string;
+  readonly effort: string;
+  /** Reasoning tokens. */
+  readonly tokens: number;
+}
+
+interface PromptRow {
+  readonly pid: string;
+  readonly gid: string;
+  readonly ds: string;
+  readonly split: string;
+  readonly text: string;
+}
+
+const FOLDER = "../shared/data/reasoning";
+/** Samples of one prompt in one run that count, as in the recipe. */
+const REPEATS = 2;
+
+/** Whether the data is at hand; it never ships. */
+export const hasReasoningData = (): boolean => existsSync(`${FOLDER}/rows.jsonl.gz`);
+
+/** Texts by prompt, and the calls whose count of reasoning tokens is known and that were not cut short. */
+export function reasoningData(): { texts: Map<string, string>; calls: Call[] } {
+  const prompts = new Map(read<PromptRow>("prompts").map((p) => [p.pid, p]));
+  const runs = new Map(read<{ run: number; canon: string; eff?: string; q: string }>("runs").map((r) => [r.run, r]));
+  const seen = new Map<string, number>();
+  const calls: Call[] = [];
+  for (const { pid, run, rt, cens } of read<{ pid: string; run: number; rt?: number; cens?: 1 }>("rows")) {
+    const prompt = prompts.get(pid)!;
+    const { canon, eff, q } = runs.get(run)!;
+    if (q === "C" || !rt || cens || prompt.split === "excluded") continue;
+    const key = `${pid} ${run}`;
+    seen.set(key, (seen.get(key) ?? 0) + 1);
+    if (seen.get(key)! > REPEATS) continue;
+    const { gid: group, ds: dataset, split } = prompt;
+    calls.push({ prompt: pid, group, dataset, split, model: canon, effort: eff ?? "default", tokens: rt });
+  }
+  return { texts: new Map([...prompts].map(([pid, { text }]) => [pid, text])), calls };
+}
+
+function read<T>(name: string): T[] {
+  const lines = gunzipSync(readFileSync(`${FOLDER}/${name}.jsonl.gz`))
+    .toString("utf8")
+    .trimEnd()
+    .split("\n");
+  return lines.map((line) => JSON.parse(line) as T);
+}

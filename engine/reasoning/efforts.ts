@@ -1,0 +1,107 @@
+import type { ModelInfo } from "../../protocol/catalogue.ts";
+import { Failure } from "../../protocol/failure.ts";
+import type { EffortForecast } from "../../protocol/forecast.ts";
+import type { CallTables } from "./forecast-weights.ts";
+import { knownEfforts } from "./location.ts";
+
+/** Names of efforts in rising order, as providers write them. */
+const RISING = ["none", "minimal", "low", "medium", "high", "xhigh", "max"];
+/** No effort is asked for: the provider's own choice. */
+const DEFAULT = "default";
+/** A chance of success this close to the best one suffices. */
+const HAIR = 0.01;
+
+/** One setting of a model's knob. */
+export interface Rung {
+  readonly effort: string;
+  /** The effort whose calls it rests on: itself, or the nearest one that was seen. */
+  readonly like: string;
+  /** A thinking budget: no call thinks longer. */
+  readonly ceiling?: number;
+}
+
+/**
+ * The settings of a model's knob in rising order, with the asked one among them. `effort` is a name, a thinking budget
+ * in tokens, or absent for the usual one. Throws a `Failure` ("bad-input") for a setting that the model does not have.
+ */
+export function effortLadder(
+  tables: CallTables,
+  model: ModelInfo,
+  effort: string | undefined,
+): { rungs: Rung[]; asked: Rung } {
+  const seen = knownEfforts(tables, model.id);
+  const usual = usualEffort(model);
+  const like = (name: string): string => {
+    if (seen.includes(name)) return name;
+    if (name === usual && seen.includes(DEFAULT)) return DEFAULT;
+    if (name === DEFAULT && seen.includes(usual)) return usual;
+    return nearest(name, Object.keys(tables.levels.effort));
+  };
+  const listed = model.efforts?.length ? [...model.efforts].sort((a, b) => place(a) - place(b)) : [usual];
+  const rungs = listed.map((name): Rung => ({ effort: name, like: like(name) }));
+  const name = effort?.trim().toLowerCase() || usual;
+  const found = rungs.find((rung) => rung.effort === name);
+  if (found) return { rungs, asked: found };
+
+  const budget = /^\d{1,7}$/.test(name) ? Number(name) : undefined;
+  if (budget === undefined && name !== DEFAULT && !RISING.includes(name))
+    throw new Failure("bad-input", `${model.id} has no effort ${JSON.stringify(name)}; it has ${listed.join(", ")}.`);
+  const asked: Rung =
+    budget === undefined
+      ? { effort: name, like: like(name) }
+      : { effort: name, like: budget === 0 ? "none" : like(usual), ceiling: budget };
+  return { rungs: [...rungs, asked].sort((a, b) => place(a.effort) - place(b.effort)), asked };
+}
+
+/** The effort at which a call runs where none is asked for. */
+function usualEffort({ provider, efforts = [] }: ModelInfo): string {
+  if (efforts.length === 0) return DEFAULT;
+  const wanted = provider === "anthropic" ? ["high", "medium"] : ["medium", "high"];
+  return wanted.find((name) => efforts.includes(name)) ?? efforts.at(-1)!;
+}
+
+function place(name: string): number {
+  const at = RISING.indexOf(name);
+  return at < 0 ? RISING.length : at;
+}
+
+function nearest(name: string, seen: readonly string[]): string {
+  if (seen.includes(name) || name === "none" || !RISING.includes(name)) return name;
+  const candidates = seen.filter((other) => RISING.includes(other));
+  return candidates.sort((a, b) => Math.abs(place(a) - place(name)) - Math.abs(place(b) - place(name)))[0]!;
+}
+
+/**
+ * Makes tokens rise with the effort at every probability, by isotonic least squares in ln tokens (pool adjacent
+ * violators): where calls of a higher effort were shorter, the two share their mean. A row of `tokens` is one rung's
+ * distribution; rungs that no order binds (the default, a budget) stay as they are.
+ */
+export function risingWithEffort(rungs: readonly Rung[], tokens: readonly (readonly number[])[]): number[][] {
+  const result = tokens.map((row) => [...row]);
+  const ordered = rungs.flatMap(({ effort }, i) => (RISING.includes(effort) && effort !== "none" ? [i] : []));
+  for (let column = 0; column < (tokens[0]?.length ?? 0); column++) {
+    const pools: { sum: number; rows: number[] }[] = [];
+    for (const row of ordered) {
+      let pool = { sum: Math.log(tokens[row]![column]!), rows: [row] };
+      for (let last = pools.at(-1); last && mean(last) > mean(pool); last = pools.at(-1)) {
+        pool = { sum: last.sum + pool.sum, rows: [...last.rows, ...pool.rows] };
+        pools.pop();
+      }
+      pools.push(pool);
+    }
+    for (const pool of pools) for (const row of pool.rows) result[row]![column] = Math.exp(mean(pool));
+  }
+  return result;
+}
+
+function mean({ sum, rows }: { sum: number; rows: readonly number[] }): number {
+  return sum / rows.length;
+}
+
+/** The least effort whose chance of success is within a hair of the best; undefined where fewer than two are known. */
+export function cheapestSufficient(efforts: readonly EffortForecast[]): string | undefined {
+  const graded = efforts.filter((e) => e.success !== undefined);
+  if (graded.length < 2) return undefined;
+  const best = Math.max(...graded.map((e) => e.success!));
+  return graded.filter((e) => e.success! >= best - HAIR).sort((a, b) => a.mean - b.mean)[0]?.effort;
+}

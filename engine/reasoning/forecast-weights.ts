@@ -1,0 +1,100 @@
+import type { InferenceSession } from "onnxruntime-node";
+import { Failure } from "../../protocol/failure.ts";
+import { readAsset } from "../assets.ts";
+import type { Priors } from "./learning.ts";
+import type { Rule } from "./model-kin.ts";
+import type { Pattern } from "./prompt-counts.ts";
+
+/**
+ * models/forecast/calls.json: all of the forecaster but its network. A row holds, for one member of the ensemble, the
+ * columns location, loadings, log scale, logit of success, its loadings; a call's row is the sum over its levels.
+ */
+export interface CallTables {
+  readonly patterns: readonly Pattern[];
+  /** Characters of each end of a prompt that are embedded, and counted over. */
+  readonly embedded: number;
+  readonly counted: number;
+  readonly families: readonly Rule[];
+  readonly sizes: readonly Rule[];
+  readonly factors: number;
+  /** Degrees of freedom of the t. */
+  readonly dof: number;
+  /** Members that are trusted near the training prompts come first; the rest are cautious and serve far from them. */
+  readonly nearMembers: number;
+  readonly every: readonly Row[];
+  readonly levels: Readonly<Record<Level, Readonly<Record<string, readonly Row[]>>>>;
+  /** Models and efforts, as the level of that name has them, whose answers were graded often enough to speak of success. */
+  readonly graded: readonly string[];
+  /** Log odds that a prompt is of a kind that was not trained on: `at` + `slope` x its distance. */
+  readonly novelty: { readonly at: number; readonly slope: number };
+  /** Factors on the scales of the two regimes, fitted on prompts, and kinds of prompts, that were left out. */
+  readonly stretch: { readonly near: number; readonly far: number };
+  /** Standard deviations, in ln tokens, by which a model differs from its family and a family from all. */
+  readonly unknown: { readonly model: number; readonly family: number };
+  readonly learning: Priors;
+}
+
+export const LEVELS = ["family", "size", "model", "effort", "family and effort", "model and effort"] as const;
+export type Level = (typeof LEVELS)[number];
+export type Row = readonly number[];
+
+/**
+ * What the network says of a prompt: for each member its factors and its part of the log scale; and `distance`, ln of the
+ * distance to the nearest kind of training prompts, as a multiple of what is typical of that kind.
+ */
+export interface PromptReading {
+  readonly factors: readonly Float32Array[];
+  readonly spread: Float32Array;
+  readonly distance: number;
+}
+
+const FOLDER = "models/forecast";
+
+let tables: CallTables | undefined;
+
+/** The tables. Throws a `Failure` ("model-files"). */
+export function callTables(): CallTables {
+  tables ??= damagedUnless(() => JSON.parse(readAsset(`${FOLDER}/calls.json`).toString("utf8")) as CallTables);
+  return tables;
+}
+
+/** models/forecast/prompt.onnx: embedding and counts of a prompt -> its factors, by every member of the ensemble. */
+export class PromptNet {
+  #session: Promise<InferenceSession> | undefined;
+
+  /** `embedding`: the mean of the unit embeddings of the prompt's ends; `counts`: as `logCounts` gives them. */
+  async read(embedding: Float32Array, counts: Float32Array): Promise<PromptReading> {
+    const { InferenceSession, Tensor } = await import("onnxruntime-node");
+    this.#session ??= InferenceSession.create(readAsset(`${FOLDER}/prompt.onnx`), { intraOpNumThreads: 1 });
+    const session = await this.#session.catch((cause) => damaged(cause));
+    const outputs = await session.run({
+      embedding: new Tensor("float32", embedding, [1, embedding.length]),
+      counts: new Tensor("float32", counts, [1, counts.length]),
+    });
+    const flat = outputs.factors!.data as Float32Array;
+    const spread = outputs.spread!.data as Float32Array;
+    const width = flat.length / spread.length;
+    return {
+      factors: Array.from(spread, (_, member) => flat.subarray(member * width, (member + 1) * width)),
+      spread,
+      distance: (outputs.distance!.data as Float32Array)[0]!,
+    };
+  }
+
+  async close(): Promise<void> {
+    await (await this.#session)?.release();
+  }
+}
+
+function damagedUnless<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    if (cause instanceof Failure) throw cause;
+    return damaged(cause);
+  }
+}
+
+function damaged(cause: unknown): never {
+  throw new Failure("model-files", `A file in ${FOLDER} is damaged; reinstall Tare.`, { cause });
+}

@@ -1,0 +1,111 @@
+import type { Basis } from "../../protocol/forecast.ts";
+import { type CallTables, LEVELS, type Level, type PromptReading, type Row } from "./forecast-weights.ts";
+import { firstMatch, plainName } from "./model-kin.ts";
+
+/** ln(reasoning tokens) ~ location + scale x Student's t. */
+export interface LogLength {
+  readonly location: number;
+  readonly scale: number;
+  /** Weight of the cautious regime, 0 to 1. */
+  readonly novelty: number;
+  /** Chance that the answer is right, by calls that were graded. */
+  readonly success: number;
+}
+
+/** A call's kin: the names by which it shares what others of its kind have shown. */
+export interface CallKind {
+  readonly names: Readonly<Record<Level, string>>;
+  readonly basis: Basis;
+  /** Whether answers of this model and effort were graded. */
+  readonly graded: boolean;
+}
+
+/** Whose calls a forecast for this model and effort can rest on. */
+export function callKind({ families, sizes, levels, graded }: CallTables, id: string, effort: string): CallKind {
+  const model = plainName(id);
+  const family = firstMatch(families, model);
+  const names = {
+    family,
+    size: firstMatch(sizes, model),
+    model,
+    effort,
+    "family and effort": `${family} ${effort}`,
+    "model and effort": `${model} ${effort}`,
+  };
+  const knows = (level: Level) => Object.hasOwn(levels[level], names[level]);
+  const basis = knows("model and effort")
+    ? "this model and effort"
+    : knows("model")
+      ? "this model at other efforts"
+      : knows("family")
+        ? "its family"
+        : "all models";
+  return { names, basis, graded: graded.includes(names["model and effort"]) };
+}
+
+/** Efforts at which calls of this model are known. */
+export function knownEfforts({ levels }: CallTables, id: string): string[] {
+  const prefix = `${plainName(id)} `;
+  return Object.keys(levels["model and effort"])
+    .filter((name) => name.startsWith(prefix))
+    .map((name) => name.slice(prefix.length));
+}
+
+/**
+ * The forecast in ln tokens: the members of a regime are averaged and their disagreement adds to the variance; the two
+ * regimes are mixed by the prompt's novelty; a model, or a family, without calls of its own adds its kin's spread.
+ */
+export function locate(tables: CallTables, reading: PromptReading, { names, basis }: CallKind): LogLength {
+  const { factors, nearMembers, novelty: gate, stretch, unknown } = tables;
+  const [LOADINGS, SCALE, CHANCE] = [1, 1 + factors, 2 + factors];
+  const members = reading.factors.map((z, member) => {
+    const row = sum(
+      tables.every[member]!,
+      LEVELS.map((level) => tables.levels[level][names[level]]?.[member]),
+    );
+    const along = (from: number) => z.reduce((total, value, k) => total + value * row[from + k]!, 0);
+    return {
+      location: row[0]! + along(LOADINGS),
+      variance: Math.exp(2 * clamp(row[SCALE]! + reading.spread[member]!, -3, 2)),
+      logit: row[CHANCE]! + along(CHANCE + 1),
+    };
+  });
+  const near = average(members.slice(0, nearMembers));
+  const far = average(members.slice(nearMembers));
+  const novelty = 1 / (1 + Math.exp(-(gate.at + gate.slope * reading.distance)));
+  const kin = basis === "all models" ? unknown.family ** 2 : 0;
+  const stranger = kin + (basis === "all models" || basis === "its family" ? unknown.model ** 2 : 0);
+  const [trusting, cautious] = [stretch.near * Math.sqrt(near.variance), stretch.far * Math.sqrt(far.variance)];
+  const variance =
+    (trusting ** (1 - novelty) * cautious ** novelty) ** 2 +
+    novelty * (1 - novelty) * (near.location - far.location) ** 2 +
+    stranger;
+  return {
+    location: (1 - novelty) * near.location + novelty * far.location,
+    scale: Math.sqrt(variance),
+    novelty,
+    success: 1 / (1 + Math.exp(-((1 - novelty) * near.logit + novelty * far.logit))),
+  };
+}
+
+interface MemberForecast {
+  readonly location: number;
+  readonly variance: number;
+  readonly logit: number;
+}
+
+function average(members: readonly MemberForecast[]): MemberForecast {
+  const mean = (value: (member: MemberForecast) => number) =>
+    members.reduce((total, member) => total + value(member), 0) / members.length;
+  const location = mean((m) => m.location);
+  const disagreement = mean((m) => (m.location - location) ** 2);
+  return { location, variance: mean((m) => m.variance) + disagreement, logit: mean((m) => m.logit) };
+}
+
+function sum(every: Row, rows: readonly (Row | undefined)[]): number[] {
+  return every.map((value, column) => rows.reduce((total, row) => total + (row?.[column] ?? 0), value));
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(high, Math.max(low, value));
+}

@@ -1,0 +1,73 @@
+import { PROBABILITIES, type Quantiles } from "../../protocol/forecast.ts";
+import type { Span } from "../../protocol/span.ts";
+import { cumulative, quantile } from "./student-t.ts";
+
+/** ln(tokens) ~ location + scale x Student's t with `dof` degrees of freedom. */
+export interface LengthBelief {
+  readonly location: number;
+  readonly scale: number;
+  readonly dof: number;
+}
+
+/**
+ * What is left of a trace that has already thought `spent` tokens: the forecast, given that it is at least so long
+ * (Budget Guidance, 2506.13752, conditions on the length in the same way). Quantiles of the remaining tokens.
+ */
+export function remaining({ location, scale, dof }: LengthBelief, spent: number): Quantiles {
+  const passed = spent > 0 ? cumulative((Math.log(spent) - location) / scale, dof) : 0;
+  const left = PROBABILITIES.map((p) => {
+    // Far in the tail 1 - passed vanishes; the t's tail is a power law there, and scale-free in ln tokens.
+    const within = Math.min(passed + Number(p) * (1 - passed), 1 - 1e-12);
+    return Math.max(0, Math.round(Math.exp(location + scale * quantile(within, dof)) - spent));
+  });
+  return Object.fromEntries(PROBABILITIES.map((p, i) => [p, left[i]!])) as unknown as Quantiles;
+}
+
+/** A stretch of a thinking trace that brought nothing new, and why. */
+export interface Overthinking extends Span {
+  readonly reason: "the same conclusion again" | "nothing new";
+}
+
+/** Sentences in a row without anything new from which a stretch is marked. */
+const STALE = 4;
+/** Characters at a sentence's end in which a conclusion is looked for; it bounds the search. */
+const CONCLUDING = 300;
+const CONCLUSION =
+  /\\boxed\{([^{}]*)\}|\b(?:answer|result|solution|total)\s*(?:is|=|:)\s*([^\s.,;]+)|(?:^|\s)(?:so|thus|therefore|hence)\b[^.\n]*?=\s*([^\s.,;]+)/i;
+
+const ENTITY = /[0-9]+(?:\.[0-9]+)?|\p{Lu}[\p{L}\p{N}]+|\p{L}{7,}/gu;
+
+/**
+ * Marks where a thinking trace goes round in circles: a conclusion that was already drawn, or several sentences in a
+ * row without a number, name or long word that was not there before. Spans are into `trace`; linear in its length.
+ */
+export function overthinking(trace: string): Overthinking[] {
+  const marks: Overthinking[] = [];
+  const conclusions = new Set<string>();
+  const entities = new Set<string>();
+  let stale: Span[] = [];
+  const flush = () => {
+    if (stale.length >= STALE) marks.push({ start: stale[0]!.start, end: stale.at(-1)!.end, reason: "nothing new" });
+    stale = [];
+  };
+  for (const match of trace.matchAll(/[^.!?\n]+(?:\.(?=\S)[^.!?\n]+)*[.!?]*/g)) {
+    const sentence = match[0];
+    if (sentence.trim() === "") continue;
+    const span = { start: match.index, end: match.index + sentence.length };
+    const found = CONCLUSION.exec(sentence.slice(-CONCLUDING));
+    const conclusion = (found?.[1] ?? found?.[2] ?? found?.[3])?.replace(/[$\\{}\s*]/g, "").toLowerCase();
+    const repeated = conclusion !== undefined && conclusion !== "" && conclusions.has(conclusion);
+    if (conclusion) conclusions.add(conclusion);
+    const before = entities.size;
+    // A sentence's first letter is a capital without being a name.
+    const words = sentence.trim().replace(/^\p{Lu}/u, (letter) => letter.toLowerCase());
+    for (const [word] of words.matchAll(ENTITY)) entities.add(word.toLowerCase());
+    if (repeated) {
+      flush();
+      marks.push({ ...span, reason: "the same conclusion again" });
+    } else if (entities.size === before) stale.push(span);
+    else flush();
+  }
+  flush();
+  return marks;
+}

@@ -1,0 +1,116 @@
+"""Writes models/forecast: prompt.onnx (the network), calls.json (all the rest), manifest.json (checksums)."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+from forecast_features import COUNTED, EMBEDDED, FAMILIES, PATTERNS, SIZES
+from forecast_mixture import EMBEDDING_SCALE, Kinds, Mixture
+from forecast_net import CLIP, DOF, FACTORS, Member
+
+DIMENSION = 384
+
+
+def prompt_graph(members: list[Member], kinds: Kinds) -> onnx.ModelProto:
+    """embedding (1, 384), counts (1, n) -> factors (members, FACTORS), spread (members), distance (1)."""
+    nodes, weights = [], {}
+
+    def constant(value) -> str:
+        """The name of a weight; equal ones are stored once, as the members share their reader."""
+        array = np.asarray(value, np.float32)
+        key = (array.shape, array.tobytes())
+        if key not in weights:
+            weights[key] = numpy_helper.from_array(array, f"w{len(weights)}")
+        return weights[key].name
+
+    def node(operator: str, *inputs: str, output: str | None = None, **attributes) -> str:
+        output = output or f"n{len(nodes)}"
+        nodes.append(helper.make_node(operator, inputs, [output], **attributes))
+        return output
+
+    factors, spreads = [], []
+    for member in members:
+        reader, state = member.reader, {name: value.detach().numpy() for name, value in member.net.named_parameters()}
+        along = node("MatMul", node("Sub", "embedding", constant(reader.centre)), constant(reader.directions))
+        embedding = node("Mul", along, constant(member.scale))
+        standard = node("Div", node("Sub", "counts", constant(reader.mean)), constant(2 * reader.deviation))
+        counts = node("Clip", standard, constant(-CLIP / 2), constant(CLIP / 2))
+        x = node("Concat", embedding, counts, axis=1)
+        hidden = node("Tanh", node("Gemm", x, constant(state["hidden.weight"]), constant(state["hidden.bias"]), transB=1))
+        through = node("MatMul", hidden, constant(state["factors.weight"].T))
+        factors.append(node("Add", through, node("MatMul", x, constant(state["direct.weight"].T))))
+        spreads.append(node("MatMul", hidden, constant(state["spread.weight"].T)))
+    node("Concat", *factors, axis=0, output="factors")
+    node("Reshape", node("Concat", *spreads, axis=0), "flat", output="spread")
+    reader = kinds.reader
+    embedding = node("MatMul", node("Sub", "embedding", constant(reader.centre)), constant(reader.directions * EMBEDDING_SCALE))
+    standard = node("Div", node("Sub", "counts", constant(reader.mean)), constant(reader.deviation))
+    counts = node("Clip", standard, constant(-CLIP), constant(CLIP))
+    x = node("MatMul", node("Concat", embedding, counts, axis=1), constant(kinds.whitening))
+    away = node("Sub", x, constant(kinds.centres))
+    squared = node("ReduceMean", node("Mul", away, away), axes=[1], keepdims=0)
+    node("ReduceMin", node("Log", node("Div", squared, constant(kinds.typical))), axes=[0], keepdims=1, output="distance")
+
+    value = helper.make_tensor_value_info
+    graph = helper.make_graph(
+        nodes,
+        "prompt",
+        [value("embedding", TensorProto.FLOAT, (1, DIMENSION)), value("counts", TensorProto.FLOAT, (1, len(PATTERNS) + 1))],
+        [
+            value("factors", TensorProto.FLOAT, (len(members), FACTORS)),
+            value("spread", TensorProto.FLOAT, (len(members),)),
+            value("distance", TensorProto.FLOAT, (1,)),
+        ],
+        [*weights.values(), numpy_helper.from_array(np.array([-1], np.int64), "flat")],
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)
+    onnx.checker.check_model(model)
+    return model
+
+
+def rows(members: list[Member], level: str | None, name: str = "") -> list[list[float]]:
+    """A name's row by every member; a member that never saw the name has zeros."""
+
+    def row(member: Member) -> np.ndarray:
+        table = member.table
+        if level is None:
+            return table.every.detach().numpy()
+        names = table.names[level]
+        return table.tables[list(table.names).index(level)].weight.detach().numpy()[names.index(name) if name in names else 0]
+
+    return [[round(float(v), 4) for v in row(member)] for member in members]
+
+
+def export(
+    folder: Path, near: list[Member], far: list[Member], kinds: Kinds, mixture: Mixture, graded: list[str], fitted: dict
+) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    members = [*near, *far]
+    onnx.save(prompt_graph(members, kinds), folder / "prompt.onnx")
+    levels = {
+        level: {name: rows(members, level, name) for name in names[1:]} for level, names in near[0].table.names.items()
+    }
+    calls = {
+        "patterns": [[pattern, flags] for _, pattern, flags in PATTERNS],
+        "embedded": EMBEDDED,
+        "counted": COUNTED,
+        "families": FAMILIES,
+        "sizes": SIZES,
+        "factors": FACTORS,
+        "dof": DOF,
+        "nearMembers": len(near),
+        "every": rows(members, None),
+        "levels": levels,
+        "graded": graded,
+        "novelty": {"at": round(mixture.at, 4), "slope": round(mixture.slope, 4)},
+        "stretch": {"near": round(mixture.near, 4), "far": round(mixture.far, 4)},
+        **fitted,
+    }
+    (folder / "calls.json").write_text(json.dumps(calls, separators=(",", ":"), ensure_ascii=False) + "\n")
+    files = [folder / "prompt.onnx", folder / "calls.json"]
+    manifest = {"files": [{"name": f.name, "bytes": f.stat().st_size, "sha256": hashlib.sha256(f.read_bytes()).hexdigest()} for f in files]}
+    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")

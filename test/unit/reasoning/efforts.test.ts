@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { effortLadder, risingWithEffort } from "../../../engine/reasoning/efforts.ts";
+import { callTables } from "../../../engine/reasoning/forecast-weights.ts";
+import { canThink, plainName } from "../../../engine/reasoning/model-kin.ts";
+import type { ModelInfo } from "../../../protocol/catalogue.ts";
+import { Failure } from "../../../protocol/failure.ts";
+
+const model = (id: string, more: Partial<ModelInfo> = {}): ModelInfo => ({
+  id,
+  provider: "openai",
+  name: id,
+  counting: { family: "o200k", ratio: 1, tolerance: 0 },
+  ...more,
+});
+const rung = (effort: string) => ({ effort, like: effort });
+
+test("tokens rise with the effort at every probability, and what already rises stays", () => {
+  const row = fc.array(fc.double({ min: 1, max: 1e5, noNaN: true }), { minLength: 3, maxLength: 3 });
+  const efforts = ["low", "medium", "high", "xhigh"].map(rung);
+  fc.assert(
+    fc.property(fc.array(row, { minLength: 4, maxLength: 4 }), (tokens) => {
+      const rising = risingWithEffort(efforts, tokens);
+      assert.ok(rising.every((r, i) => i === 0 || r.every((n, j) => n >= rising[i - 1]![j]! * (1 - 1e-12))));
+      const again = risingWithEffort(efforts, rising);
+      assert.ok(again.every((r, i) => r.every((n, j) => Math.abs(n / rising[i]![j]! - 1) < 1e-9)));
+    }),
+  );
+});
+
+test("the ladder is in rising order and holds what was asked for", () => {
+  const gpt = model("gpt-5.2", { efforts: ["high", "none", "low", "xhigh", "medium"] });
+  const { rungs, asked } = effortLadder(callTables(), gpt, undefined);
+  assert.deepEqual(
+    rungs.map((r) => r.effort),
+    ["none", "low", "medium", "high", "xhigh"],
+  );
+  assert.equal(asked.effort, "medium");
+  assert.equal(effortLadder(callTables(), gpt, "4096").asked.ceiling, 4096);
+  assert.throws(
+    () => effortLadder(callTables(), gpt, "lots"),
+    (error) =>
+      error instanceof Failure && error.code === "bad-input" && /none, low, medium, high, xhigh/.test(error.message),
+  );
+});
+
+test("a model's plain name has no provider, date or stage", () => {
+  assert.equal(plainName("openai/gpt-5.2-2025-12-11"), "gpt-5-2");
+  assert.equal(plainName("google/gemini-2.5-pro-preview-06-05"), "gemini-2-5-pro");
+  assert.equal(plainName("claude-opus-4-5-20251101"), "claude-opus-4-5");
+});
+
+test("which models think", () => {
+  for (const id of ["o3-mini", "deepseek-reasoner", "grok-4-0709", "qwq-32b", "kimi-k2-thinking"])
+    assert.ok(canThink(model(id)), id);
+  for (const id of ["gpt-4o", "grok-4-fast-non-reasoning", "llama-3.3-70b-instruct"])
+    assert.ok(!canThink(model(id)), id);
+  assert.ok(!canThink(model("gpt-4.1", { efforts: [] })));
+  assert.ok(canThink(model("any", { thinkingBudget: { min: 1, max: 2 } })));
+});

@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { after, test } from "node:test";
+import { readAsset } from "../../../engine/assets.ts";
+import { findModel } from "../../../engine/cost/catalogue.ts";
+import { forecastPrompt } from "../../../engine/forecast.ts";
+import { effortLadder } from "../../../engine/reasoning/efforts.ts";
+import { callTables } from "../../../engine/reasoning/forecast-weights.ts";
+import { draft, Forecaster } from "../../../engine/reasoning/forecaster.ts";
+import { type History, learn } from "../../../engine/reasoning/learning.ts";
+import { callKind, locate } from "../../../engine/reasoning/location.ts";
+import { SalienceEngine } from "../../../engine/salience/salience.ts";
+import { type Forecast, PROBABILITIES } from "../../../protocol/forecast.ts";
+
+const salience = new SalienceEngine();
+const forecaster = new Forecaster(salience);
+after(async () => {
+  await forecaster.close();
+  await salience.close();
+});
+
+const ask = (text: string, model: string, effort?: string, history?: History): Promise<Forecast> =>
+  forecastPrompt({ text, model, ...(effort !== undefined && { effort }) }, forecaster, history);
+
+const FACT = "In which year was the first bridge over the river Spree in Köpenick built?";
+const PROOF =
+  "Let $p$ be an odd prime. Find the number of subsets $A$ of $\\{1,2,\\dots,2p\\}$ with exactly $p$ elements whose sum is divisible by $p$. Prove your answer.";
+const width = ({ quantiles }: Forecast) => Math.log(quantiles["0.9"] / quantiles["0.1"]);
+
+test("the files are those of the manifest", () => {
+  const { files } = JSON.parse(readAsset("models/forecast/manifest.json").toString("utf8"));
+  for (const { name, bytes, sha256 } of files) {
+    const data = readAsset(`models/forecast/${name}`);
+    assert.equal(data.length, bytes);
+    assert.equal(createHash("sha256").update(data).digest("hex"), sha256);
+  }
+});
+
+test("quantiles rise, the mean lies above the median, money follows tokens", async () => {
+  const { quantiles, mean, cost, basis } = await ask(PROOF, "gpt-5.2", "high");
+  assert.ok(PROBABILITIES.every((p, i) => i === 0 || quantiles[p] > quantiles[PROBABILITIES[i - 1]!]));
+  assert.ok(mean > quantiles["0.5"]);
+  assert.ok(Math.abs(cost!.p90 / cost!.median - quantiles["0.9"] / quantiles["0.5"]) < 0.01);
+  assert.equal(basis, "this model and effort");
+});
+
+test("a hard problem thinks longer than a question of fact", async () => {
+  const [hard, easy] = [await ask(PROOF, "gpt-5.2", "high"), await ask(FACT, "gpt-5.2", "high")];
+  assert.ok(hard.quantiles["0.5"] > 2 * easy.quantiles["0.5"]);
+});
+
+test("the effort table rises at every probability, and the forecast is its row", async () => {
+  for (const model of ["gpt-5.2", "gpt-5", "claude-opus-4-6", "gemini-3-pro-preview"]) {
+    const forecast = await ask(FACT, model);
+    const rows = forecast.efforts;
+    for (const p of PROBABILITIES)
+      assert.ok(
+        rows.every((r, i) => i === 0 || r.quantiles[p] >= rows[i - 1]!.quantiles[p]),
+        `${model} ${p}`,
+      );
+    assert.deepEqual(rows.find((r) => r.effort === forecast.effort)?.quantiles, forecast.quantiles);
+  }
+});
+
+test("a thinking budget truncates, and no quantile exceeds the model's output limit", async () => {
+  const { quantiles, mean } = await ask(PROOF, "claude-opus-4-5", "1024");
+  assert.equal(quantiles["0.95"], 1024);
+  assert.ok(mean <= 1024);
+  const limit = findModel("gpt-5.2").outputTokens!;
+  assert.ok((await ask(PROOF, "gpt-5.2", "xhigh")).quantiles["0.95"] <= limit);
+});
+
+test("a model without reasoning, and the effort none, forecast zero and say so", async () => {
+  const silent = await ask(PROOF, "gpt-4o");
+  assert.equal(silent.quantiles["0.95"], 0);
+  assert.equal(silent.basis, "this model does not reason");
+  assert.match(silent.notes.join(), /does not think/);
+  const off = await ask(PROOF, "gpt-5.2", "none");
+  assert.equal(off.mean, 0);
+  assert.match(off.notes.join(), /off/);
+});
+
+test("an unknown model falls back to its family or to all models, says so, and is less sure than its kin", async () => {
+  const kin = await ask(FACT, "gpt-7-turbo-thinking", "high");
+  const stranger = await ask(FACT, "acme-brain-1", "high");
+  assert.equal(kin.basis, "its family");
+  assert.equal(stranger.basis, "all models");
+  assert.match(kin.notes.join(), /family/);
+  assert.match(stranger.notes.join(), /from all/);
+  const [tables, reading] = [callTables(), await forecaster.read(FACT)];
+  const kind = callKind(tables, "gpt-7-turbo-thinking", "high");
+  const asIfKnown = locate(tables, reading, { ...kind, basis: "this model and effort" });
+  assert.ok(locate(tables, reading, kind).scale > asIfKnown.scale);
+});
+
+test("prompts of other kinds widen the interval", async () => {
+  const usual = width(await ask(FACT, "gpt-5.2", "high"));
+  const strange = {
+    code: 'fn main() {\n    let mut v: Vec<u64> = Vec::new();\n    for i in 0..10 { v.push(i.pow(2)); }\n    println!("{:?}", v);\n}\nReview this Rust code.',
+    poem: "The moon hangs low on silver thread,\nthe reeds bow down, the swans have fled;\nwrite on, my friend, four stanzas more\nof wind and salt and open shore.",
+    base64: Buffer.from("some bytes that nobody asked about, again and again".repeat(8)).toString("base64"),
+    chinese: "请为我们的新产品写一段简短的介绍，语气要友好，适合发布在社交媒体上。",
+  };
+  for (const [kind, text] of Object.entries(strange)) {
+    const forecast = await ask(text, "gpt-5.2", "high");
+    assert.ok(width(forecast) > 1.1 * usual, `${kind}: ${width(forecast)} against ${usual}`);
+  }
+});
+
+test("five own calls move the forecast and are told", async () => {
+  const model = findModel("gpt-5.2");
+  const before = await ask(FACT, "gpt-5.2", "high");
+  const { asked } = effortLadder(callTables(), model, "high");
+  const { key, length } = draft(callTables(), await forecaster.read(FACT), model, asked);
+  let history: History = {};
+  for (let i = 0; i < 5; i++) history = learn(history, { key, ...length, tokens: 5 * before.quantiles["0.5"] });
+  const now = await ask(FACT, "gpt-5.2", "high", history);
+  assert.ok(now.quantiles["0.5"] > 2 * before.quantiles["0.5"]);
+  assert.deepEqual(now.ownCalls, { same: 5, all: 5 });
+});
+
+test("any text has a forecast: empty, lone surrogates, NUL, ten million characters", async () => {
+  for (const text of ["", "\ud800", "\0\0", "a b ".repeat(2_500_000)]) {
+    const { quantiles } = await ask(text, "o3", "high");
+    assert.ok(Number.isFinite(quantiles["0.5"]) && quantiles["0.5"] > 0);
+  }
+});
