@@ -63,7 +63,7 @@ promptCommand("forecast", "how many hidden tokens the model will think, as a dis
   .action(async (file: string, options: Defaults) => {
     await withSession(async (session) => {
       if (options.jsonl) return runLines(session.forecastLine(options));
-      const forecast = await session.forecast({ ...options, ...readPrompt(file) });
+      const forecast = await session.forecast({ ...options, ...(await readPrompt(file)) });
       if (options.json) console.log(JSON.stringify(forecast));
       else printForecast(forecast);
     });

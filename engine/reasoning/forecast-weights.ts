@@ -1,6 +1,7 @@
-import type { InferenceSession } from "onnxruntime-node";
+import { type InferenceSession, Tensor } from "onnxruntime-common";
+import { openGraph } from "#platform";
 import { Failure } from "../../protocol/failure.ts";
-import { readAsset } from "../assets.ts";
+import { readTextAsset } from "../assets.ts";
 import type { Priors } from "./learning.ts";
 import type { Rule } from "./model-kin.ts";
 import type { Pattern } from "./prompt-counts.ts";
@@ -54,8 +55,12 @@ let tables: CallTables | undefined;
 
 /** The tables. Throws a `Failure` ("model-files"). */
 export function callTables(): CallTables {
-  tables ??= damagedUnless(() => JSON.parse(readAsset(`${FOLDER}/calls.json`).toString("utf8")) as CallTables);
-  return tables;
+  try {
+    tables ??= JSON.parse(readTextAsset(`${FOLDER}/calls.json`)) as CallTables;
+    return tables;
+  } catch (cause) {
+    throw damaged(cause);
+  }
 }
 
 /** models/forecast/prompt.onnx: embedding and counts of a prompt -> its factors, by every member of the ensemble. */
@@ -64,9 +69,10 @@ export class PromptNet {
 
   /** `embedding`: the mean of the unit embeddings of the prompt's ends; `counts`: as `logCounts` gives them. */
   async read(embedding: Float32Array, counts: Float32Array): Promise<PromptReading> {
-    const { InferenceSession, Tensor } = await import("onnxruntime-node");
-    this.#session ??= InferenceSession.create(readAsset(`${FOLDER}/prompt.onnx`), { intraOpNumThreads: 1 });
-    const session = await this.#session.catch((cause) => damaged(cause));
+    this.#session ??= openGraph(`${FOLDER}/prompt.onnx`);
+    const session = await this.#session.catch((cause) => {
+      throw damaged(cause);
+    });
     const outputs = await session.run({
       embedding: new Tensor("float32", embedding, [1, embedding.length]),
       counts: new Tensor("float32", counts, [1, counts.length]),
@@ -86,15 +92,7 @@ export class PromptNet {
   }
 }
 
-function damagedUnless<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (cause) {
-    if (cause instanceof Failure) throw cause;
-    return damaged(cause);
-  }
-}
-
-function damaged(cause: unknown): never {
-  throw new Failure("model-files", `A file in ${FOLDER} is damaged; reinstall Tare.`, { cause });
+function damaged(cause: unknown): Failure {
+  if (cause instanceof Failure) return cause;
+  return new Failure("model-files", `A file in ${FOLDER} is damaged; reinstall Tare.`, { cause });
 }

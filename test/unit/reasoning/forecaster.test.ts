@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { after, test } from "node:test";
-import { readAsset } from "../../../engine/assets.ts";
+import { readAsset, readTextAsset } from "../../../engine/assets.ts";
 import { findModel } from "../../../engine/cost/catalogue.ts";
 import { forecastPrompt } from "../../../engine/forecast.ts";
 import { effortLadder } from "../../../engine/reasoning/efforts.ts";
@@ -28,7 +28,7 @@ const PROOF =
 const width = ({ quantiles }: Forecast) => Math.log(quantiles["0.9"] / quantiles["0.1"]);
 
 test("the files are those of the manifest", () => {
-  const { files } = JSON.parse(readAsset("models/forecast/manifest.json").toString("utf8"));
+  const { files } = JSON.parse(readTextAsset("models/forecast/manifest.json"));
   for (const { name, bytes, sha256 } of files) {
     const data = readAsset(`models/forecast/${name}`);
     assert.equal(data.length, bytes);
