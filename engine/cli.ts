@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { STRENGTHS } from "../protocol/compression.ts";
 import { Failure } from "../protocol/failure.ts";
 import { formatCount } from "../protocol/format.ts";
 import { type Inspection, METHODS } from "../protocol/inspection.ts";
@@ -47,6 +48,9 @@ promptCommand("inspect", "tokens, price, salience, and what could go")
 promptCommand("compress", "the prompt within a budget of tokens")
   .option("--keep <share>", "share of the tokens to keep, 0 to 1", share)
   .option("--tokens <n>", "number of tokens to keep at most", wholeNumber)
+  .addOption(new Option("--strength <name>", "how much is guarded").choices(STRENGTHS).default("normal"))
+  .option("--force <text...>", "strings that stay wherever they occur")
+  .option("--keep-digits", "every word with a digit stays")
   .option("--diff", "print what goes as a unified diff")
   .action(async (file: string, options: Defaults) => {
     await withSession(async (session) => {

@@ -40,9 +40,9 @@ export async function weigh(
     prompt.passages.map((passage) => passage.text),
     { method, ...watch, ...(prompt.question && { question: prompt.question.text }) },
   );
-  const ranking = await rank(prompt, scored, salience, input.question ? { question: input.question } : {});
+  const ranking = await rank(prompt, scored, salience, input);
   return {
-    prompt: { ...prompt, protections: untouchable(prompt.protections) },
+    prompt: { ...prompt, protections: untouchable(prompt, input.strength) },
     model,
     tokenizer: tokenizer(model.counting.family),
     method,

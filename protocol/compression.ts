@@ -1,5 +1,21 @@
 import type { Span } from "./span.ts";
 
+/**
+ * How careful compression is. `strict`: nothing protected goes, whatever the budget. `normal`: a number, name or quote
+ * may go with all of its sentence, in a text that is to be asked about. `light`: guards count less.
+ */
+export const STRENGTHS = ["strict", "normal", "light"] as const;
+export type Strength = (typeof STRENGTHS)[number];
+
+/** What a user wants kept, whatever the ranking says. */
+export interface Controls {
+  readonly strength?: Strength;
+  /** Every occurrence of these strings stays. */
+  readonly force?: readonly string[];
+  /** Every word with a digit stays. */
+  readonly keepDigits?: boolean;
+}
+
 /** A removed stretch of the original text and the reason shown for it. */
 export interface Removal extends Span {
   readonly reason: string;

@@ -1,12 +1,12 @@
 import { NotificationType, RequestType, RequestType0 } from "vscode-jsonrpc";
 import type { ModelInfo } from "./catalogue.ts";
-import type { Compression } from "./compression.ts";
+import type { Compression, Controls } from "./compression.ts";
 import type { FailureCode } from "./failure.ts";
 import type { Method } from "./inspection.ts";
 import type { PackedInspection } from "./packed-inspection.ts";
 
 /** What every request about a prompt carries. `path` tells the kind of prompt. */
-export interface PromptInput {
+export interface PromptInput extends Controls {
   readonly text: string;
   readonly path?: string;
   readonly model: string;

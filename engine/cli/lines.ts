@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { z } from "zod";
+import { STRENGTHS } from "../../protocol/compression.ts";
 import { Failure } from "../../protocol/failure.ts";
 
 const promptLine = z.object({
@@ -12,6 +13,9 @@ const promptLine = z.object({
   tokens: z.number().optional(),
   model: z.string().optional(),
   effort: z.string().optional(),
+  strength: z.enum(STRENGTHS).optional(),
+  force: z.array(z.string()).optional(),
+  keepDigits: z.boolean().optional(),
 });
 
 /** One prompt of a batch: a line of JSON on standard input. */

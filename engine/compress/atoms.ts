@@ -1,10 +1,11 @@
+import type { Strength } from "../../protocol/compression.ts";
 import type { ProtectionReason } from "../../protocol/prompt.ts";
 import type { Span } from "../../protocol/span.ts";
 import { overlapTester, union } from "../../protocol/span.ts";
 import type { Prompt } from "../prompt/parse.ts";
 import { sentences, words } from "../prompt/segment.ts";
 import type { ScoredWord } from "../salience/salience.ts";
-import { type Literal, literalsOf, type Strength, untouchable } from "./guards.ts";
+import { type Literal, literalsOf, untouchable } from "./guards.ts";
 import { plainTerm, stem } from "./terms.ts";
 
 /** The smallest piece that compression may drop: a word, or an indivisible literal, in the file's coordinates. */
@@ -41,7 +42,7 @@ export function atomsOf(
   scored: readonly (readonly ScoredWord[])[],
   strength: Strength = "normal",
 ): Atom[] {
-  const isUntouchable = overlapTester(union(untouchable(prompt.protections, strength)));
+  const isUntouchable = overlapTester(union(untouchable(prompt, strength)));
   const literalAt = literalFinder(literalsOf(prompt.text, prompt.protections));
   const atoms: Atom[] = [];
   let sentence = 0;

@@ -40,13 +40,15 @@ function candidatesOf(weighed: WeighedPrompt): Candidates {
   const known = prepared.get(weighed);
   if (known) return known;
   const { prompt, tokenizer, ranking } = weighed;
-  const { atoms, order } = ranking;
+  const { atoms, order, steps } = ranking;
   const rankOf = new Int32Array(atoms.length).fill(atoms.length);
   for (const [rank, atom] of order.entries()) rankOf[atom] = rank;
   const { wideGaps, cut } = cutter(prompt, atoms);
+  const saved = new Float64Array(order.length + 1);
+  for (const [rank, atom] of order.entries()) saved[rank + 1] = saved[rank]! + tokenizer.count(` ${atoms[atom]!.text}`);
   const candidates = {
-    savings: [wideGaps, ...Array.from(order, (atom) => tokenizer.count(` ${atoms[atom]!.text}`))],
-    spansOf: (k: number) => (k === 0 ? [] : cut((atom) => rankOf[atom]! < k - 1)),
+    savings: [wideGaps, ...Array.from(steps, (end, k) => saved[end]! - saved[steps[k - 1] ?? 0]!)],
+    spansOf: (k: number) => (k === 0 ? [] : cut((atom) => rankOf[atom]! < (steps[k - 2] ?? 0))),
   };
   prepared.set(weighed, candidates);
   return candidates;

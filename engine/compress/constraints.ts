@@ -1,6 +1,6 @@
+import type { Strength } from "../../protocol/compression.ts";
 import type { ProtectionReason } from "../../protocol/prompt.ts";
 import type { Span } from "../../protocol/span.ts";
-import type { Strength } from "./guards.ts";
 import { isNegative } from "./negation.ts";
 import { type Column, standardised, type Words } from "./word-features.ts";
 
@@ -63,6 +63,9 @@ export function weighGuards(text: string, words: Words, keep: Column, strength: 
 }
 
 const VERBS =
+  "apologi[sz]e|click|close|commit|contact|debug|deploy|disable|download|enable|escalate|examine|execute|export|hand|import|" +
+  "install|keep|learn|load|look|match|merge|open|pass|perform|push|refund|reject|reuse|save|scan|search|send|skip|split|stop|" +
+  "study|support|tag|track|upload|validate|visit|wait|warn|watch|work|" +
   "add|adjust|analy[sz]e|answer|apply|arrange|ask|assess|assume|avoid|be|begin|build|calculate|call|change|check|choose|" +
   "cite|classify|come|compare|complete|compose|compute|consider|construct|contain|continue|convert|copy|correct|count|" +
   "create|critique|decide|define|delete|describe|design|determine|develop|discuss|display|draft|edit|elaborate|end|" +
@@ -78,6 +81,11 @@ const OPENING =
 const COMMAND = new RegExp(`^${OPENING}(?:${VERBS})\\b`, "i");
 const DEMAND =
   /\b(?:you|your|i (?:want|need|would like)|must|should|shall|make sure|ensure|do not|don't|not allowed|please|at least|at most|(?:less|more|fewer) than|the (?:response|answer|output|reply|essay|story|poem|letter|email|post))\b/i;
+
+/** Whether an English sentence opens with a command. */
+export function isCommand(sentence: string): boolean {
+  return COMMAND.test(sentence);
+}
 
 /** Whether an English sentence tells the model what to do. */
 export function isInstruction(sentence: string): boolean {

@@ -1,8 +1,9 @@
+import type { Strength } from "../../protocol/compression.ts";
 import type { Protection, ProtectionReason } from "../../protocol/prompt.ts";
 import type { Span } from "../../protocol/span.ts";
-
-/** How careful compression is. */
-export type Strength = "strict" | "normal" | "light";
+import type { Prompt } from "../prompt/parse.ts";
+import { jsonSpans } from "./json-spans.ts";
+import { yamlSpans } from "./yaml-spans.ts";
 
 /** What may go as a whole together with what stands around it, but is never broken and never goes before it. */
 const GUARDED: ReadonlySet<ProtectionReason> = new Set<ProtectionReason>([
@@ -17,9 +18,22 @@ const GUARDED: ReadonlySet<ProtectionReason> = new Set<ProtectionReason>([
   "question",
 ]);
 
-/** The protections that no budget overrides: at `strict` all of them, else those of the prompt's structure and code. */
-export function untouchable(protections: readonly Protection[], strength: Strength = "normal"): Protection[] {
-  return strength === "strict" ? [...protections] : protections.filter((p) => !GUARDED.has(p.reason));
+/**
+ * What no budget overrides: at `strict` all protections, else those of the prompt's structure and code; and data:
+ * the JSON that stands in its text, a YAML file.
+ */
+export function untouchable(
+  { kind, text, protections, passages }: Prompt,
+  strength: Strength = "normal",
+): Protection[] {
+  const data =
+    kind === "yaml" && passages[0]?.text.length === text.length
+      ? yamlSpans(text)
+      : passages.flatMap((passage) => jsonSpans(passage.text).map((span) => passage.toSourceSpan(span)));
+  return [
+    ...(strength === "strict" ? protections : protections.filter((p) => !GUARDED.has(p.reason))),
+    ...data.map((span) => ({ ...span, reason: "code block" as const })),
+  ].sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
 /** Guards whose stretch is one thing: it stays whole or goes whole. Longer quotes are text like any other. */

@@ -1,12 +1,15 @@
+import type { Controls, Strength } from "../../protocol/compression.ts";
 import type { Prompt } from "../prompt/parse.ts";
 import type { SalienceEngine, ScoredWord } from "../salience/salience.ts";
 import { type Atom, atomsOf } from "./atoms.ts";
 import { weighGuards } from "./constraints.ts";
-import type { Strength } from "./guards.ts";
+import { fillerOf } from "./filler.ts";
 import { keepModel, logOdds, logProbability } from "./keep-model.ts";
 import { bindNegations } from "./negation.ts";
+import { pinned } from "./pinned.ts";
 import { asksToReckon, keepForReckoning } from "./quantities.ts";
 import { lexicalMatch, questionColumns } from "./question-features.ts";
+import { orderRules } from "./rules.ts";
 import { type Column, describeWords, phrases, type Words, wordColumns } from "./word-features.ts";
 
 /** How much of a sentence's rank its words decide, against its nearness to the question. Chosen by cross-validation. */
@@ -17,11 +20,16 @@ const SMOOTHING = 0.85;
 /** A sentence more costs about 5 ms; without any word of the question in it, it hardly ever holds the answer. */
 const MOST_EMBEDDED = 128;
 
+/** What filler ranks below everything else by. */
+const FIRST = -1000;
+
 /** The order in which the atoms of a prompt may go. Every retention is a prefix of it. */
 export interface Ranking {
   readonly atoms: readonly Atom[];
   /** Indices of the removable atoms, the first to go first. */
   readonly order: Int32Array;
+  /** How many of `order` may go together, rising to all: a sentence that goes whole is one step. */
+  readonly steps: Int32Array;
   /** Why each atom may go, as the user reads it. */
   readonly reasons: readonly string[];
 }
@@ -30,10 +38,9 @@ export interface Ranking {
 export type Embedder = Pick<SalienceEngine, "embed">;
 
 /** What the ranking is to serve. */
-export interface RankOptions {
+export interface RankOptions extends Controls {
   /** What the prompt is to answer; without one the document itself decides. */
   readonly question?: string;
-  readonly strength?: Strength;
 }
 
 /**
@@ -44,16 +51,29 @@ export async function rank(
   prompt: Prompt,
   scored: readonly (readonly ScoredWord[])[],
   salience: Embedder,
-  { question, strength }: RankOptions = {},
+  options: RankOptions = {},
 ): Promise<Ranking> {
-  const atoms = atomsOf(prompt, scored, strength);
-  const words = describeWords(atoms);
+  const { question, strength } = options;
+  const words = describeWords(atomsOf(prompt, scored, strength));
   const keep = question
     ? await keepForQuestion(prompt, words, question, salience)
     : keepByItself(prompt, words, strength);
   bindNegations(words, keep);
-  const removable = Int32Array.from(atoms.keys()).filter((i) => atoms[i]!.removable);
-  return { atoms, order: removable.sort((a, b) => keep[a]! - keep[b]! || b - a), reasons: reasonsOf(words, question) };
+  const rulebook = question ? undefined : orderRules(prompt.text, words, keep);
+  const stays = pinned(prompt.text, words, options);
+  const filler = fillerOf(prompt.text, words);
+  // A mark that was asked for stays when its sentence goes.
+  const atoms = words.atoms.map((atom, i) => (stays[i] ? { ...atom, closing: false, removable: false } : atom));
+  for (const i of atoms.keys()) if (filler[i]) keep[i] = FIRST + keep[i]!;
+  const mayGo = Int32Array.from(atoms.keys()).filter((i) => atoms[i]!.removable && (filler[i] || !rulebook?.stays[i]));
+  const order = mayGo.sort((a, b) => keep[a]! - keep[b]! || b - a);
+  const isStep = (rank: number) => {
+    const [last, next] = [order[rank - 1]!, order[rank]];
+    const isBound = rulebook?.bound[last] && !filler[last];
+    return !isBound || next === undefined || words.sentenceOf[last] !== words.sentenceOf[next];
+  };
+  const steps = Int32Array.from(order, (_, i) => i + 1).filter(isStep);
+  return { atoms, order, steps, reasons: reasonsOf(words, filler, question) };
 }
 
 async function keepForQuestion(prompt: Prompt, words: Words, question: string, salience: Embedder): Promise<Column> {
@@ -110,7 +130,10 @@ export async function cosines(salience: Embedder, texts: readonly string[], ques
   return Float64Array.from(embedded, (e) => e.reduce((sum, value, i) => sum + value * asked![i]!, 0));
 }
 
-function reasonsOf(words: Words, question: string | undefined): string[] {
+function reasonsOf(words: Words, filler: readonly (string | undefined)[], question: string | undefined): string[] {
   const content = question ? "far from the question" : "low information";
-  return words.functions.map((kind) => (kind ? `${kind}: the reader restores it` : content));
+  return words.functions.map((kind, i) => {
+    if (filler[i]) return `filler: ${filler[i]}`;
+    return kind ? `${kind}: the reader restores it` : content;
+  });
 }

@@ -3,33 +3,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import fc from "fast-check";
 import { compress } from "../../../engine/compress/compress.ts";
-import { untouchable } from "../../../engine/compress/guards.ts";
-import { type Embedder, rank } from "../../../engine/compress/ranking.ts";
 import { cutter } from "../../../engine/compress/removal.ts";
-import { DEFAULT_MODEL, findModel } from "../../../engine/cost/catalogue.ts";
-import { parsePrompt } from "../../../engine/prompt/parse.ts";
-import { words } from "../../../engine/prompt/segment.ts";
-import { tokenizer } from "../../../engine/tokens/tokenizer.ts";
 import type { WeighedPrompt } from "../../../engine/weigh.ts";
 import { FAMILIES } from "../../../protocol/catalogue.ts";
 import { complement, overlaps, type Span, without } from "../../../protocol/span.ts";
 import { projectPath } from "../../support/tare.ts";
-
-/** Embeddings that say nothing: what compression promises must hold for any. */
-const embedder: Embedder = { embed: async (texts) => texts.map((text) => Float32Array.of(1, text.length % 7)) };
-
-async function weighed(text: string, path?: string, question?: string, family = 0): Promise<WeighedPrompt> {
-  const prompt = parsePrompt(text, { ...(path && { path }), ...(question && { question }) });
-  const scored = prompt.passages.map((passage) => words(passage.text).map((word, i) => ({ ...word, salience: i % 5 })));
-  return {
-    prompt: { ...prompt, protections: untouchable(prompt.protections) },
-    model: findModel(DEFAULT_MODEL),
-    tokenizer: tokenizer(FAMILIES[family]!),
-    method: "combined",
-    scored,
-    ranking: await rank(prompt, scored, embedder, question ? { question } : {}),
-  };
-}
+import { weighed } from "../../support/weighed.ts";
 
 function assertTrustworthy(input: WeighedPrompt, budget: { keep: number } | { tokens: number }) {
   const { text, protections } = input.prompt;
@@ -61,7 +40,10 @@ for (const path of fixtures) {
   test(`${path.slice(folder.length + 1)} is compressed within its budget, protected spans intact`, async () => {
     const text = readFileSync(path, "utf8");
     for (const [i, keep] of [0, 0.2, 0.5, 0.8, 1].entries()) {
-      assertTrustworthy(await weighed(text, path, i % 2 ? "Who is it for?" : undefined, i), { keep });
+      assertTrustworthy(
+        await weighed(text, { path, family: FAMILIES[i]!, ...(i % 2 && { question: "Who is it for?" }) }),
+        { keep },
+      );
     }
   });
 }
@@ -92,7 +74,7 @@ test("any text, any question, any budget: never above, in order, protected spans
       fc.double({ min: 0, max: 1, noNaN: true }),
       fc.option(fc.constantFrom("What is it?", "How many rules are there?", "  "), { nil: undefined }),
       async (parts, keep, question) => {
-        assertTrustworthy(await weighed(parts.join(""), undefined, question), { keep });
+        assertTrustworthy(await weighed(parts.join(""), question === undefined ? {} : { question }), { keep });
       },
     ),
     { numRuns: RUNS, seed: 1 },

@@ -1,0 +1,30 @@
+import { untouchable } from "../../engine/compress/guards.ts";
+import { type Embedder, rank } from "../../engine/compress/ranking.ts";
+import { DEFAULT_MODEL, findModel } from "../../engine/cost/catalogue.ts";
+import { parsePrompt } from "../../engine/prompt/parse.ts";
+import { words } from "../../engine/prompt/segment.ts";
+import { tokenizer } from "../../engine/tokens/tokenizer.ts";
+import type { WeighedPrompt } from "../../engine/weigh.ts";
+import type { Family } from "../../protocol/catalogue.ts";
+import type { Controls } from "../../protocol/compression.ts";
+
+/** Embeddings that say nothing: what compression promises must hold for any. */
+const embedder: Embedder = { embed: async (texts) => texts.map((text) => Float32Array.of(1, text.length % 7)) };
+
+/** A prompt weighed with a made-up salience and no model, for what compression promises whatever the scores are. */
+export async function weighed(
+  text: string,
+  options: Controls & { path?: string; question?: string; family?: Family } = {},
+): Promise<WeighedPrompt> {
+  const { family, ...input } = options;
+  const prompt = parsePrompt(text, input);
+  const scored = prompt.passages.map((passage) => words(passage.text).map((word, i) => ({ ...word, salience: i % 5 })));
+  return {
+    prompt: { ...prompt, protections: untouchable(prompt, options.strength) },
+    model: findModel(DEFAULT_MODEL),
+    tokenizer: tokenizer(family ?? "o200k"),
+    method: "combined",
+    scored,
+    ranking: await rank(prompt, scored, embedder, input),
+  };
+}

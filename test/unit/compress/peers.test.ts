@@ -1,0 +1,158 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { describe, test } from "node:test";
+import { compress } from "../../../engine/compress/compress.ts";
+import type { Controls } from "../../../protocol/compression.ts";
+import type { Budget } from "../../../protocol/engine.ts";
+import { projectPath } from "../../support/tare.ts";
+import { weighed } from "../../support/weighed.ts";
+
+/** What the tests and the issue threads of other compressors demand, as far as it can be demanded of any. */
+
+async function left(text: string, budget: Budget, options: Controls & { question?: string } = {}): Promise<string> {
+  return compress(await weighed(text, options), budget).text;
+}
+
+async function atomsOf(text: string) {
+  return (await weighed(text)).ranking.atoms;
+}
+
+function assertInOrder(part: string, whole: string) {
+  let at = 0;
+  for (const unit of part) {
+    at = whole.indexOf(unit, at) + 1;
+    assert.ok(at > 0, `not in order: ${part}`);
+  }
+}
+
+describe("ctxprune", () => {
+  const texts = [
+    "2024-05-01T12:00:00Z ERROR api: ECONNREFUSED 10.0.4.17:5432 after 3 tries",
+    '{"vat": 0.21, "name": "Northwind"}',
+    "你好，世界。これは文です。",
+    "--- a/x.ts\n+++ b/x.ts\n@@ -1 +1 @@\n-let a = 1;\n+let a = 2;\n",
+    "",
+  ];
+  for (const text of texts) {
+    test(`atoms and what is between them are the text: ${JSON.stringify(text.slice(0, 20))}`, async () => {
+      let rebuilt = "";
+      let at = 0;
+      for (const { start, end } of await atomsOf(text)) {
+        assert.match(text.slice(at, start), /^\s*$/);
+        rebuilt += text.slice(at, end);
+        at = end;
+      }
+      assert.equal(rebuilt + text.slice(at), text);
+    });
+  }
+
+  for (const unit of [
+    "a54e2eed-e625-4570-9f74-3624e77d6684",
+    "10.0.4.17:5432",
+    "/srv/app/lib/api_client.py",
+    "2024-05-01T12:00:00Z",
+    "ECONNREFUSED",
+    "fetch_page",
+  ]) {
+    test(`${unit} is one unit`, async () => {
+      assert.ok((await atomsOf(`we saw ${unit} here today`)).some((atom) => atom.text === unit));
+    });
+  }
+
+  for (const word of ["ord_8f3a2c91", "3.14.2", "/tmp", "--format", "computeTotal", "429", "a71b0d4"]) {
+    test(`${word} is guarded`, async () => {
+      const atom = (await atomsOf(`we saw ${word} here today`)).find((a) => a.text === word);
+      assert.ok(atom?.guard);
+    });
+  }
+
+  for (const word of ["the", "failed", "Error", "WARRANTIES"]) {
+    test(`${word} is not guarded`, async () => {
+      const atom = (await atomsOf(`we saw ${word} here today`)).find((a) => a.text === word);
+      assert.ok(atom && !atom.guard && atom.removable);
+    });
+  }
+});
+
+describe("compression-prompt", () => {
+  for (const [text, kept] of [
+    ["do not remove this critical information", "not"],
+    ["check if x >= 5 before proceeding", ">="],
+    [
+      "Here is some code that we wrote:\n\n```js\nlet a = 1;\n```\n\nand then some more words after it.",
+      "```js\nlet a = 1;\n```",
+    ],
+    ['We answer with {"key": "value"} and nothing more than that, as always', '{"key": "value"}'],
+    ["Open the file src/main.rs and read it, then call getUserData and user_service", "src/main.rs"],
+    ["Open the file src/main.rs and read it, then call getUserData and user_service", "getUserData"],
+    ["Open the file src/main.rs and read it, then call getUserData and user_service", "user_service"],
+  ] as const) {
+    test(`at 0.3, "${text.slice(0, 30)}" keeps ${JSON.stringify(kept)}`, async () => {
+      assert.ok((await left(text, { keep: 0.3 })).includes(kept), await left(text, { keep: 0.3 }));
+    });
+  }
+
+  test("empty in, empty out", async () => assert.equal(await left("", { keep: 0.5 }), ""));
+});
+
+describe("OmniRoute", () => {
+  test("NEVER, case, backticks and spaces survive", async () => {
+    const text = "NEVER run `rm -rf` on the target host";
+    const result = await left(text, { keep: 0.5 });
+    assert.ok(result.includes("NEVER run `rm -rf`"), result);
+    assertInOrder(result, text);
+  });
+
+  test("tags, the breaks between list items and fenced code are as they were", async () => {
+    const text =
+      "<system-reminder>\nYou should really use the tools that are listed here:\n\n- the first tool that we have\n- the second tool that we have\n\n```sh\nrm -rf target\n```\n</system-reminder>\n";
+    const result = await left(text, { keep: 0.6 });
+    assert.match(result, /^<system-reminder>\n/);
+    assert.match(result, /\n<\/system-reminder>\n$/);
+    assert.match(result, /\n- .*\n- .*\n/);
+    assert.ok(result.includes("```sh\nrm -rf target\n```"));
+  });
+});
+
+describe("LLMLingua", () => {
+  for (const text of [
+    "lead text<llmlingua, rate=0.2>mid</llmlingua>tail text",
+    "<llmlingua>if a < b then</llmlingua>",
+    "word",
+  ]) {
+    for (const budget of [{ keep: 0 }, { keep: 0.5 }, { keep: 1 }, { tokens: 0 }]) {
+      test(`${JSON.stringify(text.slice(0, 24))} at ${JSON.stringify(budget)} loses nothing but what it says`, async () => {
+        const { text: result, removed } = compress(await weighed(text), budget);
+        assertInOrder(result, text);
+        assert.equal(result.length + removed.reduce((sum, r) => sum + r.end - r.start, 0), text.length);
+        if ("keep" in budget && budget.keep === 1) assert.equal(result, text);
+      });
+    }
+  }
+
+  const golden = projectPath("../shared/data/compression/llmlingua_golden.json");
+  const FORCE = ["+", "-", "*", "×", "/", "=", "The answer is", "\n"];
+  const cases = [
+    ["PROMPT", 0.33, ["\n", ".", "!", "?"], false],
+    ["GSM8K_PROMPT", 170 / 422, FORCE, true],
+    ["MEETINGBANK_PROMPT", 150 / 464, [], false],
+  ] as const;
+  for (const [name, keep, force, keepDigits] of cases) {
+    test(`its own ${name}: within the target or told, in order, forced strings and digits there`, {
+      skip: !existsSync(golden),
+    }, async () => {
+      const files = JSON.parse(readFileSync(golden, "utf8")).items as {
+        file: string;
+        constants: Record<string, string>;
+      }[];
+      const whole = files.find((f) => f.file.endsWith("test_llmlingua2.py"))!.constants[name]!;
+      const text = name === "GSM8K_PROMPT" ? whole.split("\n\n")[0]! : whole;
+      const { text: result, before, after, limited } = compress(await weighed(text, { force, keepDigits }), { keep });
+      assert.ok(limited || after <= Math.floor(keep * before));
+      assertInOrder(result, text);
+      const count = (of: string, what: string) => of.split(what).length;
+      for (const string of force) assert.equal(count(result, string), count(text, string), string);
+      if (keepDigits) assert.deepEqual(result.match(/\d+/g), text.match(/\d+/g));
+    });
+  }
+});

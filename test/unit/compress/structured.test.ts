@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { parse, stringify } from "yaml";
+import { compress } from "../../../engine/compress/compress.ts";
+import { jsonSpans } from "../../../engine/compress/json-spans.ts";
+import { weighed } from "../../support/weighed.ts";
+
+/** Set TARE_PROPERTY_RUNS for more. */
+const RUNS = Number(process.env.TARE_PROPERTY_RUNS ?? 500);
+
+const word = fc.constantFrom(
+  "the",
+  "a",
+  "order",
+  "is",
+  "not",
+  "found",
+  "please",
+  "42",
+  "Paris,",
+  "(see",
+  "note)",
+  "e.g.",
+  "#5",
+);
+const prose = fc.array(word, { minLength: 1, maxLength: 24 }).map((words) => words.join(" "));
+const key = fc.stringMatching(/^[a-z][a-z_]{0,8}$/);
+const value = fc.letrec((tie) => ({
+  value: fc.oneof({ depthSize: "small" }, prose, fc.integer(), fc.boolean(), tie("list"), tie("object")),
+  list: fc.array(tie("value"), { maxLength: 3 }),
+  object: fc.dictionary(key, tie("value"), { minKeys: 1, maxKeys: 4 }),
+})).object;
+
+function keysOf(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(keysOf);
+  if (typeof node !== "object" || node === null) return null;
+  return Object.fromEntries(Object.entries(node).map(([name, child]) => [name, keysOf(child)]));
+}
+
+const share = fc.double({ min: 0, max: 1, noNaN: true });
+
+for (const [name, write] of [
+  ["a line", (data: unknown) => JSON.stringify(data)],
+  ["indented", (data: unknown) => JSON.stringify(data, null, 2)],
+  ["inside of prose", (data: unknown) => `Here is what we know:\n${JSON.stringify(data)}\nUse it well, please.`],
+] as const) {
+  test(`JSON, ${name}, parses to the same keys`, () =>
+    fc.assert(
+      fc.asyncProperty(value, share, async (data, keep) => {
+        const { text } = compress(await weighed(write(data)), { keep });
+        const json = text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1);
+        assert.deepEqual(keysOf(JSON.parse(json)), keysOf(data));
+      }),
+      { numRuns: RUNS, seed: 4 },
+    ));
+}
+
+test("YAML parses to the same keys", () =>
+  fc.assert(
+    fc.asyncProperty(value, share, fc.boolean(), async (data, keep, question) => {
+      const yaml = stringify(data);
+      const options = { path: "prompt.yaml", ...(question && { question: "Where is the order?" }) };
+      const { text } = compress(await weighed(yaml, options), { keep });
+      assert.deepEqual(keysOf(parse(text)), keysOf(data));
+    }),
+    { numRuns: RUNS, seed: 5 },
+  ));
+
+test("brackets that never close take linear time", () => {
+  assert.deepEqual(jsonSpans("{[ ".repeat(200_000)), []);
+});
