@@ -1,7 +1,6 @@
 import type { ModelInfo } from "../protocol/catalogue.ts";
 import type { PromptInput } from "../protocol/engine.ts";
 import type { Method } from "../protocol/inspection.ts";
-import { untouchable } from "./compress/guards.ts";
 import { type Ranking, rank } from "./compress/ranking.ts";
 import { findModel } from "./cost/catalogue.ts";
 import { type Prompt, parsePrompt } from "./prompt/parse.ts";
@@ -42,7 +41,7 @@ export async function weigh(
   );
   const ranking = await rank(prompt, scored, salience, input);
   return {
-    prompt: { ...prompt, protections: untouchable(prompt, input.strength) },
+    prompt: { ...prompt, protections: ranking.protections },
     model,
     tokenizer: tokenizer(model.counting.family),
     method,

@@ -1,8 +1,9 @@
 import type { Span } from "./span.ts";
 
 /**
- * How careful compression is. `strict`: nothing protected goes, whatever the budget. `normal`: a number, name or quote
- * may go with all of its sentence, in a text that is to be asked about. `light`: guards count less.
+ * How careful compression is. `strict`: nothing protected goes, whatever the budget. `normal`: with a question given, a
+ * number, negation or quote may go with all of its sentence; without one as `strict`. `light`: guards outlast other
+ * words, but no budget is missed for them.
  */
 export const STRENGTHS = ["strict", "normal", "light"] as const;
 export type Strength = (typeof STRENGTHS)[number];

@@ -59,7 +59,10 @@ export type ProtectionReason =
   | "example"
   | "cache breakpoint"
   | "question"
-  | "byte order mark";
+  | "byte order mark"
+  | "data"
+  | "rule"
+  | "kept on request";
 
 /** A stretch that compression must leave as it is, and why. */
 export interface Protection extends Span {

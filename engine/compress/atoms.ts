@@ -1,11 +1,10 @@
-import type { Strength } from "../../protocol/compression.ts";
 import type { ProtectionReason } from "../../protocol/prompt.ts";
 import type { Span } from "../../protocol/span.ts";
 import { overlapTester, union } from "../../protocol/span.ts";
 import type { Prompt } from "../prompt/parse.ts";
 import { sentences, words } from "../prompt/segment.ts";
 import type { ScoredWord } from "../salience/salience.ts";
-import { type Literal, literalsOf, untouchable } from "./guards.ts";
+import { type Literal, literalsOf } from "./guards.ts";
 import { plainTerm, stem } from "./terms.ts";
 
 /** The smallest piece that compression may drop: a word, or an indivisible literal, in the file's coordinates. */
@@ -39,10 +38,10 @@ const CLOSING = /^[.!?:…。！？]+$/u;
  */
 export function atomsOf(
   prompt: Prompt,
+  untouchable: readonly Span[],
   scored: readonly (readonly ScoredWord[])[],
-  strength: Strength = "normal",
 ): Atom[] {
-  const isUntouchable = overlapTester(union(untouchable(prompt, strength)));
+  const isUntouchable = overlapTester(union(untouchable));
   const literalAt = literalFinder(literalsOf(prompt.text, prompt.protections));
   const atoms: Atom[] = [];
   let sentence = 0;

@@ -28,15 +28,18 @@ const NAME: Worth = { instruction: 1, material: 0 };
 const INSTRUCTED = 1;
 /** Of the encoder's salience in an instruction, in standard deviations; in a text to be asked about it tells nothing more. */
 const SALIENCE = 1;
+/** From this worth on, an instruction without the word is another instruction. */
+const TERM = 4;
 /** Of what must be repeated word for word; above all else. */
 const VERBATIM = 20;
 const BY_STRENGTH: Record<Strength, number> = { strict: 1, normal: 1, light: 0.4 };
 
 /**
  * Adds to each atom's value what its guards are worth, so that in an instruction the constraints outlast all else: its
- * bounds, numbers, quotes, negations, mentioned words, names.
+ * bounds, numbers, quotes, negations, mentioned words, names. Returns which atoms are such terms of an instruction.
  */
-export function weighGuards(text: string, words: Words, keep: Column, strength: Strength = "normal"): void {
+export function weighGuards(text: string, words: Words, keep: Column, strength: Strength = "normal"): boolean[] {
+  const isTerm = new Array<boolean>(words.atoms.length).fill(false);
   const { atoms, sentences, functions, isName } = words;
   const factor = BY_STRENGTH[strength];
   const verbatim = recited(text, words);
@@ -58,8 +61,10 @@ export function weighGuards(text: string, words: Words, keep: Column, strength: 
       keep[i]! += factor * most;
       if (worth === "instruction") keep[i]! += SALIENCE * salience[i]! + (functions[i] ? 0 : INSTRUCTED);
       if (verbatim[s]) keep[i] = VERBATIM;
+      isTerm[i] = verbatim[s]! || (worth === "instruction" && most >= TERM);
     }
   }
+  return isTerm;
 }
 
 const VERBS =

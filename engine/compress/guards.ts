@@ -5,8 +5,8 @@ import type { Prompt } from "../prompt/parse.ts";
 import { jsonSpans } from "./json-spans.ts";
 import { yamlSpans } from "./yaml-spans.ts";
 
-/** What may go as a whole together with what stands around it, but is never broken and never goes before it. */
-const GUARDED: ReadonlySet<ProtectionReason> = new Set<ProtectionReason>([
+/** What may go at all under some setting: it guards the meaning of a sentence, not the structure of the prompt. */
+const MEANING: ReadonlySet<ProtectionReason> = new Set<ProtectionReason>([
   "path",
   "identifier",
   "number",
@@ -15,24 +15,33 @@ const GUARDED: ReadonlySet<ProtectionReason> = new Set<ProtectionReason>([
   "modal",
   "condition",
   "example",
-  "question",
 ]);
 
+/** What decides how much of a prompt's protections is absolute. */
+export interface Firmness {
+  readonly strength?: Strength;
+  /** Given by the user; a question that was found in the prompt changes nothing. */
+  readonly question?: string;
+}
+
 /**
- * What no budget overrides: at `strict` all protections, else those of the prompt's structure and code; and data:
- * the JSON that stands in its text, a YAML file.
+ * The protections that no budget overrides: all of them, but for what guards the meaning of a sentence where a question
+ * decides which sentences matter, or at `light`. With them goes data: the JSON that stands in the text, a YAML file.
  */
-export function untouchable(
+export function absolute(
   { kind, text, protections, passages }: Prompt,
-  strength: Strength = "normal",
+  { strength = "normal", question }: Firmness,
 ): Protection[] {
+  const isAll = strength === "strict" || (strength === "normal" && !question);
+  const inQuestion = strength === "light" ? [] : protections.filter((p) => p.reason === "question");
   const data =
     kind === "yaml" && passages[0]?.text.length === text.length
       ? yamlSpans(text)
       : passages.flatMap((passage) => jsonSpans(passage.text).map((span) => passage.toSourceSpan(span)));
   return [
-    ...(strength === "strict" ? protections : protections.filter((p) => !GUARDED.has(p.reason))),
-    ...data.map((span) => ({ ...span, reason: "code block" as const })),
+    ...(isAll ? protections : protections.filter((p) => !MEANING.has(p.reason) && p.reason !== "question")),
+    ...(isAll ? [] : inQuestion),
+    ...data.map((span) => ({ ...span, reason: "data" as const })),
   ].sort((a, b) => a.start - b.start || a.end - b.end);
 }
 

@@ -1,15 +1,17 @@
 import type { Controls, Strength } from "../../protocol/compression.ts";
+import type { Protection } from "../../protocol/prompt.ts";
 import type { Prompt } from "../prompt/parse.ts";
 import type { SalienceEngine, ScoredWord } from "../salience/salience.ts";
+import { askedFor } from "./asked-for.ts";
 import { type Atom, atomsOf } from "./atoms.ts";
 import { weighGuards } from "./constraints.ts";
 import { fillerOf } from "./filler.ts";
+import { absolute } from "./guards.ts";
 import { keepModel, logOdds, logProbability } from "./keep-model.ts";
 import { bindNegations } from "./negation.ts";
-import { pinned } from "./pinned.ts";
 import { asksToReckon, keepForReckoning } from "./quantities.ts";
 import { lexicalMatch, questionColumns } from "./question-features.ts";
-import { orderRules } from "./rules.ts";
+import { type Bonds, bindGuards, orderRules } from "./rules.ts";
 import { type Column, describeWords, phrases, type Words, wordColumns } from "./word-features.ts";
 
 /** How much of a sentence's rank its words decide, against its nearness to the question. Chosen by cross-validation. */
@@ -23,6 +25,8 @@ const MOST_EMBEDDED = 128;
 /** What filler ranks below everything else by. */
 const FIRST = -1000;
 
+const NOTHING: Bonds = { stays: [], bound: [] };
+
 /** The order in which the atoms of a prompt may go. Every retention is a prefix of it. */
 export interface Ranking {
   readonly atoms: readonly Atom[];
@@ -32,6 +36,8 @@ export interface Ranking {
   readonly steps: Int32Array;
   /** Why each atom may go, as the user reads it. */
   readonly reasons: readonly string[];
+  /** What no budget overrides. */
+  readonly protections: readonly Protection[];
 }
 
 /** Embeds texts, each to a vector of length 1. */
@@ -53,27 +59,39 @@ export async function rank(
   salience: Embedder,
   options: RankOptions = {},
 ): Promise<Ranking> {
+  const { text } = prompt;
   const { question, strength } = options;
-  const words = describeWords(atomsOf(prompt, scored, strength));
-  const keep = question
-    ? await keepForQuestion(prompt, words, question, salience)
+  const firm = absolute(prompt, options);
+  const words = describeWords(atomsOf(prompt, firm, scored));
+  const { keep, terms } = question
+    ? { keep: await keepForQuestion(prompt, words, question, salience), terms: [] }
     : keepByItself(prompt, words, strength);
   bindNegations(words, keep);
-  const rulebook = question ? undefined : orderRules(prompt.text, words, keep);
-  const stays = pinned(prompt.text, words, options);
-  const filler = fillerOf(prompt.text, words);
+  const filler = fillerOf(text, words);
+  const plan = question || strength === "light" ? undefined : orderRules(text, words, keep);
+  const { stays, bound } = plan ?? (question ? bindGuards(words, keep) : NOTHING);
+  const asked = askedFor(text, words, options);
+  const isFixed = (i: number) => asked[i] || ((stays[i] || (terms[i] && strength !== "light")) && !filler[i]);
   // A mark that was asked for stays when its sentence goes.
-  const atoms = words.atoms.map((atom, i) => (stays[i] ? { ...atom, closing: false, removable: false } : atom));
+  const atoms = words.atoms.map((atom, i) => (isFixed(i) ? { ...atom, closing: false, removable: false } : atom));
   for (const i of atoms.keys()) if (filler[i]) keep[i] = FIRST + keep[i]!;
-  const mayGo = Int32Array.from(atoms.keys()).filter((i) => atoms[i]!.removable && (filler[i] || !rulebook?.stays[i]));
+  const mayGo = Int32Array.from(atoms.keys()).filter((i) => atoms[i]!.removable);
   const order = mayGo.sort((a, b) => keep[a]! - keep[b]! || b - a);
   const isStep = (rank: number) => {
     const [last, next] = [order[rank - 1]!, order[rank]];
-    const isBound = rulebook?.bound[last] && !filler[last];
+    const isBound = bound[last] && !filler[last];
     return !isBound || next === undefined || words.sentenceOf[last] !== words.sentenceOf[next];
   };
-  const steps = Int32Array.from(order, (_, i) => i + 1).filter(isStep);
-  return { atoms, order, steps, reasons: reasonsOf(words, filler, question) };
+  const fixed = words.atoms.flatMap(({ start, end }, i) =>
+    isFixed(i) ? [{ start, end, reason: asked[i] ? ("kept on request" as const) : ("rule" as const) }] : [],
+  );
+  return {
+    atoms,
+    order,
+    steps: Int32Array.from(order, (_, i) => i + 1).filter(isStep),
+    reasons: reasonsOf(words, filler, question),
+    protections: [...firm, ...fixed].sort((a, b) => a.start - b.start || a.end - b.end),
+  };
 }
 
 async function keepForQuestion(prompt: Prompt, words: Words, question: string, salience: Embedder): Promise<Column> {
@@ -86,12 +104,18 @@ async function keepForQuestion(prompt: Prompt, words: Words, question: string, s
   return byWord.map((value, i) => bySentence[words.sentenceOf[i]!]! + WORD_SHARE * value);
 }
 
-/** Without a question from outside: a word problem by its quantities, any other prompt by what it says and demands. */
-function keepByItself(prompt: Prompt, words: Words, strength: Strength | undefined): Column {
-  const telling = smoothed(words, logOdds(keepModel().document, wordColumns(words), words.atoms.length));
-  if (asksToReckon(words)) return keepForReckoning(words, telling);
-  weighGuards(prompt.text, words, telling, strength);
-  return telling;
+/**
+ * Without a question from outside: a word problem by its quantities, any other prompt by what it says and demands. With
+ * the values, which atoms are the terms of an instruction.
+ */
+function keepByItself(
+  { text }: Prompt,
+  words: Words,
+  strength: Strength | undefined,
+): { readonly keep: Column; readonly terms: readonly boolean[] } {
+  const keep = smoothed(words, logOdds(keepModel().document, wordColumns(words), words.atoms.length));
+  if (asksToReckon(words)) return { keep: keepForReckoning(words, keep), terms: [] };
+  return { keep, terms: weighGuards(text, words, keep, strength) };
 }
 
 function smoothed(words: Words, values: Column): Column {

@@ -24,7 +24,7 @@ const salience = new SalienceEngine();
 const o200k = tokenizer("o200k");
 
 for (const example of examples()) {
-  const atoms = atomsOf(parsePrompt(example.text, { question: example.question }), []);
+  const atoms = atomsOf(parsePrompt(example.text, { question: example.question }), [], []);
   const words = describeWords(atoms);
   const cosine = await cosines(salience, sentenceTexts(example.text, words), example.question);
   const asked = questionColumns(words, example.question, cosine);

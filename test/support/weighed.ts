@@ -1,4 +1,3 @@
-import { untouchable } from "../../engine/compress/guards.ts";
 import { type Embedder, rank } from "../../engine/compress/ranking.ts";
 import { DEFAULT_MODEL, findModel } from "../../engine/cost/catalogue.ts";
 import { parsePrompt } from "../../engine/prompt/parse.ts";
@@ -19,12 +18,13 @@ export async function weighed(
   const { family, ...input } = options;
   const prompt = parsePrompt(text, input);
   const scored = prompt.passages.map((passage) => words(passage.text).map((word, i) => ({ ...word, salience: i % 5 })));
+  const ranking = await rank(prompt, scored, embedder, input);
   return {
-    prompt: { ...prompt, protections: untouchable(prompt, options.strength) },
+    prompt: { ...prompt, protections: ranking.protections },
     model: findModel(DEFAULT_MODEL),
     tokenizer: tokenizer(family ?? "o200k"),
     method: "combined",
     scored,
-    ranking: await rank(prompt, scored, embedder, input),
+    ranking,
   };
 }

@@ -4,6 +4,8 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { compress } from "../../../engine/compress/compress.ts";
 import { cutter } from "../../../engine/compress/removal.ts";
+import { inspect } from "../../../engine/inspect.ts";
+import { parsePrompt } from "../../../engine/prompt/parse.ts";
 import type { WeighedPrompt } from "../../../engine/weigh.ts";
 import { FAMILIES } from "../../../protocol/catalogue.ts";
 import { complement, overlaps, type Span, without } from "../../../protocol/span.ts";
@@ -89,6 +91,38 @@ test("every lower budget removes what a higher one does and more: one ranking, o
     }),
     { numRuns: 300, seed: 3 },
   ));
+
+test("without a question all protections of the prompt are absolute", () =>
+  fc.assert(
+    fc.asyncProperty(fc.array(fragment, { maxLength: 12 }), async (parts) => {
+      const text = parts.join("");
+      const { removed } = compress(await weighed(text), { tokens: 0 });
+      for (const span of removed) {
+        for (const protection of parsePrompt(text).protections)
+          assert.ok(!overlaps(span, protection), protection.reason);
+      }
+    }),
+    { numRuns: 300, seed: 6 },
+  ));
+
+test("what inspect calls protected is what no compression touches", () =>
+  fc.assert(
+    fc.asyncProperty(fc.array(fragment, { maxLength: 12 }), fc.boolean(), async (parts, asks) => {
+      const input = await weighed(parts.join(""), asks ? { question: "How many rules are there?" } : {});
+      const { tokens, protections } = inspect(input);
+      const { removed } = compress(input, { tokens: 0 });
+      for (const span of removed) {
+        assert.ok(!tokens.some((token) => token.protected && overlaps(token, span) && !startsInside(span, token)));
+        assert.ok(!protections.some((protection) => overlaps(protection, span)));
+      }
+    }),
+    { numRuns: 300, seed: 7 },
+  ));
+
+/** A token is called protected where any part of it is: its other part, such as the space before a word, may go. */
+function startsInside(span: Span, token: Span): boolean {
+  return span.end < token.end || span.start > token.start;
+}
 
 test("compressing again to the same number of tokens changes nothing", () =>
   fc.assert(
