@@ -96,19 +96,23 @@ function withRecords(text: string, atoms: readonly Atom[]): Atom[] {
   const records: Atom[] = [];
   for (let first = 0; first < atoms.length; ) {
     let end = first + 1;
-    while (end < atoms.length && atoms[end]!.sentence === atoms[first]!.sentence) end++;
-    const own = atoms.slice(first, end);
-    const isRecord =
-      own.length > 1 &&
-      own.every(
-        (atom, i) => (atom.closing || (atom.removable && atom.guard)) && (i === 0 || isTight(text, own[i - 1]!, atom)),
-      );
-    if (isRecord && !own[0]!.closing) {
-      records.push(own.reduce((all, atom) => joined(text, all, atom.end, atom.salience)));
-    } else records.push(...own);
+    let isRecord = isLiteral(atoms[first]!) && !atoms[first]!.closing;
+    while (end < atoms.length && atoms[end]!.sentence === atoms[first]!.sentence) {
+      isRecord &&= isLiteral(atoms[end]!) && isTight(text, atoms[end - 1]!, atoms[end]!);
+      end++;
+    }
+    if (isRecord && end - first > 1) {
+      let salience = 0;
+      for (let i = first; i < end; i++) salience = Math.max(salience, atoms[i]!.salience);
+      records.push(joined(text, atoms[first]!, atoms[end - 1]!.end, salience));
+    } else for (let i = first; i < end; i++) records.push(atoms[i]!);
     first = end;
   }
   return records;
+}
+
+function isLiteral(atom: Atom): boolean {
+  return atom.closing || (atom.removable && atom.guard !== undefined);
 }
 
 function joined(text: string, atom: Atom, end: number, salience: number): Atom {

@@ -1,6 +1,6 @@
 import type { Strength } from "../../protocol/compression.ts";
 import type { ProtectionReason } from "../../protocol/prompt.ts";
-import type { Span } from "../../protocol/span.ts";
+import { overlapTester, type Span, union } from "../../protocol/span.ts";
 import { isNegative } from "./negation.ts";
 import { type Column, standardised, type Words } from "./word-features.ts";
 
@@ -47,7 +47,7 @@ export function weighGuards(text: string, words: Words, keep: Column, strength: 
   for (const [s, range] of sentences.entries()) {
     const span = { start: atoms[range.first]!.start, end: atoms[range.end - 1]!.end };
     const worth: keyof Worth = isInstruction(text.slice(span.start, span.end)) ? "instruction" : "material";
-    const mentioned = worth === "instruction" ? mentionsIn(text, span) : [];
+    const isMentioned = overlapTester(worth === "instruction" ? union(mentionsIn(text, span)) : []);
     for (let i = range.first; i < range.end; i++) {
       const atom = atoms[i]!;
       const guards = [
@@ -55,7 +55,7 @@ export function weighGuards(text: string, words: Words, keep: Column, strength: 
         atom.term.split(" ").some(isNegative) ? NEGATIVE_WORD : undefined,
         /^\P{Ll}*\p{Lu}\P{Ll}*\p{Lu}\P{Ll}*$/u.test(atom.text) ? CAPITALS_ONLY : undefined,
         isName[i] ? NAME : undefined,
-        mentioned.some((m) => m.start < atom.end && m.end > atom.start) ? MENTIONED : undefined,
+        isMentioned(atom) ? MENTIONED : undefined,
       ];
       const most = guards.reduce((max, g) => Math.max(max, g?.[worth] ?? 0), 0);
       keep[i]! += factor * most;

@@ -56,6 +56,7 @@ const INDIVISIBLE: ReadonlySet<ProtectionReason> = new Set<ProtectionReason>([
   "condition",
 ]);
 const LONGEST_LITERAL_WORDS = 16;
+const LONGEST_LITERAL = 400;
 
 /** A guarded stretch of the file that is one thing, with the reason shown for it. Disjoint and in order. */
 export interface Literal extends Span {
@@ -70,8 +71,9 @@ export function literalsOf(text: string, protections: readonly Protection[]): Li
   const literals: { start: number; end: number; reason: ProtectionReason }[] = [];
   for (const { start, end, reason } of candidates) {
     const last = literals.at(-1);
-    if (last && (start < last.end || bounds(text, last, start))) last.end = Math.max(last.end, end);
-    else literals.push({ start, end, reason });
+    if (last && (start < last.end || bounds(text, last, start)) && end - last.start < LONGEST_LITERAL)
+      last.end = Math.max(last.end, end);
+    else if (!last || start >= last.end) literals.push({ start, end, reason });
   }
   return literals;
 }
@@ -86,5 +88,5 @@ function bounds(text: string, modal: Literal, start: number): boolean {
 }
 
 function isShort(text: string, { start, end }: Span): boolean {
-  return end - start < 300 && text.slice(start, end).split(/\s+/).length <= LONGEST_LITERAL_WORDS;
+  return end - start < LONGEST_LITERAL && text.slice(start, end).split(/\s+/).length <= LONGEST_LITERAL_WORDS;
 }

@@ -76,7 +76,8 @@ export function keepForReckoning(words: Words, tie: Column): Column {
   const { atoms, functions, isNumber } = words;
   return Float64Array.from(atoms, (atom, i) => {
     const parts = atom.term.split(" ");
-    const loss = Math.max(...parts.map((term) => lossOf(term, functions[i] !== undefined)));
+    const isFunction = functions[i] !== undefined;
+    const loss = parts.reduce((most, term) => Math.max(most, lossOf(term, isFunction)), Number.NEGATIVE_INFINITY);
     return (
       (isNumber[i] ? Math.max(loss, /\d/.test(atom.text) ? NUMBER_LOSS : UNMEASURED_NUMBER) : loss) + 0.02 * tie[i]!
     );
