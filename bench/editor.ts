@@ -118,6 +118,8 @@ try {
   const withTare = await typing(editor);
   rows.push(["engine memory, most", `${ms(engineMemory(editor))} MB`, "at most 600 MB"]);
   await editor.command("workbench.action.files.revert");
+  await editor.page.waitForTimeout(1000);
+  await shownTokens(editor).waitFor({ timeout: 120_000 });
   await editor.command("workbench.action.closeAllEditors");
   await editor.page.waitForTimeout(62_000);
   rows.push(["engines 62 s after the last use", String(editor.enginePids().length), "0"]);

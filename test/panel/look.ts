@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
-import { launchBrowser, openPanel, THEMES } from "./open-panel.ts";
+import { launchBrowser } from "../support/browser.ts";
+import { openPanel, THEMES } from "./open-panel.ts";
 import { states } from "./states.ts";
 
 /*

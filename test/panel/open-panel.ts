@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { createMessageConnection, type MessageConnection } from "vscode-jsonrpc/node";
 import { PortReader, PortWriter } from "../../protocol/message-port.ts";
 import { type PanelState, readyNotification, stateNotification } from "../../protocol/panel.ts";
@@ -23,21 +23,6 @@ export interface View {
   /** Width in pixels of the screen, and how much the user has zoomed in. */
   readonly width: number;
   readonly zoom?: number;
-}
-
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
 }
 
 /** Opens the built panel as the editor does: its page, its policy, a theme's variables and messages over `postMessage`. */

@@ -12,7 +12,8 @@ import {
   setRetentionNotification,
   setVolumeNotification,
 } from "../../protocol/panel.ts";
-import { launchBrowser, type OpenPanel, openPanel, THEMES } from "./open-panel.ts";
+import { launchBrowser } from "../support/browser.ts";
+import { type OpenPanel, openPanel, THEMES } from "./open-panel.ts";
 import { prompt, states } from "./states.ts";
 import themes from "./themes.json" with { type: "json" };
 

@@ -28,8 +28,13 @@ export function shownMarks(page: Page): Promise<ShownMarks> {
 }
 
 /** Waits until what is shown passes a test; rejects with what was shown last. */
-export async function untilShown(page: Page, what: string, test: (marks: ShownMarks) => boolean): Promise<ShownMarks> {
-  const deadline = Date.now() + 30_000;
+export async function untilShown(
+  page: Page,
+  what: string,
+  test: (marks: ShownMarks) => boolean,
+  timeout = 30_000,
+): Promise<ShownMarks> {
+  const deadline = Date.now() + timeout;
   for (;;) {
     const marks = await shownMarks(page);
     if (test(marks)) return marks;

@@ -2,14 +2,15 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import type * as vscode from "vscode";
+import { launchBrowser } from "./browser.ts";
 import { type EditorInstall, setUpEditor } from "./editor-setup.ts";
 
 const DRIVER = join(import.meta.dirname, "driver");
 
 /** Settings that keep a fresh VS Code from talking of itself. */
-const QUIET_SETTINGS = {
+export const QUIET_SETTINGS = {
   "chat.disableAIFeatures": true,
   "workbench.startupEditor": "none",
   "workbench.enableExperiments": false,
@@ -52,7 +53,7 @@ export class Workbench {
   static async open({ vsix = VSIX, settings, viewport }: WorkbenchOptions = {}): Promise<Workbench> {
     const install = setUpEditor();
     const { data, server, port } = await serve(install, vsix, { ...QUIET_SETTINGS, ...settings });
-    const browser = await chromium.launch({ executablePath: install.chromium, args: CHROMIUM_FLAGS });
+    const browser = await launchBrowser(install.chromium);
     const page = await browser.newPage({ viewport: viewport ?? { width: 1280, height: 800 } });
     page.setDefaultTimeout(30_000);
     // A copy of the sample workspace, so that a test may edit it.
@@ -124,9 +125,7 @@ export class Workbench {
 
   /** Ids of the running engine processes of this editor. */
   enginePids(): number[] {
-    return descendants(this.server.pid!)
-      .filter(({ command }) => command.includes("dist/engine.js"))
-      .map(({ pid }) => pid);
+    return enginesOf(this.server);
   }
 
   async close(): Promise<void> {
@@ -137,16 +136,6 @@ export class Workbench {
     rmSync(this.data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 }
-
-const CHROMIUM_FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 /** Installs the package into a fresh code-server and starts it on a free port of this machine. */
 export async function serve(
@@ -194,14 +183,6 @@ export async function serve(
 
 /** Opens the workbench with the driver in its extension host; resolves with the driver's port. */
 async function openPage(page: Page, port: number, workspace: string): Promise<number> {
-  const authority = `localhost:${port}`;
-  const remote = (path: string) => `vscode-remote://${authority}${path}`;
-  const payload = [
-    ["extensionDevelopmentPath", remote(DRIVER)],
-    ["extensionTestsPath", remote(join(DRIVER, "driver.cjs"))],
-    ["skipWelcome", "true"],
-    ["skipReleaseNotes", "true"],
-  ];
   const driver = new Promise<number>((found, failed) => {
     setTimeout(() => failed(new Error("The extension host did not start within 60 s.")), 60_000).unref();
     void page.exposeFunction("codeAutomationLog", (_type: string, args: unknown[]) => {
@@ -210,9 +191,32 @@ async function openPage(page: Page, port: number, workspace: string): Promise<nu
     });
   });
   await page.exposeFunction("codeAutomationExit", () => {});
-  const query = `folder=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
-  await page.goto(`http://${authority}/?${query}`);
+  const paths = { extensionDevelopmentPath: DRIVER, extensionTestsPath: join(DRIVER, "driver.cjs") };
+  await page.goto(workbenchUrl(port, workspace, paths));
   return driver;
+}
+
+/** The address of the workbench with an extension under development; `paths` are folders and files of this machine. */
+export function workbenchUrl(
+  port: number,
+  workspace: string,
+  paths: Readonly<Record<string, string>>,
+  options: Readonly<Record<string, string>> = {},
+): string {
+  // VS Code compares the authority with the one that the page was asked for.
+  const authority = `localhost:${port}`;
+  const payload = [
+    ...Object.entries(paths).map(([name, path]) => [name, `vscode-remote://${authority}${path}`]),
+    ...Object.entries({ skipWelcome: "true", skipReleaseNotes: "true", ...options }),
+  ];
+  const query = `folder=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+  return `http://${authority}/?${query}`;
+}
+
+/** Ids of the engine processes that run under a server. */
+export function enginesOf(server: ChildProcess): number[] {
+  const engines = descendants(server.pid!).filter(({ command }) => command.includes("dist/engine.js"));
+  return engines.map(({ pid }) => pid);
 }
 
 interface Process {
