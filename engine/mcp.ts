@@ -57,6 +57,21 @@ export async function serveMcp(): Promise<void> {
     },
   );
 
+  server.registerTool(
+    "estimate_reasoning",
+    {
+      title: "Estimate Reasoning",
+      description:
+        "Forecasts how many hidden reasoning tokens a model will generate for a prompt, before it is sent: mean, quantiles, price, every effort of the model, and what the numbers rest on.",
+      inputSchema: {
+        ...prompt,
+        effort: z.string().optional().describe("The provider's effort, or a thinking budget."),
+      },
+      annotations: { readOnlyHint: true, openWorldHint: false },
+    },
+    async (input) => json(await session.forecast(given(input))),
+  );
+
   await server.connect(new StdioServerTransport());
   await new Promise((gone) => process.stdin.once("close", gone));
   await session.close();

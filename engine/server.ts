@@ -9,6 +9,7 @@ import {
 import {
   compressRequest,
   type FailureData,
+  forecastRequest,
   inspectRequest,
   modelsRequest,
   type PromptInput,
@@ -19,7 +20,9 @@ import { Failure } from "../protocol/failure.ts";
 import { packInspection } from "../protocol/packed-inspection.ts";
 import { compress } from "./compress/compress.ts";
 import { allModels, asOf } from "./cost/catalogue.ts";
+import { forecastPrompt } from "./forecast.ts";
 import { inspect } from "./inspect.ts";
+import { Forecaster } from "./reasoning/forecaster.ts";
 import { LeastRecentlyUsed } from "./salience/lru.ts";
 import { SalienceEngine } from "./salience/salience.ts";
 import { type Watch, type WeighedPrompt, weigh } from "./weigh.ts";
@@ -28,6 +31,7 @@ import { type Watch, type WeighedPrompt, weigh } from "./weigh.ts";
 export function serve(reader: MessageReader, writer: MessageWriter): void {
   const connection = createMessageConnection(reader, writer);
   const salience = new SalienceEngine();
+  const forecaster = new Forecaster(salience);
   /** Prompts weighed lately, so that another budget for the same one asks no model. */
   const recent = new LeastRecentlyUsed<WeighedPrompt>(4);
   const weighOnce = async (input: Tracked<PromptInput>, token: CancellationToken): Promise<WeighedPrompt> => {
@@ -43,6 +47,7 @@ export function serve(reader: MessageReader, writer: MessageWriter): void {
   connection.onRequest(compressRequest, (input, token) =>
     answer(async () => compress(await weighOnce(input, token), input.budget)),
   );
+  connection.onRequest(forecastRequest, (input) => answer(() => forecastPrompt(input, forecaster)));
   connection.onRequest(modelsRequest, () => answer(async () => ({ asOf: asOf(), models: allModels() })));
   connection.listen();
 }

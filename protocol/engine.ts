@@ -2,6 +2,7 @@ import { NotificationType, RequestType, RequestType0 } from "vscode-jsonrpc";
 import type { ModelInfo } from "./catalogue.ts";
 import type { Compression, Controls } from "./compression.ts";
 import type { FailureCode } from "./failure.ts";
+import type { Forecast } from "./forecast.ts";
 import type { Method } from "./inspection.ts";
 import type { PackedInspection } from "./packed-inspection.ts";
 
@@ -42,6 +43,7 @@ export interface FailureData {
 /** The requests that the engine process answers; every one can be cancelled. */
 export const inspectRequest = new RequestType<Tracked<PromptInput>, PackedInspection, FailureData>("tare/inspect");
 export const compressRequest = new RequestType<Tracked<CompressInput>, Compression, FailureData>("tare/compress");
+export const forecastRequest = new RequestType<ForecastInput, Forecast, FailureData>("tare/forecast");
 export const modelsRequest = new RequestType0<{ asOf: string; models: readonly ModelInfo[] }, FailureData>(
   "tare/models",
 );

@@ -1,5 +1,5 @@
 import { type CancellationToken, Disposable, LanguageModelTextPart, LanguageModelToolResult, lm } from "vscode";
-import { compressRequest, inspectRequest } from "../../protocol/engine.ts";
+import { compressRequest, forecastRequest, inspectRequest } from "../../protocol/engine.ts";
 import type { Services } from "../services.ts";
 import { setting } from "../settings.ts";
 
@@ -25,6 +25,9 @@ export function languageModelTools({ engine }: Services): Disposable {
       const { counted, sent, cost, parts } = await engine.request(inspectRequest, { text, model }, token);
       return { model, counted, ...sent, cost, parts };
     }),
+    tool<PromptText & { effort?: string }>("estimate_reasoning", ({ text, model, effort }, token) =>
+      engine.request(forecastRequest, { text, model, ...(effort && { effort }) }, token),
+    ),
     tool<PromptText & { keep?: number; tokens?: number; question?: string }>(
       "compress_prompt",
       ({ text, model, keep, tokens, question }, token) =>

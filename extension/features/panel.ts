@@ -10,6 +10,8 @@ import {
 } from "vscode";
 import { createMessageConnection, type MessageConnection } from "vscode-jsonrpc";
 import type { ModelInfo } from "../../protocol/catalogue.ts";
+import { forecastRequest } from "../../protocol/engine.ts";
+import type { Forecast } from "../../protocol/forecast.ts";
 import type { Inspection } from "../../protocol/inspection.ts";
 import { PortReader, PortWriter } from "../../protocol/message-port.ts";
 import {
@@ -26,6 +28,7 @@ import {
   type TextVersion,
 } from "../../protocol/panel.ts";
 import { panelPage } from "../../protocol/panel-page.ts";
+import { pathOf } from "../inspections.ts";
 import { compressionSummary, engineStatusOf, inspectedPrompt } from "../panel-state.ts";
 import { COMPRESSED_SCHEME } from "../prompt-files.ts";
 import type { Services } from "../services.ts";
@@ -141,7 +144,13 @@ class PanelHost implements WebviewViewProvider, Disposable {
     const shown = this.#shown;
     const compression = await compressions.of(document).catch(() => undefined);
     if (!compression || this.#shown !== shown || !shown) return;
-    this.#shown = { ...shown, compression: compressionSummary(compression, inspection) };
+    const compressed = { ...shown, compression: compressionSummary(compression, inspection) };
+    this.#shown = compressed;
+    await this.#post();
+    if (compressed.forecast) return;
+    const forecast = await this.#forecast(document, inspection.model);
+    if (!forecast || this.#shown !== compressed) return;
+    this.#shown = { ...compressed, forecast };
     await this.#post();
   }
 
@@ -174,6 +183,14 @@ class PanelHost implements WebviewViewProvider, Disposable {
     else if (active && active.uri.scheme !== COMPRESSED_SCHEME) this.#document = undefined;
     if (this.#document?.isClosed) this.#document = undefined;
     return this.#document;
+  }
+
+  async #forecast(document: TextDocument, model: string): Promise<Forecast | undefined> {
+    const scope = this.#services.files.scope(document);
+    const text = document.getText().slice(scope?.start, scope?.end);
+    return this.#services.engine
+      .request(forecastRequest, { text, path: pathOf(document), model })
+      .catch(() => undefined);
   }
 
   async #model(id: string): Promise<ModelInfo | undefined> {

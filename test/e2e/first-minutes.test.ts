@@ -64,12 +64,14 @@ test("agents find the verbs as tools and can call them", async () => {
       };
       return {
         count: await call("count_prompt_tokens", { text, model: "gpt-5.5" }),
+        forecast: await call("estimate_reasoning", { text, model: "gpt-5.5" }),
         compressed: await call("compress_prompt", { text, keep: 0.7, model: "gpt-5.5" }),
       };
     },
     readFileSync("media/sample.prompt.md", "utf8"),
   );
   assert.equal(answers.count.counted, "exact");
+  assert.ok(answers.forecast.mean > 0 && answers.forecast.quantiles["0.1"] <= answers.forecast.quantiles["0.9"]);
   assert.ok(answers.count.tokens > 10);
   assert.ok(answers.compressed.after < answers.compressed.before);
   assert.ok(answers.compressed.text.includes("Never promise"));

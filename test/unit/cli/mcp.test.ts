@@ -20,7 +20,11 @@ async function call(name: string, input: object) {
 
 test("agents see the verbs", async () => {
   const { tools } = await client.listTools();
-  assert.deepEqual(tools.map((tool) => tool.name).sort(), ["compress_prompt", "count_prompt_tokens"]);
+  assert.deepEqual(tools.map((tool) => tool.name).sort(), [
+    "compress_prompt",
+    "count_prompt_tokens",
+    "estimate_reasoning",
+  ]);
 });
 
 test("counting says how many and how sure", async () => {
@@ -36,6 +40,13 @@ test("compressing keeps to the budget and leaves variables alone", async () => {
   const { before, after, text: shorter } = JSON.parse(answer);
   assert.ok(after <= before);
   assert.ok(shorter.includes("{{order}}"));
+});
+
+test("the forecast is a distribution", async () => {
+  const { text: answer } = await call("estimate_reasoning", { text, model: "gpt-5.5" });
+  const { mean, quantiles, basis } = JSON.parse(answer);
+  assert.ok(mean > 0 && quantiles["0.1"] <= quantiles["0.9"]);
+  assert.ok(basis.length > 0);
 });
 
 test("a failure is the tool's error, in its own words", async () => {
