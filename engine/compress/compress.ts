@@ -4,6 +4,7 @@ import { Failure } from "../../protocol/failure.ts";
 import { type Span, without } from "../../protocol/span.ts";
 import { targetCount } from "../cost/counting.ts";
 import type { WeighedPrompt } from "../weigh.ts";
+import { advise } from "./advice.ts";
 import { type Candidates, fitBudget } from "./budget.ts";
 import type { Ranking } from "./ranking.ts";
 import { cutter } from "./removal.ts";
@@ -17,7 +18,6 @@ export function compress(weighed: WeighedPrompt, budget: Budget): Compression {
   const { prompt, model, tokenizer, ranking } = weighed;
   const count = (text: string) => targetCount(model.counting, tokenizer.count(text)).tokens;
   const fit = fitBudget(prompt.text, candidatesOf(weighed), tokenBudget(budget, count(prompt.text)), count);
-  const saved = fit.before - fit.after;
   return {
     model: model.id,
     text: without(prompt.text, fit.removed),
@@ -25,11 +25,7 @@ export function compress(weighed: WeighedPrompt, budget: Budget): Compression {
     after: fit.after,
     removed: explained(fit.removed, ranking),
     ...(fit.limited && { limited: true }),
-    advice: {
-      compress: saved > 0,
-      net: -saved,
-      why: saved > 0 ? `${saved} input tokens fewer per call` : "nothing to save: the prompt is within the budget",
-    },
+    advice: advise({ ...fit, reckons: ranking.reckons }, model),
   };
 }
 

@@ -61,7 +61,7 @@ const LEAST_SHARE = 0.025;
 
 /** Whether a prompt is a word problem: its last sentences ask for a number, of a text that is dense with numbers. */
 export function asksToReckon({ atoms, sentences, isNumber, isDate }: Words): boolean {
-  const numbers = atoms.filter((a, i) => isNumber[i] && !isDate[i] && a.removable).length;
+  const numbers = atoms.filter((a, i) => isNumber[i] && !isDate[i] && (a.removable || a.guard)).length;
   if (numbers < LEAST_NUMBERS || numbers < LEAST_SHARE * atoms.length) return false;
   const { first } = sentences[Math.max(0, sentences.length - LAST)]!;
   const asked = atoms

@@ -36,6 +36,8 @@ export interface Ranking {
   readonly steps: Int32Array;
   /** Why each atom may go, as the user reads it. */
   readonly reasons: readonly string[];
+  /** Whether the prompt is a word problem, of which every word is needed. */
+  readonly reckons: boolean;
   /** What no budget overrides. */
   readonly protections: readonly Protection[];
 }
@@ -90,6 +92,7 @@ export async function rank(
     order,
     steps: Int32Array.from(order, (_, i) => i + 1).filter(isStep),
     reasons: reasonsOf(words, filler, question),
+    reckons: !question && asksToReckon(words),
     protections: [...firm, ...fixed].sort((a, b) => a.start - b.start || a.end - b.end),
   };
 }
