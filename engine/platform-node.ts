@@ -4,9 +4,8 @@ import { availableParallelism } from "node:os";
 import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { brotliDecompressSync } from "node:zlib";
-import type { InferenceSession } from "onnxruntime-common";
 import { Failure } from "../protocol/failure.ts";
-import { openInWasm } from "./wasm-graph.ts";
+import { type Graph, openInWasm } from "./wasm-graph.ts";
 
 /*
  * What the engine needs of the place it runs in, for Node; `platform-web.ts` has the same for a Web Worker. The import map in
@@ -50,7 +49,7 @@ export function unpackBrotli(packed: Uint8Array): Uint8Array {
  * Opens an ONNX graph whose weights, if it has any outside, lie beside it. With native code where onnxruntime has a
  * build for this machine, else in WebAssembly. Rejects where files are damaged; with a `Failure` where neither runs.
  */
-export async function openGraph(graph: string, weights?: string): Promise<InferenceSession> {
+export async function openGraph(graph: string, weights?: string): Promise<Graph> {
   const native = await import("onnxruntime-node").catch(() => undefined);
   if (!native) return openInWasm(await wasm(), readFile, graph, weights);
   return native.InferenceSession.create(assetPath(graph), {

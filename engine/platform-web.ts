@@ -1,11 +1,10 @@
 import { sha256 as hash } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { decompress } from "brotli/decompress";
-import type { InferenceSession } from "onnxruntime-common";
 import * as runtime from "onnxruntime-web/wasm";
 import type { MessageConnection } from "vscode-jsonrpc/browser";
 import { readAssetRequest } from "../protocol/engine.ts";
-import { openInWasm } from "./wasm-graph.ts";
+import { type Graph, openInWasm } from "./wasm-graph.ts";
 
 /*
  * What the engine needs of the place it runs in, for a Web Worker; `platform-node.ts` has the same for Node. A worker has no
@@ -51,7 +50,7 @@ export function unpackBrotli(packed: Uint8Array): Uint8Array {
   return decompress(packed);
 }
 
-export async function openGraph(graph: string, weights?: string): Promise<InferenceSession> {
+export async function openGraph(graph: string, weights?: string): Promise<Graph> {
   runtime.env.wasm.wasmBinary ??= await fetchFile(WASM);
   // More threads need shared memory, which pages of an editor do not have.
   runtime.env.wasm.numThreads = 1;

@@ -11,38 +11,48 @@ export function launchEngine(root: Uri, onLog: (line: string) => void): EnginePr
   const read = (path: string) => workspace.fs.readFile(Uri.joinPath(root, path));
   const requests = new MessageChannel();
   const files = new MessageChannel();
-  const lifetime = new AbortController();
-  const ended = new Promise<string>((resolve) => {
-    const end = (reason: string) => {
-      onLog(reason);
-      resolve(reason);
-    };
-    start(read, lifetime.signal, end).then(
-      (worker) => worker.postMessage({ requests: requests.port2, files: files.port2 }, [requests.port2, files.port2]),
-      (error) => end(String(error)),
-    );
-    lifetime.signal.addEventListener("abort", () => resolve("stopped"));
-  });
   const reader = createMessageConnection(new BrowserMessageReader(files.port1), new BrowserMessageWriter(files.port1));
   reader.onRequest(readAssetRequest, read);
   reader.listen();
+
+  const life = new AbortController();
+  const ended = new Promise<string>((resolve) => {
+    life.signal.addEventListener("abort", () => {
+      reader.dispose();
+      resolve(String(life.signal.reason));
+    });
+  });
+  const end = (reason: string) => {
+    onLog(reason);
+    life.abort(reason);
+  };
+  startWorker(read, life.signal, end).then(
+    (worker) => worker.postMessage({ requests: requests.port2, files: files.port2 }, [requests.port2, files.port2]),
+    (error) => end(String(error)),
+  );
   return {
     reader: new BrowserMessageReader(requests.port1),
     writer: new BrowserMessageWriter(requests.port1),
     ended,
-    kill: () => lifetime.abort(),
+    kill: () => life.abort("it was stopped"),
   };
 }
 
-async function start(
+/** Starts the worker that lives as long as `life`. */
+async function startWorker(
   read: (path: string) => Thenable<Uint8Array>,
-  lifetime: AbortSignal,
+  life: AbortSignal,
   onError: (reason: string) => void,
 ): Promise<Worker> {
-  // The editor starts workers from its own origin only, which an address of this kind has.
   const script = new TextDecoder().decode(await read("dist/engine-web.js"));
-  const worker = new Worker(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
+  life.throwIfAborted();
+  // The editor starts workers from its own origin only, which an address of this kind has.
+  const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+  const worker = new Worker(address);
   worker.onerror = (event) => onError(event.message);
-  lifetime.addEventListener("abort", () => worker.terminate());
+  life.addEventListener("abort", () => {
+    worker.terminate();
+    URL.revokeObjectURL(address);
+  });
   return worker;
 }

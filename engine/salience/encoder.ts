@@ -1,6 +1,7 @@
-import { type InferenceSession, Tensor } from "onnxruntime-common";
+import { Tensor } from "onnxruntime-common";
 import { openGraph } from "#platform";
 import { Failure } from "../../protocol/failure.ts";
+import type { Graph } from "../wasm-graph.ts";
 import { modelFile } from "./model-files.ts";
 import { CLS, SEP } from "./wordpiece.ts";
 
@@ -34,7 +35,7 @@ export interface Reading {
 
 /** all-MiniLM-L6-v2 on onnxruntime. Sessions open at first need and share the weights file. */
 export class Encoder {
-  readonly #sessions = new Map<GraphName, Promise<InferenceSession>>();
+  readonly #sessions = new Map<GraphName, Promise<Graph>>();
 
   /** Runs one window of at most 254 pieces through a graph. Throws a `Failure` ("model-files") if files are damaged. */
   async read(graph: GraphName, pieces: readonly number[], targets: readonly Target[] = []): Promise<Reading> {
@@ -64,14 +65,14 @@ export class Encoder {
     await Promise.all(open.map((session) => session.status === "fulfilled" && session.value.release()));
   }
 
-  #session(graph: GraphName): Promise<InferenceSession> {
+  #session(graph: GraphName): Promise<Graph> {
     const session = this.#sessions.get(graph) ?? open(graph);
     this.#sessions.set(graph, session);
     return session;
   }
 }
 
-async function open(graph: GraphName): Promise<InferenceSession> {
+async function open(graph: GraphName): Promise<Graph> {
   const [path, weights] = await Promise.all([modelFile(`${graph}.onnx`), modelFile("weights.bin")]);
   try {
     return await openGraph(path, weights);

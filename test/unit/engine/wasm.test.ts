@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { fork, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { CancellationTokenSource, createMessageConnection } from "vscode-jsonrpc";
+import { IPCMessageReader, IPCMessageWriter } from "vscode-jsonrpc/node";
+import { inspectRequest, progressNotification } from "../../../protocol/engine.ts";
 import type { Inspection } from "../../../protocol/inspection.ts";
 import { projectPath } from "../../support/tare.ts";
 
@@ -52,6 +55,22 @@ test("without native code the engine says the same in WebAssembly", () => {
     wasm.removable.map(({ start, end }) => [start, end]),
     native.removable.map(({ start, end }) => [start, end]),
   );
+});
+
+test("in WebAssembly too, work stops when it is cancelled", async (t) => {
+  const child = fork(join(installation("onnxruntime-web"), "dist/engine.js"));
+  const engine = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
+  t.after(() => {
+    engine.dispose();
+    child.kill();
+  });
+  const source = new CancellationTokenSource();
+  // Beyond a quarter all files are open: only the runs themselves can let the cancellation in.
+  engine.onNotification(progressNotification, ({ share }) => share > 0.3 && source.cancel());
+  engine.listen();
+  const text = Array.from({ length: 150 }, (_, i) => `Sentence ${i} of this text says little.`).join(" ");
+  const work = engine.sendRequest(inspectRequest, { text, model: "gpt-5.5", requestId: "w" }, source.token);
+  await assert.rejects(work, { data: { code: "cancelled" } });
 });
 
 test("without any runtime it says what to install", () => {
