@@ -1,7 +1,8 @@
-import { type InferenceSession, Tensor } from "onnxruntime-common";
+import { Tensor } from "onnxruntime-common";
 import { openGraph } from "#platform";
 import { Failure } from "../../protocol/failure.ts";
 import { readTextAsset } from "../assets.ts";
+import type { Graph } from "../wasm-graph.ts";
 import type { Priors } from "./learning.ts";
 import type { Rule } from "./model-kin.ts";
 import type { Pattern } from "./prompt-counts.ts";
@@ -65,7 +66,7 @@ export function callTables(): CallTables {
 
 /** models/forecast/prompt.onnx: embedding and counts of a prompt -> its factors, by every member of the ensemble. */
 export class PromptNet {
-  #session: Promise<InferenceSession> | undefined;
+  #session: Promise<Graph> | undefined;
 
   /** `embedding`: the mean of the unit embeddings of the prompt's ends; `counts`: as `logCounts` gives them. */
   async read(embedding: Float32Array, counts: Float32Array): Promise<PromptReading> {

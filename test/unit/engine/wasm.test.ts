@@ -66,7 +66,9 @@ test("in WebAssembly too, work stops when it is cancelled", async (t) => {
   });
   const source = new CancellationTokenSource();
   // Beyond a quarter all files are open: only the runs themselves can let the cancellation in.
-  engine.onNotification(progressNotification, ({ share }) => share > 0.3 && source.cancel());
+  engine.onNotification(progressNotification, ({ share }) => {
+    if (share > 0.3) source.cancel();
+  });
   engine.listen();
   const text = Array.from({ length: 150 }, (_, i) => `Sentence ${i} of this text says little.`).join(" ");
   const work = engine.sendRequest(inspectRequest, { text, model: "gpt-5.5", requestId: "w" }, source.token);
