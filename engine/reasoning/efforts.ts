@@ -72,30 +72,24 @@ function nearest(name: string, seen: readonly string[]): string {
 }
 
 /**
- * Makes tokens rise with the effort at every probability, by isotonic least squares in ln tokens (pool adjacent
- * violators): where calls of a higher effort were shorter, the two share their mean. A row of `tokens` is one rung's
- * distribution; rungs that no order binds (the default, a budget) stay as they are.
+ * Makes tokens rise with the effort at every probability, outward from the asked setting, which stays as it is: a higher
+ * one thinks no less than the one below it, a lower one no more than the one above. Where calls say otherwise they were
+ * of other kinds of prompts. A row of `tokens` is one rung's distribution; the default and budgets are bound by no order.
  */
-export function risingWithEffort(rungs: readonly Rung[], tokens: readonly (readonly number[])[]): number[][] {
+export function risingWithEffort(
+  rungs: readonly Rung[],
+  tokens: readonly (readonly number[])[],
+  asked: Rung,
+): number[][] {
   const result = tokens.map((row) => [...row]);
-  const ordered = rungs.flatMap(({ effort }, i) => (RISING.includes(effort) && effort !== "none" ? [i] : []));
-  for (let column = 0; column < (tokens[0]?.length ?? 0); column++) {
-    const pools: { sum: number; rows: number[] }[] = [];
-    for (const row of ordered) {
-      let pool = { sum: Math.log(tokens[row]![column]!), rows: [row] };
-      for (let last = pools.at(-1); last && mean(last) > mean(pool); last = pools.at(-1)) {
-        pool = { sum: last.sum + pool.sum, rows: [...last.rows, ...pool.rows] };
-        pools.pop();
-      }
-      pools.push(pool);
-    }
-    for (const pool of pools) for (const row of pool.rows) result[row]![column] = Math.exp(mean(pool));
-  }
+  const ordered = rungs.filter(({ effort }) => RISING.includes(effort) && effort !== "none");
+  const anchor = Math.max(0, ordered.indexOf(asked));
+  const rowOf = (place: number) => result[rungs.indexOf(ordered[place]!)]!;
+  for (let up = anchor + 1; up < ordered.length; up++)
+    for (const [i, least] of rowOf(up - 1).entries()) rowOf(up)[i] = Math.max(rowOf(up)[i]!, least);
+  for (let down = anchor - 1; down >= 0; down--)
+    for (const [i, most] of rowOf(down + 1).entries()) rowOf(down)[i] = Math.min(rowOf(down)[i]!, most);
   return result;
-}
-
-function mean({ sum, rows }: { sum: number; rows: readonly number[] }): number {
-  return sum / rows.length;
 }
 
 /** The least effort whose chance of success is within a hair of the best; undefined where fewer than two are known. */

@@ -101,6 +101,7 @@ function forecastFrom(
   const tokens = risingWithEffort(
     rungs,
     drafts.map(({ length }) => t.map((value) => Math.exp(length.location + length.scale * value))),
+    asked,
   );
   const efforts = drafts.map((one, i) => settle(one, tokens[i]!, model, inputTokens));
   const chosen = drafts[rungs.indexOf(asked)]!;

@@ -50,6 +50,7 @@ PATTERNS = [
     ("dashes", r"-", ""),
     ("commas", r",", ""),
     ("sentences", r"[.!?](?:\s|$)", ""),
+    ("function words", r"\b(?:the|of|and|to|in|is|that|it|for|was|on|are|as|with|at|by|from|be|this|which|what)\b", "i"),
 ]
 COMPILED = [re.compile(pattern, re.IGNORECASE if flags else 0) for _, pattern, flags in PATTERNS]
 

@@ -2,7 +2,7 @@
 
 Near them the networks that trust their factors are right; far from them the cautious ones, with a wider scale. The gate
 tells prompts whose question group was left out from prompts whose whole data set was; the near scale is fitted on the
-former, the far one on the latter, so that each holds where it is meant to.
+former, the far one on those of the latter that the gate calls far, so that each holds where it is meant to.
 """
 
 from collections.abc import Callable
@@ -121,8 +121,8 @@ def fit_mixture(tokens: list[np.ndarray], forecasts: list[Forecasts]) -> Mixture
     mixture = Mixture(float(gate.intercept_[0]), float(gate.coef_[0, 0]), 1.0, 1.5)
     for _ in range(3):
         mixture = replace(mixture, near=best(lambda v: log_score(tokens[0], *replace(mixture, near=v).combine(known)).mean()))
-        outcomes = np.concatenate(tokens[1:])
-        mixture = replace(mixture, far=best(lambda v: balance @ log_score(outcomes, *replace(mixture, far=v).combine(novel))))
+        outcomes, far = np.concatenate(tokens[1:]), balance * mixture.novelty(novel)
+        mixture = replace(mixture, far=best(lambda v: far @ log_score(outcomes, *replace(mixture, far=v).combine(novel))))
     return mixture
 
 

@@ -99,6 +99,7 @@ test("prompts of other kinds widen the interval", async () => {
     code: 'fn main() {\n    let mut v: Vec<u64> = Vec::new();\n    for i in 0..10 { v.push(i.pow(2)); }\n    println!("{:?}", v);\n}\nReview this Rust code.',
     poem: "The moon hangs low on silver thread,\nthe reeds bow down, the swans have fled;\nwrite on, my friend, four stanzas more\nof wind and salt and open shore.",
     base64: Buffer.from("some bytes that nobody asked about, again and again".repeat(8)).toString("base64"),
+    german: "Bitte schreibe eine höfliche Absage an einen Bewerber und erwähne, dass die Stelle intern besetzt wurde.",
     chinese: "请为我们的新产品写一段简短的介绍，语气要友好，适合发布在社交媒体上。",
   };
   for (const [kind, text] of Object.entries(strange)) {
