@@ -73,15 +73,17 @@ export function locate(tables: CallTables, reading: PromptReading, { names, basi
   const near = average(members.slice(0, nearMembers));
   const far = average(members.slice(nearMembers));
   const novelty = 1 / (1 + Math.exp(-(gate.at + gate.slope * reading.distance)));
+  // Doubt widens the forecast before it moves it: the location follows the cube of the gate.
+  const sure = novelty ** 3;
   const kin = basis === "all models" ? unknown.family ** 2 : 0;
   const stranger = kin + (basis === "all models" || basis === "its family" ? unknown.model ** 2 : 0);
   const [trusting, cautious] = [stretch.near * Math.sqrt(near.variance), stretch.far * Math.sqrt(far.variance)];
   const variance =
     (trusting ** (1 - novelty) * cautious ** novelty) ** 2 +
-    novelty * (1 - novelty) * (near.location - far.location) ** 2 +
+    sure * (1 - sure) * (near.location - far.location) ** 2 +
     stranger;
   return {
-    location: (1 - novelty) * near.location + novelty * far.location,
+    location: (1 - sure) * near.location + sure * far.location,
     scale: Math.sqrt(variance),
     novelty,
     success: 1 / (1 + Math.exp(-((1 - novelty) * near.logit + novelty * far.logit))),

@@ -21,6 +21,8 @@ COMPONENTS = 48
 EMBEDDING_SCALE = 10
 # How often a prompt is of a kind that was not trained on, before it is seen.
 NOVEL = 0.1
+# The scale follows the gate, the location only its cube: on left-out question groups, doubt should widen, not move.
+SURE = 3
 
 
 @dataclass(frozen=True)
@@ -54,9 +56,10 @@ class Mixture:
     def combine(self, f: Forecasts) -> tuple[np.ndarray, np.ndarray]:
         """Location and scale of each call."""
         novelty = self.novelty(f)
-        location = (1 - novelty) * f.near + novelty * f.far
+        sure = novelty**SURE
+        location = (1 - sure) * f.near + sure * f.far
         near, far = self.near * np.sqrt(f.near_variance), self.far * np.sqrt(f.far_variance)
-        return location, np.sqrt((near ** (1 - novelty) * far**novelty) ** 2 + novelty * (1 - novelty) * (f.near - f.far) ** 2)
+        return location, np.sqrt((near ** (1 - novelty) * far**novelty) ** 2 + sure * (1 - sure) * (f.near - f.far) ** 2)
 
 
 @dataclass(frozen=True)
