@@ -6,15 +6,14 @@ import { median } from "./support/timing.ts";
 
 /** What `models/recipes/reference_time.py` prints: milliseconds of each round. */
 interface Timing {
-  readonly ms: Record<"authors" | "ours" | "forward", number[]>;
+  readonly ms: Record<"authors" | "ours", number[]>;
   readonly error: number;
 }
 
 const LENGTHS = [64, 128, 256];
 
 /**
- * DecompX's own PyTorch code beside our graph, in one Python process: the whole run, and the decomposition alone, which
- * is the whole less a plain forward pass on both sides. Needs a Python with the packages of
+ * DecompX's own PyTorch code beside our graph, in one Python process. Needs a Python with the packages of
  * `models/recipes/requirements.txt` (TARE_PYTHON) and a checkout of github.com/mohsenfayyaz/DecompX (TARE_DECOMPX).
  */
 export async function run(): Promise<void> {
@@ -28,20 +27,12 @@ export async function run(): Promise<void> {
     const args = [assetPath("models/recipes/reference_time.py"), checkout, String(n)];
     const { stdout } = await promisify(execFile)(python, args);
     const { ms, error } = JSON.parse(stdout) as Timing;
-    const [authors, ours, forward] = [median(ms.authors), median(ms.ours), median(ms.forward)];
-    const alone = (authors - forward) / (ours - forward);
-    rows.push([
-      String(n),
-      authors.toFixed(0),
-      ours.toFixed(1),
-      (authors / ours).toFixed(0),
-      alone.toFixed(0),
-      error.toExponential(1),
-    ]);
+    const [authors, ours] = [median(ms.authors), median(ms.ours)];
+    rows.push([String(n), authors.toFixed(0), ours.toFixed(1), (authors / ours).toFixed(0), error.toExponential(1)]);
   }
   printTable(
     "DecompX without biases, the authors' code and ours: 2 threads, medians of 7 rounds in turn",
-    ["n", "authors' code, ms", "ours, ms", "times faster", "the decomposition alone", "largest relative difference"],
+    ["n", "authors' code, ms", "ours, ms", "times faster", "largest relative difference"],
     rows,
   );
 }
