@@ -1,5 +1,8 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import { build } from "esbuild";
+
+// Nothing of an earlier build is packed.
+rmSync("dist", { recursive: true, force: true });
 
 /** Built for a browser, as one classic script. */
 const forBrowser = { bundle: true, minify: true, platform: "browser", target: "es2022", logLevel: "warning" };
