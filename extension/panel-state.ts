@@ -1,26 +1,17 @@
 import type { ModelInfo } from "../protocol/catalogue.ts";
 import type { Compression } from "../protocol/compression.ts";
 import type { Inspection } from "../protocol/inspection.ts";
-import type { CompressionSummary, EngineStatus, InspectionSummary, TextVersion } from "../protocol/panel.ts";
-import { type PartShare, partShares } from "../protocol/part-shares.ts";
-import { keptSalience, type RetentionPoint, retentionCurve } from "../protocol/retention.ts";
+import type { CompressionSummary, EngineStatus, PromptState, TextVersion } from "../protocol/panel.ts";
+import { partShares } from "../protocol/part-shares.ts";
+import { keptSalience, retentionCurve } from "../protocol/retention.ts";
 import type { EngineState } from "./engine-client.ts";
 
-/** What the panel shows of an inspected prompt, before anything is compressed. */
-export interface InspectedPrompt extends TextVersion {
-  readonly name: string;
-  readonly modelName: string;
-  readonly cacheMinimumTokens?: number;
-  readonly inspection: InspectionSummary;
-  readonly shares: readonly PartShare[];
-  readonly curve: readonly RetentionPoint[];
-}
-
+/** What the panel shows of a prompt once it is inspected, before anything is compressed. */
 export function inspectedPrompt(
   about: TextVersion & { readonly name: string },
   inspection: Inspection,
   model: ModelInfo | undefined,
-): InspectedPrompt {
+): Omit<PromptState, "keep"> {
   const { model: id, kind, tokenizer, counted, count, sent, cost, parts, tokens } = inspection;
   return {
     ...about,

@@ -1,5 +1,6 @@
 import { NotificationType, NotificationType0 } from "vscode-jsonrpc";
 import type { Compression } from "./compression.ts";
+import type { Forecast } from "./forecast.ts";
 import type { Cost, Inspection } from "./inspection.ts";
 import type { PartShare } from "./part-shares.ts";
 import type { RetentionPoint } from "./retention.ts";
@@ -30,31 +31,6 @@ export interface CompressionSummary extends Pick<Compression, "before" | "after"
   readonly cost?: Cost;
 }
 
-/** The probabilities at which a forecast is given. */
-export type Quantile = "0.05" | "0.1" | "0.25" | "0.5" | "0.75" | "0.9" | "0.95";
-
-/** Reasoning tokens to expect at one effort. */
-export interface EffortForecast {
-  readonly effort: string;
-  readonly quantiles: Readonly<Record<Quantile, number>>;
-  /** US dollars for the reasoning alone; absent where the model has no known price. */
-  readonly cost?: { readonly median: number; readonly p90: number };
-  /** Chance that the answer is right, 0 to 1, where it is known. */
-  readonly success?: number;
-}
-
-/** The forecast's card: the effort asked for, every effort the model has, and what the numbers rest on. */
-export interface ForecastSummary {
-  readonly effort: string;
-  readonly efforts: readonly EffortForecast[];
-  /** The cheapest effort that suffices, where that can be said. */
-  readonly cheapest?: string;
-  /** What the numbers rest on, to be read after "Rests on": `this model and effort`. */
-  readonly basis: string;
-  /** What a user should know of the numbers, a sentence each. */
-  readonly notes: readonly string[];
-}
-
 /** The prompt in the active editor, as last inspected. */
 export interface PromptState extends TextVersion {
   /** The file's name. */
@@ -71,7 +47,7 @@ export interface PromptState extends TextVersion {
   /** Absent while it is being computed. */
   readonly compression?: CompressionSummary;
   /** Absent where there is none. */
-  readonly forecast?: ForecastSummary;
+  readonly forecast?: Forecast;
 }
 
 /** All that the panel shows. */

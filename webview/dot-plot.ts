@@ -1,4 +1,4 @@
-import type { EffortForecast, Quantile } from "../protocol/panel.ts";
+import { PROBABILITIES, type Quantiles } from "../protocol/forecast.ts";
 
 /** A dot of a quantile dot plot: one of twenty equally likely outcomes. */
 export interface Dot {
@@ -17,13 +17,12 @@ export interface DotPlot {
 }
 
 const DOTS = 20;
-const PROBABILITIES = ["0.05", "0.1", "0.25", "0.5", "0.75", "0.9", "0.95"] as const satisfies readonly Quantile[];
 
 /**
  * Twenty outcomes that are equally likely, stacked where they would overlap (Kay et al., CHI 2016). Their tokens are the
  * quantiles at 1/40, 3/40 ... 39/40. `columns`: how many dots fit side by side.
  */
-export function dotPlot(quantiles: EffortForecast["quantiles"], columns: number): DotPlot {
+export function dotPlot(quantiles: Quantiles, columns: number): DotPlot {
   const outcomes = Array.from({ length: DOTS }, (_, i) => quantileAt(quantiles, (i + 0.5) / DOTS));
   const [low, high] = axis(outcomes[0]!, outcomes.at(-1)!);
   const place = (tokens: number) => (Math.log1p(tokens) - Math.log1p(low)) / (Math.log1p(high) - Math.log1p(low));
@@ -42,7 +41,7 @@ export function dotPlot(quantiles: EffortForecast["quantiles"], columns: number)
 }
 
 /** Between the given quantiles, and a little beyond the outermost, the log of the tokens is straight in the log odds. */
-function quantileAt(quantiles: EffortForecast["quantiles"], p: number): number {
+function quantileAt(quantiles: Quantiles, p: number): number {
   const above = PROBABILITIES.findIndex((q) => Number(q) >= p);
   const next = above === -1 ? PROBABILITIES.length - 1 : Math.max(1, above);
   const [from, to] = [PROBABILITIES[next - 1]!, PROBABILITIES[next]!];

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, svg } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import type { EffortForecast, Forecast } from "../protocol/forecast.ts";
 import { formatCount, formatMoneyColumn, formatShare } from "../protocol/format.ts";
-import type { EffortForecast, ForecastSummary } from "../protocol/panel.ts";
 import { dotPlot } from "./dot-plot.ts";
 import { base } from "./styles.ts";
 
@@ -12,7 +12,7 @@ const ROW_EM = 1.15;
 /** How much the model will think before it answers: a quantile dot plot, the efforts, what the numbers rest on. */
 @customElement("tare-forecast")
 export class ForecastCard extends LitElement {
-  @property({ attribute: false }) accessor forecast: ForecastSummary | undefined;
+  @property({ attribute: false }) accessor forecast: Forecast | undefined;
 
   static override styles = [
     base,
@@ -61,7 +61,7 @@ export class ForecastCard extends LitElement {
 
 const EMPTY = html`<p class="quiet">No forecast for this prompt and model. It would say how many hidden tokens the model will think before it answers.</p>`;
 
-function card(forecast: ForecastSummary) {
+function card(forecast: Forecast) {
   const thinking = forecast.efforts.filter((e) => e.quantiles["0.95"] > 0);
   const chosen = thinking.find((e) => e.effort === forecast.effort);
   return html`
@@ -96,7 +96,7 @@ function distribution({ quantiles }: EffortForecast) {
   `;
 }
 
-function efforts({ efforts, effort, cheapest }: ForecastSummary) {
+function efforts({ efforts, effort, cheapest }: Forecast) {
   const hasCost = efforts.some((e) => e.cost);
   const costs = formatMoneyColumn(efforts.map((e) => e.cost?.median ?? 0));
   const hasSuccess = efforts.some((e) => e.success !== undefined);

@@ -1,5 +1,6 @@
+import type { EffortForecast, Forecast } from "../../protocol/forecast.ts";
 import type { WeighedPart } from "../../protocol/inspection.ts";
-import type { ForecastSummary, PanelState, PromptState } from "../../protocol/panel.ts";
+import type { PanelState, PromptState } from "../../protocol/panel.ts";
 import { partShares } from "../../protocol/part-shares.ts";
 import { retentionCurve } from "../../protocol/retention.ts";
 
@@ -60,22 +61,37 @@ export const prompt: PromptState = {
   },
 };
 
+const quantiles = { "0.05": 310, "0.1": 520, "0.25": 1120, "0.5": 2300, "0.75": 4700, "0.9": 9800, "0.95": 14_200 };
+
+/** A forecast `factor` times as long as that at medium effort. */
+const atEffort = (effort: string, factor: number, success?: number): EffortForecast => ({
+  effort,
+  mean: 4100 * factor,
+  quantiles: Object.fromEntries(Object.entries(quantiles).map(([p, n]) => [p, n * factor])) as typeof quantiles,
+  cost: { median: 2300 * factor * 2e-6, p90: 9800 * factor * 2e-6 },
+  ...(success !== undefined && { success }),
+});
+
+const efforts = [atEffort("low", 0.5, 0.81), atEffort("medium", 1, 0.84), atEffort("high", 2, 0.86)] as const;
+
 /** A forecast of three efforts, each twice as long as the one before. */
-export const forecast: ForecastSummary = {
-  effort: "medium",
+export const forecast: Forecast = {
+  ...efforts[1],
+  model: "gpt-5-mini",
+  efforts,
   cheapest: "low",
   basis: "this model and effort",
+  novelty: 0,
   notes: ["The prompt is like those that the forecast was learnt from."],
-  efforts: ["low", "medium", "high"].map((effort, i) => {
-    const quantiles = { "0.05": 310, "0.1": 520, "0.25": 1120, "0.5": 2300, "0.75": 4700, "0.9": 9800, "0.95": 14_200 };
-    const factor = 2 ** (i - 1);
-    return {
-      effort,
-      quantiles: Object.fromEntries(Object.entries(quantiles).map(([p, n]) => [p, n * factor])) as typeof quantiles,
-      cost: { median: 2300 * factor * 2e-6, p90: 9800 * factor * 2e-6 },
-      success: [0.81, 0.84, 0.86][i]!,
-    };
-  }),
+};
+
+const thoughtless: Forecast = {
+  ...atEffort("none", 0),
+  model: "gpt-4o-mini",
+  efforts: [],
+  basis: "this model does not reason",
+  novelty: 0,
+  notes: [],
 };
 
 const ready = { engine: { state: "ready" }, callsPerMonth: 10_000 } as const;
@@ -84,10 +100,7 @@ const { cost: __, ...unpriced } = prompt.inspection;
 
 /** Every state that the panel can be in, by name. */
 export const states = {
-  thoughtless: {
-    ...ready,
-    prompt: { ...prompt, forecast: { effort: "none", efforts: [], basis: "this model does not reason", notes: [] } },
-  },
+  thoughtless: { ...ready, prompt: { ...prompt, forecast: thoughtless } },
   prompt: { ...ready, prompt },
   forecast: { ...ready, prompt: { ...prompt, forecast } },
   pending: { ...ready, engine: { state: "busy" }, prompt: uncompressed },
