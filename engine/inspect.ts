@@ -1,12 +1,12 @@
-import type { Inspection, Removable, Token, TokenCount, WeighedPart } from "../protocol/inspection.ts";
+import type { Inspection, Removable, Token, WeighedPart } from "../protocol/inspection.ts";
 import type { Part } from "../protocol/prompt.ts";
 import { overlapTester, union } from "../protocol/span.ts";
 import { explained } from "./compress/compress.ts";
 import type { Ranking } from "./compress/ranking.ts";
 import { cutter } from "./compress/removal.ts";
 import { countedBy, targetCount } from "./cost/counting.ts";
-import { chatOverhead } from "./cost/overhead.ts";
 import { priceInput } from "./cost/price.ts";
+import { sentTokens } from "./cost/sent.ts";
 import type { Prompt } from "./prompt/parse.ts";
 import { project } from "./salience/project.ts";
 import { specialTokenWarnings } from "./tokens/special-tokens.ts";
@@ -20,7 +20,7 @@ export const KEPT_SALIENCE = 0.9;
 export function inspect(weighed: WeighedPrompt): Inspection {
   const { prompt, model, tokenizer, method, ranking } = weighed;
   const tokens = tokensOf(tokenizer.encode(prompt.text), weighed);
-  const sent = sentTokens(weighed);
+  const sent = sentTokens(prompt, model, tokenizer);
   const cost = priceInput(model, sent.tokens);
   return {
     model: model.id,
@@ -50,18 +50,6 @@ function tokensOf({ ids, ends }: Encoding, { prompt, scored }: WeighedPrompt): T
   );
   const isProtected = overlapTester(union(prompt.protections));
   return spans.map((span, i) => ({ ...span, salience: salience[i]!, protected: isProtected(span) }));
-}
-
-/** Tokens that the model receives: the passages and, for chat, the provider's framing where its formula is known. */
-function sentTokens({ prompt, model, tokenizer }: WeighedPrompt): TokenCount {
-  const text = prompt.passages.reduce((sum, passage) => sum + tokenizer.count(passage.text), 0);
-  const count = targetCount(model.counting, text);
-  const overhead = chatOverhead(model, prompt.messages ?? [], prompt.tools, (value) => tokenizer.count(value));
-  return {
-    tokens: count.tokens + overhead.tokens,
-    low: count.low + overhead.low,
-    high: count.high + overhead.high,
-  };
 }
 
 /** Each part with its tokens (those that start in it) and its share of the salience, by prefix sums. */

@@ -17,6 +17,8 @@ export interface Watch {
 /** A prompt, parsed, scored and ranked: what inspection and compression both start from. */
 export interface WeighedPrompt {
   readonly prompt: Prompt;
+  /** The file's name, where it has one. */
+  readonly path?: string;
   readonly model: ModelInfo;
   readonly tokenizer: Tokenizer;
   readonly method: Method;
@@ -42,6 +44,7 @@ export async function weigh(
   const ranking = await rank(prompt, scored, salience, input);
   return {
     prompt: { ...prompt, protections: ranking.protections },
+    ...(input.path !== undefined && { path: input.path }),
     model,
     tokenizer: tokenizer(model.counting.family),
     method,

@@ -23,16 +23,15 @@ export function inspectedPrompt(
   };
 }
 
-export function compressionSummary(compression: Compression, { tokens, cost, sent }: Inspection): CompressionSummary {
-  const { before, after, limited, advice, removed } = compression;
-  const share = sent.tokens > 0 ? Math.max(0, sent.tokens - (before - after)) / sent.tokens : 1;
+export function compressionSummary(compression: Compression, tokens: Inspection["tokens"]): CompressionSummary {
+  const { before, after, limited, advice, cost, removed } = compression;
   return {
     before,
     after,
     advice,
     ...(limited !== undefined && { limited }),
+    ...(cost && { cost }),
     salience: keptSalience(tokens, removed),
-    ...(cost && { cost: scaled(cost, share) }),
   };
 }
 
@@ -40,15 +39,4 @@ export function compressionSummary(compression: Compression, { tokens, cost, sen
 export function engineStatusOf(state: EngineState): EngineStatus {
   if (state.is === "failed") return { state: "failed", reason: state.reason };
   return { state: state.is === "stopped" ? "ready" : state.is };
-}
-
-function scaled(cost: NonNullable<Inspection["cost"]>, share: number): NonNullable<Inspection["cost"]> {
-  const { asOf, input, cachedRead, cachedWrite, batch } = cost;
-  return {
-    asOf,
-    input: input * share,
-    ...(cachedRead !== undefined && { cachedRead: cachedRead * share }),
-    ...(cachedWrite !== undefined && { cachedWrite: cachedWrite * share }),
-    ...(batch !== undefined && { batch: batch * share }),
-  };
 }

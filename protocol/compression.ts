@@ -1,3 +1,4 @@
+import type { Cost } from "./inspection.ts";
 import type { Span } from "./span.ts";
 
 /**
@@ -39,6 +40,8 @@ export interface Compression {
   readonly before: number;
   readonly after: number;
   readonly removed: readonly Removal[];
+  /** What a call with the compressed prompt costs; absent where the model has no known price. */
+  readonly cost?: Cost;
   /** True where what is protected alone exceeds the budget; then all of it is kept. */
   readonly limited?: boolean;
   readonly advice: Advice;

@@ -1,7 +1,7 @@
 import { NotificationType, NotificationType0 } from "vscode-jsonrpc";
 import type { Compression } from "./compression.ts";
 import type { Forecast } from "./forecast.ts";
-import type { Cost, Inspection } from "./inspection.ts";
+import type { Inspection } from "./inspection.ts";
 import type { PartShare } from "./part-shares.ts";
 import type { RetentionPoint } from "./retention.ts";
 import type { Span } from "./span.ts";
@@ -24,11 +24,9 @@ export type InspectionSummary = Pick<
 >;
 
 /** The compression at the chosen retention, without its text. */
-export interface CompressionSummary extends Pick<Compression, "before" | "after" | "limited" | "advice"> {
+export interface CompressionSummary extends Pick<Compression, "before" | "after" | "limited" | "advice" | "cost"> {
   /** Share of the prompt's salience that stays, 0 to 1. */
   readonly salience: number;
-  /** What a call costs after it; absent where the model has no known price. */
-  readonly cost?: Cost;
 }
 
 /** The prompt in the active editor, as last inspected. */

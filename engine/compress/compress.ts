@@ -3,6 +3,9 @@ import type { Budget } from "../../protocol/engine.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { type Span, without } from "../../protocol/span.ts";
 import { targetCount } from "../cost/counting.ts";
+import { priceInput } from "../cost/price.ts";
+import { sentTokens } from "../cost/sent.ts";
+import { parsePrompt } from "../prompt/parse.ts";
 import type { WeighedPrompt } from "../weigh.ts";
 import { advise } from "./advice.ts";
 import { type Candidates, fitBudget } from "./budget.ts";
@@ -18,13 +21,16 @@ export function compress(weighed: WeighedPrompt, budget: Budget): Compression {
   const { prompt, model, tokenizer, ranking } = weighed;
   const count = (text: string) => targetCount(model.counting, tokenizer.count(text)).tokens;
   const fit = fitBudget(prompt.text, candidatesOf(weighed), tokenBudget(budget, count(prompt.text)), count);
+  const text = without(prompt.text, fit.removed);
+  const cost = priceInput(model, sentTokens(parsePrompt(text, weighed), model, tokenizer).tokens);
   return {
     model: model.id,
-    text: without(prompt.text, fit.removed),
+    text,
     before: fit.before,
     after: fit.after,
     removed: explained(fit.removed, ranking),
     ...(fit.limited && { limited: true }),
+    ...(cost && { cost }),
     advice: advise({ ...fit, reckons: ranking.reckons }, model),
   };
 }

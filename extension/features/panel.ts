@@ -144,7 +144,7 @@ class PanelHost implements WebviewViewProvider, Disposable {
     const shown = this.#shown;
     const compression = await compressions.of(document).catch(() => undefined);
     if (!compression || this.#shown !== shown || !shown) return;
-    const compressed = { ...shown, compression: compressionSummary(compression, inspection) };
+    const compressed = { ...shown, compression: compressionSummary(compression, inspection.tokens) };
     this.#shown = compressed;
     await this.#post();
     if (compressed.forecast) return;

@@ -21,6 +21,7 @@ export async function weighed(
   const ranking = await rank(prompt, scored, embedder, input);
   return {
     prompt: { ...prompt, protections: ranking.protections },
+    ...(input.path !== undefined && { path: input.path }),
     model: findModel(DEFAULT_MODEL),
     tokenizer: tokenizer(family ?? "o200k"),
     method: "combined",

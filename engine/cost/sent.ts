@@ -1,0 +1,22 @@
+import type { ModelInfo } from "../../protocol/catalogue.ts";
+import type { TokenCount } from "../../protocol/inspection.ts";
+import type { Prompt } from "../prompt/parse.ts";
+import type { Tokenizer } from "../tokens/tokenizer.ts";
+import { targetCount } from "./counting.ts";
+import { chatOverhead } from "./overhead.ts";
+
+/** Tokens that the model receives: the passages and, for chat, the provider's framing where its formula is known. */
+export function sentTokens(
+  { passages, messages = [], tools }: Pick<Prompt, "passages" | "messages" | "tools">,
+  model: ModelInfo,
+  tokenizer: Tokenizer,
+): TokenCount {
+  const text = passages.reduce((sum, passage) => sum + tokenizer.count(passage.text), 0);
+  const count = targetCount(model.counting, text);
+  const overhead = chatOverhead(model, messages, tools, (value) => tokenizer.count(value));
+  return {
+    tokens: count.tokens + overhead.tokens,
+    low: count.low + overhead.low,
+    high: count.high + overhead.high,
+  };
+}
