@@ -9,8 +9,8 @@ import { priceInput } from "./cost/price.ts";
 import { sentTokens } from "./cost/sent.ts";
 import type { Prompt } from "./prompt/parse.ts";
 import { project } from "./salience/project.ts";
+import type { Encoding } from "./tokens/encoding.ts";
 import { specialTokenWarnings } from "./tokens/special-tokens.ts";
-import type { Encoding } from "./tokens/tokenizer.ts";
 import type { WeighedPrompt } from "./weigh.ts";
 
 /** What may go is marked until the kept part would carry less than this share of the prompt's salience. */

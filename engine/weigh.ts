@@ -5,7 +5,8 @@ import { type Ranking, rank } from "./compress/ranking.ts";
 import { findModel } from "./cost/catalogue.ts";
 import { type Prompt, parsePrompt } from "./prompt/parse.ts";
 import type { SalienceEngine, ScoredWord } from "./salience/salience.ts";
-import { type Tokenizer, tokenizer } from "./tokens/tokenizer.ts";
+import type { Tokenizer } from "./tokens/encoding.ts";
+import { tokenizer } from "./tokens/tokenizer.ts";
 
 /** How a long computation is watched and stopped. */
 export interface Watch {

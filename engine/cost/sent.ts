@@ -1,7 +1,7 @@
 import type { ModelInfo } from "../../protocol/catalogue.ts";
 import type { TokenCount } from "../../protocol/inspection.ts";
 import type { Prompt } from "../prompt/parse.ts";
-import type { Tokenizer } from "../tokens/tokenizer.ts";
+import type { Tokenizer } from "../tokens/encoding.ts";
 import { targetCount } from "./counting.ts";
 import { chatOverhead } from "./overhead.ts";
 

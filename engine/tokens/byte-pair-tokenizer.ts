@@ -1,10 +1,10 @@
 import type { Family } from "../../protocol/catalogue.ts";
+import type { Encoding, Tokenizer } from "./encoding.ts";
 import { RULES } from "./families.ts";
 import { normalize } from "./normalization.ts";
 import { PieceEncoder } from "./piece-encoder.ts";
 import type { Splitter } from "./splitter.ts";
 import { TokenList } from "./token-list.ts";
-import type { Encoding, Tokenizer } from "./tokenizer.ts";
 import { byteToUtf16Offsets, toUtf8, type Utf8 } from "./utf8.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 

@@ -3,8 +3,8 @@ import { NONE, type Vocabulary } from "./vocabulary.ts";
 
 /**
  * Byte-pair merging of a piece of any length, in place, in close to linear time: a bucket of places for each rank, and
- * a heap of the ranks. A place is the index of a merge's left symbol; an entry that another
- * merge has made void is skipped when it comes up. Returns how many tokens are left.
+ * a heap of the ranks. A place is the index of a merge's left symbol; an entry that another merge has made void is
+ * skipped when it comes up. Returns how many tokens are left.
  */
 export function mergeLong(vocabulary: Vocabulary, tokens: Int32Array, ends: Int32Array, count: number): number {
   const following = new Int32Array(count);
