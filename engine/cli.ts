@@ -4,9 +4,9 @@ import { STRENGTHS } from "../protocol/compression.ts";
 import { Failure } from "../protocol/failure.ts";
 import { formatCount } from "../protocol/format.ts";
 import { type Inspection, METHODS } from "../protocol/inspection.ts";
+import { type ForecastOptions, runForecast } from "./cli/forecast.ts";
 import { runLines } from "./cli/lines.ts";
 import { printCompression, printInspection, printModels } from "./cli/print.ts";
-import { printForecast } from "./cli/print-forecast.ts";
 import { readPrompt } from "./cli/read.ts";
 import { type Defaults, Session } from "./cli/session.ts";
 import { allModels, asOf, DEFAULT_MODEL } from "./cost/catalogue.ts";
@@ -64,14 +64,11 @@ promptCommand("compress", "the prompt within a budget of tokens")
 
 promptCommand("forecast", "how many hidden tokens the model will think, as a distribution")
   .option("--effort <name>", "the provider's effort, or a thinking budget in tokens; the model's usual one if absent")
-  .action(async (file: string, options: Defaults) => {
-    await withSession(async (session) => {
-      if (options.jsonl) return runLines(session.forecastLine(options));
-      const forecast = await session.forecast({ ...options, ...(await readPrompt(file)) });
-      if (options.json) console.log(JSON.stringify(forecast));
-      else printForecast(forecast);
-    });
-  });
+  .option(
+    "--calls <file>",
+    "a log of your own calls, a JSON line each, as providers report usage; the forecast learns from it",
+  )
+  .action((file: string, options: ForecastOptions) => withSession((session) => runForecast(session, file, options)));
 
 program
   .command("models")

@@ -11,6 +11,7 @@ import {
   type FailureData,
   forecastRequest,
   inspectRequest,
+  learnCallsRequest,
   modelsRequest,
   type PromptInput,
   progressNotification,
@@ -22,6 +23,7 @@ import { compress } from "./compress/compress.ts";
 import { allModels, asOf } from "./cost/catalogue.ts";
 import { forecastPrompt } from "./forecast.ts";
 import { inspect } from "./inspect.ts";
+import { learnCalls } from "./learn-calls.ts";
 import { Forecaster } from "./reasoning/forecaster.ts";
 import { LeastRecentlyUsed } from "./salience/lru.ts";
 import { SalienceEngine } from "./salience/salience.ts";
@@ -48,6 +50,7 @@ export function serve(reader: MessageReader, writer: MessageWriter): void {
     answer(async () => compress(await weighOnce(input, token), input.budget)),
   );
   connection.onRequest(forecastRequest, (input) => answer(() => forecastPrompt(input, forecaster)));
+  connection.onRequest(learnCallsRequest, ({ log }) => answer(() => learnCalls(log, forecaster)));
   connection.onRequest(modelsRequest, () => answer(async () => ({ asOf: asOf(), models: allModels() })));
   connection.listen();
 }

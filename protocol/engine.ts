@@ -2,7 +2,7 @@ import { NotificationType, RequestType, RequestType0 } from "vscode-jsonrpc";
 import type { ModelInfo } from "./catalogue.ts";
 import type { Compression, Controls } from "./compression.ts";
 import type { FailureCode } from "./failure.ts";
-import type { Forecast } from "./forecast.ts";
+import type { Forecast, LearntCalls, OwnCall } from "./forecast.ts";
 import type { Method } from "./inspection.ts";
 import type { PackedInspection } from "./packed-inspection.ts";
 
@@ -21,6 +21,7 @@ export type Budget = { readonly keep: number } | { readonly tokens: number };
 /** `effort`: the provider's name for it, or a thinking budget in tokens; the model's usual one where absent. */
 export interface ForecastInput extends Pick<PromptInput, "text" | "path" | "model"> {
   readonly effort?: string;
+  readonly ownCalls?: readonly OwnCall[];
 }
 
 export interface CompressInput extends PromptInput {
@@ -44,6 +45,8 @@ export interface FailureData {
 export const inspectRequest = new RequestType<Tracked<PromptInput>, PackedInspection, FailureData>("tare/inspect");
 export const compressRequest = new RequestType<Tracked<CompressInput>, Compression, FailureData>("tare/compress");
 export const forecastRequest = new RequestType<ForecastInput, Forecast, FailureData>("tare/forecast");
+/** Learns from a log of calls, JSON lines. */
+export const learnCallsRequest = new RequestType<{ readonly log: string }, LearntCalls, FailureData>("tare/learnCalls");
 export const modelsRequest = new RequestType0<{ asOf: string; models: readonly ModelInfo[] }, FailureData>(
   "tare/models",
 );

@@ -25,6 +25,25 @@ export type Basis =
   | "all models"
   | "this model does not reason";
 
+/** A call that the user made, in numbers only: no text of it is kept. */
+export interface OwnCall {
+  /** The model's name and the effort, as forecasts name them. */
+  readonly model: string;
+  readonly effort: string;
+  /** Hidden tokens billed. */
+  readonly reasoning: number;
+  /** Tokens of the visible answer, where the log told. */
+  readonly visible?: number;
+  /** What its prompt let expect, in ln tokens; where the log holds no prompt, it counts as a call of the prompt at hand. */
+  readonly expected?: { readonly location: number; readonly scale: number };
+}
+
+/** What a log of calls taught, and the lines that told of no call. */
+export interface LearntCalls {
+  readonly calls: readonly OwnCall[];
+  readonly bad: readonly { readonly line: number; readonly message: string }[];
+}
+
 /** How many hidden tokens a call will think before it answers, as a distribution. */
 export interface Forecast extends EffortForecast {
   readonly id?: string;

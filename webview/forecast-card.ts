@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, svg } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { EffortForecast, Forecast } from "../protocol/forecast.ts";
+import { inWords, restsOn } from "../protocol/forecast-words.ts";
 import { formatCount, formatMoneyColumn, formatShare } from "../protocol/format.ts";
 import { dotPlot } from "./dot-plot.ts";
 import { base } from "./styles.ts";
@@ -66,7 +67,7 @@ function card(forecast: Forecast) {
   const chosen = thinking.find((e) => e.effort === forecast.effort);
   return html`
     ${chosen ? distribution(chosen) : html`<p>${thinking.length > 0 ? "At this effort the" : "This"} model does not think before it answers.</p>`}
-    ${thinking.length > 0 ? [efforts(forecast), html`<p class="quiet">Rests on ${forecast.basis}.</p>`] : nothing}
+    ${thinking.length > 0 ? [efforts(forecast), html`<p class="quiet">Rests on ${restsOn(forecast)}.</p>`] : nothing}
     ${forecast.notes.map((note) => html`<p class="quiet">${note}</p>`)}
   `;
 }
@@ -74,7 +75,7 @@ function card(forecast: Forecast) {
 function distribution({ quantiles }: EffortForecast) {
   const { dots, rows, ticks } = dotPlot(quantiles, COLUMNS);
   return html`
-    <p>Half of such calls think less than ${formatCount(quantiles["0.5"])} tokens; one in ten more than ${formatCount(quantiles["0.9"])}.</p>
+    <p>${inWords(quantiles)}</p>
     <figure aria-labelledby="title">
       <svg class="dots" height="${rows * ROW_EM}em" role="img" aria-label="Twenty equally likely outcomes, from ${formatCount(dots[0]!.tokens)} to ${formatCount(dots.at(-1)!.tokens)} tokens">
         ${dots.map(

@@ -1,25 +1,21 @@
 import colors from "picocolors";
 import { type EffortForecast, type Forecast, PROBABILITIES } from "../../protocol/forecast.ts";
+import { inWords, restsOn } from "../../protocol/forecast-words.ts";
 import { formatCount, formatMoney, formatShare } from "../../protocol/format.ts";
 
 const WIDTH = 12;
 
 /** A forecast for a reader at a terminal. */
 export function printForecast(forecast: Forecast): void {
-  const { model, effort, efforts, basis, ownCalls, notes, quantiles, mean } = forecast;
-  console.log(`${colors.bold(model)} at effort ${effort}; rests on ${restsOn(basis, ownCalls)}.\n`);
+  const { model, effort, efforts, notes, quantiles, mean } = forecast;
+  console.log(`${colors.bold(model)} at effort ${effort}; rests on ${restsOn(forecast)}.\n`);
   if (quantiles["0.95"] > 0) {
-    console.log(`Half of such calls think less than ${formatCount(quantiles["0.5"])} tokens, one in ten more than`);
-    console.log(`${formatCount(quantiles["0.9"])}; the mean is ${formatCount(mean)}.\n`);
+    console.log(`${inWords(quantiles)} The mean is ${formatCount(mean)}.\n`);
     row(["effort", ...PROBABILITIES.map((p) => formatShare(Number(p))), "median cost", "success"]);
     for (const each of efforts) row(cells(each), each.effort === effort);
     if (forecast.cheapest) console.log(`\nThe cheapest effort that suffices: ${forecast.cheapest}.`);
   }
   for (const note of notes) console.log(note);
-}
-
-function restsOn(basis: Forecast["basis"], ownCalls: Forecast["ownCalls"]): string {
-  return ownCalls ? `${basis} and ${ownCalls.all} calls of yours, ${ownCalls.same} of them like this one` : basis;
 }
 
 function cells({ effort, quantiles, cost, success }: EffortForecast): string[] {

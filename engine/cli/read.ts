@@ -18,6 +18,11 @@ export async function readPrompt(file: string): Promise<ReadPrompt> {
   return { text: decode(await read(file, name), name), ...(file !== "-" && { path: file }) };
 }
 
+/** Reads a text beside the prompt. Throws as `readPrompt` does. */
+export async function readText(file: string): Promise<string> {
+  return (await readPrompt(file)).text;
+}
+
 async function read(file: string, name: string): Promise<Buffer> {
   try {
     return file === "-" ? await buffer(process.stdin) : await readFile(file);

@@ -2,11 +2,12 @@ import { SingleBar } from "cli-progress";
 import type { Compression } from "../../protocol/compression.ts";
 import type { Budget, ForecastInput, PromptInput } from "../../protocol/engine.ts";
 import { Failure } from "../../protocol/failure.ts";
-import type { Forecast } from "../../protocol/forecast.ts";
+import type { Forecast, LearntCalls, OwnCall } from "../../protocol/forecast.ts";
 import type { Inspection } from "../../protocol/inspection.ts";
 import { compress } from "../compress/compress.ts";
 import { forecastPrompt } from "../forecast.ts";
 import { inspect } from "../inspect.ts";
+import { learnCalls } from "../learn-calls.ts";
 import { Forecaster } from "../reasoning/forecaster.ts";
 import { Directions } from "../salience/directions.ts";
 import { SalienceEngine } from "../salience/salience.ts";
@@ -21,6 +22,7 @@ export interface Defaults extends Omit<PromptInput, "text" | "path"> {
   readonly jsonl?: boolean;
   readonly diff?: boolean;
   readonly effort?: string;
+  readonly ownCalls?: readonly OwnCall[];
 }
 
 const PROGRESS_AFTER_MS = 1000;
@@ -44,6 +46,10 @@ export class Session {
     return forecastPrompt(input, this.#forecaster);
   }
 
+  learnCalls(log: string): Promise<LearntCalls> {
+    return learnCalls(log, this.#forecaster);
+  }
+
   inspectLine(defaults: Defaults): (line: PromptLine) => Promise<Inspection> {
     return (line) => this.inspect(merge(defaults, line));
   }
@@ -52,8 +58,8 @@ export class Session {
     return (line) => this.compress(merge(defaults, line));
   }
 
-  forecastLine({ model, effort }: Defaults): (line: PromptLine) => Promise<Forecast> {
-    return (line) => this.forecast({ model, effort, ...line } as ForecastInput);
+  forecastLine({ model, effort, ownCalls }: Defaults): (line: PromptLine) => Promise<Forecast> {
+    return (line) => this.forecast({ model, effort, ownCalls, ...line } as ForecastInput);
   }
 
   async close(): Promise<void> {

@@ -1,11 +1,18 @@
 import type { ModelInfo } from "../../protocol/catalogue.ts";
-import { type EffortForecast, type Forecast, PROBABILITIES, type Quantiles } from "../../protocol/forecast.ts";
+import {
+  type EffortForecast,
+  type Forecast,
+  type OwnCall,
+  PROBABILITIES,
+  type Quantiles,
+} from "../../protocol/forecast.ts";
 import { outputCost } from "../cost/price.ts";
 import { cheapestSufficient, effortLadder, type Rung, risingWithEffort } from "./efforts.ts";
 import { type CallTables, callTables, PromptNet, type PromptReading } from "./forecast-weights.ts";
 import { type Correction, correct, type History } from "./learning.ts";
 import { type CallKind, callKind, type LogLength, locate } from "./location.ts";
 import { canThink, plainName } from "./model-kin.ts";
+import { historyOf } from "./own-calls.ts";
 import { ends, logCounts } from "./prompt-counts.ts";
 import { quantile } from "./student-t.ts";
 
@@ -21,8 +28,7 @@ export interface ForecastRequest {
   readonly effort?: string;
   /** Tokens of the call's input: they decide the price's tier. */
   readonly inputTokens?: number;
-  /** What the user's own calls have taught. */
-  readonly history?: History;
+  readonly ownCalls?: readonly OwnCall[];
 }
 
 /** The forecast of one setting in ln tokens, before order and ceilings. */
@@ -93,9 +99,10 @@ export function draft(
 function forecastFrom(
   tables: CallTables,
   reading: PromptReading,
-  { model, effort, inputTokens = 0, history = {} }: Omit<ForecastRequest, "text">,
+  { model, effort, inputTokens = 0, ownCalls = [] }: Omit<ForecastRequest, "text">,
 ): Forecast {
   const { rungs, asked } = effortLadder(tables, model, effort);
+  const history = historyOf(ownCalls, tables, reading);
   const drafts = rungs.map((rung) => draft(tables, reading, model, rung, history));
   const t = standardGrid(tables.dof);
   const tokens = risingWithEffort(

@@ -4,13 +4,12 @@ import { after, test } from "node:test";
 import { readAsset, readTextAsset } from "../../../engine/assets.ts";
 import { findModel } from "../../../engine/cost/catalogue.ts";
 import { forecastPrompt } from "../../../engine/forecast.ts";
-import { effortLadder } from "../../../engine/reasoning/efforts.ts";
+import { learnCalls } from "../../../engine/learn-calls.ts";
 import { callTables } from "../../../engine/reasoning/forecast-weights.ts";
-import { draft, Forecaster } from "../../../engine/reasoning/forecaster.ts";
-import { type History, learn } from "../../../engine/reasoning/learning.ts";
+import { Forecaster } from "../../../engine/reasoning/forecaster.ts";
 import { callKind, locate } from "../../../engine/reasoning/location.ts";
 import { SalienceEngine } from "../../../engine/salience/salience.ts";
-import { type Forecast, PROBABILITIES } from "../../../protocol/forecast.ts";
+import { type Forecast, type OwnCall, PROBABILITIES } from "../../../protocol/forecast.ts";
 
 const salience = new SalienceEngine();
 const forecaster = new Forecaster(salience);
@@ -19,8 +18,8 @@ after(async () => {
   await salience.close();
 });
 
-const ask = (text: string, model: string, effort?: string, history?: History): Promise<Forecast> =>
-  forecastPrompt({ text, model, ...(effort !== undefined && { effort }) }, forecaster, history);
+const ask = (text: string, model: string, effort?: string, ownCalls: readonly OwnCall[] = []): Promise<Forecast> =>
+  forecastPrompt({ text, model, ownCalls, ...(effort !== undefined && { effort }) }, forecaster);
 
 const FACT = "In which year was the first bridge over the river Spree in Köpenick built?";
 const PROOF =
@@ -109,13 +108,10 @@ test("prompts of other kinds widen the interval", async () => {
 });
 
 test("five own calls move the forecast and are told", async () => {
-  const model = findModel("gpt-5.2");
   const before = await ask(FACT, "gpt-5.2", "high");
-  const { asked } = effortLadder(callTables(), model, "high");
-  const { key, length } = draft(callTables(), await forecaster.read(FACT), model, asked);
-  let history: History = {};
-  for (let i = 0; i < 5; i++) history = learn(history, { key, ...length, tokens: 5 * before.quantiles["0.5"] });
-  const now = await ask(FACT, "gpt-5.2", "high", history);
+  const call = { model: "gpt-5.2", effort: "high", reasoning_tokens: 5 * before.quantiles["0.5"] };
+  const { calls } = await learnCalls(`${JSON.stringify(call)}\n`.repeat(5), forecaster);
+  const now = await ask(FACT, "gpt-5.2", "high", calls);
   assert.ok(now.quantiles["0.5"] > 2 * before.quantiles["0.5"]);
   assert.deepEqual(now.ownCalls, { same: 5, all: 5 });
 });
