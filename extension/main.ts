@@ -10,6 +10,7 @@ import { hover } from "./features/hover.ts";
 import { languageModelTools } from "./features/language-model-tools.ts";
 import { modelPicker } from "./features/model-picker.ts";
 import { panel } from "./features/panel.ts";
+import { previewSavings } from "./features/preview-savings.ts";
 import { promptScope } from "./features/prompt-scope.ts";
 import { removal } from "./features/removal.ts";
 import { sectionCosts } from "./features/section-costs.ts";
@@ -29,6 +30,7 @@ const features: Readonly<Record<string, Feature>> = {
   sectionCosts,
   removal,
   compressionPreview,
+  previewSavings,
   budgetDiagnostics,
   panel,
   engineStatus,

@@ -179,10 +179,6 @@ export class Panel extends LitElement {
         <tare-retention .host=${host} .prompt=${prompt} .callsPerMonth=${callsPerMonth}></tare-retention>
         <tare-cost .host=${host} .prompt=${prompt} .callsPerMonth=${callsPerMonth}></tare-cost>
         <tare-forecast .forecast=${prompt.forecast}></tare-forecast>
-        <section>
-          <h2>Reasoning audit</h2>
-          <p class="quiet">No calls audited. An audit compares the hidden tokens that you were billed for with what the prompt explains.</p>
-        </section>
       </div>
     `;
   }

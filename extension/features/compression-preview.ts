@@ -5,17 +5,18 @@ import {
   TabInputText,
   TabInputTextDiff,
   type TextDocument,
-  Uri,
+  type Uri,
   WorkspaceEdit,
   window,
   workspace,
 } from "vscode";
 import type { Compression } from "../../protocol/compression.ts";
 import { Failure } from "../../protocol/failure.ts";
-import { formatCount, formatMoney, formatShare } from "../../protocol/format.ts";
+import { formatMoney, formatShare } from "../../protocol/format.ts";
 import type { Inspection } from "../../protocol/inspection.ts";
 import { complement, overlapTester, type Span } from "../../protocol/span.ts";
 import { orTell, tell } from "../failures.ts";
+import { previewOf, sourceOf } from "../preview-uri.ts";
 import { pricePerToken } from "../price.ts";
 import { COMPRESSED_SCHEME } from "../prompt-files.ts";
 import type { Services } from "../services.ts";
@@ -43,9 +44,9 @@ export function compressionPreview({ compressions, inspections, files, log }: Se
 
   async function preview(target?: Uri): Promise<void> {
     const document = await promptAt(target);
-    const { before, after, advice } = await compressions.of(document);
+    const { advice } = await compressions.of(document);
     refresh(document.uri);
-    const title = `${nameOf(document.uri)}: ${formatCount(before)} → ${formatCount(after)} tokens`;
+    const title = `${nameOf(document.uri)} ↔ compressed`;
     await commands.executeCommand("vscode.diff", document.uri, previewOf(document.uri), title, { preview: true });
     if (!advice.compress) window.showInformationMessage(`Compressing may not pay here: ${advice.why}`);
   }
@@ -173,12 +174,4 @@ function isPercentage(text: string): boolean {
 
 function nameOf(uri: Uri): string {
   return uri.path.split("/").at(-1) ?? uri.path;
-}
-
-function previewOf(source: Uri): Uri {
-  return source.with({ scheme: COMPRESSED_SCHEME, authority: "", query: source.toString() });
-}
-
-function sourceOf(preview: Uri): Uri {
-  return Uri.parse(preview.query, true);
 }

@@ -16,8 +16,10 @@ export const QUIET_SETTINGS = {
   "workbench.enableExperiments": false,
   "workbench.tips.enabled": false,
   "workbench.secondarySideBar.defaultVisibility": "hidden",
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: VS Code's own placeholders
-  "window.title": "${activeEditorShort}${separator}${rootName}",
+  // Without a title bar, which would only say that the window is one of a test.
+  "window.menuBarVisibility": "compact",
+  "window.commandCenter": false,
+  "workbench.layoutControl.enabled": false,
   "telemetry.telemetryLevel": "off",
   "extensions.autoUpdate": false,
   "extensions.autoCheckUpdates": false,
@@ -95,8 +97,7 @@ export class Workbench {
 
   /** Where the package was unpacked. */
   get extensionFolder(): string {
-    const folders = join(this.data, "extensions");
-    return join(folders, readdirSync(folders).find((name) => name.startsWith("tare.tare-"))!);
+    return extensionFolder(this.data);
   }
 
   command(id: string, ...args: unknown[]): Promise<void> {
@@ -156,6 +157,9 @@ export async function serve(
   ];
   const env = { ...process.env, VSCODE_IPC_HOOK_CLI: "" };
   if (vsix) execFileSync(node, [entry, ...folders, "--install-extension", resolve(vsix)], { env, stdio: "pipe" });
+  // A build to try in the place of the packaged one, since packing takes longer than building.
+  const build = process.env.TARE_DIST;
+  if (vsix && build) cpSync(build, join(extensionFolder(data), "dist"), { recursive: true });
   const server = spawn(
     node,
     [
@@ -179,6 +183,11 @@ export async function serve(
     server.once("exit", (code) => failed(new Error(`code-server ended with ${code}:\n${output}`)));
   });
   return { data, server, port };
+}
+
+function extensionFolder(data: string): string {
+  const folders = join(data, "extensions");
+  return join(folders, readdirSync(folders).find((name) => name.startsWith("tare.tare-"))!);
 }
 
 /** Opens the workbench with the driver in its extension host; resolves with the driver's port. */

@@ -1,0 +1,39 @@
+import { Disposable, StatusBarAlignment, window, workspace } from "vscode";
+import { formatCount, formatShare } from "../../protocol/format.ts";
+import { sourceOf } from "../preview-uri.ts";
+import { COMPRESSED_SCHEME } from "../prompt-files.ts";
+import type { Services } from "../services.ts";
+
+/** Tokens before and after, while a preview is looked at. The title of a diff cannot change; this follows the slider. */
+export function previewSavings({ compressions }: Services): Disposable {
+  const item = window.createStatusBarItem("tare.preview", StatusBarAlignment.Right, 110);
+  item.name = "Tare: Compression Preview";
+  item.command = "tare.setRetention";
+  item.tooltip = "Tokens of the prompt and of its shorter version. Click to keep more or less.";
+
+  async function show(): Promise<void> {
+    const preview = window.activeTextEditor?.document.uri;
+    if (preview?.scheme !== COMPRESSED_SCHEME) {
+      item.hide();
+      return;
+    }
+    const document = await workspace.openTextDocument(sourceOf(preview));
+    const compression = await compressions.of(document).catch(() => undefined);
+    if (window.activeTextEditor?.document.uri.toString() !== preview.toString()) return;
+    if (!compression) {
+      item.hide();
+      return;
+    }
+    const { before, after } = compression;
+    item.text = `${formatCount(before)} → ${formatCount(after)} tok · −${formatShare((before - after) / Math.max(1, before))}`;
+    item.show();
+  }
+
+  return Disposable.from(
+    item,
+    window.onDidChangeActiveTextEditor(() => void show()),
+    workspace.onDidChangeTextDocument(({ document }) => {
+      if (document.uri.scheme === COMPRESSED_SCHEME) void show();
+    }),
+  );
+}
