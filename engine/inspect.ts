@@ -76,16 +76,20 @@ function firstTokenAt(tokens: readonly Token[], offset: number): number {
   return low;
 }
 
-/** What goes first, until the kept part would carry less than `KEPT_SALIENCE`; each stretch with its reason. */
+/**
+ * What goes first, until the kept part would carry less than `KEPT_SALIENCE`; each stretch with its reason. What only
+ * says again what is kept takes nothing with it.
+ */
 function removableSpans(prompt: Prompt, ranking: Ranking): Removable[] {
-  const { atoms, order } = ranking;
+  const { atoms, order, steps, copies } = ranking;
   const total = atoms.reduce((sum, atom) => sum + atom.salience, 0);
-  const chosen = new Set<number>();
+  const chosen = new Set(order.subarray(0, copies));
   let spent = 0;
-  for (const atom of order) {
-    spent += atoms[atom]!.salience;
+  let from = copies;
+  for (const to of steps) {
+    for (let rank = from; rank < to; rank++) spent += atoms[order[rank]!]!.salience;
     if (spent > (1 - KEPT_SALIENCE) * total) break;
-    chosen.add(atom);
+    for (; from < to; from++) chosen.add(order[from]!);
   }
   let next = 0;
   return explained(

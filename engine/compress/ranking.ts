@@ -11,6 +11,7 @@ import { keepModel, logOdds, logProbability } from "./keep-model.ts";
 import { bindNegations } from "./negation.ts";
 import { asksToReckon, keepForReckoning } from "./quantities.ts";
 import { lexicalMatch, questionColumns } from "./question-features.ts";
+import { findCopies } from "./redundancy.ts";
 import { type Bonds, bindGuards, orderRules } from "./rules.ts";
 import { type Column, describeWords, phrases, type Words, wordColumns } from "./word-features.ts";
 
@@ -22,8 +23,9 @@ const SMOOTHING = 0.85;
 /** A sentence more costs about 5 ms; without any word of the question in it, it hardly ever holds the answer. */
 const MOST_EMBEDDED = 128;
 
-/** What filler ranks below everything else by. */
+/** What filler ranks below everything else by, and what is said twice below that. */
 const FIRST = -1000;
+const COPY = 10 * FIRST;
 
 const NOTHING: Bonds = { stays: [], bound: [] };
 
@@ -34,6 +36,8 @@ export interface Ranking {
   readonly order: Int32Array;
   /** How many of `order` may go together, rising to all: a sentence that goes whole is one step. */
   readonly steps: Int32Array;
+  /** How many at the head of `order` only say again what is said elsewhere. */
+  readonly copies: number;
   /** Why each atom may go, as the user reads it. */
   readonly reasons: readonly string[];
   /** Whether the prompt is a word problem, of which every word is needed. */
@@ -73,16 +77,29 @@ export async function rank(
   const plan = question || strength === "light" ? undefined : orderRules(text, words, keep);
   const { stays, bound } = plan ?? (question ? bindGuards(words, keep) : NOTHING);
   const asked = askedFor(text, words, options);
-  const isFixed = (i: number) => asked[i] || ((stays[i] || (terms[i] && strength !== "light")) && !filler[i]);
+  const reckons = !question && asksToReckon(words);
+  const copies = reckons
+    ? []
+    : findCopies(prompt, words, keep, {
+        says: (i) => !filler[i],
+        mayGo: (i) => words.atoms[i]!.removable && !asked[i],
+      });
+  const isFixed = (i: number) =>
+    asked[i] || ((stays[i] || (terms[i] && strength !== "light")) && !filler[i] && !copies[i]);
   // A mark that was asked for stays when its sentence goes.
   const atoms = words.atoms.map((atom, i) => (isFixed(i) ? { ...atom, closing: false, removable: false } : atom));
-  for (const i of atoms.keys()) if (filler[i]) keep[i] = FIRST + keep[i]!;
+  for (const i of atoms.keys()) {
+    if (copies[i]) keep[i] = COPY;
+    else if (filler[i]) keep[i] = FIRST + keep[i]!;
+  }
   const mayGo = Int32Array.from(atoms.keys()).filter((i) => atoms[i]!.removable);
   const order = mayGo.sort((a, b) => keep[a]! - keep[b]! || b - a);
   const isStep = (rank: number) => {
     const [last, next] = [order[rank - 1]!, order[rank]];
+    if (next === undefined) return true;
+    if (copies[last]) return copies[last] !== copies[next];
     const isBound = bound[last] && !filler[last];
-    return !isBound || next === undefined || words.sentenceOf[last] !== words.sentenceOf[next];
+    return !isBound || words.sentenceOf[last] !== words.sentenceOf[next];
   };
   const fixed = words.atoms.flatMap(({ start, end }, i) =>
     isFixed(i) ? [{ start, end, reason: asked[i] ? ("kept on request" as const) : ("rule" as const) }] : [],
@@ -91,8 +108,9 @@ export async function rank(
     atoms,
     order,
     steps: Int32Array.from(order, (_, i) => i + 1).filter(isStep),
-    reasons: reasonsOf(words, filler, question),
-    reckons: !question && asksToReckon(words),
+    copies: order.filter((i) => copies[i]).length,
+    reasons: reasonsOf(words, filler, question).map((reason, i) => copies[i]?.reason ?? reason),
+    reckons,
     protections: [...firm, ...fixed].sort((a, b) => a.start - b.start || a.end - b.end),
   };
 }

@@ -1,0 +1,145 @@
+import type { Prompt } from "../prompt/parse.ts";
+import { nearIndex } from "./near-duplicates.ts";
+import { isItemMark, type Statement, statementsOf } from "./statements.ts";
+import type { Column, SentenceRange, Words } from "./word-features.ts";
+
+const EXCERPT = 40;
+
+/** A sentence that says again what another says. It goes whole. */
+export interface Copy {
+  /** What says the same, as the user reads it. */
+  readonly reason: string;
+}
+
+/** What may be a copy. */
+interface Freedom {
+  /** Whether an atom says anything; filler does not. */
+  readonly says: (atom: number) => boolean;
+  readonly mayGo: (atom: number) => boolean;
+}
+
+/**
+ * Finds the sentences that say again what another says: Zero-TPrune's second stage, which of the most similar tokens
+ * drops the one that matters less, on sentences and by their words, since a cosine does not see that a number or a "not"
+ * differs. Of two that say the same the fuller one is kept; of equally full ones that which `worth` values more; of
+ * equals the first. All of a copy must be free to go. Returns the copy that each atom belongs to. O(text).
+ */
+export function findCopies(
+  prompt: Pick<Prompt, "text" | "passages" | "protections">,
+  words: Words,
+  worth: Column,
+  { says, mayGo }: Freedom,
+): (Copy | undefined)[] {
+  const { atoms } = words;
+  const statements = statementsOf(prompt, words, says);
+  const keptFor = pairUp(statements, {
+    values: statements.map((range) => mean(worth, range)),
+    isLoose: (s) => isWhollyLoose(words, statements[s]!, mayGo),
+  });
+  restoreAntecedents(statements, keptFor);
+  const copies = new Array<Copy | undefined>(atoms.length).fill(undefined);
+  const lineAt = lineFinder(prompt.text);
+  for (const [s, { first, end }] of statements.entries()) {
+    if (keptFor[s]! < 0) continue;
+    const kept = statements[lastOf(keptFor, s)]!;
+    const { start } = atoms[kept.first]!;
+    const said = excerpt(prompt.text.slice(start, atoms[kept.end - 1]!.end));
+    copies.fill({ reason: `says the same as line ${lineAt(start)}: “${said}”` }, first, end);
+  }
+  return copies;
+}
+
+function excerpt(sentence: string): string {
+  const line = sentence.replace(/\s+/g, " ");
+  return line.length > EXCERPT ? `${line.slice(0, EXCERPT - 1)}…` : line;
+}
+
+interface Judgement {
+  readonly values: readonly number[];
+  readonly isLoose: (statement: number) => boolean;
+}
+
+/** For each statement the one kept in its stead, or -1; that one may itself have gone in favour of a third. */
+function pairUp(statements: readonly Statement[], { values, isLoose }: Judgement): Int32Array {
+  const keptFor = new Int32Array(statements.length).fill(-1);
+  const twinOf = new Int32Array(statements.length).fill(-1);
+  const same = new Map<string, number>();
+  const near = nearIndex(statements);
+  const keyOf = ({ scope, words }: Statement) => `${scope} ${words.join(" ")}`;
+  /** What points back says the same only after the same. */
+  const follower = (s: number) => {
+    const next = (twinOf[s - 1] ?? -1) + 1;
+    return next > 0 && keyOf(statements[next]!) === keyOf(statements[s]!) ? next : undefined;
+  };
+  /** Which of two may go, the lesser first. */
+  const lesser = (a: number, b: number) => {
+    const fuller = statements[a]!.words.length - statements[b]!.words.length;
+    if (fuller !== 0) return fuller > 0 ? [b] : [a];
+    return values[b]! > values[a]! ? [a, b] : [b, a];
+  };
+  for (const [s, statement] of statements.entries()) {
+    if (!statement.isFree) continue;
+    const key = keyOf(statement);
+    const found = statement.points ? follower(s) : (same.get(key) ?? near.find(s));
+    const twin = found === undefined ? undefined : lastOf(keptFor, found);
+    if (twin !== undefined) {
+      const options = statement.points ? [keptFor[s - 1]! >= 0 ? s : twin] : lesser(twin, s);
+      const copy = options.find(isLoose);
+      twinOf[s] = twin;
+      if (copy !== undefined) keptFor[copy] = copy === s ? twin : s;
+      if (copy !== twin) continue;
+    }
+    same.set(key, s);
+    near.add(s);
+  }
+  return keptFor;
+}
+
+/** Takes back the copies that a statement rests on which stays. Changes `keptFor`. */
+function restoreAntecedents(statements: readonly Statement[], keptFor: Int32Array): void {
+  for (let s = statements.length - 2; s >= 0; s--) {
+    const next = statements[s + 1]!;
+    if (next.continues && next.points && keptFor[s + 1]! < 0) keptFor[s] = -1;
+  }
+}
+
+function isWhollyLoose(words: Words, sentence: SentenceRange, mayGo: (atom: number) => boolean): boolean {
+  for (let i = sentence.first; i < sentence.end; i++) {
+    if (!mayGo(i) && !words.atoms[i]!.closing && !isItemMark(words, sentence, i)) return false;
+  }
+  return true;
+}
+
+/** The end of the chain of those kept in another's stead. It is shortened on the way, which makes all calls linear. */
+function lastOf(keptFor: Int32Array, statement: number): number {
+  let last = statement;
+  while (keptFor[last]! >= 0) last = keptFor[last]!;
+  for (let at = statement; at !== last; ) {
+    const next = keptFor[at]!;
+    keptFor[at] = last;
+    at = next;
+  }
+  return last;
+}
+
+function mean(values: Column, { first, end }: SentenceRange): number {
+  let sum = 0;
+  for (let i = first; i < end; i++) sum += values[i]!;
+  return sum / (end - first);
+}
+
+/** The number of the line of an offset, from 1. */
+function lineFinder(text: string): (offset: number) => number {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return (offset) => {
+    let low = 0;
+    let high = starts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (starts[middle]! <= offset) low = middle;
+      else high = middle;
+    }
+    return low + 1;
+  };
+}

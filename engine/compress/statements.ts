@@ -1,0 +1,133 @@
+import { overlapTester, union } from "../../protocol/span.ts";
+import type { Prompt } from "../prompt/parse.ts";
+import { isNegative } from "./negation.ts";
+import { type FunctionClass, functionClass, plainTerm, stem } from "./terms.ts";
+import type { SentenceRange, Words } from "./word-features.ts";
+
+/** A sentence as it is compared with others. */
+export interface Statement extends SentenceRange {
+  /** Its words in order, as stems or, where they are literals, as they stand; without those that say nothing. */
+  readonly words: readonly string[];
+  /** Which words make it another statement where they are missing: numbers, negations, names, bounds, what joins others. */
+  readonly isFact: readonly boolean[];
+  /** Number of the list, item or section that it stands in. */
+  readonly place: number;
+  /** Number of the place where it holds; outside of it equal words may mean something else. */
+  readonly scope: number;
+  /** Whether it rests on what stands before it: "This …", "… then …". */
+  readonly points: boolean;
+  /** Whether it follows another statement in its line. */
+  readonly continues: boolean;
+  /** Whether it says enough by itself: a heading, a lead-in ("Steps:") and a numbered step mean something by their place. */
+  readonly isFree: boolean;
+}
+
+const SILENT = new Set("a an the do does did".split(" "));
+/** Opens a demand and does not change it. */
+const OPENING =
+  /^(?:(?:please|kindly|important|importantly|note|remember|remind|again|also|and|finally|lastly|additionally|ensure|(?:make|be) sure|you (?:must|should|(?:need|have) to))(?: (?:that|to|you))* )+/;
+const LONGEST_OPENING = 8;
+const POINTING = new Set(
+  (
+    "this these those it its they them their he him his she her here there above below following previous former latter " +
+    "such same then next first again otherwise instead another both either"
+  )
+    .split(" ")
+    .map(stem),
+);
+/** Demands for a whole text: in another section they demand nothing more. */
+const UNIVERSAL =
+  /\b(?:always|never|must|only|do not|don't|avoid|under no circumstances|at all times|in (?:all|any) cases?)\b/i;
+const JOINING: ReadonlySet<FunctionClass | undefined> = new Set<FunctionClass>([
+  "preposition",
+  "conjunction",
+  "question word",
+  "quantifier",
+]);
+const LEAD_IN = /[:：][*_\s]*$/u;
+const ITEM = /^(?:[-*+•]|\d{1,3}[.)])\s/;
+/** A numbered step, a line of code. */
+const NO_PROSE = /^\W{0,4}\d{1,3}[.)]\s|[{};=>]$/;
+const ITEM_MARK = /^(?:[-*+•]|\[[ xX]?\])$/;
+/** A statement of fewer plain words says too little to be sure that once is enough; it may be code. */
+const LEAST_WORDS = 3;
+const PLAIN = /^[\p{L}'-]+$/u;
+/** A mark of a list item stands among the first atoms of its sentence. */
+const ITEM_MARKS = 2;
+
+/**
+ * The sentences of a prompt as statements, one for each. `says` tells which atoms say anything. A statement holds in its
+ * list or section, which is taken to begin at a heading or a line that ends with a colon. O(text).
+ */
+export function statementsOf(
+  { text, passages, protections }: Pick<Prompt, "text" | "passages" | "protections">,
+  words: Words,
+  says: (atom: number) => boolean,
+): Statement[] {
+  const { atoms, sentences } = words;
+  const isHeading = overlapTester(union(protections.filter((p) => p.reason === "heading")));
+  let passage = 0;
+  let places = 0;
+  let list = 0;
+  let item: number | undefined;
+  return sentences.map(({ first, end }) => {
+    const span = { start: atoms[first]!.start, end: atoms[end - 1]!.end };
+    const sentence = text.slice(span.start, span.end);
+    let isFirst = first === 0;
+    while (passage < passages.length - 1 && passages[passage]!.source.end <= span.start) {
+      passage++;
+      list = ++places;
+      isFirst = true;
+    }
+    const gap = text.slice(isFirst ? 0 : atoms[first - 1]!.end, span.start);
+    const continues = !isFirst && !gap.includes("\n");
+    const isInner = continues || /[ \t]$/.test(gap);
+    const opens = LEAD_IN.test(sentence) || isHeading(span);
+    if (opens) list = ++places;
+    if (!isInner) item = ITEM.test(sentence) ? ++places : undefined;
+    // What an item goes on to say, it says of that item.
+    const place = (isInner ? item : undefined) ?? list;
+    const said = wordsOf(words, { first, end }, says);
+    const points = said.words.some((word) => POINTING.has(word));
+    return {
+      first,
+      end,
+      ...said,
+      place,
+      // A rule for the whole text holds in all of its passage.
+      scope: UNIVERSAL.test(sentence) && !points ? -1 - passage : place,
+      points,
+      continues,
+      isFree: !opens && !NO_PROSE.test(sentence) && said.words.filter((w) => PLAIN.test(w)).length >= LEAST_WORDS,
+    };
+  });
+}
+
+/** Whether an atom is the mark of the list item that a sentence is. */
+export function isItemMark({ atoms }: Words, { first }: SentenceRange, atom: number): boolean {
+  return atom - first < ITEM_MARKS && ITEM_MARK.test(atoms[atom]!.text);
+}
+
+function wordsOf(words: Words, sentence: SentenceRange, says: (atom: number) => boolean) {
+  const { atoms, isNumber, isName } = words;
+  const said: string[] = [];
+  const isFact: boolean[] = [];
+  for (let i = sentence.first; i < sentence.end; i++) {
+    const { guard, closing, text } = atoms[i]!;
+    if (closing || !says(i) || isItemMark(words, sentence, i)) continue;
+    for (const part of text.split(/\s+/)) {
+      const term = plainTerm(part);
+      if (SILENT.has(term)) continue;
+      const isLiteral = isNumber[i]! || term === "" || (guard !== undefined && /[^\p{L}']/u.test(term));
+      said.push(isLiteral ? part.replace(/[.,;:!?]+$/, "") : stem(term));
+      isFact.push(
+        isLiteral || guard !== undefined || isName[i]! || isNegative(term) || JOINING.has(functionClass(term)),
+      );
+    }
+  }
+  const opening =
+    OPENING.exec(`${said.slice(0, LONGEST_OPENING).join(" ")} `)?.[0]
+      .trim()
+      .split(" ").length ?? 0;
+  return { words: said.slice(opening), isFact: isFact.slice(opening) };
+}

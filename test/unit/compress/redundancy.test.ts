@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import fc from "fast-check";
+import { compress } from "../../../engine/compress/compress.ts";
+import { inspect } from "../../../engine/inspect.ts";
+import { weighed } from "../../support/weighed.ts";
+
+/** What the ranking takes for copies, with the reason of each. */
+async function copiesIn(text: string, path?: string): Promise<[copy: string, reason: string][]> {
+  const { ranking } = await weighed(text, { strength: "light", ...(path && { path }) });
+  const { atoms, order, copies, reasons } = ranking;
+  const found = new Map<number, number[]>();
+  for (const i of order.subarray(0, copies).sort()) {
+    const { sentence } = atoms[i]!;
+    found.set(sentence, [...(found.get(sentence) ?? []), i]);
+  }
+  return [...found.values()].map((own) => [
+    text.slice(atoms[own[0]!]!.start, atoms[own.at(-1)!]!.end),
+    reasons[own[0]!]!,
+  ]);
+}
+
+const WORDS = "river stone copper garden winter letter music candle market bridge harbour painter".split(" ");
+const sentence = fc
+  .uniqueArray(fc.constantFrom(...WORDS), { minLength: 4, maxLength: 8 })
+  .map((words) => `${words.join(" ")}.`.replace(/^./, (c) => c.toUpperCase()));
+
+test("a text that repeats a sentence loses the copy first, whole, and keeps the other", () =>
+  fc.assert(
+    fc.asyncProperty(
+      fc.uniqueArray(sentence, { minLength: 2, maxLength: 6 }),
+      fc.nat(5),
+      fc.nat(6),
+      async (parts, which, where) => {
+        const said = parts[which % parts.length]!;
+        const text = parts.toSpliced(where % (parts.length + 1), 0, said).join(" ");
+        const input = await weighed(text);
+        const whole = input.tokenizer.count(text);
+        const { removed, text: left } = compress(input, { tokens: whole - 1 });
+        assert.deepEqual(
+          removed.map(({ start, end, reason }) => [text.slice(start, end).trim(), reason]),
+          [[said, `says the same as line 1: “${said.length > 40 ? `${said.slice(0, 39)}…` : said}”`]],
+        );
+        assert.equal(left.split(" ").length, parts.join(" ").split(" ").length);
+        assert.ok(left.includes(said));
+      },
+    ),
+    { numRuns: 300, seed: 8 },
+  ));
+
+describe("says the same", () => {
+  for (const [name, text, copy, kept] of [
+    [
+      "a rule repeated in another section",
+      "# Tone\n\nAlways answer in plain English.\n\n# Closing\n\nThank the customer.\n\n- Always answer in plain English.\n",
+      "Always answer in plain English",
+      "line 3: “Always answer in plain English.”",
+    ],
+    [
+      "the same demand, once with its politeness",
+      "Reply with short warm sentences. The shop sells books. Please make sure to reply with short warm sentences.",
+      "Please make sure to reply with short warm sentences",
+      "line 1: “Reply with short warm sentences.”",
+    ],
+    [
+      "the fuller of two is kept",
+      "The office opens on weekdays for all visitors. We sell books.\nThe main office opens on weekdays for all visitors.",
+      "The office opens on weekdays for all visitors",
+      "line 2: “The main office opens on weekdays for a…”",
+    ],
+  ] as const) {
+    test(name, async () => assert.deepEqual(await copiesIn(text), [[copy, `says the same as ${kept}`]]));
+  }
+
+  test("a paragraph pasted twice goes whole, with the sentences that point back", async () => {
+    const paragraph = "The clerk checks every parcel twice. Then he signs this list with his name.";
+    const found = await copiesIn(`${paragraph}\n\n${paragraph}\n`);
+    assert.deepEqual(
+      found.map(([copy]) => copy),
+      ["The clerk checks every parcel twice", "Then he signs this list with his name"],
+    );
+  });
+});
+
+describe("says something else", () => {
+  for (const [name, text] of [
+    ["a negation differs", "Answer customers in plain English. Do not answer customers in plain English."],
+    ["a number differs", "Wait 5 days before you close the ticket. Wait 7 days before you close the ticket."],
+    ["a sign of a number differs", "Stop when the value is >= 5 units long. Stop when the value is <= 5 units long."],
+    ["a name differs", "Send the weekly report to Alice for review. Send the weekly report to Bob for review."],
+    ["the order differs", "Move the files from the archive to the desk. Move the files to the archive from the desk."],
+    [
+      "a condition is added",
+      "Ask the customer for the order number. If it is lost, ask the customer for the order number.",
+    ],
+    ["a bound is added", "Send the customer a short friendly reply. Send the customer only a short friendly reply."],
+    [
+      "another list",
+      "When it is found:\n\n- tell the customer the news\n\nWhen it is lost:\n\n- tell the customer the news\n",
+    ],
+    ["inside of another item", "- Parcels. Ask the clerk for help.\n- Letters. Ask the clerk for help.\n"],
+    ["steps", "1. Stir the soup with care.\n2. Add the salt.\n3. Stir the soup with care.\n"],
+    [
+      "it points to what stands before",
+      "The red button starts it. This needs two strong hands. The key stops it. This needs two strong hands.",
+    ],
+    [
+      "another message",
+      JSON.stringify([
+        { role: "user", content: "Always answer in plain English." },
+        { role: "user", content: "Always answer in plain English." },
+      ]),
+    ],
+    [
+      "a word problem",
+      "Sam eats 3 red apples today. Sam eats 3 red apples today. How many apples did Sam eat in total?",
+    ],
+  ] as const) {
+    test(name, async () => assert.deepEqual(await copiesIn(text), []));
+  }
+
+  test("a copy on which the next sentence rests stays", async () => {
+    const text = "The clerk checks every parcel. The clerk checks every parcel. He then signs the long list.";
+    assert.deepEqual((await copiesIn(text)).length, 0);
+  });
+});
+
+test("what was asked for stays, copy or not", async () => {
+  const text = "The shop sells books and maps. We are here. The shop sells books and maps.";
+  const input = await weighed(text, { force: ["maps"] });
+  assert.equal(compress(input, { tokens: 0 }).text.match(/maps/g)?.length, 2);
+});
+
+test("inspection names the copy whole among what can go, with what says the same", async () => {
+  const text = "The shop sells books and maps. We open on weekdays. The shop sells books and maps.";
+  const { removable } = inspect(await weighed(text));
+  const copy = removable.find((r) => r.reason.startsWith("says the same as line 1"));
+  assert.equal(text.slice(copy!.start, copy!.end).trim(), "The shop sells books and maps.");
+});
