@@ -23,6 +23,7 @@ await build({
   // Before "main", which for jsonc-parser is a UMD wrapper that hides its requires from the bundler.
   mainFields: ["module", "main"],
   external: ["onnxruntime-node", "onnxruntime-web"],
+  minify: true,
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   logLevel: "warning",
 });

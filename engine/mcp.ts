@@ -1,6 +1,6 @@
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
-import { z } from "zod";
+import * as z from "zod";
 import manifest from "../package.json" with { type: "json" };
 import { Session } from "./cli/session.ts";
 import { DEFAULT_MODEL } from "./cost/catalogue.ts";

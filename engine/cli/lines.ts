@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { z } from "zod";
+import * as z from "zod";
 import { STRENGTHS } from "../../protocol/compression.ts";
 import { Failure } from "../../protocol/failure.ts";
 

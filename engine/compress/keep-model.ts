@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Failure } from "../../protocol/failure.ts";
 import { readTextAsset } from "../assets.ts";
 import type { Column, Columns } from "./word-features.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Failure } from "../../protocol/failure.ts";
 
 /** One call as a log tells of it. */
