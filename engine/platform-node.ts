@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
-import { createReadStream, readFileSync } from "node:fs";
+import { createHash, webcrypto } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { readFile as readFileLater } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { brotliDecompressSync } from "node:zlib";
 import { Failure } from "../protocol/failure.ts";
@@ -15,8 +15,11 @@ import { type Graph, openInWasm } from "./wasm-graph.ts";
 /** The package's root: one level above this file in the source tree and above the bundle in `dist/` alike. */
 const root = new URL("../", import.meta.url);
 
-/** Beyond four threads windows of 256 tokens gain little, and the editor wants the other cores. */
-const THREADS = Math.min(4, availableParallelism());
+/** Forked by an editor, the engine leaves it a core and never waits by spinning: else keys lag. */
+const isGuest = process.connected;
+
+/** Beyond four threads windows of 256 tokens gain little. */
+const THREADS = Math.max(1, Math.min(4, availableParallelism() - (isGuest ? 1 : 0)));
 
 /** Absolute path of a file that ships with Tare, given relative to the package's root. */
 export function assetPath(relative: string): string {
@@ -33,11 +36,10 @@ export function sha256(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
-/** SHA-256 of a file that ships with Tare, in hexadecimal. Rejects where it cannot be read. */
+/** SHA-256 of a file that ships with Tare, in hexadecimal, computed beside other work. Rejects where it cannot be read. */
 export async function fileSha256(relative: string): Promise<string> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(assetPath(relative), { highWaterMark: 1 << 20 }), hash);
-  return hash.digest("hex");
+  const digest = await webcrypto.subtle.digest("SHA-256", await readFileLater(assetPath(relative)));
+  return Buffer.from(digest).toString("hex");
 }
 
 /** What Brotli packed. */
@@ -57,6 +59,7 @@ export async function openGraph(graph: string, weights?: string): Promise<Graph>
     intraOpNumThreads: THREADS,
     // Inputs differ in length, and a memory plan for each length would pile up.
     enableMemPattern: false,
+    extra: { session: { intra_op: { allow_spinning: isGuest ? "0" : "1" } } },
     logSeverityLevel: 3,
   });
 }
