@@ -40,7 +40,7 @@ export async function weigh(
   const prompt = parsePrompt(input.text, input);
   const scored = await salience.score(
     prompt.passages.map((passage) => passage.text),
-    { method, ...watch, ...(prompt.question && { question: prompt.question.text }) },
+    { method, glance: input.glance ?? false, ...watch, ...(prompt.question && { question: prompt.question.text }) },
   );
   const ranking = await rank(prompt, scored, salience, input);
   return {

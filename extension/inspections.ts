@@ -20,7 +20,7 @@ import { setting } from "./settings.ts";
 const QUIET = 60;
 
 /** From this length on, in UTF-16 units, the part in sight is looked at first, so that its marks need not wait. */
-const LONG = 8000;
+const LONG = 4000;
 
 /** Longer prompts are inspected when asked for, not as one types. In UTF-16 units. */
 const LONGEST_AUTOMATIC = 1_000_000;
@@ -29,6 +29,8 @@ interface Entry {
   /** The newest answer, for the version it was made from. */
   answer?: { readonly version: number; readonly inspection?: Inspection; readonly failure?: Failure };
   asked?: { readonly version: number; readonly promise: Promise<Inspection>; readonly source: CancellationTokenSource };
+  /** A first look under way. */
+  glance?: CancellationTokenSource;
   timer?: ReturnType<typeof setTimeout>;
 }
 
@@ -50,6 +52,7 @@ export class Inspections implements Disposable {
     this.#files = files;
     this.#subscriptions = [
       files.onDidChange((document) => this.#renew(document)),
+      workspace.onDidOpenTextDocument((document) => this.#warmUp(document)),
       workspace.onDidChangeTextDocument(({ document }) => this.#schedule(document)),
       workspace.onDidCloseTextDocument((document) => this.#drop(document)),
       workspace.onDidChangeConfiguration((event) => {
@@ -145,6 +148,14 @@ export class Inspections implements Disposable {
     }
   }
 
+  /** The editor takes its time to show a prompt that it has opened; the engine starts meanwhile, with a tiny one. */
+  #warmUp(document: TextDocument): void {
+    if (this.#engine.state.is !== "stopped" || !this.#files.scope(document)) return;
+    const input = { text: "Warm up.", model: setting("model", document.uri), glance: true };
+    // What fails now fails again for the prompt itself, and is told there.
+    this.#engine.request(inspectRequest, input).catch(() => {});
+  }
+
   async #glance(document: TextDocument, version: number): Promise<void> {
     const scope = this.#files.scope(document);
     const editor = window.visibleTextEditors.find((editor) => editor.document === document);
@@ -153,9 +164,11 @@ export class Inspections implements Disposable {
     const start = Math.max(scope.start, document.offsetAt(visible.start));
     const end = Math.min(scope.end, document.offsetAt(visible.end.with({ character: Number.MAX_SAFE_INTEGER })));
     if (start >= end) return;
-    const input = { text: document.getText().slice(start, end), model: setting("model", document.uri) };
+    const input = { text: document.getText().slice(start, end), model: setting("model", document.uri), glance: true };
+    const source = new CancellationTokenSource();
+    this.#entry(document).glance = source;
     // A part may fail where the whole does not (half a JSON file); then its marks come with the whole.
-    const glance = await this.#engine.request(inspectRequest, input).catch(() => undefined);
+    const glance = await this.#engine.request(inspectRequest, input, source.token).catch(() => undefined);
     if (glance && document.version === version) {
       this.#glanced.fire({ document, inspection: shifted(unpackInspection(glance), start) });
     }
@@ -174,6 +187,7 @@ export class Inspections implements Disposable {
     if (!scope || scope.end - scope.start > LONGEST_AUTOMATIC) return;
     const entry = this.#entry(document);
     clearTimeout(entry.timer);
+    entry.glance?.cancel();
     if (entry.asked && entry.asked.version !== document.version) entry.asked.source.cancel();
     entry.timer = setTimeout(() => void this.#refresh(document), entry.answer ? QUIET : 0);
   }
@@ -218,8 +232,9 @@ function isVisible(document: TextDocument): boolean {
   return window.visibleTextEditors.some((editor) => editor.document === document);
 }
 
-function stop({ timer, asked }: Entry): void {
+function stop({ timer, glance, asked }: Entry): void {
   clearTimeout(timer);
+  glance?.cancel();
   asked?.source.cancel();
 }
 

@@ -13,6 +13,8 @@ export interface PromptInput extends Controls {
   readonly model: string;
   readonly question?: string;
   readonly method?: Method;
+  /** A first look, at half the work: salience is comparable within a window of some 250 tokens, roughly beyond it. */
+  readonly glance?: boolean;
 }
 
 /** How much to keep: a share of the tokens, 0 to 1, or a number of tokens. */

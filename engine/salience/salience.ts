@@ -19,6 +19,8 @@ export interface ScoreOptions {
   readonly method: Method;
   /** What the prompt is to answer; `decompx` and `combined` then attribute to it too. */
   readonly question?: string;
+  /** Attributes each window to its own direction alone: no pass over all of them before, no common target. */
+  readonly glance?: boolean;
   readonly signal?: AbortSignal;
   /** Called with the share of the work done, 0 to 1. */
   readonly onProgress?: (share: number) => void;
@@ -46,10 +48,10 @@ export class SalienceEngine {
    * Throws a `Failure`: "cancelled", "model-files".
    */
   async score(texts: readonly string[], options: ScoreOptions): Promise<ScoredWord[][]> {
-    const { method, question, signal, onProgress } = options;
+    const { method, question, glance, signal, onProgress } = options;
     const passages = texts.map(passage);
     const windows = passages.flatMap((p) => p.windows);
-    const prepares = needsTargets(method) && windows.length > 1;
+    const prepares = needsTargets(method) && windows.length > 1 && !glance;
     const work = windows.length * (READING_WEIGHT + (prepares ? 1 : 0));
     let done = 0;
     const step = (weight: number): void => {
@@ -62,7 +64,7 @@ export class SalienceEngine {
     if (needsTargets(method)) {
       if (prepares) targets.push(this.directions.nearest(unit(await this.#mean(windows, () => step(1)))));
       else targets.push(OWN);
-      const asked = question ? passage(question).windows : [];
+      const asked = question && !glance ? passage(question).windows : [];
       if (asked.length) targets.push(this.directions.nearest(unit(await this.#mean(asked))));
     }
     const readings: Reading[] = [];

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import fc from "fast-check";
+import { passage } from "../../../engine/salience/passages.ts";
 import { SalienceEngine } from "../../../engine/salience/salience.ts";
 import { METHODS } from "../../../protocol/inspection.ts";
 
@@ -41,6 +42,16 @@ test("a question draws salience to the words that answer it", async () => {
     return sum(text.indexOf("The cook"), text.indexOf("The garden")) / sum(0, text.length);
   };
   assert.ok((await shareOfCook({ question: "What does the cook buy?" })) > 1.1 * (await shareOfCook({})));
+});
+
+test("a glance scores each window as if it stood alone", async () => {
+  const [whole] = await engine.score([LONG], { method: "decompx", glance: true, question: "Which file?" });
+  const [first, second] = passage(LONG).windows;
+  const cut = passage(LONG).pieces.starts[first!.ids.length]!;
+  const [alone] = await engine.score([LONG.slice(0, cut)], { method: "decompx" });
+  assert.ok(second);
+  const ratios = alone!.map(({ salience }, i) => whole![i]!.salience / salience);
+  for (const ratio of ratios) assert.ok(Math.abs(ratio / ratios[0]! - 1) < 1e-3, `${ratio}, ${ratios[0]}`);
 });
 
 test("empty texts, lone surrogates and NUL score without complaint", async () => {
