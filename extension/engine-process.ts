@@ -9,6 +9,8 @@ export function launchEngine(root: Uri, onLog: (line: string) => void): EnginePr
   return forkEngine(join(root.fsPath, "dist/engine.js"), onLog);
 }
 
+const ERROR = /^\w*Error\b/;
+
 /**
  * Starts the engine as a process of its own, on the editor's own Node, so that a native crash cannot take the
  * extension host with it. What it writes to standard error goes to `onLog`, line by line.
@@ -19,16 +21,17 @@ export function forkEngine(modulePath: string, onLog: (line: string) => void): E
     env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" },
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
-  let lastLine = "";
+  // Why it ended: the error that it names; failing that, its last words.
+  let lastWords = "";
   child.stderr?.setEncoding("utf8").on("data", (chunk: string) => {
     for (const line of chunk.split("\n").filter(Boolean)) {
-      lastLine = line;
+      if (!ERROR.test(lastWords)) lastWords = line;
       onLog(line);
     }
   });
   const ended = new Promise<string>((resolve) => {
     child.once("error", (error) => resolve(error.message));
-    child.once("exit", (code, signal) => resolve(lastLine || (signal ? `killed by ${signal}` : `exit code ${code}`)));
+    child.once("exit", (code, signal) => resolve(lastWords || (signal ? `killed by ${signal}` : `exit code ${code}`)));
   });
   return {
     reader: new IPCMessageReader(child),

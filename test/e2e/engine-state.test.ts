@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { renameSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { screenshot, untilShown } from "../support/screen.ts";
+import { Workbench } from "../support/workbench.ts";
+
+const PROMPT = ".github/prompts/support.prompt.md";
+let editor: Workbench;
+
+before(async () => {
+  editor = await Workbench.open();
+});
+after(() => editor?.close());
+
+/** Opens what the status bar says of the language, where the engine's state stands. */
+async function languageStatus() {
+  await editor.page.mouse.move(640, 400);
+  await editor.page.locator(".statusbar-item[id='status.languageStatus'] a").hover();
+  const status = editor.page.locator(".hover-language-status", { hasText: "Tare engine" });
+  await status.waitFor();
+  return status;
+}
+
+test("the language status says that the engine works here, and leads to the log", async () => {
+  await editor.openFile(PROMPT);
+  await untilShown(editor.page, "marks", ({ struck }) => struck.length > 0);
+  const status = await languageStatus();
+  assert.match((await status.textContent()) ?? "", /Tare engine: ready.*runs on this machine only/);
+  await screenshot(editor.page, "engine-ready-light");
+  await status.getByText("Show Log").click();
+  // Its lines cannot be looked at here: this VS Code has no native part to write them with.
+  await editor.page.locator(".part.panel").getByRole("combobox", { name: "Output" }).filter({ hasText: "Tare" }).waitFor();
+});
+
+test("an engine that does not start is told with its reason, commands say so, and Restart mends it", async () => {
+  await editor.openFile(PROMPT);
+  const program = join(editor.extensionFolder, "dist/engine.js");
+  renameSync(program, `${program}.away`);
+  await editor.command("tare.restartEngine");
+  await editor.page.locator(".statusbar-item", { hasText: /^\s*Tare$/ }).waitFor();
+  assert.match((await (await languageStatus()).textContent()) ?? "", /Tare engine: failed.*Cannot find module/);
+  await screenshot(editor.page, "engine-failed-light");
+  await editor.command("tare.previewCompression");
+  await editor.command("notifications.showList");
+  await editor.page.locator(".notification-list-item-message", { hasText: "Cannot find module" }).first().waitFor();
+  await editor.command("notifications.clearAll");
+
+  renameSync(`${program}.away`, program);
+  await (await languageStatus()).getByText("Restart").click();
+  await editor.page.locator(".statusbar-item", { hasText: /\d+ tok/ }).waitFor();
+  await untilShown(editor.page, "marks", ({ struck }) => struck.length > 0);
+});
