@@ -17,6 +17,7 @@ import {
 import { formatCount } from "../../protocol/format.ts";
 import type { Inspection, Removable } from "../../protocol/inspection.ts";
 import { overlaps, type Span } from "../../protocol/span.ts";
+import { orTell } from "../failures.ts";
 import type { Services } from "../services.ts";
 import { excerpt, rangeOf, spanOf } from "../spans.ts";
 
@@ -27,7 +28,7 @@ interface Target extends Span {
 }
 
 /** Removes single stretches: quick fixes, the hover's link, and commands that walk from one to the next. */
-export function removal({ files, inspections }: Services): Disposable {
+export function removal({ files, inspections, log }: Services): Disposable {
   const actions: CodeActionProvider = {
     provideCodeActions(document, range) {
       const inspection = files.scope(document) && inspections.current(document);
@@ -44,10 +45,11 @@ export function removal({ files, inspections }: Services): Disposable {
     await workspace.applyEdit(deletion(document, [{ start, end }]));
   }
 
-  function walk(step: 1 | -1): void {
+  async function walk(step: 1 | -1): Promise<void> {
     const editor = window.activeTextEditor;
-    const removable = editor && inspections.current(editor.document)?.removable;
-    if (!editor || !removable?.length) {
+    if (!editor) return;
+    const { removable } = await inspections.of(editor.document);
+    if (removable.length === 0) {
       window.setStatusBarMessage("Tare: nothing here can go.", 4000);
       return;
     }
@@ -65,8 +67,8 @@ export function removal({ files, inspections }: Services): Disposable {
   return Disposable.from(
     languages.registerCodeActionsProvider("*", actions, { providedCodeActionKinds: [CodeActionKind.QuickFix] }),
     commands.registerCommand("tare.remove", remove),
-    commands.registerCommand("tare.nextRemovable", () => walk(1)),
-    commands.registerCommand("tare.previousRemovable", () => walk(-1)),
+    commands.registerCommand("tare.nextRemovable", () => orTell(log, () => walk(1))),
+    commands.registerCommand("tare.previousRemovable", () => orTell(log, () => walk(-1))),
   );
 }
 

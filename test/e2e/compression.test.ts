@@ -115,7 +115,7 @@ test("Apply asks about what goes only to reach the budget", async () => {
   const checked = await editor.page.evaluate<boolean[]>(
     `[...document.querySelectorAll(".bulk-edit-panel [role=checkbox], .bulk-edit-panel input[type=checkbox]")].map((box) => box.checked ?? box.getAttribute("aria-checked") === "true")`,
   );
-  assert.ok(checked.includes(false), "what is risky is not checked");
+  assert.ok(checked.includes(false) && checked.includes(true), "what is safe is checked, what is risky is not");
   await editor.page.getByRole("button", { name: "Apply", exact: true }).click();
   await review.waitFor({ state: "hidden" });
   const applied = await editor.evaluate((api) =>
@@ -155,24 +155,78 @@ test("quick fixes remove one stretch, or all of a selection; commands walk from 
   assert.equal(await text(), original.slice(0, selected.start) + original.slice(selected.end));
   await editor.command("undo");
   await untilShown(editor.page, "marks", ({ struck }) => struck.length > 0);
+  await editor.command("tare.nextRemovable");
+  await editor.command("workbench.action.focusActiveEditorGroup");
+  await editor.command("editor.action.quickFix");
+  const offered = editor.page.locator(".action-widget .monaco-list-row", { hasText: "Remove “" });
+  await offered.first().waitFor();
+  await screenshot(editor.page, "quick-fix-light");
+  await offered.first().click();
+  await editor.until(
+    "a removal",
+    (api, length) => api.window.activeTextEditor!.document.getText().length < length,
+    original.length,
+  );
+  await editor.command("undo");
+  await untilShown(editor.page, "marks", ({ struck }) => struck.length > 0);
   assert.match(await fixes(true), /^Remove the \d+ stretches that can go here \(−\d+ tokens\)$/);
   assert.ok((await text()).length < original.length);
   await revert();
 });
 
-test("headings carry their tokens, share and price, above or behind them", async () => {
-  const titles = await editor.evaluate(async (api) => {
+/** What stands above the lines of the active editor. */
+const lenses = () =>
+  editor.evaluate(async (api) => {
     const { uri } = api.window.activeTextEditor!.document;
     type Lens = import("vscode").CodeLens;
-    const lenses = await api.commands.executeCommand<Lens[]>("vscode.executeCodeLensProvider", uri, 100);
-    return lenses.map((lens) => `${lens.range.start.line}: ${lens.command?.title}`);
+    const found = await api.commands.executeCommand<Lens[]>("vscode.executeCodeLensProvider", uri, 100);
+    return found.map((lens) => `${lens.range.start.line}: ${lens.command?.title}`);
   });
+
+test("headings carry their tokens, share and price: above them, behind them or not at all", async () => {
+  const titles = await lenses();
   assert.ok(titles.length >= 5);
   for (const title of titles) assert.match(title, /^\d+: [\d,]+ tok · [\d.]+% · \$[\d.]+$/);
+  const shown = editor.page.locator(".codelens-decoration", { hasText: /\d+ tok · / });
+  await shown.first().waitFor();
+  const hint = editor.page.locator(".view-line", { hasText: /##\sTone\s*\d+\stok/ });
   await editor.set("tare.sectionCosts", "inlayHints");
-  await editor.page.locator(".view-line", { hasText: /##\sTone\s*\d+\stok/ }).waitFor();
+  await hint.waitFor();
+  await shown.first().waitFor({ state: "hidden" });
   await screenshot(editor.page, "section-costs-inlay-light");
+  await editor.set("tare.sectionCosts", "off");
+  await hint.waitFor({ state: "hidden" });
+  assert.deepEqual(await lenses(), []);
   await editor.set("tare.sectionCosts");
+});
+
+test("messages and rows of chat files carry theirs too", async () => {
+  const row = JSON.stringify({
+    messages: [
+      { role: "system", content: "Rewrite the headline. Do not add facts." },
+      { role: "user", content: "The one thing nobody tells you about heat pumps" },
+    ],
+  });
+  // A row counts as a whole, and so does each of its two messages.
+  const files = [
+    ["prompts/headlines.jsonl", `${row}\n${row}\n`, 6],
+    ["prompts/headline.json", row, 2],
+  ] as const;
+  for (const [path, content, count] of files) {
+    await editor.evaluate(
+      async (api, [name, text]) => {
+        const uri = api.Uri.joinPath(api.workspace.workspaceFolders![0]!.uri, name);
+        await api.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+      },
+      [path, content] as const,
+    );
+    await editor.openFile(path);
+    await editor.page
+      .locator(".codelens-decoration", { hasText: /\d+ tok · / })
+      .first()
+      .waitFor();
+    assert.equal((await lenses()).length, count, path);
+  }
 });
 
 test("a warning over the budget offers a version within it", async () => {

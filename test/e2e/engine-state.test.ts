@@ -30,7 +30,11 @@ test("the language status says that the engine works here, and leads to the log"
   await screenshot(editor.page, "engine-ready-light");
   await status.getByText("Show Log").click();
   // Its lines cannot be looked at here: this VS Code has no native part to write them with.
-  await editor.page.locator(".part.panel").getByRole("combobox", { name: "Output" }).filter({ hasText: "Tare" }).waitFor();
+  await editor.page
+    .locator(".part.panel")
+    .getByRole("combobox", { name: "Output" })
+    .filter({ hasText: "Tare" })
+    .waitFor();
 });
 
 test("an engine that does not start is told with its reason, commands say so, and Restart mends it", async () => {

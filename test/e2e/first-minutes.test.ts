@@ -55,6 +55,17 @@ test("every command stands in the palette under one category and has a title of 
   for (const command of declared) assert.ok(registered.includes(command), `${command} exists`);
 });
 
+test("every setting has a description and a scope", async () => {
+  const settings = await editor.evaluate(
+    (api) => api.extensions.getExtension("tare.tare")!.packageJSON.contributes.configuration.properties,
+  );
+  assert.ok(Object.keys(settings).length > 0);
+  for (const [name, about] of Object.entries<Record<string, string>>(settings)) {
+    assert.match(about.markdownDescription ?? about.description ?? "", /^[A-Z].+\.$/, name);
+    assert.match(about.scope ?? "", /^(window|resource)$/, name);
+  }
+});
+
 test("agents find the verbs as tools and can call them", async () => {
   const answers = await editor.evaluate(
     async (api, text) => {

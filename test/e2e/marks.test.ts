@@ -26,6 +26,7 @@ test("a prompt shows its weight as soon as it is open, in every theme, never by 
       name.startsWith("high-contrast"),
       "heavy words have a border in high contrast only",
     );
+    assert.ok(marks.ruler > 0, `the overview ruler shows where the weight lies in ${name}`);
     await screenshot(editor.page, `heat-map-${name}`);
   }
   await editor.set("workbench.colorTheme");
@@ -53,7 +54,7 @@ test("the heat map can be switched off and on", async () => {
   await untilShown(
     editor.page,
     "no marks",
-    ({ struck, backgrounds }) => struck.length + Object.keys(backgrounds).length === 0,
+    ({ struck, backgrounds, ruler }) => struck.length + Object.keys(backgrounds).length + ruler === 0,
   );
   await editor.command("tare.toggleHeatMap");
   await untilShown(editor.page, "marks again", isMarked);
@@ -109,7 +110,8 @@ test("the status bar says tokens and price, warns above the budget, and picks th
   await status.waitFor();
   assert.match((await status.textContent()) ?? "", /^\d+ tok · \$0\.\d+$/);
   await editor.set("tare.budgets", { "**/*.prompt.md": 100 });
-  await editor.page.locator(".statusbar-item.warning-kind", { hasText: "tok" }).waitFor();
+  const warning = editor.page.locator(".statusbar-item.warning-kind", { hasText: "tok" });
+  await warning.waitFor();
   const problems = await editor.until("a warning", (api) => {
     const { uri } = api.window.activeTextEditor!.document;
     const found = api.languages.getDiagnostics(uri).filter((d) => d.source === "Tare");
@@ -117,11 +119,19 @@ test("the status bar says tokens and price, warns above the budget, and picks th
   });
   assert.match(problems, /\d+ over its budget of 100/);
   await screenshot(editor.page, "budget-light");
+  await editor.set("tare.budgets", { "**/*.prompt.md": 1000 });
+  await warning.waitFor({ state: "detached" });
+  await editor.until("no warning within the budget", (api) => {
+    const { uri } = api.window.activeTextEditor!.document;
+    return api.languages.getDiagnostics(uri).every((d) => d.source !== "Tare");
+  });
   await editor.set("tare.budgets");
   await status.click();
   const search = editor.page.locator(".quick-input-widget input[placeholder^='Pick the model']");
   await search.fill("claude-opus-5-5");
-  await editor.page.locator(".quick-input-list .monaco-list-row", { hasText: "claude-opus-5-5" }).first().waitFor();
+  const row = editor.page.locator(".quick-input-list .monaco-list-row", { hasText: "claude-opus-5-5" }).first();
+  await row.waitFor();
+  assert.match((await row.textContent()) ?? "", /\$[\d.]+ in · \$[\d.]+ out per million tokens \(\d{4}-\d\d-\d\d\)/);
   await screenshot(editor.page, "model-picker-light");
   await editor.page.keyboard.press("Enter");
   await editor.page.locator(".statusbar-item", { hasText: /≈ \d+ tok/ }).waitFor();

@@ -57,6 +57,7 @@ test("the panel weighs the open prompt, in every theme without an accessibility 
 });
 
 test("the slider sets the retention that Preview uses", async () => {
+  await editor.openFile(PROMPT);
   const slider = panel.getByRole("slider", { name: "Share of the tokens to keep" });
   await slider.focus();
   for (let i = 0; i < 20; i++) await slider.press("ArrowRight");

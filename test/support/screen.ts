@@ -10,11 +10,13 @@ export interface ShownMarks {
   readonly backgrounds: Readonly<Record<string, number>>;
   /** Marks with a visible border, as high contrast has them. */
   readonly bordered: number;
+  /** Pixels of the overview ruler in the colour of the heaviest words. */
+  readonly ruler: number;
 }
 
 export function shownMarks(page: Page): Promise<ShownMarks> {
   return page.evaluate(`(() => {
-    const seen = { struck: [], backgrounds: {}, bordered: 0 };
+    const seen = { struck: [], backgrounds: {}, bordered: 0, ruler: 0 };
     for (const word of document.querySelectorAll(".view-line span[class*='ced-']")) {
       if (getComputedStyle(word).textDecorationLine === "line-through") seen.struck.push(word.textContent);
     }
@@ -22,6 +24,12 @@ export function shownMarks(page: Page): Promise<ShownMarks> {
       const { backgroundColor, borderTopWidth, borderTopColor } = getComputedStyle(mark);
       seen.backgrounds[backgroundColor] = (seen.backgrounds[backgroundColor] ?? 0) + 1;
       if (borderTopWidth !== "0px" && borderTopColor !== "rgba(0, 0, 0, 0)") seen.bordered++;
+    }
+    const ruler = document.querySelector("canvas.decorationsOverviewRuler");
+    const pixels = ruler?.width > 0 ? ruler.getContext("2d").getImageData(0, 0, ruler.width, ruler.height).data : [];
+    for (let i = 0; i < pixels.length; i += 4) {
+      const isViolet = pixels[i + 2] > pixels[i] + 20 && pixels[i] > pixels[i + 1] + 20;
+      if (pixels[i + 3] > 0 && isViolet) seen.ruler++;
     }
     return seen;
   })()`);
