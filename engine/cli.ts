@@ -51,6 +51,8 @@ promptCommand("compress", "the prompt within a budget of tokens")
   .addOption(new Option("--strength <name>", "how much is guarded").choices(STRENGTHS).default("normal"))
   .option("--force <text...>", "strings that stay wherever they occur")
   .option("--keep-digits", "every word with a digit stays")
+  .option("--keep-first <n>", "so many sentences at the start stay whole", wholeNumber)
+  .option("--keep-last <n>", "so many sentences at the end stay whole", wholeNumber)
   .option("--diff", "print what goes as a unified diff")
   .action(async (file: string, options: Defaults) => {
     await withSession(async (session) => {

@@ -77,15 +77,15 @@ function firstTokenAt(tokens: readonly Token[], offset: number): number {
 }
 
 /**
- * What goes first, until the kept part would carry less than `KEPT_SALIENCE`; each stretch with its reason. What only
- * says again what is kept takes nothing with it.
+ * What goes first, until the kept part would carry less than `KEPT_SALIENCE`; each stretch with its reason. What goes
+ * for nothing is not counted.
  */
 function removableSpans(prompt: Prompt, ranking: Ranking): Removable[] {
-  const { atoms, order, steps, copies } = ranking;
+  const { atoms, order, steps, free } = ranking;
   const total = atoms.reduce((sum, atom) => sum + atom.salience, 0);
-  const chosen = new Set(order.subarray(0, copies));
+  const chosen = new Set(order.subarray(0, free));
   let spent = 0;
-  let from = copies;
+  let from = free;
   for (const to of steps) {
     for (let rank = from; rank < to; rank++) spent += atoms[order[rank]!]!.salience;
     if (spent > (1 - KEPT_SALIENCE) * total) break;

@@ -37,8 +37,20 @@ export function serve(reader: MessageReader, writer: MessageWriter): void {
   /** Prompts weighed lately, so that another budget for the same one asks no model. */
   const recent = new LeastRecentlyUsed<WeighedPrompt>(4);
   const weighOnce = async (input: Tracked<PromptInput>, token: CancellationToken): Promise<WeighedPrompt> => {
-    const { text, path, model, question, method, glance, strength, force, keepDigits } = input;
-    const key = JSON.stringify([text, path, model, question, method, glance, strength, force, keepDigits]);
+    const { text, path, model, question, method, glance, strength, force, keepDigits, keepFirst, keepLast } = input;
+    const key = JSON.stringify([
+      text,
+      path,
+      model,
+      question,
+      method,
+      glance,
+      strength,
+      force,
+      keepDigits,
+      keepFirst,
+      keepLast,
+    ]);
     const weighed = recent.get(key) ?? (await weigh(input, salience, watch(connection, input, token)));
     recent.set(key, weighed);
     return weighed;

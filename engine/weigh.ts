@@ -2,6 +2,7 @@ import type { ModelInfo } from "../protocol/catalogue.ts";
 import type { PromptInput } from "../protocol/engine.ts";
 import type { Method } from "../protocol/inspection.ts";
 import { type Ranking, rank } from "./compress/ranking.ts";
+import { withRates } from "./compress/section-rates.ts";
 import { findModel } from "./cost/catalogue.ts";
 import { type Prompt, parsePrompt } from "./prompt/parse.ts";
 import type { SalienceEngine, ScoredWord } from "./salience/salience.ts";
@@ -42,12 +43,13 @@ export async function weigh(
     prompt.passages.map((passage) => passage.text),
     { method, glance: input.glance ?? false, ...watch, ...(prompt.question && { question: prompt.question.text }) },
   );
-  const ranking = await rank(prompt, scored, salience, input);
+  const target = tokenizer(model.counting.family);
+  const ranking = withRates(await rank(prompt, scored, salience, input), prompt, (text) => target.count(text));
   return {
     prompt: { ...prompt, protections: ranking.protections },
     ...(input.path !== undefined && { path: input.path }),
     model,
-    tokenizer: tokenizer(model.counting.family),
+    tokenizer: target,
     method,
     scored,
     ranking,

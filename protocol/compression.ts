@@ -16,6 +16,9 @@ export interface Controls {
   readonly force?: readonly string[];
   /** Every word with a digit stays. */
   readonly keepDigits?: boolean;
+  /** So many sentences at the start and at the end stay whole. */
+  readonly keepFirst?: number;
+  readonly keepLast?: number;
 }
 
 /** A removed stretch of the original text and the reason shown for it. */

@@ -16,6 +16,8 @@ const promptLine = z.object({
   strength: z.enum(STRENGTHS).optional(),
   force: z.array(z.string()).optional(),
   keepDigits: z.boolean().optional(),
+  keepFirst: z.number().int().min(0).optional(),
+  keepLast: z.number().int().min(0).optional(),
 });
 
 /** One prompt of a batch: a line of JSON on standard input. */

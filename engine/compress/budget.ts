@@ -17,6 +17,8 @@ export interface Fit {
 export interface Candidates {
   /** About how many tokens each saves. */
   readonly savings: ArrayLike<number>;
+  /** How many of them go at any budget. */
+  readonly required: number;
   /** The spans to cut when the first `k` go. */
   spansOf(k: number): readonly Span[];
 }
@@ -28,12 +30,13 @@ export interface Candidates {
  */
 export function fitBudget(
   text: string,
-  { savings, spansOf }: Candidates,
+  { savings, required, spansOf }: Candidates,
   budget: number,
   count: (text: string) => number,
 ): Fit {
   const before = count(text);
-  if (before <= budget) return { removed: [], before, after: before, limited: false };
+  const most = required === 0 ? before : count(without(text, spansOf(required)));
+  if (most <= budget) return { removed: spansOf(required), before, after: most, limited: false };
   const saved = new Float64Array(savings.length + 1);
   for (let k = 0; k < savings.length; k++) saved[k + 1] = saved[k]! + savings[k]!;
   const tokensAt = (k: number) => count(without(text, spansOf(k)));
@@ -41,8 +44,8 @@ export function fitBudget(
   let high = savings.length;
   let after = tokensAt(high);
   if (after > budget) return { removed: spansOf(high), before, after, limited: true };
-  let low = 0;
-  let lowTokens = before;
+  let low = required;
+  let lowTokens = most;
   let tries = 0;
   while (high - low > 1) {
     // Where between the two, by the savings summed up, the budget lies; every third try halves, which bounds their number.

@@ -50,6 +50,8 @@ function candidatesOf(weighed: WeighedPrompt): Candidates {
   for (const [rank, atom] of order.entries()) saved[rank + 1] = saved[rank]! + tokenizer.count(` ${atoms[atom]!.text}`);
   const candidates = {
     savings: [wideGaps, ...Array.from(steps, (end, k) => saved[end]! - saved[steps[k - 1] ?? 0]!)],
+    // White space and all that is required go as one.
+    required: ranking.required && ranking.required + 1,
     spansOf: (k: number) => (k === 0 ? [] : cut((atom) => rankOf[atom]! < (steps[k - 2] ?? 0))),
   };
   prepared.set(weighed, candidates);

@@ -36,8 +36,10 @@ export interface Ranking {
   readonly order: Int32Array;
   /** How many of `order` may go together, rising to all: a sentence that goes whole is one step. */
   readonly steps: Int32Array;
-  /** How many at the head of `order` only say again what is said elsewhere. */
-  readonly copies: number;
+  /** How many of the steps go at any budget, since the prompt itself says so. */
+  readonly required: number;
+  /** How many at the head of `order` go for nothing: they only say again what stays, or they are required to go. */
+  readonly free: number;
   /** Why each atom may go, as the user reads it. */
   readonly reasons: readonly string[];
   /** Whether the prompt is a word problem, of which every word is needed. */
@@ -108,7 +110,8 @@ export async function rank(
     atoms,
     order,
     steps: Int32Array.from(order, (_, i) => i + 1).filter(isStep),
-    copies: order.filter((i) => copies[i]).length,
+    required: 0,
+    free: order.filter((i) => copies[i]).length,
     reasons: reasonsOf(words, filler, question).map((reason, i) => copies[i]?.reason ?? reason),
     reckons,
     protections: [...firm, ...fixed].sort((a, b) => a.start - b.start || a.end - b.end),

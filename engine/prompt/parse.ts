@@ -13,6 +13,7 @@ import { readDocument } from "./read-document.ts";
 import { readRoles } from "./read-roles.ts";
 import { readRows } from "./read-rows.ts";
 import type { Message, Reading } from "./reading.ts";
+import { type SectionRate, sectionRates } from "./section-rates.ts";
 import { sectionParts, tile } from "./sections.ts";
 import { templateMarks } from "./templates.ts";
 
@@ -27,6 +28,8 @@ export interface Prompt {
   /** Sorted by start; they may overlap. Whatever lies in no passage is among them. */
   readonly protections: readonly Protection[];
   readonly question?: Question;
+  /** Disjoint and in order. */
+  readonly rates: readonly SectionRate[];
   /** The messages of chat files, in order. */
   readonly messages?: readonly Message[];
   /** Tool schemas, where the file holds any. */
@@ -66,6 +69,7 @@ export function parsePrompt(text: string, options: ParseOptions = {}): Prompt {
     passages: reading.passages,
     protections: protections.filter((p) => p.start < p.end).sort((a, b) => a.start - b.start || a.end - b.end),
     ...(question && { question }),
+    rates: marked.flatMap((m) => m.rates),
     ...(reading.messages && { messages: reading.messages }),
     ...(reading.tools !== undefined && { tools: reading.tools }),
     warnings: [...reading.warnings, ...marked.flatMap((m) => m.warnings)].sort((a, b) => a.start - b.start),
@@ -96,9 +100,18 @@ function markPassage(
   passage: Passage,
   kind: PromptKind,
   depth: number,
-): { readonly parts: Part[]; readonly protections: Protection[]; readonly warnings: Warning[] } {
+): {
+  readonly parts: Part[];
+  readonly protections: Protection[];
+  readonly rates: SectionRate[];
+  readonly warnings: Warning[];
+} {
   const { text } = passage;
   const markdown = markdownMarks(text);
+  const { rates, warnings } = sectionRates(
+    text,
+    markdown.protections.filter((p) => p.reason === "code block" || p.reason === "inline code"),
+  );
   const template = templateMarks(text, kind);
   const toSource = <T extends Span>(mark: T): T => ({ ...mark, ...passage.toSourceSpan(mark) });
   return {
@@ -113,6 +126,7 @@ function markPassage(
       ].map(toSource),
       ...passage.encoded.map((span) => ({ ...span, reason: "escape sequence" as const })),
     ],
-    warnings: [...markdown.warnings, ...template.warnings].map(toSource),
+    rates: rates.map(toSource),
+    warnings: [...markdown.warnings, ...template.warnings, ...warnings].map(toSource),
   };
 }

@@ -1,4 +1,5 @@
 import { type Embedder, rank } from "../../engine/compress/ranking.ts";
+import { withRates } from "../../engine/compress/section-rates.ts";
 import { DEFAULT_MODEL, findModel } from "../../engine/cost/catalogue.ts";
 import { parsePrompt } from "../../engine/prompt/parse.ts";
 import { words } from "../../engine/prompt/segment.ts";
@@ -18,12 +19,13 @@ export async function weighed(
   const { family, ...input } = options;
   const prompt = parsePrompt(text, input);
   const scored = prompt.passages.map((passage) => words(passage.text).map((word, i) => ({ ...word, salience: i % 5 })));
-  const ranking = await rank(prompt, scored, embedder, input);
+  const target = tokenizer(family ?? "o200k");
+  const ranking = withRates(await rank(prompt, scored, embedder, input), prompt, (text) => target.count(text));
   return {
     prompt: { ...prompt, protections: ranking.protections },
     ...(input.path !== undefined && { path: input.path }),
     model: findModel(DEFAULT_MODEL),
-    tokenizer: tokenizer(family ?? "o200k"),
+    tokenizer: target,
     method: "combined",
     scored,
     ranking,

@@ -8,9 +8,9 @@ import { weighed } from "../../support/weighed.ts";
 /** What the ranking takes for copies, with the reason of each. */
 async function copiesIn(text: string, path?: string): Promise<[copy: string, reason: string][]> {
   const { ranking } = await weighed(text, { strength: "light", ...(path && { path }) });
-  const { atoms, order, copies, reasons } = ranking;
+  const { atoms, order, free, reasons } = ranking;
   const found = new Map<number, number[]>();
-  for (const i of order.subarray(0, copies).sort()) {
+  for (const i of order.subarray(0, free).sort()) {
     const { sentence } = atoms[i]!;
     found.set(sentence, [...(found.get(sentence) ?? []), i]);
   }
