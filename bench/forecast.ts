@@ -199,7 +199,7 @@ async function speed(forecaster: Forecaster, salience: SalienceEngine): Promise<
   const model: ModelInfo = { ...bare("gpt-5.2"), efforts: ["none", "low", "medium", "high", "xhigh"] };
   const times = await sideBySide(
     {
-      "forecast, all efforts, windows already embedded": () => forecaster.forecast({ text, model }),
+      "forecast, all efforts, windows already embedded": () => forecaster.forecast({ text, model, inputTokens: 0 }),
       "the embeddings alone, from the cache": () => salience.embed([text.slice(0, 600), text.slice(-600)]),
     },
     51,

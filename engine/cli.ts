@@ -1,11 +1,12 @@
 #!/usr/bin/env node
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { STRENGTHS } from "../protocol/compression.ts";
 import { Failure } from "../protocol/failure.ts";
 import { formatCount } from "../protocol/format.ts";
 import { type Inspection, METHODS } from "../protocol/inspection.ts";
-import { type ForecastOptions, runForecast } from "./cli/forecast.ts";
+import { type ForecastOptions, runForecast, withForecastOptions } from "./cli/forecast.ts";
 import { runLines } from "./cli/lines.ts";
+import { share, wholeNumber } from "./cli/option-values.ts";
 import { printCompression, printInspection, printModels } from "./cli/print.ts";
 import { readPrompt } from "./cli/read.ts";
 import { type Defaults, Session } from "./cli/session.ts";
@@ -64,13 +65,9 @@ promptCommand("compress", "the prompt within a budget of tokens")
     });
   });
 
-promptCommand("forecast", "how many hidden tokens the model will think, as a distribution")
-  .option("--effort <name>", "the provider's effort, or a thinking budget in tokens; the model's usual one if absent")
-  .option(
-    "--calls <file>",
-    "a log of your own calls, a JSON line each, as providers report usage; the forecast learns from it",
-  )
-  .action((file: string, options: ForecastOptions) => withSession((session) => runForecast(session, file, options)));
+withForecastOptions(
+  promptCommand("forecast", "how many hidden tokens the model will think, and what the call costs"),
+).action((file: string, options: ForecastOptions) => withSession((session) => runForecast(session, file, options)));
 
 program
   .command("models")
@@ -89,18 +86,6 @@ program
     const { serveMcp } = await import("./mcp.ts");
     await serveMcp();
   });
-
-function share(value: string): number {
-  const number = Number(value);
-  if (value.trim() === "" || !(number >= 0 && number <= 1))
-    throw new InvalidArgumentError("It must be a share from 0 to 1.");
-  return number;
-}
-
-function wholeNumber(value: string): number {
-  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError("It must be a whole number from 0 up.");
-  return Number(value);
-}
 
 function assertWithin(budget: number, { sent }: Inspection, file: string): void {
   if (sent.tokens <= budget) return;

@@ -1,16 +1,52 @@
 import type { ForecastInput } from "../protocol/engine.ts";
-import type { Forecast } from "../protocol/forecast.ts";
+import type { Forecast, Remaining, Step } from "../protocol/forecast.ts";
 import { anyModel } from "./cost/catalogue.ts";
-import { parsePrompt } from "./prompt/parse.ts";
+import { targetCount } from "./cost/counting.ts";
+import { sentTokens } from "./cost/sent.ts";
+import { type Prompt, parsePrompt } from "./prompt/parse.ts";
+import { planBudget, subQuestions } from "./reasoning/budget-plan.ts";
 import type { Forecaster } from "./reasoning/forecaster.ts";
+import type { LengthBelief } from "./reasoning/length-distribution.ts";
+import { overthinking, remaining } from "./reasoning/remaining.ts";
+import { samplePlans } from "./reasoning/sampling.ts";
+import { tokenizer } from "./tokens/tokenizer.ts";
 
 /**
- * How long the model will think over a prompt, from what it reads of it. A model that the catalogue does not know is
- * forecast from its kin, without a price. Throws a `Failure`: "bad-input" for an effort that the model does not have.
+ * How long the model will think over a prompt, from what it reads of it, and what the call costs. A model that the
+ * catalogue does not know is forecast from its kin, without a price. Throws a `Failure`: "bad-input" for an effort that the
+ * model does not have, "model-files".
  */
-export function forecastPrompt(input: ForecastInput, forecaster: Forecaster): Promise<Forecast> {
-  const { passages } = parsePrompt(input.text, input);
-  const text = passages.map((passage) => passage.text).join("\n");
-  const { effort, ownCalls = [] } = input;
-  return forecaster.forecast({ text, model: anyModel(input.model), ownCalls, ...(effort && { effort }) });
+export async function forecastPrompt(input: ForecastInput, forecaster: Forecaster): Promise<Forecast> {
+  const prompt = parsePrompt(input.text, input);
+  const model = anyModel(input.model);
+  const counting = tokenizer(model.counting.family);
+  const { effort, budget, samples, ownCalls = [], thinking } = input;
+  const { forecast, belief } = await forecaster.forecast({
+    text: prompt.passages.map((passage) => passage.text).join("\n"),
+    model,
+    inputTokens: sentTokens(prompt, model, counting).tokens,
+    ownCalls,
+    ...(effort && { effort }),
+    ...(budget !== undefined && { budget }),
+  });
+  if (!belief) return forecast;
+  const steps = budget === undefined ? [] : stepsOf(prompt, budget);
+  const tokens = (text: string) => targetCount(model.counting, counting.count(text)).tokens;
+  return {
+    ...forecast,
+    ...(samples !== undefined && { samples: samplePlans(forecast, belief, samples) }),
+    ...(steps.length > 1 && { steps }),
+    ...(thinking !== undefined && { remaining: leftOf(thinking, tokens(thinking), belief) }),
+  };
+}
+
+/** What the model itself said is no question to it. */
+function stepsOf({ passages }: Prompt, budget: number): Step[] {
+  const asking = passages.filter(({ role }) => role !== "assistant");
+  const questions = asking.flatMap((passage) => subQuestions(passage.text).map((span) => passage.toSourceSpan(span)));
+  return planBudget(questions, budget);
+}
+
+function leftOf(thinking: string, spent: number, belief: LengthBelief): Remaining {
+  return { spent, quantiles: remaining(belief, spent), overthinking: overthinking(thinking) };
 }

@@ -2,6 +2,7 @@ import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
 import * as z from "zod";
 import manifest from "../package.json" with { type: "json" };
+import { MOST_SAMPLES } from "./cli/lines.ts";
 import { Session } from "./cli/session.ts";
 import { DEFAULT_MODEL } from "./cost/catalogue.ts";
 
@@ -62,10 +63,12 @@ export async function serveMcp(): Promise<void> {
     {
       title: "Estimate Reasoning",
       description:
-        "Forecasts how many hidden reasoning tokens a model will generate for a prompt, before it is sent: mean, quantiles, price, every effort of the model, and what the numbers rest on.",
+        "Forecasts how many hidden reasoning tokens a model will generate for a prompt, before it is sent: mean, quantiles, price of the whole call, every effort of the model, and what the numbers rest on.",
       inputSchema: {
         ...prompt,
         effort: z.string().optional().describe("The provider's effort, or a thinking budget."),
+        budget: z.int().min(1).optional().describe("Tokens that a call may think; says how many are cut off."),
+        samples: z.int().min(1).max(MOST_SAMPLES).optional().describe("Plans for up to so many samples."),
       },
       annotations: { readOnlyHint: true, openWorldHint: false },
     },

@@ -31,6 +31,8 @@ export interface Advice {
   readonly compress: boolean;
   /** Change in tokens per call: input saved is negative, expected growth of the answer is positive. */
   readonly net: number;
+  /** The same in US dollars; absent where the model has no known price. */
+  readonly dollars?: number;
   readonly why: string;
 }
 

@@ -1,3 +1,6 @@
+import type { NetSaving } from "./net-saving.ts";
+import type { Span } from "./span.ts";
+
 /** The probabilities at which a forecast is given. */
 export const PROBABILITIES = ["0.05", "0.1", "0.25", "0.5", "0.75", "0.9", "0.95"] as const;
 export type Quantile = (typeof PROBABILITIES)[number];
@@ -5,16 +8,75 @@ export type Quantile = (typeof PROBABILITIES)[number];
 /** Tokens that are not exceeded with each probability. They never fall from one to the next. */
 export type Quantiles = Readonly<Record<Quantile, number>>;
 
-/** Reasoning tokens to expect at one effort. */
-export interface EffortForecast {
-  readonly effort: string;
-  /** Expected tokens: what sums over many calls rest on. Above the median, since the tail is long. */
+/** What is uncertain, in tokens or US dollars. */
+export interface Distribution {
+  /** What sums over many calls rest on. Above the median where the tail is long. */
   readonly mean: number;
   readonly quantiles: Quantiles;
+}
+
+/** Reasoning tokens to expect at one effort. */
+export interface EffortForecast extends Distribution {
+  readonly effort: string;
+  /** False where no calls of this model at this effort are known: then it rests on ratios of other models or efforts. */
+  readonly measured: boolean;
   /** US dollars for the reasoning alone; absent where the model has no known price. */
   readonly cost?: { readonly median: number; readonly p90: number };
   /** Chance that the answer is right, 0 to 1, where calls of this model and effort were graded. */
   readonly success?: number;
+  /** E^3 of Plan and Budget (2505.16122): success squared by expected tokens. Higher is better. */
+  readonly efficiency?: number;
+  /** Chance that the thinking is cut off by the budget that was given, 0 to 1. */
+  readonly cut?: number;
+}
+
+/**
+ * What one call costs, in US dollars. So many calls of one prompt cost so many times that, quantiles too: what is uncertain
+ * is mostly the prompt, which they share (repeats of one call scatter by a factor of 1.3, prompts by 2).
+ */
+export interface CallCost {
+  readonly input: number;
+  /** The input where the provider's cache holds all of it. */
+  readonly cachedInput?: number;
+  readonly hidden: Distribution;
+  /** The visible answer; absent where nothing is known of its length. */
+  readonly visible?: Distribution;
+  /** Uncached input, hidden tokens and, where it is known, the answer. */
+  readonly total: Distribution;
+}
+
+/** What so many samples of one prompt are expected to bring, when the best of them is taken. */
+export interface SamplePlan {
+  readonly samples: number;
+  /** Expected tokens of all, and of the longest: they run side by side. */
+  readonly tokens: number;
+  readonly longest: number;
+  /** Chance that at least one is right, 0 to 1; absent where the model's answers were not graded. */
+  readonly success?: number;
+  /** US dollars expected for all of them. */
+  readonly cost?: number;
+  /** US dollars for each right answer that the last of these samples adds. */
+  readonly perFurtherSuccess?: number;
+}
+
+/** A sub-question of the prompt and the tokens that it may think. */
+export interface Step extends Span {
+  readonly tokens: number;
+}
+
+/** A stretch of a thinking trace that brought nothing new, and why. */
+export interface Overthinking extends Span {
+  readonly reason: "the same conclusion again" | "nothing new";
+}
+
+/** What is left of a thinking trace. */
+export interface Remaining {
+  /** Tokens of the trace. */
+  readonly spent: number;
+  /** Tokens still to come, given that it has thought so long. */
+  readonly quantiles: Quantiles;
+  /** Spans in the trace. */
+  readonly overthinking: readonly Overthinking[];
 }
 
 /** What a forecast rests on, from the closest to the farthest kin. */
@@ -53,10 +115,22 @@ export interface Forecast extends EffortForecast {
   readonly ownCalls?: { readonly same: number; readonly all: number };
   /** 0 for a prompt like those that it learnt from, 1 for one of another kind; the interval widens with it. */
   readonly novelty: number;
+  /** Tokens of the visible answer, where the user's own calls tell. */
+  readonly visible?: Distribution;
+  /** Absent where the model has no known price. */
+  readonly total?: CallCost;
   /** Every effort of the model, from the least to the most. */
   readonly efforts: readonly EffortForecast[];
   /** The cheapest effort whose chance of success is within a hair of the best, where that is known. */
   readonly cheapest?: string;
+  /** What compression would take off the bill, where that was asked for. */
+  readonly net?: NetSaving;
+  /** For 1, 2, 3... samples, where they were asked for. */
+  readonly samples?: readonly SamplePlan[];
+  /** How the budget that was given is best shared by the prompt's sub-questions, where it has several. */
+  readonly steps?: readonly Step[];
+  /** For the thinking so far, where it was given. */
+  readonly remaining?: Remaining;
   /** What a user should know of these numbers, in their words. */
   readonly notes: readonly string[];
 }

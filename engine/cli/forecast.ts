@@ -1,23 +1,60 @@
+import type { Command } from "commander";
+import type { ForecastInput } from "../../protocol/engine.ts";
 import { formatCount } from "../../protocol/format.ts";
-import { runLines } from "./lines.ts";
+import { MOST_SAMPLES, runLines } from "./lines.ts";
+import { numberIn, share, wholeNumber } from "./option-values.ts";
 import { printForecast } from "./print-forecast.ts";
 import { readPrompt, readText } from "./read.ts";
-import type { Defaults, Session } from "./session.ts";
+import type { Session } from "./session.ts";
 
 /** What `tare forecast` is told beside the prompt. */
-export interface ForecastOptions extends Omit<Defaults, "ownCalls"> {
-  /** A log of the user's own calls. */
+export interface ForecastOptions {
+  readonly model: string;
+  readonly effort?: string;
+  readonly budget?: number;
+  readonly samples?: number;
+  readonly keep?: number;
+  readonly volume?: number;
   readonly calls?: string;
+  readonly thinking?: string;
+  readonly json?: boolean;
+  readonly jsonl?: boolean;
 }
 
-/** `tare forecast`: one prompt, or one a line. */
+/** The options of `tare forecast` beside those of every verb. */
+export function withForecastOptions(command: Command): Command {
+  return command
+    .option("--effort <name>", "the provider's effort, or a thinking budget in tokens; the model's usual one if absent")
+    .option("--calls <file>", "learn from a log of your own calls: JSON lines with usage as providers report it")
+    .option("--volume <calls>", "what so many calls a month cost", wholeNumber)
+    .option("--keep <share>", "what compressing to this share of the tokens would take off the bill", share)
+    .option(
+      "--budget <tokens>",
+      "tokens that a call may think: how many are cut off, and each sub-question's part",
+      wholeNumber,
+    )
+    .option(
+      "--samples <n>",
+      "the chance of one right answer in up to n samples, and its price",
+      numberIn(1, MOST_SAMPLES),
+    )
+    .option("--thinking <file>", "a trace as far as it has come: what is left, and where it goes round in circles");
+}
+
+/** `tare forecast`: one prompt, or one a line. Throws `Failure`. */
 export async function runForecast(session: Session, file: string, options: ForecastOptions): Promise<void> {
-  const { calls, ...rest } = options;
-  const defaults: Defaults = calls === undefined ? rest : { ...rest, ownCalls: await learn(session, calls) };
-  if (options.jsonl) return runLines(session.forecastLine(defaults));
-  const forecast = await session.forecast({ ...defaults, ...(await readPrompt(file)) });
-  if (options.json) console.log(JSON.stringify(forecast));
-  else printForecast(forecast);
+  const { calls, thinking, json, jsonl, volume, ...asked } = options;
+  const trace = thinking === undefined ? undefined : await readText(thinking);
+  const defaults: Omit<ForecastInput, "text"> = {
+    ...asked,
+    ...(calls !== undefined && { ownCalls: await learn(session, calls) }),
+    ...(trace !== undefined && { thinking: trace }),
+  };
+  if (jsonl) return runLines(session.forecastLine(defaults));
+  const prompt = await readPrompt(file);
+  const forecast = await session.forecast({ ...defaults, ...prompt });
+  if (json) console.log(JSON.stringify(forecast));
+  else printForecast(forecast, { text: prompt.text, keep: options.keep, volume, trace });
 }
 
 /** Lines that tell of no call are named up to this number. */

@@ -4,6 +4,9 @@ import * as z from "zod";
 import { STRENGTHS } from "../../protocol/compression.ts";
 import { Failure } from "../../protocol/failure.ts";
 
+/** More plans than this nobody compares. */
+export const MOST_SAMPLES = 64;
+
 const promptLine = z.object({
   id: z.union([z.string(), z.number()]).optional(),
   text: z.string(),
@@ -13,6 +16,9 @@ const promptLine = z.object({
   tokens: z.number().optional(),
   model: z.string().optional(),
   effort: z.string().optional(),
+  budget: z.int().nonnegative().optional(),
+  samples: z.int().min(1).max(MOST_SAMPLES).optional(),
+  thinking: z.string().optional(),
   strength: z.enum(STRENGTHS).optional(),
   force: z.array(z.string()).optional(),
   keepDigits: z.boolean().optional(),

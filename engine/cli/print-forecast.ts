@@ -1,29 +1,118 @@
 import colors from "picocolors";
-import { type EffortForecast, type Forecast, PROBABILITIES } from "../../protocol/forecast.ts";
-import { inWords, restsOn } from "../../protocol/forecast-words.ts";
-import { formatCount, formatMoney, formatShare } from "../../protocol/format.ts";
+import { type CallCost, type Forecast, PROBABILITIES } from "../../protocol/forecast.ts";
+import { inWords, netInWords, restsOn, UNMEASURED } from "../../protocol/forecast-words.ts";
+import { formatCount, formatMoney, formatMoneyColumn, formatShare } from "../../protocol/format.ts";
+import { excerpt } from "./print.ts";
+import { printTable } from "./print-table.ts";
 
-const WIDTH = 12;
+/** What stands beside a forecast when it is printed. */
+export interface Beside {
+  readonly text: string;
+  readonly keep?: number | undefined;
+  /** Calls a month. */
+  readonly volume?: number | undefined;
+  /** The thinking so far. */
+  readonly trace?: string | undefined;
+}
 
 /** A forecast for a reader at a terminal. */
-export function printForecast(forecast: Forecast): void {
-  const { model, effort, efforts, notes, quantiles, mean } = forecast;
-  console.log(`${colors.bold(model)} at effort ${effort}; rests on ${restsOn(forecast)}.\n`);
+export function printForecast(forecast: Forecast, { text, keep = 1, volume, trace }: Beside): void {
+  const { model, effort, total, notes, quantiles, mean, samples, steps, remaining, net } = forecast;
+  console.log(`${colors.bold(model)} at effort ${effort}. Rests on ${restsOn(forecast)}.`);
   if (quantiles["0.95"] > 0) {
-    console.log(`${inWords(quantiles)} The mean is ${formatCount(mean)}.\n`);
-    row(["effort", ...PROBABILITIES.map((p) => formatShare(Number(p))), "median cost", "success"]);
-    for (const each of efforts) row(cells(each), each.effort === effort);
-    if (forecast.cheapest) console.log(`\nThe cheapest effort that suffices: ${forecast.cheapest}.`);
+    console.log(`${inWords(quantiles)} The mean is ${formatCount(mean)}.`);
+    printEfforts(forecast);
   }
   for (const note of notes) console.log(note);
+  if (total) printCost(total, volume);
+  if (net) {
+    const [calls, of] = volume === undefined ? [1000, "per 1,000 calls"] : [volume, "a month"];
+    console.log(`Compressed to ${formatShare(keep)}, the prompt ${netInWords(net, calls)} ${of}.`);
+  }
+  if (samples) printSamples(samples);
+  if (steps) printSteps(steps, text);
+  if (remaining) printRemaining(remaining, trace ?? "");
 }
 
-function cells({ effort, quantiles, cost, success }: EffortForecast): string[] {
-  const tokens = PROBABILITIES.map((p) => formatCount(quantiles[p]));
-  return [effort, ...tokens, cost ? formatMoney(cost.median) : "–", success === undefined ? "–" : formatShare(success)];
+function printEfforts({ efforts, effort: asked, cheapest }: Forecast): void {
+  const hasCut = efforts.some(({ cut }) => cut !== undefined);
+  const rows = efforts.map(({ effort, measured, quantiles, cost, success, efficiency, cut }) => [
+    `${effort}${measured ? "" : " *"}${effort === cheapest ? " ✓" : ""}`,
+    ...PROBABILITIES.map((p) => formatCount(quantiles[p])),
+    cost ? formatMoney(cost.median) : "–",
+    success === undefined ? "–" : formatShare(success),
+    efficiency === undefined ? "–" : (1000 * efficiency).toPrecision(2),
+    ...(hasCut ? [cut === undefined ? "–" : formatShare(cut)] : []),
+  ]);
+  const names = [
+    "effort",
+    ...PROBABILITIES.map((p) => formatShare(Number(p))),
+    "median cost",
+    "right",
+    "right² / 1,000",
+  ];
+  printTable(
+    [...names, ...(hasCut ? ["cut off"] : [])],
+    rows,
+    efforts.findIndex(({ effort }) => effort === asked),
+  );
+  if (cheapest) console.log("✓ the cheapest that suffices");
+  if (efforts.some(({ measured }) => !measured)) console.log(`* ${UNMEASURED}`);
 }
 
-function row(values: readonly string[], marked = false): void {
-  const line = values.map((value, i) => (i === 0 ? value.padEnd(WIDTH) : value.padStart(WIDTH))).join("");
-  console.log(marked ? colors.bold(line) : line);
+function printCost({ input, cachedInput, hidden, visible, total }: CallCost, volume: number | undefined): void {
+  const parts = [
+    { name: "input", mean: input },
+    ...(cachedInput === undefined ? [] : [{ name: "input, all of it cached", mean: cachedInput }]),
+    { name: "thinking", ...hidden },
+    ...(visible ? [{ name: "answer", ...visible }] : []),
+    { name: visible ? "in all" : "in all, but for the answer", ...total },
+  ];
+  const counts = [1, 1000, ...(volume === undefined ? [] : [volume])];
+  const columns = counts.map((calls) => formatMoneyColumn(parts.map(({ mean }) => calls * mean)));
+  const most = counts.at(-1)!;
+  const rows = parts.map((part, i) => {
+    const range =
+      "quantiles" in part
+        ? `${formatMoney(most * part.quantiles["0.1"])} to ${formatMoney(most * part.quantiles["0.9"])}`
+        : "";
+    return [part.name, ...columns.map((column) => column[i]!), range];
+  });
+  const names = ["a call", "1,000 calls", ...(volume === undefined ? [] : [`${formatCount(volume)} a month`])];
+  printTable(["expected cost", ...names, `eight in ten, ${names.at(-1)}`], rows);
+  if (!visible)
+    console.log("The visible answer is not forecast: five of your own calls (--calls) tell how long it is.");
+}
+
+function printSamples(samples: NonNullable<Forecast["samples"]>): void {
+  const rows = samples.map(({ samples: n, success, tokens, longest, cost, perFurtherSuccess }) => [
+    formatCount(n),
+    success === undefined ? "–" : formatShare(success),
+    formatCount(tokens),
+    formatCount(longest),
+    cost === undefined ? "–" : formatMoney(cost),
+    perFurtherSuccess === undefined ? "–" : formatMoney(perFurtherSuccess),
+  ]);
+  printTable(["samples", "one is right", "tokens", "the longest", "cost", "per right answer more"], rows);
+  if (samples[0]?.success === undefined)
+    console.log("No answers of this model at this effort were graded: no chance of success is known.");
+}
+
+function printSteps(steps: NonNullable<Forecast["steps"]>, text: string): void {
+  printTable(
+    ["sub-question", "tokens"],
+    steps.map(({ start, end, tokens }) => [excerpt(text.slice(start, end)), formatCount(tokens)]),
+  );
+}
+
+function printRemaining({ spent, quantiles, overthinking }: NonNullable<Forecast["remaining"]>, trace: string): void {
+  console.log(
+    `\nAfter ${formatCount(spent)} tokens, half of such calls think less than ${formatCount(quantiles["0.5"])} more; one in ten more than ${formatCount(quantiles["0.9"])} more.`,
+  );
+  if (overthinking.length === 0) console.log("Nothing in the trace goes round in circles.");
+  else
+    printTable(
+      ["overthinks", "at", "why"],
+      overthinking.map(({ start, end, reason }) => [excerpt(trace.slice(start, end)), `${start}–${end}`, reason]),
+    );
 }

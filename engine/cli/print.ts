@@ -23,12 +23,12 @@ export function printInspection(text: string, inspection: Inspection): void {
       ? `${formatMoney(cost.input)} a call, ${formatMoney(1000 * cost.input)} per 1,000 (prices of ${cost.asOf})`
       : "price unknown",
   );
-  if (question) row("question", visible(excerpt(question.text)));
+  if (question) row("question", excerpt(question.text));
   heading("Parts");
   for (const part of parts.slice(0, 3 * SHOWN)) {
     const title = "  ".repeat(part.depth) + excerpt(part.title || part.kind);
     const share = formatShare(part.salience);
-    row(visible(title), `${formatCount(part.tokens).padStart(7)} tokens ${share.padStart(5)} of the salience`, 36);
+    row(title, `${formatCount(part.tokens).padStart(7)} tokens ${share.padStart(5)} of the salience`, 36);
   }
   if (parts.length > 3 * SHOWN) row("…", `${parts.length - 3 * SHOWN} more`, 36);
   heading(`Could go: ${tokensIn(inspection)} of ${formatCount(inspection.tokens.length)} tokens`);
@@ -76,11 +76,12 @@ function tokensIn({ tokens, removable }: Inspection): string {
 }
 
 function quoted(text: string, { start, end }: Removable): string {
-  return `“${visible(excerpt(text.slice(start, end)))}”`;
+  return `“${excerpt(text.slice(start, end))}”`;
 }
 
-function excerpt(text: string): string {
-  const line = text.trim().replace(/\s+/g, " ");
+/** A text's beginning on one line, safe for a terminal. */
+export function excerpt(text: string): string {
+  const line = visible(text.trim().replace(/\s+/g, " "));
   return line.length > 30 ? `${line.slice(0, 29)}…` : line;
 }
 

@@ -2,8 +2,9 @@ import { SingleBar } from "cli-progress";
 import type { Compression } from "../../protocol/compression.ts";
 import type { Budget, ForecastInput, PromptInput } from "../../protocol/engine.ts";
 import { Failure } from "../../protocol/failure.ts";
-import type { Forecast, LearntCalls, OwnCall } from "../../protocol/forecast.ts";
+import type { Forecast, LearntCalls } from "../../protocol/forecast.ts";
 import type { Inspection } from "../../protocol/inspection.ts";
+import { netSaving } from "../../protocol/net-saving.ts";
 import { compress } from "../compress/compress.ts";
 import { forecastPrompt } from "../forecast.ts";
 import { inspect } from "../inspect.ts";
@@ -21,8 +22,6 @@ export interface Defaults extends Omit<PromptInput, "text" | "path"> {
   readonly json?: boolean;
   readonly jsonl?: boolean;
   readonly diff?: boolean;
-  readonly effort?: string;
-  readonly ownCalls?: readonly OwnCall[];
 }
 
 const PROGRESS_AFTER_MS = 1000;
@@ -42,12 +41,21 @@ export class Session {
     return compress(await this.#weigh(input), budget);
   }
 
-  forecast(input: ForecastInput): Promise<Forecast> {
-    return forecastPrompt(input, this.#forecaster);
+  /** With `keep`, also what compressing to that share of the tokens would take off the bill. */
+  async forecast({ keep, ...input }: ForecastInput & { readonly keep?: number }): Promise<Forecast> {
+    const forecast = await forecastPrompt(input, this.#forecaster);
+    if (keep === undefined || !forecast.total) return forecast;
+    const { text, path, model } = input;
+    const { advice } = await this.compress({ text, model, keep, ...(path !== undefined && { path }) });
+    return { ...forecast, net: netSaving(forecast.total.total, advice.dollars ?? 0) };
   }
 
   learnCalls(log: string): Promise<LearntCalls> {
     return learnCalls(log, this.#forecaster);
+  }
+
+  forecastLine(defaults: Omit<ForecastInput, "text">): (line: PromptLine) => Promise<Forecast> {
+    return ({ id: _, ...line }) => this.forecast({ ...defaults, ...line } as ForecastInput);
   }
 
   inspectLine(defaults: Defaults): (line: PromptLine) => Promise<Inspection> {
@@ -56,10 +64,6 @@ export class Session {
 
   compressLine(defaults: Defaults): (line: PromptLine) => Promise<Compression> {
     return (line) => this.compress(merge(defaults, line));
-  }
-
-  forecastLine({ model, effort, ownCalls }: Defaults): (line: PromptLine) => Promise<Forecast> {
-    return (line) => this.forecast({ model, effort, ownCalls, ...line } as ForecastInput);
   }
 
   async close(): Promise<void> {

@@ -61,14 +61,20 @@ export function advise({ before, after, limited, reckons }: Saving, model: Model
       : undefined;
   if (calls !== undefined)
     notes.push(`where the prompt is cached already, it pays from ${formatCount(Math.ceil(calls))} calls on`);
-  return { compress: !reckons && moneyOf(model, saved, growth, before) < 0, net, why: notes.join("; ") };
+  const dollars = dollarsOf(model, saved, growth, before);
+  return {
+    compress: !reckons && (dollars ?? net) < 0,
+    net,
+    ...(dollars !== undefined && { dollars }),
+    why: notes.join("; "),
+  };
 }
 
-/** US dollars that a call costs more; in tokens where the model has no price. */
-function moneyOf(model: ModelInfo, saved: number, growth: number, before: number): number {
+/** US dollars that a call costs more; undefined where the model has no price. */
+function dollarsOf(model: ModelInfo, saved: number, growth: number, before: number): number | undefined {
   const input = priceInput(model, saved)?.input;
   const output = outputCost(model, growth, before);
-  return input === undefined || output === undefined ? growth - saved : output - input;
+  return input === undefined || output === undefined ? undefined : output - input;
 }
 
 function interpolate(points: readonly (readonly [x: number, y: number])[], x: number): number {

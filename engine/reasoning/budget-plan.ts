@@ -1,35 +1,20 @@
+import type { Step } from "../../protocol/forecast.ts";
 import type { Span } from "../../protocol/span.ts";
 
-/** A sub-question of a prompt and the tokens that it may think. */
-export interface Step extends Span {
-  readonly tokens: number;
+/**
+ * The sub-questions, each with its share of `budget` tokens: the first the most, since early steps are the most uncertain
+ * (the linear one of Plan and Budget's decay schedules, 2505.16122). The tokens add up to the budget exactly.
+ */
+export function planBudget(questions: readonly Span[], budget: number): Step[] {
+  const tokens = apportion(
+    questions.map((_, i) => questions.length - i),
+    budget,
+  );
+  return questions.map(({ start, end }, i) => ({ start, end, tokens: tokens[i]! }));
 }
 
-/**
- * How the budget falls from step to step of N (Plan and Budget, 2505.16122): early steps are the most uncertain, so all
- * schedules but `even` give them more.
- */
-export const SCHEDULES = {
-  even: () => 1,
-  linear: (i: number, n: number) => n - i,
-  polynomial: (i: number, n: number) => (n - i) ** 2,
-  exponential: (i: number) => 0.9 ** i,
-  cosine: (i: number, n: number) => 0.5 * (1 + Math.cos((Math.PI * i) / Math.max(1, n - 1))) + 0.1,
-} as const;
-export type Schedule = keyof typeof SCHEDULES;
-
-/**
- * The prompt's sub-questions, each with its share of `budget` tokens. A sub-question is a sentence that asks, or an item
- * of a numbered list; where there is none, the prompt is one step. The tokens add up to the budget exactly.
- */
-export function planBudget(text: string, budget: number, schedule: Schedule): Step[] {
-  const steps = subQuestions(text);
-  const weights = steps.map((_, i) => SCHEDULES[schedule](i, steps.length));
-  const tokens = apportion(weights, Math.max(0, Math.floor(budget)));
-  return steps.map((step, i) => ({ ...step, tokens: tokens[i]! }));
-}
-
-function subQuestions(text: string): Span[] {
+/** The sentences of a text that ask, and the items of its numbered lists. */
+export function subQuestions(text: string): Span[] {
   const spans: Span[] = [];
   for (const { 0: line, index } of text.matchAll(/[^\n]+/g)) {
     if (/^\s*[0-9]+[.)]\s/.test(line)) spans.push({ start: index, end: index + line.length });
@@ -37,7 +22,7 @@ function subQuestions(text: string): Span[] {
       for (const { 0: sentence, index: at } of line.matchAll(/[^.!?]+[.!?]*/g))
         if (sentence.includes("?")) spans.push({ start: index + at, end: index + at + sentence.length });
   }
-  return spans.length > 0 ? spans : [{ start: 0, end: text.length }];
+  return spans;
 }
 
 /** Whole numbers in proportion to the weights that add up to `total`, by largest remainders. */
@@ -49,9 +34,4 @@ function apportion(weights: readonly number[], total: number): number[] {
   const byRemainder = exact.map((value, i) => ({ i, rest: value - whole[i]! })).sort((a, b) => b.rest - a.rest);
   for (const { i } of byRemainder.slice(0, left)) whole[i]!++;
   return whole;
-}
-
-/** E^3 of Plan and Budget: correctness squared by tokens spent. Higher is better. */
-export function efficiency(accuracy: number, tokens: number): number {
-  return accuracy ** 2 / tokens;
 }

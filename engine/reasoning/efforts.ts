@@ -53,6 +53,11 @@ export function effortLadder(
   return { rungs: [...rungs, asked].sort((a, b) => place(a.effort) - place(b.effort)), asked };
 }
 
+/** Whether the calls that a setting rests on were made at it, as opposed to at the nearest one that was seen. */
+export function standsForItself({ effort, like }: Rung): boolean {
+  return effort === like || !RISING.includes(effort) || !RISING.includes(like);
+}
+
 /** The effort at which a call runs where none is asked for. */
 function usualEffort({ provider, efforts = [] }: ModelInfo): string {
   if (efforts.length === 0) return DEFAULT;

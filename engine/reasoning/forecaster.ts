@@ -1,20 +1,16 @@
 import type { ModelInfo } from "../../protocol/catalogue.ts";
-import {
-  type EffortForecast,
-  type Forecast,
-  type OwnCall,
-  PROBABILITIES,
-  type Quantiles,
-} from "../../protocol/forecast.ts";
+import type { Distribution, EffortForecast, Forecast, OwnCall } from "../../protocol/forecast.ts";
+import { formatShare } from "../../protocol/format.ts";
 import { outputCost } from "../cost/price.ts";
-import { cheapestSufficient, effortLadder, type Rung, risingWithEffort } from "./efforts.ts";
+import { cheapestSufficient, effortLadder, type Rung, risingWithEffort, standsForItself } from "./efforts.ts";
 import { type CallTables, callTables, PromptNet, type PromptReading } from "./forecast-weights.ts";
 import { type Correction, correct, type History } from "./learning.ts";
+import { type LengthBelief, quantiles, shareAbove, standardGrid, summary } from "./length-distribution.ts";
 import { type CallKind, callKind, type LogLength, locate } from "./location.ts";
 import { canThink, plainName } from "./model-kin.ts";
-import { historyOf } from "./own-calls.ts";
+import { historyOf, visibleAnswer } from "./own-calls.ts";
 import { ends, logCounts } from "./prompt-counts.ts";
-import { quantile } from "./student-t.ts";
+import { callCost } from "./total-cost.ts";
 
 /** What turns texts into unit embeddings; the salience engine does. */
 export interface Embedder {
@@ -26,9 +22,17 @@ export interface ForecastRequest {
   readonly model: ModelInfo;
   /** The provider's name for the effort, or a thinking budget in tokens; the model's usual one where absent. */
   readonly effort?: string;
-  /** Tokens of the call's input: they decide the price's tier. */
-  readonly inputTokens?: number;
+  /** Tokens that a call may think at most. */
+  readonly budget?: number;
+  /** Tokens of the call's input. */
+  readonly inputTokens: number;
   readonly ownCalls?: readonly OwnCall[];
+}
+
+/** A forecast, with the distribution that the asked effort's tokens were read from; without where it does not think. */
+export interface Outlook {
+  readonly forecast: Forecast;
+  readonly belief?: LengthBelief;
 }
 
 /** The forecast of one setting in ln tokens, before order and ceilings. */
@@ -44,8 +48,6 @@ export interface Draft {
 const LONGEST = 128_000;
 /** From this novelty on, the user is told that the prompt is of another kind. */
 const UNLIKE = 0.5;
-/** Points of the quadrature of the mean. */
-const GRID = 200;
 
 /** Forecasts how many tokens a call will think before it answers. */
 export class Forecaster {
@@ -61,9 +63,10 @@ export class Forecaster {
    * effort "none", forecast zero. Throws a `Failure`: "bad-input" for an effort that the model does not have,
    * "model-files".
    */
-  async forecast(input: ForecastRequest): Promise<Forecast> {
+  async forecast(input: ForecastRequest): Promise<Outlook> {
     const { text, model } = input;
-    if (!canThink(model) && !Object.hasOwn(callTables().levels.model, plainName(model.id))) return silent(model);
+    if (!canThink(model) && !Object.hasOwn(callTables().levels.model, plainName(model.id)))
+      return { forecast: silent(input) };
     return forecastFrom(callTables(), await this.read(text), input);
   }
 
@@ -99,8 +102,8 @@ export function draft(
 function forecastFrom(
   tables: CallTables,
   reading: PromptReading,
-  { model, effort, inputTokens = 0, ownCalls = [] }: Omit<ForecastRequest, "text">,
-): Forecast {
+  { model, effort, budget, inputTokens, ownCalls = [] }: Omit<ForecastRequest, "text">,
+): Outlook {
   const { rungs, asked } = effortLadder(tables, model, effort);
   const history = historyOf(ownCalls, tables, reading);
   const drafts = rungs.map((rung) => draft(tables, reading, model, rung, history));
@@ -110,70 +113,111 @@ function forecastFrom(
     drafts.map(({ length }) => t.map((value) => Math.exp(length.location + length.scale * value))),
     asked,
   );
-  const efforts = drafts.map((one, i) => settle(one, tokens[i]!, model, inputTokens));
-  const chosen = drafts[rungs.indexOf(asked)]!;
+  const successes = risingSuccess(drafts, asked);
+  const ceilings = rungs.map(({ ceiling }) => (ceiling === undefined ? budget : Math.min(ceiling, budget ?? ceiling)));
+  const efforts = drafts.map((one, i) => settle(one, tokens[i]!, successes.get(one), ceilings[i], model, inputTokens));
+  const at = rungs.indexOf(asked);
+  const [chosen, row] = [drafts[at]!, efforts[at]!];
   const cheapest = cheapestSufficient(efforts);
   const { ownCalls: same, allCalls: all } = chosen.correction;
-  return {
+  const forecast: Forecast = {
     model: model.id,
-    ...efforts[rungs.indexOf(asked)]!,
+    ...row,
     basis: chosen.kind.basis,
     ...(all > 0 && { ownCalls: { same, all } }),
     novelty: chosen.length.novelty,
+    ...bill(model, row, chosen.key, inputTokens, ownCalls),
     efforts,
     ...(cheapest !== undefined && { cheapest }),
-    notes: notesOn(chosen),
+    notes: notesOn(chosen, row),
   };
+  if (asked.like === "none") return { forecast };
+  return { forecast, belief: { ...chosen.length, dof: tables.dof, limit: limitOf(model, ceilings[at]) } };
 }
 
-/** Values of the standard t at GRID evenly spread probabilities, then at those of a forecast. */
-function standardGrid(dof: number): readonly number[] {
-  const even = Array.from({ length: GRID }, (_, i) => (i + 0.5) / GRID);
-  grid ??= [...even, ...PROBABILITIES.map(Number)].map((p) => quantile(p, dof));
-  return grid;
+/** The chance of success at each effort whose answers were graded; more effort is taken to do no harm. */
+function risingSuccess(drafts: readonly Draft[], asked: Rung): Map<Draft, number> {
+  const graded = drafts.filter(({ kind }) => kind.graded);
+  const chances = risingWithEffort(
+    graded.map(({ rung }) => rung),
+    graded.map(({ length }) => [length.success]),
+    asked,
+  );
+  return new Map(graded.map((draft, i) => [draft, chances[i]![0]!]));
 }
-let grid: readonly number[] | undefined;
+
+/** The visible answer, where the user's calls tell, and the price of the whole call. */
+function bill(
+  model: ModelInfo,
+  hidden: Distribution,
+  key: string,
+  input: number,
+  ownCalls: readonly OwnCall[],
+): Pick<Forecast, "visible" | "total"> {
+  const visible = visibleAnswer(ownCalls, key, limitOf(model));
+  const total = callCost(model, { input, hidden, ...(visible && { visible }) });
+  return { ...(visible && { visible }), ...(total && { total }) };
+}
+
+/** The most that a call can think. */
+function limitOf({ outputTokens = LONGEST }: ModelInfo, ceiling = LONGEST): number {
+  return Math.min(ceiling, outputTokens);
+}
 
 /** Cuts off what no call can exceed, and prices it. */
-function settle({ rung, kind, length }: Draft, tokens: readonly number[], model: ModelInfo, inputTokens: number) {
-  const limit = rung.like === "none" ? 0 : Math.min(rung.ceiling ?? LONGEST, model.outputTokens ?? LONGEST);
-  const possible = tokens.map((n) => Math.min(n, limit));
-  const mean = possible.slice(0, GRID).reduce((sum, n) => sum + n, 0) / GRID;
-  const at = possible.slice(GRID).map(Math.round);
-  const quantiles = Object.fromEntries(PROBABILITIES.map((p, i) => [p, at[i]!])) as unknown as Quantiles;
+function settle(
+  { rung, kind }: Draft,
+  tokens: readonly number[],
+  success: number | undefined,
+  ceiling: number | undefined,
+  model: ModelInfo,
+  inputTokens: number,
+): EffortForecast {
+  const limit = rung.like === "none" ? 0 : limitOf(model, ceiling);
+  const { mean, quantiles } = summary(tokens.map((n) => Math.round(Math.min(n, limit))));
   const median = outputCost(model, quantiles["0.5"], inputTokens);
   const p90 = outputCost(model, quantiles["0.9"], inputTokens);
-  const forecast: EffortForecast = {
+  return {
     effort: rung.effort,
     mean: Math.round(mean),
     quantiles,
+    measured: rung.like === "none" || (kind.basis === "this model and effort" && standsForItself(rung)),
     ...(median !== undefined && p90 !== undefined && { cost: { median, p90 } }),
-    ...(kind.graded && { success: length.success }),
+    ...(success !== undefined && { success, efficiency: success ** 2 / Math.max(1, mean) }),
+    ...(ceiling !== undefined && rung.like !== "none" && { cut: shareAbove(ceiling, tokens) }),
   };
-  return forecast;
 }
 
-function notesOn({ rung, kind, length }: Draft): string[] {
+function notesOn({ rung, kind, length }: Draft, { cut }: EffortForecast): string[] {
   const notes: string[] = [];
   if (rung.like === "none") notes.push("Thinking is off at this effort.");
   else if (kind.basis === "its family") notes.push("No calls of this model are known; it starts from its family.");
   else if (kind.basis === "all models")
     notes.push("No calls of this model or its family are known; it starts from all.");
   else if (kind.basis === "this model at other efforts") notes.push("No calls of this model at this effort are known.");
-  if (rung.ceiling !== undefined) notes.push("A thinking budget is a ceiling; calls seldom reach it.");
+  if (cut !== undefined)
+    notes.push(
+      `The budget cuts the thinking of ${formatShare(cut)} of such calls short; the chance of success is that of the others.`,
+    );
   if (length.novelty > UNLIKE) notes.push("The prompt is unlike those it learnt from; the interval is wider.");
   return notes;
 }
 
-function silent(model: ModelInfo): Forecast {
-  const quantiles = Object.fromEntries(PROBABILITIES.map((p) => [p, 0])) as unknown as Quantiles;
-  const cost = model.prices && { cost: { median: 0, p90: 0 } };
-  const none: EffortForecast = { effort: "none", mean: 0, quantiles, ...cost };
+function silent({ model, inputTokens, ownCalls = [] }: ForecastRequest): Forecast {
+  const none: EffortForecast = {
+    effort: "none",
+    mean: 0,
+    quantiles: quantiles(() => 0),
+    measured: true,
+    ...(model.prices && { cost: { median: 0, p90: 0 } }),
+  };
+  const key = `${plainName(model.id)} ${effortLadder(callTables(), model, undefined).asked.like}`;
   return {
     model: model.id,
     ...none,
     basis: "this model does not reason",
     novelty: 0,
+    ...bill(model, none, key, inputTokens, ownCalls),
     efforts: [none],
     notes: ["This model does not think before it answers."],
   };

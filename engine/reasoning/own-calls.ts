@@ -1,6 +1,7 @@
-import type { OwnCall } from "../../protocol/forecast.ts";
+import type { Distribution, OwnCall } from "../../protocol/forecast.ts";
 import type { CallTables, PromptReading } from "./forecast-weights.ts";
 import { type History, learn } from "./learning.ts";
+import { lengths } from "./length-distribution.ts";
 import { callKind, locate } from "./location.ts";
 
 /**
@@ -21,4 +22,22 @@ export function historyOf(calls: readonly OwnCall[], tables: CallTables, reading
     history = learn(history, { key, location, scale, tokens: call.reasoning });
   }
   return history;
+}
+
+/** From so many calls on, they tell how long an answer is. */
+const ENOUGH = 5;
+
+/**
+ * Tokens of the visible answer, by the user's calls of this model and effort; undefined where too few tell. A t on ln
+ * tokens, as it predicts the next of a normal sample (Gelman et al., Bayesian Data Analysis, 3.2).
+ */
+export function visibleAnswer(calls: readonly OwnCall[], key: string, limit: number): Distribution | undefined {
+  const logs = calls
+    .filter(({ model, effort, visible }) => visible !== undefined && `${model} ${effort}` === key)
+    .map(({ visible }) => Math.log(Math.max(1, visible!)));
+  const n = logs.length;
+  if (n < ENOUGH) return undefined;
+  const location = logs.reduce((sum, value) => sum + value, 0) / n;
+  const variance = logs.reduce((sum, value) => sum + (value - location) ** 2, 0) / (n - 1);
+  return lengths({ location, scale: Math.sqrt(variance * (1 + 1 / n)), dof: n - 1, limit });
 }

@@ -1,31 +1,19 @@
-import { PROBABILITIES, type Quantiles } from "../../protocol/forecast.ts";
+import type { Overthinking, Quantiles } from "../../protocol/forecast.ts";
 import type { Span } from "../../protocol/span.ts";
+import { type LengthBelief, quantiles } from "./length-distribution.ts";
 import { cumulative, quantile } from "./student-t.ts";
-
-/** ln(tokens) ~ location + scale x Student's t with `dof` degrees of freedom. */
-export interface LengthBelief {
-  readonly location: number;
-  readonly scale: number;
-  readonly dof: number;
-}
 
 /**
  * What is left of a trace that has already thought `spent` tokens: the forecast, given that it is at least so long
  * (Budget Guidance, 2506.13752, conditions on the length in the same way). Quantiles of the remaining tokens.
  */
-export function remaining({ location, scale, dof }: LengthBelief, spent: number): Quantiles {
+export function remaining({ location, scale, dof, limit }: LengthBelief, spent: number): Quantiles {
   const passed = spent > 0 ? cumulative((Math.log(spent) - location) / scale, dof) : 0;
-  const left = PROBABILITIES.map((p) => {
+  return quantiles((p) => {
     // Far in the tail 1 - passed vanishes; the t's tail is a power law there, and scale-free in ln tokens.
     const within = Math.min(passed + Number(p) * (1 - passed), 1 - 1e-12);
-    return Math.max(0, Math.round(Math.exp(location + scale * quantile(within, dof)) - spent));
+    return Math.max(0, Math.round(Math.min(limit, Math.exp(location + scale * quantile(within, dof))) - spent));
   });
-  return Object.fromEntries(PROBABILITIES.map((p, i) => [p, left[i]!])) as unknown as Quantiles;
-}
-
-/** A stretch of a thinking trace that brought nothing new, and why. */
-export interface Overthinking extends Span {
-  readonly reason: "the same conclusion again" | "nothing new";
 }
 
 /** Sentences in a row without anything new from which a stretch is marked. */

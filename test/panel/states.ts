@@ -67,6 +67,7 @@ const quantiles = { "0.05": 310, "0.1": 520, "0.25": 1120, "0.5": 2300, "0.75": 
 const atEffort = (effort: string, factor: number, success?: number): EffortForecast => ({
   effort,
   mean: 4100 * factor,
+  measured: true,
   quantiles: Object.fromEntries(Object.entries(quantiles).map(([p, n]) => [p, n * factor])) as typeof quantiles,
   cost: { median: 2300 * factor * 2e-6, p90: 9800 * factor * 2e-6 },
   ...(success !== undefined && { success }),

@@ -42,3 +42,42 @@ test("a log that is not there is told in one line", () => {
   assert.equal(status, 1);
   assert.match(stderr, /^tare: .*none\.jsonl: no such file\.\n$/);
 });
+
+test("the bill, what compression takes off it, samples, a budget and what is left of a trace, in words and as JSON", () => {
+  const prompt =
+    "You are quite a careful accountant.\n1. Add the totals.\n2. Compare them with the statement.\nWhat follows?";
+  const trace = file("trace.txt", "The total = 350. Let me check. Therefore the total = 350. Hence the total = 350.");
+  const args = ["--volume", "50000", "--keep", "0.8", "--samples", "3", "--budget", "900", "--thinking", trace];
+  const { stdout } = forecast(args, prompt);
+  for (const words of [
+    /^in all, but for the answer +\$/m,
+    /50,000 a month/,
+    /Compressed to 80%, the prompt saves \$[\d.]+, .* of the bill \(.* to .*\) a month\./,
+    /^3 +\d\d%/m,
+    /^1\. Add the totals\. +\d+$/m,
+    /After \d+ tokens, half of such calls think less than [\d,]+ more/,
+    /the same conclusion again/,
+  ])
+    assert.match(stdout, words);
+  const json = JSON.parse(forecast(["--json", ...args], prompt).stdout);
+  assert.ok(json.net.saved > 0 && json.net.low < json.net.share && json.net.share < json.net.high);
+  assert.equal(json.samples.length, 3);
+  assert.equal(
+    json.steps.reduce((sum: number, { tokens }: { tokens: number }) => sum + tokens, 0),
+    900,
+  );
+  const { start, end } = json.steps[0];
+  assert.equal(prompt.slice(start, end), "1. Add the totals.");
+});
+
+test("a batch's line may have its own budget; a number of samples out of bounds is wrong usage", () => {
+  const lines = [
+    { id: 1, text: PROMPT, budget: 300 },
+    { id: 2, text: PROMPT },
+  ].map((line) => JSON.stringify(line));
+  const answers = forecast(["--jsonl"], lines.join("\n")).stdout.trim().split("\n");
+  const [bound, free] = answers.map((line) => JSON.parse(line));
+  assert.ok(bound.cut > 0 && bound.quantiles["0.95"] === 300);
+  assert.equal(free.cut, undefined);
+  assert.equal(forecast(["--samples", "65"]).status, 2);
+});

@@ -57,6 +57,8 @@ test("the effort table rises at every probability, and the forecast is its row",
         rows.every((r, i) => i === 0 || r.quantiles[p] >= rows[i - 1]!.quantiles[p]),
         `${model} ${p}`,
       );
+    const graded = rows.flatMap(({ success }) => success ?? []);
+    assert.ok(graded.every((chance, i) => i === 0 || chance >= graded[i - 1]!));
     assert.deepEqual(rows.find((r) => r.effort === forecast.effort)?.quantiles, forecast.quantiles);
   }
 });
@@ -67,6 +69,34 @@ test("a thinking budget truncates, and no quantile exceeds the model's output li
   assert.ok(mean <= 1024);
   const limit = findModel("gpt-5.2").outputTokens!;
   assert.ok((await ask(PROOF, "gpt-5.2", "xhigh")).quantiles["0.95"] <= limit);
+});
+
+test("a budget cuts every effort off, and says of how many calls", async () => {
+  const free = await ask(PROOF, "gpt-5.2", "high");
+  const input = { text: PROOF, model: "gpt-5.2", effort: "high" };
+  const bound = await forecastPrompt({ ...input, budget: free.quantiles["0.75"] }, forecaster);
+  assert.ok(bound.efforts.every(({ quantiles }) => quantiles["0.95"] <= free.quantiles["0.75"]));
+  assert.ok(Math.abs(bound.cut! - 0.25) < 0.01);
+  assert.equal(bound.quantiles["0.5"], free.quantiles["0.5"]);
+  assert.match(bound.notes.join(), /cuts the thinking of 2\d% of such calls/);
+});
+
+test("efforts at which a model was not seen are told apart", async () => {
+  const { efforts } = await ask(FACT, "gpt-5", "high");
+  const measured = Object.fromEntries(efforts.map((row) => [row.effort, row.measured]));
+  assert.deepEqual(measured, { minimal: false, low: false, medium: true, high: true });
+});
+
+test("what a call costs is its input, its thinking and, where own calls tell, its answer", async () => {
+  const log = `${JSON.stringify({ model: "gpt-5.2", effort: "high", reasoning_tokens: 900, output_tokens: 1000 })}\n`;
+  const { calls } = await learnCalls(log.repeat(8), forecaster);
+  const { total, visible, mean } = await ask(FACT, "gpt-5.2", "high", calls);
+  const prices = findModel("gpt-5.2").prices!;
+  assert.ok(Math.abs(visible!.mean - 100) < 1e-6);
+  assert.ok(Math.abs(total!.hidden.mean - mean * prices.output) < 1e-9);
+  assert.ok(total!.input > 10 * prices.input && total!.input < 40 * prices.input);
+  assert.ok(Math.abs(total!.total.mean - total!.input - (mean + 100) * prices.output) < 1e-9);
+  assert.equal((await ask(FACT, "gpt-5.2", "high")).visible, undefined);
 });
 
 test("a model without reasoning, and the effort none, forecast zero and say so", async () => {

@@ -1,14 +1,24 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { efficiency, planBudget, SCHEDULES, type Schedule } from "../../../engine/reasoning/budget-plan.ts";
+import { planBudget, subQuestions } from "../../../engine/reasoning/budget-plan.ts";
+import { lengths, quantiles } from "../../../engine/reasoning/length-distribution.ts";
+import { visibleAnswer } from "../../../engine/reasoning/own-calls.ts";
 import { overthinking, remaining } from "../../../engine/reasoning/remaining.ts";
 import { samplePlans } from "../../../engine/reasoning/sampling.ts";
-import { totalCost } from "../../../engine/reasoning/total-cost.ts";
+import { callCost } from "../../../engine/reasoning/total-cost.ts";
 import type { ModelInfo } from "../../../protocol/catalogue.ts";
-import { PROBABILITIES, type Quantiles } from "../../../protocol/forecast.ts";
+import { type CallCost, type Distribution, PROBABILITIES, type Quantiles } from "../../../protocol/forecast.ts";
 
-const belief = { location: Math.log(2000), scale: 0.6, dof: 7 };
+const belief = { location: Math.log(2000), scale: 0.6, dof: 7, limit: 50_000 };
+const flat = (n: number): Distribution => ({ mean: n, quantiles: quantiles(() => n) });
+const model: ModelInfo = {
+  id: "m",
+  provider: "p",
+  name: "M",
+  counting: { family: "o200k", ratio: 1, tolerance: 0 },
+  prices: { input: 1, output: 10, cachedRead: 0.1 },
+};
 const rising = (q: Quantiles) => PROBABILITIES.every((p, i) => i === 0 || q[p] >= q[PROBABILITIES[i - 1]!]);
 
 test("what remains of a fresh trace is the forecast; it rises with the probability at any length", () => {
@@ -35,66 +45,64 @@ test("sentences that bring nothing new are marked as one stretch", () => {
   assert.equal(trace.slice(mark!.start, mark!.end).match(/Hmm/g)?.length, 5);
 });
 
-test("more samples never lower the chance of success, and cost in proportion", () => {
+test("more samples never lower the chance of success, cost in proportion, and each gains less", () => {
+  const { mean } = lengths(belief);
+  const call = (dollars: number): CallCost => ({ input: 0, hidden: flat(dollars), total: flat(dollars) });
   fc.assert(
     fc.property(fc.double({ min: 0.01, max: 0.99, noNaN: true }), (success) => {
-      const plans = samplePlans(belief, success, { compute: 0, latency: 0 }, 8, 50_000);
-      return plans.every(
-        (plan, i) =>
-          Math.abs(plan.tokens - (i + 1) * plans[0]!.tokens) < 1e-6 &&
-          plan.success <= 1 &&
-          (i === 0 || (plan.success > plans[i - 1]!.success && plan.longest > plans[i - 1]!.longest)),
-      );
+      const plans = samplePlans({ mean, success, total: call(0.02) }, belief, 8);
+      assert.ok(Math.abs(plans[0]!.success! - success) < 1e-12);
+      return plans.every((plan, i) => {
+        const last = plans[i - 1];
+        const further = last === undefined || plan.perFurtherSuccess! >= last.perFurtherSuccess!;
+        const better = last === undefined || (plan.success! > last.success! && plan.longest > last.longest);
+        return better && further && plan.success! <= 1 && Math.abs(plan.cost! - 0.02 * plan.samples) < 1e-9;
+      });
     }),
     { numRuns: 20 },
   );
-  assert.ok(Math.abs(samplePlans(belief, 0.4, { compute: 0, latency: 0 }, 1, 50_000)[0]!.success - 0.4) < 1e-12);
+  assert.deepEqual(Object.keys(samplePlans({ mean }, belief, 1)[0]!), ["samples", "tokens", "longest"]);
 });
 
-test("a budget plan spends the budget exactly and never rises under a decaying schedule", () => {
-  const schedules = fc.constantFrom(...(Object.keys(SCHEDULES) as Schedule[]));
+test("a budget plan spends the budget exactly and never rises from step to step", () => {
   fc.assert(
-    fc.property(
-      fc.integer({ min: 0, max: 100_000 }),
-      fc.integer({ min: 1, max: 20 }),
-      schedules,
-      (budget, n, schedule) => {
-        const steps = planBudget("What is it?\n".repeat(n), budget, schedule);
-        const spent = steps.reduce((sum, { tokens }) => sum + tokens, 0);
-        return (
-          steps.length === n &&
-          spent === budget &&
-          steps.every((s, i) => i === 0 || s.tokens <= steps[i - 1]!.tokens + 1)
-        );
-      },
-    ),
+    fc.property(fc.integer({ min: 0, max: 100_000 }), fc.integer({ min: 1, max: 20 }), (budget, n) => {
+      const steps = planBudget(subQuestions("What is it?\n".repeat(n)), budget);
+      const spent = steps.reduce((sum, { tokens }) => sum + tokens, 0);
+      return (
+        steps.length === n &&
+        spent === budget &&
+        steps.every((step, i) => i === 0 || step.tokens <= steps[i - 1]!.tokens + 1)
+      );
+    }),
   );
 });
 
-test("sub-questions are list items and sentences that ask; a prompt without one is a single step", () => {
+test("sub-questions are list items and sentences that ask", () => {
   const text = "Read this.\n1. Name the parts.\n2. Weigh them.\nWhich is heaviest? Say why.";
-  const steps = planBudget(text, 900, "linear");
   assert.deepEqual(
-    steps.map(({ start, end }) => text.slice(start, end)),
+    subQuestions(text).map(({ start, end }) => text.slice(start, end)),
     ["1. Name the parts.", "2. Weigh them.", "Which is heaviest?"],
   );
-  assert.equal(planBudget("Sort it", 5, "cosine")[0]?.tokens, 5);
+  assert.deepEqual(subQuestions("Sort it."), []);
 });
 
-test("E^3 rewards accuracy twice", () => assert.equal(efficiency(0.8, 100), 4 * efficiency(0.4, 100)));
-
-test("the total is input at its prices plus hidden and visible output", () => {
-  const prices = { input: 1, output: 10, cachedRead: 0.1 };
-  const model: ModelInfo = {
-    id: "m",
-    provider: "p",
-    name: "M",
-    counting: { family: "o200k", ratio: 1, tolerance: 0 },
-    prices,
-  };
-  const flat = (n: number) => Object.fromEntries(PROBABILITIES.map((p) => [p, n])) as unknown as Quantiles;
-  const cost = totalCost(model, { input: 100, cached: 50, hidden: flat(7), visible: flat(2) }, 1000)!;
-  assert.ok(Math.abs(cost.total["0.5"] - 1000 * (50 + 5 + 70 + 20)) < 1e-6);
+test("the total is input at its price plus hidden and visible output", () => {
+  const cost = callCost(model, { input: 100, hidden: flat(7), visible: flat(2) })!;
+  assert.equal(cost.total.quantiles["0.5"], 100 + 70 + 20);
+  assert.equal(cost.total.mean, 190);
+  assert.equal(cost.cachedInput, 10);
+  assert.equal(callCost(model, { input: 100, hidden: flat(7) })!.total.mean, 170);
   const { prices: _, ...unpriced } = model;
-  assert.equal(totalCost(unpriced, { input: 1, hidden: flat(1), visible: flat(1) }), undefined);
+  assert.equal(callCost(unpriced, { input: 1, hidden: flat(1) }), undefined);
+});
+
+test("how long answers are is told by five own calls of the model and effort, not by fewer", () => {
+  const call = (visible: number) => ({ model: "m", effort: "high", reasoning: 1, visible });
+  const four = [180, 200, 220, 210].map(call);
+  assert.equal(visibleAnswer(four, "m high", 1e5), undefined);
+  assert.equal(visibleAnswer([...four, { ...call(190), effort: "low" }], "m high", 1e5), undefined);
+  const answer = visibleAnswer([...four, call(190)], "m high", 1e5)!;
+  assert.ok(answer.quantiles["0.05"] > 150 && answer.quantiles["0.95"] < 260);
+  assert.ok(Math.abs(answer.quantiles["0.5"] - 200) < 5);
 });

@@ -1,0 +1,24 @@
+import { InvalidArgumentError } from "commander";
+
+/** A share from 0 to 1. Throws commander's `InvalidArgumentError`, as all in this file. */
+export function share(value: string): number {
+  const number = Number(value);
+  if (value.trim() === "" || !(number >= 0 && number <= 1))
+    throw new InvalidArgumentError("It must be a share from 0 to 1.");
+  return number;
+}
+
+/** A whole number of at most nine digits. */
+export function wholeNumber(value: string): number {
+  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError("It must be a whole number from 0 up.");
+  return Number(value);
+}
+
+/** A whole number within bounds, both allowed. */
+export function numberIn(low: number, high: number): (value: string) => number {
+  return (value) => {
+    const number = wholeNumber(value);
+    if (number < low || number > high) throw new InvalidArgumentError(`It must be from ${low} to ${high}.`);
+    return number;
+  };
+}
