@@ -9,6 +9,7 @@ import { heatMap } from "./features/heat-map.ts";
 import { hover } from "./features/hover.ts";
 import { languageModelTools } from "./features/language-model-tools.ts";
 import { modelPicker } from "./features/model-picker.ts";
+import { learnFromCalls } from "./features/own-calls.ts";
 import { panel } from "./features/panel.ts";
 import { previewSavings } from "./features/preview-savings.ts";
 import { promptScope } from "./features/prompt-scope.ts";
@@ -16,7 +17,9 @@ import { removal } from "./features/removal.ts";
 import { sectionCosts } from "./features/section-costs.ts";
 import { statusBar } from "./features/status-bar.ts";
 import { walkthrough } from "./features/walkthrough.ts";
+import { Forecasts } from "./forecasts.ts";
 import { Inspections } from "./inspections.ts";
+import { OwnCalls } from "./own-calls.ts";
 import { PromptFiles } from "./prompt-files.ts";
 import type { Feature, Services } from "./services.ts";
 
@@ -35,6 +38,7 @@ const features: Readonly<Record<string, Feature>> = {
   panel,
   engineStatus,
   languageModelTools,
+  learnFromCalls,
   walkthrough,
 };
 
@@ -47,8 +51,10 @@ export function activate(context: ExtensionContext): void {
   const files = new PromptFiles();
   const inspections = new Inspections(engine, files);
   const compressions = new Compressions(engine, files);
-  const services: Services = { context, log, engine, files, inspections, compressions };
-  context.subscriptions.push(log, engine, files, inspections, compressions);
+  const ownCalls = new OwnCalls(context.globalState);
+  const forecasts = new Forecasts(engine, files, inspections, ownCalls);
+  const services: Services = { context, log, engine, files, inspections, compressions, ownCalls, forecasts };
+  context.subscriptions.push(log, engine, files, inspections, compressions, ownCalls, forecasts);
   for (const [name, feature] of Object.entries(features)) {
     try {
       context.subscriptions.push(feature(services));

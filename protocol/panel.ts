@@ -57,7 +57,13 @@ export interface PanelState {
 }
 
 /** What a user asks for with one click and nothing else; the host runs the command of that meaning. */
-export type PanelAction = "pick model" | "restart engine" | "show log" | "treat as prompt" | "open sample";
+export type PanelAction =
+  | "pick model"
+  | "restart engine"
+  | "show log"
+  | "treat as prompt"
+  | "open sample"
+  | "learn from calls";
 
 /** To the panel: the whole state, in answer to `readyNotification` and after every change. */
 export const stateNotification = new NotificationType<PanelState>("tare/panel/state");

@@ -1,19 +1,25 @@
 import { css, html, LitElement, nothing, svg } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import type { MessageConnection } from "vscode-jsonrpc/browser";
 import type { EffortForecast, Forecast } from "../protocol/forecast.ts";
 import { inWords, restsOn } from "../protocol/forecast-words.ts";
-import { formatCount, formatMoneyColumn, formatShare } from "../protocol/format.ts";
+import { formatCount, formatShare } from "../protocol/format.ts";
+import { actionNotification, type PromptState } from "../protocol/panel.ts";
+import { billTable } from "./bill-table.ts";
 import { dotPlot } from "./dot-plot.ts";
+import { effortTable } from "./effort-table.ts";
 import { base } from "./styles.ts";
 
 const COLUMNS = 16;
 /** Height of a row of dots. */
 const ROW_EM = 1.15;
 
-/** How much the model will think before it answers: a quantile dot plot, the efforts, what the numbers rest on. */
+/** How much the model will think before it answers: a quantile dot plot, the efforts, what it rests on, the whole bill. */
 @customElement("tare-forecast")
 export class ForecastCard extends LitElement {
-  @property({ attribute: false }) accessor forecast: Forecast | undefined;
+  @property({ attribute: false }) accessor host!: MessageConnection;
+  @property({ attribute: false }) accessor prompt!: PromptState;
+  @property({ attribute: false }) accessor callsPerMonth!: number;
 
   static override styles = [
     base,
@@ -46,36 +52,49 @@ export class ForecastCard extends LitElement {
           display: none;
         }
       }
-      figure + table {
+      table {
         margin-top: 1em;
       }
-      [aria-current] th {
+      [aria-current] :is(th, td),
+      .bill tbody tr:last-child :is(th, td) {
         font-weight: 600;
+      }
+      td .quiet {
+        font-weight: 400;
       }
     `,
   ];
 
   override render() {
-    return html`<h2 id="title">Reasoning forecast</h2>${this.forecast ? card(this.forecast) : EMPTY}`;
+    const { forecast } = this.prompt;
+    return html`
+      <h2 id="title">Reasoning forecast</h2>
+      ${forecast ? this.card(forecast) : EMPTY}
+      <div class="actions"><button class="action" @click=${this.learn}>Learn from Own Calls…</button></div>
+    `;
+  }
+
+  private card(forecast: Forecast) {
+    const thinks = forecast.efforts.some((e) => e.quantiles["0.95"] > 0);
+    return html`
+      ${forecast.quantiles["0.95"] > 0 ? distribution(forecast) : html`<p>${inWords(forecast)}</p>`}
+      ${thinks ? [effortTable(forecast), html`<p class="quiet">Rests on ${restsOn(forecast)}.</p>`] : nothing}
+      ${forecast.notes.map((note) => html`<p class="quiet">${note}</p>`)}
+      ${forecast.total ? billTable(forecast.total, this.prompt, this.callsPerMonth) : nothing}
+    `;
+  }
+
+  private learn() {
+    void this.host.sendNotification(actionNotification, { action: "learn from calls" });
   }
 }
 
-const EMPTY = html`<p class="quiet">No forecast for this prompt and model. It would say how many hidden tokens the model will think before it answers.</p>`;
-
-function card(forecast: Forecast) {
-  const thinking = forecast.efforts.filter((e) => e.quantiles["0.95"] > 0);
-  const chosen = thinking.find((e) => e.effort === forecast.effort);
-  return html`
-    ${chosen ? distribution(chosen) : html`<p>${thinking.length > 0 ? "At this effort the" : "This"} model does not think before it answers.</p>`}
-    ${thinking.length > 0 ? [efforts(forecast), html`<p class="quiet">Rests on ${restsOn(forecast)}.</p>`] : nothing}
-    ${forecast.notes.map((note) => html`<p class="quiet">${note}</p>`)}
-  `;
-}
+const EMPTY = html`<p class="quiet">No forecast for this prompt and model yet. It says how many hidden tokens the model will think before it answers.</p>`;
 
 function distribution({ quantiles }: EffortForecast) {
   const { dots, rows, ticks } = dotPlot(quantiles, COLUMNS);
   return html`
-    <p>${inWords(quantiles)}</p>
+    <p>${inWords({ quantiles })}</p>
     <figure aria-labelledby="title">
       <svg class="dots" height="${rows * ROW_EM}em" role="img" aria-label="Twenty equally likely outcomes, from ${formatCount(dots[0]!.tokens)} to ${formatCount(dots.at(-1)!.tokens)} tokens">
         ${dots.map(
@@ -94,35 +113,5 @@ function distribution({ quantiles }: EffortForecast) {
         </tbody>
       </table></div>
     </figure>
-  `;
-}
-
-function efforts({ efforts, effort, cheapest }: Forecast) {
-  const hasCost = efforts.some((e) => e.cost);
-  const costs = formatMoneyColumn(efforts.map((e) => e.cost?.median ?? 0));
-  const hasSuccess = efforts.some((e) => e.success !== undefined);
-  return html`
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">effort</th><th scope="col">median</th><th scope="col" title="nine calls in ten think less">90%</th>
-          ${hasCost ? html`<th scope="col">cost</th>` : nothing}
-          ${hasSuccess ? html`<th scope="col" title="chance that the answer is right">right</th>` : nothing}
-        </tr>
-      </thead>
-      <tbody>
-        ${efforts.map(
-          (e, i) => html`
-            <tr aria-current=${e.effort === effort ? "true" : nothing}>
-              <th scope="row">${e.effort}${e.effort === cheapest ? html` <span title="the cheapest that suffices">✓<span class="hidden"> the cheapest that suffices</span></span>` : nothing}</th>
-              <td data-column="median">${formatCount(e.quantiles["0.5"])}</td>
-              <td data-column="90%">${formatCount(e.quantiles["0.9"])}</td>
-              ${hasCost ? html`<td data-column="cost">${e.cost ? costs[i] : "–"}</td>` : nothing}
-              ${hasSuccess ? html`<td data-column="right">${e.success === undefined ? "–" : formatShare(e.success)}</td>` : nothing}
-            </tr>
-          `,
-        )}
-      </tbody>
-    </table>
   `;
 }

@@ -178,7 +178,7 @@ export class Panel extends LitElement {
         <tare-parts .host=${host} .prompt=${prompt}></tare-parts>
         <tare-retention .host=${host} .prompt=${prompt} .callsPerMonth=${callsPerMonth}></tare-retention>
         <tare-cost .host=${host} .prompt=${prompt} .callsPerMonth=${callsPerMonth}></tare-cost>
-        <tare-forecast .forecast=${prompt.forecast}></tare-forecast>
+        <tare-forecast .host=${host} .prompt=${prompt} .callsPerMonth=${callsPerMonth}></tare-forecast>
       </div>
     `;
   }

@@ -20,7 +20,7 @@ export function printForecast(forecast: Forecast, { text, keep = 1, volume, trac
   const { model, effort, total, notes, quantiles, mean, samples, steps, remaining, net } = forecast;
   console.log(`${colors.bold(model)} at effort ${effort}. Rests on ${restsOn(forecast)}.`);
   if (quantiles["0.95"] > 0) {
-    console.log(`${inWords(quantiles)} The mean is ${formatCount(mean)}.`);
+    console.log(`${inWords(forecast)} The mean is ${formatCount(mean)}.`);
     printEfforts(forecast);
   }
   for (const note of notes) console.log(note);

@@ -194,7 +194,6 @@ function notesOn({ rung, kind, length }: Draft, { cut }: EffortForecast): string
   else if (kind.basis === "its family") notes.push("No calls of this model are known; it starts from its family.");
   else if (kind.basis === "all models")
     notes.push("No calls of this model or its family are known; it starts from all.");
-  else if (kind.basis === "this model at other efforts") notes.push("No calls of this model at this effort are known.");
   if (cut !== undefined)
     notes.push(
       `The budget cuts the thinking of ${formatShare(cut)} of such calls short; the chance of success is that of the others.`,

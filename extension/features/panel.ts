@@ -10,8 +10,6 @@ import {
 } from "vscode";
 import { createMessageConnection, type MessageConnection } from "vscode-jsonrpc";
 import type { ModelInfo } from "../../protocol/catalogue.ts";
-import { forecastRequest } from "../../protocol/engine.ts";
-import type { Forecast } from "../../protocol/forecast.ts";
 import type { Inspection } from "../../protocol/inspection.ts";
 import { PortReader, PortWriter } from "../../protocol/message-port.ts";
 import {
@@ -28,7 +26,6 @@ import {
   type TextVersion,
 } from "../../protocol/panel.ts";
 import { panelPage } from "../../protocol/panel-page.ts";
-import { pathOf } from "../inspections.ts";
 import { compressionSummary, engineStatusOf, inspectedPrompt } from "../panel-state.ts";
 import { COMPRESSED_SCHEME } from "../prompt-files.ts";
 import type { Services } from "../services.ts";
@@ -41,6 +38,7 @@ const ACTIONS: Readonly<Record<PanelAction, string>> = {
   "show log": "tare.showLog",
   "treat as prompt": "tare.treatAsPrompt",
   "open sample": "tare.openSample",
+  "learn from calls": "tare.learnCalls",
 };
 
 /** The panel's side of the host: sends it the whole state after every change and does what it asks for. */
@@ -61,13 +59,14 @@ class PanelHost implements WebviewViewProvider, Disposable {
 
   constructor(services: Services) {
     this.#services = services;
-    const { engine, files, inspections, compressions } = services;
+    const { engine, files, inspections, compressions, forecasts } = services;
     const send = () => void this.#send();
     this.#subscriptions = [
       new Disposable(engine.onDidChangeState(() => void this.#post()).dispose),
       files.onDidChange(send),
       inspections.onDidChange(send),
       compressions.onDidChangeRetention(send),
+      forecasts.onDidChange(send),
       window.onDidChangeActiveTextEditor(send),
       workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration("tare")) send();
@@ -144,13 +143,7 @@ class PanelHost implements WebviewViewProvider, Disposable {
     const shown = this.#shown;
     const compression = await compressions.of(document).catch(() => undefined);
     if (!compression || this.#shown !== shown || !shown) return;
-    const compressed = { ...shown, compression: compressionSummary(compression, inspection.tokens) };
-    this.#shown = compressed;
-    await this.#post();
-    if (compressed.forecast) return;
-    const forecast = await this.#forecast(document, inspection.model);
-    if (!forecast || this.#shown !== compressed) return;
-    this.#shown = { ...compressed, forecast };
+    this.#shown = { ...shown, compression: compressionSummary(compression, inspection.tokens) };
     await this.#post();
   }
 
@@ -165,6 +158,8 @@ class PanelHost implements WebviewViewProvider, Disposable {
       const { compression: _, ...rest } = this.#shown;
       this.#shown = { ...rest, keep };
     }
+    const forecast = this.#services.forecasts.current(document);
+    if (this.#shown && forecast && forecast !== this.#shown.forecast) this.#shown = { ...this.#shown, forecast };
   }
 
   async #post(): Promise<void> {
@@ -183,14 +178,6 @@ class PanelHost implements WebviewViewProvider, Disposable {
     else if (active && active.uri.scheme !== COMPRESSED_SCHEME) this.#document = undefined;
     if (this.#document?.isClosed) this.#document = undefined;
     return this.#document;
-  }
-
-  async #forecast(document: TextDocument, model: string): Promise<Forecast | undefined> {
-    const scope = this.#services.files.scope(document);
-    const text = document.getText().slice(scope?.start, scope?.end);
-    return this.#services.engine
-      .request(forecastRequest, { text, path: pathOf(document), model })
-      .catch(() => undefined);
   }
 
   async #model(id: string): Promise<ModelInfo | undefined> {

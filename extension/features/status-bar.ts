@@ -1,11 +1,13 @@
 import { Disposable, MarkdownString, StatusBarAlignment, ThemeColor, window, workspace } from "vscode";
+import type { Forecast } from "../../protocol/forecast.ts";
+import { inWords, restsOn, thinks } from "../../protocol/forecast-words.ts";
 import { formatCount, formatCounting, formatMoney, formatTokenCount } from "../../protocol/format.ts";
 import type { Inspection } from "../../protocol/inspection.ts";
 import { budgetOf } from "../budget.ts";
 import type { Services } from "../services.ts";
 
 /** Tokens and price of the prompt in the active editor; a click picks the model. */
-export function statusBar({ files, inspections }: Services): Disposable {
+export function statusBar({ files, inspections, forecasts }: Services): Disposable {
   const item = window.createStatusBarItem("tare.cost", StatusBarAlignment.Right, 110);
   item.name = "Tare: Prompt Cost";
   item.command = "tare.selectModel";
@@ -18,7 +20,7 @@ export function statusBar({ files, inspections }: Services): Disposable {
     }
     const inspection = inspections.current(document);
     const failure = inspections.failure(document);
-    if (inspection) fill(inspection, budgetOf(document));
+    if (inspection) fill(inspection, forecasts.latest(document, inspection.model), budgetOf(document));
     else if (failure) {
       item.text = "$(warning) Tare";
       item.tooltip = failure.message;
@@ -30,16 +32,16 @@ export function statusBar({ files, inspections }: Services): Disposable {
     item.show();
   }
 
-  function fill(inspection: Inspection, budget: number | undefined): void {
+  function fill(inspection: Inspection, forecast: Forecast | undefined, budget: number | undefined): void {
     const { sent, counted, cost, model } = inspection;
     const about = counted === "exact" ? "" : "≈ ";
     const price = cost ? ` · ${formatMoney(cost.input)}` : "";
     const isOver = budget !== undefined && sent.tokens > budget;
-    item.text = `${isOver ? "$(warning) " : ""}${about}${formatCount(sent.tokens)} tok${price}`;
+    item.text = `${isOver ? "$(warning) " : ""}${about}${formatCount(sent.tokens)} tok${price}${forecast ? ` · ${thinks(forecast)}` : ""}`;
     item.backgroundColor = isOver ? new ThemeColor("statusBarItem.warningBackground") : undefined;
-    item.tooltip = details(inspection, budget);
+    item.tooltip = details(inspection, forecast, budget);
     item.accessibilityInformation = {
-      label: `This prompt has ${about && "about "}${formatCount(sent.tokens)} tokens${cost ? ` and costs ${formatMoney(cost.input)} a call` : ""} with ${model}${isOver ? `, over its budget of ${formatCount(budget)}` : ""}. Select to change the model.`,
+      label: `This prompt has ${about && "about "}${formatCount(sent.tokens)} tokens${cost ? ` and costs ${formatMoney(cost.input)} a call` : ""} with ${model}${isOver ? `, over its budget of ${formatCount(budget)}` : ""}. ${forecast ? `${inWords(forecast)} ` : ""}Select to change the model.`,
     };
   }
 
@@ -48,6 +50,7 @@ export function statusBar({ files, inspections }: Services): Disposable {
       if (event.affectsConfiguration("tare.budgets")) show();
     }),
     inspections.onDidChange(show),
+    forecasts.onDidChange(show),
     files.onDidChange(show),
     window.onDidChangeActiveTextEditor(show),
   ];
@@ -57,6 +60,7 @@ export function statusBar({ files, inspections }: Services): Disposable {
 
 function details(
   { model, tokenizer, counted, sent, count, cost }: Inspection,
+  forecast: Forecast | undefined,
   budget: number | undefined,
 ): MarkdownString {
   const rows = [
@@ -69,8 +73,27 @@ function details(
       : []),
     ...(cost?.cachedRead === undefined ? [] : [["Cached", `${formatMoney(cost.cachedRead)} a call`]]),
     ...(cost ? [["Prices of", cost.asOf]] : [["Price", "not known for this model"]]),
+    ...(forecast ? expectations(forecast) : []),
   ];
   return new MarkdownString(
     `| Tare | |\n|---|---|\n${rows.map(([name, value]) => `| ${name} | ${value} |`).join("\n")}\n\nClick to pick another model.`,
   );
+}
+
+function expectations(forecast: Forecast): string[][] {
+  const { effort, notes, quantiles, total, visible } = forecast;
+  if (quantiles["0.95"] === 0) return [["Thinking", notes.join(" ")]];
+  const range = total && [total.total.quantiles["0.1"], total.total.quantiles["0.9"]].map(formatMoney).join(" to ");
+  return [
+    ["Thinking", `at effort ${effort}: ${inWords(forecast)}`],
+    ["Rests on", [restsOn(forecast), ...notes].join(". ")],
+    ...(total
+      ? [
+          [
+            "Whole call",
+            `${formatMoney(total.total.mean)} expected, ${range} in eight of ten calls${visible ? "" : ", the answer apart"}`,
+          ],
+        ]
+      : []),
+  ];
 }

@@ -108,7 +108,7 @@ test("the status bar says tokens and price, warns above the budget, and picks th
     has: editor.page.locator("a[aria-label^='This prompt has']"),
   });
   await status.waitFor();
-  assert.match((await status.textContent()) ?? "", /^\d+ tok · \$0\.\d+$/);
+  assert.match((await status.textContent()) ?? "", /^\d+ tok · \$0\.\d+( · thinks ~[\d,–() ]+)?$/);
   await editor.set("tare.budgets", { "**/*.prompt.md": 100 });
   const warning = editor.page.locator(".statusbar-item.warning-kind", { hasText: "tok" });
   await warning.waitFor();

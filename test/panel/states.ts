@@ -1,4 +1,4 @@
-import type { EffortForecast, Forecast } from "../../protocol/forecast.ts";
+import type { CallCost, EffortForecast, Forecast, Quantiles } from "../../protocol/forecast.ts";
 import type { WeighedPart } from "../../protocol/inspection.ts";
 import type { PanelState, PromptState } from "../../protocol/panel.ts";
 import { partShares } from "../../protocol/part-shares.ts";
@@ -56,33 +56,63 @@ export const prompt: PromptState = {
     before: 1284,
     after: 768,
     salience: 0.76,
-    advice: { compress: true, net: -516, why: "516 tokens less a call, and no longer answers to expect." },
+    advice: {
+      compress: true,
+      net: -516,
+      dollars: -0.000129,
+      why: "516 tokens less a call, and no longer answers to expect.",
+    },
     cost: { input: 0.00018525, cachedRead: 0.000018525, batch: 0.000092625, asOf: "2026-11-20" },
   },
 };
 
-const quantiles = { "0.05": 310, "0.1": 520, "0.25": 1120, "0.5": 2300, "0.75": 4700, "0.9": 9800, "0.95": 14_200 };
+const quantiles: Quantiles = {
+  "0.05": 310,
+  "0.1": 520,
+  "0.25": 1120,
+  "0.5": 2300,
+  "0.75": 4700,
+  "0.9": 9800,
+  "0.95": 14_200,
+};
+
+const scaled = (factor: number) =>
+  Object.fromEntries(Object.entries(quantiles).map(([p, n]) => [p, n * factor])) as unknown as Quantiles;
 
 /** A forecast `factor` times as long as that at medium effort. */
 const atEffort = (effort: string, factor: number, success?: number): EffortForecast => ({
   effort,
   mean: 4100 * factor,
-  measured: true,
-  quantiles: Object.fromEntries(Object.entries(quantiles).map(([p, n]) => [p, n * factor])) as typeof quantiles,
+  measured: effort !== "minimal",
+  quantiles: scaled(factor),
   cost: { median: 2300 * factor * 2e-6, p90: 9800 * factor * 2e-6 },
   ...(success !== undefined && { success }),
 });
 
-const efforts = [atEffort("low", 0.5, 0.81), atEffort("medium", 1, 0.84), atEffort("high", 2, 0.86)] as const;
+const efforts = [
+  atEffort("minimal", 0.2),
+  atEffort("low", 0.5, 0.81),
+  atEffort("medium", 1, 0.84),
+  atEffort("high", 2, 0.86),
+] as const;
 
-/** A forecast of three efforts, each twice as long as the one before. */
+/** What a call costs that thinks as long as that, in dollars per token. */
+const priced = (input: number, each: number): CallCost => {
+  const hidden = { mean: 4100 * each, quantiles: scaled(each) };
+  const quantiles = Object.fromEntries(Object.entries(hidden.quantiles).map(([p, n]) => [p, n + input]));
+  return { input, hidden, total: { mean: hidden.mean + input, quantiles: quantiles as Quantiles } };
+};
+
+/** A forecast of four efforts, most of them twice as long as the one before. */
 export const forecast: Forecast = {
-  ...efforts[1],
+  ...efforts[2],
   model: "gpt-5-mini",
   efforts,
   cheapest: "low",
   basis: "this model and effort",
+  ownCalls: { same: 43, all: 51 },
   novelty: 0,
+  total: priced(0.00031425, 2e-6),
   notes: ["The prompt is like those that the forecast was learnt from."],
 };
 

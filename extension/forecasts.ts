@@ -1,0 +1,74 @@
+import { Disposable, EventEmitter, type TextDocument, workspace } from "vscode";
+import { forecastRequest } from "../protocol/engine.ts";
+import type { Forecast } from "../protocol/forecast.ts";
+import type { Inspection } from "../protocol/inspection.ts";
+import type { EngineClient } from "./engine-client.ts";
+import { type Inspections, pathOf } from "./inspections.ts";
+import type { OwnCalls } from "./own-calls.ts";
+import type { PromptFiles } from "./prompt-files.ts";
+
+interface Entry {
+  readonly forecast: Forecast;
+  /** What was known of the prompt when it was made. */
+  readonly inspection: Inspection;
+}
+
+/** How long models will think over the open prompts: made after each inspection, and anew when own calls are learnt from. */
+export class Forecasts implements Disposable {
+  readonly #engine: EngineClient;
+  readonly #files: PromptFiles;
+  readonly #inspections: Inspections;
+  readonly #ownCalls: OwnCalls;
+  readonly #entries = new Map<string, Entry>();
+  readonly #changed = new EventEmitter<TextDocument>();
+  readonly #subscriptions: Disposable;
+  readonly onDidChange = this.#changed.event;
+
+  constructor(engine: EngineClient, files: PromptFiles, inspections: Inspections, ownCalls: OwnCalls) {
+    this.#engine = engine;
+    this.#files = files;
+    this.#inspections = inspections;
+    this.#ownCalls = ownCalls;
+    this.#subscriptions = Disposable.from(
+      inspections.onDidChange((document) => this.#make(document)),
+      ownCalls.onDidChange(() => workspace.textDocuments.map((document) => this.#make(document))),
+      workspace.onDidCloseTextDocument(({ uri }) => this.#entries.delete(uri.toString())),
+    );
+  }
+
+  /** The forecast for the document as it stands, if there is one yet. */
+  current(document: TextDocument): Forecast | undefined {
+    const entry = this.#entries.get(document.uri.toString());
+    return entry && entry.inspection === this.#inspections.current(document) ? entry.forecast : undefined;
+  }
+
+  /** The last forecast for the document and this model: of the text before the last keystrokes until that of the text now is made. */
+  latest(document: TextDocument, model: string): Forecast | undefined {
+    const forecast = this.#entries.get(document.uri.toString())?.forecast;
+    return forecast?.model === model ? forecast : undefined;
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+    this.#changed.dispose();
+  }
+
+  async #make(document: TextDocument): Promise<void> {
+    const inspection = this.#inspections.current(document);
+    const scope = this.#files.scope(document);
+    if (!inspection || !scope) return;
+    const whole = document.getText();
+    const forecast = await this.#engine
+      .request(forecastRequest, {
+        text: whole.slice(scope.start, scope.end),
+        model: inspection.model,
+        ownCalls: this.#ownCalls.all,
+        ...(scope.end - scope.start === whole.length && { path: pathOf(document) }),
+      })
+      // What ails the engine the inspection tells; a prompt may stand without a forecast.
+      .catch(() => undefined);
+    if (!forecast || this.#inspections.current(document) !== inspection) return;
+    this.#entries.set(document.uri.toString(), { forecast, inspection });
+    this.#changed.fire(document);
+  }
+}

@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import type { Frame } from "playwright-core";
+import { screenshot, THEME_CLASS, THEMES } from "../support/screen.ts";
+import { Workbench } from "../support/workbench.ts";
+
+const PROMPT = ".github/prompts/support.prompt.md";
+let editor: Workbench;
+let card: Frame;
+
+before(async () => {
+  editor = await Workbench.open({ viewport: { width: 1280, height: 1400 } });
+  await editor.openFile(PROMPT);
+  await editor.command("tare.panel.focus");
+  const inner = editor.page.frameLocator("iframe.webview").locator("iframe#active-frame");
+  await inner.waitFor();
+  card = (await (await inner.elementHandle())!.contentFrame())!;
+});
+after(() => editor?.close());
+
+const status = () => editor.page.locator(".statusbar-item", { hasText: /tok · / });
+const thinks = (text: string | null) => Number(/thinks ~([\d,]+)/.exec(text ?? "")?.[1]?.replaceAll(",", ""));
+
+test("the status bar forecasts the thinking, and its hover says it in words and what it rests on", async () => {
+  await status().filter({ hasText: "thinks" }).waitFor();
+  assert.match((await status().textContent())!, /^\d+ tok · \$0\.\d+ · thinks ~[\d,]+ \([\d,]+–[\d,]+\)$/);
+  await status().hover();
+  const hover = editor.page.locator(".workbench-hover");
+  await hover.getByText(/Half of such calls think less than [\d,]+ tokens; one in ten more than [\d,]+\./).waitFor();
+  await hover.getByText(/this model at other efforts|its family/).waitFor();
+  await screenshot(editor.page, "forecast-hover");
+  await editor.page.mouse.move(0, 0);
+});
+
+test("the card shows the dots, every effort and the whole bill, in light and dark", async () => {
+  const forecast = card.locator("tare-forecast");
+  await forecast.getByRole("img", { name: /^Twenty equally likely outcomes/ }).waitFor();
+  for (const effort of ["low", "medium", "high", "xhigh"])
+    assert.match((await forecast.getByRole("row", { name: effort }).first().textContent())!, /[\d,]+–[\d,]+/);
+  await forecast.getByText(/At 70% the prompt saves \$[\d.]+, .* of the bill/).waitFor();
+  for (const name of ["light", "dark"] as const) {
+    await editor.set("workbench.colorTheme", THEMES[name]);
+    await editor.page.locator(`.monaco-workbench.${THEME_CLASS[name]}`).waitFor();
+    await forecast.getByRole("button", { name: "Learn from Own Calls…" }).scrollIntoViewIfNeeded();
+    await screenshot(editor.page, `forecast-${name}`);
+  }
+  await editor.set("workbench.colorTheme");
+});
+
+test("a log of own calls moves the forecast, is told, and can be forgotten", async () => {
+  const before = thinks(await status().textContent());
+  const file = join(editor.extensionFolder, "calls.jsonl");
+  const call = JSON.stringify({ model: "gpt-5.5", effort: "medium", reasoning_tokens: 40 * before });
+  writeFileSync(file, `${`${call}\n`.repeat(43)}not a call\n`);
+  await editor.evaluate(async (api, path) => {
+    await api.commands.executeCommand("tare.learnCalls", api.Uri.file(path));
+  }, file);
+  await card.getByText(/and 43 of your own calls/).waitFor();
+  await editor.page.getByText(/learnt from 43 calls of one model.*line 44: not JSON/).waitFor();
+  assert.ok(thinks(await status().textContent()) > 10 * before);
+  await editor.command("tare.forgetCalls");
+  await card.getByText(/Rests on [^,]+\.$/).waitFor();
+  assert.equal(thinks(await status().textContent()), before);
+});
+
+test("a model that does not reason forecasts zero and says so", async () => {
+  await editor.set("tare.model", "gpt-4o");
+  await status().filter({ hasText: "thinks 0" }).waitFor();
+  await card.getByText("Such calls do not think before they answer.").waitFor();
+});
