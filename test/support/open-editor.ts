@@ -1,7 +1,6 @@
-import { cpSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { setUpEditor } from "./editor-setup.ts";
-import { serve, VSIX } from "./workbench.ts";
+import { copyWorkspace, serve, VSIX } from "./workbench.ts";
 
 // Starts a real VS Code with the packaged extension and a sample workspace, until it is interrupted.
 const settings = {
@@ -11,8 +10,7 @@ const settings = {
   "chat.disableAIFeatures": true,
 };
 const { data, server, port } = await serve(setUpEditor(), VSIX, settings);
-const workspace = join(data, "velora");
-cpSync(join(import.meta.dirname, "../fixtures/workspace"), workspace, { recursive: true });
+const workspace = copyWorkspace(data);
 console.log(`VS Code with Tare: http://localhost:${port}/?folder=${encodeURIComponent(workspace)}`);
 console.log("To begin: Ctrl+Shift+P, “Tare: Open Walkthrough”. Ctrl+C here ends it.");
 process.once("SIGINT", () => {

@@ -58,10 +58,7 @@ export class Workbench {
     const browser = await launchBrowser(install.chromium);
     const page = await browser.newPage({ viewport: viewport ?? { width: 1280, height: 800 } });
     page.setDefaultTimeout(30_000);
-    // A copy of the sample workspace, so that a test may edit it.
-    const workspace = join(data, "velora");
-    cpSync(join(import.meta.dirname, "../fixtures/workspace"), workspace, { recursive: true });
-    const driverPort = await openPage(page, port, workspace);
+    const driverPort = await openPage(page, port, copyWorkspace(data));
     return new Workbench(page, server, browser, data, driverPort);
   }
 
@@ -131,11 +128,23 @@ export class Workbench {
 
   async close(): Promise<void> {
     await this.browser.close();
-    const family = descendants(this.server.pid!);
-    this.server.kill();
-    for (const { pid } of family) tryKill(pid);
-    rmSync(this.data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    end(this.server, this.data);
   }
+}
+
+/** Ends a server with all that it started, and removes its data. */
+export function end(server: ChildProcess, data: string): void {
+  const family = descendants(server.pid!);
+  server.kill();
+  for (const { pid } of family) tryKill(pid);
+  rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+}
+
+/** A copy of the sample workspace in a folder, so that a test may edit it. */
+export function copyWorkspace(folder: string): string {
+  const workspace = join(folder, "velora");
+  cpSync(join(import.meta.dirname, "../fixtures/workspace"), workspace, { recursive: true });
+  return workspace;
 }
 
 /** Installs the package into a fresh code-server and starts it on a free port of this machine. */

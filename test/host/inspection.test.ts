@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { test } from "mocha";
+import { commands } from "vscode";
+import { insert, lenses, offers, open, until } from "./support.ts";
+
+/** Words of the sample prompt that can go. */
+const FILLERS = ["basically", "As a matter of fact", "Generally speaking"];
+
+test("an open prompt is inspected without being asked", async () => {
+  const document = await open();
+  const titles = await lenses(document);
+  assert.match(titles[1]!, /^\d+ tok · \d+% · \$0\.\d+$/);
+});
+
+test("however fast one types, what can go is offered for the text as it stands or not at all", async () => {
+  const document = await open();
+  await until(
+    "offers",
+    () => offers(document, FILLERS),
+    (found) => found.length === FILLERS.length,
+  );
+  for (let i = 0; i < 20; i++) {
+    await insert(document, (i * 97) % document.getText().indexOf("basically"), `Velo${i} `);
+    for (const { version, start, end } of await offers(document, FILLERS)) {
+      assert.equal(version, document.version);
+      const offered = document.getText().slice(start, end).trim();
+      assert.ok(
+        FILLERS.some((filler) => offered.startsWith(filler)),
+        `“${offered}” can go`,
+      );
+    }
+  }
+  await until(
+    "offers for the new text",
+    () => offers(document, FILLERS),
+    (found) => found.length > 0,
+  );
+});
+
+test("an offer for an older text removes nothing", async () => {
+  const document = await open();
+  const [offer] = await until(
+    "an offer",
+    () => offers(document, FILLERS),
+    (found) => found.length > 0,
+  );
+  await insert(document, 0, "New. ");
+  const text = document.getText();
+  await commands.executeCommand("tare.remove", offer);
+  assert.equal(document.getText(), text);
+});

@@ -1,0 +1,13 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runTests } from "@vscode/test-electron";
+import { copyWorkspace } from "../support/workbench.ts";
+import { buildHostTests } from "./build.ts";
+
+// Runs the tests of the extension host in a desktop VS Code, which it downloads.
+const workspace = copyWorkspace(mkdtempSync(join(tmpdir(), "tare-host-")));
+process.exitCode = await runTests({
+  ...(await buildHostTests()),
+  launchArgs: [workspace, "--disable-extensions", "--disable-workspace-trust"],
+});

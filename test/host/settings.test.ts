@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { suite, teardown, test } from "mocha";
+import { ConfigurationTarget, languages, workspace } from "vscode";
+import { hover, lenses, open, until } from "./support.ts";
+
+const set = (key: string, value: unknown) =>
+  workspace.getConfiguration("tare").update(key, value, ConfigurationTarget.Global);
+
+suite("a setting holds at once", () => {
+  teardown(async () => {
+    for (const key of ["sectionCosts", "model", "promptFiles", "budgets"]) await set(key, undefined);
+  });
+
+  test("tare.sectionCosts", async () => {
+    const document = await open();
+    assert.ok((await lenses(document)).length > 0);
+    await set("sectionCosts", "off");
+    assert.deepEqual(await lenses(document), []);
+  });
+
+  test("tare.model", async () => {
+    const document = await open();
+    assert.match((await lenses(document))[0]!, /^\d+ tok/);
+    await set("model", "claude-opus-5-5");
+    await until(
+      "an estimate",
+      () => lenses(document),
+      ([first = ""]) => /^≈ \d+ tok/.test(first),
+    );
+  });
+
+  test("tare.promptFiles", async () => {
+    const document = await open("notes.txt");
+    const [word = ""] = document.getText().split(" ");
+    assert.equal(await hover(document, word), "");
+    await set("promptFiles", ["**/notes.txt"]);
+    await until(
+      "a hover",
+      () => hover(document, word),
+      (text) => text.includes("Tare"),
+    );
+  });
+
+  test("tare.budgets", async () => {
+    const { uri } = await open();
+    const warnings = async () => languages.getDiagnostics(uri).filter(({ source }) => source === "Tare").length;
+    await set("budgets", { "**/*.prompt.md": 100 });
+    await until("a warning", warnings, (count) => count === 1);
+    await set("budgets", { "**/*.prompt.md": 1000 });
+    await until("no warning", warnings, (count) => count === 0);
+  });
+});
