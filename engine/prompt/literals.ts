@@ -13,8 +13,8 @@ const PATTERNS: readonly (readonly [ProtectionReason, RegExp])[] = [
     "special token",
     /<\|[^|<>\s]{1,64}\|>|<｜[^｜<>]{1,64}｜>|\[\/?INST\]|<<\/?SYS>>|<\/?s>|<\/?think(?:ing)?>|<(?:bos|eos|pad|unk)>/gi,
   ],
-  // Tags with attributes, placeholders (`<name>`).
-  ["markup tag", /<\/?[A-Za-z][\w:.-]{0,64}(?:\s[^<>]{0,500})?\/?>|<[A-Za-z][\w \t-]{0,64}>/g],
+  // Tags with attributes (also after a comma: `<llmlingua, rate=0.5>`), placeholders (`<name>`).
+  ["markup tag", /<\/?[A-Za-z][\w:.-]{0,64}(?:[\s,][^<>]{0,500})?\/?>|<[A-Za-z][\w \t-]{0,64}>/g],
   [
     "formula",
     /(?<![\\$\w])\$(?![\s\d$])(?:\\.|[^$\n\\]){0,300}(?<!\s)\$(?![\d$\w])|\\[A-Za-z]{2,30}(?:\{[^{}\n]{0,200}\})+/g,
