@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { untilShown } from "../support/screen.ts";
 import { Workbench } from "../support/workbench.ts";
@@ -57,43 +56,4 @@ test("the engine, killed 50 times at random with requests in flight, loses no te
   const { struck } = await untilShown(editor.page, "marks", (marks) => marks.struck.length > 0);
   for (const word of struck) assert.ok(expected.includes(word.replaceAll("\u00a0", " ")), `“${word}” is in the text`);
   assert.equal(editor.enginePids().length, 1, "one engine runs");
-});
-
-test("nothing of Tare tries to reach the network", async () => {
-  const requested: string[] = [];
-  editor.page.on("request", (request) => {
-    if (request.frame().url().includes("/webview/")) requested.push(new URL(request.url()).hostname);
-  });
-  // The engine ends at an attempt; the extension's own attempts are noted, other extensions' are let through.
-  await editor.evaluate(
-    (_api, guard, cells) => {
-      process.env.NODE_OPTIONS = `--require ${guard}`;
-      const attempts: string[] = [];
-      cells.set("attempts", attempts);
-      const { Socket } = process.getBuiltinModule("node:net");
-      const connect = Socket.prototype.connect;
-      Socket.prototype.connect = function (this: InstanceType<typeof Socket>, ...args: unknown[]) {
-        if (new Error().stack?.includes("tare.tare-")) attempts.push(JSON.stringify(args[0]));
-        return connect.apply(this, args as never);
-      } as typeof connect;
-    },
-    join(import.meta.dirname, "../support/no-network.cjs"),
-  );
-  await editor.command("tare.restartEngine");
-  await editor.command("tare.panel.focus");
-  await type("Guarded");
-  await isInspected("Guarded");
-  await editor.command("tare.previewCompression");
-  await editor.until("the preview", (api) =>
-    api.workspace.textDocuments.some((d) => d.uri.scheme === "tare-compressed"),
-  );
-  await editor.page
-    .frameLocator("iframe.webview")
-    .frameLocator("iframe#active-frame")
-    .getByText("tokens sent")
-    .waitFor();
-  assert.deepEqual(await editor.evaluate((_api, _args, cells) => cells.get("attempts")), []);
-  // VS Code's address for an extension's files; its service worker answers it on this machine.
-  const outside = requested.filter((host) => host !== "localhost" && !host.endsWith(".vscode-resource.vscode-cdn.net"));
-  assert.deepEqual(outside, []);
 });

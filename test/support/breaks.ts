@@ -1,7 +1,7 @@
 /** One way to break a feature, and the test that must then fail. */
 export interface Break {
-  /** Number of the feature in the list of what a user gets. */
-  readonly feature: number;
+  /** Number of the feature in the list of what a user gets, or the promise to keep off the network. */
+  readonly feature: number | "network";
   readonly what: string;
   readonly file: string;
   readonly find: string;
@@ -17,6 +17,7 @@ const COMPRESSION = "test/e2e/compression.test.ts";
 const PANEL = "test/e2e/panel.test.ts";
 const FIRST = "test/e2e/first-minutes.test.ts";
 const ENGINE = "test/e2e/engine-state.test.ts";
+const NETWORK = "test/e2e/network.test.ts";
 const PACKAGE = "test/e2e/package.test.ts";
 
 /** At least one break for each feature. Each must match its source exactly once. */
@@ -265,5 +266,24 @@ export const BREAKS: readonly Break[] = [
     test: PACKAGE,
     name: "the package has what it needs, this platform's native files only, and at most 60 MB",
     packs: true,
+  },
+  {
+    feature: "network",
+    what: "the extension looks something up",
+    file: "extension/main.ts",
+    find: "export function activate(context: ExtensionContext): void {",
+    replace: `export function activate(context: ExtensionContext): void {
+  setInterval(() => fetch("https://example.com").catch(() => undefined), 500);`,
+    test: NETWORK,
+    name: "with the network cut off everything works, and nothing of Tare tries to reach it",
+  },
+  {
+    feature: "network",
+    what: "the engine looks something up",
+    file: "engine/process.ts",
+    find: "serve(",
+    replace: 'fetch("https://example.com").catch(() => undefined);\nserve(',
+    test: NETWORK,
+    name: "with the network cut off everything works, and nothing of Tare tries to reach it",
   },
 ];
