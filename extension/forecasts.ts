@@ -1,11 +1,12 @@
 import { Disposable, EventEmitter, type TextDocument, workspace } from "vscode";
-import { forecastRequest } from "../protocol/engine.ts";
+import { type ForecastInput, forecastRequest } from "../protocol/engine.ts";
 import type { Forecast } from "../protocol/forecast.ts";
 import type { Inspection } from "../protocol/inspection.ts";
 import type { EngineClient } from "./engine-client.ts";
 import { type Inspections, pathOf } from "./inspections.ts";
 import type { OwnCalls } from "./own-calls.ts";
 import type { PromptFiles } from "./prompt-files.ts";
+import { setting } from "./settings.ts";
 
 interface Entry {
   readonly forecast: Forecast;
@@ -30,8 +31,11 @@ export class Forecasts implements Disposable {
     this.#inspections = inspections;
     this.#ownCalls = ownCalls;
     this.#subscriptions = Disposable.from(
-      inspections.onDidChange((document) => this.#make(document)),
-      ownCalls.onDidChange(() => workspace.textDocuments.map((document) => this.#make(document))),
+      inspections.onDidChange((document) => void this.#make(document)),
+      ownCalls.onDidChange(() => this.#makeAll()),
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration("tare.effort")) this.#makeAll();
+      }),
       workspace.onDidCloseTextDocument(({ uri }) => this.#entries.delete(uri.toString())),
     );
   }
@@ -53,18 +57,26 @@ export class Forecasts implements Disposable {
     this.#changed.dispose();
   }
 
+  #makeAll(): void {
+    for (const document of workspace.textDocuments) void this.#make(document);
+  }
+
   async #make(document: TextDocument): Promise<void> {
     const inspection = this.#inspections.current(document);
     const scope = this.#files.scope(document);
     if (!inspection || !scope) return;
     const whole = document.getText();
+    const input: ForecastInput = {
+      text: whole.slice(scope.start, scope.end),
+      model: inspection.model,
+      ownCalls: this.#ownCalls.all,
+      ...(scope.end - scope.start === whole.length && { path: pathOf(document) }),
+    };
+    const effort = setting("effort", document.uri);
     const forecast = await this.#engine
-      .request(forecastRequest, {
-        text: whole.slice(scope.start, scope.end),
-        model: inspection.model,
-        ownCalls: this.#ownCalls.all,
-        ...(scope.end - scope.start === whole.length && { path: pathOf(document) }),
-      })
+      .request(forecastRequest, { ...input, effort })
+      // The model may not have that effort.
+      .catch(() => (effort === "" ? undefined : this.#engine.request(forecastRequest, input)))
       // What ails the engine the inspection tells; a prompt may stand without a forecast.
       .catch(() => undefined);
     if (!forecast || this.#inspections.current(document) !== inspection) return;

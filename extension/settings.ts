@@ -3,6 +3,7 @@ import { ConfigurationTarget, type Uri, workspace } from "vscode";
 /** The settings under `tare.`, as the manifest declares them; their defaults live there. */
 export interface Settings {
   readonly model: string;
+  readonly effort: string;
   readonly promptFiles: readonly string[];
   readonly "heatMap.enabled": boolean;
   readonly sectionCosts: "codeLens" | "inlayHints" | "off";

@@ -38,7 +38,10 @@ export function effortLadder(
     return nearest(name, Object.keys(tables.levels.effort));
   };
   const listed = model.efforts?.length ? [...model.efforts].sort((a, b) => place(a) - place(b)) : [usual];
-  const rungs = listed.map((name): Rung => ({ effort: name, like: like(name) }));
+  const rungs = [
+    ...listed.map((name): Rung => ({ effort: name, like: like(name) })),
+    ...(model.efforts?.length ? [] : budgetsOf(model)).map((budget) => atBudget(budget, like(usual))),
+  ];
   const name = effort?.trim().toLowerCase() || usual;
   const found = rungs.find((rung) => rung.effort === name);
   if (found) return { rungs, asked: found };
@@ -46,10 +49,7 @@ export function effortLadder(
   const budget = /^\d{1,7}$/.test(name) ? Number(name) : undefined;
   if (budget === undefined && name !== DEFAULT && !RISING.includes(name))
     throw new Failure("bad-input", `${model.id} has no effort ${JSON.stringify(name)}; it has ${listed.join(", ")}.`);
-  const asked: Rung =
-    budget === undefined
-      ? { effort: name, like: like(name) }
-      : { effort: name, like: budget === 0 ? "none" : like(usual), ceiling: budget };
+  const asked = budget === undefined ? { effort: name, like: like(name) } : atBudget(budget, like(usual));
   return { rungs: [...rungs, asked].sort((a, b) => place(a.effort) - place(b.effort)), asked };
 }
 
@@ -65,9 +65,22 @@ function usualEffort({ provider, efforts = [] }: ModelInfo): string {
   return wanted.find((name) => efforts.includes(name)) ?? efforts.at(-1)!;
 }
 
+function atBudget(budget: number, like: string): Rung {
+  return { effort: String(budget), like: budget === 0 ? "none" : like, ceiling: budget };
+}
+
+/** Thinking budgets to compare where a model has them and no named efforts: by fours from 1,024 to the largest. */
+function budgetsOf({ thinkingBudget }: ModelInfo): number[] {
+  if (!thinkingBudget) return [];
+  const budgets: number[] = [];
+  for (let budget = Math.max(1024, thinkingBudget.min); budget < thinkingBudget.max; budget *= 4) budgets.push(budget);
+  return [...budgets, thinkingBudget.max];
+}
+
+/** Named efforts in rising order, then the default, then budgets in rising order. */
 function place(name: string): number {
   const at = RISING.indexOf(name);
-  return at < 0 ? RISING.length : at;
+  return at < 0 ? RISING.length + (Number(name) || 0) : at;
 }
 
 function nearest(name: string, seen: readonly string[]): string {

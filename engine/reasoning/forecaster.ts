@@ -135,9 +135,9 @@ function forecastFrom(
   return { forecast, belief: { ...chosen.length, dof: tables.dof, limit: limitOf(model, ceilings[at]) } };
 }
 
-/** The chance of success at each effort whose answers were graded; more effort is taken to do no harm. */
+/** The chance of success at each named effort whose answers were graded; more effort is taken to do no harm. */
 function risingSuccess(drafts: readonly Draft[], asked: Rung): Map<Draft, number> {
-  const graded = drafts.filter(({ kind }) => kind.graded);
+  const graded = drafts.filter(({ kind, rung }) => kind.graded && rung.ceiling === undefined);
   const chances = risingWithEffort(
     graded.map(({ rung }) => rung),
     graded.map(({ length }) => [length.success]),

@@ -21,7 +21,17 @@ before(async () => {
 after(() => editor?.close());
 
 const status = () => editor.page.locator(".statusbar-item", { hasText: /tok · / });
-const thinks = (text: string | null) => Number(/thinks ~([\d,]+)/.exec(text ?? "")?.[1]?.replaceAll(",", ""));
+
+/** The median that the status bar says, once it passes a test. */
+async function untilThinks(test: (tokens: number) => boolean): Promise<number> {
+  for (let i = 0; ; i++) {
+    const text = (await status().textContent()) ?? "";
+    const tokens = Number(/thinks ~([\d,]+)/.exec(text)?.[1]?.replaceAll(",", ""));
+    if (test(tokens)) return tokens;
+    assert.ok(i < 200, `Waited in vain; the status bar says: ${text}`);
+    await editor.page.waitForTimeout(50);
+  }
+}
 
 test("the status bar forecasts the thinking, and its hover says it in words and what it rests on", async () => {
   await status().filter({ hasText: "thinks" }).waitFor();
@@ -49,8 +59,18 @@ test("the card shows the dots, every effort and the whole bill, in light and dar
   await editor.set("workbench.colorTheme");
 });
 
+test("the effort that is set is the one that is forecast", async () => {
+  const usual = await untilThinks((tokens) => tokens > 0);
+  await editor.set("tare.effort", "low");
+  await card.locator("tr[aria-current]", { hasText: "low" }).waitFor();
+  await untilThinks((tokens) => tokens < usual);
+  await editor.set("tare.effort");
+  await card.locator("tr[aria-current]", { hasText: "medium" }).waitFor();
+  await untilThinks((tokens) => tokens === usual);
+});
+
 test("a log of own calls moves the forecast, is told, and can be forgotten", async () => {
-  const before = thinks(await status().textContent());
+  const before = await untilThinks((tokens) => tokens > 0);
   const file = join(editor.extensionFolder, "calls.jsonl");
   const call = JSON.stringify({ model: "gpt-5.5", effort: "medium", reasoning_tokens: 40 * before });
   writeFileSync(file, `${`${call}\n`.repeat(43)}not a call\n`);
@@ -59,10 +79,10 @@ test("a log of own calls moves the forecast, is told, and can be forgotten", asy
   }, file);
   await card.getByText(/and 43 of your own calls/).waitFor();
   await editor.page.getByText(/learnt from 43 calls of one model.*line 44: not JSON/).waitFor();
-  assert.ok(thinks(await status().textContent()) > 10 * before);
+  await untilThinks((tokens) => tokens > 10 * before);
   await editor.command("tare.forgetCalls");
   await card.getByText(/Rests on [^,]+\.$/).waitFor();
-  assert.equal(thinks(await status().textContent()), before);
+  await untilThinks((tokens) => tokens === before);
 });
 
 test("a model that does not reason forecasts zero and says so", async () => {

@@ -45,6 +45,16 @@ test("the ladder is in rising order and holds what was asked for", () => {
   );
 });
 
+test("a model with budgets instead of efforts has a ladder of them", () => {
+  const claude = model("claude-sonnet-4-5", { provider: "anthropic", thinkingBudget: { min: 1024, max: 64_000 } });
+  const { rungs, asked } = effortLadder(callTables(), claude, "10000");
+  assert.deepEqual(
+    rungs.map(({ effort, ceiling }) => [effort, ceiling]),
+    [["default", undefined], ...[1024, 4096, 10_000, 16_384, 64_000].map((n) => [String(n), n])],
+  );
+  assert.equal(asked.effort, "10000");
+});
+
 test("a model's plain name has no provider, date or stage", () => {
   assert.equal(plainName("openai/gpt-5.2-2025-12-11"), "gpt-5-2");
   assert.equal(plainName("google/gemini-2.5-pro-preview-06-05"), "gemini-2-5-pro");
