@@ -7,7 +7,6 @@ import { cutter } from "./compress/removal.ts";
 import { countedBy, targetCount } from "./cost/counting.ts";
 import { priceInput } from "./cost/price.ts";
 import { sentTokens } from "./cost/sent.ts";
-import type { Prompt } from "./prompt/parse.ts";
 import { project } from "./salience/project.ts";
 import type { Encoding } from "./tokens/encoding.ts";
 import { specialTokenWarnings } from "./tokens/special-tokens.ts";
@@ -32,15 +31,15 @@ export function inspect(weighed: WeighedPrompt): Inspection {
     count: targetCount(model.counting, tokens.length),
     sent,
     parts: weighParts(prompt.parts, tokens),
-    protections: prompt.protections,
-    removable: removableSpans(prompt, ranking),
+    protections: ranking.protections,
+    removable: removableSpans(prompt.text, ranking),
     ...(prompt.question && { question: prompt.question }),
     ...(cost && { cost }),
     warnings: [...prompt.warnings, ...specialTokenWarnings(prompt.text)],
   };
 }
 
-function tokensOf({ ids, ends }: Encoding, { prompt, scored }: WeighedPrompt): Token[] {
+function tokensOf({ ids, ends }: Encoding, { prompt, scored, ranking }: WeighedPrompt): Token[] {
   const spans = Array.from(ids, (_, i) => ({ start: i > 0 ? ends[i - 1]! : 0, end: ends[i]! }));
   const words = prompt.passages.flatMap((passage, i) => scored[i]!.map((word) => passage.toSourceSpan(word)));
   const salience = project(
@@ -48,7 +47,7 @@ function tokensOf({ ids, ends }: Encoding, { prompt, scored }: WeighedPrompt): T
     scored.flatMap((list) => list.map((word) => word.salience)),
     spans,
   );
-  const isProtected = overlapTester(union(prompt.protections));
+  const isProtected = overlapTester(union(ranking.protections.filter((p) => p.hold === "firm")));
   return spans.map((span, i) => ({ ...span, salience: salience[i]!, protected: isProtected(span) }));
 }
 
@@ -80,7 +79,7 @@ function firstTokenAt(tokens: readonly Token[], offset: number): number {
  * What goes first, until the kept part would carry less than `KEPT_SALIENCE`; each stretch with its reason. What goes
  * for nothing is not counted.
  */
-function removableSpans(prompt: Prompt, ranking: Ranking): Removable[] {
+function removableSpans(text: string, ranking: Ranking): Removable[] {
   const { atoms, order, steps, free } = ranking;
   const total = atoms.reduce((sum, atom) => sum + atom.salience, 0);
   const chosen = new Set(order.subarray(0, free));
@@ -93,7 +92,7 @@ function removableSpans(prompt: Prompt, ranking: Ranking): Removable[] {
   }
   let next = 0;
   return explained(
-    cutter(prompt, atoms).cut((atom) => chosen.has(atom)),
+    cutter(text, ranking).cut((atom) => chosen.has(atom)),
     ranking,
   ).map((removal) => {
     while (next < atoms.length && atoms[next]!.end <= removal.start) next++;

@@ -46,7 +46,7 @@ export async function weigh(
   const target = tokenizer(model.counting.family);
   const ranking = withRates(await rank(prompt, scored, salience, input), prompt, (text) => target.count(text));
   return {
-    prompt: { ...prompt, protections: ranking.protections },
+    prompt,
     ...(input.path !== undefined && { path: input.path }),
     model,
     tokenizer: target,

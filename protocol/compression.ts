@@ -2,9 +2,9 @@ import type { Cost } from "./inspection.ts";
 import type { Span } from "./span.ts";
 
 /**
- * How careful compression is. `strict`: nothing protected goes, whatever the budget. `normal`: with a question given, a
- * number, negation or quote may go with all of its sentence; without one as `strict`. `light`: guards outlast other
- * words, but no budget is missed for them.
+ * How careful compression is. `strict`: nothing protected goes and rules stay whole, whatever the budget. `normal`: what
+ * guards the meaning of a sentence (a number, negation, quote...) goes only with all of it, and last. `light`: guards
+ * outlast other words, but are words like them.
  */
 export const STRENGTHS = ["strict", "normal", "light"] as const;
 export type Strength = (typeof STRENGTHS)[number];
@@ -47,7 +47,7 @@ export interface Compression {
   readonly removed: readonly Removal[];
   /** What a call with the compressed prompt costs; absent where the model has no known price. */
   readonly cost?: Cost;
-  /** True where what is protected alone exceeds the budget; then all of it is kept. */
+  /** True where what is firmly protected alone exceeds the budget; then all of it is kept. */
   readonly limited?: boolean;
   readonly advice: Advice;
 }

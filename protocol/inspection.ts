@@ -1,4 +1,4 @@
-import type { Part, PromptKind, Protection, Warning } from "./prompt.ts";
+import type { HeldProtection, Part, PromptKind, Warning } from "./prompt.ts";
 import type { Span } from "./span.ts";
 
 /** How sure a token count is. `exact`: by the model's own vocabulary. `estimated`: by a kin's, within an interval. */
@@ -12,6 +12,7 @@ export type Method = (typeof METHODS)[number];
 export interface Token extends Span {
   /** Attributed importance from 0 up, comparable within a prompt; 0 where no model receives the text. */
   readonly salience: number;
+  /** Whether no compression touches it: some firm protection holds a part of it. */
   readonly protected: boolean;
 }
 
@@ -61,7 +62,7 @@ export interface Inspection {
   /** What the model receives: message contents with the provider's overhead, without front matter and syntax. */
   readonly sent: TokenCount;
   readonly parts: readonly WeighedPart[];
-  readonly protections: readonly Protection[];
+  readonly protections: readonly HeldProtection[];
   readonly removable: readonly Removable[];
   /** The question or instruction, where one was given or found; a given one that is not in the text has no span. */
   readonly question?: { readonly text: string; readonly span?: Span };

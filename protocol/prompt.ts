@@ -30,7 +30,7 @@ export interface Part extends Span {
   readonly title: string;
 }
 
-/** Why a stretch may be read but never edited. Each value is shown to the user as it stands. */
+/** Why a stretch is protected. Each value is shown to the user as it stands. */
 export type ProtectionReason =
   | "front matter"
   | "file structure"
@@ -64,9 +64,20 @@ export type ProtectionReason =
   | "rule"
   | "kept on request";
 
-/** A stretch that compression must leave as it is, and why. */
+/** A stretch that is more than words, and why. */
 export interface Protection extends Span {
   readonly reason: ProtectionReason;
+}
+
+/**
+ * How compression holds a protection. `firm`: no budget touches it. `guard`: it guards what its sentence says, so it is
+ * never altered nor cut out of it; it goes, last of all, only together with all of the sentence.
+ */
+export type Hold = "firm" | "guard";
+
+/** A protection, with how compression holds it. */
+export interface HeldProtection extends Protection {
+  readonly hold: Hold;
 }
 
 /** Something that a user should know about their text; never a failure. */

@@ -4,6 +4,7 @@ import type { ModelInfo } from "../../protocol/catalogue.ts";
 import type { Compression } from "../../protocol/compression.ts";
 import { formatCount, formatMoney, formatShare, formatTokenCount } from "../../protocol/format.ts";
 import type { Inspection, Removable } from "../../protocol/inspection.ts";
+import type { Hold } from "../../protocol/prompt.ts";
 import { overlapTester } from "../../protocol/span.ts";
 import { heatMap, visible } from "./heat-map.ts";
 
@@ -37,7 +38,9 @@ export function printInspection(text: string, inspection: Inspection): void {
   if (removable.length > longest.length) row("…", `${removable.length - longest.length} more`, 36);
   if (removable.length === 0) row("nothing", "all of it is protected or carries weight", 36);
   heading("Kept because protected");
-  row([...countReasons(protections)].map(([reason, n]) => `${n} ${reason}`).join(", ") || "nothing", "", 0);
+  row(countReasons(protections, "firm"), "", 0);
+  heading("Goes only with all of its sentence");
+  row(countReasons(protections, "guard"), "", 0);
   if (warnings.length > 0) heading("Warnings");
   for (const warning of warnings) row(`at ${warning.start}`, warning.message);
 }
@@ -85,10 +88,10 @@ export function excerpt(text: string): string {
   return line.length > 30 ? `${line.slice(0, 29)}…` : line;
 }
 
-function countReasons(protections: Inspection["protections"]): Map<string, number> {
+function countReasons(protections: Inspection["protections"], held: Hold): string {
   const counts = new Map<string, number>();
-  for (const { reason } of protections) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  return counts;
+  for (const { reason, hold } of protections) if (hold === held) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return [...counts].map(([reason, n]) => `${n} ${reason}`).join(", ") || "nothing";
 }
 
 function perMillion(price: number): string {

@@ -4,7 +4,7 @@ import { overlapTester, union } from "../../protocol/span.ts";
 import type { Prompt } from "../prompt/parse.ts";
 import { sentences, words } from "../prompt/segment.ts";
 import type { ScoredWord } from "../salience/salience.ts";
-import { type Literal, literalsOf } from "./guards.ts";
+import { guardFinder, type Literal, literalsOf } from "./guards.ts";
 import { plainTerm, stem } from "./terms.ts";
 
 /** The smallest piece that compression may drop: a word, or an indivisible literal, in the file's coordinates. */
@@ -17,12 +17,16 @@ export interface Atom extends Span {
   /** Largest salience of the words in it, punctuation apart: a literal matters as much as its most telling part. */
   readonly salience: number;
   readonly removable: boolean;
-  /** Why it is more than a word. */
+  /** Why it is more than a word, or what it is a part of. */
   readonly guard?: ProtectionReason;
+  /** Whether it is all of a guarded stretch, which is never cut inside. */
+  readonly literal: boolean;
   /** Number of the sentence, rising through the prompt. */
   readonly sentence: number;
   /** Sentence-final punctuation: it goes when all of its sentence has gone, and never before. */
   readonly closing: boolean;
+  /** Mark of a list item or quote. */
+  readonly marker: boolean;
 }
 
 // Scripts written without spaces: there, a word ends where the segmenter says, not where white space is.
@@ -43,6 +47,8 @@ export function atomsOf(
 ): Atom[] {
   const isUntouchable = overlapTester(union(untouchable));
   const literalAt = literalFinder(literalsOf(prompt.text, prompt.protections));
+  const guardOf = guardFinder(prompt);
+  const isMarker = overlapTester(union(prompt.protections.filter((p) => p.reason === "list marker")));
   const atoms: Atom[] = [];
   let sentence = 0;
   prompt.passages.forEach((passage, index) => {
@@ -51,7 +57,7 @@ export function atomsOf(
     let scoredAt = 0;
     let endAt = 0;
     let open: Literal | undefined;
-    for (const chunk of chunks(passage.text)) {
+    for (const chunk of chunks(passage.text, new Set(ends))) {
       let isNew = false;
       while (endAt < ends.length && ends[endAt]! <= chunk.start) {
         endAt++;
@@ -65,8 +71,9 @@ export function atomsOf(
         if (SPOKEN.test(passage.text.slice(word.start, word.end))) most = Math.max(most, word.salience);
       }
       const source = passage.toSourceSpan(chunk);
-      const closing = CLOSING.test(passage.text.slice(chunk.start, chunk.end));
-      const removable = !closing && !isUntouchable(source);
+      const marker = isMarker(source);
+      const closing = !marker && CLOSING.test(passage.text.slice(chunk.start, chunk.end));
+      const removable = !marker && !closing && !isUntouchable(source);
       const literal = literalAt(source);
       const previous = atoms.at(-1);
       if (
@@ -83,8 +90,20 @@ export function atomsOf(
       open = literal;
       const text = prompt.text.slice(source.start, source.end);
       const term = plainTerm(text);
-      const guard = literal && { guard: literal.reason };
-      atoms.push({ ...source, text, term, stem: stem(term), salience: most, removable, ...guard, sentence, closing });
+      const guard = literal?.reason ?? guardOf(source);
+      atoms.push({
+        ...source,
+        text,
+        term,
+        stem: stem(term),
+        salience: most,
+        removable,
+        ...(guard && { guard }),
+        literal: literal !== undefined,
+        sentence,
+        closing,
+        marker,
+      });
     }
     sentence++;
   });
@@ -112,7 +131,7 @@ function withRecords(text: string, atoms: readonly Atom[]): Atom[] {
 }
 
 function isLiteral(atom: Atom): boolean {
-  return atom.closing || (atom.removable && atom.guard !== undefined);
+  return atom.closing || (atom.removable && atom.literal);
 }
 
 function joined(text: string, atom: Atom, end: number, salience: number): Atom {
@@ -135,11 +154,14 @@ function literalFinder(literals: readonly Literal[]): (span: Span) => Literal | 
   };
 }
 
-function* chunks(text: string): Generator<Span> {
+/** Words without white space between them, of one sentence. */
+function* chunks(text: string, sentenceEnds: ReadonlySet<number>): Generator<Span> {
   let open: { start: number; end: number } | undefined;
   for (const word of words(text)) {
     const glued =
-      open?.end === word.start && !(UNSPACED.test(text[word.start]!) || UNSPACED.test(text[word.start - 1]!));
+      open?.end === word.start &&
+      !sentenceEnds.has(word.start) &&
+      !(UNSPACED.test(text[word.start]!) || UNSPACED.test(text[word.start - 1]!));
     const closes = CLOSING.test(text.slice(word.start, word.end)) && /^(\s|$)/.test(text.slice(word.end, word.end + 1));
     if (open && glued && !closes) {
       open.end = word.end;

@@ -45,7 +45,7 @@ function candidatesOf(weighed: WeighedPrompt): Candidates {
   const { atoms, order, steps } = ranking;
   const rankOf = new Int32Array(atoms.length).fill(atoms.length);
   for (const [rank, atom] of order.entries()) rankOf[atom] = rank;
-  const { wideGaps, cut } = cutter(prompt, atoms);
+  const { wideGaps, cut } = cutter(prompt.text, ranking);
   const saved = new Float64Array(order.length + 1);
   for (const [rank, atom] of order.entries()) saved[rank + 1] = saved[rank]! + tokenizer.count(` ${atoms[atom]!.text}`);
   const candidates = {

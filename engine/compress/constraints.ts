@@ -34,12 +34,20 @@ const TERM = 4;
 const VERBATIM = 20;
 const BY_STRENGTH: Record<Strength, number> = { strict: 1, normal: 1, light: 0.4 };
 
+/** What a prompt demands of its own words. */
+export interface Demands {
+  /** Which atoms are terms of an instruction, which without them would be another. */
+  readonly terms: readonly boolean[];
+  /** Which atoms the model is told to repeat word for word. */
+  readonly verbatim: readonly boolean[];
+}
+
 /**
  * Adds to each atom's value what its guards are worth, so that in an instruction the constraints outlast all else: its
- * bounds, numbers, quotes, negations, mentioned words, names. Returns which atoms are such terms of an instruction.
+ * bounds, numbers, quotes, negations, mentioned words, names.
  */
-export function weighGuards(text: string, words: Words, keep: Column, strength: Strength = "normal"): boolean[] {
-  const isTerm = new Array<boolean>(words.atoms.length).fill(false);
+export function weighGuards(text: string, words: Words, keep: Column, strength: Strength = "normal"): Demands {
+  const terms = new Array<boolean>(words.atoms.length).fill(false);
   const { atoms, sentences, functions, isName } = words;
   const factor = BY_STRENGTH[strength];
   const verbatim = recited(text, words);
@@ -51,7 +59,7 @@ export function weighGuards(text: string, words: Words, keep: Column, strength: 
     for (let i = range.first; i < range.end; i++) {
       const atom = atoms[i]!;
       const guards = [
-        atom.guard && WORTH[atom.guard],
+        atom.literal && atom.guard ? WORTH[atom.guard] : undefined,
         atom.term.split(" ").some(isNegative) ? NEGATIVE_WORD : undefined,
         /^\P{Ll}*\p{Lu}\P{Ll}*\p{Lu}\P{Ll}*$/u.test(atom.text) ? CAPITALS_ONLY : undefined,
         isName[i] ? NAME : undefined,
@@ -61,10 +69,10 @@ export function weighGuards(text: string, words: Words, keep: Column, strength: 
       keep[i]! += factor * most;
       if (worth === "instruction") keep[i]! += SALIENCE * salience[i]! + (functions[i] ? 0 : INSTRUCTED);
       if (verbatim[s]) keep[i] = VERBATIM;
-      isTerm[i] = verbatim[s]! || (worth === "instruction" && most >= TERM);
+      terms[i] = worth === "instruction" && most >= TERM;
     }
   }
-  return isTerm;
+  return { terms, verbatim: Array.from(words.sentenceOf, (s) => verbatim[s]!) };
 }
 
 const VERBS =

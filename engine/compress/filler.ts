@@ -42,7 +42,7 @@ export function fillerOf(text: string, { atoms }: Words): (string | undefined)[]
       let last = next;
       while (last < atoms.length && atoms[last]!.end <= end + 1 && atoms[last]!.start < end) last++;
       const inside = atoms.slice(next, last);
-      if (inside.some((a) => !a.removable || (a.guard && a.guard !== "question" && a.guard !== "example"))) continue;
+      if (inside.some((a) => !a.removable || a.guard)) continue;
       for (let i = next; i < last; i++) names[i] ??= name;
     }
   }

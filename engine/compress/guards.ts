@@ -1,60 +1,61 @@
 import type { Strength } from "../../protocol/compression.ts";
-import type { Protection, ProtectionReason } from "../../protocol/prompt.ts";
-import type { Span } from "../../protocol/span.ts";
+import type { HeldProtection, Hold, Protection, ProtectionReason } from "../../protocol/prompt.ts";
+import { overlapTester, type Span, union } from "../../protocol/span.ts";
 import type { Prompt } from "../prompt/parse.ts";
 import { jsonSpans } from "./json-spans.ts";
 import { yamlSpans } from "./yaml-spans.ts";
 
-/** What may go at all under some setting: it guards the meaning of a sentence, not the structure of the prompt. */
-const MEANING: ReadonlySet<ProtectionReason> = new Set<ProtectionReason>([
-  "path",
-  "identifier",
-  "number",
-  "quoted text",
-  "negation",
-  "modal",
-  "condition",
-  "example",
-]);
+/** The terms of a sentence: without one of them it says something else. Each stretch is one thing, whole or gone. */
+const TERMS = ["negation", "number", "modal", "condition", "quoted text", "identifier"] as const;
+/** What guards the meaning of its sentence, not the structure of the prompt; of two that overlap, the first named. */
+const GUARDS: readonly ProtectionReason[] = [...TERMS, "question", "example"];
 
-/** What decides how much of a prompt's protections is absolute. */
-export interface Firmness {
-  readonly strength?: Strength;
-  /** Given by the user; a question that was found in the prompt changes nothing. */
-  readonly question?: string;
+/** A question or command of at most this share of the text is what the rest is there for; a longer one is the text. */
+const ASKED_SHARE = 0.1;
+
+/** Whether a prompt holds what it asks as one thing, to be kept above all else. */
+function isAsked({ question, text }: Prompt): boolean {
+  return question?.span !== undefined && question.span.end - question.span.start <= ASKED_SHARE * text.length;
 }
 
 /**
- * The protections that no budget overrides: all of them, but for what guards the meaning of a sentence where a question
- * decides which sentences matter, or at `light`. With them goes data: the JSON that stands in the text, a YAML file.
+ * The protections of a prompt, each with how it is held under a strength; what is not held at all is left out. With them
+ * goes data: the JSON that stands in the text, a YAML file.
  */
-export function absolute(
-  { kind, text, protections, passages }: Prompt,
-  { strength = "normal", question }: Firmness,
-): Protection[] {
-  const isAll = strength === "strict" || (strength === "normal" && !question);
-  const inQuestion = strength === "light" ? [] : protections.filter((p) => p.reason === "question");
+export function heldProtections(prompt: Prompt, strength: Strength): HeldProtection[] {
+  const { kind, text, protections, passages } = prompt;
+  const asked = isAsked(prompt);
   const data =
     kind === "yaml" && passages[0]?.text.length === text.length
       ? yamlSpans(text)
       : passages.flatMap((passage) => jsonSpans(passage.text).map((span) => passage.toSourceSpan(span)));
-  return [
-    ...(isAll ? protections : protections.filter((p) => !MEANING.has(p.reason) && p.reason !== "question")),
-    ...(isAll ? [] : inQuestion),
-    ...data.map((span) => ({ ...span, reason: "data" as const })),
-  ].sort((a, b) => a.start - b.start || a.end - b.end);
+  return [...protections, ...data.map((span) => ({ ...span, reason: "data" as const }))].flatMap((protection) => {
+    if (protection.reason === "question" && !asked && strength === "normal") return [];
+    const hold = holdOf(protection.reason, strength);
+    return hold ? [{ ...protection, hold }] : [];
+  });
 }
 
-/** Guards whose stretch is one thing: it stays whole or goes whole. Longer quotes are text like any other. */
-const INDIVISIBLE: ReadonlySet<ProtectionReason> = new Set<ProtectionReason>([
-  "path",
-  "identifier",
-  "number",
-  "quoted text",
-  "negation",
-  "modal",
-  "condition",
-]);
+function holdOf(reason: ProtectionReason, strength: Strength): Hold | undefined {
+  if (strength === "strict" || !GUARDS.includes(reason)) return "firm";
+  return strength === "normal" ? "guard" : undefined;
+}
+
+/** Whether a guard is a term of its sentence. */
+export function isTerm(reason: ProtectionReason | undefined): boolean {
+  return TERMS.some((term) => term === reason);
+}
+
+/** Why a span is guarded, for look-ups in rising order; of several reasons the one that says most. */
+export function guardFinder(prompt: Prompt): (span: Span) => ProtectionReason | undefined {
+  const reasons = isAsked(prompt) ? GUARDS : GUARDS.filter((reason) => reason !== "question");
+  const testers = reasons.map((reason) => {
+    const spans = union(prompt.protections.filter((p) => p.reason === reason));
+    return { reason, covers: overlapTester(spans) };
+  });
+  return (span) => testers.find(({ covers }) => covers(span))?.reason;
+}
+
 const LONGEST_LITERAL_WORDS = 16;
 const LONGEST_LITERAL = 400;
 
@@ -63,10 +64,13 @@ export interface Literal extends Span {
   readonly reason: ProtectionReason;
 }
 
-/** The indivisible literals of a prompt; of overlapping ones the union, under the reason of the first and longest. */
+/**
+ * The indivisible literals of a prompt: its terms, but for long quotes, which are many words; of overlapping ones the
+ * union, under the reason of the first and longest.
+ */
 export function literalsOf(text: string, protections: readonly Protection[]): Literal[] {
   const candidates = protections
-    .filter((p) => INDIVISIBLE.has(p.reason) && isShort(text, p))
+    .filter((p) => isTerm(p.reason) && isShort(text, p))
     .sort((a, b) => a.start - b.start || b.end - a.end);
   const literals: { start: number; end: number; reason: ProtectionReason }[] = [];
   for (const { start, end, reason } of candidates) {

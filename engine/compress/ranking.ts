@@ -1,18 +1,18 @@
 import type { Controls, Strength } from "../../protocol/compression.ts";
-import type { Protection } from "../../protocol/prompt.ts";
+import type { HeldProtection } from "../../protocol/prompt.ts";
 import type { Prompt } from "../prompt/parse.ts";
 import type { SalienceEngine, ScoredWord } from "../salience/salience.ts";
 import { askedFor } from "./asked-for.ts";
 import { type Atom, atomsOf } from "./atoms.ts";
-import { weighGuards } from "./constraints.ts";
+import { bind } from "./binding.ts";
+import { type Demands, weighGuards } from "./constraints.ts";
 import { fillerOf } from "./filler.ts";
-import { absolute } from "./guards.ts";
+import { heldProtections } from "./guards.ts";
 import { keepModel, logOdds, logProbability } from "./keep-model.ts";
 import { bindNegations } from "./negation.ts";
 import { asksToReckon, keepForReckoning } from "./quantities.ts";
 import { lexicalMatch, questionColumns } from "./question-features.ts";
 import { findCopies } from "./redundancy.ts";
-import { type Bonds, bindGuards, orderRules } from "./rules.ts";
 import { type Column, describeWords, phrases, type Words, wordColumns } from "./word-features.ts";
 
 /** How much of a sentence's rank its words decide, against its nearness to the question. Chosen by cross-validation. */
@@ -24,10 +24,10 @@ const SMOOTHING = 0.85;
 const MOST_EMBEDDED = 128;
 
 /** What filler ranks below everything else by, and what is said twice below that. */
-const FIRST = -1000;
+const FIRST = -100_000;
 const COPY = 10 * FIRST;
 
-const NOTHING: Bonds = { stays: [], bound: [] };
+const NONE: Demands = { terms: [], verbatim: [] };
 
 /** The order in which the atoms of a prompt may go. Every retention is a prefix of it. */
 export interface Ranking {
@@ -44,8 +44,8 @@ export interface Ranking {
   readonly reasons: readonly string[];
   /** Whether the prompt is a word problem, of which every word is needed. */
   readonly reckons: boolean;
-  /** What no budget overrides. */
-  readonly protections: readonly Protection[];
+  /** What no budget touches, and what goes only with its sentence; sorted by start. */
+  readonly protections: readonly HeldProtection[];
 }
 
 /** Embeds texts, each to a vector of length 1. */
@@ -68,16 +68,16 @@ export async function rank(
   options: RankOptions = {},
 ): Promise<Ranking> {
   const { text } = prompt;
-  const { question, strength } = options;
-  const firm = absolute(prompt, options);
+  const { question, strength = "normal" } = options;
+  const held = heldProtections(prompt, strength);
+  const firm = held.filter((p) => p.hold === "firm");
   const words = describeWords(atomsOf(prompt, firm, scored));
-  const { keep, terms } = question
-    ? { keep: await keepForQuestion(prompt, words, question, salience), terms: [] }
+  const { keep, demands } = question
+    ? { keep: await keepForQuestion(prompt, words, question, salience), demands: NONE }
     : keepByItself(prompt, words, strength);
   bindNegations(words, keep);
   const filler = fillerOf(text, words);
-  const plan = question || strength === "light" ? undefined : orderRules(text, words, keep);
-  const { stays, bound } = plan ?? (question ? bindGuards(words, keep) : NOTHING);
+  const { bound, stays } = bind(prompt, words, keep, { strength, demands, asks: question !== undefined });
   const asked = askedFor(text, words, options);
   const reckons = !question && asksToReckon(words);
   const copies = reckons
@@ -86,8 +86,7 @@ export async function rank(
         says: (i) => !filler[i],
         mayGo: (i) => words.atoms[i]!.removable && !asked[i],
       });
-  const isFixed = (i: number) =>
-    asked[i] || ((stays[i] || (terms[i] && strength !== "light")) && !filler[i] && !copies[i]);
+  const isFixed = (i: number) => asked[i] || (stays[i] && !filler[i] && !copies[i]);
   // A mark that was asked for stays when its sentence goes.
   const atoms = words.atoms.map((atom, i) => (isFixed(i) ? { ...atom, closing: false, removable: false } : atom));
   for (const i of atoms.keys()) {
@@ -103,8 +102,8 @@ export async function rank(
     const isBound = bound[last] && !filler[last];
     return !isBound || words.sentenceOf[last] !== words.sentenceOf[next];
   };
-  const fixed = words.atoms.flatMap(({ start, end }, i) =>
-    isFixed(i) ? [{ start, end, reason: asked[i] ? ("kept on request" as const) : ("rule" as const) }] : [],
+  const fixed = words.atoms.flatMap(({ start, end, guard }, i): HeldProtection[] =>
+    isFixed(i) ? [{ start, end, reason: asked[i] ? "kept on request" : (guard ?? "rule"), hold: "firm" }] : [],
   );
   return {
     atoms,
@@ -114,7 +113,7 @@ export async function rank(
     free: order.filter((i) => copies[i]).length,
     reasons: reasonsOf(words, filler, question).map((reason, i) => copies[i]?.reason ?? reason),
     reckons,
-    protections: [...firm, ...fixed].sort((a, b) => a.start - b.start || a.end - b.end),
+    protections: [...held, ...fixed].sort((a, b) => a.start - b.start || a.end - b.end),
   };
 }
 
@@ -135,11 +134,11 @@ async function keepForQuestion(prompt: Prompt, words: Words, question: string, s
 function keepByItself(
   { text }: Prompt,
   words: Words,
-  strength: Strength | undefined,
-): { readonly keep: Column; readonly terms: readonly boolean[] } {
+  strength: Strength,
+): { readonly keep: Column; readonly demands: Demands } {
   const keep = smoothed(words, logOdds(keepModel().document, wordColumns(words), words.atoms.length));
-  if (asksToReckon(words)) return { keep: keepForReckoning(words, keep), terms: [] };
-  return { keep, terms: weighGuards(text, words, keep, strength) };
+  if (asksToReckon(words)) return { keep: keepForReckoning(words, keep), demands: NONE };
+  return { keep, demands: weighGuards(text, words, keep, strength) };
 }
 
 function smoothed(words: Words, values: Column): Column {

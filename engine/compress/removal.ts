@@ -1,11 +1,12 @@
+import type { HeldProtection } from "../../protocol/prompt.ts";
 import { overlapTester, type Span, union } from "../../protocol/span.ts";
-import type { Prompt } from "../prompt/parse.ts";
 import type { Atom } from "./atoms.ts";
+import type { Ranking } from "./ranking.ts";
 
 /** What lies between an atom and the one before it. */
 enum Gap {
   None,
-  /** One plain space, which may go. */
+  /** Plain space that may go, of which nothing may be left out while it stays. */
   Space,
   /** Several plain spaces inside of a line, of which one says as much. */
   Spaces,
@@ -26,7 +27,7 @@ export interface Cutter {
 }
 
 /** Prepares a prompt for cutting, in O(text). */
-export function cutter({ text, protections }: Pick<Prompt, "text" | "protections">, atoms: readonly Atom[]): Cutter {
+export function cutter(text: string, { atoms, protections }: Pick<Ranking, "atoms" | "protections">): Cutter {
   const gaps = gapsBefore(text, protections, atoms);
   const isSpace = (gap: Gap | undefined) => gap === Gap.Space || gap === Gap.Spaces;
   const cut = (chosen: (atom: number) => boolean): Span[] => {
@@ -60,13 +61,14 @@ export function cutter({ text, protections }: Pick<Prompt, "text" | "protections
 }
 
 /** The gap before each atom, and at last the one after all. */
-function gapsBefore(text: string, protections: readonly Span[], atoms: readonly Atom[]): Uint8Array {
-  const isProtected = overlapTester(union(protections));
+function gapsBefore(text: string, protections: readonly HeldProtection[], atoms: readonly Atom[]): Uint8Array {
+  const isFirm = overlapTester(union(protections.filter((p) => p.hold === "firm")));
+  const isGuarded = overlapTester(union(protections.filter((p) => p.hold === "guard")));
   return Uint8Array.from({ length: atoms.length + 1 }, (_, i) => {
     const gap = { start: atoms[i - 1]?.end ?? 0, end: atoms[i]?.start ?? text.length };
     if (gap.start >= gap.end) return Gap.None;
-    if (!isBlank(text, gap) || isProtected(gap)) return Gap.Fixed;
-    return gap.end - gap.start > 1 && isInLine(text, gap) ? Gap.Spaces : Gap.Space;
+    if (!isBlank(text, gap) || isFirm(gap)) return Gap.Fixed;
+    return gap.end - gap.start > 1 && isInLine(text, gap) && !isGuarded(gap) ? Gap.Spaces : Gap.Space;
   });
 }
 
@@ -74,7 +76,7 @@ function emptiedSentences(atoms: readonly Atom[], chosen: (atom: number) => bool
   const emptied = new Set<number>();
   const kept = new Set<number>();
   atoms.forEach((atom, i) => {
-    if (!atom.closing) (chosen(i) ? emptied : kept).add(atom.sentence);
+    if (!atom.closing && !atom.marker) (chosen(i) ? emptied : kept).add(atom.sentence);
   });
   for (const sentence of kept) emptied.delete(sentence);
   return emptied;

@@ -47,7 +47,12 @@ export function withRates(
     free: free + required.flat().length,
     protections: [
       ...protections,
-      ...[...kept].map((i) => ({ start: atoms[i]!.start, end: atoms[i]!.end, reason: "kept on request" as const })),
+      ...[...kept].map((i) => ({
+        start: atoms[i]!.start,
+        end: atoms[i]!.end,
+        reason: "kept on request" as const,
+        hold: "firm" as const,
+      })),
     ].sort((a, b) => a.start - b.start || a.end - b.end),
   };
 }

@@ -55,10 +55,11 @@ function weight({ tokens }: Inspection, here: readonly Token[]): string {
 }
 
 function standing(document: TextDocument, { protections, removable }: Inspection, span: Span): string {
-  const protection = protections.find((p) => overlaps(p, span));
-  if (protection) return `$(lock) Protected: ${protection.reason}`;
+  const here = protections.filter((p) => overlaps(p, span));
+  const firm = here.find((p) => p.hold === "firm");
+  if (firm) return `$(lock) Protected: ${firm.reason}`;
   const candidate = removable.find((r) => overlaps(r, span));
-  if (!candidate) return "";
+  if (!candidate) return here[0] ? `$(shield) Goes only with all of its sentence: ${here[0].reason}` : "";
   const target = {
     uri: document.uri.toString(),
     version: document.version,

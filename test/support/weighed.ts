@@ -22,7 +22,7 @@ export async function weighed(
   const target = tokenizer(family ?? "o200k");
   const ranking = withRates(await rank(prompt, scored, embedder, input), prompt, (text) => target.count(text));
   return {
-    prompt: { ...prompt, protections: ranking.protections },
+    prompt,
     ...(input.path !== undefined && { path: input.path }),
     model: findModel(DEFAULT_MODEL),
     tokenizer: target,

@@ -6,6 +6,7 @@ import { compress } from "../../../engine/compress/compress.ts";
 import { cutter } from "../../../engine/compress/removal.ts";
 import { inspect } from "../../../engine/inspect.ts";
 import { parsePrompt } from "../../../engine/prompt/parse.ts";
+import { sentences } from "../../../engine/prompt/segment.ts";
 import type { WeighedPrompt } from "../../../engine/weigh.ts";
 import { FAMILIES } from "../../../protocol/catalogue.ts";
 import { complement, overlaps, type Span, without } from "../../../protocol/span.ts";
@@ -13,7 +14,8 @@ import { projectPath } from "../../support/tare.ts";
 import { weighed } from "../../support/weighed.ts";
 
 function assertTrustworthy(input: WeighedPrompt, budget: { keep: number } | { tokens: number }) {
-  const { text, protections } = input.prompt;
+  const { text } = input.prompt;
+  const firm = input.ranking.protections.filter((p) => p.hold === "firm");
   const result = compress(input, budget);
   const before = input.tokenizer.count(text);
   assert.equal(result.before, before);
@@ -27,10 +29,39 @@ function assertTrustworthy(input: WeighedPrompt, budget: { keep: number } | { to
     result.text,
   );
   for (const span of result.removed) {
-    const touched: object | undefined = protections.find((protection) => overlaps(protection, span));
+    const touched: object | undefined = firm.find((protection) => overlaps(protection, span));
     assert.equal(touched, undefined, `removed ${JSON.stringify(text.slice(span.start, span.end))}`);
   }
+  assertGuardsHold(input, result.removed);
   return result;
+}
+
+/** Of a sentence that lost a part of a guard nothing is left, but for what is firm. */
+function assertGuardsHold({ prompt, ranking }: WeighedPrompt, removed: readonly Span[]) {
+  const { text, passages } = prompt;
+  const firm = [...ranking.protections.filter((p) => p.hold === "firm"), ...ranking.atoms.filter((a) => !a.removable)];
+  const guards = ranking.protections.filter((p) => p.hold === "guard");
+  for (const passage of passages) {
+    for (const sentence of sentences(passage.text).map((s) => passage.toSourceSpan(s))) {
+      const isHurt = guards.some((guard) => {
+        const inside = trimmed(text, common(guard, sentence));
+        return removed.some((span) => overlaps(common(inside, span), inside));
+      });
+      if (!isHurt) continue;
+      const left = complement([...firm, ...removed], text.length).map((s) => common(s, sentence));
+      assert.doesNotMatch(left.map((s) => text.slice(s.start, Math.max(s.start, s.end))).join(""), /[\p{L}\p{N}]/u);
+    }
+  }
+}
+
+/** Where two spans overlap; empty where they do not. */
+function common(a: Span, b: Span): Span {
+  return { start: Math.max(a.start, b.start), end: Math.min(a.end, b.end) };
+}
+
+function trimmed(text: string, { start, end }: Span): Span {
+  const words = text.slice(start, Math.max(start, end));
+  return { start: start + words.length - words.trimStart().length, end: start + words.trimEnd().length };
 }
 
 const folder = projectPath("test/fixtures");
@@ -91,11 +122,11 @@ test("every lower budget removes what a higher one does and more: one ranking, o
     { numRuns: 300, seed: 3 },
   ));
 
-test("without a question all protections of the prompt are absolute", () =>
+test("at full strength all protections of the prompt are absolute", () =>
   fc.assert(
     fc.asyncProperty(fc.array(fragment, { maxLength: 12 }), async (parts) => {
       const text = parts.join("");
-      const { removed } = compress(await weighed(text), { tokens: 0 });
+      const { removed } = compress(await weighed(text, { strength: "strict" }), { tokens: 0 });
       for (const span of removed) {
         for (const protection of parsePrompt(text).protections)
           assert.ok(!overlaps(span, protection), protection.reason);
@@ -112,7 +143,7 @@ test("what inspect calls protected is what no compression touches", () =>
       const { removed } = compress(input, { tokens: 0 });
       for (const span of removed) {
         assert.ok(!tokens.some((token) => token.protected && overlaps(token, span) && !startsInside(span, token)));
-        assert.ok(!protections.some((protection) => overlaps(protection, span)));
+        assert.ok(!protections.some((protection) => protection.hold === "firm" && overlaps(protection, span)));
       }
     }),
     { numRuns: 300, seed: 7 },
@@ -150,7 +181,7 @@ test("spacing stays as a person would leave it", async () => {
   const text = "A very, quite big dog.\nIt barks.";
   const { prompt, ranking } = await weighed(text);
   const gone = new Set(["very,", "quite"]);
-  const spans = cutter(prompt, ranking.atoms).cut((i) => gone.has(ranking.atoms[i]!.text));
+  const spans = cutter(prompt.text, ranking).cut((i) => gone.has(ranking.atoms[i]!.text));
   assert.equal(without(text, spans), "A big dog.\nIt barks.");
 });
 

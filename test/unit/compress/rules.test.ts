@@ -20,21 +20,49 @@ const RULES = [
 ];
 
 describe("instructions keep their rules", () => {
-  for (const keep of [0.9, 0.7, 0.6, 0.5, 0.2]) {
-    test(`at ${keep} of the tokens`, async () => {
-      const { text } = compress(await weighed(readFileSync(path, "utf8"), { path }), { keep });
+  for (const keep of [0.9, 0.7, 0.6]) {
+    test(`all of them at ${keep} of the tokens`, async () => {
+      const { text, limited } = compress(await weighed(readFileSync(path, "utf8"), { path }), { keep });
       for (const rule of RULES) assert.match(text, rule);
+      assert.equal(limited, undefined);
     });
   }
+
+  test("a rule goes whole or stays whole, but for its articles", async () => {
+    const original = readFileSync(path, "utf8");
+    const input = await weighed(original, { path });
+    const plain = (line: string) => line.replaceAll(/\b(?:the|a) /gi, "");
+    const rules = new Set(
+      original
+        .split("\n")
+        .filter((line) => /^\d\./.test(line))
+        .map(plain),
+    );
+    for (const keep of [0.55, 0.5, 0.45, 0.4]) {
+      const left = compress(input, { keep })
+        .text.split("\n")
+        .filter((line) => /^\d\. \S/.test(line));
+      for (const line of left) assert.ok(rules.has(plain(line)), line);
+    }
+  });
 
   test("what explains and hedges goes first, whole", async () => {
     const { text } = compress(await weighed(readFileSync(path, "utf8"), { path }), { keep: 0.75 });
     assert.doesNotMatch(text, /imagine|In general|honestly/);
   });
 
-  test("where the rules alone exceed the budget, all of them stay and the result says so", async () => {
-    const result = compress(await weighed(readFileSync(path, "utf8"), { path }), { keep: 0.2 });
-    assert.equal(result.limited, true);
+  test("a negation is never cut from what stays for ever", async () => {
+    const { text } = compress(await weighed("Answer well. Never ever run `rm -rf` on the host. Be brief."), {
+      tokens: 0,
+    });
+    assert.match(text, /Never.*`rm -rf`/);
+  });
+
+  test("at full strength all rules stay, and where they exceed the budget the result says so", async () => {
+    const input = await weighed(readFileSync(path, "utf8"), { path, strength: "strict" });
+    const { text, limited } = compress(input, { keep: 0.2 });
+    for (const rule of RULES) assert.match(text, rule);
+    assert.equal(limited, true);
   });
 });
 

@@ -1,0 +1,106 @@
+import type { Strength } from "../../protocol/compression.ts";
+import type { Prompt } from "../prompt/parse.ts";
+import type { Atom } from "./atoms.ts";
+import type { Demands } from "./constraints.ts";
+import { isTerm } from "./guards.ts";
+import { orderRules } from "./rules.ts";
+import type { Column, Words } from "./word-features.ts";
+
+/** What holds the atoms of a sentence together. */
+export interface Binding {
+  /** Whether an atom goes only together with all others of its sentence that are bound. */
+  readonly bound: readonly boolean[];
+  /** Whether it stays at any budget. */
+  readonly stays: readonly boolean[];
+}
+
+/** How sentences and their guards are to be held. */
+interface BindOptions {
+  readonly strength: Strength;
+  readonly demands: Demands;
+  /** Whether a question decides what matters: then a text is material, not a list of rules. */
+  readonly asks: boolean;
+}
+
+/** Between tiers of the order: far more than any two values of one differ by. */
+const TIER = 10_000;
+
+/**
+ * Binds what guards the meaning of a sentence to it: it goes last of the sentence and at once, so that no kept sentence
+ * lacks a guard. After all others come the sentences that hold what never goes, for what would stand there alone; then
+ * what the prompt asks; then what is to be repeated word for word. Changes `keep`.
+ */
+export function bind(prompt: Prompt, words: Words, keep: Column, { strength, demands, asks }: BindOptions): Binding {
+  const { atoms, sentences, sentenceOf } = words;
+  const nothing = atoms.map(() => false);
+  if (strength === "light") return { bound: nothing, stays: nothing };
+  const isGuard = atoms.map(({ guard }, i) => guard !== undefined || demands.verbatim[i] === true);
+  const rules = asks ? undefined : orderRules(prompt.text, words, keep);
+  const bound = rules?.bound ?? isGuard;
+  if (asks) bindByWorth(words, keep, bound);
+  else if (!rules) bindByDensity(words, keep, bound, demands.terms);
+  const holds = sentences.map(({ first, end }) => atoms.slice(first, end).some(isFirm));
+  for (const [s, { first, end }] of sentences.entries()) {
+    const own = atoms.slice(first, end);
+    const tier = demands.verbatim[first] ? 3 : own.some((a) => a.guard === "question") ? 2 : Number(holds[s]);
+    for (let i = first; i < end; i++) if (bound[i]) keep[i]! += tier * TIER;
+  }
+  if (strength === "strict") {
+    const isWhole = (s: number) => !rules || rules.isRule[s]! || holds[s]!;
+    return { bound, stays: bound.map((is, i) => (is || demands.terms[i] === true) && isWhole(sentenceOf[i]!)) };
+  }
+  // Without its negation, what never goes would say the opposite; without the terms of the last sentence, nothing is said.
+  const last = lastSentence(words, keep);
+  const stays = atoms.map(
+    ({ guard }, i) => (guard === "negation" && holds[sentenceOf[i]!]!) || (isTerm(guard) && sentenceOf[i] === last),
+  );
+  return { bound, stays };
+}
+
+/** With a question: the guards of a sentence go with the last of its words. */
+function bindByWorth({ sentences }: Words, keep: Column, isGuard: readonly boolean[]): void {
+  for (const { first, end } of sentences) {
+    const most = keep.subarray(first, end).reduce((a, b) => Math.max(a, b));
+    for (let i = first; i < end; i++) if (isGuard[i]) keep[i] = most + 1e-9;
+  }
+}
+
+/**
+ * Without a question: guards and terms go after all other words, the guards of a sentence at once; those first that say
+ * least for their length.
+ */
+function bindByDensity(
+  { atoms, sentences }: Words,
+  keep: Column,
+  isGuard: readonly boolean[],
+  isTerm: readonly boolean[],
+): void {
+  const room = (i: number) => 2 + atoms[i]!.text.length;
+  for (const { first, end } of sentences) {
+    let worth = 0;
+    let length = 0;
+    for (let i = first; i < end; i++) {
+      if (!isGuard[i]) continue;
+      worth += Math.max(0, keep[i]!);
+      length += room(i);
+    }
+    for (let i = first; i < end; i++) {
+      if (isGuard[i]) keep[i] = TIER / 2 + worth / length;
+      else if (isTerm[i]) keep[i] = TIER / 2 + keep[i]! / room(i);
+    }
+  }
+}
+
+/** Whether an atom is never touched. */
+function isFirm({ removable, closing, marker }: Atom): boolean {
+  return !removable && !closing && !marker;
+}
+
+/** The sentence of what goes last. */
+function lastSentence({ atoms, sentenceOf }: Words, keep: Column): number | undefined {
+  let last: number | undefined;
+  for (const [i, { removable }] of atoms.entries()) {
+    if (removable && (last === undefined || keep[i]! > keep[last]!)) last = i;
+  }
+  return last === undefined ? undefined : sentenceOf[last];
+}
