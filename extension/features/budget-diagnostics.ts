@@ -30,7 +30,7 @@ export function budgetDiagnostics({ inspections, compressions, log }: Services):
     diagnostics.set(document.uri, isOver ? [excess(document, inspection, budget)] : []);
   }
 
-  async function fit(target: string): Promise<void> {
+  async function fitBudget(target: string): Promise<void> {
     const document = await workspace.openTextDocument(Uri.parse(target));
     const { sent } = await inspections.of(document);
     const budget = budgetOf(document);
@@ -46,7 +46,7 @@ export function budgetDiagnostics({ inspections, compressions, log }: Services):
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration("tare.budgets")) workspace.textDocuments.forEach(check);
     }),
-    commands.registerCommand("tare.fitBudget", (target: string) => orTell(log, () => fit(target))),
+    commands.registerCommand("tare.fitBudget", (target: string) => orTell(log, () => fitBudget(target))),
     languages.registerCodeActionsProvider(
       "*",
       {

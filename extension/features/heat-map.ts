@@ -138,7 +138,7 @@ function markStyles(): Map<MarkKind, TextEditorDecorationType> {
     [2, level(2)],
     [3, level(3)],
     [4, level(4)],
-    ["removable", style({ opacity: "0.55", textDecoration: "line-through" })],
+    ["removable", style({ opacity: "0.65", textDecoration: "line-through" })],
   ]);
 }
 

@@ -141,12 +141,14 @@ test("the status bar says tokens and price, warns above the budget, and picks th
 });
 
 test("other files are left alone until the user says that they, or a part of them, are prompts", async () => {
+  await editor.openFile(PROMPT);
+  const status = editor.page.locator("a[aria-label^='This prompt has']");
+  await status.waitFor();
   await editor.openFile("notes.txt");
-  await editor.page.waitForTimeout(1500);
+  await status.waitFor({ state: "hidden" });
   assert.deepEqual((await shownMarks(editor.page)).struck, []);
-  assert.equal(await editor.page.locator("a[aria-label^='This prompt has']").count(), 0);
   await editor.command("tare.treatAsPrompt");
-  await editor.page.locator("a[aria-label^='This prompt has']").waitFor();
+  await status.waitFor();
   await editor.openFile("src/summarize.ts");
   await editor.evaluate((api) => {
     const editor = api.window.activeTextEditor!;

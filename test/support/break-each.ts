@@ -27,6 +27,7 @@ for (const test of new Set(chosen.map((each) => each.test))) {
   const names = chosen.filter((each) => each.test === test).map(({ name }) => name);
   const { isPassed, output } = runTests(test, names);
   if (!isPassed) throw new Error(`${test} fails already:\n${output}`);
+  console.log(`${test} passes with nothing broken`);
 }
 let unseen = 0;
 for (const each of chosen) {
@@ -53,7 +54,7 @@ function copyProject(): void {
 
 /** The broken source. Throws where the source is no longer what the break was written for. */
 function broken({ file, find, replace }: Break): string {
-  const pieces = readFileSync(join(root, file), "utf8").split(find);
+  const pieces = readFileSync(join(copy, file), "utf8").split(find);
   if (pieces.length !== 2) throw new Error(`${file}: “${find}” is there ${pieces.length - 1} times, not once.`);
   return pieces.join(replace);
 }
