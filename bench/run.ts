@@ -1,11 +1,12 @@
 import * as faithfulness from "./faithfulness.ts";
 import * as forecast from "./forecast.ts";
+import * as planning from "./planning.ts";
 import * as publishedCode from "./published-code.ts";
 import * as salience from "./salience.ts";
 import * as tokens from "./tokens.ts";
 
 // Every table that the README and the model cards quote. `npm run bench -- tokens` prints one bench alone.
-const benches = { tokens, salience, faithfulness, forecast, "published-code": publishedCode };
+const benches = { tokens, salience, faithfulness, forecast, planning, "published-code": publishedCode };
 const asked = process.argv.slice(2);
 for (const [name, bench] of Object.entries(benches)) {
   if (asked.length === 0 || asked.includes(name)) await bench.run();

@@ -47,6 +47,31 @@ export function reasoningData(): { texts: Map<string, string>; calls: Call[] } {
   return { texts: new Map([...prompts].map(([pid, { text }]) => [pid, text])), calls };
 }
 
+/** Repeats of one call whose answers were graded right or wrong. */
+export interface GradedCall extends Omit<Call, "tokens"> {
+  readonly right: number;
+  readonly of: number;
+}
+
+/** Every call that was repeated and graded at least `least` times. */
+export function gradedCalls(least: number): GradedCall[] {
+  const prompts = new Map(read<PromptRow>("prompts").map((p) => [p.pid, p]));
+  const runs = new Map(read<{ run: number; canon: string; eff?: string }>("runs").map((r) => [r.run, r]));
+  const cells = new Map<string, { pid: string; run: number; right: number; of: number }>();
+  for (const { pid, run, ok } of read<{ pid: string; run: number; ok?: number }>("rows")) {
+    if (ok !== 0 && ok !== 1) continue;
+    const { right, of } = cells.get(`${pid} ${run}`) ?? { right: 0, of: 0 };
+    cells.set(`${pid} ${run}`, { pid, run, right: right + ok, of: of + 1 });
+  }
+  return [...cells.values()]
+    .filter(({ of }) => of >= least)
+    .map(({ pid, run, right, of }) => {
+      const { gid: group, ds: dataset, split } = prompts.get(pid)!;
+      const { canon: model, eff } = runs.get(run)!;
+      return { prompt: pid, group, dataset, split, model, effort: eff ?? "default", right, of };
+    });
+}
+
 function read<T>(name: string): T[] {
   const lines = gunzipSync(readFileSync(`${FOLDER}/${name}.jsonl.gz`))
     .toString("utf8")
