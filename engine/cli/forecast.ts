@@ -25,7 +25,10 @@ export interface ForecastOptions {
 export function withForecastOptions(command: Command): Command {
   return command
     .option("--effort <name>", "the provider's effort, or a thinking budget in tokens; the model's usual one if absent")
-    .option("--calls <file>", "learn from a log of your own calls: JSON lines with usage as providers report it")
+    .option(
+      "--calls <file>",
+      "learn from a log of your own calls, 200 of a model and effort: JSON lines with usage as providers report it",
+    )
     .option("--volume <calls>", "what so many calls a month cost", wholeNumber)
     .option("--keep <share>", "what compressing to this share of the tokens would take off the bill", share)
     .option(

@@ -21,7 +21,7 @@ const STALE = 4;
 /** Characters at a sentence's end in which a conclusion is looked for; it bounds the search. */
 const CONCLUDING = 300;
 const CONCLUSION =
-  /\\boxed\{([^{}]*)\}|\b(?:answer|result|solution|total)\s*(?:is|=|:)\s*([^\s.,;]+)|(?:^|\s)(?:so|thus|therefore|hence)\b[^.\n]*?=\s*([^\s.,;]+)/i;
+  /\\boxed\{([^{}]*)\}|\b(?:answer|result|solution|total)\s*(?:is|=|:)\s*(\S+?)[.,;!?]*(?:\s|$)|(?:^|\s)(?:so|thus|therefore|hence)\b[^\n]*?=\s*(\S+?)[.,;!?]*(?:\s|$)/i;
 
 const ENTITY = /[0-9]+(?:\.[0-9]+)?|\p{Lu}[\p{L}\p{N}]+|\p{L}{7,}/gu;
 
@@ -38,10 +38,8 @@ export function overthinking(trace: string): Overthinking[] {
     if (stale.length >= STALE) marks.push({ start: stale[0]!.start, end: stale.at(-1)!.end, reason: "nothing new" });
     stale = [];
   };
-  for (const match of trace.matchAll(/[^.!?\n]+(?:\.(?=\S)[^.!?\n]+)*[.!?]*/g)) {
-    const sentence = match[0];
-    if (sentence.trim() === "") continue;
-    const span = { start: match.index, end: match.index + sentence.length };
+  for (const span of sentences(trace)) {
+    const sentence = trace.slice(span.start, span.end);
     const found = CONCLUSION.exec(sentence.slice(-CONCLUDING));
     const conclusion = (found?.[1] ?? found?.[2] ?? found?.[3])?.replace(/[$\\{}\s*]/g, "").toLowerCase();
     const repeated = conclusion !== undefined && conclusion !== "" && conclusions.has(conclusion);
@@ -58,4 +56,14 @@ export function overthinking(trace: string): Overthinking[] {
   }
   flush();
   return marks;
+}
+
+/** A sentence ends before white space, so that the point of a number is none. */
+function* sentences(text: string): Generator<Span> {
+  let start = 0;
+  for (const { index } of text.matchAll(/[.!?](?=\s|$)|\n|$/g)) {
+    const end = Math.min(text.length, index + 1);
+    if (text.slice(start, end).trim() !== "") yield { start, end };
+    start = end;
+  }
 }

@@ -15,6 +15,7 @@ export interface Break {
 const MARKS = "test/e2e/marks.test.ts";
 const COMPRESSION = "test/e2e/compression.test.ts";
 const PANEL = "test/e2e/panel.test.ts";
+const FORECAST = "test/e2e/forecast.test.ts";
 const FIRST = "test/e2e/first-minutes.test.ts";
 const ENGINE = "test/e2e/engine-state.test.ts";
 const NETWORK = "test/e2e/network.test.ts";
@@ -102,6 +103,15 @@ export const BREAKS: readonly Break[] = [
     replace: '""',
     test: MARKS,
     name: "the status bar says tokens and price, warns above the budget, and picks the model",
+  },
+  {
+    feature: 3,
+    what: "no forecast in the status bar",
+    file: "extension/features/status-bar.ts",
+    find: "` · ${thinks(forecast)}`",
+    replace: '""',
+    test: FORECAST,
+    name: "the status bar forecasts the thinking, and its hover says it in words and what it rests on",
   },
   {
     feature: 4,

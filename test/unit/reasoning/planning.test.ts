@@ -45,6 +45,20 @@ test("sentences that bring nothing new are marked as one stretch", () => {
   assert.equal(trace.slice(mark!.start, mark!.end).match(/Hmm/g)?.length, 5);
 });
 
+test("decimals are told apart, and any trace is marked within its bounds", () => {
+  assert.deepEqual(overthinking("So x = 12.5. Hence y = 12.7, and z. Thus w = 12.9!"), []);
+  assert.equal(overthinking("So x = 12.5. Thus w = 12.5!").length, 1);
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom("so ", "x = ", "1", ".", "?", "\n", "Ab", " ") }), (trace) => {
+      const marks = overthinking(trace);
+      return marks.every(
+        ({ start, end }, i) => start < end && end <= trace.length && start >= (marks[i - 1]?.end ?? 0),
+      );
+    }),
+  );
+  for (const piece of ["a.", "......x", "so ", "x = 1 ", "\n"]) overthinking(piece.repeat(300_000));
+});
+
 test("more samples never lower the chance of success, cost in proportion, and each gains less", () => {
   const { mean } = lengths(belief);
   const call = (dollars: number): CallCost => ({ input: 0, hidden: flat(dollars), total: flat(dollars) });
