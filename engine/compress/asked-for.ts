@@ -1,5 +1,18 @@
 import type { Controls } from "../../protocol/compression.ts";
+import { overlapTester, type Span, union } from "../../protocol/span.ts";
 import type { SentenceRange, Words } from "./word-features.ts";
+
+/** Every occurrence of strings that are to stay; plain spaces would be all that there is between words. */
+export function forcedSpans(text: string, force: readonly string[]): Span[] {
+  const spans: Span[] = [];
+  for (const word of force) {
+    if (/^[ \t]*$/.test(word)) continue;
+    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+      spans.push({ start: at, end: at + word.length });
+    }
+  }
+  return union(spans);
+}
 
 /** Which atoms stay at any budget because the user asked for it: forced strings, words with a digit, outer sentences. */
 export function askedFor(
@@ -8,14 +21,8 @@ export function askedFor(
   { force = [], keepDigits = false, keepFirst = 0, keepLast = 0 }: Controls,
 ): boolean[] {
   const stays = atoms.map((atom) => keepDigits && /\p{Nd}/u.test(atom.text));
-  for (const word of force) {
-    if (word.trim() === "") continue;
-    let next = 0;
-    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
-      while (next < atoms.length && atoms[next]!.end <= at) next++;
-      for (let i = next; i < atoms.length && atoms[i]!.start < at + word.length; i++) stays[i] = true;
-    }
-  }
+  const isForced = overlapTester(forcedSpans(text, force));
+  for (const [i, atom] of atoms.entries()) if (isForced(atom)) stays[i] = true;
   const isProse = ({ first, end }: SentenceRange) =>
     atoms.slice(first, end).some((atom) => atom.removable || atom.guard);
   // A heading or a fence is no sentence to be counted.

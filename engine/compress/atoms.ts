@@ -71,9 +71,10 @@ export function atomsOf(
         if (SPOKEN.test(passage.text.slice(word.start, word.end))) most = Math.max(most, word.salience);
       }
       const source = passage.toSourceSpan(chunk);
-      const marker = isMarker(source);
+      const touched = isUntouchable(source);
+      const marker = isMarker(source) && !touched;
       const closing = !marker && CLOSING.test(passage.text.slice(chunk.start, chunk.end));
-      const removable = !marker && !closing && !isUntouchable(source);
+      const removable = !marker && !closing && !touched;
       const literal = literalAt(source);
       const previous = atoms.at(-1);
       if (

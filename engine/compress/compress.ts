@@ -66,13 +66,14 @@ export function explained(spans: readonly Span[], { atoms, reasons }: Ranking): 
     while (next < atoms.length && atoms[next]!.end <= start) next++;
     let from = start;
     let reason = "repeated white space";
-    for (let isFirst = true; next < atoms.length && atoms[next]!.start < end; next++, isFirst = false) {
-      if (!isFirst && (atoms[next]!.closing || reasons[next] === reason)) continue;
+    for (let isFirst = true; next < atoms.length && atoms[next]!.start < end; next++) {
+      if (atoms[next]!.closing || atoms[next]!.marker || (!isFirst && reasons[next] === reason)) continue;
       if (!isFirst) {
         removals.push({ start: from, end: atoms[next]!.start, reason });
         from = atoms[next]!.start;
       }
       reason = reasons[next]!;
+      isFirst = false;
     }
     removals.push({ start: from, end, reason });
   }

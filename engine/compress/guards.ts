@@ -31,9 +31,14 @@ export function heldProtections(prompt: Prompt, strength: Strength): HeldProtect
       : passages.flatMap((passage) => jsonSpans(passage.text).map((span) => passage.toSourceSpan(span)));
   return [...protections, ...data.map((span) => ({ ...span, reason: "data" as const }))].flatMap((protection) => {
     if (protection.reason === "question" && !asked && strength === "normal") return [];
-    const hold = holdOf(protection.reason, strength);
+    const hold = isFrame(text, protection) && strength !== "strict" ? "guard" : holdOf(protection.reason, strength);
     return hold ? [{ ...protection, hold }] : [];
   });
+}
+
+/** Whether it frames a list item or paragraph, and goes with it: list and quote marks, blank lines. */
+function isFrame(text: string, { reason, start }: Protection): boolean {
+  return reason === "list marker" || (reason === "line break" && /[\r\n]/.test(text[start]!));
 }
 
 function holdOf(reason: ProtectionReason, strength: Strength): Hold | undefined {

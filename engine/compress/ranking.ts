@@ -2,7 +2,7 @@ import type { Controls, Strength } from "../../protocol/compression.ts";
 import type { HeldProtection } from "../../protocol/prompt.ts";
 import type { Prompt } from "../prompt/parse.ts";
 import type { SalienceEngine, ScoredWord } from "../salience/salience.ts";
-import { askedFor } from "./asked-for.ts";
+import { askedFor, forcedSpans } from "./asked-for.ts";
 import { type Atom, atomsOf } from "./atoms.ts";
 import { bind } from "./binding.ts";
 import { type Demands, weighGuards } from "./constraints.ts";
@@ -88,7 +88,9 @@ export async function rank(
       });
   const isFixed = (i: number) => asked[i] || (stays[i] && !filler[i] && !copies[i]);
   // A mark that was asked for stays when its sentence goes.
-  const atoms = words.atoms.map((atom, i) => (isFixed(i) ? { ...atom, closing: false, removable: false } : atom));
+  const atoms = words.atoms.map((atom, i) =>
+    isFixed(i) ? { ...atom, closing: false, marker: false, removable: false } : atom,
+  );
   for (const i of atoms.keys()) {
     if (copies[i]) keep[i] = COPY;
     else if (filler[i]) keep[i] = FIRST + keep[i]!;
@@ -105,6 +107,9 @@ export async function rank(
   const fixed = words.atoms.flatMap(({ start, end, guard }, i): HeldProtection[] =>
     isFixed(i) ? [{ start, end, reason: asked[i] ? "kept on request" : (guard ?? "rule"), hold: "firm" }] : [],
   );
+  const forced = forcedSpans(text, options.force ?? []).map(
+    (span): HeldProtection => ({ ...span, reason: "kept on request", hold: "firm" }),
+  );
   return {
     atoms,
     order,
@@ -113,7 +118,7 @@ export async function rank(
     free: order.filter((i) => copies[i]).length,
     reasons: reasonsOf(words, filler, question).map((reason, i) => copies[i]?.reason ?? reason),
     reckons,
-    protections: [...held, ...fixed].sort((a, b) => a.start - b.start || a.end - b.end),
+    protections: [...held, ...fixed, ...forced].sort((a, b) => a.start - b.start || a.end - b.end),
   };
 }
 

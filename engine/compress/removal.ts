@@ -1,18 +1,9 @@
-import type { HeldProtection } from "../../protocol/prompt.ts";
-import { overlapTester, type Span, union } from "../../protocol/span.ts";
+import type { Span } from "../../protocol/span.ts";
 import type { Atom } from "./atoms.ts";
+import { Gap, gapsBefore } from "./gaps.ts";
+import { emptiedItems, listItems } from "./list-items.ts";
 import type { Ranking } from "./ranking.ts";
-
-/** What lies between an atom and the one before it. */
-enum Gap {
-  None,
-  /** Plain space that may go, of which nothing may be left out while it stays. */
-  Space,
-  /** Several plain spaces inside of a line, of which one says as much. */
-  Spaces,
-  /** Line breaks, escapes, protected spaces, anything else: it stays. */
-  Fixed,
-}
+import type { SentenceRange } from "./word-features.ts";
 
 /** Cuts atoms out of one prompt. */
 export interface Cutter {
@@ -21,7 +12,7 @@ export interface Cutter {
   /**
    * The spans to cut so that the chosen atoms go and the rest stays well spaced: with each run of removed atoms goes the
    * white space on one side of it, and every gap is left with one space. Sentence-final punctuation goes with the last
-   * atom of its sentence. O(atoms).
+   * atom of its sentence, a list mark with the last of its item, a line break with a line that goes whole. O(text).
    */
   cut(chosen: (atom: number) => boolean): Span[];
 }
@@ -29,47 +20,114 @@ export interface Cutter {
 /** Prepares a prompt for cutting, in O(text). */
 export function cutter(text: string, { atoms, protections }: Pick<Ranking, "atoms" | "protections">): Cutter {
   const gaps = gapsBefore(text, protections, atoms);
-  const isSpace = (gap: Gap | undefined) => gap === Gap.Space || gap === Gap.Spaces;
+  const lines = linesOf(gaps);
+  const items = listItems(text, atoms);
   const cut = (chosen: (atom: number) => boolean): Span[] => {
-    const emptied = emptiedSentences(atoms, chosen);
-    const goes = (i: number) => chosen(i) || (atoms[i]!.closing && emptied.has(atoms[i]!.sentence));
+    const sentences = emptiedSentences(atoms, chosen);
+    const emptied = emptiedItems(items, atoms, chosen);
+    const goes = (i: number) => {
+      if (atoms[i]!.marker) return emptied[items.itemOf[i]!] === true;
+      return atoms[i]!.closing ? sentences.has(atoms[i]!.sentence) : chosen(i);
+    };
     const spans: Span[] = [];
-    for (let i = 0; i < atoms.length; i++) {
-      if (!goes(i)) {
-        const isWide = gaps[i] === Gap.Spaces && (i === 0 || !goes(i - 1));
-        if (isWide) spans.push({ start: (atoms[i - 1]?.end ?? 0) + 1, end: atoms[i]!.start });
-        continue;
-      }
-      const first = i;
-      while (i + 1 < atoms.length && gaps[i + 1] !== Gap.Fixed && goes(i + 1)) i++;
-      const { start } = atoms[first]!;
-      const { end } = atoms[i]!;
-      const before = atoms[first - 1]?.end ?? 0;
-      const after = atoms[i + 1]?.start ?? text.length;
-      const spaceLeft = isSpace(gaps[first]);
-      const spaceRight = isSpace(gaps[i + 1]);
-      const closesRight = gaps[i + 1] === Gap.None && atoms[i + 1]?.closing === true;
-      const endsLine = /^[\r\n]?$/.test(text.slice(end, end + 1));
-      if (spaceLeft && spaceRight) spans.push({ start: before, end: after - 1 });
-      else if (spaceLeft && (closesRight || endsLine)) spans.push({ start: before, end });
-      else if (spaceRight) spans.push({ start, end: after });
-      else spans.push({ start, end });
+    for (let l = 0; l < lines.length; ) {
+      const { first } = lines[l]!;
+      let end = first;
+      while (l < lines.length && (end === first || gaps[end] === Gap.Break) && isGone(lines[l]!, goes))
+        end = lines[l++]!.end;
+      const whole = end > first ? cutLines(text, atoms, gaps, { first, end }) : undefined;
+      if (whole) spans.push(whole);
+      else spans.push(...cutWords(text, atoms, gaps, { first, end: end > first ? end : lines[l++]!.end }, goes));
     }
     return spans;
   };
   return { wideGaps: gaps.filter((gap) => gap === Gap.Spaces).length, cut };
 }
 
-/** The gap before each atom, and at last the one after all. */
-function gapsBefore(text: string, protections: readonly HeldProtection[], atoms: readonly Atom[]): Uint8Array {
-  const isFirm = overlapTester(union(protections.filter((p) => p.hold === "firm")));
-  const isGuarded = overlapTester(union(protections.filter((p) => p.hold === "guard")));
-  return Uint8Array.from({ length: atoms.length + 1 }, (_, i) => {
-    const gap = { start: atoms[i - 1]?.end ?? 0, end: atoms[i]?.start ?? text.length };
-    if (gap.start >= gap.end) return Gap.None;
-    if (!isBlank(text, gap) || isFirm(gap)) return Gap.Fixed;
-    return gap.end - gap.start > 1 && isInLine(text, gap) && !isGuarded(gap) ? Gap.Spaces : Gap.Space;
-  });
+/** Runs of atoms without a line break, or anything else that stays, between them. */
+function linesOf(gaps: Uint8Array): SentenceRange[] {
+  const lines: SentenceRange[] = [];
+  for (let first = 0; first < gaps.length - 1; ) {
+    let end = first + 1;
+    while (end < gaps.length - 1 && gaps[end]! < Gap.Break) end++;
+    lines.push({ first, end });
+    first = end;
+  }
+  return lines;
+}
+
+function isGone({ first, end }: SentenceRange, goes: (atom: number) => boolean): boolean {
+  for (let i = first; i < end; i++) if (!goes(i)) return false;
+  return true;
+}
+
+/**
+ * The span of lines that go whole, with the line breaks on one side of them: the fewer, so that paragraphs stay apart.
+ * Undefined where no line break may go.
+ */
+function cutLines(
+  text: string,
+  atoms: readonly Atom[],
+  gaps: Uint8Array,
+  { first, end }: SentenceRange,
+): Span | undefined {
+  const above = { start: atoms[first - 1]?.end ?? 0, end: atoms[first]!.start };
+  const below = { start: atoms[end - 1]!.end, end: atoms[end]?.start ?? text.length };
+  const opens = first > 0 && gaps[first] === Gap.Break;
+  const endsLine = /^[\r\n]?$/.test(text.slice(below.start, below.start + 1));
+  const closes = end < atoms.length && gaps[end] === Gap.Break;
+  const startsLine = opens || above.end === 0 || text[above.end - 1] === "\n";
+  if (opens && endsLine && !(closes && breaks(text, below) < breaks(text, above))) {
+    return { start: above.start, end: below.start };
+  }
+  // What would come to stand at the very top must not become front matter.
+  const isFrontMatter = first === 0 && text.startsWith("---", below.end);
+  if (!closes || !startsLine || isFrontMatter) return undefined;
+  return { start: lineStart(text, above), end: lineStart(text, below) };
+}
+
+function breaks(text: string, { start, end }: Span): number {
+  return text.slice(start, end).split("\n").length;
+}
+
+/** Where the line starts that the text after a gap stands in. */
+function lineStart(text: string, { start, end }: Span): number {
+  const at = text.slice(start, end).lastIndexOf("\n");
+  return at < 0 ? end : start + at + 1;
+}
+
+/** The spans of a line that stays in part. */
+function cutWords(
+  text: string,
+  atoms: readonly Atom[],
+  gaps: Uint8Array,
+  line: SentenceRange,
+  goes: (atom: number) => boolean,
+): Span[] {
+  const isSpace = (gap: Gap | undefined) => gap === Gap.Space || gap === Gap.Spaces;
+  const spans: Span[] = [];
+  for (let i = line.first; i < line.end; i++) {
+    if (!goes(i)) {
+      const isWide = gaps[i] === Gap.Spaces && (i === line.first || !goes(i - 1));
+      if (isWide) spans.push({ start: (atoms[i - 1]?.end ?? 0) + 1, end: atoms[i]!.start });
+      continue;
+    }
+    const first = i;
+    while (i + 1 < line.end && goes(i + 1)) i++;
+    const { start } = atoms[first]!;
+    const { end } = atoms[i]!;
+    const before = atoms[first - 1]?.end ?? 0;
+    const after = atoms[i + 1]?.start ?? text.length;
+    const spaceLeft = isSpace(gaps[first]);
+    const spaceRight = isSpace(gaps[i + 1]);
+    const closesRight = gaps[i + 1] === Gap.None && atoms[i + 1]?.closing === true;
+    const endsLine = /^[\r\n]?$/.test(text.slice(end, end + 1));
+    if (spaceLeft && spaceRight) spans.push({ start: before, end: after - 1 });
+    else if (spaceLeft && (closesRight || endsLine)) spans.push({ start: before, end });
+    else if (spaceRight) spans.push({ start, end: after });
+    else spans.push({ start, end });
+  }
+  return spans;
 }
 
 function emptiedSentences(atoms: readonly Atom[], chosen: (atom: number) => boolean): Set<number> {
@@ -80,14 +138,4 @@ function emptiedSentences(atoms: readonly Atom[], chosen: (atom: number) => bool
   });
   for (const sentence of kept) emptied.delete(sentence);
   return emptied;
-}
-
-function isBlank(text: string, { start, end }: Span): boolean {
-  for (let i = start; i < end; i++) if (text[i] !== " " && text[i] !== "\t") return false;
-  return true;
-}
-
-/** Whether words stand on both sides of a gap in its line: what begins a line may be an indentation. */
-function isInLine(text: string, { start, end }: Span): boolean {
-  return start > 0 && end < text.length && text[start - 1] !== "\n" && !/[\r\n]/.test(text[end]!);
 }

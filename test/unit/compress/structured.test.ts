@@ -4,6 +4,8 @@ import fc from "fast-check";
 import { parse, stringify } from "yaml";
 import { compress } from "../../../engine/compress/compress.ts";
 import { jsonSpans } from "../../../engine/compress/json-spans.ts";
+import { cutter } from "../../../engine/compress/removal.ts";
+import { type Span, without } from "../../../protocol/span.ts";
 import { weighed } from "../../support/weighed.ts";
 
 /** Set TARE_PROPERTY_RUNS for more. */
@@ -54,6 +56,32 @@ for (const [name, write] of [
       }),
       { numRuns: RUNS, seed: 4 },
     ));
+}
+
+test("a removed item takes its mark and line with it, a removed paragraph its blank line", async () => {
+  const text =
+    "Some words of introduction here.\n\n- first item goes\n- second item stays\n  - and so does its child\n- third item goes\n\nA paragraph that goes.\n\nAnd one that stays.\n";
+  const { prompt, ranking } = await weighed(text);
+  const gone = new Set(ranking.atoms.flatMap((atom, i) => (/goes/.test(lineOf(text, atom)) ? [i] : [])));
+  assert.equal(
+    without(
+      prompt.text,
+      cutter(text, ranking).cut((i) => gone.has(i)),
+    ),
+    "Some words of introduction here.\n\n- second item stays\n  - and so does its child\n\nAnd one that stays.\n",
+  );
+});
+
+test("the mark of an item stays while anything in the item does", async () => {
+  const text = "- parent item\n  - child item\n";
+  const { ranking } = await weighed(text);
+  const spans = cutter(text, ranking).cut((i) => /parent/.test(lineOf(text, ranking.atoms[i]!)));
+  assert.match(without(text, spans), /^- *\n {2}- child item\n$/);
+});
+
+/** The line that a word stands in. */
+function lineOf(text: string, { start }: Span): string {
+  return text.slice(text.lastIndexOf("\n", start) + 1).split("\n")[0]!;
 }
 
 test("YAML parses to the same keys", () =>

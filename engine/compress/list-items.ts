@@ -1,0 +1,56 @@
+import type { Atom } from "./atoms.ts";
+
+/** The list items and quotes of a prompt, nested ones inside of their parents. */
+export interface ListItems {
+  /** The innermost item that each atom stands in; -1 for none. */
+  readonly itemOf: Int32Array;
+  /** The item around each; -1 for none. Parents come before their children. */
+  readonly parents: readonly number[];
+}
+
+/**
+ * Finds the items by their marks: an item runs to the next line that is indented no deeper than its mark and is an item
+ * itself or stands after a blank line (CommonMark 5.2, with lazy continuation lines). O(text).
+ */
+export function listItems(text: string, atoms: readonly Atom[]): ListItems {
+  const open: { readonly item: number; readonly column: number }[] = [];
+  const parents: number[] = [];
+  const itemOf = new Int32Array(atoms.length).fill(-1);
+  for (const [i, { start, marker }] of atoms.entries()) {
+    const gap = text.slice(atoms[i - 1]?.end ?? 0, start);
+    const lineBreak = gap.lastIndexOf("\n");
+    if (i === 0 || lineBreak >= 0) {
+      const column = gap.length - lineBreak - 1;
+      const endsItems = marker || gap.indexOf("\n") < lineBreak;
+      while (endsItems && open.length > 0 && column <= open.at(-1)!.column) open.pop();
+      if (marker) {
+        open.push({ item: parents.length, column });
+        parents.push(open.at(-2)?.item ?? -1);
+      }
+    }
+    itemOf[i] = open.at(-1)?.item ?? -1;
+  }
+  return { itemOf, parents };
+}
+
+/** Which items lose all their words, those of the items in them included, when the chosen atoms go. O(atoms). */
+export function emptiedItems(
+  { itemOf, parents }: ListItems,
+  atoms: readonly Atom[],
+  chosen: (atom: number) => boolean,
+): readonly boolean[] {
+  const emptied = parents.map(() => false);
+  const keeps = parents.map(() => false);
+  for (const [i, { closing, marker }] of atoms.entries()) {
+    if (itemOf[i]! < 0 || closing || marker) continue;
+    (chosen(i) ? emptied : keeps)[itemOf[i]!] = true;
+  }
+  for (let item = parents.length - 1; item >= 0; item--) {
+    if (keeps[item]) emptied[item] = false;
+    const parent = parents[item]!;
+    if (parent < 0) continue;
+    if (keeps[item]) keeps[parent] = true;
+    if (emptied[item]) emptied[parent] = true;
+  }
+  return emptied;
+}
