@@ -5,7 +5,15 @@ import type { Span } from "./span.ts";
 export type Counted = "exact" | "estimated";
 
 /** The methods of salience, by name. `combined` is the default; its make-up and measured merit are in the model card. */
-export const METHODS = ["combined", "globenc", "decompx", "attention-rank", "heavy-hitter"] as const;
+export const METHODS = [
+  "combined",
+  "globenc",
+  "decompx",
+  "attention-rank",
+  "heavy-hitter",
+  "surprisal",
+  "learned",
+] as const;
 export type Method = (typeof METHODS)[number];
 
 /** One token of the target model's tokenizer. A token that starts inside a code point has an empty span at its end. */

@@ -60,6 +60,7 @@ export interface Surrogate {
 export interface RealPrompt {
   readonly id: string;
   readonly path: string;
+  readonly licence: string;
   readonly text: string;
 }
 

@@ -15,6 +15,7 @@ const OUTPUTS = {
   decompx: ["decompx"],
   salience: ["globenc", "decompx"],
   attention: ["attention_rank", "heavy_hitter"],
+  surprisal: ["surprisal", "learned"],
 } as const;
 export type GraphName = keyof typeof OUTPUTS;
 
@@ -23,7 +24,8 @@ export type Target = "own" | Float32Array;
 
 /**
  * What a graph says of one window of n pieces. Rows are for the n pieces, without [CLS] and [SEP]. `embedding` is the
- * mean over tokens, not normalised. `decompx` has a row for each target.
+ * mean over tokens, not normalised. `decompx` has a row for each target. The mean of `surprisal` over a word's pieces is
+ * what a causal model would find the word to say, in nats; of `learned`, what answers lose without it, in nats.
  */
 export interface Reading {
   readonly embedding: Float32Array;
@@ -31,6 +33,8 @@ export interface Reading {
   readonly decompx?: readonly Float32Array[];
   readonly attention_rank?: Float32Array;
   readonly heavy_hitter?: Float32Array;
+  readonly surprisal?: Float32Array;
+  readonly learned?: Float32Array;
 }
 
 /** all-MiniLM-L6-v2 on onnxruntime. Sessions open at first need and share the weights file. */

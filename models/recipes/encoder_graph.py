@@ -30,6 +30,7 @@ class Layer:
 class Encoder:
     embedded: str  # (n, d): what enters layer 0
     layers: list[Layer]
+    output: str  # (n, d): what leaves the last layer
     embedding: str  # (1, d): the mean over tokens, not normalised
 
 
@@ -102,4 +103,4 @@ def encoder(graph: Graph, ids: str) -> Encoder:
         layer, x = layer_forward(graph, x, f"encoder.layer.{number}")
         layers.append(layer)
     embedding = graph.op("ReduceMean", x, axes=[0], keepdims=1)
-    return Encoder(embedded, layers, embedding)
+    return Encoder(embedded, layers, x, embedding)

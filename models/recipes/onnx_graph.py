@@ -53,6 +53,11 @@ class Graph:
             self._made[name] = self.op("Cast", self.stored(name), to=TensorProto.FLOAT)
         return self._made[name]
 
+    def inline(self, name: str, array: np.ndarray) -> str:
+        """A tensor kept in the graph's own file, as fp32 whatever it is stored in."""
+        self._initializers[name] = numpy_helper.from_array(array, name)
+        return name if array.dtype == np.float32 else self.op("Cast", name, to=TensorProto.FLOAT)
+
     def save(self, path: Path, inputs: dict[str, tuple], outputs: dict[str, tuple[str, tuple]]) -> None:
         """Writes the graph. `inputs`: name -> (element type, shape); `outputs`: name -> (value, shape) of fp32."""
         for name, (value, _) in outputs.items():

@@ -3,7 +3,8 @@ import { test } from "node:test";
 import { modelFile } from "../../../engine/salience/model-files.ts";
 
 test("the shipped files pass their checksums", async () => {
-  for (const name of ["weights.bin", "embed.onnx", "decompx.onnx"]) assert.ok((await modelFile(name)).endsWith(name));
+  for (const name of ["weights.bin", "embed.onnx", "decompx.onnx", "surprisal.onnx"])
+    assert.ok((await modelFile(name)).endsWith(name));
 });
 
 test("a missing file and one that is not as the manifest has it are told apart, by name", async () => {
