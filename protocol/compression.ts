@@ -26,6 +26,10 @@ export interface Removal extends Span {
   readonly reason: string;
 }
 
+/** What kind of task a prompt sets. */
+export const TASKS = ["reasoning", "question", "classification", "summary", "writing", "agent", "code"] as const;
+export type Task = (typeof TASKS)[number];
+
 /** Whether compressing is worth it. */
 export interface Advice {
   readonly compress: boolean;
@@ -33,6 +37,8 @@ export interface Advice {
   readonly net: number;
   /** The same in US dollars; absent where the model has no known price. */
   readonly dollars?: number;
+  /** The task that it rests on; absent where the prompt does not tell. */
+  readonly task?: Task;
   readonly why: string;
 }
 

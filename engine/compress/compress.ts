@@ -31,7 +31,7 @@ export function compress(weighed: WeighedPrompt, budget: Budget): Compression {
     removed: explained(fit.removed, ranking),
     ...(fit.limited && { limited: true }),
     ...(cost && { cost }),
-    advice: advise({ ...fit, reckons: ranking.reckons }, model),
+    advice: advise({ ...fit, task: ranking.task }, model),
   };
 }
 

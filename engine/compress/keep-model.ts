@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { Failure } from "../../protocol/failure.ts";
-import { readTextAsset } from "../assets.ts";
+import { readJsonAsset } from "../assets.ts";
 import type { Column, Columns } from "./word-features.ts";
 
 const linear = z.object({ intercept: z.number(), weights: z.record(z.string(), z.number()) });
@@ -21,22 +21,8 @@ let shipped: KeepModel | undefined;
 
 /** The model that ships, made by models/recipes/compress_keep.py. Throws a `Failure` ("model-files"). */
 export function keepModel(): KeepModel {
-  shipped ??= read();
+  shipped ??= readJsonAsset(PATH, schema);
   return shipped;
-}
-
-function read(): KeepModel {
-  const parsed = schema.safeParse(parseJson(readTextAsset(PATH)));
-  if (!parsed.success) throw new Failure("model-files", `${PATH} is damaged; reinstall Tare.`);
-  return parsed.data;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The log-odds that the model gives to each row of the columns. */

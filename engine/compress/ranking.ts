@@ -1,4 +1,4 @@
-import type { Controls, Strength } from "../../protocol/compression.ts";
+import type { Controls, Strength, Task } from "../../protocol/compression.ts";
 import type { HeldProtection } from "../../protocol/prompt.ts";
 import type { Prompt } from "../prompt/parse.ts";
 import type { SalienceEngine, ScoredWord } from "../salience/salience.ts";
@@ -13,6 +13,7 @@ import { bindNegations } from "./negation.ts";
 import { asksToReckon, keepForReckoning } from "./quantities.ts";
 import { lexicalMatch, questionColumns } from "./question-features.ts";
 import { findCopies } from "./redundancy.ts";
+import { taskOf } from "./task.ts";
 import { type Column, describeWords, phrases, type Words, wordColumns } from "./word-features.ts";
 
 /** How much of a sentence's rank its words decide, against its nearness to the question. Chosen by cross-validation. */
@@ -42,8 +43,8 @@ export interface Ranking {
   readonly free: number;
   /** Why each atom may go, as the user reads it. */
   readonly reasons: readonly string[];
-  /** Whether the prompt is a word problem, of which every word is needed. */
-  readonly reckons: boolean;
+  /** What kind of task the prompt sets, where it tells. */
+  readonly task?: Task;
   /** What no budget touches, and what goes only with its sentence; sorted by start. */
   readonly protections: readonly HeldProtection[];
 }
@@ -79,13 +80,15 @@ export async function rank(
   const filler = fillerOf(text, words);
   const { bound, stays } = bind(prompt, words, keep, { strength, demands, asks: question !== undefined });
   const asked = askedFor(text, words, options);
-  const reckons = !question && asksToReckon(words);
-  const copies = reckons
-    ? []
-    : findCopies(prompt, words, keep, {
-        says: (i) => !filler[i],
-        mayGo: (i) => words.atoms[i]!.removable && !asked[i],
-      });
+  const reckons = asksToReckon(words);
+  const task = question ? "question" : taskOf(prompt, reckons);
+  const copies =
+    reckons && !question
+      ? []
+      : findCopies(prompt, words, keep, {
+          says: (i) => !filler[i],
+          mayGo: (i) => words.atoms[i]!.removable && !asked[i],
+        });
   const isFixed = (i: number) => asked[i] || (stays[i] && !filler[i] && !copies[i]);
   // A mark that was asked for stays when its sentence goes.
   const atoms = words.atoms.map((atom, i) =>
@@ -117,7 +120,7 @@ export async function rank(
     required: 0,
     free: order.filter((i) => copies[i]).length,
     reasons: reasonsOf(words, filler, question).map((reason, i) => copies[i]?.reason ?? reason),
-    reckons,
+    ...(task && { task }),
     protections: [...held, ...fixed, ...forced].sort((a, b) => a.start - b.start || a.end - b.end),
   };
 }

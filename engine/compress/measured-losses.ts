@@ -1,0 +1,78 @@
+import type { Task } from "../../protocol/compression.ts";
+
+/** Values by the share of a prompt's tokens that is kept, from all of it down; between them on straight lines. */
+type Curve = readonly (readonly [kept: number, value: number])[];
+
+interface Measured {
+  readonly name: string;
+  /** What was compressed, and what of it was lost. */
+  readonly what: string;
+  /** So many in 100. */
+  readonly lost: Curve;
+  /** Tokens by which the visible answer grew; absent where answers were not published. */
+  readonly growth?: Curve;
+}
+
+/**
+ * What FrugalPrompt's compressions did to the answers to a task: means over five models and two methods. GSM8K: share of
+ * right answers and length of the answer, re-scored from the answers that its authors published (prompts of 105 tokens,
+ * answers of 158 to 209, which grew in all 30 pairs of model and compression). The others as the authors' notebook
+ * prints them: accuracy on CosmosQA and IMDb, and ROUGE-L of news summaries as a share of what the whole text gives,
+ * where only words were counted. Tasks that are not here were not measured.
+ */
+const MEASURED: Partial<Record<Task, Measured>> = {
+  reasoning: {
+    name: "a problem to be reasoned out",
+    what: "more were wrong when word problems were cut as much (GSM8K)",
+    // biome-ignore format: one line is a curve
+    lost: [[1, 0], [0.92, 19], [0.71, 43], [0.61, 57]],
+    // biome-ignore format: one line is a curve
+    growth: [[1, 0], [0.92, 36], [0.71, 62], [0.61, 59]],
+  },
+  question: {
+    name: "a question about a text",
+    what: "answers more were wrong when the text was cut as much without regard to the question (CosmosQA)",
+    // biome-ignore format: one line is a curve
+    lost: [[1, 0], [0.86, 2.7], [0.65, 7.2], [0.55, 9.5]],
+  },
+  classification: {
+    name: "a classification",
+    what: "labels more were wrong when the text was cut as much (IMDb)",
+    // biome-ignore format: one line is a curve
+    lost: [[1, 0], [0.87, 2.6], [0.66, 8.8], [0.56, 12.7]],
+  },
+  summary: {
+    name: "a summary",
+    what: "parts of its likeness to a good one were lost when the text was cut as much (ROUGE-L of news)",
+    // biome-ignore format: one line is a curve
+    lost: [[1, 0], [0.8, 8.4], [0.6, 12.6], [0.5, 15.7]],
+  },
+};
+
+/** What compressing to a share of the tokens did to such a task. */
+export interface Loss {
+  /** Tokens by which the answer is to be expected to grow; 0 where that is not known. */
+  readonly growth: number;
+  /** In the user's words; absent where nothing was measured or lost. */
+  readonly note?: string;
+}
+
+/** What was measured of a task at a share of the tokens; beyond what was measured, the last value. */
+export function lossOf(task: Task | undefined, kept: number): Loss {
+  const measured = task && MEASURED[task];
+  if (!measured) return { growth: 0 };
+  const growth = Math.round(valueAt(measured.growth ?? [[1, 0]], kept));
+  const lost = Math.round(valueAt(measured.lost, kept));
+  if (lost === 0) return { growth };
+  const grew = growth > 0 ? `answers grew by about ${growth} tokens and ` : "";
+  return { growth, note: `${measured.name}: ${grew}${lost} in 100 ${measured.what}` };
+}
+
+function valueAt(curve: Curve, kept: number): number {
+  const next = curve.findIndex(([at]) => at <= kept);
+  if (next === 0) return curve[0]![1];
+  if (next < 0) return curve.at(-1)![1];
+  const [x1, y1] = curve[next - 1]!;
+  const [x2, y2] = curve[next]!;
+  return y2 + ((y1 - y2) * (kept - x2)) / (x1 - x2);
+}
