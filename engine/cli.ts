@@ -102,6 +102,12 @@ async function withSession(work: (session: Session) => Promise<void>): Promise<v
   }
 }
 
+// Whoever read the output has gone (`| head`): no more is wanted.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -34,6 +34,21 @@ test("a line is answered before the next one is read", { timeout: 60_000 }, asyn
   assert.deepEqual(await once(child, "exit"), [0, null]);
 });
 
+test("it ends quietly when its reader goes away", { timeout: 60_000 }, async () => {
+  const child = spawn(process.execPath, [projectPath("dist/cli.js"), "inspect", "--jsonl"]);
+  let complaints = "";
+  child.stderr.on("data", (chunk) => {
+    complaints += chunk;
+  });
+  child.stdin.on("error", () => {});
+  child.stdin.write([1, 2, 3, 4].map(line).join(""));
+  await once(child.stdout, "data");
+  child.stdout.destroy();
+  child.stdin.end();
+  assert.deepEqual(await once(child, "exit"), [0, null]);
+  assert.equal(complaints, "");
+});
+
 test("a line's result does not depend on the lines before it", () => {
   const first = prompt(1).repeat(150);
   const [before, line] = [first, `${first} ${prompt(6)}`].map((text) => `${JSON.stringify({ text })}\n`);
