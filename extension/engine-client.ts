@@ -38,7 +38,7 @@ interface Running {
 }
 
 export interface EngineTimes {
-  /** Milliseconds without a request after which the engine is stopped. */
+  /** Milliseconds without a request after which the engine is stopped; within a minute it shall be gone. */
   readonly idle: number;
   /** Milliseconds before the second start in a row; doubled for each further one. */
   readonly backoff: number;
@@ -66,7 +66,7 @@ export class EngineClient {
   #silentStarts = 0;
   #lastEnd = "";
 
-  constructor(launch: () => EngineProcess, times: EngineTimes = { idle: 60_000, backoff: 250 }) {
+  constructor(launch: () => EngineProcess, times: EngineTimes = { idle: 55_000, backoff: 250 }) {
     this.#launch = launch;
     this.#times = times;
   }

@@ -28,10 +28,18 @@ const LONGEST_AUTOMATIC = 1_000_000;
 interface Entry {
   /** The newest answer, for the version it was made from. */
   answer?: { readonly version: number; readonly inspection?: Inspection; readonly failure?: Failure };
-  asked?: { readonly version: number; readonly promise: Promise<Inspection>; readonly source: CancellationTokenSource };
+  asked?: Asked;
   /** A first look under way. */
   glance?: CancellationTokenSource;
   timer?: ReturnType<typeof setTimeout>;
+}
+
+interface Asked {
+  readonly version: number;
+  readonly promise: Promise<Inspection>;
+  readonly source: CancellationTokenSource;
+  /** Someone waits for it, whether or not the prompt is in sight. */
+  isAwaited: boolean;
 }
 
 /** The inspections of the open prompts, kept up with their text. An answer for an older version is never given out. */
@@ -58,7 +66,10 @@ export class Inspections implements Disposable {
       workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration("tare.model") || event.affectsConfiguration("tare.promptFiles")) this.renewAll();
       }),
-      window.onDidChangeVisibleTextEditors(() => this.#scheduleVisible()),
+      window.onDidChangeVisibleTextEditors(() => {
+        this.#restHidden();
+        this.#scheduleVisible();
+      }),
     ];
     this.#scheduleVisible();
   }
@@ -74,7 +85,14 @@ export class Inspections implements Disposable {
   }
 
   /** The inspection of the document as it stands, made now if need be. Rejects with a `Failure`. */
-  async of(document: TextDocument): Promise<Inspection> {
+  of(document: TextDocument): Promise<Inspection> {
+    const promise = this.#ask(document);
+    const { asked } = this.#entry(document);
+    if (asked) asked.isAwaited = true;
+    return promise;
+  }
+
+  async #ask(document: TextDocument): Promise<Inspection> {
     const scope = this.#files.scope(document);
     if (!scope)
       throw new Failure("usage", "This file is not known as a prompt; use “Tare: Treat This File as a Prompt”.");
@@ -85,7 +103,7 @@ export class Inspections implements Disposable {
     entry.asked?.source.cancel();
     const source = new CancellationTokenSource();
     const promise = this.#request(document, scope, source);
-    entry.asked = { version, promise, source };
+    entry.asked = { version, promise, source, isAwaited: false };
     try {
       const inspection = await promise;
       this.#settle(document, { version, inspection });
@@ -139,7 +157,7 @@ export class Inspections implements Disposable {
     const version = document.version;
     try {
       if (!this.#entry(document).answer) await this.#glance(document, version);
-      await this.of(document);
+      await this.#ask(document);
     } catch (error) {
       const failure = error as Failure;
       if (failure.code === "cancelled") return;
@@ -195,6 +213,16 @@ export class Inspections implements Disposable {
   #scheduleVisible(): void {
     for (const { document } of window.visibleTextEditors) {
       if (this.#entry(document).answer?.version !== document.version) this.#schedule(document);
+    }
+  }
+
+  /** Stops what was begun for prompts that nobody looks at any more; the engine keeps what it has learnt of them. */
+  #restHidden(): void {
+    const shown = new Set(window.visibleTextEditors.map(({ document }) => document.uri.toString()));
+    for (const [key, entry] of this.#entries) {
+      if (shown.has(key) || entry.asked?.isAwaited) continue;
+      stop(entry);
+      delete entry.asked;
     }
   }
 

@@ -62,6 +62,23 @@ test("stops when idle and starts again", async () => {
   assert.equal((await inspect("b c")).count.tokens, 2);
 });
 
+test("its rest is counted from the last answer, not from the last question", async (t) => {
+  start({ idle: 1000, backoff: 1 });
+  await inspect("a");
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const slow = inspect("hang!");
+  await inspect("b");
+  t.mock.timers.tick(5000);
+  assert.equal(client.state.is, "busy");
+  client.restart();
+  await assert.rejects(slow);
+  await inspect("c");
+  t.mock.timers.tick(999);
+  assert.equal(client.state.is, "ready");
+  t.mock.timers.tick(1);
+  assert.equal(client.state.is, "stopped");
+});
+
 test("a failure of the engine keeps its code and its message", async () => {
   start();
   await assert.rejects(inspect("fail!"), { code: "bad-input", message: "The text fails." });
