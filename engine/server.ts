@@ -24,6 +24,7 @@ import { allModels, asOf } from "./cost/catalogue.ts";
 import { forecastPrompt } from "./forecast.ts";
 import { inspect } from "./inspect.ts";
 import { learnCalls } from "./learn-calls.ts";
+import { marksOf } from "./marks.ts";
 import { Forecaster } from "./reasoning/forecaster.ts";
 import { LeastRecentlyUsed } from "./salience/lru.ts";
 import { SalienceEngine } from "./salience/salience.ts";
@@ -56,7 +57,10 @@ export function serve(reader: MessageReader, writer: MessageWriter): void {
     return weighed;
   };
   connection.onRequest(inspectRequest, (input, token) =>
-    answer(async () => packInspection(inspect(await weighOnce(input, token)))),
+    answer(async () => {
+      const inspection = inspect(await weighOnce(input, token));
+      return packInspection({ ...inspection, marks: marksOf(input.text, inspection) });
+    }),
   );
   connection.onRequest(compressRequest, (input, token) =>
     answer(async () => compress(await weighOnce(input, token), input.budget)),

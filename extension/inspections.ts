@@ -9,8 +9,7 @@ import {
 } from "vscode";
 import { inspectRequest } from "../protocol/engine.ts";
 import { Failure } from "../protocol/failure.ts";
-import type { Inspection } from "../protocol/inspection.ts";
-import { unpackInspection } from "../protocol/packed-inspection.ts";
+import { type MarkedInspection, unpackInspection } from "../protocol/packed-inspection.ts";
 import type { Span } from "../protocol/span.ts";
 import type { EngineClient } from "./engine-client.ts";
 import type { PromptFiles } from "./prompt-files.ts";
@@ -27,7 +26,7 @@ const LONGEST_AUTOMATIC = 1_000_000;
 
 interface Entry {
   /** The newest answer, for the version it was made from. */
-  answer?: { readonly version: number; readonly inspection?: Inspection; readonly failure?: Failure };
+  answer?: { readonly version: number; readonly inspection?: MarkedInspection; readonly failure?: Failure };
   asked?: Asked;
   /** A first look under way. */
   glance?: CancellationTokenSource;
@@ -36,7 +35,7 @@ interface Entry {
 
 interface Asked {
   readonly version: number;
-  readonly promise: Promise<Inspection>;
+  readonly promise: Promise<MarkedInspection>;
   readonly source: CancellationTokenSource;
   /** Someone waits for it, whether or not the prompt is in sight. */
   isAwaited: boolean;
@@ -48,7 +47,7 @@ export class Inspections implements Disposable {
   readonly #files: PromptFiles;
   readonly #entries = new Map<string, Entry>();
   readonly #changed = new EventEmitter<TextDocument>();
-  readonly #glanced = new EventEmitter<{ document: TextDocument; inspection: Inspection }>();
+  readonly #glanced = new EventEmitter<{ document: TextDocument; inspection: MarkedInspection }>();
   readonly #subscriptions: Disposable[];
   /** Fires when a document's present version has been inspected, has failed to be, or is no prompt any more. */
   readonly onDidChange = this.#changed.event;
@@ -75,7 +74,7 @@ export class Inspections implements Disposable {
   }
 
   /** The inspection of the document as it stands, if there is one yet. Offsets are the document's. */
-  current(document: TextDocument): Inspection | undefined {
+  current(document: TextDocument): MarkedInspection | undefined {
     return this.#answer(document)?.inspection;
   }
 
@@ -85,14 +84,14 @@ export class Inspections implements Disposable {
   }
 
   /** The inspection of the document as it stands, made now if need be. Rejects with a `Failure`. */
-  of(document: TextDocument): Promise<Inspection> {
+  of(document: TextDocument): Promise<MarkedInspection> {
     const promise = this.#ask(document);
     const { asked } = this.#entry(document);
     if (asked) asked.isAwaited = true;
     return promise;
   }
 
-  async #ask(document: TextDocument): Promise<Inspection> {
+  async #ask(document: TextDocument): Promise<MarkedInspection> {
     const scope = this.#files.scope(document);
     if (!scope)
       throw new Failure("usage", "This file is not known as a prompt; use “Tare: Treat This File as a Prompt”.");
@@ -114,11 +113,11 @@ export class Inspections implements Disposable {
   }
 
   /** The inspection of the document as it stands, once there is one; nothing if it failed or the text moved on first. */
-  settled(document: TextDocument, token: CancellationToken): Promise<Inspection | undefined> {
+  settled(document: TextDocument, token: CancellationToken): Promise<MarkedInspection | undefined> {
     const answer = this.#answer(document);
     if (answer) return Promise.resolve(answer.inspection);
     return new Promise((resolve) => {
-      const finish = (inspection?: Inspection) => {
+      const finish = (inspection?: MarkedInspection) => {
         for (const subscription of subscriptions) subscription.dispose();
         resolve(inspection);
       };
@@ -145,7 +144,11 @@ export class Inspections implements Disposable {
     this.#glanced.dispose();
   }
 
-  async #request(document: TextDocument, { start, end }: Span, source: CancellationTokenSource): Promise<Inspection> {
+  async #request(
+    document: TextDocument,
+    { start, end }: Span,
+    source: CancellationTokenSource,
+  ): Promise<MarkedInspection> {
     const text = document.getText().slice(start, end);
     const whole = end - start === document.getText().length;
     const input = { text, model: setting("model", document.uri), ...(whole && { path: pathOf(document) }) };
@@ -266,7 +269,7 @@ function stop({ timer, glance, asked }: Entry): void {
   asked?.source.cancel();
 }
 
-function shifted(inspection: Inspection, by: number): Inspection {
+function shifted(inspection: MarkedInspection, by: number): MarkedInspection {
   const all = <T extends Span>(spans: readonly T[]) =>
     spans.map((s) => ({ ...s, start: s.start + by, end: s.end + by }));
   return {
@@ -274,6 +277,7 @@ function shifted(inspection: Inspection, by: number): Inspection {
     tokens: all(inspection.tokens),
     parts: all(inspection.parts),
     protections: all(inspection.protections),
+    marks: all(inspection.marks),
     removable: all(inspection.removable),
     warnings: all(inspection.warnings),
   };

@@ -14,13 +14,16 @@ import {
   window,
   workspace,
 } from "vscode";
-import type { Inspection } from "../../protocol/inspection.ts";
-import { type Mark, type MarkKind, marksAfter, marksOf } from "../marks.ts";
+import type { Mark, MarkKind } from "../../protocol/marks.ts";
+import type { MarkedInspection } from "../../protocol/packed-inspection.ts";
+import type { Span } from "../../protocol/span.ts";
+import { marksAfter } from "../marks.ts";
 import type { Services } from "../services.ts";
 import { setting, updateSetting } from "../settings.ts";
+import { rangeOf, spanOf } from "../spans.ts";
 
-/** Lines beyond the visible ones that are marked as well, so that a short scroll shows no bare text. */
-const MARGIN = 150;
+/** UTF-16 units beyond the visible text that are marked as well, so that a short scroll shows no bare text. */
+const MARGIN = 8000;
 
 /** Milliseconds for which the line being typed in stays unmarked. */
 const STEP_BACK = 700;
@@ -39,7 +42,7 @@ export function heatMap({ inspections }: Services): Disposable {
   });
   const marks = new Map<TextDocument, readonly Mark[]>();
   const typing = new Map<TextDocument, Typing>();
-  const painted = new WeakMap<TextEditor, Range>();
+  const painted = new WeakMap<TextEditor, Span>();
   const timers = new Map<TextDocument, ReturnType<typeof setTimeout>>();
 
   function paint(editor: TextEditor): void {
@@ -50,12 +53,8 @@ export function heatMap({ inspections }: Services): Disposable {
     const ranges = new Map<MarkKind, Range[]>([...styles.keys()].map((kind) => [kind, []]));
     const bare = typing.get(document);
     const bareLine = bare && bare.until > Date.now() ? bare.line : -1;
-    for (const mark of within(
-      marks.get(document) ?? [],
-      document.offsetAt(window.start),
-      document.offsetAt(window.end),
-    )) {
-      const range = new Range(document.positionAt(mark.start), document.positionAt(mark.end));
+    for (const mark of within(marks.get(document) ?? [], window)) {
+      const range = rangeOf(document, mark);
       if (range.start.line > bareLine || range.end.line < bareLine) ranges.get(mark.kind)?.push(range);
     }
     for (const [kind, style] of styles) editor.setDecorations(style, ranges.get(kind) ?? []);
@@ -72,9 +71,9 @@ export function heatMap({ inspections }: Services): Disposable {
     );
   }
 
-  function show(document: TextDocument, inspection: Inspection | undefined): void {
+  function show(document: TextDocument, inspection: MarkedInspection | undefined): void {
     const isOn = setting("heatMap.enabled", document.uri);
-    if (inspection && isOn) marks.set(document, marksOf(document.getText(), inspection));
+    if (inspection && isOn) marks.set(document, inspection.marks);
     else marks.delete(document);
     for (const editor of editorsOf(document)) {
       paint(editor);
@@ -110,7 +109,9 @@ export function heatMap({ inspections }: Services): Disposable {
       for (const editor of editors) if (!painted.has(editor)) onInspected(editor.document);
     }),
     window.onDidChangeTextEditorVisibleRanges(({ textEditor, visibleRanges }) => {
-      if (!visibleRanges.every((range) => painted.get(textEditor)?.contains(range))) paint(textEditor);
+      const window = painted.get(textEditor);
+      const isBare = ({ start, end }: Span) => !window || start < window.start || end > window.end;
+      if (visibleRanges.some((range) => isBare(spanOf(textEditor.document, range)))) paint(textEditor);
     }),
     workspace.onDidChangeConfiguration((event) => {
       if (!event.affectsConfiguration("tare.heatMap")) return;
@@ -156,13 +157,12 @@ function isDiffSide({ document, viewColumn }: TextEditor): boolean {
   );
 }
 
-function around({ document, visibleRanges }: TextEditor): Range {
-  const first = Math.max(0, (visibleRanges[0]?.start.line ?? 0) - MARGIN);
-  const last = Math.min(document.lineCount - 1, (visibleRanges.at(-1)?.end.line ?? 0) + MARGIN);
-  return new Range(first, 0, last, document.lineAt(last).text.length);
+function around({ document, visibleRanges }: TextEditor): Span {
+  const visible = visibleRanges.map((range) => spanOf(document, range));
+  return { start: (visible[0]?.start ?? 0) - MARGIN, end: (visible.at(-1)?.end ?? 0) + MARGIN };
 }
 
-function within(marks: readonly Mark[], start: number, end: number): readonly Mark[] {
+function within(marks: readonly Mark[], { start, end }: Span): readonly Mark[] {
   return marks.slice(
     firstWhere(marks, (m) => m.end > start),
     firstWhere(marks, (m) => m.start >= end),

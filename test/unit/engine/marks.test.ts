@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { type Change, marksAfter, marksOf } from "../../../extension/marks.ts";
+import { marksOf } from "../../../engine/marks.ts";
+import { type Change, marksAfter } from "../../../extension/marks.ts";
 import type { Inspection } from "../../../protocol/inspection.ts";
 import { packInspection, unpackInspection } from "../../../protocol/packed-inspection.ts";
 
@@ -32,7 +33,8 @@ const inspected = text.chain((text) =>
         salience: 0,
         reason: "filler",
       }));
-      return { text, inspection: { tokens, removable } as unknown as Inspection };
+      const protections = removable.map(({ start, end }, i) => ({ start, end, reason: i % 2 ? "number" : "rule" }));
+      return { text, inspection: { tokens, removable, protections } as unknown as Inspection };
     }),
 );
 
@@ -93,8 +95,10 @@ test("after an edit the marks that it touched are gone and the others still cove
 
 test("an inspection is the same after its way through the channel", () => {
   fc.assert(
-    fc.property(inspected, ({ inspection }) => {
-      const { tokens } = unpackInspection(JSON.parse(JSON.stringify(packInspection(inspection))));
+    fc.property(inspected, ({ text, inspection }) => {
+      const marked = { ...inspection, marks: marksOf(text, inspection) };
+      const { tokens, ...rest } = unpackInspection(JSON.parse(JSON.stringify(packInspection(marked))));
+      assert.deepEqual({ ...marked, tokens: undefined }, { ...rest, tokens: undefined });
       assert.equal(tokens.length, inspection.tokens.length);
       for (const [i, token] of tokens.entries()) {
         const { salience, ...rest } = inspection.tokens[i]!;
