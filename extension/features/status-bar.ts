@@ -1,4 +1,12 @@
-import { Disposable, MarkdownString, StatusBarAlignment, ThemeColor, window, workspace } from "vscode";
+import {
+  Disposable,
+  MarkdownString,
+  StatusBarAlignment,
+  type TextDocument,
+  ThemeColor,
+  window,
+  workspace,
+} from "vscode";
 import type { Forecast } from "../../protocol/forecast.ts";
 import { inWords, restsOn, thinks } from "../../protocol/forecast-words.ts";
 import { formatCount, formatCounting, formatMoney, formatTokenCount } from "../../protocol/format.ts";
@@ -11,6 +19,8 @@ export function statusBar({ files, inspections, forecasts }: Services): Disposab
   const item = window.createStatusBarItem("tare.cost", StatusBarAlignment.Right, 110);
   item.name = "Tare: Prompt Cost";
   item.command = "tare.selectModel";
+  /** Whose numbers it shows; while that prompt is edited they stay until the new ones are known. */
+  let shown: TextDocument | undefined;
 
   function show(): void {
     const document = window.activeTextEditor?.document;
@@ -21,15 +31,17 @@ export function statusBar({ files, inspections, forecasts }: Services): Disposab
     const inspection = inspections.current(document);
     const failure = inspections.failure(document);
     if (inspection) fill(inspection, forecasts.latest(document, inspection.model), budgetOf(document));
-    else if (failure) {
-      item.text = "$(warning) Tare";
-      item.tooltip = failure.message;
-      item.backgroundColor = undefined;
-    } else if (!item.text) {
-      item.text = "$(loading~spin) Tare";
-      item.tooltip = "Tare is weighing this prompt.";
-    }
+    else if (failure) tell("$(warning) Tare", failure.message);
+    else if (document !== shown) tell("$(loading~spin) Tare", "Tare is weighing this prompt.");
+    shown = document;
     item.show();
+  }
+
+  function tell(text: string, tooltip: string): void {
+    item.text = text;
+    item.tooltip = tooltip;
+    item.backgroundColor = undefined;
+    item.accessibilityInformation = undefined;
   }
 
   function fill(inspection: Inspection, forecast: Forecast | undefined, budget: number | undefined): void {
