@@ -28,9 +28,15 @@ interface Entry {
   /** The newest answer, for the version it was made from. */
   answer?: { readonly version: number; readonly inspection?: MarkedInspection; readonly failure?: Failure };
   asked?: Asked;
-  /** A first look under way. */
-  glance?: CancellationTokenSource;
   timer?: ReturnType<typeof setTimeout>;
+  work?: Work;
+}
+
+/** What a timer began: a first look and the inspection. */
+interface Work {
+  readonly version: number;
+  readonly source: CancellationTokenSource;
+  readonly done: Promise<void>;
 }
 
 interface Asked {
@@ -156,15 +162,15 @@ export class Inspections implements Disposable {
     return start === 0 ? inspection : shifted(inspection, start);
   }
 
-  async #refresh(document: TextDocument, retry = true): Promise<void> {
+  async #refresh(document: TextDocument, token: CancellationToken, retry = true): Promise<void> {
     const version = document.version;
     try {
-      if (!this.#entry(document).answer) await this.#glance(document, version);
-      await this.#ask(document);
+      if (!this.#entry(document).answer) await this.#glance(document, token);
+      if (!token.isCancellationRequested) await this.#ask(document);
     } catch (error) {
       const failure = error as Failure;
       if (failure.code === "cancelled") return;
-      if (failure.code === "engine-down" && retry) return this.#refresh(document, false);
+      if (failure.code === "engine-down" && retry) return this.#refresh(document, token, false);
       this.#settle(document, { version, failure });
     }
   }
@@ -177,7 +183,7 @@ export class Inspections implements Disposable {
     this.#engine.request(inspectRequest, input).catch(() => {});
   }
 
-  async #glance(document: TextDocument, version: number): Promise<void> {
+  async #glance(document: TextDocument, token: CancellationToken): Promise<void> {
     const scope = this.#files.scope(document);
     const editor = window.visibleTextEditors.find((editor) => editor.document === document);
     const [visible] = editor?.visibleRanges ?? [];
@@ -186,11 +192,9 @@ export class Inspections implements Disposable {
     const end = Math.min(scope.end, document.offsetAt(visible.end.with({ character: Number.MAX_SAFE_INTEGER })));
     if (start >= end) return;
     const input = { text: document.getText().slice(start, end), model: setting("model", document.uri), glance: true };
-    const source = new CancellationTokenSource();
-    this.#entry(document).glance = source;
     // A part may fail where the whole does not (half a JSON file); then its marks come with the whole.
-    const glance = await this.#engine.request(inspectRequest, input, source.token).catch(() => undefined);
-    if (glance && document.version === version) {
+    const glance = await this.#engine.request(inspectRequest, input, token).catch(() => undefined);
+    if (glance && !token.isCancellationRequested) {
       this.#glanced.fire({ document, inspection: shifted(unpackInspection(glance), start) });
     }
   }
@@ -208,14 +212,24 @@ export class Inspections implements Disposable {
     if (!scope || scope.end - scope.start > LONGEST_AUTOMATIC) return;
     const entry = this.#entry(document);
     clearTimeout(entry.timer);
-    entry.glance?.cancel();
+    entry.work?.source.cancel();
     if (entry.asked && entry.asked.version !== document.version) entry.asked.source.cancel();
-    entry.timer = setTimeout(() => void this.#refresh(document), entry.answer ? QUIET : 0);
+    const begin = async () => {
+      // The engine hears of a cancellation between two windows; till then it would weigh the old text beside the new.
+      await entry.work?.done;
+      if (entry.timer !== timer) return;
+      const source = new CancellationTokenSource();
+      entry.work = { version: document.version, source, done: this.#refresh(document, source.token) };
+    };
+    const timer = setTimeout(begin, entry.answer ? QUIET : 0);
+    entry.timer = timer;
   }
 
   #scheduleVisible(): void {
     for (const { document } of window.visibleTextEditors) {
-      if (this.#entry(document).answer?.version !== document.version) this.#schedule(document);
+      const { answer, work } = this.#entry(document);
+      const isUnderWay = work?.version === document.version && !work.source.token.isCancellationRequested;
+      if (answer?.version !== document.version && !isUnderWay) this.#schedule(document);
     }
   }
 
@@ -223,9 +237,7 @@ export class Inspections implements Disposable {
   #restHidden(): void {
     const shown = new Set(window.visibleTextEditors.map(({ document }) => document.uri.toString()));
     for (const [key, entry] of this.#entries) {
-      if (shown.has(key) || entry.asked?.isAwaited) continue;
-      stop(entry);
-      delete entry.asked;
+      if (!shown.has(key) && !entry.asked?.isAwaited) stop(entry);
     }
   }
 
@@ -263,10 +275,12 @@ function isVisible(document: TextDocument): boolean {
   return window.visibleTextEditors.some((editor) => editor.document === document);
 }
 
-function stop({ timer, glance, asked }: Entry): void {
-  clearTimeout(timer);
-  glance?.cancel();
-  asked?.source.cancel();
+function stop(entry: Entry): void {
+  clearTimeout(entry.timer);
+  delete entry.timer;
+  entry.work?.source.cancel();
+  entry.asked?.source.cancel();
+  delete entry.asked;
 }
 
 function shifted(inspection: MarkedInspection, by: number): MarkedInspection {
