@@ -97,10 +97,17 @@ export class EngineClient {
     clearTimeout(this.#idle);
     this.#pending++;
     try {
-      const { connection } = await this.#ensureRunning();
+      const { connection, process } = await this.#ensureRunning();
       if (token?.isCancellationRequested) throw cancelled();
       if (this.#state.is === "ready") this.#setState({ is: "busy" });
-      const result = await send(connection);
+      const result = await send(connection).catch(async (error) => {
+        // A channel breaks before its process is known to have ended; till then the next request would meet it again.
+        if (!isAnswer(error)) {
+          process.kill();
+          await process.ended;
+        }
+        throw error;
+      });
       this.#silentStarts = 0;
       return result;
     } catch (error) {
@@ -190,9 +197,16 @@ export class EngineClient {
   }
 }
 
+/** Errors of the connection itself, in its library's range. */
+const CONNECTION_ERRORS: readonly number[] = [
+  ErrorCodes.MessageWriteError,
+  ErrorCodes.PendingResponseRejected,
+  ErrorCodes.ConnectionInactive,
+];
+
 /** Whether the engine itself answered with this error, as opposed to the connection having gone. */
 function isAnswer(error: unknown): error is ResponseError<unknown> {
-  return error instanceof ResponseError && error.code !== ErrorCodes.PendingResponseRejected;
+  return error instanceof ResponseError && !CONNECTION_ERRORS.includes(error.code);
 }
 
 function cancelled(): Failure {

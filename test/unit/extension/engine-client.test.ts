@@ -44,6 +44,17 @@ test("a crash rejects what is pending and the next request works", async () => {
   assert.equal(launched.length, 2);
 });
 
+test("a channel that breaks before its process has ended costs one request, not the next", async () => {
+  client = new EngineClient(() => {
+    const process = forkEngine(fake, () => {});
+    const broken = Object.assign(Object.create(process.writer), { write: () => Promise.reject(new Error("closed")) });
+    return launched.push(process) === 1 ? { ...process, writer: broken } : process;
+  });
+  await assert.rejects(inspect("lost"), { code: "engine-down" });
+  assert.equal((await inspect("next one works")).count.tokens, 3);
+  assert.equal(launched.length, 2);
+});
+
 test("an engine that never answers is given up after three starts, until a restart", async () => {
   start({ idle: 1000, backoff: 1 }, fake.replace("fake-engine", "no-such-engine"));
   for (let i = 0; i < 3; i++) await assert.rejects(inspect("x"), { code: "engine-down" });
