@@ -1,3 +1,4 @@
+import { formatShare } from "../protocol/format.ts";
 import type { Inspection, Removable, Token, WeighedPart } from "../protocol/inspection.ts";
 import type { Part } from "../protocol/prompt.ts";
 import { overlapTester, union } from "../protocol/span.ts";
@@ -103,15 +104,11 @@ function removableSpans(text: string, ranking: Ranking): Removable[] {
       inside++;
       next++;
     }
-    const share = percent(salience / total);
+    const share = formatShare(salience / total);
     return {
       ...removal,
       salience: salience / Math.max(1, inside),
       reason: `${removal.reason}; ${share} of the prompt's salience`,
     };
   });
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toPrecision(2)} %`;
 }

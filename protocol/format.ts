@@ -9,6 +9,11 @@ export function formatCount(count: number): string {
   return whole.format(count);
 }
 
+/** `1 token`, `1,284 tokens`. */
+export function formatTokens(count: number): string {
+  return `${formatCount(count)} ${count === 1 ? "token" : "tokens"}`;
+}
+
 /** A count of tokens with its interval where it is estimated: `1,284`, `≈ 1,284 (1,220 to 1,350)`. */
 export function formatTokenCount({ tokens, low, high }: TokenCount): string {
   if (low === high) return formatCount(tokens);

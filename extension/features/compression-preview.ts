@@ -6,7 +6,6 @@ import {
   TabInputTextDiff,
   type TextDocument,
   type Uri,
-  WorkspaceEdit,
   window,
   workspace,
 } from "vscode";
@@ -14,13 +13,12 @@ import type { Compression } from "../../protocol/compression.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { formatMoney, formatShare } from "../../protocol/format.ts";
 import type { Inspection } from "../../protocol/inspection.ts";
-import { complement, overlapTester, type Span } from "../../protocol/span.ts";
 import { orTell, tell } from "../failures.ts";
 import { previewOf, sourceOf } from "../preview-uri.ts";
 import { pricePerToken } from "../price.ts";
 import { COMPRESSED_SCHEME } from "../prompt-files.ts";
+import { reviewableEdit } from "../reviewable-edit.ts";
 import type { Services } from "../services.ts";
-import { excerpt, rangeOf } from "../spans.ts";
 
 /** Milliseconds of quiet after an edit before an open preview is made anew. */
 const QUIET = 200;
@@ -61,7 +59,9 @@ export function compressionPreview({ compressions, inspections, files, log }: Se
       return;
     }
     const before = document.getText();
-    const applied = await workspace.applyEdit(reviewable(document, compression, inspection), { isRefactoring: true });
+    const applied = await workspace.applyEdit(reviewableEdit(document, compression, inspection), {
+      isRefactoring: true,
+    });
     if (!applied || document.getText() === before) return;
     await closePreview(document.uri);
     await window.showTextDocument(document);
@@ -126,30 +126,6 @@ async function closePreview(source: Uri): Promise<void> {
   const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
   const shown = tabs.filter(({ input }) => input instanceof TabInputTextDiff && input.modified.toString() === preview);
   await window.tabGroups.close(shown);
-}
-
-/**
- * The removals as an edit that VS Code shows for review. What the inspection names as removable on its own is checked
- * from the start; what goes only to reach the budget has to be confirmed.
- */
-function reviewable(document: TextDocument, { removed }: Compression, { removable }: Inspection): WorkspaceEdit {
-  const text = document.getText();
-  const isRisky = overlapTester(complement(removable, text.length));
-  const edit = new WorkspaceEdit();
-  for (const removal of removed) {
-    const needsConfirmation = isRisky(trimmed(text, removal));
-    edit.replace(document.uri, rangeOf(document, removal), "", {
-      needsConfirmation,
-      label: needsConfirmation ? "To reach the budget" : "Says nothing new",
-      description: `${removal.reason}: “${excerpt(text, removal)}”`,
-    });
-  }
-  return edit;
-}
-
-function trimmed(text: string, { start, end }: Span): Span {
-  const removed = text.slice(start, end);
-  return { start: end - removed.trimStart().length, end: start + removed.trimEnd().length };
 }
 
 /** Runs the work again, once, if the text changed meanwhile: an edit made from an older text would cut in the wrong places. */

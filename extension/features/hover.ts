@@ -1,5 +1,5 @@
 import { type Disposable, Hover, languages, MarkdownString, type TextDocument } from "vscode";
-import { formatCount, formatMoney, formatShare } from "../../protocol/format.ts";
+import { formatMoney, formatShare, formatTokens } from "../../protocol/format.ts";
 import type { Inspection, Token } from "../../protocol/inspection.ts";
 import { overlaps, type Span } from "../../protocol/span.ts";
 import { pricePerToken } from "../price.ts";
@@ -32,7 +32,7 @@ function describe(
 ): MarkdownString {
   const text = document.getText();
   const lines = [
-    `**Tare** · ${tokens.length === 1 ? "1 token" : `${formatCount(tokens.length)} tokens`}  ${tokens
+    `**Tare** · ${formatTokens(tokens.length)}  ${tokens
       .slice(0, 12)
       .map((t) => code(text.slice(t.start, t.end)))
       .join(" ")}`,

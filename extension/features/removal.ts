@@ -14,7 +14,7 @@ import {
   window,
   workspace,
 } from "vscode";
-import { formatCount } from "../../protocol/format.ts";
+import { formatTokens } from "../../protocol/format.ts";
 import type { Inspection, Removable } from "../../protocol/inspection.ts";
 import { overlaps, type Span } from "../../protocol/span.ts";
 import { orTell } from "../failures.ts";
@@ -77,20 +77,16 @@ function fixes(document: TextDocument, inspection: Inspection, range: Range): Co
   const here = { start, end: Math.max(end, start + 1) };
   const removable = inspection.removable.filter((r) => overlaps(r, here));
   const tokens = (spans: readonly Removable[]) =>
-    formatCount(inspection.tokens.filter((t) => spans.some((s) => overlaps(s, t))).length);
+    formatTokens(inspection.tokens.filter((t) => spans.some((s) => overlaps(s, t))).length);
   const action = (title: string, spans: readonly Removable[]) => {
     const fix = new CodeAction(title, CodeActionKind.QuickFix);
     fix.edit = deletion(document, spans);
     return fix;
   };
   if (removable.length > 1) {
-    return [
-      action(`Remove the ${removable.length} stretches that can go here (−${tokens(removable)} tokens)`, removable),
-    ];
+    return [action(`Remove the ${removable.length} stretches that can go here (−${tokens(removable)})`, removable)];
   }
-  return removable.map((r) =>
-    action(`Remove “${excerpt(document.getText(), r)}” (${r.reason}, −${tokens([r])} tokens)`, [r]),
-  );
+  return removable.map((r) => action(`Remove “${excerpt(document.getText(), r)}” (${r.reason}, −${tokens([r])})`, [r]));
 }
 
 function deletion(document: TextDocument, spans: readonly Span[]): WorkspaceEdit {

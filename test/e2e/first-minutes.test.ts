@@ -17,6 +17,7 @@ test("a newcomer reaches a compressed, applied prompt by the walkthrough alone, 
     clicks++;
     await editor.page.getByRole("button", { name }).first().click();
   };
+  await editor.command("workbench.action.closeSidebar");
   await editor.command("tare.openWalkthrough");
   await editor.page.getByText("Weigh your first prompt").first().waitFor();
   await screenshot(editor.page, "walkthrough-light");

@@ -8,6 +8,7 @@ let editor: Workbench;
 
 before(async () => {
   editor = await Workbench.open();
+  await editor.command("workbench.action.closeSidebar");
 });
 after(() => editor?.close());
 

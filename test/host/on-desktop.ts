@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runTests } from "@vscode/test-electron";
@@ -6,8 +6,12 @@ import { copyWorkspace } from "../support/workbench.ts";
 import { buildHostTests } from "./build.ts";
 
 // Runs the tests of the extension host in a desktop VS Code, which it downloads.
-const workspace = copyWorkspace(mkdtempSync(join(tmpdir(), "tare-host-")));
-process.exitCode = await runTests({
-  ...(await buildHostTests()),
-  launchArgs: [workspace, "--disable-extensions", "--disable-workspace-trust"],
-});
+const folder = mkdtempSync(join(tmpdir(), "tare-host-"));
+try {
+  process.exitCode = await runTests({
+    ...(await buildHostTests()),
+    launchArgs: [copyWorkspace(folder), "--disable-extensions", "--disable-workspace-trust"],
+  });
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
