@@ -1,5 +1,6 @@
 import type { ForecastInput } from "../protocol/engine.ts";
 import type { Forecast, Remaining, Step } from "../protocol/forecast.ts";
+import { formatCount } from "../protocol/format.ts";
 import { anyModel } from "./cost/catalogue.ts";
 import { targetCount } from "./cost/counting.ts";
 import { sentTokens } from "./cost/sent.ts";
@@ -21,23 +22,34 @@ export async function forecastPrompt(input: ForecastInput, forecaster: Forecaste
   const model = anyModel(input.model);
   const counting = tokenizer(model.counting.family);
   const { effort, budget, samples, ownCalls = [], thinking } = input;
+  const calls = callsIn(prompt);
   const { forecast, belief } = await forecaster.forecast({
     text: prompt.passages.map((passage) => passage.text).join("\n"),
     model,
-    inputTokens: sentTokens(prompt, model, counting).tokens,
+    inputTokens: sentTokens(prompt, model, counting).tokens / calls,
+    calls,
     ownCalls,
     ...(effort && { effort }),
     ...(budget !== undefined && { budget }),
   });
-  if (!belief) return forecast;
+  const told = calls === 1 ? forecast : { ...forecast, notes: [...forecast.notes, ofRows(calls)] };
+  if (!belief) return told;
   const steps = budget === undefined ? [] : stepsOf(prompt, budget);
   const tokens = (text: string) => targetCount(model.counting, counting.count(text)).tokens;
   return {
-    ...forecast,
+    ...told,
     ...(samples !== undefined && { samples: samplePlans(forecast, belief, samples) }),
     ...(steps.length > 1 && { steps }),
     ...(thinking !== undefined && { remaining: leftOf(thinking, tokens(thinking), belief) }),
   };
+}
+
+const ofRows = (calls: number) =>
+  `The file holds ${formatCount(calls)} calls: tokens are those of one, the bill is that of all.`;
+
+/** A file of rows holds a call a row. */
+function callsIn({ kind, parts }: Prompt): number {
+  return kind === "chat-jsonl" ? Math.max(1, parts.filter((part) => part.kind === "row").length) : 1;
 }
 
 /** What the model itself said is no question to it. */

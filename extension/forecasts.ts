@@ -1,5 +1,6 @@
 import { Disposable, EventEmitter, type TextDocument, workspace } from "vscode";
 import { type ForecastInput, forecastRequest } from "../protocol/engine.ts";
+import type { Failure } from "../protocol/failure.ts";
 import type { Forecast } from "../protocol/forecast.ts";
 import type { Inspection } from "../protocol/inspection.ts";
 import type { EngineClient } from "./engine-client.ts";
@@ -10,8 +11,8 @@ import { setting } from "./settings.ts";
 
 interface Entry {
   readonly forecast: Forecast;
-  /** What was known of the prompt when it was made. */
-  readonly inspection: Inspection;
+  /** What was known of the prompt when it was made: its inspection, or that the catalogue does not know its model. */
+  readonly known: Inspection | Failure;
 }
 
 /** How long models will think over the open prompts: made after each inspection, and anew when own calls are learnt from. */
@@ -43,7 +44,7 @@ export class Forecasts implements Disposable {
   /** The forecast for the document as it stands, if there is one yet. */
   current(document: TextDocument): Forecast | undefined {
     const entry = this.#entries.get(document.uri.toString());
-    return entry && entry.inspection === this.#inspections.current(document) ? entry.forecast : undefined;
+    return entry && entry.known === this.#known(document) ? entry.forecast : undefined;
   }
 
   /** The last forecast for the document and this model: of the text before the last keystrokes until that of the text now is made. */
@@ -57,18 +58,24 @@ export class Forecasts implements Disposable {
     this.#changed.dispose();
   }
 
+  /** A model without a known tokenizer or price can still be forecast from its kin. */
+  #known(document: TextDocument): Inspection | Failure | undefined {
+    const failure = this.#inspections.failure(document);
+    return failure?.code === "unknown-model" ? failure : this.#inspections.current(document);
+  }
+
   #makeAll(): void {
     for (const document of workspace.textDocuments) void this.#make(document);
   }
 
   async #make(document: TextDocument): Promise<void> {
-    const inspection = this.#inspections.current(document);
+    const known = this.#known(document);
     const scope = this.#files.scope(document);
-    if (!inspection || !scope) return;
+    if (!known || !scope) return;
     const whole = document.getText();
     const input: ForecastInput = {
       text: whole.slice(scope.start, scope.end),
-      model: inspection.model,
+      model: setting("model", document.uri),
       ownCalls: this.#ownCalls.all,
       ...(scope.end - scope.start === whole.length && { path: pathOf(document) }),
     };
@@ -79,8 +86,8 @@ export class Forecasts implements Disposable {
       .catch(() => (effort === "" ? undefined : this.#engine.request(forecastRequest, input)))
       // What ails the engine the inspection tells; a prompt may stand without a forecast.
       .catch(() => undefined);
-    if (!forecast || this.#inspections.current(document) !== inspection) return;
-    this.#entries.set(document.uri.toString(), { forecast, inspection });
+    if (!forecast || this.#known(document) !== known) return;
+    this.#entries.set(document.uri.toString(), { forecast, known });
     this.#changed.fire(document);
   }
 }

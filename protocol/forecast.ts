@@ -31,7 +31,7 @@ export interface EffortForecast extends Distribution {
 }
 
 /**
- * What one call costs, in US dollars. So many calls of one prompt cost so many times that, quantiles too: what is uncertain
+ * What one call costs, or one of each row where a file holds a call a row, in US dollars. So many calls of one prompt cost so many times that, quantiles too: what is uncertain
  * is mostly the prompt, which they share (repeats of one call scatter by a factor of 1.3, prompts by 2).
  */
 export interface CallCost {

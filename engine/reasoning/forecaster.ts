@@ -24,8 +24,10 @@ export interface ForecastRequest {
   readonly effort?: string;
   /** Tokens that a call may think at most. */
   readonly budget?: number;
-  /** Tokens of the call's input. */
+  /** Tokens of a call's input. */
   readonly inputTokens: number;
+  /** Calls that the bill is for; 1 where absent. */
+  readonly calls?: number;
   readonly ownCalls?: readonly OwnCall[];
 }
 
@@ -99,11 +101,8 @@ export function draft(
   return { rung, key, kind, length, correction };
 }
 
-function forecastFrom(
-  tables: CallTables,
-  reading: PromptReading,
-  { model, effort, budget, inputTokens, ownCalls = [] }: Omit<ForecastRequest, "text">,
-): Outlook {
+function forecastFrom(tables: CallTables, reading: PromptReading, request: Omit<ForecastRequest, "text">): Outlook {
+  const { model, effort, budget, inputTokens, ownCalls = [] } = request;
   const { rungs, asked } = effortLadder(tables, model, effort);
   const history = historyOf(ownCalls, tables, reading);
   const drafts = rungs.map((rung) => draft(tables, reading, model, rung, history));
@@ -126,7 +125,7 @@ function forecastFrom(
     basis: chosen.kind.basis,
     ...(all > 0 && { ownCalls: { same, all } }),
     novelty: chosen.length.novelty,
-    ...bill(model, row, chosen.key, inputTokens, ownCalls),
+    ...bill(request, row, chosen.key),
     efforts,
     ...(cheapest !== undefined && { cheapest }),
     notes: notesOn(chosen, row),
@@ -146,16 +145,14 @@ function risingSuccess(drafts: readonly Draft[], asked: Rung): Map<Draft, number
   return new Map(graded.map((draft, i) => [draft, chances[i]![0]!]));
 }
 
-/** The visible answer, where the user's calls tell, and the price of the whole call. */
+/** The visible answer, where the user's calls tell, and the price of the whole. */
 function bill(
-  model: ModelInfo,
+  { model, inputTokens: input, calls = 1, ownCalls = [] }: Omit<ForecastRequest, "text">,
   hidden: Distribution,
   key: string,
-  input: number,
-  ownCalls: readonly OwnCall[],
 ): Pick<Forecast, "visible" | "total"> {
   const visible = visibleAnswer(ownCalls, key, limitOf(model));
-  const total = callCost(model, { input, hidden, ...(visible && { visible }) });
+  const total = callCost(model, { calls, input, hidden, ...(visible && { visible }) });
   return { ...(visible && { visible }), ...(total && { total }) };
 }
 
@@ -202,7 +199,8 @@ function notesOn({ rung, kind, length }: Draft, { cut }: EffortForecast): string
   return notes;
 }
 
-function silent({ model, inputTokens, ownCalls = [] }: ForecastRequest): Forecast {
+function silent(request: ForecastRequest): Forecast {
+  const { model } = request;
   const none: EffortForecast = {
     effort: "none",
     mean: 0,
@@ -216,7 +214,7 @@ function silent({ model, inputTokens, ownCalls = [] }: ForecastRequest): Forecas
     ...none,
     basis: "this model does not reason",
     novelty: 0,
-    ...bill(model, none, key, inputTokens, ownCalls),
+    ...bill(request, none, key),
     efforts: [none],
     notes: ["This model does not think before it answers."],
   };

@@ -9,7 +9,7 @@ interface PromptText {
 }
 
 /** Tare's verbs as tools that agents in the editor can call. Their schemas stand in the manifest. */
-export function languageModelTools({ engine }: Services): Disposable {
+export function languageModelTools({ engine, ownCalls }: Services): Disposable {
   const tool = <T extends PromptText>(
     name: string,
     answer: (input: T & { model: string }, token: CancellationToken) => Promise<unknown>,
@@ -26,7 +26,7 @@ export function languageModelTools({ engine }: Services): Disposable {
       return { model, counted, ...sent, cost, parts };
     }),
     tool<PromptText & { effort?: string }>("estimate_reasoning", ({ text, model, effort }, token) =>
-      engine.request(forecastRequest, { text, model, ...(effort && { effort }) }, token),
+      engine.request(forecastRequest, { text, model, ownCalls: ownCalls.all, ...(effort && { effort }) }, token),
     ),
     tool<PromptText & { keep?: number; tokens?: number; question?: string }>(
       "compress_prompt",

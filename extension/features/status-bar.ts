@@ -7,12 +7,14 @@ import {
   window,
   workspace,
 } from "vscode";
+import type { Failure } from "../../protocol/failure.ts";
 import type { Forecast } from "../../protocol/forecast.ts";
 import { inWords, restsOn, thinks } from "../../protocol/forecast-words.ts";
 import { formatCount, formatCounting, formatMoney, formatTokenCount } from "../../protocol/format.ts";
 import type { Inspection } from "../../protocol/inspection.ts";
 import { budgetOf } from "../budget.ts";
 import type { Services } from "../services.ts";
+import { setting } from "../settings.ts";
 
 /** Tokens and price of the prompt in the active editor; a click picks the model. */
 export function statusBar({ files, inspections, forecasts }: Services): Disposable {
@@ -31,13 +33,23 @@ export function statusBar({ files, inspections, forecasts }: Services): Disposab
     const inspection = inspections.current(document);
     const failure = inspections.failure(document);
     if (inspection) fill(inspection, forecasts.latest(document, inspection.model), budgetOf(document));
-    else if (failure) tell("$(warning) Tare", failure.message);
+    else if (failure) tellFailure(failure, forecasts.latest(document, setting("model", document.uri)));
     else if (document !== shown) tell("$(loading~spin) Tare", "Tare is weighing this prompt.");
     shown = document;
     item.show();
   }
 
-  function tell(text: string, tooltip: string): void {
+  /** A model that the catalogue does not know has a forecast all the same. */
+  function tellFailure({ message }: Failure, forecast: Forecast | undefined): void {
+    if (!forecast) tell("$(warning) Tare", message);
+    else
+      tell(
+        `$(warning) Tare · ${thinks(forecast)}`,
+        new MarkdownString(`${message}\n\n${table(expectations(forecast))}`),
+      );
+  }
+
+  function tell(text: string, tooltip: string | MarkdownString): void {
     item.text = text;
     item.tooltip = tooltip;
     item.backgroundColor = undefined;
@@ -87,9 +99,11 @@ function details(
     ...(cost ? [["Prices of", cost.asOf]] : [["Price", "not known for this model"]]),
     ...(forecast ? expectations(forecast) : []),
   ];
-  return new MarkdownString(
-    `| Tare | |\n|---|---|\n${rows.map(([name, value]) => `| ${name} | ${value} |`).join("\n")}\n\nClick to pick another model.`,
-  );
+  return new MarkdownString(`${table(rows)}\n\nClick to pick another model.`);
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  return `| Tare | |\n|---|---|\n${rows.map(([name, value]) => `| ${name} | ${value} |`).join("\n")}`;
 }
 
 function expectations(forecast: Forecast): string[][] {

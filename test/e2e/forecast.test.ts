@@ -85,6 +85,16 @@ test("a log of own calls moves the forecast, is told, and can be forgotten", asy
   await untilThinks((tokens) => tokens === before);
 });
 
+test("a model that the catalogue does not know is forecast from its kin, and that is said", async () => {
+  await editor.set("tare.model", "gpt-7-turbo-thinking");
+  const item = editor.page.locator(".statusbar-item", { hasText: /Tare · thinks ~/ });
+  await item.hover();
+  const hover = editor.page.locator(".workbench-hover");
+  await hover.getByText(/Unknown model/).waitFor();
+  await hover.getByText(/its family\. No calls of this model are known/).waitFor();
+  await editor.page.mouse.move(0, 0);
+});
+
 test("a model that does not reason forecasts zero and says so", async () => {
   await editor.set("tare.model", "gpt-4o");
   await status().filter({ hasText: "thinks 0" }).waitFor();

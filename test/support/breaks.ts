@@ -107,9 +107,9 @@ export const BREAKS: readonly Break[] = [
   {
     feature: 3,
     what: "no forecast in the status bar",
-    file: "extension/features/status-bar.ts",
-    find: "` · ${thinks(forecast)}`",
-    replace: '""',
+    file: "extension/forecasts.ts",
+    find: "this.#entries.set(document.uri.toString(), { forecast, known });",
+    replace: "",
     test: FORECAST,
     name: "the status bar forecasts the thinking, and its hover says it in words and what it rests on",
   },

@@ -99,6 +99,17 @@ test("what a call costs is its input, its thinking and, where own calls tell, it
   assert.equal((await ask(FACT, "gpt-5.2", "high")).visible, undefined);
 });
 
+test("a file of rows is billed for all of them, and says so", async () => {
+  const row = `${JSON.stringify({ messages: [{ role: "user", content: FACT }] })}\n`;
+  const bill = (rows: number) =>
+    forecastPrompt({ text: row.repeat(rows), path: "a.jsonl", model: "gpt-5.2" }, forecaster);
+  const [one, five] = [await bill(1), await bill(5)];
+  assert.match(five.notes.join(), /holds 5 calls/);
+  const perToken = findModel("gpt-5.2").prices!.output;
+  assert.ok(Math.abs(five.total!.hidden.mean - 5 * five.mean * perToken) < 1e-9);
+  assert.ok(five.total!.input > 4 * one.total!.input);
+});
+
 test("a model without reasoning, and the effort none, forecast zero and say so", async () => {
   const silent = await ask(PROOF, "gpt-4o");
   assert.equal(silent.quantiles["0.95"], 0);
