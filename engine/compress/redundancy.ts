@@ -1,6 +1,6 @@
 import type { Prompt } from "../prompt/parse.ts";
 import { nearIndex } from "./near-duplicates.ts";
-import { isItemMark, type Statement, statementsOf } from "./statements.ts";
+import { type Statement, statementsOf } from "./statements.ts";
 import type { Column, SentenceRange, Words } from "./word-features.ts";
 
 const EXCERPT = 40;
@@ -105,7 +105,7 @@ function restoreAntecedents(statements: readonly Statement[], keptFor: Int32Arra
 
 function isWhollyLoose(words: Words, sentence: SentenceRange, mayGo: (atom: number) => boolean): boolean {
   for (let i = sentence.first; i < sentence.end; i++) {
-    if (!mayGo(i) && !words.atoms[i]!.closing && !isItemMark(words, sentence, i)) return false;
+    if (!mayGo(i) && !words.atoms[i]!.closing && !words.atoms[i]!.marker) return false;
   }
   return true;
 }

@@ -25,15 +25,13 @@ export interface Statement extends SentenceRange {
 const SILENT = new Set("a an the do does did".split(" "));
 /** Opens a demand and does not change it. */
 const OPENING =
-  /^(?:(?:please|kindly|important|importantly|note|remember|remind|again|also|and|finally|lastly|additionally|ensure|(?:make|be) sure|you (?:must|should|(?:need|have) to))(?: (?:that|to|you))* )+/;
+  /^(?:(?:please|kindly|important|importantly|note|remember|reminder|again|also|and|finally|lastly|additionally|ensure|(?:make|be) sure|you (?:must|should|(?:need|have) to))(?: (?:that|to|you))* )+/;
 const LONGEST_OPENING = 8;
 const POINTING = new Set(
   (
-    "this these those it its they them their he him his she her here there above below following previous former latter " +
+    "this these those it its they them their he him his she her here there following previous former latter " +
     "such same then next first again otherwise instead another both either"
-  )
-    .split(" ")
-    .map(stem),
+  ).split(" "),
 );
 /** Demands for a whole text: in another section they demand nothing more. */
 const UNIVERSAL =
@@ -44,16 +42,15 @@ const JOINING: ReadonlySet<FunctionClass | undefined> = new Set<FunctionClass>([
   "question word",
   "quantifier",
 ]);
+/** What stands above or below in the text; not a bound, as in "above 150". */
+const ABOVE = /\b(?:above|below)\b(?!\s+[^\p{L}\s])/iu;
 const LEAD_IN = /[:：][*_\s]*$/u;
 const ITEM = /^(?:[-*+•]|\d{1,3}[.)])\s/;
 /** A numbered step, a line of code. */
 const NO_PROSE = /^\W{0,4}\d{1,3}[.)]\s|[{};=>]$/;
-const ITEM_MARK = /^(?:[-*+•]|\[[ xX]?\])$/;
 /** A statement of fewer plain words says too little to be sure that once is enough; it may be code. */
 const LEAST_WORDS = 3;
 const PLAIN = /^[\p{L}'-]+$/u;
-/** A mark of a list item stands among the first atoms of its sentence. */
-const ITEM_MARKS = 2;
 
 /**
  * The sentences of a prompt as statements, one for each. `says` tells which atoms say anything. A statement holds in its
@@ -88,7 +85,7 @@ export function statementsOf(
     // What an item goes on to say, it says of that item.
     const place = (isInner ? item : undefined) ?? list;
     const said = wordsOf(words, { first, end }, says);
-    const points = said.words.some((word) => POINTING.has(word));
+    const points = said.points || ABOVE.test(sentence);
     return {
       first,
       end,
@@ -103,21 +100,18 @@ export function statementsOf(
   });
 }
 
-/** Whether an atom is the mark of the list item that a sentence is. */
-export function isItemMark({ atoms }: Words, { first }: SentenceRange, atom: number): boolean {
-  return atom - first < ITEM_MARKS && ITEM_MARK.test(atoms[atom]!.text);
-}
-
 function wordsOf(words: Words, sentence: SentenceRange, says: (atom: number) => boolean) {
   const { atoms, isNumber, isName } = words;
+  const terms: string[] = [];
   const said: string[] = [];
   const isFact: boolean[] = [];
   for (let i = sentence.first; i < sentence.end; i++) {
-    const { guard, closing, text } = atoms[i]!;
-    if (closing || !says(i) || isItemMark(words, sentence, i)) continue;
+    const { guard, closing, marker, text } = atoms[i]!;
+    if (closing || marker || !says(i)) continue;
     for (const part of text.split(/\s+/)) {
       const term = plainTerm(part);
       if (SILENT.has(term)) continue;
+      terms.push(term);
       const isLiteral = isNumber[i]! || term === "" || (guard !== undefined && /[^\p{L}']/u.test(term));
       said.push(isLiteral ? part.replace(/[.,;:!?]+$/, "") : stem(term));
       isFact.push(
@@ -126,8 +120,12 @@ function wordsOf(words: Words, sentence: SentenceRange, says: (atom: number) => 
     }
   }
   const opening =
-    OPENING.exec(`${said.slice(0, LONGEST_OPENING).join(" ")} `)?.[0]
+    OPENING.exec(`${terms.slice(0, LONGEST_OPENING).join(" ")} `)?.[0]
       .trim()
       .split(" ").length ?? 0;
-  return { words: said.slice(opening), isFact: isFact.slice(opening) };
+  return {
+    words: said.slice(opening),
+    isFact: isFact.slice(opening),
+    points: terms.slice(opening).some((term) => POINTING.has(term)),
+  };
 }

@@ -63,6 +63,12 @@ describe("says the same", () => {
       "line 1: “Reply with short warm sentences.”",
     ],
     [
+      "a rule with a bound and a reminder",
+      "# Tone\n\n- Never promise a refund above 150 EUR.\n\n# Closing\n\nThank the customer. Remember: never promise a refund above 150 EUR.\n",
+      "Never promise a refund above 150 EUR",
+      "line 7: “Remember: never promise a refund above …”",
+    ],
+    [
       "the fuller of two is kept",
       "The office opens on weekdays for all visitors. We sell books.\nThe main office opens on weekdays for all visitors.",
       "The office opens on weekdays for all visitors",
@@ -84,6 +90,10 @@ describe("says the same", () => {
 
 describe("says something else", () => {
   for (const [name, text] of [
+    [
+      "another bound",
+      "- Never promise a refund above 150 EUR.\n- Ask for the order number.\n- Never promise a refund above 250 EUR.\n",
+    ],
     ["a negation differs", "Answer customers in plain English. Do not answer customers in plain English."],
     ["a number differs", "Wait 5 days before you close the ticket. Wait 7 days before you close the ticket."],
     ["a sign of a number differs", "Stop when the value is >= 5 units long. Stop when the value is <= 5 units long."],
