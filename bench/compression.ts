@@ -4,6 +4,7 @@ import { parsePrompt } from "../engine/prompt/parse.ts";
 import { SalienceEngine } from "../engine/salience/salience.ts";
 import { tokenizer } from "../engine/tokens/tokenizer.ts";
 import { weigh } from "../engine/weigh.ts";
+import { compressionPrompt } from "./peers/compression-prompt.ts";
 import { baselines, bm25Sentences } from "./support/baselines.ts";
 import { goldens, spacedWords } from "./support/compression-data.ts";
 import type { Compressor } from "./support/compressor.ts";
@@ -18,7 +19,9 @@ import { median, sideBySide } from "./support/timing.ts";
 
 /**
  * `npm run bench:compression [-- WORD]`: what is left of prompts at exactly the given share of their o200k tokens, Tare
- * beside the baselines; only the tables whose title holds the word. It needs the data folder beside the project.
+ * beside the baselines and, of other compressors, those whose weights come with their package: ctxprune and
+ * @atjsh/llmlingua-2 fetch theirs from a hub at run time. Only the tables whose title holds the word. It needs the data
+ * folder beside the project.
  */
 const SHARES = [0.8, 0.6, 0.5, 0.33, 0.2];
 const only = process.argv[2]?.toLowerCase() ?? "";
@@ -31,7 +34,9 @@ const corpus = [
   ...hotpot().map(hotpotDocument),
   ...condaqa().map((x) => x.passage),
 ];
-const plainBaselines = baselines(corpus);
+const peer = compressionPrompt();
+if (!peer) console.log("compression-prompt is left out: TARE_PYTHON names no Python that has it.");
+const plainBaselines = [...baselines(corpus), ...(peer ? [peer.compressor] : [])];
 const askedBaselines = [...plainBaselines, bm25Sentences(corpus)];
 const ours = tare(salience);
 
@@ -42,6 +47,7 @@ await section("GSM8K surrogate", printSurrogate);
 await section("Keep labels", printKeepLabels);
 await section("Prompt files", printPreservation);
 await section("Speed", printSpeed);
+peer?.close();
 await salience.close();
 
 async function section(title: string, print: () => Promise<void>): Promise<void> {

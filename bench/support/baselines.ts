@@ -36,14 +36,16 @@ interface Word extends Span {
   readonly opens: boolean;
 }
 
-type Score = (words: readonly Word[], question?: string) => number[];
+/** A score for each word of a text, the highest kept first. */
+type Score = (words: readonly Word[], question: string | undefined, text: string) => number[] | Promise<number[]>;
 
-function wordwise(name: string, score: Score): Compressor {
+/** Keeps as many of the best words as fit the budget. */
+export function wordwise(name: string, score: Score): Compressor {
   return {
     name,
     async prepare(text, question) {
       const words = wordsOf(text);
-      return takeBest(words, score(words, question));
+      return takeBest(words, await score(words, question, text));
     },
   };
 }
