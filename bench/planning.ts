@@ -1,6 +1,5 @@
-import { callTables, type PromptReading } from "../engine/reasoning/forecast-weights.ts";
-import { type Draft, draft, Forecaster } from "../engine/reasoning/forecaster.ts";
-import { type LengthBelief, lengths } from "../engine/reasoning/length-distribution.ts";
+import { Forecaster, type Outlook } from "../engine/reasoning/forecaster.ts";
+import { lengths } from "../engine/reasoning/length-distribution.ts";
 import { remaining } from "../engine/reasoning/remaining.ts";
 import { samplePlans } from "../engine/reasoning/sampling.ts";
 import { SalienceEngine } from "../engine/salience/salience.ts";
@@ -13,6 +12,8 @@ const MOST = 4;
 /** Runs of an agent are billed over all of its turns. */
 const AGENT = "swe_bench_verified";
 
+type Planned<T> = T & Required<Outlook>;
+
 /** What is planned on the forecast, held against calls on prompts that were not trained on. */
 export async function run(): Promise<void> {
   if (!hasReasoningData()) return console.log("\nplanning: ../shared/data/reasoning is not here.");
@@ -20,13 +21,8 @@ export async function run(): Promise<void> {
   const forecaster = new Forecaster(salience);
   try {
     const { texts, calls } = reasoningData();
-    const [timed, grades] = [calls.filter(isHeld), gradedCalls(MOST).filter(isHeld)];
-    const draftOf = await drafts(forecaster, texts, [...timed, ...grades]);
-    samples(
-      grades.filter((call) => draftOf(call).kind.graded),
-      draftOf,
-    );
-    left(timed, draftOf);
+    samples(await planned(gradedCalls(MOST).filter(isHeld), texts, forecaster));
+    left(await planned(calls.filter(isHeld), texts, forecaster));
   } finally {
     await forecaster.close();
     await salience.close();
@@ -38,11 +34,9 @@ function isHeld({ split, dataset }: Omit<Call, "tokens">): boolean {
 }
 
 /** Chances that one of several samples is right, beside how often one was. */
-function samples(calls: readonly GradedCall[], draftOf: (call: Omit<Call, "tokens">) => Draft): void {
-  const plans = calls.map((call) => {
-    const belief = beliefOf(draftOf(call));
-    return samplePlans({ ...lengths(belief), success: draftOf(call).length.success }, belief, MOST);
-  });
+function samples(all: readonly Planned<GradedCall>[]): void {
+  const calls = all.filter(({ forecast }) => forecast.success !== undefined);
+  const plans = calls.map(({ forecast, belief }) => samplePlans(forecast, belief, MOST));
   printTable(
     `Chance that one of n samples is right, ${calls.length} calls on ${new Set(calls.map((c) => c.prompt)).size} prompts`,
     ["samples", "forecast", "seen"],
@@ -55,12 +49,11 @@ function samples(calls: readonly GradedCall[], draftOf: (call: Omit<Call, "token
 }
 
 /** What is left of calls that have thought as long as a share of such calls ever think. */
-function left(calls: readonly Call[], draftOf: (call: Call) => Draft): void {
+function left(calls: readonly Planned<Call>[]): void {
   const rows = (["0.1", "0.25", "0.5", "0.75", "0.9"] as const).map((share) => {
-    const going = calls.flatMap((call) => {
-      const belief = beliefOf(draftOf(call));
+    const going = calls.flatMap(({ belief, tokens }) => {
       const spent = lengths(belief).quantiles[share];
-      return call.tokens > spent ? [{ rest: call.tokens - spent, forecast: remaining(belief, spent) }] : [];
+      return tokens > spent ? [{ rest: tokens - spent, forecast: remaining(belief, spent) }] : [];
     });
     const inside = going.filter(({ rest, forecast }) => rest >= forecast["0.1"] && rest <= forecast["0.9"]);
     const above = going.filter(({ rest, forecast }) => rest > forecast["0.5"]);
@@ -79,23 +72,21 @@ function left(calls: readonly Call[], draftOf: (call: Call) => Draft): void {
   );
 }
 
-async function drafts(
-  forecaster: Forecaster,
+/** Calls with their forecasts, as the engine makes them. */
+async function planned<T extends Omit<Call, "tokens">>(
+  calls: readonly T[],
   texts: ReadonlyMap<string, string>,
-  calls: readonly Omit<Call, "tokens">[],
-): Promise<(call: Omit<Call, "tokens">) => Draft> {
-  const readings = new Map<string, PromptReading>();
-  for (const { prompt } of calls)
-    if (!readings.has(prompt)) readings.set(prompt, await forecaster.read(texts.get(prompt)!));
-  return ({ prompt, model, effort }) => {
-    const counting = { family: "o200k", ratio: 1, tolerance: 1 } as const;
-    const bare = { id: model, provider: "", name: model, counting };
-    return draft(callTables(), readings.get(prompt)!, bare, { effort, like: effort });
-  };
-}
-
-function beliefOf({ length }: Draft): LengthBelief {
-  return { ...length, dof: callTables().dof, limit: Number.POSITIVE_INFINITY };
+  forecaster: Forecaster,
+): Promise<Planned<T>[]> {
+  const counting = { family: "o200k", ratio: 1, tolerance: 1 } as const;
+  const result: Planned<T>[] = [];
+  for (const call of calls) {
+    const model = { id: call.model, provider: "", name: call.model, counting };
+    const text = texts.get(call.prompt)!;
+    const { forecast, belief } = await forecaster.forecast({ text, model, effort: call.effort, inputTokens: 0 });
+    if (belief) result.push({ ...call, forecast, belief });
+  }
+  return result;
 }
 
 /** Chance that n samples without replacement are all wrong, where so many of the seen ones are. */

@@ -22,6 +22,8 @@ export class Forecasts implements Disposable {
   readonly #inspections: Inspections;
   readonly #ownCalls: OwnCalls;
   readonly #entries = new Map<string, Entry>();
+  /** The last one asked for of each prompt: answers to earlier ones are dropped. */
+  readonly #asked = new Map<string, symbol>();
   readonly #changed = new EventEmitter<TextDocument>();
   readonly #subscriptions: Disposable;
   readonly onDidChange = this.#changed.event;
@@ -37,7 +39,10 @@ export class Forecasts implements Disposable {
       workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration("tare.effort")) this.#makeAll();
       }),
-      workspace.onDidCloseTextDocument(({ uri }) => this.#entries.delete(uri.toString())),
+      workspace.onDidCloseTextDocument(({ uri }) => {
+        this.#entries.delete(uri.toString());
+        this.#asked.delete(uri.toString());
+      }),
     );
   }
 
@@ -72,6 +77,9 @@ export class Forecasts implements Disposable {
     const known = this.#known(document);
     const scope = this.#files.scope(document);
     if (!known || !scope) return;
+    const key = document.uri.toString();
+    const asked = Symbol();
+    this.#asked.set(key, asked);
     const whole = document.getText();
     const input: ForecastInput = {
       text: whole.slice(scope.start, scope.end),
@@ -86,8 +94,8 @@ export class Forecasts implements Disposable {
       .catch(() => (effort === "" ? undefined : this.#engine.request(forecastRequest, input)))
       // What ails the engine the inspection tells; a prompt may stand without a forecast.
       .catch(() => undefined);
-    if (!forecast || this.#known(document) !== known) return;
-    this.#entries.set(document.uri.toString(), { forecast, known });
+    if (!forecast || this.#asked.get(key) !== asked) return;
+    this.#entries.set(key, { forecast, known });
     this.#changed.fire(document);
   }
 }

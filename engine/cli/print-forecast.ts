@@ -44,18 +44,14 @@ function printEfforts({ efforts, effort: asked, cheapest }: Forecast): void {
     efficiency === undefined ? "–" : (1000 * efficiency).toPrecision(2),
     ...(hasCut ? [cut === undefined ? "–" : formatShare(cut)] : []),
   ]);
-  const names = [
-    "effort",
-    ...PROBABILITIES.map((p) => formatShare(Number(p))),
-    "median cost",
-    "right",
-    "right² / 1,000",
-  ];
+  const names = ["effort", ...PROBABILITIES.map((p) => formatShare(Number(p))), "median cost", "right", "E³"];
   printTable(
     [...names, ...(hasCut ? ["cut off"] : [])],
     rows,
     efforts.findIndex(({ effort }) => effort === asked),
   );
+  if (efforts.some(({ efficiency }) => efficiency !== undefined))
+    console.log("E³: the chance of being right, squared, by 1,000 tokens (Plan and Budget, arXiv 2505.16122)");
   if (cheapest) console.log("✓ the cheapest that suffices");
   if (efforts.some(({ measured }) => !measured)) console.log(`* ${UNMEASURED}`);
 }

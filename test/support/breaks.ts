@@ -108,7 +108,7 @@ export const BREAKS: readonly Break[] = [
     feature: 3,
     what: "no forecast in the status bar",
     file: "extension/forecasts.ts",
-    find: "this.#entries.set(document.uri.toString(), { forecast, known });",
+    find: "this.#entries.set(key, { forecast, known });",
     replace: "",
     test: FORECAST,
     name: "the status bar forecasts the thinking, and its hover says it in words and what it rests on",
