@@ -33,24 +33,22 @@ export function listItems(text: string, atoms: readonly Atom[]): ListItems {
   return { itemOf, parents };
 }
 
-/** Which items lose all their words, those of the items in them included, when the chosen atoms go. O(atoms). */
-export function emptiedItems(
-  { itemOf, parents }: ListItems,
-  atoms: readonly Atom[],
-  chosen: (atom: number) => boolean,
-): readonly boolean[] {
-  const emptied = parents.map(() => false);
-  const keeps = parents.map(() => false);
-  for (const [i, { closing, marker }] of atoms.entries()) {
-    if (itemOf[i]! < 0 || closing || marker) continue;
-    (chosen(i) ? emptied : keeps)[itemOf[i]!] = true;
+/** The mark of an item goes when all its words go, those of the items in it included. O(atoms). */
+export function addMarkers({ itemOf, parents }: ListItems, atoms: readonly Atom[], goes: Uint8Array): void {
+  const loses = new Uint8Array(parents.length);
+  const keeps = new Uint8Array(parents.length);
+  for (let i = 0; i < atoms.length; i++) {
+    if (itemOf[i]! < 0 || atoms[i]!.closing || atoms[i]!.marker) continue;
+    (goes[i] ? loses : keeps)[itemOf[i]!] = 1;
   }
   for (let item = parents.length - 1; item >= 0; item--) {
-    if (keeps[item]) emptied[item] = false;
     const parent = parents[item]!;
     if (parent < 0) continue;
-    if (keeps[item]) keeps[parent] = true;
-    if (emptied[item]) emptied[parent] = true;
+    if (keeps[item]) keeps[parent] = 1;
+    if (loses[item]) loses[parent] = 1;
   }
-  return emptied;
+  for (let i = 0; i < atoms.length; i++) {
+    const item = itemOf[i]!;
+    if (atoms[i]!.marker) goes[i] = item >= 0 && loses[item] && !keeps[item] ? 1 : 0;
+  }
 }

@@ -1,3 +1,4 @@
+import { vocabulary } from "../salience/wordpiece.ts";
 import { answerType } from "./answer-type.ts";
 import { isNegative } from "./negation.ts";
 import type { Column, Words } from "./word-features.ts";
@@ -77,11 +78,21 @@ export function keepForReckoning(words: Words, tie: Column): Column {
   return Float64Array.from(atoms, (atom, i) => {
     const parts = atom.term.split(" ");
     const isFunction = functions[i] !== undefined;
-    const loss = parts.reduce((most, term) => Math.max(most, lossOf(term, isFunction)), Number.NEGATIVE_INFINITY);
-    return (
-      (isNumber[i] ? Math.max(loss, /\d/.test(atom.text) ? NUMBER_LOSS : UNMEASURED_NUMBER) : loss) + 0.02 * tie[i]!
-    );
+    const measured = parts.reduce((most, term) => Math.max(most, lossOf(term, isFunction)), Number.NEGATIVE_INFINITY);
+    const number = /\d/.test(atom.text) ? NUMBER_LOSS : UNMEASURED_NUMBER;
+    const loss = isNumber[i] ? Math.max(measured, number) : measured;
+    return loss / roughTokens(atom.text, parts) + 0.02 * tie[i]!;
   });
+}
+
+const MARK = /[^\p{L}\p{N}\s]/gu;
+const TOKEN_LENGTH = 4;
+
+/** About how many tokens a word has: one if the encoder knows it, else by its length; and one for each mark. */
+function roughTokens(text: string, parts: readonly string[]): number {
+  const { ids } = vocabulary();
+  const sizes = parts.map((term) => (ids.has(term) ? 1 : Math.ceil(term.length / TOKEN_LENGTH)));
+  return Math.max(1, sizes.reduce((a, b) => a + b, 0) + (text.match(MARK)?.length ?? 0));
 }
 
 function lossOf(term: string, isFunction: boolean): number {

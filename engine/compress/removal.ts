@@ -1,7 +1,7 @@
 import type { Span } from "../../protocol/span.ts";
 import type { Atom } from "./atoms.ts";
 import { Gap, gapsBefore } from "./gaps.ts";
-import { emptiedItems, listItems } from "./list-items.ts";
+import { addMarkers, listItems } from "./list-items.ts";
 import type { Ranking } from "./ranking.ts";
 import type { SentenceRange } from "./word-features.ts";
 
@@ -23,12 +23,10 @@ export function cutter(text: string, { atoms, protections }: Pick<Ranking, "atom
   const lines = linesOf(gaps);
   const items = listItems(text, atoms);
   const cut = (chosen: (atom: number) => boolean): Span[] => {
-    const sentences = emptiedSentences(atoms, chosen);
-    const emptied = emptiedItems(items, atoms, chosen);
-    const goes = (i: number) => {
-      if (atoms[i]!.marker) return emptied[items.itemOf[i]!] === true;
-      return atoms[i]!.closing ? sentences.has(atoms[i]!.sentence) : chosen(i);
-    };
+    const goes = new Uint8Array(atoms.length);
+    for (let i = 0; i < atoms.length; i++) goes[i] = chosen(i) ? 1 : 0;
+    addClosings(atoms, goes);
+    addMarkers(items, atoms, goes);
     const spans: Span[] = [];
     for (let l = 0; l < lines.length; ) {
       const { first } = lines[l]!;
@@ -56,8 +54,8 @@ function linesOf(gaps: Uint8Array): SentenceRange[] {
   return lines;
 }
 
-function isGone({ first, end }: SentenceRange, goes: (atom: number) => boolean): boolean {
-  for (let i = first; i < end; i++) if (!goes(i)) return false;
+function isGone({ first, end }: SentenceRange, goes: Uint8Array): boolean {
+  for (let i = first; i < end; i++) if (!goes[i]) return false;
   return true;
 }
 
@@ -102,18 +100,18 @@ function cutWords(
   atoms: readonly Atom[],
   gaps: Uint8Array,
   line: SentenceRange,
-  goes: (atom: number) => boolean,
+  goes: Uint8Array,
 ): Span[] {
   const isSpace = (gap: Gap | undefined) => gap === Gap.Space || gap === Gap.Spaces;
   const spans: Span[] = [];
   for (let i = line.first; i < line.end; i++) {
-    if (!goes(i)) {
-      const isWide = gaps[i] === Gap.Spaces && (i === line.first || !goes(i - 1));
+    if (!goes[i]) {
+      const isWide = gaps[i] === Gap.Spaces && (i === line.first || !goes[i - 1]);
       if (isWide) spans.push({ start: (atoms[i - 1]?.end ?? 0) + 1, end: atoms[i]!.start });
       continue;
     }
     const first = i;
-    while (i + 1 < line.end && goes(i + 1)) i++;
+    while (i + 1 < line.end && goes[i + 1]) i++;
     const { start } = atoms[first]!;
     const { end } = atoms[i]!;
     const before = atoms[first - 1]?.end ?? 0;
@@ -130,12 +128,19 @@ function cutWords(
   return spans;
 }
 
-function emptiedSentences(atoms: readonly Atom[], chosen: (atom: number) => boolean): Set<number> {
-  const emptied = new Set<number>();
-  const kept = new Set<number>();
-  atoms.forEach((atom, i) => {
-    if (!atom.closing && !atom.marker) (chosen(i) ? emptied : kept).add(atom.sentence);
-  });
-  for (const sentence of kept) emptied.delete(sentence);
-  return emptied;
+/** Sentence-final punctuation goes with all of its sentence. */
+function addClosings(atoms: readonly Atom[], goes: Uint8Array): void {
+  for (let first = 0; first < atoms.length; ) {
+    let gone = 0;
+    let kept = 0;
+    let end = first;
+    for (; end < atoms.length && atoms[end]!.sentence === atoms[first]!.sentence; end++) {
+      if (atoms[end]!.closing || atoms[end]!.marker) continue;
+      if (goes[end]) gone++;
+      else kept++;
+    }
+    const isEmptied = gone > 0 && kept === 0;
+    for (let i = first; i < end; i++) if (atoms[i]!.closing) goes[i] = Number(isEmptied);
+    first = end;
+  }
 }
