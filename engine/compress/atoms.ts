@@ -18,7 +18,7 @@ export interface Atom extends Span {
   readonly salience: number;
   readonly removable: boolean;
   /** Why it is more than a word, or what it is a part of. */
-  readonly guard?: ProtectionReason;
+  readonly guard: ProtectionReason | undefined;
   /** Whether it is all of a guarded stretch, which is never cut inside. */
   readonly literal: boolean;
   /** Number of the sentence, rising through the prompt. */
@@ -93,13 +93,14 @@ export function atomsOf(
       const term = plainTerm(text);
       const guard = literal?.reason ?? guardOf(source);
       atoms.push({
-        ...source,
+        start: source.start,
+        end: source.end,
         text,
         term,
         stem: stem(term),
         salience: most,
         removable,
-        ...(guard && { guard }),
+        guard,
         literal: literal !== undefined,
         sentence,
         closing,

@@ -1,5 +1,12 @@
 import type { Atom } from "./atoms.ts";
 
+/** What an atom is that goes with others: the end of its sentence, the mark of its item. */
+export enum Mark {
+  None,
+  Closing,
+  OfItem,
+}
+
 /** The list items and quotes of a prompt, nested ones inside of their parents. */
 export interface ListItems {
   /** The innermost item that each atom stands in; -1 for none. */
@@ -34,11 +41,11 @@ export function listItems(text: string, atoms: readonly Atom[]): ListItems {
 }
 
 /** The mark of an item goes when all its words go, those of the items in it included. O(atoms). */
-export function addMarkers({ itemOf, parents }: ListItems, atoms: readonly Atom[], goes: Uint8Array): void {
+export function addMarkers({ itemOf, parents }: ListItems, isMark: Uint8Array, goes: Uint8Array): void {
   const loses = new Uint8Array(parents.length);
   const keeps = new Uint8Array(parents.length);
-  for (let i = 0; i < atoms.length; i++) {
-    if (itemOf[i]! < 0 || atoms[i]!.closing || atoms[i]!.marker) continue;
+  for (let i = 0; i < goes.length; i++) {
+    if (itemOf[i]! < 0 || isMark[i]) continue;
     (goes[i] ? loses : keeps)[itemOf[i]!] = 1;
   }
   for (let item = parents.length - 1; item >= 0; item--) {
@@ -47,8 +54,8 @@ export function addMarkers({ itemOf, parents }: ListItems, atoms: readonly Atom[
     if (keeps[item]) keeps[parent] = 1;
     if (loses[item]) loses[parent] = 1;
   }
-  for (let i = 0; i < atoms.length; i++) {
+  for (let i = 0; i < goes.length; i++) {
     const item = itemOf[i]!;
-    if (atoms[i]!.marker) goes[i] = item >= 0 && loses[item] && !keeps[item] ? 1 : 0;
+    if (isMark[i] === Mark.OfItem) goes[i] = item >= 0 && loses[item] && !keeps[item] ? 1 : 0;
   }
 }

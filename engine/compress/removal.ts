@@ -1,7 +1,7 @@
 import type { Span } from "../../protocol/span.ts";
 import type { Atom } from "./atoms.ts";
 import { Gap, gapsBefore } from "./gaps.ts";
-import { addMarkers, listItems } from "./list-items.ts";
+import { addMarkers, listItems, Mark } from "./list-items.ts";
 import type { Ranking } from "./ranking.ts";
 import type { SentenceRange } from "./word-features.ts";
 
@@ -17,16 +17,28 @@ export interface Cutter {
   cut(chosen: (atom: number) => boolean): Span[];
 }
 
+/** What is needed of each atom at every cut; as columns, for the slider's sake. */
+interface MarkColumns {
+  readonly sentence: Int32Array;
+  readonly isMark: Uint8Array;
+}
+
 /** Prepares a prompt for cutting, in O(text). */
 export function cutter(text: string, { atoms, protections }: Pick<Ranking, "atoms" | "protections">): Cutter {
   const gaps = gapsBefore(text, protections, atoms);
   const lines = linesOf(gaps);
   const items = listItems(text, atoms);
+  const columns = {
+    sentence: Int32Array.from(atoms, (atom) => atom.sentence),
+    isMark: Uint8Array.from(atoms, ({ closing, marker }) =>
+      closing ? Mark.Closing : marker ? Mark.OfItem : Mark.None,
+    ),
+  };
   const cut = (chosen: (atom: number) => boolean): Span[] => {
     const goes = new Uint8Array(atoms.length);
     for (let i = 0; i < atoms.length; i++) goes[i] = chosen(i) ? 1 : 0;
-    addClosings(atoms, goes);
-    addMarkers(items, atoms, goes);
+    addClosings(columns, goes);
+    addMarkers(items, columns.isMark, goes);
     const spans: Span[] = [];
     for (let l = 0; l < lines.length; ) {
       const { first } = lines[l]!;
@@ -129,18 +141,18 @@ function cutWords(
 }
 
 /** Sentence-final punctuation goes with all of its sentence. */
-function addClosings(atoms: readonly Atom[], goes: Uint8Array): void {
-  for (let first = 0; first < atoms.length; ) {
+function addClosings({ sentence, isMark }: MarkColumns, goes: Uint8Array): void {
+  for (let first = 0; first < goes.length; ) {
     let gone = 0;
     let kept = 0;
     let end = first;
-    for (; end < atoms.length && atoms[end]!.sentence === atoms[first]!.sentence; end++) {
-      if (atoms[end]!.closing || atoms[end]!.marker) continue;
+    for (; end < goes.length && sentence[end] === sentence[first]; end++) {
+      if (isMark[end]) continue;
       if (goes[end]) gone++;
       else kept++;
     }
     const isEmptied = gone > 0 && kept === 0;
-    for (let i = first; i < end; i++) if (atoms[i]!.closing) goes[i] = Number(isEmptied);
+    for (let i = first; i < end; i++) if (isMark[i] === Mark.Closing) goes[i] = Number(isEmptied);
     first = end;
   }
 }
