@@ -57,7 +57,7 @@ function contains(fuller: Statement, other: Statement): boolean {
   let at = 0;
   for (const [i, word] of fuller.words.entries()) {
     if (word === other.words[at]) at++;
-    else if (fuller.isFact[i]) return false;
+    else if (fuller.isFact[i] || fuller.joins[i]) return false;
   }
   return at === other.words.length;
 }

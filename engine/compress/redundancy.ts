@@ -1,11 +1,14 @@
 import type { Prompt } from "../prompt/parse.ts";
+import { areAlike, type Example, examplesOf } from "./alike-examples.ts";
 import { nearIndex } from "./near-duplicates.ts";
 import { type Statement, statementsOf } from "./statements.ts";
 import type { Column, SentenceRange, Words } from "./word-features.ts";
 
 const EXCERPT = 40;
+/** How many examples of one answer are looked at: it bounds the work for a text of few answers. */
+const MOST_ALTERNATIVES = 16;
 
-/** A sentence that says again what another says. It goes whole. */
+/** A sentence or example that says again what another says. It goes whole. */
 export interface Copy {
   /** What says the same, as the user reads it. */
   readonly reason: string;
@@ -22,7 +25,8 @@ interface Freedom {
  * Finds the sentences that say again what another says: Zero-TPrune's second stage, which of the most similar tokens
  * drops the one that matters less, on sentences and by their words, since a cosine does not see that a number or a "not"
  * differs. Of two that say the same the fuller one is kept; of equally full ones that which `worth` values more; of
- * equals the first. All of a copy must be free to go. Returns the copy that each atom belongs to. O(text).
+ * equals the first. So it is with few-shot examples that teach the same. All of a copy must be free to go. Returns the
+ * copy that each atom belongs to. O(text).
  */
 export function findCopies(
   prompt: Pick<Prompt, "text" | "passages" | "protections">,
@@ -32,20 +36,26 @@ export function findCopies(
 ): (Copy | undefined)[] {
   const { atoms } = words;
   const statements = statementsOf(prompt, words, says);
-  const keptFor = pairUp(statements, {
-    values: statements.map((range) => mean(worth, range)),
-    isLoose: (s) => isWhollyLoose(words, statements[s]!, mayGo),
+  const examples = examplesOf(statements);
+  const judge = (ranges: readonly SentenceRange[]): Judgement => ({
+    values: ranges.map((range) => mean(worth, range)),
+    isLoose: (i) => isWhollyLoose(words, ranges[i]!, mayGo),
   });
-  restoreAntecedents(statements, keptFor);
   const copies = new Array<Copy | undefined>(atoms.length).fill(undefined);
   const lineAt = lineFinder(prompt.text);
-  for (const [s, { first, end }] of statements.entries()) {
-    if (keptFor[s]! < 0) continue;
-    const kept = statements[lastOf(keptFor, s)]!;
-    const { start } = atoms[kept.first]!;
-    const said = excerpt(prompt.text.slice(start, atoms[kept.end - 1]!.end));
-    copies.fill({ reason: `says the same as line ${lineAt(start)}: “${said}”` }, first, end);
-  }
+  const name = (ranges: readonly SentenceRange[], keptFor: Int32Array, verb: string) => {
+    for (const [i, { first, end }] of ranges.entries()) {
+      if (keptFor[i]! < 0) continue;
+      const kept = ranges[lastOf(keptFor, i)]!;
+      const { start } = atoms[kept.first]!;
+      const said = excerpt(prompt.text.slice(start, atoms[kept.end - 1]!.end));
+      copies.fill({ reason: `${verb} the same as line ${lineAt(start)}: “${said}”` }, first, end);
+    }
+  };
+  const keptFor = pairUp(statements, judge(statements));
+  restoreAntecedents(statements, keptFor);
+  name(statements, keptFor, "says");
+  name(examples, pairAlike(examples, judge(examples)), "teaches");
   return copies;
 }
 
@@ -91,6 +101,23 @@ function pairUp(statements: readonly Statement[], { values, isLoose }: Judgement
     }
     same.set(key, s);
     near.add(s);
+  }
+  return keptFor;
+}
+
+/** For each example the one kept in its stead, or -1. */
+function pairAlike(examples: readonly Example[], { values, isLoose }: Judgement): Int32Array {
+  const keptFor = new Int32Array(examples.length).fill(-1);
+  const byAnswer = new Map<string, number[]>();
+  for (const [e, example] of examples.entries()) {
+    const others = byAnswer.get(example.answer) ?? [];
+    byAnswer.set(example.answer, others);
+    const twin = others.find((other) => areAlike(examples[other]!, example));
+    const copy = twin === undefined ? undefined : values[e]! > values[twin]! ? twin : e;
+    if (copy !== undefined && isLoose(copy)) keptFor[copy] = copy === e ? twin! : e;
+    if (copy === e) continue;
+    others.push(e);
+    if (others.length > MOST_ALTERNATIVES) others.shift();
   }
   return keptFor;
 }

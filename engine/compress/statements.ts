@@ -1,15 +1,20 @@
+import type { ProtectionReason } from "../../protocol/prompt.ts";
 import { overlapTester, union } from "../../protocol/span.ts";
 import type { Prompt } from "../prompt/parse.ts";
+import { isTerm } from "./guards.ts";
 import { isNegative } from "./negation.ts";
 import { type FunctionClass, functionClass, plainTerm, stem } from "./terms.ts";
 import type { SentenceRange, Words } from "./word-features.ts";
 
 /** A sentence as it is compared with others. */
 export interface Statement extends SentenceRange {
+  readonly text: string;
   /** Its words in order, as stems or, where they are literals, as they stand; without those that say nothing. */
   readonly words: readonly string[];
-  /** Which words make it another statement where they are missing: numbers, negations, names, bounds, what joins others. */
+  /** Which words make it another statement where they are missing: numbers, negations, names, bounds. */
   readonly isFact: readonly boolean[];
+  /** Which words join others to it ("in", "or"), and so make it narrower or wider. */
+  readonly joins: readonly boolean[];
   /** Number of the list, item or section that it stands in. */
   readonly place: number;
   /** Number of the place where it holds; outside of it equal words may mean something else. */
@@ -18,7 +23,12 @@ export interface Statement extends SentenceRange {
   readonly points: boolean;
   /** Whether it follows another statement in its line. */
   readonly continues: boolean;
-  /** Whether it says enough by itself: a heading, a lead-in ("Steps:") and a numbered step mean something by their place. */
+  readonly opensParagraph: boolean;
+  readonly isExample: boolean;
+  /**
+   * Whether it says enough by itself: a heading, a lead-in ("Steps:"), a numbered step and a line of an example mean
+   * something by their place.
+   */
   readonly isFree: boolean;
 }
 
@@ -62,7 +72,9 @@ export function statementsOf(
   says: (atom: number) => boolean,
 ): Statement[] {
   const { atoms, sentences } = words;
-  const isHeading = overlapTester(union(protections.filter((p) => p.reason === "heading")));
+  const within = (reason: ProtectionReason) => overlapTester(union(protections.filter((p) => p.reason === reason)));
+  const isHeading = within("heading");
+  const isOfExample = within("example");
   let passage = 0;
   let places = 0;
   let list = 0;
@@ -79,6 +91,7 @@ export function statementsOf(
     const gap = text.slice(isFirst ? 0 : atoms[first - 1]!.end, span.start);
     const continues = !isFirst && !gap.includes("\n");
     const isInner = continues || /[ \t]$/.test(gap);
+    const isExample = isOfExample(span);
     const opens = LEAD_IN.test(sentence) || isHeading(span);
     if (opens) list = ++places;
     if (!isInner) item = ITEM.test(sentence) ? ++places : undefined;
@@ -89,13 +102,20 @@ export function statementsOf(
     return {
       first,
       end,
+      text: sentence,
       ...said,
       place,
       // A rule for the whole text holds in all of its passage.
       scope: UNIVERSAL.test(sentence) && !points ? -1 - passage : place,
       points,
       continues,
-      isFree: !opens && !NO_PROSE.test(sentence) && said.words.filter((w) => PLAIN.test(w)).length >= LEAST_WORDS,
+      opensParagraph: /\n\s*\n/.test(gap),
+      isExample,
+      isFree:
+        !opens &&
+        !isExample &&
+        !NO_PROSE.test(sentence) &&
+        said.words.filter((w) => PLAIN.test(w)).length >= LEAST_WORDS,
     };
   });
 }
@@ -105,6 +125,7 @@ function wordsOf(words: Words, sentence: SentenceRange, says: (atom: number) => 
   const terms: string[] = [];
   const said: string[] = [];
   const isFact: boolean[] = [];
+  const joins: boolean[] = [];
   for (let i = sentence.first; i < sentence.end; i++) {
     const { guard, closing, marker, text } = atoms[i]!;
     if (closing || marker || !says(i)) continue;
@@ -112,11 +133,10 @@ function wordsOf(words: Words, sentence: SentenceRange, says: (atom: number) => 
       const term = plainTerm(part);
       if (SILENT.has(term)) continue;
       terms.push(term);
-      const isLiteral = isNumber[i]! || term === "" || (guard !== undefined && /[^\p{L}']/u.test(term));
+      const isLiteral = isNumber[i]! || term === "" || (isTerm(guard) && /[^\p{L}']/u.test(term));
       said.push(isLiteral ? part.replace(/[.,;:!?]+$/, "") : stem(term));
-      isFact.push(
-        isLiteral || guard !== undefined || isName[i]! || isNegative(term) || JOINING.has(functionClass(term)),
-      );
+      isFact.push(isLiteral || isTerm(guard) || isName[i]! || isNegative(term));
+      joins.push(JOINING.has(functionClass(term)));
     }
   }
   const opening =
@@ -126,6 +146,7 @@ function wordsOf(words: Words, sentence: SentenceRange, says: (atom: number) => 
   return {
     words: said.slice(opening),
     isFact: isFact.slice(opening),
+    joins: joins.slice(opening),
     points: terms.slice(opening).some((term) => POINTING.has(term)),
   };
 }

@@ -4,8 +4,22 @@ import type { Heading } from "./markdown.ts";
 const HEADING =
   /^(?:few[- ]?shot|examples?|sample (?:input|output|conversation|dialogue)s?|demonstrations?|beispiele?|ejemplos?|exemples?|示例|例子)\b/i;
 const TAGGED = /<(examples?|few[-_]?shot|sample)(?:\s[^<>]{0,200})?>/gi;
-const PAIR =
-  /^[ \t]*(?:\*\*)?(?:q|question|input|user|human|text|sentence|review|problem|source)(?: ?\d{1,3})?(?:\*\*)?:[^\n]*\n(?:[^\n]*\n){0,6}?[ \t]*(?:\*\*)?(?:a|answer|output|assistant|ai|label|sentiment|solution|target|class|category)(?: ?\d{1,3})?(?:\*\*)?:[ \t]*\S[^\n]*/gim;
+const label = (names: string) => String.raw`[ \t]*(?:\*\*)?(?:${names})(?: ?\d{1,3})?(?:\*\*)?:`;
+const ASKED = label("q|question|input|user|human|text|sentence|review|problem|source");
+const ANSWERED = label("a|answer|output|assistant|ai|label|sentiment|solution|target|class|category");
+const PAIR = new RegExp(String.raw`^${ASKED}[^\n]*\n(?:[^\n]*\n){0,6}?${ANSWERED}[ \t]*\S[^\n]*`, "gim");
+const OPENS_ASKED = new RegExp(`^${ASKED}`, "i");
+const OPENS_ANSWERED = new RegExp(`^${ANSWERED}`, "i");
+
+/** Whether a line is labelled as what an example asks: `Input: …`. */
+export function isAsked(line: string): boolean {
+  return OPENS_ASKED.test(line);
+}
+
+/** Whether a line is labelled as an example's answer: `Output: …`. */
+export function isAnswered(line: string): boolean {
+  return OPENS_ANSWERED.test(line);
+}
 
 /**
  * Few-shot examples, each group as one stretch: sections that are called examples, `<example>` elements, and two or more

@@ -147,3 +147,28 @@ test("inspection names the copy whole among what can go, with what says the same
   const copy = removable.find((r) => r.reason.startsWith("says the same as line 1"));
   assert.equal(text.slice(copy!.start, copy!.end).trim(), "The shop sells books and maps.");
 });
+
+describe("few-shot examples", () => {
+  const example = (input: string, output: string) => `Input: ${input}\nOutput: ${output}\n`;
+  const charged = example("My card was charged twice.", "The label is billing");
+  const lost = example("The parcel never came to my door.", "The label is delivery");
+
+  test("of two that teach the same one goes, input and output together", async () => {
+    const again = example("The parcel never came to my old door.", "The label is delivery");
+    const text = `Classify the ticket.\n\n${lost}\n${charged}\n${again}`;
+    const input = await weighed(text);
+    const { text: left, removed } = compress(input, { tokens: input.tokenizer.count(text) - 1 });
+    assert.equal(left.trimEnd(), `Classify the ticket.\n\n${lost}\n${charged}`.trimEnd());
+    assert.match(removed[0]!.reason, /^teaches the same as line 3: “Input: The parcel never came/);
+  });
+
+  for (const [name, other] of [
+    ["another label", example("The parcel never came to my old door.", "The label is returns")],
+    ["another input", example("I cannot find where the courier is.", "The label is delivery")],
+    ["a negation more", example("The parcel never came not to my door.", "The label is delivery")],
+  ] as const) {
+    test(`with ${name} both stay`, async () => {
+      assert.deepEqual(await copiesIn(`Classify the ticket.\n\n${lost}\n${charged}\n${other}`), []);
+    });
+  }
+});
