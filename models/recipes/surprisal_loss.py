@@ -71,8 +71,8 @@ def fit(
     data: Data, hidden: torch.Tensor, start: torch.Tensor, losses: Losses, chosen: torch.Tensor, effects: list[dict]
 ) -> tuple[torch.Tensor, torch.Tensor]:
     """
-    Weight (units) and bias of the head on the hidden units of pieces (pieces, units), near `start` (units). `chosen`: of
-    the halves, those that are learnt from.
+    Weight (units) and bias of the head on the hidden units of pieces (pieces, units), near `start` (units).
+    `chosen`: of the halves, those that are learnt from.
     """
     words, kinds = occurrences(data, effects)
     effect = -torch.tensor([e["logodds_drop"] for e in effects])
@@ -88,7 +88,8 @@ def fit(
         means = effect_means(worth, words, kinds, len(effects))
         known = ~means.isnan()
         misjudged = (scale * means[known] + safest - effect[known]) ** 2 @ precision[known] / precision[known].sum()
-        loss = (missed[chosen] ** 2).mean() / spread + EFFECTS * misjudged + CLOSE * ((weight - SHARE * start) ** 2).sum()
+        apart = ((weight - SHARE * start) ** 2).sum()
+        loss = (missed[chosen] ** 2).mean() / spread + EFFECTS * misjudged + CLOSE * apart
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()

@@ -23,6 +23,7 @@ import surprisal_loss
 import surprisal_student
 from surprisal_data import MODEL, Data
 from surprisal_graph import OUTPUTS
+from surprisal_loss import Losses
 
 TESTS = MODEL.parents[1] / "test/unit/salience/golden"
 
@@ -66,7 +67,9 @@ def golden(student: dict[str, np.ndarray]) -> dict:
 
 
 
-def cross_validated(data: Data, hidden: torch.Tensor, start: torch.Tensor, losses, effects: list[dict]) -> np.ndarray:
+def cross_validated(
+    data: Data, hidden: torch.Tensor, start: torch.Tensor, losses: Losses, effects: list[dict]
+) -> np.ndarray:
     """Differences of the losses by heads that never saw the text; five folds over texts."""
     texts = np.unique([data.rows[text]["text"] for text in losses.text], return_inverse=True)[1]
     fold = np.random.default_rng(9).permutation(texts.max() + 1)[texts] % 5
@@ -78,7 +81,9 @@ def cross_validated(data: Data, hidden: torch.Tensor, start: torch.Tensor, losse
     return found
 
 
-def print_losses(data: Data, losses, effects: list[dict], blind: np.ndarray, worth: dict[str, torch.Tensor]) -> None:
+def print_losses(
+    data: Data, losses: Losses, effects: list[dict], blind: np.ndarray, worth: dict[str, torch.Tensor]
+) -> None:
     truth = losses.difference.numpy()
     print(f"\nwhat answers lose: correlation with the {len(truth)} differences between halves")
     print(f"learned, cross-validated {np.corrcoef(truth, blind)[0, 1]:.3f}")
@@ -88,7 +93,8 @@ def print_losses(data: Data, losses, effects: list[dict], blind: np.ndarray, wor
         means = surprisal_loss.effect_means(values, words, kinds, len(effects)).numpy()
         rank = spearmanr(effect, means, nan_policy="omit").statistic
         r = np.corrcoef(truth, surprisal_loss.predicted(losses, values).numpy())[0, 1]
-        print(f"{name:10} {r:.3f}, and Spearman with the effects of {np.sum(~np.isnan(means))} kinds of words {rank:.3f}")
+        kinds_known = np.sum(~np.isnan(means))
+        print(f"{name:10} {r:.3f}, and Spearman with the effects of {kinds_known} kinds of words {rank:.3f}")
 
 
 def main(texts: str, targets: str, losses_path: str, effects_path: str) -> None:

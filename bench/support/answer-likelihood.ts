@@ -1,0 +1,114 @@
+import type { SalienceEngine } from "../../engine/salience/salience.ts";
+import { tokenizer } from "../../engine/tokens/tokenizer.ts";
+import type { Method } from "../../protocol/inspection.ts";
+import { wordwise } from "./baselines.ts";
+import type { Compressor } from "./compressor.ts";
+import { naturalQuestions } from "./datasets.ts";
+import { onSpacedWords } from "./rankings.ts";
+import { hasSmolLM2, surprisals } from "./smollm2.ts";
+import { bootstrap, mean, seededRandom, shuffled, written } from "./statistics.ts";
+import { printTable } from "./table.ts";
+
+const SHARES = [0.5, 0.33];
+/** Some three minutes of processor time in all. */
+const QUESTIONS = 60;
+/** The first passages of Natural Questions, which models/recipes/surprisal_texts.ts takes. */
+const FITTED = 300;
+
+interface Asked {
+  readonly text: string;
+  readonly question: string;
+  readonly answer: string;
+}
+
+/**
+ * How likely the gold answer stays to a small reader, SmolLM2-135M, once a text is compressed: nats lost by the answer
+ * beside the whole text, and the share of what the text is worth to the reader (whole beside none) that is left.
+ */
+export async function printAnswerLikelihood(blind: readonly Compressor[], asking: readonly Compressor[]) {
+  const title = "Likelihood of the gold answer under SmolLM2-135M";
+  if (!hasSmolLM2()) {
+    console.log(`\n${title}: skipped, TARE_PYTHON is not set.`);
+    return;
+  }
+  const asked = sample();
+  const candidates = [
+    ...[await selectiveContext(asked.map(({ text }) => text)), ...blind].map((by) => ({
+      by,
+      name: by.name,
+      asks: false,
+    })),
+    ...asking.map((by) => ({ by, name: `${by.name}, question known`, asks: true })),
+  ];
+  const texts = [asked.map(({ text }) => text), asked.map(() => "")];
+  for (const { by, asks } of candidates) texts.push(...(await shortened(by, asked, asks)));
+  const likelihoods = await answerLikelihoods(asked, texts);
+  const [whole, none] = [likelihoods[0]!, likelihoods[1]!];
+  const cells = (values: readonly number[]) => {
+    const all = asked.map((_, i) => i);
+    const gain = (of: readonly number[], items: readonly number[]) => mean(items.map((i) => of[i]! - none[i]!));
+    const left = bootstrap(all.length, (items) => gain(values, items) / gain(whole, items));
+    const lost = bootstrap(all.length, (items) => mean(items.map((i) => whole[i]! - values[i]!)));
+    return [written(lost), written(left)];
+  };
+  printTable(
+    `${title}: nats lost and share left [95 %], ${asked.length} questions of NQ`,
+    ["", ...SHARES.flatMap((share) => [`lost at ${100 * share} %`, "left"])],
+    [
+      ["no text", ...SHARES.flatMap(() => cells(none))],
+      ...candidates.map(({ name }, i) => [
+        name,
+        ...SHARES.flatMap((_, j) => cells(likelihoods[2 + i * SHARES.length + j]!)),
+      ]),
+    ],
+  );
+}
+
+/** A seeded sample of passages that the salience was not fitted on, each with its question. */
+function sample(): Asked[] {
+  const others = naturalQuestions().slice(FITTED);
+  return shuffled(others, seededRandom(6))
+    .slice(0, QUESTIONS)
+    .map(({ text, q, answers }) => ({ text, question: q, answer: answers[0]! }));
+}
+
+/** The texts at each share of their o200k tokens. */
+async function shortened(compressor: Compressor, asked: readonly Asked[], asks: boolean): Promise<string[][]> {
+  const o200k = tokenizer("o200k");
+  const texts: string[][] = SHARES.map(() => []);
+  for (const { text, question } of asked) {
+    const shorten = await compressor.prepare(text, asks ? question : undefined);
+    for (const [i, share] of SHARES.entries()) texts[i]!.push(shorten(Math.floor(share * o200k.count(text))).text);
+  }
+  return texts;
+}
+
+/** For every list of texts, one text a question: ln p of each answer. */
+async function answerLikelihoods(asked: readonly Asked[], texts: readonly (readonly string[])[]): Promise<number[][]> {
+  const requests = texts.flatMap((list) =>
+    asked.map(({ question, answer }, i) => ({
+      before: `${list[i]}\n\nQuestion: ${question}\nAnswer:`,
+      text: ` ${answer}`,
+    })),
+  );
+  const found = await surprisals(requests);
+  const likelihoods = found.map(({ nats }) => -nats.reduce((sum, value) => sum + value, 0));
+  return texts.map((_, i) => likelihoods.slice(i * asked.length, (i + 1) * asked.length));
+}
+
+/** The words of the least salience by a method go first. */
+export function bySalience(engine: SalienceEngine, method: Method): Compressor {
+  return wordwise(`words by ${method}`, async (words, _, text) =>
+    onSpacedWords((await engine.score([text], { method }))[0]!, words),
+  );
+}
+
+/** Selective Context (Li et al. 2023) by words: those of the least self-information under SmolLM2 go first. */
+async function selectiveContext(texts: readonly string[]): Promise<Compressor> {
+  const found = await surprisals(texts.map((text) => ({ before: "", text })));
+  const tokens = new Map(texts.map((text, i) => [text, found[i]!]));
+  return wordwise("Selective-Context, SmolLM2", (words, _, text) => {
+    const { ends, nats } = tokens.get(text)!;
+    return words.map(({ start, end }) => mean(nats.filter((_, i) => ends[i]! > start && (ends[i - 1] ?? 0) < end)));
+  });
+}

@@ -1,0 +1,34 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
+import { assetPath } from "../../engine/platform-node.ts";
+
+/** What to read: the surprisal of `text` after `before`. */
+export interface Request {
+  readonly before: string;
+  readonly text: string;
+}
+
+/** Of each token of the text its end in it and -ln p in nats. */
+export interface Surprisals {
+  readonly ends: readonly number[];
+  readonly nats: readonly number[];
+}
+
+/** Whether a Python with the packages of `models/recipes/requirements.txt` is named (TARE_PYTHON). */
+export function hasSmolLM2(): boolean {
+  return Boolean(process.env.TARE_PYTHON);
+}
+
+/** What SmolLM2-135M finds in texts, all of them in one process. */
+export async function surprisals(requests: readonly Request[]): Promise<Surprisals[]> {
+  const script = assetPath("models/recipes/surprisal_of.py");
+  const python = spawn(process.env.TARE_PYTHON!, [script], { stdio: ["pipe", "pipe", "ignore"] });
+  python.stdin.end(requests.map((request) => `${JSON.stringify(request)}\n`).join(""));
+  const [printed, [status]] = await Promise.all([text(python.stdout), once(python, "close")]);
+  if (status !== 0) throw new Error(`${script} ended with status ${status}.`);
+  return printed
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+}
