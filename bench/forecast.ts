@@ -1,9 +1,12 @@
+import { existsSync, readFileSync } from "node:fs";
+import { learnCalls } from "../engine/learn-calls.ts";
 import { callTables } from "../engine/reasoning/forecast-weights.ts";
-import { draft, Forecaster } from "../engine/reasoning/forecaster.ts";
+import { Forecaster } from "../engine/reasoning/forecaster.ts";
+import { callKind, locate } from "../engine/reasoning/location.ts";
 import { plainName } from "../engine/reasoning/model-kin.ts";
-import { crps, cumulative, logDensity } from "../engine/reasoning/student-t.ts";
 import { SalienceEngine } from "../engine/salience/salience.ts";
 import type { ModelInfo } from "../protocol/catalogue.ts";
+import { gammaShape, gammas, logNormal, type Prediction, studentT } from "./support/predictions.ts";
 import { type Call, hasReasoningData, reasoningData } from "./support/reasoning-data.ts";
 import { mean, seededRandom } from "./support/statistics.ts";
 import { printTable } from "./support/table.ts";
@@ -14,15 +17,9 @@ const AGENT = "swe_bench_verified";
 /** A model is shown from so many calls on. */
 const ENOUGH = 100;
 const RESAMPLES = 1000;
-/** Degrees of freedom that stand for a normal distribution. */
-const NORMAL = 1e6;
+/** What `models/recipes/forecast_baselines.py` writes: for "prompt model effort" the location and scale of ln tokens. */
+const TEXT_BASELINES = ".cache/forecast-baselines.json";
 
-/** A predictive distribution of ln tokens for one call: location + scale x Student's t. */
-interface Prediction {
-  readonly location: number;
-  readonly scale: number;
-  readonly dof: number;
-}
 type Predictor = (call: Call) => Prediction;
 
 interface Score {
@@ -57,7 +54,9 @@ async function accuracy(forecaster: Forecaster): Promise<void> {
     "global mean": groupMean(seen, () => ""),
     "mean of model and effort": groupMean(seen, kindOf),
     "mean of data set": groupMean(seen, (call) => call.dataset),
-    "mean of data set x model and effort": groupMean(seen, (call) => `${call.dataset} ${kindOf(call)}`, kindOf),
+    "mean of data set x model and effort": groupMean(seen, cellOf, kindOf),
+    "the same, Gamma in tokens": groupGamma(seen, cellOf),
+    ...textBaselines(),
     forecaster: await shipped(forecaster, texts, held),
   };
   const scores = Object.fromEntries(
@@ -117,8 +116,8 @@ async function shipped(forecaster: Forecaster, texts: Map<string, string>, calls
   for (const { prompt } of calls)
     if (!readings.has(prompt)) readings.set(prompt, await forecaster.read(texts.get(prompt)!));
   return ({ prompt, model, effort }) => {
-    const { length } = draft(tables, readings.get(prompt)!, bare(model), { effort, like: effort });
-    return { ...length, dof: tables.dof };
+    const { location, scale } = locate(tables, readings.get(prompt)!, callKind(tables, model, effort));
+    return studentT(location, scale, tables.dof);
   };
 }
 
@@ -131,39 +130,73 @@ const bare = (id: string): ModelInfo => ({
 
 const kindOf = ({ model, effort }: Call): string => `${plainName(model)} ${effort}`;
 
-/** Mean of each group, drawn to the global mean as by five calls; a normal with a deviation for each `scaleOf`. */
-function groupMean(calls: Call[], of: (call: Call) => string, scaleOf = of): Predictor {
-  const drawn = 5;
-  const global = mean(calls.map((call) => Math.log(call.tokens)));
-  const sums = new Map<string, { n: number; sum: number }>();
-  for (const call of calls) {
-    const { n, sum } = sums.get(of(call)) ?? { n: 0, sum: 0 };
-    sums.set(of(call), { n: n + 1, sum: sum + Math.log(call.tokens) - global });
+const cellOf = (call: Call): string => `${call.dataset} ${kindOf(call)}`;
+
+/** The text baselines, where their recipe has run. */
+function textBaselines(): Record<string, Predictor> {
+  if (!existsSync(TEXT_BASELINES)) {
+    console.log(
+      `\nforecast: without ridge and boosting; models/recipes/forecast_baselines.py writes ${TEXT_BASELINES}.`,
+    );
+    return {};
   }
-  const location = (call: Call) => {
-    const { n, sum } = sums.get(of(call)) ?? { n: 0, sum: 0 };
-    return global + sum / (n + drawn);
-  };
+  const written = JSON.parse(readFileSync(TEXT_BASELINES, "utf8")) as Record<string, Record<string, [number, number]>>;
+  return Object.fromEntries(
+    Object.entries(written).map(([name, table]) => [
+      name,
+      (call: Call) => logNormal(...table[`${call.prompt} ${kindOf(call)}`]!),
+    ]),
+  );
+}
+
+/** How many calls the overall mean, and spread, are worth beside a group's own. */
+const DRAWN = 5;
+
+/** ln tokens of each group in the mean, drawn to the overall mean. */
+function means(calls: Call[], of: (call: Call) => string): (call: Call) => number {
+  const overall = mean(calls.map((call) => Math.log(call.tokens)));
+  const groups = new Map(
+    [...groupBy(calls, of)].map(([name, group]) => {
+      const sum = group.reduce((total, call) => total + Math.log(call.tokens) - overall, 0);
+      return [name, overall + sum / (group.length + DRAWN)];
+    }),
+  );
+  return (call) => groups.get(of(call)) ?? overall;
+}
+
+/** The mean of each group; a normal with a deviation for each `scaleOf`. */
+function groupMean(calls: Call[], of: (call: Call) => string, scaleOf = of): Predictor {
+  const location = means(calls, of);
   const residual = (call: Call) => (Math.log(call.tokens) - location(call)) ** 2;
   const overall = mean(calls.map(residual));
   const scales = new Map(
     [...groupBy(calls, scaleOf)].map(([name, group]) => {
-      const sum = group.reduce((total, call) => total + residual(call), drawn * overall);
-      return [name, Math.sqrt(sum / (group.length + drawn))];
+      const sum = group.reduce((total, call) => total + residual(call), DRAWN * overall);
+      return [name, Math.sqrt(sum / (group.length + DRAWN))];
     }),
   );
-  return (call) => ({ location: location(call), scale: scales.get(scaleOf(call)) ?? Math.sqrt(overall), dof: NORMAL });
+  return (call) => logNormal(location(call), scales.get(scaleOf(call)) ?? Math.sqrt(overall));
 }
 
-function score({ tokens }: Call, { location, scale, dof }: Prediction): Score {
+/** The mean of each group; a Gamma in tokens around it. */
+function groupGamma(calls: Call[], of: (call: Call) => string): Predictor {
+  const location = means(calls, of);
+  const residuals = calls.map((call) => Math.log(call.tokens) - location(call));
+  const lnMean = Math.log(mean(residuals.map(Math.exp)));
+  const shape = gammaShape(lnMean - mean(residuals));
+  const gamma = gammas(shape);
+  return (call) => gamma(location(call) + lnMean - Math.log(shape));
+}
+
+function score({ tokens }: Call, prediction: Prediction): Score {
   const length = Math.log(tokens);
-  const t = (length - location) / scale;
+  const error = Math.abs(length - prediction.median);
   return {
-    error: Math.abs(length - location),
-    within: Math.abs(length - location) < Math.log(2),
-    rank: cumulative(t, dof),
-    crps: scale * crps(t, dof),
-    log: Math.log(scale) - logDensity(t, dof) + length,
+    error,
+    within: error < Math.log(2),
+    rank: prediction.cumulative(length),
+    crps: prediction.crps(length),
+    log: length - prediction.logDensity(length),
   };
 }
 
@@ -197,9 +230,15 @@ function difference(calls: Call[], ours: Score[], theirs: Score[], of: (score: S
 async function speed(forecaster: Forecaster, salience: SalienceEngine): Promise<void> {
   const text = "Explain how a suffix array is built in linear time, then write it in TypeScript. ".repeat(40);
   const model: ModelInfo = { ...bare("gpt-5.2"), efforts: ["none", "low", "medium", "high", "xhigh"] };
+  const log = Array.from({ length: 200 }, (_, i) =>
+    JSON.stringify({ model: "gpt-5.2", effort: "high", reasoning_tokens: 500 + i, text }),
+  );
+  const { calls: ownCalls } = await learnCalls(log.join("\n"), forecaster);
+  const input = { text, model, inputTokens: 0 };
   const times = await sideBySide(
     {
-      "forecast, all efforts, windows already embedded": () => forecaster.forecast({ text, model, inputTokens: 0 }),
+      "forecast, all efforts, windows already embedded": () => forecaster.forecast(input),
+      "the same, with 200 own calls": () => forecaster.forecast({ ...input, ownCalls }),
       "the embeddings alone, from the cache": () => salience.embed([text.slice(0, 600), text.slice(-600)]),
     },
     51,

@@ -1,10 +1,11 @@
 import { Failure } from "../protocol/failure.ts";
-import type { LearntCalls, OwnCall } from "../protocol/forecast.ts";
+import type { Expected, LearntCalls, OwnCall } from "../protocol/forecast.ts";
 import { anyModel } from "./cost/catalogue.ts";
 import { readCallLog } from "./reasoning/call-log.ts";
 import { effortLadder } from "./reasoning/efforts.ts";
-import { callTables } from "./reasoning/forecast-weights.ts";
-import { draft, type Forecaster } from "./reasoning/forecaster.ts";
+import { callTables, type PromptReading } from "./reasoning/forecast-weights.ts";
+import type { Forecaster } from "./reasoning/forecaster.ts";
+import { callKind, locate } from "./reasoning/location.ts";
 import { plainName } from "./reasoning/model-kin.ts";
 
 /** So many of the latest calls of a model and effort are kept: more would not move its forecast. */
@@ -25,13 +26,12 @@ export async function learnCalls(log: string, forecaster: Forecaster): Promise<L
       const number = (kept.get(key) ?? 0) + 1;
       kept.set(key, number);
       if (number > KEPT) continue;
-      const length =
-        text === undefined ? undefined : draft(callTables(), await forecaster.read(text), model, rung).length;
+      const reading = text === undefined ? undefined : await forecaster.read(text);
       calls.push({
         ...name,
         reasoning,
         ...(visible !== undefined && { visible }),
-        ...(length && { expected: { location: length.location, scale: length.scale } }),
+        ...(reading && { expected: expectedOf(reading, name.model, name.effort) }),
       });
     } catch (error) {
       if (!(error instanceof Failure && error.code === "bad-input")) throw error;
@@ -39,4 +39,9 @@ export async function learnCalls(log: string, forecaster: Forecaster): Promise<L
     }
   }
   return { calls: calls.reverse(), bad: problems.sort((a, b) => a.line - b.line) };
+}
+
+function expectedOf(reading: PromptReading, model: string, effort: string): Expected {
+  const { location, scale, apart } = locate(callTables(), reading, callKind(callTables(), model, effort));
+  return { location, scale, apart, topic: Array.from(reading.topic) };
 }

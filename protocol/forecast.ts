@@ -87,6 +87,16 @@ export type Basis =
   | "all models"
   | "this model does not reason";
 
+/** What a prompt lets expect of a call, in ln tokens. */
+export interface Expected {
+  readonly location: number;
+  readonly scale: number;
+  /** What the second of the forecaster's two models says beyond the first. */
+  readonly apart: number;
+  /** What the prompt is about, in a few numbers. */
+  readonly topic: readonly number[];
+}
+
 /** A call that the user made, in numbers only: no text of it is kept. */
 export interface OwnCall {
   /** The model's name and the effort, as forecasts name them. */
@@ -96,8 +106,8 @@ export interface OwnCall {
   readonly reasoning: number;
   /** Tokens of the visible answer, where the log told. */
   readonly visible?: number;
-  /** What its prompt let expect, in ln tokens; where the log holds no prompt, it counts as a call of the prompt at hand. */
-  readonly expected?: { readonly location: number; readonly scale: number };
+  /** What its prompt let expect; where the log holds no prompt, it counts as a call of the prompt at hand. */
+  readonly expected?: Expected;
 }
 
 /** What a log of calls taught, and the lines that told of no call. */

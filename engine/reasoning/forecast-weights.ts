@@ -21,16 +21,20 @@ export interface CallTables {
   readonly factors: number;
   /** Degrees of freedom of the t. */
   readonly dof: number;
-  /** Members that are trusted near the training prompts come first; the rest are cautious and serve far from them. */
-  readonly nearMembers: number;
   readonly every: readonly Row[];
   readonly levels: Readonly<Record<Level, Readonly<Record<string, readonly Row[]>>>>;
   /** Models and efforts, as the level of that name has them, whose answers were graded often enough to speak of success. */
   readonly graded: readonly string[];
   /** Log odds that a prompt is of a kind that was not trained on: `at` + `slope` x its distance. */
   readonly novelty: { readonly at: number; readonly slope: number };
-  /** Factors on the scales of the two regimes, fitted on prompts, and kinds of prompts, that were left out. */
-  readonly stretch: { readonly near: number; readonly far: number };
+  /** The factor on the networks' scale, fitted on prompts that were left out. */
+  readonly stretch: number;
+  /** The linear model that serves prompts far from those kinds: its constant, a term for each name, and its scale. */
+  readonly cautious: {
+    readonly every: number;
+    readonly levels: Readonly<Record<Level, Readonly<Record<string, number>>>>;
+    readonly scale: number;
+  };
   /** Standard deviations, in ln tokens, by which a model differs from its family and a family from all. */
   readonly unknown: { readonly model: number; readonly family: number };
   readonly learning: Priors;
@@ -40,13 +44,16 @@ export const LEVELS = ["family", "size", "model", "effort", "family and effort",
 export type Level = (typeof LEVELS)[number];
 export type Row = readonly number[];
 
-/**
- * What the network says of a prompt: for each member its factors and its part of the log scale; and `distance`, ln of the
- * distance to the nearest kind of training prompts, as a multiple of what is typical of that kind.
- */
+/** What the network says of a prompt. */
 export interface PromptReading {
+  /** For each member of the ensemble the prompt's factors, and its part of the log scale. */
   readonly factors: readonly Float32Array[];
   readonly spread: Float32Array;
+  /** The prompt's part of what the linear model says, in ln tokens. */
+  readonly cautious: number;
+  /** What the prompt is about: the first principal directions of the embedding, each of a standard deviation near 1. */
+  readonly topic: Float32Array;
+  /** ln of the distance to the nearest kind of training prompts, as a multiple of what is typical of that kind. */
   readonly distance: number;
 }
 
@@ -84,6 +91,8 @@ export class PromptNet {
     return {
       factors: Array.from(spread, (_, member) => flat.subarray(member * width, (member + 1) * width)),
       spread,
+      cautious: (outputs.cautious!.data as Float32Array)[0]!,
+      topic: outputs.topic!.data as Float32Array,
       distance: (outputs.distance!.data as Float32Array)[0]!,
     };
   }

@@ -4,11 +4,11 @@ import { formatShare } from "../../protocol/format.ts";
 import { outputCost } from "../cost/price.ts";
 import { cheapestSufficient, effortLadder, type Rung, risingWithEffort, standsForItself } from "./efforts.ts";
 import { type CallTables, callTables, PromptNet, type PromptReading } from "./forecast-weights.ts";
-import { type Correction, correct, type History } from "./learning.ts";
+import type { Correction, Lesson } from "./learning.ts";
 import { type LengthBelief, quantiles, shareAbove, standardGrid, summary } from "./length-distribution.ts";
 import { type CallKind, callKind, type LogLength, locate } from "./location.ts";
 import { canThink, plainName } from "./model-kin.ts";
-import { historyOf, visibleAnswer } from "./own-calls.ts";
+import { lessonOf, visibleAnswer } from "./own-calls.ts";
 import { ends, logCounts } from "./prompt-counts.ts";
 import { callCost } from "./total-cost.ts";
 
@@ -38,7 +38,7 @@ export interface Outlook {
 }
 
 /** The forecast of one setting in ln tokens, before order and ceilings. */
-export interface Draft {
+interface Draft {
   readonly rung: Rung;
   readonly key: string;
   readonly kind: CallKind;
@@ -85,18 +85,12 @@ export class Forecaster {
   }
 }
 
-/** The forecast in ln tokens for one setting; `key` is the name under which the user's calls of it are remembered. */
-export function draft(
-  tables: CallTables,
-  reading: PromptReading,
-  model: ModelInfo,
-  rung: Rung,
-  history: History = {},
-): Draft {
+/** The forecast in ln tokens for one setting, moved by what the user's calls have taught. */
+function draft(tables: CallTables, reading: PromptReading, model: ModelInfo, rung: Rung, lesson: Lesson): Draft {
   const kind = callKind(tables, model.id, rung.like);
   const key = `${plainName(model.id)} ${rung.like}`;
-  const correction = correct(history, key, tables.learning);
   const { location, scale, ...rest } = locate(tables, reading, kind);
+  const correction = lesson({ names: kind.names, topic: reading.topic, apart: rest.apart });
   const length = { ...rest, location: location + correction.shift, scale: scale * correction.stretch };
   return { rung, key, kind, length, correction };
 }
@@ -104,8 +98,8 @@ export function draft(
 function forecastFrom(tables: CallTables, reading: PromptReading, request: Omit<ForecastRequest, "text">): Outlook {
   const { model, effort, budget, inputTokens, ownCalls = [] } = request;
   const { rungs, asked } = effortLadder(tables, model, effort);
-  const history = historyOf(ownCalls, tables, reading);
-  const drafts = rungs.map((rung) => draft(tables, reading, model, rung, history));
+  const lesson = lessonOf(ownCalls, tables, reading);
+  const drafts = rungs.map((rung) => draft(tables, reading, model, rung, lesson));
   const t = standardGrid(tables.dof);
   const tokens = risingWithEffort(
     rungs,

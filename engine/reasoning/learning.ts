@@ -1,24 +1,31 @@
-/** One call that the user made: what was forecast for it, in ln tokens, and what it took. */
-export interface Observation {
-  /** The model and effort, as `callKey` names them. */
-  readonly key: string;
+import { LEVELS, type Level } from "./forecast-weights.ts";
+import { type Noise, robustRegression, type Terms, times, trust } from "./robust-regression.ts";
+
+/** Whose call it is, what its prompt is about, and what the linear model says of it beyond the networks. */
+export interface CallTraits {
+  readonly names: Readonly<Record<Level, string>>;
+  readonly topic: ArrayLike<number>;
+  readonly apart: number;
+}
+
+/** A call that the user made: what was forecast for it, in ln tokens, and what it took. */
+export interface Observation extends CallTraits {
   readonly location: number;
   readonly scale: number;
-  /** Reasoning tokens billed, at least 1. */
+  /** Reasoning tokens billed. */
   readonly tokens: number;
 }
 
-/** What the calls of one model and effort have taught: sums over their residuals, no prompt and no text. */
-export interface Evidence {
-  readonly calls: number;
-  /** Sum of weights, of weighted residuals and of weighted squared residuals; a weight is 1 / scale^2, robust. */
-  readonly weight: number;
-  readonly residual: number;
-  readonly squared: number;
+/**
+ * How far users differ from the forecast before anything is known of them: standard deviations in ln tokens of what all
+ * of a user's calls share, of what those of one name of a level share, of one direction of the topic, and of the share of the linear model.
+ */
+export interface Priors extends Noise {
+  readonly user: number;
+  readonly levels: Readonly<Record<Level, number>>;
+  readonly topic: number;
+  readonly apart: number;
 }
-
-/** A user's history, by model and effort. Plain JSON: it is stored as it is. */
-export type History = Readonly<Record<string, Evidence>>;
 
 /** How a forecast moves for this user: ln tokens to add to the location, a factor on the scale, and what it rests on. */
 export interface Correction {
@@ -29,55 +36,43 @@ export interface Correction {
   readonly allCalls: number;
 }
 
-/** How far users and models differ from the forecast before anything is known of them, in ln tokens (model card). */
-export interface Priors {
-  /** Standard deviation of what all calls of a user share: their kind of task. */
-  readonly user: number;
-  /** Standard deviation of what the calls of one model and effort share beside that. */
-  readonly key: number;
-  /** Calls that the prior of the scale is worth. */
-  readonly scaleCalls: number;
-}
+/** What a user's calls have taught. */
+export type Lesson = (call: CallTraits) => Correction;
 
-const NOTHING: Evidence = { calls: 0, weight: 0, residual: 0, squared: 0 };
-
-/** Freedom of the t whose weights keep one stray call from moving the forecast far (Lange, Little and Taylor 1989). */
-const ROBUSTNESS = 5;
-
-/** The history with one more call. */
-export function learn(history: History, { key, location, scale, tokens }: Observation): History {
-  const before = history[key] ?? NOTHING;
-  const residual = Math.log(Math.max(1, tokens)) - location;
-  const weight = (ROBUSTNESS + 1) / (ROBUSTNESS + (residual / scale) ** 2) / scale ** 2;
-  const after: Evidence = {
-    calls: before.calls + 1,
-    weight: before.weight + weight,
-    residual: before.residual + weight * residual,
-    squared: before.squared + weight * residual ** 2,
-  };
-  return { ...history, [key]: after };
-}
+/** Calls that the prior of the scale is worth. */
+const SCALE_CALLS = 10;
+/** Terms beside those of names and topic: what all calls share, and the share of the linear model. */
+const FIXED = 2;
 
 /**
- * The posterior under a two-level normal model: residual = user + key + noise, each with a normal prior (Gelman et al.,
- * Bayesian Data Analysis, 5.4). The scale's factor has an inverse-gamma prior with mean near 1.
+ * What the forecasts missed is what all of the user's calls share + a term for each of the call's names + weights . topic
+ * + weight x apart + noise. The scale's factor compares every call with what the others let expect of it.
  */
-export function correct(history: History, key: string, priors: Priors): Correction {
-  let userPrecision = 1 / priors.user ** 2;
-  let userSum = 0;
-  let allCalls = 0;
-  for (const { calls, weight, residual } of Object.values(history)) {
-    const precision = 1 / (priors.key ** 2 + 1 / weight);
-    userPrecision += precision;
-    userSum += precision * (residual / weight);
-    allCalls += calls;
-  }
-  const user = userSum / userPrecision;
-  const own = history[key] ?? NOTHING;
-  const keyPrecision = 1 / priors.key ** 2 + own.weight;
-  const shift = user + (own.residual - own.weight * user) / keyPrecision;
+export function learn(calls: readonly Observation[], priors: Priors): Lesson {
+  const width = calls[0]?.topic.length ?? 0;
+  const columns = new Map<string, number>();
+  for (const { names } of calls)
+    for (const level of LEVELS) {
+      const name = `${level} ${names[level]}`;
+      if (!columns.has(name)) columns.set(name, FIXED + width + columns.size);
+    }
+  const termsOf = ({ names, topic, apart }: CallTraits): Terms => {
+    const known = LEVELS.filter((level) => columns.has(`${level} ${names[level]}`));
+    const named = known.map((level) => columns.get(`${level} ${names[level]}`)!);
+    const topics = Array.from({ length: width }, (_, k) => priors.topic * topic[k]!);
+    return {
+      columns: [0, 1, ...topics.map((_, k) => FIXED + k), ...named],
+      values: [priors.user, priors.apart * apart, ...topics, ...known.map((level) => priors.levels[level])],
+    };
+  };
+  const missed = calls.map(({ tokens, location }) => Math.log(Math.max(1, tokens)) - location);
+  const { weights, leftOut } = robustRegression(calls.map(termsOf), missed, FIXED + width + columns.size, priors);
 
-  const noise = own.squared - 2 * shift * own.residual + shift ** 2 * own.weight;
-  const stretch = Math.sqrt((priors.scaleCalls + noise) / (priors.scaleCalls + own.calls));
-  return { shift, stretch, ownCalls: own.calls, allCalls };
+  const deviations = leftOut.map((miss, i) => miss / calls[i]!.scale);
+  const squares = deviations.reduce((sum, d) => sum + d ** 2 * trust(d, priors.robustness), SCALE_CALLS);
+  const stretch = Math.sqrt(squares / (SCALE_CALLS + calls.length));
+  return (call) => {
+    const same = calls.filter(({ names }) => names["model and effort"] === call.names["model and effort"]);
+    return { shift: times(termsOf(call), weights), stretch, ownCalls: same.length, allCalls: calls.length };
+  };
 }

@@ -6,8 +6,10 @@ import { firstMatch, plainName } from "./model-kin.ts";
 export interface LogLength {
   readonly location: number;
   readonly scale: number;
-  /** Weight of the cautious regime, 0 to 1. */
+  /** How sure it is that the prompt is of a kind that was not trained on, 0 to 1. */
   readonly novelty: number;
+  /** What the linear model says beyond the networks, in ln tokens. */
+  readonly apart: number;
   /** Chance that the answer is right, by calls that were graded. */
   readonly success: number;
 }
@@ -52,16 +54,43 @@ export function knownEfforts({ levels }: CallTables, id: string): string[] {
 }
 
 /**
- * The forecast in ln tokens: the members of a regime are averaged and their disagreement adds to the variance; the two
- * regimes are mixed by the prompt's novelty; a model, or a family, without calls of its own adds its kin's spread.
+ * The forecast in ln tokens: the networks are averaged, and their disagreement adds to the variance; far from the kinds
+ * that were trained on, by the prompt's novelty, the linear model takes over; a model, or a family, without calls of its
+ * own adds its kin's spread.
  */
 export function locate(tables: CallTables, reading: PromptReading, { names, basis }: CallKind): LogLength {
-  const { factors, nearMembers, novelty: gate, stretch, unknown } = tables;
+  const { novelty: gate, stretch, cautious, unknown } = tables;
+  const near = networks(tables, reading, names);
+  const far = LEVELS.reduce(
+    (total, level) => total + (cautious.levels[level][names[level]] ?? 0),
+    cautious.every + reading.cautious,
+  );
+  const novelty = 1 / (1 + Math.exp(-(gate.at + gate.slope * reading.distance)));
+  // Doubt widens the forecast before it moves it: the location follows the square of the gate.
+  const sure = novelty ** 2;
+  const kin = basis === "all models" ? unknown.family ** 2 : 0;
+  const stranger = kin + (basis === "all models" || basis === "its family" ? unknown.model ** 2 : 0);
+  const trusting = stretch * Math.sqrt(near.variance);
+  const variance =
+    (trusting ** (1 - novelty) * cautious.scale ** novelty) ** 2 +
+    sure * (1 - sure) * (near.location - far) ** 2 +
+    stranger;
+  return {
+    location: (1 - sure) * near.location + sure * far,
+    scale: Math.sqrt(variance),
+    novelty,
+    apart: far - near.location,
+    success: 1 / (1 + Math.exp(-near.logit)),
+  };
+}
+
+/** What the networks say of the call: location and variance of ln tokens, logit of success. */
+function networks({ factors, every, levels }: CallTables, reading: PromptReading, names: CallKind["names"]) {
   const [LOADINGS, SCALE, CHANCE] = [1, 1 + factors, 2 + factors];
   const members = reading.factors.map((z, member) => {
     const row = sum(
-      tables.every[member]!,
-      LEVELS.map((level) => tables.levels[level][names[level]]?.[member]),
+      every[member]!,
+      LEVELS.map((level) => levels[level][names[level]]?.[member]),
     );
     const along = (from: number) => z.reduce((total, value, k) => total + value * row[from + k]!, 0);
     return {
@@ -70,34 +99,7 @@ export function locate(tables: CallTables, reading: PromptReading, { names, basi
       logit: row[CHANCE]! + along(CHANCE + 1),
     };
   });
-  const near = average(members.slice(0, nearMembers));
-  const far = average(members.slice(nearMembers));
-  const novelty = 1 / (1 + Math.exp(-(gate.at + gate.slope * reading.distance)));
-  // Doubt widens the forecast before it moves it: the location follows the cube of the gate.
-  const sure = novelty ** 3;
-  const kin = basis === "all models" ? unknown.family ** 2 : 0;
-  const stranger = kin + (basis === "all models" || basis === "its family" ? unknown.model ** 2 : 0);
-  const [trusting, cautious] = [stretch.near * Math.sqrt(near.variance), stretch.far * Math.sqrt(far.variance)];
-  const variance =
-    (trusting ** (1 - novelty) * cautious ** novelty) ** 2 +
-    sure * (1 - sure) * (near.location - far.location) ** 2 +
-    stranger;
-  return {
-    location: (1 - sure) * near.location + sure * far.location,
-    scale: Math.sqrt(variance),
-    novelty,
-    success: 1 / (1 + Math.exp(-((1 - novelty) * near.logit + novelty * far.logit))),
-  };
-}
-
-interface MemberForecast {
-  readonly location: number;
-  readonly variance: number;
-  readonly logit: number;
-}
-
-function average(members: readonly MemberForecast[]): MemberForecast {
-  const mean = (value: (member: MemberForecast) => number) =>
+  const mean = (value: (member: (typeof members)[number]) => number) =>
     members.reduce((total, member) => total + value(member), 0) / members.length;
   const location = mean((m) => m.location);
   const disagreement = mean((m) => (m.location - location) ** 2);

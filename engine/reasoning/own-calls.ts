@@ -1,6 +1,6 @@
 import type { Distribution, OwnCall } from "../../protocol/forecast.ts";
 import type { CallTables, PromptReading } from "./forecast-weights.ts";
-import { type History, learn } from "./learning.ts";
+import { type Lesson, learn } from "./learning.ts";
 import { lengths } from "./length-distribution.ts";
 import { callKind, locate } from "./location.ts";
 
@@ -8,20 +8,19 @@ import { callKind, locate } from "./location.ts";
  * What the user's calls have taught, for a forecast of the prompt that was read. A call whose own prompt is not known is
  * held against what would have been forecast for this one.
  */
-export function historyOf(calls: readonly OwnCall[], tables: CallTables, reading: PromptReading): History {
-  const here = new Map<string, NonNullable<OwnCall["expected"]>>();
-  const expectedHere = ({ model, effort }: OwnCall, key: string) => {
-    const known = here.get(key) ?? locate(tables, reading, callKind(tables, model, effort));
-    here.set(key, known);
-    return known;
+export function lessonOf(calls: readonly OwnCall[], tables: CallTables, reading: PromptReading): Lesson {
+  const here = new Map<string, ReturnType<typeof asIfHere>>();
+  const asIfHere = (model: string, effort: string) => {
+    const kind = callKind(tables, model, effort);
+    return { names: kind.names, topic: reading.topic, ...locate(tables, reading, kind) };
   };
-  let history: History = {};
-  for (const call of calls) {
-    const key = `${call.model} ${call.effort}`;
-    const { location, scale } = call.expected ?? expectedHere(call, key);
-    history = learn(history, { key, location, scale, tokens: call.reasoning });
-  }
-  return history;
+  const observations = calls.map(({ model, effort, reasoning, expected }) => {
+    const key = `${model} ${effort}`;
+    const unread = here.get(key) ?? asIfHere(model, effort);
+    here.set(key, unread);
+    return { ...unread, ...expected, tokens: reasoning };
+  });
+  return learn(observations, tables.learning);
 }
 
 /** From so many calls on, they tell how long an answer is. */

@@ -1,5 +1,5 @@
 /** ln Gamma(x) for x > 0, by Lanczos' approximation (g = 7, n = 9; relative error below 1e-14). */
-function lnGamma(x: number): number {
+export function lnGamma(x: number): number {
   const series = LANCZOS.reduce((sum, c, i) => sum + (i === 0 ? c : c / (x - 1 + i)), 0);
   const t = x + 6.5;
   return 0.5 * Math.log(2 * Math.PI) + (x - 0.5) * Math.log(t) - t + Math.log(series);

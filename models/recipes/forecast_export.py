@@ -9,14 +9,18 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 from forecast_features import COUNTED, EMBEDDED, FAMILIES, PATTERNS, SIZES
-from forecast_mixture import EMBEDDING_SCALE, Kinds, Mixture
-from forecast_net import CLIP, DOF, FACTORS, Member
+from forecast_learning import ROBUSTNESS, ROUNDS, TOPIC, Priors
+from forecast_linear import EMBEDDING_SCALE as LINEAR_SCALE
+from forecast_linear import Linear
+from forecast_mixture import EMBEDDING_SCALE as KINDS_SCALE
+from forecast_mixture import Kinds, Mixture
+from forecast_net import CLIP, DOF, EMBEDDING_SCALE, FACTORS, Member, Reader
 
 DIMENSION = 384
 
 
-def prompt_graph(members: list[Member], kinds: Kinds) -> onnx.ModelProto:
-    """embedding (1, 384), counts (1, n) -> factors (members, FACTORS), spread (members), distance (1)."""
+def prompt_graph(members: list[Member], far: Linear, kinds: Kinds) -> onnx.ModelProto:
+    """embedding (1, 384), counts (1, n) -> what engine/reasoning/forecast-weights.ts calls a reading."""
     nodes, weights = [], {}
 
     def constant(value) -> str:
@@ -32,29 +36,35 @@ def prompt_graph(members: list[Member], kinds: Kinds) -> onnx.ModelProto:
         nodes.append(helper.make_node(operator, inputs, [output], **attributes))
         return output
 
+    def along(reader: Reader, scale: float) -> str:
+        return node("MatMul", node("Sub", "embedding", constant(reader.centre)), constant(reader.directions * scale))
+
+    def standard(reader: Reader, unit: float) -> str:
+        scaled = node("Div", node("Sub", "counts", constant(reader.mean)), constant(reader.deviation / unit))
+        return node("Clip", scaled, constant(-CLIP * unit), constant(CLIP * unit))
+
     factors, spreads = [], []
     for member in members:
-        reader, state = member.reader, {name: value.detach().numpy() for name, value in member.net.named_parameters()}
-        along = node("MatMul", node("Sub", "embedding", constant(reader.centre)), constant(reader.directions))
-        embedding = node("Mul", along, constant(member.scale))
-        standard = node("Div", node("Sub", "counts", constant(reader.mean)), constant(2 * reader.deviation))
-        counts = node("Clip", standard, constant(-CLIP / 2), constant(CLIP / 2))
-        x = node("Concat", embedding, counts, axis=1)
+        state = {name: value.detach().numpy() for name, value in member.net.named_parameters()}
+        x = node("Concat", along(member.reader, EMBEDDING_SCALE), standard(member.reader, 0.5), axis=1)
         hidden = node("Tanh", node("Gemm", x, constant(state["hidden.weight"]), constant(state["hidden.bias"]), transB=1))
         through = node("MatMul", hidden, constant(state["factors.weight"].T))
         factors.append(node("Add", through, node("MatMul", x, constant(state["direct.weight"].T))))
         spreads.append(node("MatMul", hidden, constant(state["spread.weight"].T)))
     node("Concat", *factors, axis=0, output="factors")
     node("Reshape", node("Concat", *spreads, axis=0), "flat", output="spread")
-    reader = kinds.reader
-    embedding = node("MatMul", node("Sub", "embedding", constant(reader.centre)), constant(reader.directions * EMBEDDING_SCALE))
-    standard = node("Div", node("Sub", "counts", constant(reader.mean)), constant(reader.deviation))
-    counts = node("Clip", standard, constant(-CLIP), constant(CLIP))
-    x = node("MatMul", node("Concat", embedding, counts, axis=1), constant(kinds.whitening))
-    away = node("Sub", x, constant(kinds.centres))
+
+    topics = along(far.reader, LINEAR_SCALE)
+    x = node("Concat", topics, standard(far.reader, 0.5), axis=1)
+    node("Reshape", node("MatMul", x, constant(far.text[:, None])), "flat", output="cautious")
+    node("Reshape", node("Slice", topics, "first", "last", "axis"), "flat", output="topic")
+
+    x = node("Concat", along(kinds.reader, KINDS_SCALE), standard(kinds.reader, 1), axis=1)
+    away = node("Sub", node("MatMul", x, constant(kinds.whitening)), constant(kinds.centres))
     squared = node("ReduceMean", node("Mul", away, away), axes=[1], keepdims=0)
     node("ReduceMin", node("Log", node("Div", squared, constant(kinds.typical))), axes=[0], keepdims=1, output="distance")
 
+    integers = {"flat": -1, "first": 0, "last": TOPIC, "axis": 1}
     value = helper.make_tensor_value_info
     graph = helper.make_graph(
         nodes,
@@ -63,9 +73,11 @@ def prompt_graph(members: list[Member], kinds: Kinds) -> onnx.ModelProto:
         [
             value("factors", TensorProto.FLOAT, (len(members), FACTORS)),
             value("spread", TensorProto.FLOAT, (len(members),)),
+            value("cautious", TensorProto.FLOAT, (1,)),
+            value("topic", TensorProto.FLOAT, (TOPIC,)),
             value("distance", TensorProto.FLOAT, (1,)),
         ],
-        [*weights.values(), numpy_helper.from_array(np.array([-1], np.int64), "flat")],
+        [*weights.values(), *(numpy_helper.from_array(np.array([n], np.int64), name) for name, n in integers.items())],
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)
     onnx.checker.check_model(model)
@@ -86,14 +98,18 @@ def rows(members: list[Member], level: str | None, name: str = "") -> list[list[
 
 
 def export(
-    folder: Path, near: list[Member], far: list[Member], kinds: Kinds, mixture: Mixture, graded: list[str], fitted: dict
+    folder: Path,
+    near: list[Member],
+    far: Linear,
+    kinds: Kinds,
+    mixture: Mixture,
+    graded: list[str],
+    unknown: dict[str, float],
+    priors: Priors,
 ) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    members = [*near, *far]
-    onnx.save(prompt_graph(members, kinds), folder / "prompt.onnx")
-    levels = {
-        level: {name: rows(members, level, name) for name in names[1:]} for level, names in near[0].table.names.items()
-    }
+    onnx.save(prompt_graph(near, far, kinds), folder / "prompt.onnx")
+    levels = {level: {name: rows(near, level, name) for name in names[1:]} for level, names in near[0].table.names.items()}
     calls = {
         "patterns": [[pattern, flags] for _, pattern, flags in PATTERNS],
         "embedded": EMBEDDED,
@@ -102,15 +118,29 @@ def export(
         "sizes": SIZES,
         "factors": FACTORS,
         "dof": DOF,
-        "nearMembers": len(near),
-        "every": rows(members, None),
+        "every": rows(near, None),
         "levels": levels,
         "graded": graded,
         "novelty": {"at": round(mixture.at, 4), "slope": round(mixture.slope, 4)},
-        "stretch": {"near": round(mixture.near, 4), "far": round(mixture.far, 4)},
-        **fitted,
+        "stretch": round(mixture.near, 4),
+        "cautious": {
+            "every": round(far.every, 4),
+            "levels": {level: rounded(terms) for level, terms in far.levels.items()},
+            "scale": round(mixture.far, 4),
+        },
+        "unknown": rounded(unknown),
+        "learning": {
+            **rounded({"user": priors.user, "topic": priors.topic, "apart": priors.apart, "noise": priors.noise}),
+            "levels": rounded(priors.levels),
+            "robustness": ROBUSTNESS,
+            "rounds": ROUNDS,
+        },
     }
     (folder / "calls.json").write_text(json.dumps(calls, separators=(",", ":"), ensure_ascii=False) + "\n")
     files = [folder / "prompt.onnx", folder / "calls.json"]
     manifest = {"files": [{"name": f.name, "bytes": f.stat().st_size, "sha256": hashlib.sha256(f.read_bytes()).hexdigest()} for f in files]}
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
+
+
+def rounded(values: dict[str, float]) -> dict[str, float]:
+    return {name: round(float(value), 4) for name, value in values.items()}

@@ -52,7 +52,10 @@ PATTERNS = [
     ("sentences", r"[.!?](?:\s|$)", ""),
     ("function words", r"\b(?:the|of|and|to|in|is|that|it|for|was|on|are|as|with|at|by|from|be|this|which|what)\b", "i"),
 ]
-COMPILED = [re.compile(pattern, re.IGNORECASE if flags else 0) for _, pattern, flags in PATTERNS]
+# JavaScript's \b knows ASCII letters only, its \s all white space.
+COMPILED = [
+    re.compile(pattern, (re.IGNORECASE if flags else 0) | (re.ASCII if r"\b" in pattern else 0)) for _, pattern, flags in PATTERNS
+]
 
 # The first that matches the model's plain name holds.
 FAMILIES = [

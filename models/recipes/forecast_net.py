@@ -24,21 +24,12 @@ LOCATION_PRIOR = {"family": 0.2, "size": 0.2, "model": 0.15, "effort": 0.3, "fam
 SCALE_PRIOR = 0.15
 CLIP = 3.0
 
-
-@dataclass(frozen=True)
-class Regime:
-    """How much a network may believe. `near`: prompts like the trained ones; `far`: prompts of another kind."""
-
-    embedding_prior: float  # precision of the weights on the embedding, on the surface counts
-    counts_prior: float
-    loading_prior: float  # standard deviation of a level's loadings
-    balance: float  # a data set of n calls weighs n^(1 - balance)
-    embedding_scale: float
-    steps: int = 200
-
-
-NEAR = Regime(embedding_prior=160, counts_prior=10, loading_prior=0.2, balance=0.3, embedding_scale=10)
-FAR = Regime(embedding_prior=3000, counts_prior=1000, loading_prior=0.045, balance=1.0, embedding_scale=5, steps=120)
+# Precision of the weights on the embedding, on the surface counts; standard deviation of a level's loadings.
+EMBEDDING_PRIOR, COUNTS_PRIOR, LOADING_PRIOR = 160, 10, 0.2
+EMBEDDING_SCALE = 10
+# A data set of n calls weighs n^(1 - BALANCE).
+BALANCE = 0.3
+STEPS = 200
 
 
 @dataclass(frozen=True)
@@ -93,14 +84,14 @@ LOCATION, LOADINGS, SCALE, CHANCE, CHANCE_LOADINGS = 0, slice(1, 1 + FACTORS), 1
 class CallTable(torch.nn.Module):
     """A row for each name of each level; a call's row is the sum. A name that was never seen has a row of zeros."""
 
-    def __init__(self, levels: dict[str, np.ndarray], loading_prior: float):
+    def __init__(self, levels: dict[str, np.ndarray]):
         super().__init__()
         self.names = {level: ["", *sorted(set(values))] for level, values in levels.items()}
         self.tables = torch.nn.ModuleList([torch.nn.Embedding(len(n), COLUMNS, padding_idx=0) for n in self.names.values()])
         for table in self.tables:
             torch.nn.init.zeros_(table.weight)
         self.every = torch.nn.Parameter(torch.tensor([7.0, 1.0] + [0.0] * (FACTORS - 1) + [-0.4] + [0.0] * (1 + FACTORS)))
-        prior = torch.full((len(self.names), COLUMNS), loading_prior)
+        prior = torch.full((len(self.names), COLUMNS), LOADING_PRIOR)
         prior[:, SCALE] = SCALE_PRIOR
         prior[:, LOCATION] = torch.tensor([LOCATION_PRIOR[level] for level in self.names])
         prior[:, CHANCE] = prior[:, LOCATION]
@@ -140,31 +131,30 @@ class Member:
     reader: Reader
     net: PromptNet
     table: CallTable
-    scale: float
 
     def predict(self, prompts: Prompts, calls: Calls) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Location and scale of ln tokens, and chance of success, of each call."""
         with torch.no_grad():
-            z, u = self.net(self.reader.read(prompts, self.scale))
+            z, u = self.net(self.reader.read(prompts, EMBEDDING_SCALE))
             row, z, u = self.table(self.table.places(calls.levels)), z[calls.prompt], u[calls.prompt]
             location = row[:, LOCATION] + (row[:, LOADINGS] * z).sum(1)
             chance = torch.sigmoid(row[:, CHANCE] + (row[:, CHANCE_LOADINGS] * z).sum(1))
             return location.numpy(), torch.exp((row[:, SCALE] + u).clamp(-3, 2)).numpy(), chance.numpy()
 
 
-def fit(prompts: Prompts, calls: Calls, regime: Regime, seed: int) -> Member:
+def fit(prompts: Prompts, calls: Calls, seed: int) -> Member:
     """Maximum a posteriori by Adam. Inputs drop out: some thousand prompts must not be learnt by heart."""
     torch.manual_seed(seed)
     used, place = np.unique(calls.prompt, return_inverse=True)
     reader = Reader.fit(prompts, used)
-    x = reader.read(prompts, regime.embedding_scale)[used]
-    net, table = PromptNet(x.shape[1]), CallTable(calls.levels, regime.loading_prior)
+    x = reader.read(prompts, EMBEDDING_SCALE)[used]
+    net, table = PromptNet(x.shape[1]), CallTable(calls.levels)
     embedded = reader.directions.shape[1]
-    precision = torch.tensor([regime.embedding_prior] * embedded + [regime.counts_prior] * (x.shape[1] - embedded))
+    precision = torch.tensor([EMBEDDING_PRIOR] * embedded + [COUNTS_PRIOR] * (x.shape[1] - embedded))
 
     dataset = prompts.dataset[calls.prompt]
     size = Counter(dataset)
-    weight = np.array([size[d] ** -regime.balance for d in dataset])
+    weight = np.array([size[d] ** -BALANCE for d in dataset])
     weight = torch.tensor(weight / weight.mean(), dtype=torch.float32)
     tokens, success = (torch.tensor(v, dtype=torch.float32) for v in (calls.tokens, calls.success))
     censored, known = torch.tensor(calls.censored), ~torch.isnan(success)
@@ -174,8 +164,8 @@ def fit(prompts: Prompts, calls: Calls, regime: Regime, seed: int) -> Member:
     kinds, kind = table.places({level: values[first] for level, values in calls.levels.items()}), torch.tensor(kind)
 
     optimiser = torch.optim.Adam([*net.parameters(), *table.parameters()], lr=0.02, betas=(0.9, 0.98))
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 0.02, total_steps=regime.steps, pct_start=0.2)
-    for _ in range(regime.steps):
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 0.02, total_steps=STEPS, pct_start=0.2)
+    for _ in range(STEPS):
         z, u = net(torch.nn.functional.dropout(x, INPUT_DROPOUT))
         row, z, u = table(kinds)[kind], z[place], u[place]
         log_scale = (row[:, SCALE] + u).clamp(-3, 2)
@@ -196,4 +186,4 @@ def fit(prompts: Prompts, calls: Calls, regime: Regime, seed: int) -> Member:
         loss.backward()
         optimiser.step()
         schedule.step()
-    return Member(reader, net.eval(), table, regime.embedding_scale)
+    return Member(reader, net.eval(), table)

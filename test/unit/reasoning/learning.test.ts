@@ -1,52 +1,76 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { correct, type History, learn, type Priors } from "../../../engine/reasoning/learning.ts";
+import { type CallTraits, learn, type Observation, type Priors } from "../../../engine/reasoning/learning.ts";
 
-const priors: Priors = { user: 0.7, key: 0.4, scaleCalls: 10 };
-const tokens = fc.integer({ min: 1, max: 200_000 });
-const observe = (history: History, key: string, n: number): History =>
-  learn(history, { key, location: Math.log(1000), scale: 0.6, tokens: n });
+const priors: Priors = {
+  user: 0.7,
+  levels: { family: 0.4, size: 0.2, model: 0.4, effort: 0.2, "family and effort": 0.1, "model and effort": 0.3 },
+  topic: 0.2,
+  apart: 0.5,
+  noise: 0.7,
+  robustness: 5,
+  rounds: 3,
+};
+
+const traits = (model: string, topic: number[] = [0, 0]): CallTraits => ({
+  names: {
+    family: "f",
+    size: "medium",
+    model,
+    effort: "high",
+    "family and effort": "f high",
+    "model and effort": `${model} high`,
+  },
+  topic,
+  apart: 0,
+});
+const observe = (model: string, tokens: number, topic?: number[]): Observation => ({
+  ...traits(model, topic),
+  location: Math.log(1000),
+  scale: 0.6,
+  tokens,
+});
+const times = (n: number, observation: Observation) => Array.from({ length: n }, () => observation);
 
 test("without calls nothing moves", () => {
-  assert.deepEqual(correct({}, "a", priors), { shift: 0, stretch: 1, ownCalls: 0, allCalls: 0 });
+  assert.deepEqual(learn([], priors)(traits("a")), { shift: 0, stretch: 1, ownCalls: 0, allCalls: 0 });
 });
 
 test("five calls that thought four times as long move the forecast most of the way, and never past it", () => {
-  let history: History = {};
   let last = 0;
-  for (let i = 0; i < 5; i++) {
-    history = observe(history, "a", 4000);
-    const { shift } = correct(history, "a", priors);
+  for (let n = 1; n <= 5; n++) {
+    const { shift } = learn(times(n, observe("a", 4000)), priors)(traits("a"));
     assert.ok(shift > last);
     last = shift;
   }
   assert.ok(last > 0.6 * Math.log(4) && last < Math.log(4));
 });
 
-test("calls of one model move another model less", () => {
-  let history: History = {};
-  for (let i = 0; i < 5; i++) history = observe(history, "a", 4000);
-  const own = correct(history, "a", priors);
-  const other = correct(history, "b", priors);
+test("calls of one model move another model less, and calls on one topic another topic less", () => {
+  const lesson = learn(times(5, observe("a", 4000, [2, 0])), priors);
+  const own = lesson(traits("a", [2, 0]));
+  const other = lesson(traits("b", [2, 0]));
   assert.ok(other.shift > 0 && other.shift < own.shift);
-  assert.equal(other.ownCalls, 0);
-  assert.equal(other.allCalls, 5);
+  assert.deepEqual([other.ownCalls, other.allCalls], [0, 5]);
+  assert.ok(lesson(traits("a", [-2, 0])).shift < own.shift);
 });
 
-test("one stray call moves the forecast less than the same sum spread evenly", () => {
-  const stray = correct(observe({}, "a", 1_000_000), "a", priors);
-  assert.ok(stray.shift < 1.2, String(stray.shift));
+test("a stray call among others hardly moves the forecast", () => {
+  const usual = times(6, observe("a", 1000));
+  const { shift, stretch } = learn([...usual, observe("a", 1_000_000)], priors)(traits("a"));
+  assert.ok(shift < 0.5, String(shift));
+  assert.ok(stretch > learn(usual, priors)(traits("a")).stretch);
 });
 
-test("order does not matter, and the history survives JSON", () => {
+test("order does not matter", () => {
+  const tokens = fc.integer({ min: 1, max: 200_000 });
   fc.assert(
-    fc.property(fc.array(tokens, { minLength: 1, maxLength: 20 }), (calls) => {
-      const forth = calls.reduce((h, n) => observe(h, "a", n), {} as History);
-      const back = calls.reduceRight((h, n) => observe(h, "a", n), {} as History);
-      const a = correct(forth, "a", priors);
-      const b = correct(JSON.parse(JSON.stringify(back)), "a", priors);
-      return Math.abs(a.shift - b.shift) < 1e-9 && Math.abs(a.stretch - b.stretch) < 1e-9 && a.stretch > 0;
+    fc.property(fc.array(tokens, { minLength: 1, maxLength: 20 }), (counts) => {
+      const calls = counts.map((n, i) => observe(i % 2 ? "a" : "b", n, [i % 3, -i % 5]));
+      const forth = learn(calls, priors)(traits("a", [1, 1]));
+      const back = learn(calls.toReversed(), priors)(traits("a", [1, 1]));
+      return Math.abs(forth.shift - back.shift) < 1e-9 && Math.abs(forth.stretch - back.stretch) < 1e-9;
     }),
   );
 });
