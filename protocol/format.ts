@@ -1,12 +1,21 @@
 import type { Counted, TokenCount } from "./inspection.ts";
 
-const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
-const cents = new Intl.NumberFormat("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const twoDigits = new Intl.NumberFormat("en-US", { minimumSignificantDigits: 2, maximumSignificantDigits: 2 });
+const WHOLE: Intl.NumberFormatOptions = { maximumFractionDigits: 0 };
+const CENTS: Intl.NumberFormatOptions = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+const TWO_DIGITS: Intl.NumberFormatOptions = { minimumSignificantDigits: 2, maximumSignificantDigits: 2 };
+
+/** Made at first use: the first of all takes 12 ms, for which the start of an editor should not wait. */
+const formats = new Map<Intl.NumberFormatOptions, Intl.NumberFormat>();
+
+function write(number: number, digits: Intl.NumberFormatOptions): string {
+  const format = formats.get(digits) ?? new Intl.NumberFormat("en-US", digits);
+  formats.set(digits, format);
+  return format.format(number);
+}
 
 /** A number of tokens, calls or anything else that is counted: `1,284`. */
 export function formatCount(count: number): string {
-  return whole.format(count);
+  return write(count, WHOLE);
 }
 
 /** `1 token`, `1,284 tokens`. */
@@ -23,8 +32,8 @@ export function formatTokenCount({ tokens, low, high }: TokenCount): string {
 /** US dollars: two significant digits below ten cents, then whole cents, from 1,000 on whole dollars. */
 export function formatMoney(dollars: number): string {
   const size = Math.abs(dollars);
-  const digits = size === 0 || size >= 999.995 ? whole : size >= 0.0995 ? cents : twoDigits;
-  return `${dollars < 0 ? "−" : ""}$${digits.format(size)}`;
+  const digits = size === 0 || size >= 999.995 ? WHOLE : size >= 0.0995 ? CENTS : TWO_DIGITS;
+  return `${dollars < 0 ? "−" : ""}$${write(size, digits)}`;
 }
 
 /** Amounts for one column: all with as many digits after the point as the smallest one needs to show two. */
