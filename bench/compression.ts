@@ -157,17 +157,18 @@ async function printKeepLabels(): Promise<void> {
 }
 
 async function printPreservation(): Promise<void> {
-  const { files, intact, withinBudget, limited, retention } = await preservation(salience, 0.7);
+  const { files, intact, withinBudget, limited, firmAbove, retention } = await preservation(salience, 0.7);
   printTable(
     "Prompt files at 70 % of their tokens",
     [
       "files",
       "structure intact to the byte",
       "within the budget",
-      "limited: what is protected alone exceeds it",
+      "limited",
+      "firm protections alone exceed it",
       "mean retention of the others",
     ],
-    [[files, intact, withinBudget, limited, percent(retention)]],
+    [[files, intact, withinBudget, limited, firmAbove, percent(retention)]],
   );
 }
 

@@ -11,7 +11,7 @@ const TERMS = ["negation", "number", "modal", "condition", "quoted text", "ident
 const GUARDS: readonly ProtectionReason[] = [...TERMS, "question", "example"];
 
 /** A question or command of at most this share of the text is what the rest is there for; a longer one is the text. */
-const ASKED_SHARE = 0.1;
+const ASKED_SHARE = 0.15;
 
 /** Whether a prompt holds what it asks as one thing, to be kept above all else. */
 function isAsked({ question, text }: Prompt): boolean {

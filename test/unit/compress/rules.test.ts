@@ -66,6 +66,15 @@ describe("instructions keep their rules", () => {
   });
 });
 
+test("what a prompt asks of its material outlasts all of it", async () => {
+  const question = "Which two towns does the line join, and since when?";
+  const material =
+    "The line was opened in 1884 by a company that built three others. It joins Aarau and Menziken along the valley. " +
+    "Trains run twice an hour on weekdays, and the journey takes about 45 minutes. The gauge is one metre. ";
+  const input = await weighed(`${material.repeat(2)}\n\n${question}`);
+  for (const tokens of [14, 20, 40, 80]) assert.ok(compress(input, { tokens }).text.endsWith(question));
+});
+
 describe("requests in a sentence or two", () => {
   let short: Awaited<ReturnType<typeof weighed>>;
   before(async () => {
