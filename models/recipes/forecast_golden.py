@@ -56,4 +56,4 @@ def record(near: list[Member], far: Linear, kinds: Kinds, mixture: Mixture, prio
         ],
     }
     OUTPUT.parent.mkdir(exist_ok=True)
-    OUTPUT.write_text(json.dumps(golden, indent=1, ensure_ascii=False) + "\n")
+    OUTPUT.write_text(json.dumps(golden, ensure_ascii=False) + "\n")
