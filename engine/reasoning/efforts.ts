@@ -8,8 +8,8 @@ import { knownEfforts } from "./location.ts";
 const RISING = ["none", "minimal", "low", "medium", "high", "xhigh", "max"];
 /** No effort is asked for: the provider's own choice. */
 const DEFAULT = "default";
-/** A chance of success this close to the best one suffices. */
-const HAIR = 0.01;
+/** A chance of success this close to the best one suffices: the standard error of grades on 200 questions. */
+const HAIR = 0.03;
 
 /** One setting of a model's knob. */
 export interface Rung {
