@@ -47,7 +47,7 @@ export function cutter(text: string, { atoms, protections }: Pick<Ranking, "atom
         end = lines[l++]!.end;
       const whole = end > first ? cutLines(text, atoms, gaps, { first, end }) : undefined;
       if (whole) spans.push(whole);
-      else spans.push(...cutWords(text, atoms, gaps, { first, end: end > first ? end : lines[l++]!.end }, goes));
+      else cutWords(text, atoms, gaps, { first, end: end > first ? end : lines[l++]!.end }, goes, spans);
     }
     return spans;
   };
@@ -106,16 +106,16 @@ function lineStart(text: string, { start, end }: Span): number {
   return at < 0 ? end : start + at + 1;
 }
 
-/** The spans of a line that stays in part. */
+/** Adds the spans of a line that stays in part. */
 function cutWords(
   text: string,
   atoms: readonly Atom[],
   gaps: Uint8Array,
   line: SentenceRange,
   goes: Uint8Array,
-): Span[] {
+  spans: Span[],
+): void {
   const isSpace = (gap: Gap | undefined) => gap === Gap.Space || gap === Gap.Spaces;
-  const spans: Span[] = [];
   for (let i = line.first; i < line.end; i++) {
     if (!goes[i]) {
       const isWide = gaps[i] === Gap.Spaces && (i === line.first || !goes[i - 1]);
@@ -137,7 +137,6 @@ function cutWords(
     else if (spaceRight) spans.push({ start, end: after });
     else spans.push({ start, end });
   }
-  return spans;
 }
 
 /** Sentence-final punctuation goes with all of its sentence. */

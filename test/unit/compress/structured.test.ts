@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { parse, stringify } from "yaml";
+import type { Atom } from "../../../engine/compress/atoms.ts";
 import { compress } from "../../../engine/compress/compress.ts";
 import { jsonSpans } from "../../../engine/compress/json-spans.ts";
 import { cutter } from "../../../engine/compress/removal.ts";
@@ -77,6 +78,17 @@ test("the mark of an item stays while anything in the item does", async () => {
   const { ranking } = await weighed(text);
   const spans = cutter(text, ranking).cut((i) => /parent/.test(lineOf(text, ranking.atoms[i]!)));
   assert.match(without(text, spans), /^- *\n {2}- child item\n$/);
+});
+
+test("a line of any length is cut", () => {
+  const size = 300_000;
+  const atoms = Array.from({ length: size }, (_, i) => ({ start: 2 * i, end: 2 * i + 1, sentence: 0 }) as Atom);
+  const text = "ab"
+    .repeat(size / 2)
+    .replaceAll("", " ")
+    .trim();
+  const spans = cutter(text, { atoms, protections: [] }).cut((i) => i % 2 === 0);
+  assert.equal(spans.length, size / 2);
 });
 
 /** The line that a word stands in. */
