@@ -4,9 +4,8 @@ import { parsePrompt } from "../engine/prompt/parse.ts";
 import { SalienceEngine } from "../engine/salience/salience.ts";
 import { tokenizer } from "../engine/tokens/tokenizer.ts";
 import { weigh } from "../engine/weigh.ts";
-import { METHODS } from "../protocol/inspection.ts";
 import { compressionPrompt } from "./peers/compression-prompt.ts";
-import { bySalience, printAnswerLikelihood } from "./support/answer-likelihood.ts";
+import { printAnswerLikelihood } from "./support/answer-likelihood.ts";
 import { baselines, bm25Sentences } from "./support/baselines.ts";
 import { goldens, spacedWords } from "./support/compression-data.ts";
 import type { Compressor } from "./support/compressor.ts";
@@ -46,10 +45,7 @@ for (const measure of survivalMeasures()) {
   await section(measure.name, () => printSurvival(measure, measure.asks ? askedBaselines : plainBaselines));
 }
 await section("Likelihood of the gold answer", () =>
-  printAnswerLikelihood(
-    [...plainBaselines, ...METHODS.map((method) => bySalience(salience, method)), ours],
-    [bm25Sentences(corpus), ours],
-  ),
+  printAnswerLikelihood(salience, [...plainBaselines, ours], [bm25Sentences(corpus), ours]),
 );
 await section("GSM8K surrogate", printSurrogate);
 await section("Keep labels", printKeepLabels);

@@ -1,6 +1,6 @@
 import type { SalienceEngine } from "../../engine/salience/salience.ts";
 import { tokenizer } from "../../engine/tokens/tokenizer.ts";
-import type { Method } from "../../protocol/inspection.ts";
+import { METHODS, type Method } from "../../protocol/inspection.ts";
 import { wordwise } from "./baselines.ts";
 import type { Compressor } from "./compressor.ts";
 import { naturalQuestions } from "./datasets.ts";
@@ -21,46 +21,50 @@ interface Asked {
   readonly answer: string;
 }
 
+/** The default salience: the one that the others are paired with. */
+const DEFAULT = "combined";
+
 /**
  * How likely the gold answer stays to a small reader, SmolLM2-135M, once a text is compressed: nats lost by the answer
- * beside the whole text, and the share of what the text is worth to the reader (whole beside none) that is left.
+ * beside the whole text, the share of what the text is worth to the reader (whole beside none) that is left, and how many
+ * nats less are lost than by the default salience's order of words.
  */
-export async function printAnswerLikelihood(blind: readonly Compressor[], asking: readonly Compressor[]) {
+export async function printAnswerLikelihood(
+  salience: SalienceEngine,
+  blind: readonly Compressor[],
+  asking: readonly Compressor[],
+) {
   const title = "Likelihood of the gold answer under SmolLM2-135M";
   if (!hasSmolLM2()) {
     console.log(`\n${title}: skipped, TARE_PYTHON is not set.`);
     return;
   }
   const asked = sample();
+  const whole = asked.map(({ text }) => text);
+  const orders = METHODS.map((method) => bySalience(salience, method));
   const candidates = [
-    ...[await selectiveContext(asked.map(({ text }) => text)), ...blind].map((by) => ({
-      by,
-      name: by.name,
-      asks: false,
-    })),
+    ...[await selectiveContext(whole), ...blind, ...orders].map((by) => ({ by, name: by.name, asks: false })),
     ...asking.map((by) => ({ by, name: `${by.name}, question known`, asks: true })),
   ];
-  const texts = [asked.map(({ text }) => text), asked.map(() => "")];
+  const texts = [whole, asked.map(() => "")];
   for (const { by, asks } of candidates) texts.push(...(await shortened(by, asked, asks)));
-  const likelihoods = await answerLikelihoods(asked, texts);
-  const [whole, none] = [likelihoods[0]!, likelihoods[1]!];
-  const cells = (values: readonly number[]) => {
-    const all = asked.map((_, i) => i);
-    const gain = (of: readonly number[], items: readonly number[]) => mean(items.map((i) => of[i]! - none[i]!));
-    const left = bootstrap(all.length, (items) => gain(values, items) / gain(whole, items));
-    const lost = bootstrap(all.length, (items) => mean(items.map((i) => whole[i]! - values[i]!)));
-    return [written(lost), written(left)];
-  };
+  const [ofWhole, ofNone, ...found] = (await answerLikelihoods(asked, texts)) as [number[], number[], ...number[][]];
+  const of = (candidate: number, share: number) => found[candidate * SHARES.length + share]!;
+  const standard = candidates.findIndex(({ name }) => name === orders[METHODS.indexOf(DEFAULT)]!.name);
+  const over = (statistic: (items: readonly number[]) => number) => written(bootstrap(asked.length, statistic));
+  const gain = (of: readonly number[], than: readonly number[], items: readonly number[]) =>
+    mean(items.map((i) => of[i]! - than[i]!));
   printTable(
-    `${title}: nats lost and share left [95 %], ${asked.length} questions of NQ`,
-    ["", ...SHARES.flatMap((share) => [`lost at ${100 * share} %`, "left"])],
-    [
-      ["no text", ...SHARES.flatMap(() => cells(none))],
-      ...candidates.map(({ name }, i) => [
-        name,
-        ...SHARES.flatMap((_, j) => cells(likelihoods[2 + i * SHARES.length + j]!)),
+    `${title} [95 %], ${asked.length} questions of NQ`,
+    ["", ...SHARES.flatMap((share) => [`nats lost at ${100 * share} %`, "share left", `less lost than by ${DEFAULT}`])],
+    candidates.map(({ name }, i) => [
+      name,
+      ...SHARES.flatMap((_, share) => [
+        over((items) => gain(ofWhole, of(i, share), items)),
+        over((items) => gain(of(i, share), ofNone, items) / gain(ofWhole, ofNone, items)),
+        over((items) => gain(of(i, share), of(standard, share), items)),
       ]),
-    ],
+    ]),
   );
 }
 
@@ -97,7 +101,7 @@ async function answerLikelihoods(asked: readonly Asked[], texts: readonly (reado
 }
 
 /** The words of the least salience by a method go first. */
-export function bySalience(engine: SalienceEngine, method: Method): Compressor {
+function bySalience(engine: SalienceEngine, method: Method): Compressor {
   return wordwise(`words by ${method}`, async (words, _, text) =>
     onSpacedWords((await engine.score([text], { method }))[0]!, words),
   );
