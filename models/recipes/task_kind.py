@@ -19,7 +19,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-TASKS = ["reasoning", "question", "classification", "summary", "writing", "agent", "code"]
+TASKS = ["reasoning", "question", "classification", "summary", "writing", "agent", "code", "none"]
 ALONE = {"ifeval", "swe_bench_verified"}
 FOLDS = 8
 WORDS = 300  # beside the looks, which are all kept

@@ -71,8 +71,12 @@ def of_data_sets(data):
     for item in items(data, "nq_oracle"):
         yield "question", "nq", f"{item['text']}\n\nQuestion: {item['q']}"
         yield "question", "nq without text", f"{item['q'].capitalize()}?"
+        yield "none", "nq passages", item["text"]
     for item in items(data, "xquad_en"):
         yield "question", "xquad", f"{item['context']}\n\n{item['qas'][0]['q']}"
+        yield "none", "xquad paragraphs", item["context"]
+    for item in items(data, "condaqa_dev"):
+        yield "none", "condaqa passages", item["passage"]
     for item in items(data, "ifeval"):
         yield "writing", "ifeval", item["prompt"]
     for row in lines(data / "prompts" / "real-prompts.jsonl.gz"):

@@ -30,6 +30,8 @@ for (const [kind, text, reckons] of [
   test(`${kind}: ${text.slice(0, 40).replaceAll("\n", " ")}`, () => assert.equal(task(text, reckons), kind));
 }
 
+test("a text that asks for nothing sets no task", () => assert.equal(task(ARTICLE), undefined));
+
 test("any text has one of the tasks or none, whatever its words are named like", () => {
   const odd = fc.constantFrom("constructor", "__proto__", "(length)", "\ud800", "?", "\n");
   fc.assert(
