@@ -4,6 +4,7 @@ import { Failure } from "../../protocol/failure.ts";
 import { readTextAsset } from "../assets.ts";
 import type { Graph } from "../wasm-graph.ts";
 import type { Priors } from "./learning.ts";
+import type { Level } from "./levels.ts";
 import type { Rule } from "./model-kin.ts";
 import type { Pattern } from "./prompt-counts.ts";
 
@@ -40,8 +41,6 @@ export interface CallTables {
   readonly learning: Priors;
 }
 
-export const LEVELS = ["family", "size", "model", "effort", "family and effort", "model and effort"] as const;
-export type Level = (typeof LEVELS)[number];
 export type Row = readonly number[];
 
 /** What the network says of a prompt. */

@@ -1,4 +1,4 @@
-import { LEVELS, type Level } from "./forecast-weights.ts";
+import { LEVELS, type Level } from "./levels.ts";
 import { type Noise, robustRegression, type Terms, times, trust } from "./robust-regression.ts";
 
 /** Whose call it is, what its prompt is about, and what the linear model says of it beyond the networks. */

@@ -1,5 +1,6 @@
 import type { Basis } from "../../protocol/forecast.ts";
-import { type CallTables, LEVELS, type Level, type PromptReading, type Row } from "./forecast-weights.ts";
+import type { CallTables, PromptReading, Row } from "./forecast-weights.ts";
+import { LEVELS, type Level } from "./levels.ts";
 import { firstMatch, plainName } from "./model-kin.ts";
 
 /** ln(reasoning tokens) ~ location + scale x Student's t. */
