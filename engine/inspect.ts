@@ -3,8 +3,8 @@ import type { Inspection, Removable, Token, WeighedPart } from "../protocol/insp
 import type { Part } from "../protocol/prompt.ts";
 import { overlapTester, union } from "../protocol/span.ts";
 import { explained } from "./compress/compress.ts";
+import { cutter } from "./compress/cut/removal.ts";
 import type { Ranking } from "./compress/ranking.ts";
-import { cutter } from "./compress/removal.ts";
 import { countedBy, targetCount } from "./cost/counting.ts";
 import { priceInput } from "./cost/price.ts";
 import { sentTokens } from "./cost/sent.ts";

@@ -1,8 +1,8 @@
 import type { ModelInfo } from "../protocol/catalogue.ts";
 import type { PromptInput } from "../protocol/engine.ts";
 import type { Method } from "../protocol/inspection.ts";
+import { withRates } from "./compress/binding/section-rates.ts";
 import { type Ranking, rank } from "./compress/ranking.ts";
-import { withRates } from "./compress/section-rates.ts";
 import { findModel } from "./cost/catalogue.ts";
 import { type Prompt, parsePrompt } from "./prompt/parse.ts";
 import type { SalienceEngine, ScoredWord } from "./salience/salience.ts";

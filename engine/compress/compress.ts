@@ -7,10 +7,10 @@ import { priceInput } from "../cost/price.ts";
 import { sentTokens } from "../cost/sent.ts";
 import { parsePrompt } from "../prompt/parse.ts";
 import type { WeighedPrompt } from "../weigh.ts";
-import { advise } from "./advice.ts";
+import { advise } from "./advice/advice.ts";
 import { type Candidates, fitBudget } from "./budget.ts";
+import { cutter } from "./cut/removal.ts";
 import type { Ranking } from "./ranking.ts";
-import { cutter } from "./removal.ts";
 
 /**
  * The prompt within a budget in the target model's tokens, never a token above: what ranks lowest goes first. The

@@ -3,10 +3,10 @@
  * them hold the answer. Run: `node --import tsx models/recipes/compress_features.ts > features.jsonl`
  */
 import { hotpot, hotpotDocument, naturalQuestions, xquad } from "../../bench/support/datasets.ts";
-import { atomsOf } from "../../engine/compress/atoms.ts";
-import { questionColumns } from "../../engine/compress/question-features.ts";
+import { atomsOf } from "../../engine/compress/atoms/atoms.ts";
 import { cosines, sentenceTexts } from "../../engine/compress/ranking.ts";
-import { type Columns, describeWords, phrases, wordColumns } from "../../engine/compress/word-features.ts";
+import { questionColumns } from "../../engine/compress/worth/question-features.ts";
+import { type Columns, describeWords, phrases, wordColumns } from "../../engine/compress/worth/word-features.ts";
 import { parsePrompt } from "../../engine/prompt/parse.ts";
 import { SalienceEngine } from "../../engine/salience/salience.ts";
 import { tokenizer } from "../../engine/tokens/tokenizer.ts";

@@ -3,10 +3,10 @@
  * their features for models/recipes/task_kind.py. Run: `node --import tsx models/recipes/task_features.ts < prompts.jsonl`
  */
 import { createInterface } from "node:readline";
-import { atomsOf } from "../../engine/compress/atoms.ts";
-import { asksToReckon } from "../../engine/compress/quantities.ts";
-import { taskFeatures } from "../../engine/compress/task-features.ts";
-import { describeWords } from "../../engine/compress/word-features.ts";
+import { taskFeatures } from "../../engine/compress/advice/task-features.ts";
+import { atomsOf } from "../../engine/compress/atoms/atoms.ts";
+import { asksToReckon } from "../../engine/compress/worth/quantities.ts";
+import { describeWords } from "../../engine/compress/worth/word-features.ts";
 import { parsePrompt } from "../../engine/prompt/parse.ts";
 
 for await (const line of createInterface({ input: process.stdin })) {

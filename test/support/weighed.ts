@@ -1,5 +1,5 @@
+import { withRates } from "../../engine/compress/binding/section-rates.ts";
 import { type Embedder, rank } from "../../engine/compress/ranking.ts";
-import { withRates } from "../../engine/compress/section-rates.ts";
 import { DEFAULT_MODEL, findModel } from "../../engine/cost/catalogue.ts";
 import { parsePrompt } from "../../engine/prompt/parse.ts";
 import { words } from "../../engine/prompt/segment.ts";

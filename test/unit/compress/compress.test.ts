@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import fc from "fast-check";
 import { compress } from "../../../engine/compress/compress.ts";
-import { cutter } from "../../../engine/compress/removal.ts";
+import { cutter } from "../../../engine/compress/cut/removal.ts";
 import { inspect } from "../../../engine/inspect.ts";
 import { parsePrompt } from "../../../engine/prompt/parse.ts";
 import { sentences } from "../../../engine/prompt/segment.ts";

@@ -51,6 +51,13 @@ describe("instructions keep their rules", () => {
     assert.doesNotMatch(text, /imagine|In general|honestly/);
   });
 
+  test("who the model is to be outlasts what it is wished to do", async () => {
+    const { text } = compress(await weighed(readFileSync(path, "utf8"), { path }), { keep: 0.65 });
+    assert.match(text, /You are .* support specialist/);
+    assert.doesNotMatch(text, /warm, simple and clear/);
+    for (const rule of RULES) assert.match(text, rule);
+  });
+
   test("a negation is never cut from what stays for ever", async () => {
     const { text } = compress(await weighed("Answer well. Never ever run `rm -rf` on the host. Be brief."), {
       tokens: 0,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { taskOf } from "../../../engine/compress/task.ts";
+import { taskOf } from "../../../engine/compress/advice/task.ts";
 import { parsePrompt } from "../../../engine/prompt/parse.ts";
 import { TASKS } from "../../../protocol/compression.ts";
 

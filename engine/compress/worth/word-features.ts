@@ -1,5 +1,5 @@
-import type { Atom } from "./atoms.ts";
-import { type FunctionClass, functionClass, rarity } from "./terms.ts";
+import type { Atom } from "../atoms/atoms.ts";
+import { type FunctionClass, functionClass, rarity } from "../atoms/terms.ts";
 
 /** Values of one feature, one for each atom. */
 export type Column = Float64Array;

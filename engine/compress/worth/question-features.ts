@@ -1,5 +1,5 @@
+import { functionClass, plainTerm, rarity, stem } from "../atoms/terms.ts";
 import { type AnswerType, answerType } from "./answer-type.ts";
-import { functionClass, plainTerm, rarity, stem } from "./terms.ts";
 import { type Column, type Columns, standardised, type Words } from "./word-features.ts";
 
 const K1 = 1.2;

@@ -1,4 +1,4 @@
-import type { Span } from "../../protocol/span.ts";
+import type { Span } from "../../../protocol/span.ts";
 
 /** How many characters are looked at for each of the text's, so that a text full of brackets takes linear time. */
 const EFFORT = 16;

@@ -1,7 +1,7 @@
-import type { Strength } from "../../protocol/compression.ts";
-import type { HeldProtection, Hold, Protection, ProtectionReason } from "../../protocol/prompt.ts";
-import { overlapTester, type Span, union } from "../../protocol/span.ts";
-import type { Prompt } from "../prompt/parse.ts";
+import type { Strength } from "../../../protocol/compression.ts";
+import type { HeldProtection, Hold, Protection, ProtectionReason } from "../../../protocol/prompt.ts";
+import { overlapTester, type Span, union } from "../../../protocol/span.ts";
+import type { Prompt } from "../../prompt/parse.ts";
 import { jsonSpans } from "./json-spans.ts";
 import { yamlSpans } from "./yaml-spans.ts";
 

@@ -1,10 +1,10 @@
-import type { Strength } from "../../protocol/compression.ts";
-import type { Prompt } from "../prompt/parse.ts";
-import type { Atom } from "./atoms.ts";
+import type { Strength } from "../../../protocol/compression.ts";
+import type { Prompt } from "../../prompt/parse.ts";
+import type { Atom } from "../atoms/atoms.ts";
+import { isTerm } from "../atoms/guards.ts";
+import type { Column, Words } from "../worth/word-features.ts";
 import type { Demands } from "./constraints.ts";
-import { isTerm } from "./guards.ts";
 import { orderRules } from "./rules.ts";
-import type { Column, Words } from "./word-features.ts";
 
 /** What holds the atoms of a sentence together. */
 export interface Binding {

@@ -1,5 +1,5 @@
-import { vocabulary } from "../salience/wordpiece.ts";
-import type { Column, Words } from "./word-features.ts";
+import { vocabulary } from "../../salience/wordpiece.ts";
+import type { Column, Words } from "../worth/word-features.ts";
 
 const NEGATIVE = new Set(
   (

@@ -1,6 +1,6 @@
-import { isAnswered, isAsked } from "../prompt/examples.ts";
+import { isAnswered, isAsked } from "../../prompt/examples.ts";
+import type { SentenceRange } from "../worth/word-features.ts";
 import type { Statement } from "./statements.ts";
-import type { SentenceRange } from "./word-features.ts";
 
 /** A few-shot example: an input with its output, from its first atom to its last. */
 export interface Example extends SentenceRange {

@@ -1,6 +1,6 @@
-import type { Controls } from "../../protocol/compression.ts";
-import { overlapTester, type Span, union } from "../../protocol/span.ts";
-import type { SentenceRange, Words } from "./word-features.ts";
+import type { Controls } from "../../../protocol/compression.ts";
+import { overlapTester, type Span, union } from "../../../protocol/span.ts";
+import type { SentenceRange, Words } from "../worth/word-features.ts";
 
 /** Every occurrence of strings that are to stay; plain spaces would be all that there is between words. */
 export function forcedSpans(text: string, force: readonly string[]): Span[] {

@@ -1,9 +1,9 @@
-import type { ProtectionReason } from "../../protocol/prompt.ts";
-import type { Span } from "../../protocol/span.ts";
-import { overlapTester, union } from "../../protocol/span.ts";
-import type { Prompt } from "../prompt/parse.ts";
-import { sentences, words } from "../prompt/segment.ts";
-import type { ScoredWord } from "../salience/salience.ts";
+import type { ProtectionReason } from "../../../protocol/prompt.ts";
+import type { Span } from "../../../protocol/span.ts";
+import { overlapTester, union } from "../../../protocol/span.ts";
+import type { Prompt } from "../../prompt/parse.ts";
+import { sentences, words } from "../../prompt/segment.ts";
+import type { ScoredWord } from "../../salience/salience.ts";
 import { guardFinder, type Literal, literalsOf } from "./guards.ts";
 import { plainTerm, stem } from "./terms.ts";
 

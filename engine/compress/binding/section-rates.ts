@@ -1,7 +1,7 @@
-import type { Prompt } from "../prompt/parse.ts";
-import type { SectionRate } from "../prompt/section-rates.ts";
-import type { Atom } from "./atoms.ts";
-import type { Ranking } from "./ranking.ts";
+import type { Prompt } from "../../prompt/parse.ts";
+import type { SectionRate } from "../../prompt/section-rates.ts";
+import type { Atom } from "../atoms/atoms.ts";
+import type { Ranking } from "../ranking.ts";
 
 /**
  * A ranking that obeys the rates which a prompt gives its sections (`<!-- tare: keep=0.5 -->`): of such a section the

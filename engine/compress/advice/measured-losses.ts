@@ -1,4 +1,4 @@
-import type { Task } from "../../protocol/compression.ts";
+import type { Task } from "../../../protocol/compression.ts";
 
 /** Values by the share of a prompt's tokens that is kept, from all of it down; between them on straight lines. */
 type Curve = readonly (readonly [kept: number, value: number])[];

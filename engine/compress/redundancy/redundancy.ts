@@ -1,8 +1,8 @@
-import type { Prompt } from "../prompt/parse.ts";
+import type { Prompt } from "../../prompt/parse.ts";
+import type { Column, SentenceRange, Words } from "../worth/word-features.ts";
 import { areAlike, type Example, examplesOf } from "./alike-examples.ts";
 import { nearIndex } from "./near-duplicates.ts";
 import { type Statement, statementsOf } from "./statements.ts";
-import type { Column, SentenceRange, Words } from "./word-features.ts";
 
 const EXCERPT = 40;
 /** How many examples of one answer are looked at: it bounds the work for a text of few answers. */

@@ -1,6 +1,6 @@
-import { sentences, words } from "../prompt/segment.ts";
-import { isInstruction } from "./constraints.ts";
-import { plainTerm } from "./terms.ts";
+import { sentences, words } from "../../prompt/segment.ts";
+import { plainTerm } from "../atoms/terms.ts";
+import { isInstruction } from "../binding/constraints.ts";
 
 /** What is asked stands near an end of a prompt: this much of each is read, in UTF-16 units. */
 const NEAR = 1500;

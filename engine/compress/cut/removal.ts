@@ -1,9 +1,9 @@
-import type { Span } from "../../protocol/span.ts";
-import type { Atom } from "./atoms.ts";
+import type { Span } from "../../../protocol/span.ts";
+import type { Atom } from "../atoms/atoms.ts";
+import type { Ranking } from "../ranking.ts";
+import type { SentenceRange } from "../worth/word-features.ts";
 import { Gap, gapsBefore } from "./gaps.ts";
 import { addMarkers, listItems, Mark } from "./list-items.ts";
-import type { Ranking } from "./ranking.ts";
-import type { SentenceRange } from "./word-features.ts";
 
 /** Cuts atoms out of one prompt. */
 export interface Cutter {

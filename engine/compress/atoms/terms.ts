@@ -1,4 +1,4 @@
-import { vocabulary } from "../salience/wordpiece.ts";
+import { vocabulary } from "../../salience/wordpiece.ts";
 
 /** What a function word does in a sentence; a word that is in no list carries content. */
 export type FunctionClass =

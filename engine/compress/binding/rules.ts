@@ -1,6 +1,6 @@
+import { isTerm } from "../atoms/guards.ts";
+import type { Column, SentenceRange, Words } from "../worth/word-features.ts";
 import { isCommand, isInstruction } from "./constraints.ts";
-import { isTerm } from "./guards.ts";
-import type { Column, SentenceRange, Words } from "./word-features.ts";
 
 /** What a sentence is to those who rely on the prompt, the first to go first. */
 enum Standing {
@@ -10,6 +10,8 @@ enum Standing {
   Prose,
   /** It demands something without a bound, condition or exception. */
   Wish,
+  /** It says who the model is to be. */
+  Role,
   /** It demands something, and on terms. */
   Rule,
 }
@@ -24,6 +26,7 @@ const STRICT =
   /\b(?:must|never|always|only|do not|don't|does not|cannot|can't|exactly|at (?:most|least)|no (?:more|less|fewer) than|nothing but|unless|required?|forbidden|not allowed|mandatory)\b/i;
 const HEDGE =
   /\b(?:in general|as you (?:can|may|might)|you can (?:probably )?imagine|it (?:would|might|could) (?:also )?be (?:great|nice|good|helpful)|we would like you|there is (?:really )?no need|sometimes happen|tend to|most of (?:the|them)|probably|honestly|basically|of course)\b/i;
+const ROLE = /^\W{0,6}(?:you are|you're|act as)\b/i;
 /** Words that a rule can lose and still be a sentence. */
 const SPARE = new Set(["a", "an", "the", "very", "really", "quite", "rather", "just"]);
 
@@ -59,6 +62,7 @@ function standingOf(text: string, { atoms }: Words, { first, end }: SentenceRang
   const sentence = text.slice(own[0]!.start, own.at(-1)!.end);
   const demands = /^(?:[-*+•]|\d{1,3}[.)])\s/.test(sentence) || isCommand(sentence) || STRICT.test(sentence);
   if (demands && own.some((a) => isTerm(a.guard))) return Standing.Rule;
+  if (ROLE.test(sentence)) return Standing.Role;
   if (HEDGE.test(sentence)) return Standing.Talk;
   return demands || isInstruction(sentence) ? Standing.Wish : Standing.Prose;
 }

@@ -1,10 +1,10 @@
-import type { ProtectionReason } from "../../protocol/prompt.ts";
-import { overlapTester, union } from "../../protocol/span.ts";
-import type { Prompt } from "../prompt/parse.ts";
-import { isTerm } from "./guards.ts";
-import { isNegative } from "./negation.ts";
-import { type FunctionClass, functionClass, plainTerm, stem } from "./terms.ts";
-import type { SentenceRange, Words } from "./word-features.ts";
+import type { ProtectionReason } from "../../../protocol/prompt.ts";
+import { overlapTester, union } from "../../../protocol/span.ts";
+import type { Prompt } from "../../prompt/parse.ts";
+import { isTerm } from "../atoms/guards.ts";
+import { type FunctionClass, functionClass, plainTerm, stem } from "../atoms/terms.ts";
+import { isNegative } from "../binding/negation.ts";
+import type { SentenceRange, Words } from "../worth/word-features.ts";
 
 /** A sentence as it is compared with others. */
 export interface Statement extends SentenceRange {

@@ -1,6 +1,6 @@
-import { vocabulary } from "../salience/wordpiece.ts";
+import { vocabulary } from "../../salience/wordpiece.ts";
+import { isNegative } from "../binding/negation.ts";
 import { answerType } from "./answer-type.ts";
-import { isNegative } from "./negation.ts";
 import type { Column, Words } from "./word-features.ts";
 
 /**

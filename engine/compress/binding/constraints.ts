@@ -1,8 +1,8 @@
-import type { Strength } from "../../protocol/compression.ts";
-import type { ProtectionReason } from "../../protocol/prompt.ts";
-import { overlapTester, type Span, union } from "../../protocol/span.ts";
+import type { Strength } from "../../../protocol/compression.ts";
+import type { ProtectionReason } from "../../../protocol/prompt.ts";
+import { overlapTester, type Span, union } from "../../../protocol/span.ts";
+import { type Column, standardised, type Words } from "../worth/word-features.ts";
 import { isNegative } from "./negation.ts";
-import { type Column, standardised, type Words } from "./word-features.ts";
 
 /** What a guard adds to the log-odds that a word is worth keeping, in an instruction and in what it works on. */
 interface Worth {
