@@ -14,7 +14,6 @@ import { formatCount, formatCounting, formatMoney, formatTokenCount } from "../.
 import type { Inspection } from "../../protocol/inspection.ts";
 import { budgetOf } from "../budget.ts";
 import type { Services } from "../services.ts";
-import { setting } from "../settings.ts";
 
 /** Tokens and price of the prompt in the active editor; a click picks the model. */
 export function statusBar({ files, inspections, forecasts }: Services): Disposable {
@@ -33,7 +32,7 @@ export function statusBar({ files, inspections, forecasts }: Services): Disposab
     const inspection = inspections.current(document);
     const failure = inspections.failure(document);
     if (inspection) fill(inspection, forecasts.latest(document, inspection.model), budgetOf(document));
-    else if (failure) tellFailure(failure, forecasts.latest(document, setting("model", document.uri)));
+    else if (failure) tellFailure(failure, forecasts.current(document));
     else if (document !== shown) tell("$(loading~spin) Tare", "Tare is weighing this prompt.");
     shown = document;
     item.show();
