@@ -48,12 +48,27 @@ export function packInspection({ tokens, protections, marks, ...rest }: MarkedIn
   };
 }
 
+/** The inspection as it was packed. Tokens and protections, of which there are many, are unpacked when first asked for. */
 export function unpackInspection({ tokens, protections, marks, ...rest }: PackedInspection): MarkedInspection {
+  const allTokens = once(() => unpackTokens(tokens));
+  const allProtections = once(() => unpackSpans(protections));
   return {
     ...rest,
-    tokens: unpackTokens(tokens),
-    protections: unpackSpans(protections),
+    get tokens() {
+      return allTokens();
+    },
+    get protections() {
+      return allProtections();
+    },
     marks: unpackSpans(marks),
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 
