@@ -2,7 +2,6 @@ import {
   commands,
   Disposable,
   EventEmitter,
-  TabInputText,
   TabInputTextDiff,
   type TextDocument,
   type Uri,
@@ -13,6 +12,7 @@ import type { Compression } from "../../protocol/compression.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { formatMoney, formatShare } from "../../protocol/format.ts";
 import type { Inspection } from "../../protocol/inspection.ts";
+import { activeEditor, activeTabUri } from "../active-editor.ts";
 import { orTell, tell } from "../failures.ts";
 import { previewOf, sourceOf } from "../preview-uri.ts";
 import { pricePerToken } from "../price.ts";
@@ -87,7 +87,7 @@ export function compressionPreview({ compressions, inspections, files, log }: Se
   }
 
   async function promptAt(target: Uri | undefined): Promise<TextDocument> {
-    const uri = target ?? window.activeTextEditor?.document.uri ?? activeTabUri();
+    const uri = target ?? activeEditor()?.document.uri ?? activeTabUri();
     const document = uri && (await workspace.openTextDocument(uri.scheme === COMPRESSED_SCHEME ? sourceOf(uri) : uri));
     if (!document) throw new Failure("usage", "Open a prompt first.");
     if (!files.scope(document)) files.toggleWhole(document);
@@ -112,13 +112,6 @@ export function compressionPreview({ compressions, inspections, files, log }: Se
     commands.registerCommand("tare.applyCompression", (uri?: Uri) => orTell(log, () => apply(uri))),
     commands.registerCommand("tare.setRetention", () => orTell(log, setRetention)),
   );
-}
-
-/** The text of the active tab, for the moment in which a tab has opened and its editor has not. */
-function activeTabUri(): Uri | undefined {
-  const input = window.tabGroups.activeTabGroup.activeTab?.input;
-  if (input instanceof TabInputTextDiff) return input.modified;
-  return input instanceof TabInputText ? input.uri : undefined;
 }
 
 async function closePreview(source: Uri): Promise<void> {

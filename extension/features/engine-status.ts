@@ -1,4 +1,5 @@
 import { commands, Disposable, LanguageStatusSeverity, languages, type TextDocument, window } from "vscode";
+import { activeEditor } from "../active-editor.ts";
 import { tell } from "../failures.ts";
 import type { Services } from "../services.ts";
 
@@ -8,7 +9,7 @@ export function engineStatus({ engine, files, inspections, log }: Services): Dis
   item.name = "Tare Engine";
 
   function show(): void {
-    const document = window.activeTextEditor?.document;
+    const document = activeEditor()?.document;
     item.selector =
       document && files.scope(document) ? { language: document.languageId, scheme: document.uri.scheme } : [];
     const { state } = engine;

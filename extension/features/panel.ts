@@ -26,6 +26,7 @@ import {
   type TextVersion,
 } from "../../protocol/panel.ts";
 import { panelPage } from "../../protocol/panel-page.ts";
+import { activeEditor } from "../active-editor.ts";
 import { compressionSummary, engineStatusOf, inspectedPrompt } from "../panel-state.ts";
 import { COMPRESSED_SCHEME } from "../prompt-files.ts";
 import type { Services } from "../services.ts";
@@ -173,7 +174,7 @@ class PanelHost implements WebviewViewProvider, Disposable {
 
   /** The prompt in the active editor; beside a preview, the prompt that it shortens. */
   #prompt(): TextDocument | undefined {
-    const active = window.activeTextEditor?.document;
+    const active = activeEditor()?.document;
     if (active && this.#services.files.scope(active)) this.#document = active;
     else if (active && active.uri.scheme !== COMPRESSED_SCHEME) this.#document = undefined;
     if (this.#document?.isClosed) this.#document = undefined;

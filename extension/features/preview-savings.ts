@@ -1,5 +1,6 @@
 import { Disposable, StatusBarAlignment, window, workspace } from "vscode";
 import { formatCount, formatShare } from "../../protocol/format.ts";
+import { activeEditor } from "../active-editor.ts";
 import { sourceOf } from "../preview-uri.ts";
 import { COMPRESSED_SCHEME } from "../prompt-files.ts";
 import type { Services } from "../services.ts";
@@ -12,14 +13,14 @@ export function previewSavings({ compressions }: Services): Disposable {
   item.tooltip = "Tokens of the prompt and of its shorter version. Click to keep more or less.";
 
   async function show(): Promise<void> {
-    const preview = window.activeTextEditor?.document.uri;
+    const preview = activeEditor()?.document.uri;
     if (preview?.scheme !== COMPRESSED_SCHEME) {
       item.hide();
       return;
     }
     const document = await workspace.openTextDocument(sourceOf(preview));
     const compression = await compressions.of(document).catch(() => undefined);
-    if (window.activeTextEditor?.document.uri.toString() !== preview.toString()) return;
+    if (activeEditor()?.document.uri.toString() !== preview.toString()) return;
     if (!compression) {
       item.hide();
       return;

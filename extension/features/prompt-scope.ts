@@ -1,11 +1,12 @@
 import { commands, Disposable, window } from "vscode";
+import { activeEditor } from "../active-editor.ts";
 import type { Services } from "../services.ts";
 import { spanOf } from "../spans.ts";
 
 /** Lets the user say that a file, or a part of it such as a string in code, is a prompt. */
 export function promptScope({ files }: Services): Disposable {
   const showContext = () => {
-    const document = window.activeTextEditor?.document;
+    const document = activeEditor()?.document;
     void commands.executeCommand(
       "setContext",
       "tare.isPrompt",
@@ -17,12 +18,12 @@ export function promptScope({ files }: Services): Disposable {
     files.onDidChange(showContext),
     window.onDidChangeActiveTextEditor(showContext),
     commands.registerCommand("tare.treatAsPrompt", () => {
-      const document = window.activeTextEditor?.document;
+      const document = activeEditor()?.document;
       if (document) files.toggleWhole(document);
       else window.showInformationMessage("Open a file first; then Tare can treat it as a prompt.");
     }),
     commands.registerCommand("tare.inspectSelection", () => {
-      const editor = window.activeTextEditor;
+      const editor = activeEditor();
       if (!editor || editor.selection.isEmpty) {
         window.showInformationMessage("Select the text of a prompt first, for example a string in your code.");
         return;

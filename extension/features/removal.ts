@@ -17,6 +17,7 @@ import {
 import { formatTokens } from "../../protocol/format.ts";
 import type { Inspection, Removable } from "../../protocol/inspection.ts";
 import { overlaps, type Span } from "../../protocol/span.ts";
+import { activeEditor } from "../active-editor.ts";
 import { orTell } from "../failures.ts";
 import type { Services } from "../services.ts";
 import { excerpt, rangeOf, spanOf } from "../spans.ts";
@@ -46,7 +47,7 @@ export function removal({ files, inspections, log }: Services): Disposable {
   }
 
   async function walk(step: 1 | -1): Promise<void> {
-    const editor = window.activeTextEditor;
+    const editor = activeEditor();
     if (!editor) return;
     const { removable } = await inspections.of(editor.document);
     if (removable.length === 0) {

@@ -12,6 +12,7 @@ import type { Forecast } from "../../protocol/forecast.ts";
 import { inWords, restsOn, thinks } from "../../protocol/forecast-words.ts";
 import { formatCount, formatCounting, formatMoney, formatTokenCount } from "../../protocol/format.ts";
 import type { Inspection } from "../../protocol/inspection.ts";
+import { activeEditor } from "../active-editor.ts";
 import { budgetOf } from "../budget.ts";
 import type { Services } from "../services.ts";
 
@@ -24,7 +25,7 @@ export function statusBar({ files, inspections, forecasts }: Services): Disposab
   let shown: TextDocument | undefined;
 
   function show(): void {
-    const document = window.activeTextEditor?.document;
+    const document = activeEditor()?.document;
     if (!document || !files.scope(document)) {
       item.hide();
       return;

@@ -35,6 +35,10 @@ test("the language status says that the engine works here, and leads to the log"
     .getByRole("combobox", { name: "Output" })
     .filter({ hasText: "Tare" })
     .waitFor();
+  // To VS Code the log has become the active editor.
+  await editor.until("the focus in the log", (api) => api.window.activeTextEditor?.document.uri.scheme === "output");
+  await editor.page.locator(".statusbar-item", { hasText: /\d+ tok/ }).waitFor();
+  await editor.command("workbench.action.closePanel");
 });
 
 test("an engine that does not start is told with its reason, commands say so, and Restart mends it", async () => {
