@@ -32,7 +32,7 @@ const escaped = (literal: string) => literal.toLowerCase().replace(/[\\^$.*+?()[
 
 /** A match rule as the regular expression that accepts the same ids from their start; ids are in lower case. */
 function pattern(rule: MatchLogic): string {
-  if ("or" in rule) return rule.or.length === 1 ? pattern(rule.or[0]) : `(?:${rule.or.map(pattern).join("|")})`;
+  if ("or" in rule) return rule.or.length === 1 ? pattern(rule.or[0]!) : `(?:${rule.or.map(pattern).join("|")})`;
   if ("and" in rule) return rule.and.map((part) => `(?=${pattern(part)})`).join("");
   if ("equals" in rule) return `${escaped(rule.equals)}$`;
   if ("starts_with" in rule) return escaped(rule.starts_with);
@@ -50,7 +50,7 @@ function pricesInForce(provider: Provider, model: PricedModel): { price: ModelPr
     const price = JSON.stringify(calcPrice({}, model.id, { provider: alone, timestamp })!.model_price);
     hours.set(price, (hours.get(price) ?? 0) + 1);
   }
-  const [[price]] = [...hours].sort(([, a], [, b]) => b - a);
+  const [price] = [...hours].sort(([, a], [, b]) => b - a)[0]!;
   return { price: JSON.parse(price) as ModelPrice, varies: hours.size > 1 };
 }
 
@@ -140,6 +140,6 @@ export function buildCatalogue(): string {
   return `${JSON.stringify(head).slice(0, -1)},"models":[\n${lines}\n]}\n`;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (import.meta.url === pathToFileURL(process.argv[1]!).href) {
   writeFileSync(fileURLToPath(new URL("catalogue.json", import.meta.url)), buildCatalogue());
 }

@@ -91,7 +91,7 @@ function withoutMatch({ match: _, ...model }: Entry): ModelInfo {
 
 function resolve(name: string): Entry | undefined {
   const { models } = load();
-  const [, prefix, rest] = /^([^/:]+)[/:](.+)$/.exec(name) ?? [];
+  const [, prefix = "", rest] = /^([^/:]+)[/:](.+)$/.exec(name) ?? [];
   const provider = PROVIDERS[prefix] ?? prefix;
   return (
     models.find((model) => model.id.toLowerCase() === name) ??
