@@ -14,7 +14,7 @@ import { specialTokenWarnings } from "./tokens/special-tokens.ts";
 import type { WeighedPrompt } from "./weigh.ts";
 
 /** What may go is marked until the kept part would carry less than this share of the prompt's salience. */
-export const KEPT_SALIENCE = 0.9;
+const KEPT_SALIENCE = 0.9;
 
 /** All that the engine says of a weighed prompt, as one plain JSON value. O(text). */
 export function inspect(weighed: WeighedPrompt): Inspection {

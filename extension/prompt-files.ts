@@ -10,7 +10,7 @@ import type { Span } from "../protocol/span.ts";
 import { setting } from "./settings.ts";
 
 /** The language ids that VS Code gives to prompt files. */
-export const PROMPT_LANGUAGES = ["prompt", "instructions", "chatagent", "skill"];
+const PROMPT_LANGUAGES = ["prompt", "instructions", "chatagent", "skill"];
 
 /** The scheme of the previews of compressed prompts. */
 export const COMPRESSED_SCHEME = "tare-compressed";

@@ -2,13 +2,17 @@
 export const FAMILIES = ["o200k", "cl100k", "gemma3", "llama3", "qwen3", "deepseek_v3", "tekken", "claude"] as const;
 export type Family = (typeof FAMILIES)[number];
 
-/** Prices in US dollars per token. With more than `above` input tokens, a tier's prices hold for the whole request. */
-export interface Prices {
+/** US dollars per token. */
+export interface Rates {
   readonly input: number;
   readonly output: number;
   readonly cachedRead?: number;
   readonly cachedWrite?: number;
-  readonly tiers?: readonly ({ readonly above: number } & Omit<Prices, "tiers" | "batch" | "note">)[];
+}
+
+/** What a model costs. With more than `above` input tokens, a tier's rates hold for the whole request. */
+export interface Prices extends Rates {
+  readonly tiers?: readonly (Rates & { readonly above: number })[];
   /** Factor on input and output for batch requests, for example 0.5. */
   readonly batch?: number;
   /** What the reader should know beside the figures, for example that the price depends on the hour. */

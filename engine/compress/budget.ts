@@ -1,5 +1,4 @@
-import type { Span } from "../../protocol/span.ts";
-import { without } from "../../protocol/span.ts";
+import { type Span, without } from "../../protocol/span.ts";
 
 /** A budget is met when no more than so many tokens of it are left. */
 const SLACK = 1;

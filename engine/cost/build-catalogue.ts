@@ -8,7 +8,7 @@ import {
   type ModelInfo as PricedModel,
   type Provider,
 } from "@pydantic/genai-prices";
-import type { Prices } from "../../protocol/catalogue.ts";
+import type { Prices, Rates } from "../../protocol/catalogue.ts";
 import type { Catalogue, Entry } from "./catalogue.ts";
 import { batchFactorOf, countingOf, limitsOf } from "./overlay.ts";
 
@@ -53,8 +53,6 @@ function pricesInForce(provider: Provider, model: PricedModel): { price: ModelPr
   const [price] = [...hours].sort(([, a], [, b]) => b - a)[0]!;
   return { price: JSON.parse(price) as ModelPrice, varies: hours.size > 1 };
 }
-
-type Rates = Omit<Prices, "tiers" | "batch" | "note">;
 
 /** Rates in US dollars per token that hold for a request of so many input tokens. */
 function ratesAt(price: ModelPrice, inputTokens: number): Partial<Rates> {

@@ -11,6 +11,12 @@ export function targetCount(counting: Counting, familyTokens: number): TokenCoun
   };
 }
 
+/** Counts added up, each bound to its like. */
+export function sumOf(counts: readonly TokenCount[]): TokenCount {
+  const sum = (field: keyof TokenCount) => counts.reduce((total, count) => total + count[field], 0);
+  return { tokens: sum("tokens"), low: sum("low"), high: sum("high") };
+}
+
 /** Whether such a count is the model's own. */
 export function countedBy(counting: Counting): Counted {
   return counting.ratio === 1 && counting.tolerance === 0 ? "exact" : "estimated";

@@ -1,6 +1,6 @@
 import type { ModelInfo } from "../../protocol/catalogue.ts";
 import type { TokenCount } from "../../protocol/inspection.ts";
-import { targetCount } from "./counting.ts";
+import { sumOf, targetCount } from "./counting.ts";
 import { allProperties, asNamespace, readTools, type Tool } from "./tool-schema.ts";
 
 /** What frames a message of a chat: who speaks, under what name. The content is needed only where tools pad it. */
@@ -73,11 +73,7 @@ export function chatOverhead(
     parts.push(targetCount(model.counting, nameTokens(messages, count)));
   }
   if (known.length > 0) parts.push(toolTokens(model, messages, known, count));
-  return {
-    tokens: parts.reduce((sum, part) => sum + part.tokens, 0),
-    low: parts.reduce((sum, part) => sum + part.low, 0),
-    high: parts.reduce((sum, part) => sum + part.high, 0),
-  };
+  return sumOf(parts);
 }
 
 /** A speaker's name costs its tokens and one more (OpenAI's cookbook). */

@@ -1,12 +1,9 @@
-import type { ModelInfo, Prices } from "../../protocol/catalogue.ts";
+import type { ModelInfo, Prices, Rates } from "../../protocol/catalogue.ts";
 import type { Cost } from "../../protocol/inspection.ts";
 import { asOf } from "./catalogue.ts";
 
 /** The rates that hold for a whole request of so many input tokens. */
-function ratesFor(
-  prices: Prices,
-  inputTokens: number,
-): Pick<Prices, "input" | "output" | "cachedRead" | "cachedWrite"> {
+function ratesFor(prices: Prices, inputTokens: number): Rates {
   return prices.tiers?.filter((tier) => inputTokens > tier.above).at(-1) ?? prices;
 }
 

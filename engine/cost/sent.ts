@@ -2,7 +2,7 @@ import type { ModelInfo } from "../../protocol/catalogue.ts";
 import type { TokenCount } from "../../protocol/inspection.ts";
 import type { Prompt } from "../prompt/parse.ts";
 import type { Tokenizer } from "../tokens/encoding.ts";
-import { targetCount } from "./counting.ts";
+import { sumOf, targetCount } from "./counting.ts";
 import { chatOverhead } from "./overhead.ts";
 
 /** Tokens that the model receives: the passages and, for chat, the provider's framing where its formula is known. */
@@ -12,11 +12,6 @@ export function sentTokens(
   tokenizer: Tokenizer,
 ): TokenCount {
   const text = passages.reduce((sum, passage) => sum + tokenizer.count(passage.text), 0);
-  const count = targetCount(model.counting, text);
   const overhead = chatOverhead(model, messages, tools, (value) => tokenizer.count(value));
-  return {
-    tokens: count.tokens + overhead.tokens,
-    low: count.low + overhead.low,
-    high: count.high + overhead.high,
-  };
+  return sumOf([targetCount(model.counting, text), overhead]);
 }

@@ -1,6 +1,5 @@
 import type { Part, PromptKind, Protection, Warning } from "../../protocol/prompt.ts";
-import type { Span } from "../../protocol/span.ts";
-import { complement } from "../../protocol/span.ts";
+import { complement, type Span } from "../../protocol/span.ts";
 import { exampleMarks } from "./examples.ts";
 import { detectKind } from "./kind.ts";
 import { languageMarks } from "./language-guards.ts";

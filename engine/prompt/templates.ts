@@ -21,25 +21,23 @@ const CLOSERS: Readonly<Record<string, string>> = {
 const RAW_END = /\{%[-+]?\s*end(raw|verbatim)\b[^%\n]{0,40}%\}/g;
 
 /**
- * Marks what a template engine replaces: `{{x}}`, `{% if %}`, `${x}`, with strings inside skipped over, and the single
- * braces, `$1` and `%s` of lighter engines. A delimiter that never closes protects the rest of its line, and the rest of
- * the file where the kind says that the file is a template. Linear in the length of the text.
+ * Marks what a template engine replaces or drops: `{{x}}`, `{% if %}`, `${x}`, comments, with strings inside skipped
+ * over. A delimiter that never closes protects the rest of the file where the kind says that it is a template, and
+ * means nothing elsewhere. Linear in the length of the text.
  */
 export function templateMarks(text: string, kind: PromptKind): TemplateMarks {
   const protections: Protection[] = [];
   const comments: Span[] = [];
   const warnings: Warning[] = [];
   const isTemplate = kind === "jinja" || kind === "handlebars" || kind === "prompty";
-  const hopeless = new Set<string>();
   DELIMITED.lastIndex = 0;
   for (let match = DELIMITED.exec(text); match; match = DELIMITED.exec(text)) {
     const opener = match[0];
     const start = match.index;
-    if (!belongs(opener, kind) || hopeless.has(opener)) continue;
+    if (!belongs(opener, kind)) continue;
     const end = closingEnd(text, start + opener.length, CLOSERS[opener]!, isTemplate);
     if (end === undefined) {
       if (!isTemplate) continue;
-      hopeless.add(opener);
       warnings.push({
         start,
         end: start + opener.length,
@@ -50,9 +48,10 @@ export function templateMarks(text: string, kind: PromptKind): TemplateMarks {
       break;
     }
     const inner = text.slice(start + opener.length, Math.min(end, start + opener.length + 40));
+    const markEnd = rawEnd(text, inner, opener, end);
     if (opener === "{#" || opener.startsWith("{{!")) comments.push({ start, end });
-    else protections.push({ start, end: rawEnd(text, inner, opener, end), reason: reasonFor(opener, inner) });
-    DELIMITED.lastIndex = protections.at(-1)?.start === start ? protections.at(-1)!.end : end;
+    else protections.push({ start, end: markEnd, reason: reasonFor(opener, inner) });
+    DELIMITED.lastIndex = markEnd;
   }
   return { protections, comments, warnings };
 }

@@ -1,5 +1,4 @@
-import type { Span } from "../../protocol/span.ts";
-import { overlapTester, union } from "../../protocol/span.ts";
+import { overlapTester, type Span, union } from "../../protocol/span.ts";
 import { languageMarks } from "../prompt/language-guards.ts";
 
 /**

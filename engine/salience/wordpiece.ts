@@ -27,7 +27,7 @@ const IDEOGRAPH =
   /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{2a6df}\u{2a700}-\u{2b73f}\u{2b740}-\u{2b81f}\u{2b820}-\u{2ceaf}\u{2f800}-\u{2fa1f}]/u;
 
 /** Reads a `vocab.txt`: one piece a line, its id is the line's number. */
-export function parseVocabulary(lines: string): Vocabulary {
+function parseVocabulary(lines: string): Vocabulary {
   const pieces = lines.trimEnd().split("\n");
   const ids = new Map(pieces.map((piece, id) => [piece, id]));
   return { ids, longest: Math.max(...pieces.map((piece) => piece.length)) };

@@ -1,11 +1,18 @@
 import { CASELESS, classify, LETTER, LOWER, MARK, NEWLINE, NUMBER, UPPER } from "./character-class.ts";
-import { contractionEnd, lineOrWhiteSpaceEnd, numberEnd, PUNCTUATION, runEnd, type Splitter } from "./splitter.ts";
+import {
+  contractionEnd,
+  lineOrWhiteSpaceEnd,
+  numberEnd,
+  PUNCTUATION,
+  runEnd,
+  type Splitter,
+  spacedRunEnd,
+} from "./splitter.ts";
 import { after } from "./utf8.ts";
 
 const CAPITAL = UPPER | CASELESS | MARK;
 const SMALL = LOWER | CASELESS | MARK;
 const EITHER = CAPITAL & SMALL;
-const SPACE_BYTE = 0x20;
 const SLASH_BYTE = 0x2f;
 
 interface Options {
@@ -31,9 +38,8 @@ export function splitCasedWords({ digits, contractions }: Options): Splitter {
       if (kind & NUMBER) return numberEnd(bytes, classes, from, digits);
       const word = wordEnd(bytes, classes, from);
       if (word > from) return contractions ? contractionEnd(bytes, word) : word;
-      const symbols = bytes[from] === SPACE_BYTE ? from + 1 : from;
-      let end = runEnd(classes, symbols, PUNCTUATION);
-      if (end === symbols) return lineOrWhiteSpaceEnd(bytes, classes, from, text.length);
+      let end = spacedRunEnd(bytes, classes, from, PUNCTUATION);
+      if (end === from) return lineOrWhiteSpaceEnd(bytes, classes, from, text.length);
       while (classes[end]! & NEWLINE || bytes[end] === SLASH_BYTE) end++;
       return end;
     };

@@ -1,7 +1,6 @@
 import { classify, LETTER, NUMBER, WHITE_SPACE } from "./character-class.ts";
-import { PUNCTUATION, runEnd, type Splitter, whiteSpaceEnd } from "./splitter.ts";
+import { PUNCTUATION, runEnd, type Splitter, spacedRunEnd, whiteSpaceEnd } from "./splitter.ts";
 
-const SPACE_BYTE = 0x20;
 const CONTRACTIONS = ["'s", "'t", "'re", "'ve", "'m", "'ll", "'d"].map((text) => new TextEncoder().encode(text));
 
 /**
@@ -17,9 +16,9 @@ export const splitGpt2: Splitter = (text) => {
       const found = CONTRACTIONS.find((contraction) => contraction.every((byte, i) => bytes[from + i] === byte));
       if (found) return from + found.length;
     }
-    const start = bytes[from] === SPACE_BYTE ? from + 1 : from;
     for (const mask of [LETTER, NUMBER, PUNCTUATION]) {
-      if (classes[start]! & mask) return runEnd(classes, start, mask);
+      const end = spacedRunEnd(bytes, classes, from, mask);
+      if (end > from) return end;
     }
     return whiteSpaceEnd(bytes, from, runEnd(classes, from, WHITE_SPACE), text.length);
   };

@@ -1,8 +1,14 @@
 import { classify, LETTER, NEWLINE, NUMBER, WHITE_SPACE } from "./character-class.ts";
-import { contractionEnd, lineOrWhiteSpaceEnd, numberEnd, PUNCTUATION, runEnd, type Splitter } from "./splitter.ts";
+import {
+  contractionEnd,
+  lineOrWhiteSpaceEnd,
+  numberEnd,
+  PUNCTUATION,
+  runEnd,
+  type Splitter,
+  spacedRunEnd,
+} from "./splitter.ts";
 import { after } from "./utf8.ts";
-
-const SPACE_BYTE = 0x20;
 
 interface Options {
   /** The most digits a piece. */
@@ -30,9 +36,8 @@ export function splitWords({ digits, wholeTail }: Options): Splitter {
       if (contraction > from) return contraction;
       const letters = after(bytes, from);
       if (!(kind & NEWLINE) && classes[letters]! & LETTER) return runEnd(classes, letters, LETTER);
-      const symbols = bytes[from] === SPACE_BYTE ? from + 1 : from;
-      const end = runEnd(classes, symbols, PUNCTUATION);
-      if (end > symbols) return runEnd(classes, end, NEWLINE);
+      const symbols = spacedRunEnd(bytes, classes, from, PUNCTUATION);
+      if (symbols > from) return runEnd(classes, symbols, NEWLINE);
       if (wholeTail) {
         const tail = runEnd(classes, from, WHITE_SPACE);
         if (tail === text.length) return tail;

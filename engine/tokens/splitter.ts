@@ -18,6 +18,14 @@ export function runEnd(classes: Uint16Array, at: number, mask: number): number {
   return at;
 }
 
+const SPACE_BYTE = 0x20;
+
+/** ` ?[mask]+` from `from`; `from` where it does not match. */
+export function spacedRunEnd(bytes: Uint8Array, classes: Uint16Array, from: number, mask: number): number {
+  const start = bytes[from] === SPACE_BYTE ? from + 1 : from;
+  return classes[start]! & mask ? runEnd(classes, start, mask) : from;
+}
+
 /** `\p{N}{1,limit}`, where there is a number at `at`. */
 export function numberEnd(bytes: Uint8Array, classes: Uint16Array, at: number, limit: number): number {
   const kind = classes[at];

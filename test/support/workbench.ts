@@ -232,7 +232,7 @@ export function workbenchUrl(
 }
 
 /** Ids of the engine processes that run under a server. */
-export function enginesOf(server: ChildProcess): number[] {
+function enginesOf(server: ChildProcess): number[] {
   const engines = descendants(server.pid!).filter(({ command }) => command.includes("dist/engine.js"));
   return engines.map(({ pid }) => pid);
 }

@@ -1,6 +1,5 @@
 import type { ProtectionReason } from "../../../protocol/prompt.ts";
-import type { Span } from "../../../protocol/span.ts";
-import { overlapTester, union } from "../../../protocol/span.ts";
+import { overlapTester, type Span, union } from "../../../protocol/span.ts";
 import type { Prompt } from "../../prompt/parse.ts";
 import { sentences, words } from "../../prompt/segment.ts";
 import type { ScoredWord } from "../../salience/salience.ts";

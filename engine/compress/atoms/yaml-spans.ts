@@ -1,6 +1,5 @@
 import { isScalar, parseAllDocuments, visit } from "yaml";
-import type { Span } from "../../../protocol/span.ts";
-import { complement } from "../../../protocol/span.ts";
+import { complement, type Span } from "../../../protocol/span.ts";
 
 /** A scalar with fewer words is a value to be read as it stands. */
 const PROSE_WORDS = 8;
