@@ -12,6 +12,10 @@ export function sentTokens(
   tokenizer: Tokenizer,
 ): TokenCount {
   const text = passages.reduce((sum, passage) => sum + tokenizer.count(passage.text), 0);
-  const overhead = chatOverhead(model, messages, tools, (value) => tokenizer.count(value));
+  const chat = messages.map(({ passages, ...speaker }) => ({
+    ...speaker,
+    content: passages.map((passage) => passage.text).join(""),
+  }));
+  const overhead = chatOverhead(model, chat, tools, (value) => tokenizer.count(value));
   return sumOf([targetCount(model.counting, text), overhead]);
 }

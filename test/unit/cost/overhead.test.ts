@@ -6,7 +6,10 @@ import { computeChatCompletionTokenCount } from "gpt-tokenizer/esm/functionCalli
 import { countTokens } from "gpt-tokenizer/model/gpt-4o";
 import { allModels, findModel } from "../../../engine/cost/catalogue.ts";
 import { type ChatMessage, chatOverhead } from "../../../engine/cost/overhead.ts";
+import { sentTokens } from "../../../engine/cost/sent.ts";
 import { readTools } from "../../../engine/cost/tool-schema.ts";
+import { parsePrompt } from "../../../engine/prompt/parse.ts";
+import { tokenizer } from "../../../engine/tokens/tokenizer.ts";
 
 const count = (text: string) => countTokens(text);
 const gpt4o = findModel("gpt-4o");
@@ -66,6 +69,18 @@ test("OpenAI: random chats with random tools count as gpt-tokenizer counts them"
       },
     ),
   );
+});
+
+test("a chat file with tools is counted as sent, the padding of its system message included", () => {
+  const messages = [
+    { role: "system", content: "Answer in one short line" },
+    { role: "user", content: "What is the weather in Paris?" },
+  ] as const;
+  const weather = { name: "weather", parameters: { type: "object", properties: { city: { type: "string" } } } };
+  const file = JSON.stringify({ messages, tools: [{ type: "function", function: weather }] });
+  const expected = computeChatCompletionTokenCount({ messages: [...messages], functions: [weather as never] }, count);
+  const sent = sentTokens(parsePrompt(file, { path: "chat.json" }), gpt4o, tokenizer("o200k"));
+  assert.deepEqual(sent, { tokens: expected, low: expected, high: expected });
 });
 
 test("tools of every provider's shape are the same tools", () => {
