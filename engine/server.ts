@@ -15,7 +15,6 @@ import {
   modelsRequest,
   type PromptInput,
   progressNotification,
-  type Tracked,
 } from "../protocol/engine.ts";
 import { Failure } from "../protocol/failure.ts";
 import { packInspection } from "../protocol/packed-inspection.ts";
@@ -37,33 +36,20 @@ export function serve(reader: MessageReader, writer: MessageWriter): void {
   const forecaster = new Forecaster(salience);
   /** Prompts weighed lately, so that another budget for the same one asks no model. */
   const recent = new LeastRecentlyUsed<WeighedPrompt>(4);
-  const weighOnce = async (input: Tracked<PromptInput>, token: CancellationToken): Promise<WeighedPrompt> => {
-    const { text, path, model, question, method, glance, strength, force, keepDigits, keepFirst, keepLast } = input;
-    const key = JSON.stringify([
-      text,
-      path,
-      model,
-      question,
-      method,
-      glance,
-      strength,
-      force,
-      keepDigits,
-      keepFirst,
-      keepLast,
-    ]);
-    const weighed = recent.get(key) ?? (await weigh(input, salience, watch(connection, input, token)));
+  const weighOnce = async (prompt: PromptInput, watch: Watch): Promise<WeighedPrompt> => {
+    const key = JSON.stringify(prompt, Object.keys(prompt).sort());
+    const weighed = recent.get(key) ?? (await weigh(prompt, salience, watch));
     recent.set(key, weighed);
     return weighed;
   };
-  connection.onRequest(inspectRequest, (input, token) =>
+  connection.onRequest(inspectRequest, ({ requestId, ...prompt }, token) =>
     answer(async () => {
-      const inspection = inspect(await weighOnce(input, token));
-      return packInspection({ ...inspection, marks: marksOf(input.text, inspection) });
+      const inspection = inspect(await weighOnce(prompt, watchOf(connection, requestId, token)));
+      return packInspection({ ...inspection, marks: marksOf(prompt.text, inspection) });
     }),
   );
-  connection.onRequest(compressRequest, (input, token) =>
-    answer(async () => compress(await weighOnce(input, token), input.budget)),
+  connection.onRequest(compressRequest, ({ requestId, budget, ...prompt }, token) =>
+    answer(async () => compress(await weighOnce(prompt, watchOf(connection, requestId, token)), budget)),
   );
   connection.onRequest(forecastRequest, (input) => answer(() => forecastPrompt(input, forecaster)));
   connection.onRequest(learnCallsRequest, ({ log }) => answer(() => learnCalls(log, forecaster)));
@@ -71,10 +57,9 @@ export function serve(reader: MessageReader, writer: MessageWriter): void {
   connection.listen();
 }
 
-function watch(connection: MessageConnection, input: Tracked<object>, token: CancellationToken): Watch {
+function watchOf(connection: MessageConnection, requestId: string | undefined, token: CancellationToken): Watch {
   const controller = new AbortController();
   token.onCancellationRequested(() => controller.abort());
-  const { requestId } = input;
   return {
     signal: controller.signal,
     ...(requestId !== undefined && {
