@@ -4,6 +4,7 @@ import type { ModelInfo } from "../../protocol/catalogue.ts";
 import type { Compression } from "../../protocol/compression.ts";
 import { formatCount, formatMoney, formatShare, formatTokenCount } from "../../protocol/format.ts";
 import type { Inspection, Removable } from "../../protocol/inspection.ts";
+import { oldPrices } from "../../protocol/price-age.ts";
 import type { Hold } from "../../protocol/prompt.ts";
 import { overlapTester } from "../../protocol/span.ts";
 import { heatMap, visible } from "./heat-map.ts";
@@ -55,7 +56,8 @@ export function printCompression(original: string, compression: Compression, dif
 
 /** The catalogue as a table. */
 export function printModels(asOf: string, models: readonly ModelInfo[]): void {
-  console.log(`Prices of ${asOf}, US dollars per million tokens.\n`);
+  const old = oldPrices(asOf, new Date());
+  console.log(`Prices of ${asOf}, US dollars per million tokens${old ? `; ${old}` : ""}.\n`);
   for (const { id, provider, counting, prices, efforts } of models) {
     const counted = counting.tolerance === 0 ? counting.family : `${counting.family} ±${100 * counting.tolerance} %`;
     const price = prices ? `${perMillion(prices.input)} in, ${perMillion(prices.output)} out` : "price unknown";

@@ -1,6 +1,7 @@
 import { commands, type Disposable, type QuickPickItem, QuickPickItemKind, window } from "vscode";
 import type { ModelInfo } from "../../protocol/catalogue.ts";
 import { formatMoney } from "../../protocol/format.ts";
+import { oldPrices } from "../../protocol/price-age.ts";
 import type { Catalogue } from "../engine-client.ts";
 import { orTell } from "../failures.ts";
 import type { Services } from "../services.ts";
@@ -10,9 +11,10 @@ import { setting, updateSetting } from "../settings.ts";
 export function modelPicker({ engine, log }: Services): Disposable {
   return commands.registerCommand("tare.selectModel", () =>
     orTell(log, async () => {
-      const choices: Promise<QuickPickItem[]> = engine.models().then(items);
-      const picked = await window.showQuickPick(choices, {
-        title: "Model",
+      const catalogue = await engine.models();
+      const old = oldPrices(catalogue.asOf, new Date());
+      const picked = await window.showQuickPick(items(catalogue), {
+        title: old ? `Model · ${old}` : "Model",
         placeHolder: "Pick the model that this prompt is for",
         matchOnDescription: true,
         matchOnDetail: true,
