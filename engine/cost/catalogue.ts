@@ -1,17 +1,15 @@
+import * as z from "zod";
 import type { ModelInfo } from "../../protocol/catalogue.ts";
 import { Failure } from "../../protocol/failure.ts";
-import { readTextAsset } from "../assets.ts";
+import { readJsonAsset } from "../assets.ts";
 import { nearest } from "./nearest.ts";
 
-/** One line of the catalogue file; `match` is a regular expression that accepts, from their start, the names that mean it. */
+/** One line of the catalogue; `match` is a regular expression that accepts, from their start, the names that mean it. */
 export type Entry = ModelInfo & { readonly match: string };
 
-/** The catalogue file. `asOf` is the day of the price snapshot, `YYYY-MM-DD`. */
-export interface Catalogue {
-  readonly source: string;
-  readonly asOf: string;
-  readonly models: readonly Entry[];
-}
+/** The catalogue file. `asOf` is the day of the price snapshot, `YYYY-MM-DD`; the lines are as they were generated. */
+const schema = z.object({ source: z.string(), asOf: z.iso.date(), models: z.array(z.custom<Entry>()) });
+export type Catalogue = Readonly<z.infer<typeof schema>>;
 
 /** The model that is meant where none is named: current, and counted exactly. */
 export const DEFAULT_MODEL = "gpt-5.5";
@@ -19,7 +17,7 @@ export const DEFAULT_MODEL = "gpt-5.5";
 let catalogue: Catalogue | undefined;
 
 function load(): Catalogue {
-  catalogue ??= JSON.parse(readTextAsset("engine/cost/catalogue.json")) as Catalogue;
+  catalogue ??= readJsonAsset("engine/cost/catalogue.json", schema);
   return catalogue;
 }
 

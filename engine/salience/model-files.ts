@@ -1,10 +1,9 @@
+import * as z from "zod";
 import { fileSha256 } from "#platform";
 import { Failure } from "../../protocol/failure.ts";
-import { readTextAsset } from "../assets.ts";
+import { readJsonAsset } from "../assets.ts";
 
-interface Manifest {
-  readonly files: readonly { readonly name: string; readonly bytes: number; readonly sha256: string }[];
-}
+const manifest = z.object({ files: z.array(z.object({ name: z.string(), sha256: z.string() })) });
 
 const FOLDER = "models/minilm";
 const checked = new Map<string, Promise<string>>();
@@ -21,7 +20,8 @@ export function modelFile(name: string): Promise<string> {
 
 async function check(name: string): Promise<string> {
   const relative = `${FOLDER}/${name}`;
-  const expected = manifest().files.find((file) => file.name === name)?.sha256;
+  const { files } = readJsonAsset(`${FOLDER}/manifest.json`, manifest);
+  const expected = files.find((file) => file.name === name)?.sha256;
   let found: string;
   try {
     found = await fileSha256(relative);
@@ -31,14 +31,4 @@ async function check(name: string): Promise<string> {
   if (found !== expected)
     throw new Failure("model-files", `${relative} is damaged: its checksum is not the manifest's; reinstall Tare.`);
   return relative;
-}
-
-function manifest(): Manifest {
-  const relative = `${FOLDER}/manifest.json`;
-  try {
-    return JSON.parse(readTextAsset(relative)) as Manifest;
-  } catch (cause) {
-    if (cause instanceof Failure) throw cause;
-    throw new Failure("model-files", `${relative} is damaged; reinstall Tare.`, { cause });
-  }
 }
