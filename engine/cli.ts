@@ -83,7 +83,7 @@ program
   .description("serve these verbs to agents: a Model Context Protocol server on standard input and output")
   .action(async () => {
     // Loaded here only: the other commands should not wait for it.
-    const { serveMcp } = await import("./mcp.ts");
+    const { serveMcp } = await import("./cli/mcp.ts");
     await serveMcp();
   });
 

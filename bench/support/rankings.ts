@@ -1,6 +1,6 @@
 import { Encoder } from "../../engine/salience/encoder.ts";
-import { passage } from "../../engine/salience/passages.ts";
 import { SalienceEngine, type ScoredWord } from "../../engine/salience/salience.ts";
+import { windowed } from "../../engine/salience/windowed-text.ts";
 import { METHODS, type Method } from "../../protocol/inspection.ts";
 import { overlaps, type Span } from "../../protocol/span.ts";
 import { inverseDocumentFrequency, spacedWords } from "./compression-data.ts";
@@ -16,7 +16,7 @@ export interface WindowWords {
 /** A text's white-space words, window by window. A word over a cut is in both windows. */
 export function windowWords(text: string): WindowWords[] {
   const words = spacedWords(text);
-  const { pieces, windows } = passage(text);
+  const { pieces, windows } = windowed(text);
   let word = 0;
   let piece = 0;
   return windows.map(({ ids }) => {

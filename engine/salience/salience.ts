@@ -6,8 +6,8 @@ import { type Direction, Directions, unit } from "./directions.ts";
 import { DIMENSION, Encoder, type GraphName, type Reading, type Target } from "./encoder.ts";
 import { LeastRecentlyUsed } from "./lru.ts";
 import { GRAPH, needsTargets, pieceScores } from "./methods.ts";
-import { type Passage, type PassageWindow, passage } from "./passages.ts";
 import { wordMeans } from "./project.ts";
+import { type TextWindow, type WindowedText, windowed } from "./windowed-text.ts";
 import { wordKinds } from "./word-kinds.ts";
 
 /** A word of a text and its attributed importance, from 0 up, comparable among all texts of one call. */
@@ -49,8 +49,8 @@ export class SalienceEngine {
    */
   async score(texts: readonly string[], options: ScoreOptions): Promise<ScoredWord[][]> {
     const { method, question, glance, signal, onProgress } = options;
-    const passages = texts.map(passage);
-    const windows = passages.flatMap((p) => p.windows);
+    const read = texts.map(windowed);
+    const windows = read.flatMap((text) => text.windows);
     const prepares = needsTargets(method) && windows.length > 1 && !glance;
     const work = windows.length * (READING_WEIGHT + (prepares ? 1 : 0));
     let done = 0;
@@ -64,7 +64,7 @@ export class SalienceEngine {
     if (needsTargets(method)) {
       if (prepares) targets.push(this.directions.nearest(unit(await this.#mean(windows, () => step(1)))));
       else targets.push(OWN);
-      const asked = question && !glance ? passage(question).windows : [];
+      const asked = question && !glance ? windowed(question).windows : [];
       if (asked.length) targets.push(this.directions.nearest(unit(await this.#mean(asked))));
     }
     const readings: Reading[] = [];
@@ -73,14 +73,14 @@ export class SalienceEngine {
       readings.push(await this.#read(GRAPH[method], window, targets));
       step(READING_WEIGHT);
     }
-    const attributed = spread(passages, pieceScores(method, readings));
+    const attributed = spread(read, pieceScores(method, readings));
     return method === "combined" ? attributed.map((words, i) => withPrior(texts[i]!, words)) : attributed;
   }
 
   /** Each text's embedding, of length 1: the mean over all its pieces, window by window. All 0 for an empty text. */
   async embed(texts: readonly string[]): Promise<Float32Array[]> {
     const embeddings: Float32Array[] = [];
-    for (const text of texts) embeddings.push(unit(await this.#mean(passage(text).windows)));
+    for (const text of texts) embeddings.push(unit(await this.#mean(windowed(text).windows)));
     return embeddings;
   }
 
@@ -89,7 +89,7 @@ export class SalienceEngine {
   }
 
   /** The mean embedding over the windows, each weighted by its length. */
-  async #mean(windows: readonly PassageWindow[], step?: () => void): Promise<Float32Array> {
+  async #mean(windows: readonly TextWindow[], step?: () => void): Promise<Float32Array> {
     const sum = new Float64Array(DIMENSION);
     let length = 0;
     for (const window of windows) {
@@ -101,13 +101,13 @@ export class SalienceEngine {
     return Float32Array.from(sum, (value) => value / Math.max(1, length));
   }
 
-  async #embedding({ ids, key }: PassageWindow): Promise<Float32Array> {
+  async #embedding({ ids, key }: TextWindow): Promise<Float32Array> {
     const embedding = this.#embeddings.get(key) ?? (await this.#encoder.read("embed", ids)).embedding;
     this.#embeddings.set(key, embedding);
     return embedding;
   }
 
-  async #read(graph: GraphName, { ids, key }: PassageWindow, targets: readonly Direction[]): Promise<Reading> {
+  async #read(graph: GraphName, { ids, key }: TextWindow, targets: readonly Direction[]): Promise<Reading> {
     const full = `${graph} ${targets.map(({ id }) => id).join()} ${key}`;
     const directions = targets.map((direction): Target => (direction === OWN ? "own" : direction.vector));
     const reading = this.#readings.get(full) ?? (await this.#encoder.read(graph, ids, directions));
@@ -122,10 +122,10 @@ function withPrior(text: string, words: readonly ScoredWord[]): ScoredWord[] {
   return words.map(({ start, end }, i) => ({ start, end, salience: combined[i]! }));
 }
 
-/** Piece scores of all passages in a row -> the words of each. */
-function spread(passages: readonly Passage[], scores: Float64Array): ScoredWord[][] {
+/** Piece scores of all texts in a row -> the words of each. */
+function spread(texts: readonly WindowedText[], scores: Float64Array): ScoredWord[][] {
   let at = 0;
-  return passages.map(({ words, pieces }) => {
+  return texts.map(({ words, pieces }) => {
     const means = wordMeans(pieces, scores.subarray(at, at + pieces.ids.length), words);
     at += pieces.ids.length;
     return words.map(({ start, end }, i) => ({ start, end, salience: means[i]! }));

@@ -13,7 +13,7 @@ import {
   realPrompts,
   xquad,
 } from "../../bench/support/datasets.ts";
-import { passage } from "../../engine/salience/passages.ts";
+import { windowed } from "../../engine/salience/windowed-text.ts";
 
 /** The teacher is slow: a part of the larger sets, and of prompt files the beginning. */
 const PASSAGES = 300;
@@ -46,7 +46,7 @@ const sources: Record<string, readonly Source[]> = {
 
 for (const [set, texts] of Object.entries(sources)) {
   for (const { text, asked } of texts) {
-    const { words, pieces, windows } = passage(text);
+    const { words, pieces, windows } = windowed(text);
     const wordOf = wordsOf(pieces.starts, words);
     let at = 0;
     const runs = windows.map(({ ids }) => {

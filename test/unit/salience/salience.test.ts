@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import fc from "fast-check";
-import { passage } from "../../../engine/salience/passages.ts";
 import { SalienceEngine } from "../../../engine/salience/salience.ts";
+import { windowed } from "../../../engine/salience/windowed-text.ts";
 import { METHODS } from "../../../protocol/inspection.ts";
 
 const engine = new SalienceEngine();
@@ -46,8 +46,8 @@ test("a question draws salience to the words that answer it", async () => {
 
 test("a glance scores each window as if it stood alone", async () => {
   const [whole] = await engine.score([LONG], { method: "decompx", glance: true, question: "Which file?" });
-  const [first, second] = passage(LONG).windows;
-  const cut = passage(LONG).pieces.starts[first!.ids.length]!;
+  const [first, second] = windowed(LONG).windows;
+  const cut = windowed(LONG).pieces.starts[first!.ids.length]!;
   const [alone] = await engine.score([LONG.slice(0, cut)], { method: "decompx" });
   assert.ok(second);
   const ratios = alone!.map(({ salience }, i) => whole![i]!.salience / salience);

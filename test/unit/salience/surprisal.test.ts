@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import fc from "fast-check";
 import { Encoder } from "../../../engine/salience/encoder.ts";
-import { passage } from "../../../engine/salience/passages.ts";
 import { SalienceEngine, type ScoredWord } from "../../../engine/salience/salience.ts";
+import { windowed } from "../../../engine/salience/windowed-text.ts";
 import student from "./golden/student.json" with { type: "json" };
 
 /** Between our graph and the network of the recipe, both in single precision; in nats. */
@@ -30,7 +30,7 @@ test("a word's score is the mean over its pieces, window by window", async () =>
   const text = Array.from({ length: 60 }, (_, i) => `Step ${i} unwraps the marzipan of saxophonist ${i * 7}.`).join(
     " ",
   );
-  const { words, pieces, windows } = passage(text);
+  const { words, pieces, windows } = windowed(text);
   assert.ok(windows.length > 1);
   const values: number[] = [];
   for (const { ids } of windows) values.push(...(await encoder.read("surprisal", ids)).surprisal!);

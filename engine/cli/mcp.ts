@@ -1,10 +1,10 @@
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
 import * as z from "zod";
-import manifest from "../package.json" with { type: "json" };
-import { MOST_SAMPLES } from "./cli/lines.ts";
-import { Session } from "./cli/session.ts";
-import { DEFAULT_MODEL } from "./cost/catalogue.ts";
+import manifest from "../../package.json" with { type: "json" };
+import { DEFAULT_MODEL } from "../cost/catalogue.ts";
+import { MOST_SAMPLES } from "./lines.ts";
+import { Session } from "./session.ts";
 
 const prompt = {
   text: z.string().describe("The prompt."),
