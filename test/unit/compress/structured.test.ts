@@ -110,3 +110,8 @@ test("YAML parses to the same keys", () =>
 test("brackets that never close take linear time", () => {
   assert.deepEqual(jsonSpans("{[ ".repeat(200_000)), []);
 });
+
+test("a file of JSON without a string is left as it is", async () => {
+  for (const text of ["{}", "[]", " [null, true]\n", "true"])
+    assert.equal(compress(await weighed(text, { path: "data.json" }), { keep: 0.5 }).text, text);
+});
