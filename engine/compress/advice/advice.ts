@@ -29,13 +29,14 @@ export function advise({ before, after, limited, task }: Saving, model: ModelInf
   const kept = after / before;
   const { growth, note } = lossOf(task, kept);
   const net = growth - saved;
-  const notes = [`${formatCount(saved)} input tokens fewer per call`];
+  const notes = [`${formatCount(saved)} input ${saved === 1 ? "token" : "tokens"} fewer per call`];
   if (note) notes.push(note);
   const calls =
     model.cacheMinimumTokens !== undefined && before >= model.cacheMinimumTokens
       ? breakEvenCalls(model, before, kept)
       : undefined;
-  if (calls !== undefined)
+  // With one call or less it pays at once.
+  if (calls !== undefined && calls > 1)
     notes.push(`where the prompt is cached already, it pays from ${formatCount(Math.ceil(calls))} calls on`);
   const dollars = dollarsOf(model, saved, growth, before);
   return {

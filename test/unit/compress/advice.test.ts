@@ -26,6 +26,10 @@ test("a word problem is better left as it is, with the numbers", async () => {
 test("a prefix that a provider caches is worth breaking only from so many calls on", () => {
   const { why } = advise({ before: 4000, after: 2000, limited: false }, findModel("claude-sonnet-4-5"));
   assert.match(why, /pays from \d+ calls on/);
+  assert.doesNotMatch(
+    advise({ before: 4000, after: 40, limited: false }, findModel("claude-sonnet-4-5")).why,
+    /cached/,
+  );
 });
 
 test("nothing saved, nothing advised", () => {
