@@ -6,7 +6,7 @@ import { formatCount } from "../protocol/format.ts";
 import { type Inspection, METHODS } from "../protocol/inspection.ts";
 import { type ForecastOptions, runForecast, withForecastOptions } from "./cli/forecast.ts";
 import { runLines } from "./cli/lines.ts";
-import { share, wholeNumber } from "./cli/option-values.ts";
+import { appended, share, wholeNumber } from "./cli/option-values.ts";
 import { printCompression, printInspection, printModels } from "./cli/print.ts";
 import { readPrompt } from "./cli/read.ts";
 import { type Defaults, Session } from "./cli/session.ts";
@@ -30,14 +30,18 @@ function promptCommand(name: string, description: string): Command {
     .option("--question <text>", "the question that the prompt is to answer")
     .addOption(new Option("--method <name>", "the method of salience").choices(METHODS).default("combined"))
     .option("--json", "print the result as JSON")
-    .option("--jsonl", "read one prompt a line as JSON, write one result a line");
+    .option("--jsonl", "read one prompt a line as JSON from the file, write one result a line");
 }
 
 promptCommand("inspect", "tokens, price, salience, and what could go")
-  .option("--budget <n>", "fail where the model receives more tokens than this", wholeNumber)
+  .addOption(
+    new Option("--budget <n>", "fail where the model receives more tokens than this")
+      .argParser(wholeNumber)
+      .conflicts("jsonl"),
+  )
   .action(async (file: string, options: Defaults & { budget?: number }) => {
     await withSession(async (session) => {
-      if (options.jsonl) return runLines(session.inspectLine(options));
+      if (options.jsonl) return runLines(file, session.inspectLine(options));
       const { text, path } = await readPrompt(file);
       const inspection = await session.inspect({ ...options, text, ...(path !== undefined && { path }) });
       if (options.json) console.log(JSON.stringify(inspection));
@@ -50,14 +54,14 @@ promptCommand("compress", "the prompt within a budget of tokens")
   .option("--keep <share>", "share of the tokens to keep, 0 to 1", share)
   .option("--tokens <n>", "number of tokens to keep at most", wholeNumber)
   .addOption(new Option("--strength <name>", "how much is guarded").choices(STRENGTHS).default("normal"))
-  .option("--force <text...>", "strings that stay wherever they occur")
+  .option("--force <text>", "a string that stays wherever it occurs; may be given again", appended)
   .option("--keep-digits", "every word with a digit stays")
   .option("--keep-first <n>", "so many sentences at the start stay whole", wholeNumber)
   .option("--keep-last <n>", "so many sentences at the end stay whole", wholeNumber)
-  .option("--diff", "print what goes as a unified diff")
+  .addOption(new Option("--diff", "print what goes as a unified diff").conflicts(["json", "jsonl"]))
   .action(async (file: string, options: Defaults) => {
     await withSession(async (session) => {
-      if (options.jsonl) return runLines(session.compressLine(options));
+      if (options.jsonl) return runLines(file, session.compressLine(options));
       const { text, path } = await readPrompt(file);
       const compression = await session.compress({ ...options, text, ...(path !== undefined && { path }) });
       if (options.json) console.log(JSON.stringify(compression));
@@ -102,10 +106,11 @@ async function withSession(work: (session: Session) => Promise<void>): Promise<v
   }
 }
 
-// Whoever read the output has gone (`| head`): no more is wanted.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit();
+  // Whoever read the output has gone (`| head`): no more is wanted.
+  if (error.code === "EPIPE") process.exit();
+  console.error(`tare: the output cannot be written: ${error.message}`);
+  process.exit(BAD_INPUT);
 });
 
 try {

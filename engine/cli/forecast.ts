@@ -53,7 +53,7 @@ export async function runForecast(session: Session, file: string, options: Forec
     ...(calls !== undefined && { ownCalls: await learn(session, calls) }),
     ...(trace !== undefined && { thinking: trace }),
   };
-  if (jsonl) return runLines(session.forecastLine(defaults));
+  if (jsonl) return runLines(file, session.forecastLine(defaults));
   const prompt = await readPrompt(file);
   const forecast = await session.forecast({ ...defaults, ...prompt });
   if (json) console.log(JSON.stringify(forecast));

@@ -3,6 +3,7 @@ import { createInterface } from "node:readline";
 import * as z from "zod";
 import { STRENGTHS } from "../../protocol/compression.ts";
 import { Failure } from "../../protocol/failure.ts";
+import { openText } from "./read.ts";
 
 /** More plans than this nobody compares. */
 export const MOST_SAMPLES = 64;
@@ -26,18 +27,19 @@ const promptLine = z.object({
   keepLast: z.number().int().min(0).optional(),
 });
 
-/** One prompt of a batch: a line of JSON on standard input. */
+/** One prompt of a batch: a line of JSON. */
 export type PromptLine = z.infer<typeof promptLine>;
 
 /**
- * Reads a prompt a line from standard input and writes a result a line, in order, holding one line at a time. A line
- * that fails gives `{"id","error":{"code","message"}}` in its place and a note on standard error; the rest go on.
+ * Reads a prompt a line from a file, or from standard input for `-`, and writes a result a line, in order, holding one
+ * line at a time. A line that fails gives `{"id","error":{"code","message"}}` in its place and a note on standard error; the rest go on.
  * Throws `Failure` ("bad-input") at the end if any line failed.
  */
-export async function runLines(answer: (line: PromptLine) => Promise<object>): Promise<void> {
+export async function runLines(file: string, answer: (line: PromptLine) => Promise<object>): Promise<void> {
+  const input = await openText(file);
   let number = 0;
   let failed = 0;
-  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     number++;
     if (line.trim() === "") continue;
     let id: PromptLine["id"];

@@ -22,3 +22,8 @@ export function numberIn(low: number, high: number): (value: string) => number {
     return number;
   };
 }
+
+/** One more value of an option that may be given again. */
+export function appended(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}

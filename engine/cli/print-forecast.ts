@@ -44,7 +44,8 @@ function printEfforts({ efforts, effort: asked, cheapest }: Forecast): void {
     efficiency === undefined ? "–" : (1000 * efficiency).toPrecision(2),
     ...(hasCut ? [cut === undefined ? "–" : formatShare(cut)] : []),
   ]);
-  const names = ["effort", ...PROBABILITIES.map((p) => formatShare(Number(p))), "median cost", "right", "E³"];
+  const quantiles = PROBABILITIES.map((p) => `${Math.round(100 * Number(p))}%`);
+  const names = ["effort", ...quantiles, "median cost", "right", "E³"];
   printTable(
     [...names, ...(hasCut ? ["cut off"] : [])],
     rows,

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { open, readFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
 import { Failure } from "../../protocol/failure.ts";
 
@@ -23,15 +23,29 @@ export async function readText(file: string): Promise<string> {
   return (await readPrompt(file)).text;
 }
 
+/** A file to be read piece by piece, or standard input for `-`. Throws `Failure` ("bad-input") where there is no such file. */
+export async function openText(file: string): Promise<NodeJS.ReadableStream> {
+  if (file === "-") return process.stdin;
+  const handle = await open(file).catch((cause) => Promise.reject(refusal(file, cause)));
+  if ((await handle.stat()).isDirectory()) throw refusal(file, { code: "EISDIR" });
+  return handle.createReadStream();
+}
+
+/** Why the system gave no file. */
+type Refused = Pick<NodeJS.ErrnoException, "code">;
+
 async function read(file: string, name: string): Promise<Buffer> {
   try {
     return file === "-" ? await buffer(process.stdin) : await readFile(file);
   } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code;
-    const what =
-      { ENOENT: "no such file", EISDIR: "this is a folder", EACCES: "no permission to read it" }[code ?? ""] ?? code;
-    throw new Failure("bad-input", `${name}: ${what}.`, { cause });
+    throw refusal(name, cause as Refused);
   }
+}
+
+function refusal(name: string, cause: Refused): Failure {
+  const { code = "" } = cause;
+  const what = { ENOENT: "no such file", EISDIR: "this is a folder", EACCES: "no permission to read it" }[code] ?? code;
+  return new Failure("bad-input", `${name}: ${what}.`, { cause });
 }
 
 function decode(bytes: Buffer, name: string): string {

@@ -45,8 +45,7 @@ export class Session {
   async forecast({ keep, ...input }: ForecastInput & { readonly keep?: number }): Promise<Forecast> {
     const forecast = await forecastPrompt(input, this.#forecaster);
     if (keep === undefined || !forecast.total) return forecast;
-    const { text, path, model } = input;
-    const { advice } = await this.compress({ text, model, keep, ...(path !== undefined && { path }) });
+    const { advice } = await this.compress({ ...input, keep });
     return { ...forecast, net: netSaving(forecast.total.total, advice.dollars ?? 0) };
   }
 

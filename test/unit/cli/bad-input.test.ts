@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, openSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { tare } from "../../support/tare.ts";
+import { projectPath, tare } from "../../support/tare.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tare-"));
 
@@ -24,6 +25,8 @@ function assertRefused(result: ReturnType<typeof tare>, status: 1 | 2, words: Re
 test("a missing file, a folder and bytes that are no text are refused in one line", () => {
   assertRefused(tare(["inspect", join(folder, "none.md")]), 1, /no such file/);
   assertRefused(tare(["inspect", folder]), 1, /folder/);
+  assertRefused(tare(["inspect", "--jsonl", join(folder, "none.jsonl")]), 1, /no such file/);
+  assertRefused(tare(["inspect", "--jsonl", folder]), 1, /folder/);
   assertRefused(tare(["inspect", file("latin1.txt", Buffer.from([0x63, 0x61, 0x66, 0xe9]))]), 1, /UTF-8/);
 });
 
@@ -35,6 +38,8 @@ test("wrong usage is refused in one line", () => {
   assertRefused(tare(["compress", "--keep", "0.5", "--tokens", "3"], "a b"), 2, /not both/);
   assertRefused(tare(["inspect", "--method", "magic"], "a b"), 2, /method/);
   assertRefused(tare(["weigh"], "a b"), 2, /weigh/);
+  assertRefused(tare(["inspect", "--jsonl", "--budget", "5"], '{"text":"a b"}'), 2, /--budget.*--jsonl/);
+  assertRefused(tare(["compress", "--keep", "0.5", "--json", "--diff"], "a b"), 2, /--diff.*--json/);
 });
 
 test("an unknown model is named, with its nearest names", () => {
@@ -98,4 +103,20 @@ test("a prompt over its budget fails with the excess, one within it passes", () 
   const path = file("budget.txt", "One two three four five.");
   assertRefused(tare(["inspect", path, "--json", "--budget", "4"]), 1, /6 tokens, 2 over the budget of 4/);
   assert.equal(tare(["inspect", path, "--json", "--budget", "6"]).status, 0);
+});
+
+test("a string to be forced leaves the file after it a file", () => {
+  const path = file("forced.txt", "One two three four five six seven eight.");
+  const { stdout } = tare(["compress", "--keep", "0.5", "--force", "two", "--force", "seven", path]);
+  assert.match(stdout, /two.*seven/);
+});
+
+test("output that cannot be written is told in one line", { skip: !existsSync("/dev/full") }, () => {
+  const full = openSync("/dev/full", "w");
+  const path = file("full.txt", "One two three.");
+  const { status, stderr } = spawnSync(process.execPath, [projectPath("dist/cli.js"), "inspect", path], {
+    stdio: ["ignore", full, "pipe"],
+    encoding: "utf8",
+  });
+  assertRefused({ status, stdout: "", stderr }, 1, /cannot be written/);
 });

@@ -81,3 +81,11 @@ test("a batch's line may have its own budget; a number of samples out of bounds 
   assert.equal(free.cut, undefined);
   assert.equal(forecast(["--samples", "65"]).status, 2);
 });
+
+test("what compressing takes off the bill heeds what has to stay", () => {
+  const text = "Please be so kind as to really look at all of these invoices. Then tell me which one was paid twice.";
+  const lines = [{ text }, { text, keepFirst: 9 }].map((line) => JSON.stringify({ ...line, keep: 0.6 }));
+  const [free, whole] = forecast(["--jsonl"], lines.join("\n")).stdout.trim().split("\n");
+  assert.ok(JSON.parse(free!).net.saved > 0);
+  assert.equal(JSON.parse(whole!).net.saved, 0);
+});

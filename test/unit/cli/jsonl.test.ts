@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { test } from "node:test";
 import { projectPath, tare } from "../../support/tare.ts";
@@ -54,4 +57,10 @@ test("a line's result does not depend on the lines before it", () => {
   const [before, line] = [first, `${first} ${prompt(6)}`].map((text) => `${JSON.stringify({ text })}\n`);
   const together = tare(["inspect", "--jsonl"], `${before}${line}`).stdout.trim().split("\n");
   assert.equal(together[1], tare(["inspect", "--jsonl"], line).stdout.trim());
+});
+
+test("a batch is read from a file, too", () => {
+  const path = join(mkdtempSync(join(tmpdir(), "tare-")), "batch.jsonl");
+  writeFileSync(path, line(1) + line(2));
+  assert.equal(tare(["inspect", "--jsonl", path]).stdout, tare(["inspect", "--jsonl"], line(1) + line(2)).stdout);
 });
