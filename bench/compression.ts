@@ -7,9 +7,9 @@ import { weigh } from "../engine/weigh.ts";
 import { compressionPrompt } from "./peers/compression-prompt.ts";
 import { printAnswerLikelihood } from "./support/answer-likelihood.ts";
 import { baselines, bm25Sentences } from "./support/baselines.ts";
-import { goldens, spacedWords } from "./support/compression-data.ts";
 import type { Compressor } from "./support/compressor.ts";
-import { condaqa, gsm8k, hotpot, hotpotDocument, naturalQuestions, realPrompts, xquad } from "./support/datasets.ts";
+import { gsm8k, questionDocuments, realPrompts } from "./support/datasets.ts";
+import { goldens } from "./support/goldens.ts";
 import { estimate, type Measure, run, type Score, survivalMeasures } from "./support/measures.ts";
 import { preservation } from "./support/preservation.ts";
 import { auc, bootstrap, type Estimate, mean } from "./support/statistics.ts";
@@ -17,6 +17,7 @@ import { calibration, surrogateJudge } from "./support/surrogate.ts";
 import { printTable } from "./support/table.ts";
 import { tare } from "./support/tare.ts";
 import { median, sideBySide } from "./support/timing.ts";
+import { spacedWords } from "./support/words.ts";
 
 /**
  * `npm run bench:compression [-- WORD]`: what is left of prompts at exactly the given share of their o200k tokens, Tare
@@ -27,14 +28,7 @@ import { median, sideBySide } from "./support/timing.ts";
 const SHARES = [0.8, 0.6, 0.5, 0.33, 0.2];
 const only = process.argv[2]?.toLowerCase() ?? "";
 const salience = new SalienceEngine();
-const corpus = [
-  ...xquad().map((x) => x.context),
-  ...naturalQuestions()
-    .slice(0, 500)
-    .map((x) => x.text),
-  ...hotpot().map(hotpotDocument),
-  ...condaqa().map((x) => x.passage),
-];
+const corpus = questionDocuments();
 const peer = compressionPrompt();
 if (!peer) console.log("compression-prompt is left out: TARE_PYTHON names no Python that has it.");
 const plainBaselines = [...baselines(corpus), ...(peer ? [peer.compressor] : [])];

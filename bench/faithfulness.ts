@@ -1,9 +1,10 @@
-import { hasData, spacedWords, textsBySource } from "./support/compression-data.ts";
+import { hasData, hotpot, hotpotDocument, ifeval, naturalQuestions, realPrompts, xquad } from "./support/datasets.ts";
 import { type Faithfulness, faithfulness, ranking } from "./support/erasure.ts";
 import { printKeepLabels } from "./support/keep-labels.ts";
 import { openRankings, type RankingName, similarityTo, windowWords } from "./support/rankings.ts";
 import { bootstrap, mean, seededRandom, shuffled, written } from "./support/statistics.ts";
 import { printTable } from "./support/table.ts";
+import { spacedWords } from "./support/words.ts";
 
 /** How many texts of each source, and how many words of each: some eight minutes of processor time in all. */
 const TEXTS = 8;
@@ -16,10 +17,19 @@ const ERASURES = { "by removal": undefined, "by [MASK]": MASK };
 
 type Measured = Map<RankingName, Faithfulness[]>;
 
+/** Reading-comprehension passages, instructions, prompt files. */
+const sources = (): string[][] => [
+  xquad().map(({ context }) => context),
+  naturalQuestions().map(({ text }) => text),
+  hotpot().map((item) => hotpotDocument(item, item.supporting.title)),
+  ifeval().map(({ prompt }) => prompt),
+  realPrompts().map(({ text }) => text),
+];
+
 /** A seeded sample of each source, each text cut to what one window of the encoder holds. */
 function sampleTexts(): string[] {
   const random = seededRandom(20);
-  return Object.values(textsBySource()).flatMap((texts) => {
+  return sources().flatMap((texts) => {
     const sample: string[] = [];
     for (const text of shuffled(texts, random)) {
       const words = spacedWords(text).slice(0, WORDS.most);

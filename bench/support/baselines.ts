@@ -2,6 +2,7 @@ import { tokenizer } from "../../engine/tokens/tokenizer.ts";
 import type { Span } from "../../protocol/span.ts";
 import type { Compressor, Shorten } from "./compressor.ts";
 import { seededRandom } from "./statistics.ts";
+import { inverseDocumentFrequency, plain, STOP_WORDS } from "./words.ts";
 
 /**
  * The baselines of research/attribution.md 4.1, rebuilt from their description: words by white space, joined by one
@@ -95,16 +96,6 @@ function wordsOf(text: string): Word[] {
   });
 }
 
-/** A word in lower case without the punctuation around it. */
-export function plain(word: string): string {
-  return word.toLowerCase().replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
-}
-
-/** The words of a text in their plain form, spaced by one space. */
-export function plainText(text: string): string {
-  return text.split(/\s+/).map(plain).filter(Boolean).join(" ");
-}
-
 function sentenceNumbers(words: readonly Word[]): number[] {
   let number = 0;
   return words.map((word, i) => {
@@ -143,14 +134,6 @@ function bm25(
   });
 }
 
-function inverseDocumentFrequency(corpus: readonly string[]): (word: string) => number {
-  const frequency = new Map<string, number>();
-  for (const text of corpus) {
-    for (const word of new Set(text.split(/\s+/).map(plain))) frequency.set(word, (frequency.get(word) ?? 0) + 1);
-  }
-  return (word) => Math.log((corpus.length + 1) / ((frequency.get(word) ?? 0) + 0.5));
-}
-
 function guardBonus(words: readonly Word[], i: number): number {
   const { text, plain } = words[i]!;
   const inSentence = i > 0 && !/[.!?]["']?$/.test(words[i - 1]!.text);
@@ -163,15 +146,6 @@ function guardBonus(words: readonly Word[], i: number): number {
   );
 }
 
-export const STOP_WORDS = new Set(
-  (
-    "a an the and or but if of in on at to for with by from as is are was were be been being am do does did have has " +
-    "had having will would shall should can could may might must it its this that these those he she they we you i his " +
-    "her their our your my him them us who whom which what when where why how than then so such there here also into " +
-    "over under about after before between during up down out off again further once all any both each few more most " +
-    "other some only own same too very just"
-  ).split(" "),
-);
 const NEGATIONS = new Set(
   (
     "no not never none nor neither nobody nothing nowhere without cannot can't don't doesn't didn't won't wouldn't " +

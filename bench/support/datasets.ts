@@ -1,16 +1,20 @@
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { existsSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 
 /** Where the data lies; it may be measured on, never shipped (see the README beside it). */
 const DATA = new URL("../../../shared/data/", import.meta.url);
 
-export interface XquadParagraph {
+/** Whether the data, which is no part of the project, lies beside it. */
+export function hasData(): boolean {
+  return existsSync(new URL("compression/xquad_en.json", DATA));
+}
+
+interface XquadParagraph {
   readonly context: string;
   readonly qas: readonly { readonly q: string; readonly a: string; readonly start: number }[];
 }
 
-export interface NaturalQuestion {
+interface NaturalQuestion {
   readonly q: string;
   readonly answers: readonly string[];
   readonly text: string;
@@ -23,19 +27,19 @@ export interface HotpotItem {
   readonly context: { readonly title: readonly string[]; readonly sentences: readonly (readonly string[])[] };
 }
 
-export interface CondaItem {
+interface CondaItem {
   readonly edit: number;
   readonly cue: string;
   readonly passage: string;
   readonly sentence: string;
 }
 
-export interface IfevalItem {
+interface IfevalItem {
   readonly prompt: string;
   readonly literals_in_prompt: readonly string[];
 }
 
-export interface KeyValueItem {
+interface KeyValueItem {
   readonly pairs: readonly (readonly [string, string])[];
 }
 
@@ -46,18 +50,18 @@ export interface GsmItem {
   readonly c: Readonly<Record<string, readonly [text: string, bits: string]>>;
 }
 
-export interface GoldenFile {
+interface GoldenFile {
   readonly file: string;
-  readonly constants: Readonly<Record<string, string | readonly string[]>>;
+  readonly constants: Readonly<Record<string, string>>;
 }
 
-export interface Surrogate {
+interface Surrogate {
   readonly features: readonly string[];
   readonly models: readonly string[];
   readonly coef: readonly number[];
 }
 
-export interface RealPrompt {
+interface RealPrompt {
   readonly id: string;
   readonly path: string;
   readonly licence: string;
@@ -71,7 +75,7 @@ export const condaqa = (): CondaItem[] => items("condaqa_dev");
 export const ifeval = (): IfevalItem[] => items("ifeval");
 export const keyValues = (): KeyValueItem[] => items("kv75_40");
 export const gsm8k = (): GsmItem[] => items("frugal_gsm8k_outcomes");
-export const goldens = (): GoldenFile[] => items("llmlingua_golden");
+export const goldenFiles = (): GoldenFile[] => items("llmlingua_golden");
 export const surrogate = (): Surrogate => JSON.parse(read("compression/frugal_surrogate.json").toString("utf8"));
 
 export function realPrompts(): RealPrompt[] {
@@ -79,9 +83,22 @@ export function realPrompts(): RealPrompt[] {
   return lines.map((line) => JSON.parse(line));
 }
 
-/** The paragraphs of a question as one document, a paragraph a line after its title. */
-export function hotpotDocument({ context }: HotpotItem): string {
-  return context.title.map((title, i) => `${title}: ${context.sentences[i]!.join("")}`).join("\n");
+/** The paragraphs of a question as one document, a paragraph a line after its title: all of them, or the chosen. */
+export function hotpotDocument({ context }: HotpotItem, titles = context.title): string {
+  const lines = context.title.map((title, i) => ({ title, line: `${title}: ${context.sentences[i]!.join("")}` }));
+  return lines.flatMap(({ title, line }) => (titles.includes(title) ? [line] : [])).join("\n");
+}
+
+/** The documents by whose words the baselines tell how rare a word is: those of all four question-answering sets. */
+export function questionDocuments(): string[] {
+  return [
+    ...xquad().map(({ context }) => context),
+    ...naturalQuestions()
+      .slice(0, 500)
+      .map(({ text }) => text),
+    ...hotpot().map((item) => hotpotDocument(item)),
+    ...condaqa().map(({ passage }) => passage),
+  ];
 }
 
 function items<T>(name: string): T[] {
@@ -89,5 +106,5 @@ function items<T>(name: string): T[] {
 }
 
 function read(path: string): Buffer {
-  return readFileSync(fileURLToPath(new URL(path, DATA)));
+  return readFileSync(new URL(path, DATA));
 }

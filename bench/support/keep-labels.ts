@@ -1,10 +1,11 @@
 import { combine, PRIOR } from "../../engine/salience/combination.ts";
 import type { SalienceEngine } from "../../engine/salience/salience.ts";
 import { type WordKind, wordKinds } from "../../engine/salience/word-kinds.ts";
-import { type Golden, goldens, spacedWords } from "./compression-data.ts";
+import { type Golden, goldens } from "./goldens.ts";
 import { onSpacedWords, type Ranking } from "./rankings.ts";
 import { auc, bootstrap, type Estimate, mean, written } from "./statistics.ts";
 import { printTable } from "./table.ts";
+import { spacedWords } from "./words.ts";
 
 type Prior = Readonly<Record<WordKind, number>>;
 

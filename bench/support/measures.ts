@@ -1,5 +1,4 @@
 import { tokenizer } from "../../engine/tokens/tokenizer.ts";
-import { plain, plainText, STOP_WORDS } from "./baselines.ts";
 import type { Compressed, Compressor } from "./compressor.ts";
 import {
   condaqa,
@@ -12,6 +11,7 @@ import {
   xquad,
 } from "./datasets.ts";
 import { bootstrap, type Estimate } from "./statistics.ts";
+import { plain, plainText, STOP_WORDS } from "./words.ts";
 
 /** One measured value and the document that it comes from. */
 export interface Score {

@@ -3,9 +3,10 @@ import { SalienceEngine, type ScoredWord } from "../../engine/salience/salience.
 import { windowed } from "../../engine/salience/windowed-text.ts";
 import { METHODS, type Method } from "../../protocol/inspection.ts";
 import { overlaps, type Span } from "../../protocol/span.ts";
-import { inverseDocumentFrequency, spacedWords } from "./compression-data.ts";
+import { questionDocuments } from "./datasets.ts";
 import { leaveOneOut, type Similarity, type WordPieces } from "./erasure.ts";
 import { mean, seededRandom } from "./statistics.ts";
+import { inverseDocumentFrequency, plain, spacedWords } from "./words.ts";
 
 /** The words of one of the encoder's windows: their numbers in the text, and their pieces. */
 export interface WindowWords {
@@ -68,7 +69,7 @@ export type RankingName = Method | "decompx + globenc" | "leave-one-out" | "IDF"
 export function openRankings() {
   const engine = new SalienceEngine();
   const encoder = new Encoder();
-  const idf = inverseDocumentFrequency();
+  const idf = inverseDocumentFrequency(questionDocuments());
   const random = seededRandom(1);
 
   const byMethod = (method: Method): Ranking => {
@@ -94,7 +95,7 @@ export function openRankings() {
       return (await levelled("decompx", text)).map((score, i) => score + globenc[i]!);
     },
     "leave-one-out": leftOut,
-    IDF: async (text) => spacedWords(text).map(({ start, end }) => idf(text.slice(start, end))),
+    IDF: async (text) => spacedWords(text).map(({ start, end }) => idf(plain(text.slice(start, end)))),
     random: async (text) => spacedWords(text).map(random),
   };
   const close = async () => {
