@@ -9,10 +9,11 @@ import { printAnswerLikelihood } from "./support/answer-likelihood.ts";
 import { baselines, bm25Sentences } from "./support/baselines.ts";
 import type { Compressor } from "./support/compressor.ts";
 import { gsm8k, questionDocuments, realPrompts } from "./support/datasets.ts";
-import { goldens } from "./support/goldens.ts";
+import { printKeepLabels } from "./support/keep-labels.ts";
 import { estimate, type Measure, run, type Score, survivalMeasures } from "./support/measures.ts";
 import { preservation } from "./support/preservation.ts";
-import { auc, bootstrap, type Estimate, mean } from "./support/statistics.ts";
+import { onSpacedWords } from "./support/rankings.ts";
+import { bootstrap, type Estimate, mean } from "./support/statistics.ts";
 import { calibration, surrogateJudge } from "./support/surrogate.ts";
 import { printTable } from "./support/table.ts";
 import { tare } from "./support/tare.ts";
@@ -42,7 +43,7 @@ await section("Likelihood of the gold answer", () =>
   printAnswerLikelihood(salience, [...plainBaselines, ours], [bm25Sentences(corpus), ours]),
 );
 await section("GSM8K surrogate", printSurrogate);
-await section("Keep labels", printKeepLabels);
+await section("Agreement with LLMLingua-2", printAgreement);
 await section("Prompt files", printPreservation);
 await section("Speed", printSpeed);
 peer?.close();
@@ -106,44 +107,17 @@ async function printSurrogate(): Promise<void> {
   );
 }
 
-async function printKeepLabels(): Promise<void> {
-  const texts = goldens();
-  const kept = texts.flatMap((g) => g.kept);
-  const orders: Record<string, (text: string) => Promise<{ start: number; end: number; value: number }[]>> = {
-    "salience, combined": async (text) => {
-      const [words] = await salience.score([text], { method: "combined" });
-      return words!.map(({ start, end, salience: value }) => ({ start, end, value }));
-    },
+async function printAgreement(): Promise<void> {
+  await printKeepLabels(salience, {
+    "salience, combined": async (text) =>
+      onSpacedWords((await salience.score([text], { method: "combined" }))[0]!, spacedWords(text)),
     "Tare's ranking": async (text) => {
-      const { ranking } = await weigh({ text, model: "gpt-4o" }, salience);
-      const values = ranking.atoms.map((a) => ({
-        start: a.start,
-        end: a.end,
-        value: a.closing ? 0 : ranking.order.length,
-      }));
-      for (const [value, atom] of ranking.order.entries()) values[atom]!.value = value;
-      return values;
+      const { atoms, order } = (await weigh({ text, model: "gpt-4o" }, salience)).ranking;
+      const last = atoms.map(({ start, end, closing }) => ({ start, end, salience: closing ? 0 : 1 }));
+      for (const [rank, atom] of order.entries()) last[atom]!.salience = rank / order.length;
+      return onSpacedWords(last, spacedWords(text));
     },
-  };
-  const rows: string[][] = [];
-  for (const [name, order] of Object.entries(orders)) {
-    const scores: number[] = [];
-    for (const { text } of texts) {
-      const values = await order(text);
-      for (const word of spacedWords(text)) {
-        const inside = values.filter((v) => v.start < word.end && v.end > word.start);
-        scores.push(inside.reduce((most, v) => Math.max(most, v.value), 0) / values.length);
-      }
-    }
-    const { value, low, high } = bootstrap(kept.length, (items) =>
-      auc(
-        items.map((i) => scores[i]!),
-        items.map((i) => kept[i]!),
-      ),
-    );
-    rows.push([name, `${value.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`]);
-  }
-  printTable(`Keep labels of LLMLingua-2: AUC over ${kept.length} words`, ["order", "AUC [95 %]"], rows);
+  });
 }
 
 async function printPreservation(): Promise<void> {
