@@ -1,10 +1,9 @@
 import { type Disposable, EventEmitter, type TextDocument, type Uri, workspace } from "vscode";
 import type { Compression } from "../protocol/compression.ts";
 import { compressRequest } from "../protocol/engine.ts";
-import { Failure } from "../protocol/failure.ts";
 import type { EngineClient } from "./engine-client.ts";
-import { pathOf } from "./inspections.ts";
 import type { PromptFiles } from "./prompt-files.ts";
+import { promptInput } from "./prompt-input.ts";
 import { setting } from "./settings.ts";
 
 interface Entry {
@@ -59,17 +58,11 @@ export class Compressions implements Disposable {
   }
 
   async #request(document: TextDocument, keep: number): Promise<Compression> {
-    const scope = this.#files.scope(document);
-    if (!scope)
-      throw new Failure("usage", "This file is not known as a prompt; use “Tare: Treat This File as a Prompt”.");
-    const whole = document.getText();
+    const scope = this.#files.scopeOrThrow(document);
     const { start, end } = scope;
-    const compression = await this.#engine.request(compressRequest, {
-      text: whole.slice(start, end),
-      model: setting("model", document.uri),
-      budget: { keep },
-      ...(end - start === whole.length && { path: pathOf(document) }),
-    });
+    const whole = document.getText();
+    const input = { ...promptInput(document, scope), budget: { keep } };
+    const compression = await this.#engine.request(compressRequest, input);
     return {
       ...compression,
       text: whole.slice(0, start) + compression.text + whole.slice(end),

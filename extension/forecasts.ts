@@ -4,9 +4,10 @@ import type { Failure } from "../protocol/failure.ts";
 import type { Forecast } from "../protocol/forecast.ts";
 import type { Inspection } from "../protocol/inspection.ts";
 import type { EngineClient } from "./engine-client.ts";
-import { type Inspections, pathOf } from "./inspections.ts";
+import type { Inspections } from "./inspections.ts";
 import type { OwnCalls } from "./own-calls.ts";
 import type { PromptFiles } from "./prompt-files.ts";
+import { promptInput } from "./prompt-input.ts";
 import { setting } from "./settings.ts";
 
 interface Entry {
@@ -80,13 +81,7 @@ export class Forecasts implements Disposable {
     const key = document.uri.toString();
     const asked = Symbol();
     this.#asked.set(key, asked);
-    const whole = document.getText();
-    const input: ForecastInput = {
-      text: whole.slice(scope.start, scope.end),
-      model: setting("model", document.uri),
-      ownCalls: this.#ownCalls.all,
-      ...(scope.end - scope.start === whole.length && { path: pathOf(document) }),
-    };
+    const input: ForecastInput = { ...promptInput(document, scope), ownCalls: this.#ownCalls.all };
     const effort = setting("effort", document.uri);
     const forecast = await this.#engine
       .request(forecastRequest, { ...input, effort })

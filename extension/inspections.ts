@@ -8,11 +8,12 @@ import {
   workspace,
 } from "vscode";
 import { inspectRequest } from "../protocol/engine.ts";
-import { Failure } from "../protocol/failure.ts";
+import type { Failure } from "../protocol/failure.ts";
 import { type MarkedInspection, unpackInspection } from "../protocol/packed-inspection.ts";
 import type { Span } from "../protocol/span.ts";
 import type { EngineClient } from "./engine-client.ts";
 import type { PromptFiles } from "./prompt-files.ts";
+import { promptInput } from "./prompt-input.ts";
 import { setting } from "./settings.ts";
 
 /** Milliseconds of quiet after an edit before the prompt is inspected again. */
@@ -98,9 +99,7 @@ export class Inspections implements Disposable {
   }
 
   async #ask(document: TextDocument): Promise<MarkedInspection> {
-    const scope = this.#files.scope(document);
-    if (!scope)
-      throw new Failure("usage", "This file is not known as a prompt; use “Tare: Treat This File as a Prompt”.");
+    const scope = this.#files.scopeOrThrow(document);
     const entry = this.#entry(document);
     const version = document.version;
     if (entry.answer?.version === version && entry.answer.inspection) return entry.answer.inspection;
@@ -150,16 +149,10 @@ export class Inspections implements Disposable {
     this.#glanced.dispose();
   }
 
-  async #request(
-    document: TextDocument,
-    { start, end }: Span,
-    source: CancellationTokenSource,
-  ): Promise<MarkedInspection> {
-    const text = document.getText().slice(start, end);
-    const whole = end - start === document.getText().length;
-    const input = { text, model: setting("model", document.uri), ...(whole && { path: pathOf(document) }) };
+  async #request(document: TextDocument, scope: Span, source: CancellationTokenSource): Promise<MarkedInspection> {
+    const input = promptInput(document, scope);
     const inspection = unpackInspection(await this.#engine.request(inspectRequest, input, source.token));
-    return start === 0 ? inspection : shifted(inspection, start);
+    return scope.start === 0 ? inspection : shifted(inspection, scope.start);
   }
 
   async #refresh(document: TextDocument, token: CancellationToken, retry = true): Promise<void> {
@@ -264,11 +257,6 @@ export class Inspections implements Disposable {
     this.#entries.set(key, entry);
     return entry;
   }
-}
-
-/** The path by which the engine tells the kind of prompt; an untitled prompt's language id stands in for a name. */
-export function pathOf({ uri, languageId }: TextDocument): string {
-  return uri.scheme === "untitled" && languageId === "prompt" ? `${uri.path}.prompt.md` : uri.path;
 }
 
 function isVisible(document: TextDocument): boolean {

@@ -6,6 +6,7 @@ import {
   type TextDocumentChangeEvent,
   workspace,
 } from "vscode";
+import { Failure } from "../protocol/failure.ts";
 import type { Span } from "../protocol/span.ts";
 import { setting } from "./settings.ts";
 
@@ -43,6 +44,13 @@ export class PromptFiles implements Disposable {
     const selection = this.#selections.get(key);
     if (selection) return selection;
     return this.#whole.has(key) || isPromptFile(document) ? { start: 0, end: document.getText().length } : undefined;
+  }
+
+  /** The part of the document that is a prompt. Throws a `Failure` ("usage") where none is. */
+  scopeOrThrow(document: TextDocument): Span {
+    const scope = this.scope(document);
+    if (scope) return scope;
+    throw new Failure("usage", "This file is not known as a prompt; use “Tare: Treat This File as a Prompt”.");
   }
 
   /** Treats the whole document as a prompt, or no longer so if it is one only because the user said so. */

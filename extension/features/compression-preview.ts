@@ -14,6 +14,7 @@ import { formatMoney, formatShare } from "../../protocol/format.ts";
 import type { Inspection } from "../../protocol/inspection.ts";
 import { activeEditor, activeTabUri } from "../active-editor.ts";
 import { orTell, tell } from "../failures.ts";
+import { fileName } from "../file-name.ts";
 import { previewOf, sourceOf } from "../preview-uri.ts";
 import { pricePerToken } from "../price.ts";
 import { COMPRESSED_SCHEME } from "../prompt-files.ts";
@@ -44,7 +45,7 @@ export function compressionPreview({ compressions, inspections, files, log }: Se
     const document = await promptAt(target);
     const { advice } = await compressions.of(document);
     refresh(document.uri);
-    const title = `${nameOf(document.uri)} ↔ compressed`;
+    const title = `${fileName(document.uri)} ↔ compressed`;
     await commands.executeCommand("vscode.diff", document.uri, previewOf(document.uri), title, { preview: true });
     if (!advice.compress) window.showInformationMessage(`Compressing may not pay here: ${advice.why}`);
   }
@@ -139,8 +140,4 @@ function savingOf({ before, after }: Compression, inspection: Inspection): strin
 
 function isPercentage(text: string): boolean {
   return /^\d{1,3}$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= 100;
-}
-
-function nameOf(uri: Uri): string {
-  return uri.path.split("/").at(-1) ?? uri.path;
 }

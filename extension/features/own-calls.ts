@@ -3,6 +3,7 @@ import { learnCallsRequest } from "../../protocol/engine.ts";
 import type { LearntCalls } from "../../protocol/forecast.ts";
 import { formatCount } from "../../protocol/format.ts";
 import { orTell } from "../failures.ts";
+import { fileName } from "../file-name.ts";
 import type { Services } from "../services.ts";
 
 /** Lets the forecast learn from logs of the user's own calls, and forget them. Numbers are kept, no text. */
@@ -17,7 +18,7 @@ export function learnFromCalls({ engine, log, ownCalls }: Services): Disposable 
     }
     const calls = learnt.flatMap((one) => one.calls);
     const bad = learnt.flatMap((one, i) =>
-      one.bad.map((line) => `${logs[i]!.path.split("/").at(-1)}, line ${line.line}: ${line.message}`),
+      one.bad.map((line) => `${fileName(logs[i]!)}, line ${line.line}: ${line.message}`),
     );
     const problem =
       bad.length === 0

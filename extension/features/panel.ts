@@ -27,6 +27,7 @@ import {
 } from "../../protocol/panel.ts";
 import { panelPage } from "../../protocol/panel-page.ts";
 import { activeEditor } from "../active-editor.ts";
+import { fileName } from "../file-name.ts";
 import { compressionSummary, engineStatusOf, inspectedPrompt } from "../panel-state.ts";
 import { COMPRESSED_SCHEME } from "../prompt-files.ts";
 import type { Services } from "../services.ts";
@@ -151,7 +152,7 @@ class PanelHost implements WebviewViewProvider, Disposable {
   async #show(document: TextDocument, inspection: Inspection): Promise<void> {
     const keep = this.#services.compressions.retention(document.uri);
     if (this.#source !== inspection) {
-      const about = { uri: document.uri.toString(), version: document.version, name: nameOf(document) };
+      const about = { uri: document.uri.toString(), version: document.version, name: fileName(document.uri) };
       const model = await this.#model(inspection.model);
       this.#source = inspection;
       this.#shown = { ...inspectedPrompt(about, inspection, model), keep };
@@ -190,8 +191,4 @@ class PanelHost implements WebviewViewProvider, Disposable {
 /** Nobody can guess it: 128 bits at random, in hexadecimal. */
 function nonce(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-function nameOf({ uri }: TextDocument): string {
-  return uri.path.split("/").at(-1) ?? uri.path;
 }
