@@ -32,8 +32,8 @@ export async function serveMcp(): Promise<void> {
       inputSchema: prompt,
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
-    async (input) => {
-      const { model, counted, sent, cost, parts } = await session.inspect(given(input));
+    async (input, { signal }) => {
+      const { model, counted, sent, cost, parts } = await session.inspect(given(input), signal);
       return json({ model, counted, ...sent, cost, parts });
     },
   );
@@ -52,9 +52,9 @@ export async function serveMcp(): Promise<void> {
       },
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
-    async ({ keep, tokens, ...input }) => {
+    async ({ keep, tokens, ...input }, { signal }) => {
       const budget = tokens === undefined ? { keep: keep ?? 0.7 } : { tokens };
-      return json(await session.compress({ ...given(input), ...budget }));
+      return json(await session.compress({ ...given(input), ...budget }, signal));
     },
   );
 

@@ -32,13 +32,13 @@ export class Session {
   readonly #salience = new SalienceEngine(new Directions(0));
   readonly #forecaster = new Forecaster(this.#salience);
 
-  async inspect(input: PromptInput): Promise<Inspection> {
-    return inspect(await this.#weigh(input));
+  async inspect(input: PromptInput, signal?: AbortSignal): Promise<Inspection> {
+    return inspect(await this.#weigh(input, signal));
   }
 
-  async compress(input: PromptInput & Pick<Defaults, "keep" | "tokens">): Promise<Compression> {
+  async compress(input: PromptInput & Pick<Defaults, "keep" | "tokens">, signal?: AbortSignal): Promise<Compression> {
     const budget = budgetOf(input);
-    return compress(await this.#weigh(input), budget);
+    return compress(await this.#weigh(input, signal), budget);
   }
 
   /** With `keep`, also what compressing to that share of the tokens would take off the bill. */
@@ -70,7 +70,7 @@ export class Session {
     await this.#salience.close();
   }
 
-  async #weigh(input: PromptInput): Promise<WeighedPrompt> {
+  async #weigh(input: PromptInput, signal: AbortSignal | undefined): Promise<WeighedPrompt> {
     const bar = new SingleBar({ format: "Weighing [{bar}] {percentage} %", clearOnComplete: true, noTTYOutput: false });
     const started = performance.now();
     let shown = false;
@@ -82,7 +82,7 @@ export class Session {
       if (shown) bar.update(share);
     };
     try {
-      return await weigh(input, this.#salience, { onProgress });
+      return await weigh(input, this.#salience, { onProgress, ...(signal && { signal }) });
     } finally {
       if (shown) bar.stop();
     }
