@@ -121,7 +121,7 @@ async function printAgreement(): Promise<void> {
 }
 
 async function printPreservation(): Promise<void> {
-  const { files, intact, withinBudget, limited, firmAbove, retention } = await preservation(salience, 0.7);
+  const { files, intact, withinBudget, limited, firmAbove, limitedBy, retention } = await preservation(salience, 0.7);
   printTable(
     "Prompt files at 70 % of their tokens",
     [
@@ -134,6 +134,7 @@ async function printPreservation(): Promise<void> {
     ],
     [[files, intact, withinBudget, limited, firmAbove, percent(retention)]],
   );
+  printTable("What most of the firm tokens of the limited files are", ["", "files"], limitedBy);
 }
 
 async function printSpeed(): Promise<void> {

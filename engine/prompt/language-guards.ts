@@ -8,8 +8,9 @@ const GUARDS: readonly (readonly [ProtectionReason, string])[] = [
     "negation",
     "(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|shall|should|must|may|might|need)[ \\t]{1,4}not|" +
       "(?:do|does|did|is|are|was|were|has|have|had|ca|could|wo|would|sha|should|must|might|need|ai)n['’]?t|" +
-      "not|no|never|none|nothing|nobody|nowhere|neither|nor|without|cannot|avoid(?:ing)?|refuse|forbid(?:den)?|" +
-      "prohibit(?:ed)?|exclud(?:e|ing)|ignor(?:e|ing)|instead[ \\t]of|rather[ \\t]than|" +
+      "not|no|never|none|nothing|nobody|nowhere|neither|nor|without|w/o|cannot|avoid(?:s|ed|ing)?|refuse[sd]?|" +
+      "forbid(?:s|den|ding)?|prohibit(?:s|ed|ing)?|disallow(?:s|ed|ing)?|exclud(?:es?|ed|ing)|ignor(?:es?|ed|ing)|" +
+      "omit(?:s|ted|ting)?|refrain(?:s|ing)?[ \\t]from|unable[ \\t]to|instead[ \\t]of|rather[ \\t]than|" +
       "nicht|kein(?:e[nmrs]?)?|nie(?:mals)?|ohne|ne|pas|jamais|sans|aucune?|sin|nunca|jamás|ningún|ninguna|não|non|senza|mai|" +
       "нельзя|никогда|не|нет|без|لا|لم|لن|ليس|بدون|دون",
   ],

@@ -1,11 +1,14 @@
 import type { Protection, ProtectionReason } from "../../protocol/prompt.ts";
+import { pathMarks } from "./paths.ts";
 
 // Every repeat is bounded or starts only where a run starts, so each pattern takes linear time on any input.
 
 const UNIT =
   "(?:%|‰|°[CF]?|[kKMGTP]i?[Bb]?(?:ps|/s)?|[nµum]?s|ms|min|hrs?|[kcmµn]?m|[kmµ]?g|px|pt|em|rem|vh|vw|fps|[kMGT]?Hz|x|th|st|nd|rd|" +
   "tokens?|words?|characters?|chars?|bytes?|lines?|seconds?|secs?|minutes?|mins?|hours?|days?|weeks?|months?|years?|" +
-  "sentences?|bullets?|items?|points?|paragraphs?|pages?|steps?|times|[€£¥₹$]|USD|EUR|GBP|CHF|JPY|dollars|euros|percent)";
+  "sentences?|bullets?|items?|points?|paragraphs?|pages?|steps?|times|[€£¥₹$]|USD|EUR|GBP|CHF|JPY|dollars|euros|percent|" +
+  "[AaPp][Mm])";
+const RATE = "(?:\\/(?:s|sec|second|min|minute|h|hr|hour|day|week|mo|month|yr|year|user|seat|request|token)(?!\\w))";
 
 const PATTERNS: readonly (readonly [ProtectionReason, RegExp])[] = [
   // Special tokens of chat templates and reasoning models.
@@ -25,19 +28,13 @@ const PATTERNS: readonly (readonly [ProtectionReason, RegExp])[] = [
     /!?\[[^[\]\n]{0,500}\](?:\((?:[^()\s]|\([^()\s]{0,300}\)){0,2000}(?:\s{1,4}"[^"\n]{0,200}")?\)|\[[^[\]\n]{0,200}\]|:\s{0,4}\S{1,2000})/g,
   ],
   ["reference", /(?<![\w@/.])@[A-Za-z~./][\w./~-]{0,300}/g],
-  ["template variable", /(?<![\w$])\$(?:ARGUMENTS(?:\[\d{1,3}\])?|\d{1,2}(?![\d.,])|[A-Z_][A-Z0-9_]{1,64})/g],
+  ["template variable", /(?<![\w$])\$(?:ARGUMENTS(?:\[\d{1,3}\])?|\d(?![\w/-]|[.,]\d)|[A-Z_][A-Z0-9_]{1,64})/g],
   ["template variable", /(?<!\{)\{[A-Za-z_][\w.]{0,80}(?:\[[\w"'-]{1,80}\])?(?:![rsa])?(?::[^{}\s]{0,40})?\}(?!\})/g],
   ["template variable", /%(?:\([A-Za-z_]\w{0,80}\))?[-+#0]?\d{0,3}(?:\.\d{1,2})?[sdifgexXr](?!\w)/g],
   ["template variable", /(?<![\w\]])\[[A-Z][A-Z0-9_ -]{1,60}\](?![([:])/g],
   ["URL", /\b[a-z][a-z0-9+.-]{1,15}:\/\/[^\s<>"'`]{1,4000}|\bwww\.[^\s<>"'`]{1,2000}/gi],
   ["URL", /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/g],
-  // Paths, globs, file names.
-  ["path", /(?<![\w./\\~*@-])(?:~|\.{1,2}|[A-Za-z]:)?[\\/](?:[\w.@+*{}[\],$-]{1,255}[\\/]?){1,40}/g],
-  ["path", /(?<![\w./\\~*@:-])[\w.@+*{}-]{1,255}(?:[\\/][\w.@+*{}[\],$-]{1,255}){1,40}[\\/]?/g],
-  ["path", /(?<![\w*])\*{1,2}\/[\w.*/{},-]{1,200}|(?<![\w*])\*\.[\w.{},*]{1,60}/g],
-  ["path", /(?<![\w.])\.?[\w-]{1,100}(?:\.[\w-]{1,40}){0,3}\.[a-zA-Z][a-zA-Z0-9]{0,9}(?![\w(])/g],
-  ["path", /(?<![\w.])\.[a-z][\w-]{1,40}(?![\w.])/g],
-  // Names of the machine's world: environment variables, snake_case, camelCase, flags, calls, commands.
+  // Names of the machine's world: environment variables, snake_case, camelCase, flags, calls, commands, keys to press.
   ["identifier", /(?<![\w])[A-Za-z][A-Za-z0-9]{0,60}(?:_[A-Za-z0-9]{1,60}){1,20}(?!\w)|(?<!\w)__?[A-Za-z]\w{0,80}/g],
   ["identifier", /(?<!\w)[a-z][a-z0-9]{0,60}(?:[A-Z][a-z0-9]{0,60}){1,20}(?!\w)/g],
   ["identifier", /(?<!\w)(?:[A-Z][a-z0-9]{1,60}){2,20}(?!\w)/g],
@@ -47,7 +44,11 @@ const PATTERNS: readonly (readonly [ProtectionReason, RegExp])[] = [
   ],
   ["identifier", /(?<![\w-])--?[A-Za-z][\w-]{0,60}(?:=[^\s"'`]{1,200})?/g],
   ["identifier", /(?<![\w./])\/[a-z][\w-]{0,60}(?![\w/.])/g],
-  ["identifier", /(?<!\w)[A-Za-z_][\w.]{0,80}\([^()\n]{0,120}\)/g],
+  // Not "file(s)", not an aside in emphasis: "_(sub-agent)_".
+  ["identifier", /(?<!\w)_{0,2}[A-Za-z][\w.]{0,80}\((?!(?:e?s|ies)\))[^()\n]{0,120}\)/g],
+  ["identifier", /(?<!\w)[A-Za-z_]\w{0,80}(?:::[A-Za-z_]\w{0,80}){1,10}/g],
+  ["identifier", /(?<!\w)(?:Ctrl|Cmd|Command|Alt|Option|Shift|Meta|Win)(?:\+\w{1,12}){1,4}(?!\w)/g],
+  ["identifier", /(?<![\w&#])#(?:[0-9a-fA-F]{3,4}){1,2}(?!\w)/g],
   // Ids and hashes: letters and digits together.
   ["identifier", /(?<![\w-])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![\w-])/gi],
   [
@@ -66,15 +67,15 @@ const PATTERNS: readonly (readonly [ProtectionReason, RegExp])[] = [
   [
     "number",
     new RegExp(
-      `(?<![\\w.])[v~≈±+\\-−<>≤≥=$€£¥#]{0,3}\\p{Nd}{1,40}(?:[.,:/×x–-]\\p{Nd}{1,40}){0,12}(?:[eE][+-]?\\d{1,4})?(?:[ \\u00a0-]?${UNIT}(?![\\p{L}\\p{N}_]))?`,
+      `(?<![\\w.])[v~≈±+\\-−<>≤≥=$€£¥#]{0,3}\\p{Nd}{1,40}(?:[.,:/×x–-]\\p{Nd}{1,40}){0,12}(?:[eE][+-]?\\d{1,4})?(?:[ \\u00a0-]?${UNIT}(?![\\p{L}\\p{N}_]))?${RATE}?`,
       "gu",
     ),
   ],
   [
     "number",
-    /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|fifty|hundred|thousand|million|billion|half|twice|once|first|second|third|zero|single|double)\b/gi,
+    /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand|million|billion|trillion|dozen|half|quarter|twice|once|first|second|third|fourth|fifth|zero|single|double|triple)\b/gi,
   ],
-  ["number", /[<>!=]=|=>|->|→|[<>≤≥≠≈](?=[ \d])|(?<= )[<>](?= )/g],
+  ["number", /[<>!=]=|=>|->|→|[<≤≥≠≈](?=[ \d])|>(?=\d)|(?<=\S )>(?= )/g],
   [
     "quoted text",
     /"[^"\n]{1,200}"|“[^”\n]{1,200}”|«[^»\n]{1,200}»|„[^“”\n]{1,200}[“”]|「[^」\n]{1,200}」|『[^』\n]{1,200}』/g,
@@ -102,6 +103,7 @@ export function literalMarks(text: string): Protection[] {
       found.push({ start: index, end: index + trimmed(literal, reason).length, reason });
     }
   }
+  found.push(...pathMarks(text));
   for (const [reason, open, close] of ENCLOSED) found.push(...enclosed(text, reason, open, close));
   return found;
 }
@@ -118,7 +120,7 @@ function enclosed(text: string, reason: ProtectionReason, open: string, close: s
   return found;
 }
 
-/** An address or path ends before the punctuation of the sentence around it. */
+/** An address or a mention ends before the punctuation of the sentence around it. */
 function trimmed(literal: string, reason: ProtectionReason): string {
-  return reason === "URL" || reason === "path" ? literal.replace(/[.,;:!?]{1,8}$/, "") : literal;
+  return reason === "URL" || literal.startsWith("@") ? literal.replace(/[.,;:!?]{1,8}$/, "") : literal;
 }

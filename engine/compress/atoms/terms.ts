@@ -19,11 +19,11 @@ const LISTS: Record<FunctionClass, string> = {
     "'s 're 'm 've 'll 'd",
   pronoun:
     "it its this that these those he she they we you i his her their our your my him them us me mine yours hers ours " +
-    "theirs himself herself itself themselves myself yourself there one's",
+    "theirs himself herself itself themselves myself yourself there one's he/she she/he his/her him/her they/them",
   preposition:
     "in of on at to for with by from as into over under about after before between during up down out off through " +
     "against among around across along within upon onto toward towards via per onto beside besides",
-  conjunction: "and or but so because although though while whereas since than if unless until nor yet",
+  conjunction: "and or but so because although though while whereas since than if unless until nor yet and/or",
   "question word": "who whom whose which what when where why how whether",
   quantifier: "all any both each few more most other some such own same another every much many several less least",
   adverb:

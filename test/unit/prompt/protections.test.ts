@@ -52,6 +52,16 @@ const CASES: readonly (readonly [ProtectionReason, string, string, string?])[] =
   ["path", "In src/main.rs there", "src/main.rs"],
   ["path", "All **/*.test.ts files", "**/*.test.ts"],
   ["path", "The README.md file", "README.md"],
+  ["path", "In **src/auth/login** there", "src/auth/login"],
+  ["path", "Branches release/* and", "release/*"],
+  ["path", "In tests/unit there", "tests/unit"],
+  ["path", "Read .env.local first", ".env.local"],
+  ["identifier", "With Node.js there", "Node.js"],
+  ["identifier", "Read process.env here", "process.env"],
+  ["identifier", "As text/html here", "text/html"],
+  ["identifier", "A std::vector here", "std::vector"],
+  ["identifier", "Press Ctrl+Shift+P here", "Ctrl+Shift+P"],
+  ["identifier", "Paint it #ff0000 here", "#ff0000"],
   ["identifier", "Set MAX_TOKENS now", "MAX_TOKENS"],
   ["identifier", "Pass --dry-run too", "--dry-run"],
   ["identifier", "Id 6f1c2d34-aaaa-4bbb-8ccc-0123456789ab ok", "6f1c2d34-aaaa-4bbb-8ccc-0123456789ab"],
@@ -60,6 +70,11 @@ const CASES: readonly (readonly [ProtectionReason, string, string, string?])[] =
   ["number", "About 600\u00a0€ for all", "600\u00a0€"],
   ["number", "Since 3 March 2025 it", "3 March 2025"],
   ["number", "In three lines", "three"],
+  ["number", "In fourteen lines", "fourteen"],
+  ["number", "For $50 at most", "$50"],
+  ["number", "For $15K/year at most", "$15K/year"],
+  ["number", "At 5 pm sharp", "5 pm"],
+  ["number", "With version 3.x here", "3.x"],
   ["quoted text", 'Say "I do not know" then', '"I do not know"'],
   ["heading", "Intro\n\n## The plan ##\n\nText", "## The plan ##"],
   ["list marker", "- one\n- two", "\n- "],
@@ -69,6 +84,8 @@ const CASES: readonly (readonly [ProtectionReason, string, string, string?])[] =
   ["line break", "One  \ntwo", "  \n"],
   ["negation", "Please do not delete it", "do not delete"],
   ["negation", "You can't stop", "can't stop"],
+  ["negation", "Refrain from jokes", "Refrain from jokes"],
+  ["negation", "Coffee w/o milk", "w/o milk"],
   ["modal", "It must be at most short", "at most"],
   ["condition", "Stop unless asked", "unless"],
   ["example", "Q: 1+1\nA: two\n\nQ: 2+2\nA: four\n\nGo", "Q: 1+1\nA: two\n\nQ: 2+2\nA: four"],
@@ -110,6 +127,15 @@ test("literals are protected and plain words beside them are not", () => {
     "{",
     "WARRANTIES",
   ]);
+});
+
+test("alternatives, abbreviations, plurals, asides and quotes are plain words", () => {
+  const text =
+    "> Tell her/him and/or them (e.g. in CI/CD) of input/output, **Maven/Gradle** or the **CI/CD** of file(s) _(an aside)_";
+  assert.deepEqual(
+    parsePrompt(text).protections.filter(({ reason }) => reason !== "list marker" && reason !== "question"),
+    [],
+  );
 });
 
 test("addresses, stamps and codes are one protected stretch each", () => {
