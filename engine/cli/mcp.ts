@@ -43,7 +43,7 @@ export async function serveMcp(): Promise<void> {
     {
       title: "Compress Prompt",
       description:
-        "Shortens a prompt to a share or a number of tokens by deleting its least salient words; code, variables, negations and structure stay. Returns the shorter text, the tokens before and after, what was removed, and advice on whether compressing pays.",
+        "Shortens a prompt to a share or a number of tokens by deleting its least salient words; code, variables and structure stay, and a number or a negation goes only with all of its sentence. Returns the shorter text, the tokens before and after, what was removed, and advice on whether compressing pays.",
       inputSchema: {
         ...prompt,
         keep: z.number().gt(0).max(1).optional().describe("Share of the tokens to keep; 0.7 if neither is given."),
