@@ -20,6 +20,8 @@ export function forkEngine(modulePath: string, onLog: (line: string) => void): E
     execArgv: [],
     env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" },
     stdio: ["ignore", "ignore", "pipe", "ipc"],
+    // Columns of numbers cross as they are.
+    serialization: "advanced",
   });
   // Why it ended: the error that it names; failing that, its last words.
   let lastWords = "";

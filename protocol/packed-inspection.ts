@@ -1,4 +1,4 @@
-import type { Inspection, Token } from "./inspection.ts";
+import type { Inspection, Removable, Token } from "./inspection.ts";
 import type { Mark } from "./marks.ts";
 import type { Span } from "./span.ts";
 
@@ -7,51 +7,66 @@ export interface MarkedInspection extends Inspection {
   readonly marks: readonly Mark[];
 }
 
-/**
- * Tokens by column. They tile the text, so their lengths say where they are. A list of 20,000 tokens as objects takes
- * the host 20 ms to parse, its columns 2 ms.
- */
+/** Tokens by column. They tile the text, so their ends say where they are. */
 export interface TokenColumns {
-  readonly lengths: readonly number[];
-  /** To six significant digits. */
-  readonly salience: readonly number[];
-  /** Indices of the protected tokens, rising. */
-  readonly protected: readonly number[];
+  readonly ends: Uint32Array;
+  readonly salience: Float32Array;
+  /** 1 where a token is protected. */
+  readonly protected: Uint8Array;
 }
 
-/** Spans by column, with what else is said of each; few things are said of many. A span starts `steps[i]` after the one before. */
+/** Spans by column, with what else is said of each; few things are said of many. */
 export interface SpanColumns<S extends Span> {
-  readonly steps: readonly number[];
-  readonly lengths: readonly number[];
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
   readonly labels: readonly Omit<S, keyof Span>[];
   /** Each span's label, as an index of `labels`. */
-  readonly labelled: readonly number[];
+  readonly labelled: Uint32Array;
 }
 
-/** An inspection as it crosses from the engine to the host. */
-export type PackedInspection = Omit<MarkedInspection, "tokens" | "protections" | "marks"> & {
+type Reasoned = Omit<Removable, "salience">;
+
+/**
+ * An inspection as it crosses from the engine to the host, by structured clone. Columns of numbers are copied as they
+ * are, where a list of 20,000 objects would hold the host up for 20 ms and leave it their garbage.
+ */
+export type PackedInspection = Omit<MarkedInspection, "tokens" | "protections" | "removable" | "marks"> & {
   readonly tokens: TokenColumns;
   readonly protections: SpanColumns<Inspection["protections"][number]>;
+  readonly removable: SpanColumns<Reasoned> & { readonly salience: Float32Array };
   readonly marks: SpanColumns<Mark>;
 };
 
-export function packInspection({ tokens, protections, marks, ...rest }: MarkedInspection): PackedInspection {
+export function packInspection({ tokens, protections, removable, marks, ...rest }: MarkedInspection): PackedInspection {
   return {
     ...rest,
     tokens: {
-      lengths: tokens.map((t) => t.end - t.start),
-      salience: tokens.map((t) => Number(t.salience.toPrecision(6))),
-      protected: tokens.flatMap((t, i) => (t.protected ? [i] : [])),
+      ends: Uint32Array.from(tokens, (t) => t.end),
+      salience: Float32Array.from(tokens, (t) => t.salience),
+      protected: Uint8Array.from(tokens, (t) => Number(t.protected)),
     },
     protections: packSpans(protections),
+    removable: {
+      ...packSpans<Reasoned>(removable.map(({ salience: _, ...reasoned }) => reasoned)),
+      salience: Float32Array.from(removable, (r) => r.salience),
+    },
     marks: packSpans(marks),
   };
 }
 
-/** The inspection as it was packed. Tokens and protections, of which there are many, are unpacked when first asked for. */
-export function unpackInspection({ tokens, protections, marks, ...rest }: PackedInspection): MarkedInspection {
+/** The inspection as it was packed, with salience in single precision. What there is much of is unpacked when first asked for. */
+export function unpackInspection({
+  tokens,
+  protections,
+  removable,
+  marks,
+  ...rest
+}: PackedInspection): MarkedInspection {
   const allTokens = once(() => unpackTokens(tokens));
   const allProtections = once(() => unpackSpans(protections));
+  const allRemovable = once(() =>
+    unpackSpans<Reasoned>(removable).map((span, i) => ({ ...span, salience: removable.salience[i]! })),
+  );
   return {
     ...rest,
     get tokens() {
@@ -59,6 +74,9 @@ export function unpackInspection({ tokens, protections, marks, ...rest }: Packed
     },
     get protections() {
       return allProtections();
+    },
+    get removable() {
+      return allRemovable();
     },
     marks: unpackSpans(marks),
   };
@@ -72,15 +90,13 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-function unpackTokens({ lengths, salience, protected: indices }: TokenColumns): Token[] {
-  const isProtected = new Uint8Array(lengths.length);
-  for (const i of indices) isProtected[i] = 1;
-  let end = 0;
-  return lengths.map((length, i) => {
-    const start = end;
-    end += length;
-    return { start, end, salience: salience[i]!, protected: isProtected[i] === 1 };
-  });
+function unpackTokens({ ends, salience, protected: isProtected }: TokenColumns): Token[] {
+  return Array.from(ends, (end, i) => ({
+    start: ends[i - 1] ?? 0,
+    end,
+    salience: salience[i]!,
+    protected: isProtected[i] === 1,
+  }));
 }
 
 function packSpans<S extends Span>(spans: readonly S[]): SpanColumns<S> {
@@ -93,17 +109,13 @@ function packSpans<S extends Span>(spans: readonly S[]): SpanColumns<S> {
     return index;
   });
   return {
-    steps: spans.map(({ start }, i) => start - (spans[i - 1]?.start ?? 0)),
-    lengths: spans.map(({ start, end }) => end - start),
+    starts: Uint32Array.from(spans, ({ start }) => start),
+    ends: Uint32Array.from(spans, ({ end }) => end),
     labels,
-    labelled,
+    labelled: Uint32Array.from(labelled),
   };
 }
 
-function unpackSpans<S extends Span>({ steps, lengths, labels, labelled }: SpanColumns<S>): S[] {
-  let start = 0;
-  return steps.map((step, i) => {
-    start += step;
-    return { ...labels[labelled[i]!]!, start, end: start + lengths[i]! } as S;
-  });
+function unpackSpans<S extends Span>({ starts, ends, labels, labelled }: SpanColumns<S>): S[] {
+  return Array.from(starts, (start, i) => ({ ...labels[labelled[i]!]!, start, end: ends[i]! }) as S);
 }

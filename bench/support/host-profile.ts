@@ -1,11 +1,12 @@
-import type { Profiler } from "node:inspector";
+import type { Profiler, Runtime } from "node:inspector";
 import type { Workbench } from "../../test/support/workbench.ts";
 
 /** Microseconds between two samples of the profiler. */
 const INTERVAL = 500;
 
-/** Code that runs for Tare: its bundle, and the channel to a child process, which nobody else in the host has. */
-const OURS = /\/tare\.tare-[^/]*\/dist\/|internal\/child_process/;
+/** Code that runs for Tare: its bundle, and what is read from a channel to a child process, which nobody else in the host has. */
+const isOurCode = ({ url, functionName }: Runtime.CallFrame) =>
+  /\/tare\.tare-[^/]*\/dist\//.test(url) || functionName === "channel.onread";
 
 /** Starts V8's sampling profiler in the extension host; the function that it gives stops it. */
 export async function profileHost(editor: Workbench): Promise<() => Promise<Profiler.Profile>> {
@@ -40,7 +41,7 @@ export function ourStretches({ nodes, samples = [], timeDeltas = [] }: Profiler.
   const known = new Map<number, boolean>();
   const isOurs = (id: number): boolean => {
     const parent = parents.get(id);
-    const ours = known.get(id) ?? (OURS.test(frames.get(id)?.url ?? "") || (parent !== undefined && isOurs(parent)));
+    const ours = known.get(id) ?? (isOurCode(frames.get(id)!) || (parent !== undefined && isOurs(parent)));
     known.set(id, ours);
     return ours;
   };

@@ -93,18 +93,16 @@ test("after an edit the marks that it touched are gone and the others still cove
   );
 });
 
-test("an inspection is the same after its way through the channel", () => {
+test("an inspection is the same after its way through the channel, its salience in single precision", () => {
+  const single = <T extends { readonly salience: number }>(list: readonly T[]) =>
+    list.map((item) => ({ ...item, salience: Math.fround(item.salience) }));
   fc.assert(
     fc.property(inspected, ({ text, inspection }) => {
       const marked = { ...inspection, marks: marksOf(text, inspection) };
-      const { tokens, ...rest } = unpackInspection(JSON.parse(JSON.stringify(packInspection(marked))));
-      assert.deepEqual({ ...marked, tokens: undefined }, { ...rest, tokens: undefined });
-      assert.equal(tokens.length, inspection.tokens.length);
-      for (const [i, token] of tokens.entries()) {
-        const { salience, ...rest } = inspection.tokens[i]!;
-        assert.ok(Math.abs(token.salience - salience) <= salience * 1e-5);
-        assert.deepEqual({ start: token.start, end: token.end, protected: token.protected }, rest);
-      }
+      assert.deepEqual(
+        { ...unpackInspection(structuredClone(packInspection(marked))) },
+        { ...marked, tokens: single(marked.tokens), removable: single(marked.removable) },
+      );
     }),
   );
 });

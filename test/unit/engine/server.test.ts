@@ -24,7 +24,7 @@ let child: ChildProcess;
 let engine: MessageConnection;
 
 beforeEach(() => {
-  child = fork(projectPath("dist/engine.js"));
+  child = fork(projectPath("dist/engine.js"), { serialization: "advanced" });
   engine = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
   engine.listen();
 });
