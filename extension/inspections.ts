@@ -11,6 +11,7 @@ import { inspectRequest } from "../protocol/engine.ts";
 import type { Failure } from "../protocol/failure.ts";
 import { type MarkedInspection, unpackInspection } from "../protocol/packed-inspection.ts";
 import type { Span } from "../protocol/span.ts";
+import { activeTabUri } from "./active-editor.ts";
 import type { EngineClient } from "./engine-client.ts";
 import type { PromptFiles } from "./prompt-files.ts";
 import { promptInput } from "./prompt-input.ts";
@@ -19,8 +20,8 @@ import { setting } from "./settings.ts";
 /** Milliseconds of quiet after an edit before the prompt is inspected again. */
 const QUIET = 60;
 
-/** From this length on, in UTF-16 units, the part in sight is looked at first, so that its marks need not wait. */
-const LONG = 4000;
+/** More than this is hardly in sight. From this length on the part in sight is looked at first. In UTF-16 units. */
+const LONG = 5000;
 
 /** Longer prompts are inspected when asked for, not as one types. In UTF-16 units. */
 const LONGEST_AUTOMATIC = 1_000_000;
@@ -66,7 +67,7 @@ export class Inspections implements Disposable {
     this.#files = files;
     this.#subscriptions = [
       files.onDidChange((document) => this.#renew(document)),
-      workspace.onDidOpenTextDocument((document) => this.#warmUp(document)),
+      workspace.onDidOpenTextDocument((document) => this.#readAhead(document)),
       workspace.onDidChangeTextDocument(({ document }) => this.#schedule(document)),
       workspace.onDidCloseTextDocument((document) => this.#drop(document)),
       workspace.onDidChangeConfiguration((event) => {
@@ -168,10 +169,15 @@ export class Inspections implements Disposable {
     }
   }
 
-  /** The editor takes its time to show a prompt that it has opened; the engine starts meanwhile, with a tiny one. */
-  #warmUp(document: TextDocument): void {
-    if (this.#engine.state.is !== "stopped" || !this.#files.scope(document)) return;
-    const input = { text: "Warm up.", model: setting("model", document.uri), glance: true };
+  /**
+   * The editor takes its time to show a prompt that it has opened. The engine starts meanwhile and reads what will be in
+   * sight, most likely the beginning; it remembers what it has read.
+   */
+  #readAhead(document: TextDocument): void {
+    const scope = this.#files.scope(document);
+    if (!scope || activeTabUri()?.toString() !== document.uri.toString()) return;
+    const text = document.getText().slice(scope.start, Math.min(scope.end, scope.start + LONG));
+    const input = { text, model: setting("model", document.uri), glance: true };
     // What fails now fails again for the prompt itself, and is told there.
     this.#engine.request(inspectRequest, input).catch(() => {});
   }

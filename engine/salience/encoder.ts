@@ -2,7 +2,7 @@ import { Tensor } from "onnxruntime-common";
 import { openGraph } from "#platform";
 import { Failure } from "../../protocol/failure.ts";
 import type { Graph } from "../wasm-graph.ts";
-import { modelFile } from "./model-files.ts";
+import { checkModelFile, modelPath } from "./model-files.ts";
 import { CLS, SEP } from "./wordpiece.ts";
 
 /** Length of an embedding. */
@@ -76,10 +76,16 @@ export class Encoder {
   }
 }
 
+/** Opens a graph while its files are checked: either takes some 100 ms. */
 async function open(graph: GraphName): Promise<Graph> {
-  const [path, weights] = await Promise.all([modelFile(`${graph}.onnx`), modelFile("weights.bin")]);
+  const files = [`${graph}.onnx`, "weights.bin"];
+  const [path, weights] = files.map(modelPath);
+  const opening = openGraph(path!, weights);
+  // What ails a damaged file its checksum tells better.
+  opening.catch(() => {});
+  await Promise.all(files.map(checkModelFile));
   try {
-    return await openGraph(path, weights);
+    return await opening;
   } catch (cause) {
     if (cause instanceof Failure) throw cause;
     throw new Failure("model-files", `The model in ${path} cannot be opened; reinstall Tare.`, { cause });

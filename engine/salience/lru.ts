@@ -18,4 +18,8 @@ export class LeastRecentlyUsed<Value> {
     this.#entries.set(key, value);
     if (this.#entries.size > this.capacity) this.#entries.delete(this.#entries.keys().next().value!);
   }
+
+  delete(key: string): void {
+    this.#entries.delete(key);
+  }
 }

@@ -37,8 +37,8 @@ const OWN: Direction = { id: -1, vector: new Float32Array(0) };
 /** Scores prompts with the encoder that ships. What it learns of a window is kept, so an edit costs a window or two. */
 export class SalienceEngine {
   readonly #encoder = new Encoder();
-  readonly #embeddings = new LeastRecentlyUsed<Float32Array>(REMEMBERED);
-  readonly #readings = new LeastRecentlyUsed<Reading>(REMEMBERED);
+  readonly #embeddings = new LeastRecentlyUsed<Promise<Reading>>(REMEMBERED);
+  readonly #readings = new LeastRecentlyUsed<Promise<Reading>>(REMEMBERED);
 
   constructor(private readonly directions = new Directions()) {}
 
@@ -102,17 +102,25 @@ export class SalienceEngine {
   }
 
   async #embedding({ ids, key }: TextWindow): Promise<Float32Array> {
-    const embedding = this.#embeddings.get(key) ?? (await this.#encoder.read("embed", ids)).embedding;
-    this.#embeddings.set(key, embedding);
-    return embedding;
+    return (await remembered(this.#embeddings, key, () => this.#encoder.read("embed", ids))).embedding;
   }
 
-  async #read(graph: GraphName, { ids, key }: TextWindow, targets: readonly Direction[]): Promise<Reading> {
+  #read(graph: GraphName, { ids, key }: TextWindow, targets: readonly Direction[]): Promise<Reading> {
     const full = `${graph} ${targets.map(({ id }) => id).join()} ${key}`;
     const directions = targets.map((direction): Target => (direction === OWN ? "own" : direction.vector));
-    const reading = this.#readings.get(full) ?? (await this.#encoder.read(graph, ids, directions));
-    this.#readings.set(full, reading);
-    return reading;
+    return remembered(this.#readings, full, () => this.#encoder.read(graph, ids, directions));
+  }
+}
+
+/** What is remembered by that key, or is being made for somebody else just now; else made, and remembered unless it fails. */
+async function remembered<T>(memory: LeastRecentlyUsed<Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+  const value = memory.get(key) ?? make();
+  memory.set(key, value);
+  try {
+    return await value;
+  } catch (error) {
+    memory.delete(key);
+    throw error;
   }
 }
 

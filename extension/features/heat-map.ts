@@ -8,6 +8,7 @@ import {
   TabInputTextDiff,
   type TextDocument,
   type TextDocumentChangeEvent,
+  type TextDocumentContentChangeEvent,
   type TextEditor,
   type TextEditorDecorationType,
   ThemeColor,
@@ -88,13 +89,16 @@ export function heatMap({ inspections }: Services): Disposable {
     const [change] = contentChanges;
     if (!old || !change) return;
     marks.set(document, marksAfter(old, contentChanges));
+    const before = typing.get(document);
     typing.set(document, { line: change.range.start.line, until: Date.now() + STEP_BACK });
     clearTimeout(timers.get(document));
     timers.set(
       document,
       setTimeout(() => editorsOf(document).forEach(paint), STEP_BACK),
     );
-    editorsOf(document).forEach(paint);
+    // In a line that is bare already nothing changes but where the other marks are, which the editor sees to.
+    if (!before || before.until < Date.now() || !contentChanges.every((c) => isWithin(before.line, c)))
+      editorsOf(document).forEach(paint);
   }
 
   const subscriptions = [
@@ -155,6 +159,10 @@ function isDiffSide({ document, viewColumn }: TextEditor): boolean {
       activeTab.input.original.toString() === document.uri.toString() &&
       (viewColumn === undefined || viewColumn === column),
   );
+}
+
+function isWithin(line: number, { range, text }: TextDocumentContentChangeEvent): boolean {
+  return range.isSingleLine && range.start.line === line && !/[\r\n]/.test(text);
 }
 
 function around({ document, visibleRanges }: TextEditor): Span {
