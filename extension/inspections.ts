@@ -11,7 +11,6 @@ import { inspectRequest } from "../protocol/engine.ts";
 import type { Failure } from "../protocol/failure.ts";
 import { type MarkedInspection, unpackInspection } from "../protocol/packed-inspection.ts";
 import type { Span } from "../protocol/span.ts";
-import { activeTabUri } from "./active-editor.ts";
 import type { EngineClient } from "./engine-client.ts";
 import type { PromptFiles } from "./prompt-files.ts";
 import { promptInput } from "./prompt-input.ts";
@@ -175,7 +174,7 @@ export class Inspections implements Disposable {
    */
   #readAhead(document: TextDocument): void {
     const scope = this.#files.scope(document);
-    if (!scope || activeTabUri()?.toString() !== document.uri.toString()) return;
+    if (!scope) return;
     const text = document.getText().slice(scope.start, Math.min(scope.end, scope.start + LONG));
     const input = { text, model: setting("model", document.uri), glance: true };
     // What fails now fails again for the prompt itself, and is told there.
