@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-/** Whether a text is what is left of another when characters are deleted. */
+/** That a text is what is left of another when characters are deleted. */
 export function assertInOrder(part: string, whole: string): void {
   let at = 0;
   for (const unit of part) {

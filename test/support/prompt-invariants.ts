@@ -4,16 +4,16 @@ import { parseAllDocuments } from "yaml";
 import type { Prompt } from "../../engine/prompt/parse.ts";
 import { words } from "../../engine/prompt/segment.ts";
 import { overlapTester, type Span, union, without } from "../../protocol/span.ts";
+import { assertTiles } from "./tiles.ts";
 
 /** What holds for every prompt, whatever its text. */
 export function assertInvariants(prompt: Prompt): void {
   const { text, parts, passages, protections, warnings, question } = prompt;
-  let at = 0;
-  for (const part of parts.filter((p) => p.depth === 0)) {
-    assert.equal(part.start, at, "parts of depth 0 tile");
-    at = part.end;
-  }
-  assert.equal(at, text.length, "parts of depth 0 tile to the end");
+  assertTiles(
+    parts.filter((p) => p.depth === 0),
+    text.length,
+    "parts of depth 0 tile",
+  );
   for (const span of [...parts, ...protections]) assertInside(span, text);
   for (const warning of warnings) assert.ok(warning.start >= 0 && warning.end <= text.length);
   for (let i = 1; i < protections.length; i++) assert.ok(protections[i - 1]!.start <= protections[i]!.start);

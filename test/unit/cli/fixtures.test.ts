@@ -4,6 +4,7 @@ import { test } from "node:test";
 import type { Inspection } from "../../../protocol/inspection.ts";
 import { fixtures } from "../../support/fixtures.ts";
 import { tare } from "../../support/tare.ts";
+import { assertTiles } from "../../support/tiles.ts";
 
 test("every fixture is inspected: tokens and parts tile it, spans lie within it", { timeout: 600_000 }, async (t) => {
   const lines = fixtures.map(({ name, text }) => JSON.stringify({ id: name, path: name, text }));
@@ -46,12 +47,3 @@ test("a special token that a prompt quotes counts as text, with a warning at its
   assert.equal(text.slice(start, end), "<|endoftext|>");
   assert.ok(tokens.filter((token) => start < token.end && token.start < end).length > 1);
 });
-
-function assertTiles(spans: readonly { start: number; end: number }[], length: number) {
-  let end = 0;
-  for (const span of spans) {
-    assert.equal(span.start, end);
-    end = span.end;
-  }
-  assert.equal(end, length);
-}

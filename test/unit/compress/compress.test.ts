@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import fc from "fast-check";
 import { compress } from "../../../engine/compress/compress.ts";
@@ -10,7 +9,7 @@ import { sentences } from "../../../engine/prompt/segment.ts";
 import type { WeighedPrompt } from "../../../engine/weigh.ts";
 import { FAMILIES } from "../../../protocol/catalogue.ts";
 import { complement, overlaps, type Span, without } from "../../../protocol/span.ts";
-import { projectPath } from "../../support/tare.ts";
+import { fixtures } from "../../support/fixtures.ts";
 import { weighed } from "../../support/weighed.ts";
 
 function assertTrustworthy(input: WeighedPrompt, budget: { keep: number } | { tokens: number }) {
@@ -64,14 +63,8 @@ function trimmed(text: string, { start, end }: Span): Span {
   return { start: start + words.length - words.trimStart().length, end: start + words.trimEnd().length };
 }
 
-const folder = projectPath("test/fixtures");
-const fixtures = readdirSync(folder, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile())
-  .map((entry) => `${entry.parentPath}/${entry.name}`);
-
-for (const path of fixtures) {
-  test(`${path.slice(folder.length + 1)} is compressed within its budget, protected spans intact`, async () => {
-    const text = readFileSync(path, "utf8");
+for (const { path, name, text } of fixtures) {
+  test(`${name} is compressed within its budget, protected spans intact`, async () => {
     for (const [i, keep] of [0, 0.2, 0.5, 0.8, 1].entries()) {
       const options = { path, family: FAMILIES[i]!, ...(i % 2 && { question: "Who is it for?" }) };
       const result = assertTrustworthy(await weighed(text, options), { keep });

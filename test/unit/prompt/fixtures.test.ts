@@ -1,18 +1,13 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { gunzipSync } from "node:zlib";
+import { hasData, realPrompts } from "../../../bench/support/datasets.ts";
 import { parsePrompt } from "../../../engine/prompt/parse.ts";
 import type { PromptKind } from "../../../protocol/prompt.ts";
+import { fixtures } from "../../support/fixtures.ts";
 import { assertInvariants, assertKeysSurvive, removableWords } from "../../support/prompt-invariants.ts";
 
-const folder = fileURLToPath(new URL("../../fixtures/", import.meta.url));
-const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-  .filter((f) => f.isFile())
-  .map((f) => `${f.parentPath.replace(/\/?$/, "/")}${f.name}`.slice(folder.length))
-  .sort();
-const read = (file: string) => parsePrompt(readFileSync(folder + file, "utf8"), { path: file });
+const texts = new Map(fixtures.map(({ name, text }) => [name, text]));
+const read = (file: string) => parsePrompt(texts.get(file)!, { path: file });
 
 const KINDS: Readonly<Record<string, PromptKind>> = {
   "support-agent.prompt.md": "markdown",
@@ -38,11 +33,11 @@ const WARNINGS: Readonly<Record<string, string>> = {
 };
 
 test("there are prompts of every kind", () => {
-  assert.ok(files.length >= 28);
+  assert.ok(texts.size >= 28);
   for (const [file, kind] of Object.entries(KINDS)) assert.equal(read(file).kind, kind, file);
 });
 
-for (const file of files) {
+for (const file of texts.keys()) {
   test(`${file}: parts tile, passages map back, something may go, warnings as due`, () => {
     const prompt = read(file);
     assertInvariants(prompt);
@@ -91,12 +86,6 @@ test("the questions that people ask are found", () => {
   assert.equal(asked("recipe.ar.txt"), "ما هي الوصفة التي تقترحها لعشاء خفيف في الصيف؟");
 });
 
-const real = fileURLToPath(new URL("../../../../shared/data/prompts/real-prompts.jsonl.gz", import.meta.url));
-
-test("real prompt files keep the invariants", { skip: !existsSync(real) }, () => {
-  const rows = gunzipSync(readFileSync(real)).toString("utf8").trim().split("\n");
-  for (const row of rows) {
-    const { text, path } = JSON.parse(row) as { text: string; path: string };
-    assertInvariants(parsePrompt(text, { path }));
-  }
+test("real prompt files keep the invariants", { skip: !hasData() }, () => {
+  for (const { text, path } of realPrompts()) assertInvariants(parsePrompt(text, { path }));
 });
