@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
+import { assertInOrder } from "../support/in-order.ts";
 import { screenshot, THEMES, untilShown } from "../support/screen.ts";
 import { Workbench } from "../support/workbench.ts";
 
@@ -23,6 +24,15 @@ async function revert(): Promise<void> {
   await editor.command("workbench.action.files.revert");
 }
 
+/** Sets the retention, in per cent, as a user types it. */
+async function setRetention(percent: number): Promise<void> {
+  void editor.command("tare.setRetention");
+  const input = editor.page.locator(".quick-input-widget input");
+  await input.waitFor();
+  await input.fill(String(percent));
+  await editor.page.keyboard.press("Enter");
+}
+
 const text = () => editor.evaluate((api) => api.window.activeTextEditor!.document.getText());
 
 /** The text of the open preview, once it is there and passes the test. */
@@ -41,7 +51,7 @@ test("the preview is a diff whose right side is the prompt with words left out, 
   const original = await text();
   await editor.page.getByRole("button", { name: "Preview Compressed Prompt" }).first().click();
   const shorter = await preview(10, original.length);
-  assert.ok(isSubsequence(shorter, original));
+  assertInOrder(shorter, original);
   for (const kept of ["get_order(order_id)", "200 EUR", "Never promise", "{{order_id}}"])
     assert.ok(shorter.includes(kept), kept);
   await editor.page.locator(".monaco-diff-editor .line-delete").first().waitFor();
@@ -71,21 +81,13 @@ test("a command sets the retention; more retention, a longer preview", async () 
   const original = await text();
   await editor.command("tare.previewCompression");
   const first = await preview(10, original.length);
-  void editor.command("tare.setRetention");
-  const input = editor.page.locator(".quick-input-widget input");
-  await input.waitFor();
-  await input.fill("95");
-  await editor.page.keyboard.press("Enter");
+  await setRetention(95);
   await preview(first.length, original.length);
 });
 
 test("Apply takes what is safe at once, and one undo brings it back", async () => {
   const original = await text();
-  void editor.command("tare.setRetention");
-  const input = editor.page.locator(".quick-input-widget input");
-  await input.waitFor();
-  await input.fill("90");
-  await editor.page.keyboard.press("Enter");
+  await setRetention(90);
   await preview(10, original.length);
   await editor.page.getByRole("button", { name: "Apply Compression" }).first().click();
   await editor.until(
@@ -96,18 +98,14 @@ test("Apply takes what is safe at once, and one undo brings it back", async () =
     },
     original.length,
   );
-  assert.ok(isSubsequence(await text(), original));
+  assertInOrder(await text(), original);
   await editor.command("undo");
   assert.equal(await text(), original);
 });
 
 test("Apply asks about what goes only to reach the budget", async () => {
   const original = await text();
-  void editor.command("tare.setRetention");
-  const input = editor.page.locator(".quick-input-widget input");
-  await input.waitFor();
-  await input.fill("45");
-  await editor.page.keyboard.press("Enter");
+  await setRetention(45);
   await preview(10, original.length * 0.85);
   void editor.command("tare.applyCompression");
   const review = editor.page.locator(".bulk-edit-panel");
@@ -123,7 +121,7 @@ test("Apply asks about what goes only to reach the budget", async () => {
   const applied = await editor.evaluate((api) =>
     api.workspace.textDocuments.find(({ fileName }) => fileName.endsWith("support.prompt.md"))!.getText(),
   );
-  assert.ok(isSubsequence(applied, original));
+  assertInOrder(applied, original);
   await revert();
 });
 
@@ -246,12 +244,3 @@ test("a warning over the budget offers a version within it", async () => {
   await preview(10, original.length);
   await editor.set("tare.budgets");
 });
-
-function isSubsequence(part: string, whole: string): boolean {
-  let at = 0;
-  for (const unit of part) {
-    at = whole.indexOf(unit, at) + 1;
-    if (at === 0) return false;
-  }
-  return true;
-}
