@@ -44,7 +44,10 @@ const shownTokens = (editor: Workbench) => editor.page.locator("a[aria-label^='T
 async function firstMarks(editor: Workbench, tokens: number): Promise<number> {
   const start = performance.now();
   await openLong(editor, tokens);
-  await editor.page.locator(".view-overlays [class*='ced-']").first().waitFor({ timeout: 120_000 });
+  await editor.page
+    .locator(`.editor-instance [data-uri$="/${tokens}.prompt.md"] .view-overlays [class*='ced-']`)
+    .first()
+    .waitFor({ timeout: 120_000 });
   return performance.now() - start;
 }
 
@@ -127,6 +130,12 @@ try {
   rows.push([
     "first marks of 5,000 tokens, engine not running",
     `${ms(await firstMarks(editor, 5000))} ms`,
+    "at most 1,000 ms",
+  ]);
+  await shownTokens(editor).waitFor({ timeout: 120_000 });
+  rows.push([
+    "first marks of another 5,000 tokens, engine running",
+    `${ms(await firstMarks(editor, 5001))} ms`,
     "at most 1,000 ms",
   ]);
   await shownTokens(editor).waitFor({ timeout: 120_000 });
