@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { BREAKS, type Break } from "./breaks.ts";
+import { BREAKS, broken } from "./breaks.ts";
 import { projectPath } from "./tare.ts";
 
 /*
@@ -21,7 +21,7 @@ const run = (command: string, args: readonly string[], env: NodeJS.ProcessEnv = 
 
 let isPacked = false;
 copyProject();
-for (const each of chosen) broken(each);
+for (const each of chosen) broken(readFileSync(join(copy, each.file), "utf8"), each);
 build();
 for (const test of new Set(chosen.map((each) => each.test))) {
   const names = chosen.filter((each) => each.test === test).map(({ name }) => name);
@@ -33,7 +33,7 @@ let unseen = 0;
 for (const each of chosen) {
   const path = join(copy, each.file);
   const whole = readFileSync(path, "utf8");
-  writeFileSync(path, broken(each));
+  writeFileSync(path, broken(whole, each));
   build(each.packs);
   const { isPassed, output } = runTests(each.test, [each.name]);
   writeFileSync(path, whole);
@@ -50,13 +50,6 @@ function copyProject(): void {
   const files = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root });
   for (const file of files.toString().split("\0").filter(Boolean)) cpSync(join(root, file), join(copy, file));
   for (const shared of ["node_modules", ".cache"]) symlinkSync(join(root, shared), join(copy, shared));
-}
-
-/** The broken source. Throws where the source is no longer what the break was written for. */
-function broken({ file, find, replace }: Break): string {
-  const pieces = readFileSync(join(copy, file), "utf8").split(find);
-  if (pieces.length !== 2) throw new Error(`${file}: “${find}” is there ${pieces.length - 1} times, not once.`);
-  return pieces.join(replace);
 }
 
 /** Builds the copy. It is packed the first time and where the break asks for it; else the tests lay `dist` over it. */

@@ -297,3 +297,10 @@ export const BREAKS: readonly Break[] = [
     name: "with the network cut off everything works, and nothing of Tare tries to reach it",
   },
 ];
+
+/** The source with the break in it. Throws where the source is no longer what the break was written for. */
+export function broken(source: string, { file, find, replace }: Break): string {
+  const pieces = source.split(find);
+  if (pieces.length !== 2) throw new Error(`${file}: “${find}” is there ${pieces.length - 1} times, not once.`);
+  return pieces.join(replace);
+}
