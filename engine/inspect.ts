@@ -1,3 +1,4 @@
+import { firstIndex } from "../protocol/binary-search.ts";
 import { formatShare } from "../protocol/format.ts";
 import type { Inspection, Removable, Token, WeighedPart } from "../protocol/inspection.ts";
 import type { Part } from "../protocol/prompt.ts";
@@ -57,23 +58,11 @@ function weighParts(parts: readonly Part[], tokens: readonly Token[]): WeighedPa
   const mass = new Float64Array(tokens.length + 1);
   for (let i = 0; i < tokens.length; i++) mass[i + 1] = mass[i]! + tokens[i]!.salience;
   const total = mass[tokens.length]! || 1;
+  const firstAt = (offset: number) => firstIndex(0, tokens.length, (i) => tokens[i]!.start >= offset);
   return parts.map((part) => {
-    const from = firstTokenAt(tokens, part.start);
-    const to = firstTokenAt(tokens, part.end);
+    const [from, to] = [firstAt(part.start), firstAt(part.end)];
     return { ...part, tokens: to - from, salience: (mass[to]! - mass[from]!) / total };
   });
-}
-
-/** Index of the first token that starts at or after `offset`. */
-function firstTokenAt(tokens: readonly Token[], offset: number): number {
-  let low = 0;
-  let high = tokens.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (tokens[middle]!.start < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /**

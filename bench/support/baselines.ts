@@ -1,4 +1,5 @@
 import { tokenizer } from "../../engine/tokens/tokenizer.ts";
+import { firstIndex } from "../../protocol/binary-search.ts";
 import type { Span } from "../../protocol/span.ts";
 import type { Compressor, Shorten } from "./compressor.ts";
 import { seededRandom } from "./statistics.ts";
@@ -60,14 +61,8 @@ function takeBest(words: readonly Word[], scores: readonly number[]): Shorten {
       for (const i of order.slice(0, n)) kept[i] = true;
       return kept;
     };
-    let low = 0;
-    let high = words.length;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (o200k.count(join(words, taken(middle))) <= tokens) low = middle;
-      else high = middle - 1;
-    }
-    const kept = taken(low);
+    const isTooMany = (n: number) => o200k.count(join(words, taken(n))) > tokens;
+    const kept = taken(firstIndex(1, words.length + 1, isTooMany) - 1);
     return {
       text: join(words, kept),
       keeps: ({ start, end }) => words.every((w, i) => kept[i] || w.end <= start || w.start >= end),

@@ -1,3 +1,4 @@
+import { firstIndex } from "../../protocol/binary-search.ts";
 import { type Span, without } from "../../protocol/span.ts";
 
 /** A budget is met when no more than so many tokens of it are left. */
@@ -50,21 +51,11 @@ export function fitBudget(
     // Where between the two, by the savings summed up, the budget lies; every third try halves, which bounds their number.
     const share = (lowTokens - budget) / Math.max(1, lowTokens - after);
     const goal = saved[low]! + share * (saved[high]! - saved[low]!);
-    const guess = ++tries % 3 === 0 ? (low + high) >> 1 : firstAtLeast(saved, goal, low + 1, high - 1);
+    const guess = ++tries % 3 === 0 ? (low + high) >> 1 : firstIndex(low + 1, high - 1, (k) => saved[k]! >= goal);
     const tokens = tokensAt(guess);
     if (tokens > budget) [low, lowTokens] = [guess, tokens];
     else [high, after] = [guess, tokens];
     if (budget - after <= SLACK) break;
   }
   return { removed: spansOf(high), before, after, limited: false };
-}
-
-/** The first index in `[low, high]` whose value is at least `goal`; `high` where none is. `values` rise. */
-function firstAtLeast(values: Float64Array, goal: number, low: number, high: number): number {
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (values[middle]! < goal) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,3 +1,4 @@
+import { firstIndex } from "../../protocol/binary-search.ts";
 import type { Role } from "../../protocol/prompt.ts";
 import type { Span } from "../../protocol/span.ts";
 
@@ -67,14 +68,7 @@ export class Passage {
 
   /** Index of the last piece that starts at or before `offset`: of pieces that decode to nothing, the one after. */
   #pieceAt(offset: number): number {
-    let low = 0;
-    let high = this.#pieces.length - 1;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (this.#pieces[middle]!.decoded <= offset) low = middle;
-      else high = middle;
-    }
-    return low;
+    return firstIndex(1, this.#pieces.length - 1, (i) => this.#pieces[i]!.decoded > offset) - 1;
   }
 
   #isVerbatim(piece: number): boolean {

@@ -15,6 +15,7 @@ import {
   window,
   workspace,
 } from "vscode";
+import { firstIndex } from "../../protocol/binary-search.ts";
 import type { Mark, MarkKind } from "../../protocol/marks.ts";
 import type { MarkedInspection } from "../../protocol/packed-inspection.ts";
 import type { Span } from "../../protocol/span.ts";
@@ -172,19 +173,7 @@ function around({ document, visibleRanges }: TextEditor): Span {
 
 function within(marks: readonly Mark[], { start, end }: Span): readonly Mark[] {
   return marks.slice(
-    firstWhere(marks, (m) => m.end > start),
-    firstWhere(marks, (m) => m.start >= end),
+    firstIndex(0, marks.length, (i) => marks[i]!.end > start),
+    firstIndex(0, marks.length, (i) => marks[i]!.start >= end),
   );
-}
-
-/** Index of the first mark for which the test holds; it must fail for all before and hold for all after. */
-function firstWhere(marks: readonly Mark[], test: (mark: Mark) => boolean): number {
-  let low = 0;
-  let high = marks.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (test(marks[middle]!)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

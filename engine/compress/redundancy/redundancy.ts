@@ -1,3 +1,4 @@
+import { firstIndex } from "../../../protocol/binary-search.ts";
 import type { Prompt } from "../../prompt/parse.ts";
 import type { Column, SentenceRange, Words } from "../worth/word-features.ts";
 import { areAlike, type Example, examplesOf } from "./alike-examples.ts";
@@ -159,14 +160,5 @@ function mean(values: Column, { first, end }: SentenceRange): number {
 function lineFinder(text: string): (offset: number) => number {
   const starts = [0];
   for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-  return (offset) => {
-    let low = 0;
-    let high = starts.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (starts[middle]! <= offset) low = middle;
-      else high = middle;
-    }
-    return low + 1;
-  };
+  return (offset) => firstIndex(0, starts.length, (line) => starts[line]! > offset);
 }
