@@ -1,7 +1,7 @@
 import type { Controls, Strength, Task } from "../../protocol/compression.ts";
 import type { HeldProtection } from "../../protocol/prompt.ts";
 import type { Prompt } from "../prompt/parse.ts";
-import type { SalienceEngine, ScoredWord } from "../salience/salience.ts";
+import type { Embedder, ScoredWord } from "../salience/salience.ts";
 import { taskOf } from "./advice/task.ts";
 import { type Atom, atomsOf } from "./atoms/atoms.ts";
 import { heldProtections } from "./atoms/guards.ts";
@@ -48,9 +48,6 @@ export interface Ranking {
   /** What no budget touches, and what goes only with its sentence; sorted by start. */
   readonly protections: readonly HeldProtection[];
 }
-
-/** Embeds texts, each to a vector of length 1. */
-export type Embedder = Pick<SalienceEngine, "embed">;
 
 /** What the ranking is to serve. */
 export interface RankOptions extends Controls {

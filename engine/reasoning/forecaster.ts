@@ -2,6 +2,7 @@ import type { ModelInfo } from "../../protocol/catalogue.ts";
 import type { Distribution, EffortForecast, Forecast, OwnCall } from "../../protocol/forecast.ts";
 import { formatShare } from "../../protocol/format.ts";
 import { outputCost } from "../cost/price.ts";
+import type { Embedder } from "../salience/salience.ts";
 import { cheapestSufficient, effortLadder, type Rung, risingWithEffort, standsForItself } from "./efforts.ts";
 import { type CallTables, callTables, PromptNet, type PromptReading } from "./forecast-weights.ts";
 import type { Correction, Lesson } from "./learning.ts";
@@ -11,11 +12,6 @@ import { canThink, plainName } from "./model-kin.ts";
 import { lessonOf, visibleAnswer } from "./own-calls.ts";
 import { ends, logCounts } from "./prompt-counts.ts";
 import { callCost } from "./total-cost.ts";
-
-/** What turns texts into unit embeddings; the salience engine does. */
-export interface Embedder {
-  embed(texts: readonly string[]): Promise<Float32Array[]>;
-}
 
 export interface ForecastRequest {
   readonly text: string;

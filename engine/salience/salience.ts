@@ -15,6 +15,11 @@ export interface ScoredWord extends Span {
   readonly salience: number;
 }
 
+/** Turns texts into embeddings, each of length 1. */
+export interface Embedder {
+  embed(texts: readonly string[]): Promise<Float32Array[]>;
+}
+
 export interface ScoreOptions {
   readonly method: Method;
   /** What the prompt is to answer; `decompx` and `combined` then attribute to it too. */
@@ -35,7 +40,7 @@ const READING_WEIGHT = 3;
 const OWN: Direction = { id: -1, vector: new Float32Array(0) };
 
 /** Scores prompts with the encoder that ships. What it learns of a window is kept, so an edit costs a window or two. */
-export class SalienceEngine {
+export class SalienceEngine implements Embedder {
   readonly #encoder = new Encoder();
   readonly #embeddings = new LeastRecentlyUsed<Promise<Reading>>(REMEMBERED);
   readonly #readings = new LeastRecentlyUsed<Promise<Reading>>(REMEMBERED);

@@ -1,8 +1,9 @@
 import { withRates } from "../../engine/compress/binding/section-rates.ts";
-import { type Embedder, rank } from "../../engine/compress/ranking.ts";
+import { rank } from "../../engine/compress/ranking.ts";
 import { DEFAULT_MODEL, findModel } from "../../engine/cost/catalogue.ts";
 import { parsePrompt } from "../../engine/prompt/parse.ts";
 import { words } from "../../engine/prompt/segment.ts";
+import type { Embedder } from "../../engine/salience/salience.ts";
 import { tokenizer } from "../../engine/tokens/tokenizer.ts";
 import type { WeighedPrompt } from "../../engine/weigh.ts";
 import type { Family } from "../../protocol/catalogue.ts";

@@ -1,16 +1,18 @@
 import { vocabulary } from "../../salience/wordpiece.ts";
 
 /** What a function word does in a sentence; a word that is in no list carries content. */
-export type FunctionClass =
-  | "article"
-  | "auxiliary"
-  | "pronoun"
-  | "preposition"
-  | "conjunction"
-  | "question word"
-  | "quantifier"
-  | "adverb"
-  | "filler";
+export const FUNCTION_CLASSES = [
+  "article",
+  "auxiliary",
+  "pronoun",
+  "preposition",
+  "conjunction",
+  "question word",
+  "quantifier",
+  "adverb",
+  "filler",
+] as const;
+export type FunctionClass = (typeof FUNCTION_CLASSES)[number];
 
 const LISTS: Record<FunctionClass, string> = {
   article: "a an the",
@@ -35,8 +37,8 @@ const LISTS: Record<FunctionClass, string> = {
 };
 
 const CLASSES = new Map<string, FunctionClass>();
-for (const [name, words] of Object.entries(LISTS)) {
-  for (const word of words.split(" ")) if (!CLASSES.has(word)) CLASSES.set(word, name as FunctionClass);
+for (const name of FUNCTION_CLASSES) {
+  for (const word of LISTS[name].split(" ")) if (!CLASSES.has(word)) CLASSES.set(word, name);
 }
 
 /** The class of a function word in its plain form; undefined for a word of content. */

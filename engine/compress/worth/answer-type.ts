@@ -1,5 +1,6 @@
 /** What an answer to a question looks like. */
-export type AnswerType = "person" | "date" | "number" | "place" | "clause" | "thing";
+export const ANSWER_TYPES = ["person", "date", "number", "place", "clause", "thing"] as const;
+export type AnswerType = (typeof ANSWER_TYPES)[number];
 
 const PATTERNS: readonly (readonly [AnswerType, RegExp])[] = [
   ["person", /\b(?:who|whose|whom)\b/],

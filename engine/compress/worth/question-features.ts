@@ -1,5 +1,5 @@
 import { functionClass, plainTerm, rarity, stem } from "../atoms/terms.ts";
-import { type AnswerType, answerType } from "./answer-type.ts";
+import { ANSWER_TYPES, type AnswerType, answerType } from "./answer-type.ts";
 import { type Column, type Columns, standardised, type Words } from "./word-features.ts";
 
 const K1 = 1.2;
@@ -48,7 +48,7 @@ export function questionColumns(words: Words, question: string, cosine: Column):
     const sign = step > 0 ? `+${step}` : `${step}`;
     wordFeatures[`asked ${sign}`] = byWord((i) => sentenceOf[i + step] === sentenceOf[i] && isAsked[i + step]!);
   }
-  for (const kind of ["person", "date", "number", "place", "clause", "thing"] as const) {
+  for (const kind of ANSWER_TYPES) {
     const is = Number(kind === type);
     wordFeatures[`${kind} x name`] = byWord((i) => is * Number(words.isName[i]));
     wordFeatures[`${kind} x number`] = byWord((i) => is * Number(words.isNumber[i]));

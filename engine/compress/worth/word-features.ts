@@ -1,5 +1,5 @@
 import type { Atom } from "../atoms/atoms.ts";
-import { type FunctionClass, functionClass, rarity } from "../atoms/terms.ts";
+import { FUNCTION_CLASSES, type FunctionClass, functionClass, rarity } from "../atoms/terms.ts";
 
 /** Values of one feature, one for each atom. */
 export type Column = Float64Array;
@@ -98,18 +98,6 @@ export function phrases({ atoms, functions, isJoiner, sentenceOf }: Words): Sent
   return found;
 }
 
-const CLASSES: readonly FunctionClass[] = [
-  "article",
-  "auxiliary",
-  "pronoun",
-  "preposition",
-  "conjunction",
-  "question word",
-  "quantifier",
-  "adverb",
-  "filler",
-];
-
 /** The features of every atom that need no question: its class, its look, its neighbours, its place, its sentence. */
 export function wordColumns(words: Words): Columns {
   const { atoms, sentences, sentenceOf, functions, isName, isNumber, isDate, isJoiner } = words;
@@ -120,7 +108,7 @@ export function wordColumns(words: Words): Columns {
   const near = (values: Column, step: number): Column =>
     column((_, i) => (sentenceOf[i + step] === sentenceOf[i] ? values[i + step]! : 0));
 
-  const classes = Object.fromEntries(CLASSES.map((name) => [name, column((_, i) => functions[i] === name)]));
+  const classes = Object.fromEntries(FUNCTION_CLASSES.map((name) => [name, column((_, i) => functions[i] === name)]));
   const name = column((_, i) => isName[i]!);
   const digit = column((atom) => /\p{Nd}/u.test(atom.text));
   const isFunction = column((_, i) => functions[i] !== undefined);
