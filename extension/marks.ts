@@ -1,4 +1,5 @@
 import type { Mark } from "../protocol/marks.ts";
+import type { Span } from "../protocol/span.ts";
 
 /** One replacement in a text, as VS Code reports it. */
 export interface Change {
@@ -17,4 +18,18 @@ export function marksAfter(marks: readonly Mark[], changes: readonly Change[]): 
       return mark.start > end ? { ...mark, start: mark.start + by, end: mark.end + by } : [];
     });
   }, marks);
+}
+
+/**
+ * A chosen part of a text after an edit. What is put at its edges joins it, and emptied it waits for new text (or an
+ * undo); it is lost only with text on both sides of it.
+ */
+export function partAfter(part: Span, changes: readonly Change[]): Span | undefined {
+  return changes.reduce<Span | undefined>((span, { rangeOffset, rangeLength, text }) => {
+    const end = rangeOffset + rangeLength;
+    if (!span || (rangeOffset < span.start && end > span.end)) return undefined;
+    const move = (offset: number) =>
+      offset >= end ? offset + text.length - rangeLength : Math.min(offset, rangeOffset + text.length);
+    return { start: rangeOffset >= span.start ? span.start : move(span.start), end: move(span.end) };
+  }, part);
 }

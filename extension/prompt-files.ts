@@ -8,6 +8,7 @@ import {
 } from "vscode";
 import { Failure } from "../protocol/failure.ts";
 import type { Span } from "../protocol/span.ts";
+import { partAfter } from "./marks.ts";
 import { setting } from "./settings.ts";
 
 /** The language ids that VS Code gives to prompt files. */
@@ -74,16 +75,15 @@ export class PromptFiles implements Disposable {
 
   #follow({ document, contentChanges }: TextDocumentChangeEvent): void {
     const key = document.uri.toString();
-    let span = this.#selections.get(key);
-    if (!span) return;
-    for (const { rangeOffset, rangeLength, text } of contentChanges) {
-      const end = rangeOffset + rangeLength;
-      const move = (offset: number) =>
-        offset >= end ? offset + text.length - rangeLength : Math.min(offset, rangeOffset + text.length);
-      span = { start: rangeOffset >= span.start ? span.start : move(span.start), end: move(span.end) };
+    const before = this.#selections.get(key);
+    if (!before) return;
+    const after = partAfter(before, contentChanges);
+    if (after) {
+      this.#selections.set(key, after);
+      return;
     }
-    if (span.start < span.end) this.#selections.set(key, span);
-    else this.#selections.delete(key);
+    this.#selections.delete(key);
+    this.#changed.fire(document);
   }
 
   #forget(document: TextDocument): void {

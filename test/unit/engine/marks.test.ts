@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { marksOf } from "../../../engine/marks.ts";
-import { type Change, marksAfter } from "../../../extension/marks.ts";
+import { type Change, marksAfter, partAfter } from "../../../extension/marks.ts";
 import type { Inspection } from "../../../protocol/inspection.ts";
 import { packInspection, unpackInspection } from "../../../protocol/packed-inspection.ts";
 
@@ -91,6 +91,23 @@ test("after an edit the marks that it touched are gone and the others still cove
       },
     ),
   );
+});
+
+test("a chosen part follows edits: it holds what was put into it, may be empty, and is lost with its surroundings", () => {
+  const text = "const P = `be brief`;";
+  const part = { start: text.indexOf("be"), end: text.lastIndexOf("`") };
+  const after = (rangeOffset: number, rangeLength: number, put: string) => {
+    const span = partAfter(part, [{ rangeOffset, rangeLength, text: put }]);
+    const edited = text.slice(0, rangeOffset) + put + text.slice(rangeOffset + rangeLength);
+    return span && edited.slice(span.start, span.end);
+  };
+  assert.equal(after(0, 0, "export "), "be brief");
+  assert.equal(after(text.length, 0, "\n"), "be brief");
+  assert.equal(after(part.start, 0, "Please "), "Please be brief");
+  assert.equal(after(part.end, 0, " now"), "be brief now");
+  assert.equal(after(part.start + 2, 6, " kind"), "be kind");
+  assert.equal(after(part.start, 8, ""), "");
+  assert.equal(after(part.start - 1, 10, ""), undefined);
 });
 
 test("an inspection is the same after its way through the channel, its salience in single precision", () => {
