@@ -16,13 +16,10 @@ export function readData(text: string, kind: "chat-json" | "yaml", path?: string
     const message = `This is not valid ${language}: ${tree.why} (${place(text, tree.start)}). It is read as plain text.`;
     return asText(text, path, { start: tree.start, end: tree.end, code: "malformed-data", message });
   }
-  const known = readTree(tree, 0);
-  if (known.passages.length > 0) return known;
+  const reading = readTree(tree, 0);
+  if (reading.passages.length > 0) return reading;
   const message = `This ${language} holds no message and no prompt that is known; it is read as plain text.`;
-  const reading = asText(text, path, { start: 0, end: text.length, code: "no-prompt", message });
-  // JSON without a string has no word that could go: cut, it would be JSON no more.
-  if (kind === "yaml" || text.includes('"')) return reading;
-  return { ...reading, protections: [{ start: tree.start, end: tree.end, reason: "data" }, ...reading.protections] };
+  return asText(text, path, { start: 0, end: text.length, code: "no-prompt", message });
 }
 
 function asText(text: string, path: string | undefined, warning: Warning): Reading {

@@ -2,7 +2,7 @@ import type { Strength } from "../../../protocol/compression.ts";
 import type { HeldProtection, Hold, Protection, ProtectionReason } from "../../../protocol/prompt.ts";
 import { overlapTester, type Span, union } from "../../../protocol/span.ts";
 import type { Prompt } from "../../prompt/parse.ts";
-import { jsonSpans } from "./json-spans.ts";
+import { jsonSpans, withoutProse } from "./json-spans.ts";
 import { yamlSpans } from "./yaml-spans.ts";
 
 /** The terms of a sentence: without one of them it says something else. Each stretch is one thing, whole or gone. */
@@ -20,20 +20,27 @@ function isAsked({ question, text }: Prompt): boolean {
 
 /**
  * The protections of a prompt, each with how it is held under a strength; what is not held at all is left out. With them
- * goes data: the JSON that stands in the text, a YAML file.
+ * goes data: the JSON that stands in the text, a YAML or JSON file that holds no prompt that is known.
  */
 export function heldProtections(prompt: Prompt, strength: Strength): HeldProtection[] {
-  const { kind, text, protections, passages } = prompt;
+  const { text, protections } = prompt;
   const asked = isAsked(prompt);
-  const data =
-    kind === "yaml" && passages[0]?.text.length === text.length
-      ? yamlSpans(text)
-      : passages.flatMap((passage) => jsonSpans(passage.text).map((span) => passage.toSourceSpan(span)));
-  return [...protections, ...data.map((span) => ({ ...span, reason: "data" as const }))].flatMap((protection) => {
-    if (protection.reason === "question" && !asked && strength === "normal") return [];
-    const hold = isFrame(text, protection) && strength !== "strict" ? "guard" : holdOf(protection.reason, strength);
-    return hold ? [{ ...protection, hold }] : [];
-  });
+  return [...protections, ...dataSpans(prompt).map((span) => ({ ...span, reason: "data" as const }))].flatMap(
+    (protection) => {
+      if (protection.reason === "question" && !asked && strength === "normal") return [];
+      const hold = isFrame(text, protection) && strength !== "strict" ? "guard" : holdOf(protection.reason, strength);
+      return hold ? [{ ...protection, hold }] : [];
+    },
+  );
+}
+
+function dataSpans({ kind, text, passages }: Prompt): readonly Span[] {
+  if (passages[0]?.text.length === text.length) {
+    if (kind === "yaml") return yamlSpans(text);
+    // It may be JSON that is being typed: what is malformed now is not for long.
+    if (kind === "chat-json") return withoutProse(text, { start: 0, end: text.length });
+  }
+  return passages.flatMap((passage) => jsonSpans(passage.text).map((span) => passage.toSourceSpan(span)));
 }
 
 /** Whether it frames a list item or paragraph, and goes with it: list and quote marks, blank lines. */

@@ -59,8 +59,8 @@ function isJson(text: string): boolean {
   }
 }
 
-/** The span without the inner words of its long string values; keys stay. */
-function withoutProse(text: string, { start, end }: Span): Span[] {
+/** A span of JSON, which may be malformed, without the inner words of its long string values; keys stay. */
+export function withoutProse(text: string, { start, end }: Span): Span[] {
   const spans: Span[] = [];
   let from = start;
   for (const match of text.slice(start, end).matchAll(/"(?:[^"\\\n]|\\.)*"(?!\s*:)/g)) {

@@ -112,6 +112,26 @@ test("brackets that never close take linear time", () => {
 });
 
 test("a file of JSON without a string is left as it is", async () => {
-  for (const text of ["{}", "[]", " [null, true]\n", "true"])
+  for (const text of ["{}", "[]", " [null, true]\n", "true", "[".repeat(900)])
     assert.equal(compress(await weighed(text, { path: "data.json" }), { keep: 0.5 }).text, text);
+});
+
+test("a chat that is malformed while it is typed keeps its frame", async () => {
+  const chat = JSON.stringify(
+    [
+      {
+        role: "system",
+        content: "You are a really helpful assistant and should please always be very brief and kind.",
+      },
+      { role: "user", content: "Tell me what it is." },
+    ],
+    null,
+    2,
+  );
+  for (const typed of ['"', 'x" "y', "{", ",,"]) {
+    const broken = `${chat.slice(0, 5)}${typed}${chat.slice(5)}`;
+    const { text } = compress(await weighed(broken, { path: "chat.json" }), { keep: 0.3 });
+    const frame = /"(?:role|content)": |[{}[\],]|"(?:system|user)"|Tell me what it is/g;
+    assert.deepEqual(text.match(frame), broken.match(frame));
+  }
 });
