@@ -17,12 +17,21 @@ export class Compressions implements Disposable {
   readonly #files: PromptFiles;
   readonly #entries = new Map<string, Entry>();
   readonly #changed = new EventEmitter<Uri>();
-  readonly #closing = workspace.onDidCloseTextDocument(({ uri }) => this.#entries.delete(uri.toString()));
-  readonly onDidChangeRetention = this.#changed.event;
+  readonly #subscriptions: Disposable[];
+  /** Fires when a prompt is to be compressed otherwise: to another share, for another model, another part of it. */
+  readonly onDidChange = this.#changed.event;
 
   constructor(engine: EngineClient, files: PromptFiles) {
     this.#engine = engine;
     this.#files = files;
+    this.#subscriptions = [
+      workspace.onDidCloseTextDocument(({ uri }) => this.#entries.delete(uri.toString())),
+      files.onDidChange(({ uri }) => this.#renew(uri)),
+      workspace.onDidChangeConfiguration((event) => {
+        const isOther = ["tare.model", "tare.retention"].some((name) => event.affectsConfiguration(name));
+        if (isOther) for (const { uri } of workspace.textDocuments) this.#renew(uri);
+      }),
+    ];
   }
 
   /** The share of the prompt's tokens to keep, 0 to 1. */
@@ -53,8 +62,16 @@ export class Compressions implements Disposable {
   }
 
   dispose(): void {
-    this.#closing.dispose();
+    for (const subscription of this.#subscriptions) subscription.dispose();
     this.#changed.dispose();
+  }
+
+  /** Forgets what was made, not how much is to be kept. */
+  #renew(uri: Uri): void {
+    const entry = this.#entries.get(uri.toString());
+    if (!entry) return;
+    delete entry.latest;
+    this.#changed.fire(uri);
   }
 
   async #request(document: TextDocument, keep: number): Promise<Compression> {

@@ -102,7 +102,7 @@ export function compressionPreview({ compressions, inspections, files, log }: Se
       onDidChange: changed.event,
       provideTextDocumentContent,
     }),
-    compressions.onDidChangeRetention(refresh),
+    compressions.onDidChange(refresh),
     workspace.onDidChangeTextDocument(({ document }) => {
       const key = previewOf(document.uri).toString();
       if (!workspace.textDocuments.some((open) => open.uri.toString() === key)) return;

@@ -67,7 +67,7 @@ class PanelHost implements WebviewViewProvider, Disposable {
       new Disposable(engine.onDidChangeState(() => void this.#post()).dispose),
       files.onDidChange(send),
       inspections.onDidChange(send),
-      compressions.onDidChangeRetention(send),
+      compressions.onDidChange(send),
       forecasts.onDidChange(send),
       window.onDidChangeActiveTextEditor(send),
       workspace.onDidChangeConfiguration((event) => {

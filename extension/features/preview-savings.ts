@@ -33,6 +33,7 @@ export function previewSavings({ compressions }: Services): Disposable {
   return Disposable.from(
     item,
     window.onDidChangeActiveTextEditor(() => void show()),
+    compressions.onDidChange(() => void show()),
     workspace.onDidChangeTextDocument(({ document }) => {
       if (document.uri.scheme === COMPRESSED_SCHEME) void show();
     }),

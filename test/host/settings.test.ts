@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { suite, teardown, test } from "mocha";
-import { ConfigurationTarget, languages, workspace } from "vscode";
+import { ConfigurationTarget, commands, languages, workspace } from "vscode";
 import { hover, lenses, open, until } from "./support.ts";
 
 const set = (key: string, value: unknown) =>
@@ -8,7 +8,7 @@ const set = (key: string, value: unknown) =>
 
 suite("a setting holds at once", () => {
   teardown(async () => {
-    for (const key of ["sectionCosts", "model", "promptFiles", "budgets"]) await set(key, undefined);
+    for (const key of ["sectionCosts", "model", "promptFiles", "budgets", "retention"]) await set(key, undefined);
   });
 
   test("tare.sectionCosts", async () => {
@@ -48,5 +48,15 @@ suite("a setting holds at once", () => {
     await until("a warning", warnings, (count) => count === 1);
     await set("budgets", { "**/*.prompt.md": 1000 });
     await until("no warning", warnings, (count) => count === 0);
+  });
+
+  test("tare.retention, in an open preview too", async () => {
+    const { uri } = await open();
+    await commands.executeCommand("tare.previewCompression", uri);
+    const preview = async () =>
+      workspace.textDocuments.find((document) => document.uri.scheme === "tare-compressed")?.getText() ?? "";
+    const usual = await until("a preview", preview, (text) => text !== "");
+    await set("retention", 0.95);
+    await until("a longer preview", preview, (text) => text.length > usual.length);
   });
 });

@@ -126,7 +126,7 @@ export const BREAKS: readonly Break[] = [
     feature: 4,
     what: "an open preview does not follow the slider",
     file: "extension/features/compression-preview.ts",
-    find: "compressions.onDidChangeRetention(refresh),",
+    find: "compressions.onDidChange(refresh),",
     replace: "",
     test: PANEL,
     name: "the slider sets the retention that Preview uses",
