@@ -1,4 +1,4 @@
-import { commands, Disposable, window } from "vscode";
+import { commands, Disposable, window, workspace } from "vscode";
 import { activeEditor } from "../active-editor.ts";
 import type { Services } from "../services.ts";
 import { spanOf } from "../spans.ts";
@@ -17,6 +17,9 @@ export function promptScope({ files }: Services): Disposable {
   return Disposable.from(
     files.onDidChange(showContext),
     window.onDidChangeActiveTextEditor(showContext),
+    workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration("tare.promptFiles")) showContext();
+    }),
     commands.registerCommand("tare.treatAsPrompt", () => {
       const document = activeEditor()?.document;
       if (document) files.toggleWhole(document);
