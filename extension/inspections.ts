@@ -90,6 +90,12 @@ export class Inspections implements Disposable {
     return this.#answer(document)?.failure;
   }
 
+  /** Whether the prompt is so long that it is inspected only when `of` is called. */
+  isTooLong(document: TextDocument): boolean {
+    const scope = this.#files.scope(document);
+    return scope !== undefined && scope.end - scope.start > LONGEST_AUTOMATIC;
+  }
+
   /** The inspection of the document as it stands, made now if need be. Rejects with a `Failure`. */
   of(document: TextDocument): Promise<MarkedInspection> {
     const promise = this.#ask(document);
@@ -206,8 +212,7 @@ export class Inspections implements Disposable {
 
   #schedule(document: TextDocument): void {
     if (!isVisible(document)) return;
-    const scope = this.#files.scope(document);
-    if (!scope || scope.end - scope.start > LONGEST_AUTOMATIC) return;
+    if (!this.#files.scope(document) || this.isTooLong(document)) return;
     const entry = this.#entry(document);
     clearTimeout(entry.timer);
     entry.work?.source.cancel();

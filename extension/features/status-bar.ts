@@ -1,4 +1,5 @@
 import {
+  commands,
   Disposable,
   MarkdownString,
   StatusBarAlignment,
@@ -14,13 +15,13 @@ import { formatCount, formatCounting, formatMoney, formatTokenCount } from "../.
 import type { Inspection } from "../../protocol/inspection.ts";
 import { activeEditor } from "../active-editor.ts";
 import { budgetOf } from "../budget.ts";
+import { orTell } from "../failures.ts";
 import type { Services } from "../services.ts";
 
-/** Tokens and price of the prompt in the active editor; a click picks the model. */
-export function statusBar({ files, inspections, forecasts }: Services): Disposable {
+/** Tokens and price of the prompt in the active editor; a click picks the model, or weighs what is very long. */
+export function statusBar({ files, inspections, forecasts, log }: Services): Disposable {
   const item = window.createStatusBarItem("tare.cost", StatusBarAlignment.Right, 110);
   item.name = "Tare: Prompt Cost";
-  item.command = "tare.selectModel";
   /** Whose numbers it shows; while that prompt is edited they stay until the new ones are known. */
   let shown: TextDocument | undefined;
 
@@ -32,9 +33,11 @@ export function statusBar({ files, inspections, forecasts }: Services): Disposab
     }
     const inspection = inspections.current(document);
     const failure = inspections.failure(document);
+    item.command = "tare.selectModel";
     if (inspection) fill(inspection, forecasts.latest(document, inspection.model), budgetOf(document));
     else if (failure) tellFailure(failure, forecasts.current(document));
-    else if (document !== shown) tell("$(loading~spin) Tare", "Tare is weighing this prompt.");
+    else if (inspections.isTooLong(document)) offerToWeigh();
+    else if (document !== shown) tellBusy();
     shown = document;
     item.show();
   }
@@ -47,6 +50,22 @@ export function statusBar({ files, inspections, forecasts }: Services): Disposab
         `$(warning) Tare · ${thinks(forecast)}`,
         new MarkdownString(`${message}\n\n${table(expectations(forecast))}`),
       );
+  }
+
+  function tellBusy(): void {
+    tell("$(loading~spin) Tare", "Tare is weighing this prompt.");
+  }
+
+  function offerToWeigh(): void {
+    tell("$(law) Tare", "This prompt is too long to be weighed as you type. Click to weigh it now.");
+    item.command = "tare.weigh";
+  }
+
+  async function weigh(): Promise<void> {
+    const document = activeEditor()?.document;
+    if (!document) return;
+    tellBusy();
+    await inspections.of(document).finally(show);
   }
 
   function tell(text: string, tooltip: string | MarkdownString): void {
@@ -70,6 +89,7 @@ export function statusBar({ files, inspections, forecasts }: Services): Disposab
   }
 
   const subscriptions = [
+    commands.registerCommand("tare.weigh", () => orTell(log, weigh)),
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration("tare.budgets")) show();
     }),

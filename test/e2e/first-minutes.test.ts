@@ -88,3 +88,25 @@ test("agents find the verbs as tools and can call them", async () => {
   assert.ok(answers.compressed.after < answers.compressed.before);
   assert.ok(answers.compressed.text.includes("Never promise"));
 });
+
+const status = (text: RegExp) => editor.page.locator(".statusbar-item", { hasText: text });
+
+test("a file that a setting makes a prompt has the buttons of one", async () => {
+  await editor.openFile("notes.txt");
+  const button = editor.page.getByRole("button", { name: "Preview Compressed Prompt" });
+  await button.first().waitFor({ state: "hidden" });
+  await editor.set("tare.promptFiles", ["**/notes.txt"]);
+  await button.first().waitFor();
+  await editor.set("tare.promptFiles");
+});
+
+test("a very long prompt is weighed when asked for", async () => {
+  await editor.evaluate(async (api) => {
+    const content = `# Long\n\n${"x".repeat(1_000_000)}\n`;
+    await api.window.showTextDocument(await api.workspace.openTextDocument({ language: "prompt", content }));
+  });
+  const item = status(/^\s*Tare$/);
+  await item.waitFor();
+  await item.locator("a").click();
+  await status(/\d tok/).waitFor();
+});
