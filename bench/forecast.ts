@@ -1,26 +1,19 @@
-import { existsSync, readFileSync } from "node:fs";
 import { learnCalls } from "../engine/learn-calls.ts";
 import { callTables } from "../engine/reasoning/forecast-weights.ts";
 import { Forecaster } from "../engine/reasoning/forecaster.ts";
 import { callKind, locate } from "../engine/reasoning/location.ts";
-import { plainName } from "../engine/reasoning/model-kin.ts";
 import { SalienceEngine } from "../engine/salience/salience.ts";
 import type { ModelInfo } from "../protocol/catalogue.ts";
-import { gammaShape, gammas, logNormal, type Prediction, studentT } from "./support/predictions.ts";
-import { type Call, hasReasoningData, reasoningData } from "./support/reasoning-data.ts";
-import { mean, seededRandom } from "./support/statistics.ts";
+import { cellOf, groupGamma, groupMean, kindOf, type Predictor, textBaselines } from "./support/length-baselines.ts";
+import { type Prediction, studentT } from "./support/predictions.ts";
+import { AGENT, bareModel, type Call, groupBy, hasReasoningData, reasoningData } from "./support/reasoning-data.ts";
+import { mean, percent, seededRandom } from "./support/statistics.ts";
 import { printTable } from "./support/table.ts";
 import { median, sideBySide } from "./support/timing.ts";
 
-/** Runs of an agent are billed over all of its turns. */
-const AGENT = "swe_bench_verified";
 /** A model is shown from so many calls on. */
 const ENOUGH = 100;
 const RESAMPLES = 1000;
-/** What `models/recipes/forecast_baselines.py` writes: for "prompt model effort" the location and scale of ln tokens. */
-const TEXT_BASELINES = ".cache/forecast-baselines.json";
-
-type Predictor = (call: Call) => Prediction;
 
 interface Score {
   readonly error: number;
@@ -121,73 +114,6 @@ async function shipped(forecaster: Forecaster, texts: Map<string, string>, calls
   };
 }
 
-const bare = (id: string): ModelInfo => ({
-  id,
-  provider: "",
-  name: id,
-  counting: { family: "o200k", ratio: 1, tolerance: 1 },
-});
-
-const kindOf = ({ model, effort }: Call): string => `${plainName(model)} ${effort}`;
-
-const cellOf = (call: Call): string => `${call.dataset} ${kindOf(call)}`;
-
-/** The text baselines, where their recipe has run. */
-function textBaselines(): Record<string, Predictor> {
-  if (!existsSync(TEXT_BASELINES)) {
-    console.log(
-      `\nforecast: without ridge and boosting; models/recipes/forecast_baselines.py writes ${TEXT_BASELINES}.`,
-    );
-    return {};
-  }
-  const written = JSON.parse(readFileSync(TEXT_BASELINES, "utf8")) as Record<string, Record<string, [number, number]>>;
-  return Object.fromEntries(
-    Object.entries(written).map(([name, table]) => [
-      name,
-      (call: Call) => logNormal(...table[`${call.prompt} ${kindOf(call)}`]!),
-    ]),
-  );
-}
-
-/** How many calls the overall mean, and spread, are worth beside a group's own. */
-const DRAWN = 5;
-
-/** ln tokens of each group in the mean, drawn to the overall mean. */
-function means(calls: Call[], of: (call: Call) => string): (call: Call) => number {
-  const overall = mean(calls.map((call) => Math.log(call.tokens)));
-  const groups = new Map(
-    [...groupBy(calls, of)].map(([name, group]) => {
-      const sum = group.reduce((total, call) => total + Math.log(call.tokens) - overall, 0);
-      return [name, overall + sum / (group.length + DRAWN)];
-    }),
-  );
-  return (call) => groups.get(of(call)) ?? overall;
-}
-
-/** The mean of each group; a normal with a deviation for each `scaleOf`. */
-function groupMean(calls: Call[], of: (call: Call) => string, scaleOf = of): Predictor {
-  const location = means(calls, of);
-  const residual = (call: Call) => (Math.log(call.tokens) - location(call)) ** 2;
-  const overall = mean(calls.map(residual));
-  const scales = new Map(
-    [...groupBy(calls, scaleOf)].map(([name, group]) => {
-      const sum = group.reduce((total, call) => total + residual(call), DRAWN * overall);
-      return [name, Math.sqrt(sum / (group.length + DRAWN))];
-    }),
-  );
-  return (call) => logNormal(location(call), scales.get(scaleOf(call)) ?? Math.sqrt(overall));
-}
-
-/** The mean of each group; a Gamma in tokens around it. */
-function groupGamma(calls: Call[], of: (call: Call) => string): Predictor {
-  const location = means(calls, of);
-  const residuals = calls.map((call) => Math.log(call.tokens) - location(call));
-  const lnMean = Math.log(mean(residuals.map(Math.exp)));
-  const shape = gammaShape(lnMean - mean(residuals));
-  const gamma = gammas(shape);
-  return (call) => gamma(location(call) + lnMean - Math.log(shape));
-}
-
 function score({ tokens }: Call, prediction: Prediction): Score {
   const length = Math.log(tokens);
   const error = Math.abs(length - prediction.median);
@@ -229,7 +155,7 @@ function difference(calls: Call[], ours: Score[], theirs: Score[], of: (score: S
 
 async function speed(forecaster: Forecaster, salience: SalienceEngine): Promise<void> {
   const text = "Explain how a suffix array is built in linear time, then write it in TypeScript. ".repeat(40);
-  const model: ModelInfo = { ...bare("gpt-5.2"), efforts: ["none", "low", "medium", "high", "xhigh"] };
+  const model: ModelInfo = { ...bareModel("gpt-5.2"), efforts: ["none", "low", "medium", "high", "xhigh"] };
   const log = Array.from({ length: 200 }, (_, i) =>
     JSON.stringify({ model: "gpt-5.2", effort: "high", reasoning_tokens: 500 + i, text }),
   );
@@ -249,16 +175,3 @@ async function speed(forecaster: Forecaster, salience: SalienceEngine): Promise<
     Object.entries(times).map(([name, list]) => [name, median(list).toFixed(2)]),
   );
 }
-
-function groupBy<T>(items: Iterable<T>, of: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const name = of(item);
-    const group = groups.get(name);
-    if (group) group.push(item);
-    else groups.set(name, [item]);
-  }
-  return groups;
-}
-
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;

@@ -3,14 +3,20 @@ import { lengths } from "../engine/reasoning/length-distribution.ts";
 import { remaining } from "../engine/reasoning/remaining.ts";
 import { samplePlans } from "../engine/reasoning/sampling.ts";
 import { SalienceEngine } from "../engine/salience/salience.ts";
-import { type Call, type GradedCall, gradedCalls, hasReasoningData, reasoningData } from "./support/reasoning-data.ts";
-import { mean } from "./support/statistics.ts";
+import {
+  AGENT,
+  bareModel,
+  type Call,
+  type GradedCall,
+  gradedCalls,
+  hasReasoningData,
+  reasoningData,
+} from "./support/reasoning-data.ts";
+import { mean, percent } from "./support/statistics.ts";
 import { printTable } from "./support/table.ts";
 
 /** Most samples that are compared; calls were repeated at least so often. */
 const MOST = 4;
-/** Runs of an agent are billed over all of its turns. */
-const AGENT = "swe_bench_verified";
 
 type Planned<T> = T & Required<Outlook>;
 
@@ -78,10 +84,9 @@ async function planned<T extends Omit<Call, "tokens">>(
   texts: ReadonlyMap<string, string>,
   forecaster: Forecaster,
 ): Promise<Planned<T>[]> {
-  const counting = { family: "o200k", ratio: 1, tolerance: 1 } as const;
   const result: Planned<T>[] = [];
   for (const call of calls) {
-    const model = { id: call.model, provider: "", name: call.model, counting };
+    const model = bareModel(call.model);
     const text = texts.get(call.prompt)!;
     const { forecast, belief } = await forecaster.forecast({ text, model, effort: call.effort, inputTokens: 0 });
     if (belief) result.push({ ...call, forecast, belief });
@@ -92,8 +97,4 @@ async function planned<T extends Omit<Call, "tokens">>(
 /** Chance that n samples without replacement are all wrong, where so many of the seen ones are. */
 function allWrong(wrong: number, seen: number, n: number): number {
   return Array.from({ length: n }, (_, i) => Math.max(0, wrong - i) / (seen - i)).reduce((a, b) => a * b, 1);
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
+import type { ModelInfo } from "../../protocol/catalogue.ts";
 
 /** One call of the reasoning data. */
 export interface Call {
@@ -20,6 +21,9 @@ interface PromptRow {
   readonly split: string;
   readonly text: string;
 }
+
+/** Runs of an agent are billed over all of its turns. */
+export const AGENT = "swe_bench_verified";
 
 const FOLDER = "../shared/data/reasoning";
 /** Samples of one prompt in one run that count, as in the recipe. */
@@ -70,6 +74,23 @@ export function gradedCalls(least: number): GradedCall[] {
       const { canon: model, eff } = runs.get(run)!;
       return { prompt: pid, group, dataset, split, model, effort: eff ?? "default", right, of };
     });
+}
+
+/** A model of which no more is known than its name. */
+export function bareModel(id: string): ModelInfo {
+  return { id, provider: "", name: id, counting: { family: "o200k", ratio: 1, tolerance: 1 } };
+}
+
+/** Items by a name of theirs, in the order in which the names first come. */
+export function groupBy<T>(items: Iterable<T>, of: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const name = of(item);
+    const group = groups.get(name);
+    if (group) group.push(item);
+    else groups.set(name, [item]);
+  }
+  return groups;
 }
 
 function read<T>(name: string): T[] {

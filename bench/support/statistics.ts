@@ -68,6 +68,11 @@ export function bootstrap(count: number, statistic: (items: readonly number[]) =
   };
 }
 
+/** For a table: `84.1 %`. */
+export function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
+
 /** For a table: `0.343 [0.312, 0.371]`. */
 export function written({ value, low, high }: Estimate): string {
   return `${value.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
