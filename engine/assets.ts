@@ -19,7 +19,9 @@ export function readTextAsset(relative: string): string {
   return new TextDecoder().decode(readAsset(relative));
 }
 
-/** Value of a JSON file that ships with Tare. Throws as `readAsset`, also where the file is not what the schema says. */
+/**
+ * Value of a JSON file that ships with Tare. Throws as `readAsset`, also where the file is not what the schema says.
+ */
 export function readJsonAsset<T>(relative: string, schema: ZodType<T>): T {
   const parsed = schema.safeParse(parseJson(readTextAsset(relative)));
   if (!parsed.success) throw new Failure("model-files", `${relative} is damaged; reinstall Tare.`);

@@ -14,8 +14,8 @@ import { tokenizer } from "./tokens/tokenizer.ts";
 
 /**
  * How long the model will think over a prompt, from what it reads of it, and what the call costs. A model that the
- * catalogue does not know is forecast from its kin, without a price. Throws a `Failure`: "bad-input" for an effort that the
- * model does not have, "model-files".
+ * catalogue does not know is forecast from its kin, without a price. Throws a `Failure`: "bad-input" for an effort that
+ * the model does not have, "model-files".
  */
 export async function forecastPrompt(input: ForecastInput, forecaster: Forecaster): Promise<Forecast> {
   const prompt = parsePrompt(input.text, input);

@@ -8,8 +8,8 @@ import { Failure } from "../protocol/failure.ts";
 import { type Graph, openInWasm } from "./wasm-graph.ts";
 
 /*
- * What the engine needs of the place it runs in, for Node; `platform-web.ts` has the same for a Web Worker. The import map in
- * package.json ("#platform") chooses between them.
+ * What the engine needs of the place it runs in, for Node; `platform-web.ts` has the same for a Web Worker. The import
+ * map in package.json ("#platform") chooses between them.
  */
 
 /** The package's root: one level above this file in the source tree and above the bundle in `dist/` alike. */
@@ -36,7 +36,9 @@ export function sha256(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
-/** SHA-256 of a file that ships with Tare, in hexadecimal, computed beside other work. Rejects where it cannot be read. */
+/**
+ * SHA-256 of a file that ships with Tare, in hexadecimal, computed beside other work. Rejects where it cannot be read.
+ */
 export async function fileSha256(relative: string): Promise<string> {
   const digest = await webcrypto.subtle.digest("SHA-256", await readFileLater(assetPath(relative)));
   return Buffer.from(digest).toString("hex");

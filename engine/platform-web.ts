@@ -7,8 +7,9 @@ import { readAssetRequest } from "../protocol/engine.ts";
 import { type Graph, openInWasm } from "./wasm-graph.ts";
 
 /*
- * What the engine needs of the place it runs in, for a Web Worker; `platform-node.ts` has the same for Node. A worker has no
- * files: the host reads them for it. The engine reads small files in passing, so they are fetched before it starts.
+ * What the engine needs of the place it runs in, for a Web Worker; `platform-node.ts` has the same for Node. A worker
+ * has no files: the host reads them for it. The engine reads small files in passing, so they are fetched before it
+ * starts.
  */
 
 /** The small files of the package, listed by the build. */

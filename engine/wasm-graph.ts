@@ -5,7 +5,9 @@ export type Graph = Pick<InferenceSession, "inputNames" | "release"> & {
   run(feeds: InferenceSession.OnnxValueMapType): Promise<InferenceSession.OnnxValueMapType>;
 };
 
-/** Opens an ONNX graph in WebAssembly, with the weights that it keeps outside. Paths are relative to the package's root. */
+/**
+ * Opens an ONNX graph in WebAssembly, with the weights that it keeps outside. Paths are relative to the package's root.
+ */
 export async function openInWasm(
   runtime: typeof import("onnxruntime-web"),
   read: (path: string) => Uint8Array | Promise<Uint8Array>,

@@ -16,7 +16,10 @@ interface Entry {
   readonly known: Inspection | Failure;
 }
 
-/** How long models will think over the open prompts: made after each inspection, and anew when own calls are learnt from. */
+/**
+ * How long models will think over the open prompts: made after each inspection, and anew when own calls are learnt
+ * from.
+ */
 export class Forecasts implements Disposable {
   readonly #engine: EngineClient;
   readonly #files: PromptFiles;
@@ -53,7 +56,10 @@ export class Forecasts implements Disposable {
     return entry && entry.known === this.#known(document) ? entry.forecast : undefined;
   }
 
-  /** The last forecast for the document and this model: of the text before the last keystrokes until that of the text now is made. */
+  /**
+   * The last forecast for the document and this model: of the text before the last keystrokes until that of the text
+   * now is made.
+   */
   latest(document: TextDocument, model: string): Forecast | undefined {
     const forecast = this.#entries.get(document.uri.toString())?.forecast;
     return forecast?.model === model ? forecast : undefined;

@@ -2,9 +2,9 @@ import type { Cost } from "./inspection.ts";
 import type { Span } from "./span.ts";
 
 /**
- * How careful compression is. `strict`: nothing protected goes and rules stay whole, whatever the budget. `normal`: what
- * guards the meaning of a sentence (a number, negation, quote...) goes only with all of it, and last. `light`: guards
- * outlast other words, but are words like them.
+ * How careful compression is. `strict`: nothing protected goes and rules stay whole, whatever the budget. `normal`:
+ * what guards the meaning of a sentence (a number, negation, quote...) goes only with all of it, and last. `light`:
+ * guards outlast other words, but are words like them.
  */
 export const STRENGTHS = ["strict", "normal", "light"] as const;
 export type Strength = (typeof STRENGTHS)[number];

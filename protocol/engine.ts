@@ -21,8 +21,9 @@ export interface PromptInput extends Controls {
 export type Budget = { readonly keep: number } | { readonly tokens: number };
 
 /**
- * `effort`: the provider's name for it, or a thinking budget in tokens; the model's usual one where absent. `budget`: tokens
- * that a call may think at most. `thinking`: a trace as far as it has come. `samples`: plans for up to so many are wanted.
+ * `effort`: the provider's name for it, or a thinking budget in tokens; the model's usual one where absent. `budget`:
+ * tokens that a call may think at most. `thinking`: a trace as far as it has come. `samples`: plans for up to so many
+ * are wanted.
  */
 export interface ForecastInput extends Pick<PromptInput, "text" | "path" | "model"> {
   readonly effort?: string;

@@ -18,7 +18,9 @@ export interface Distribution {
 /** Reasoning tokens to expect at one effort. */
 export interface EffortForecast extends Distribution {
   readonly effort: string;
-  /** False where no calls of this model at this effort are known: then it rests on ratios of other models or efforts. */
+  /**
+   * False where no calls of this model at this effort are known: then it rests on ratios of other models or efforts.
+   */
   readonly measured: boolean;
   /** US dollars for the reasoning alone; absent where the model has no known price. */
   readonly cost?: { readonly median: number; readonly p90: number };
@@ -31,8 +33,9 @@ export interface EffortForecast extends Distribution {
 }
 
 /**
- * What one call costs, or one of each row where a file holds a call a row, in US dollars. So many calls of one prompt cost so many times that, quantiles too: what is uncertain
- * is mostly the prompt, which they share (repeats of one call scatter by a factor of 1.3, prompts by 2).
+ * What one call costs, or one of each row where a file holds a call a row, in US dollars. So many calls of one prompt
+ * cost so many times that, quantiles too: what is uncertain is mostly the prompt, which they share (repeats of one call
+ * scatter by a factor of 1.3, prompts by 2).
  */
 export interface CallCost {
   readonly input: number;

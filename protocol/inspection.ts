@@ -4,7 +4,9 @@ import type { Span } from "./span.ts";
 /** How sure a token count is. `exact`: by the model's own vocabulary. `estimated`: by a kin's, within an interval. */
 export type Counted = "exact" | "estimated";
 
-/** The methods of salience, by name. `combined` is the default; its make-up and measured merit are in the model card. */
+/**
+ * The methods of salience, by name. `combined` is the default; its make-up and measured merit are in the model card.
+ */
 export const METHODS = [
   "combined",
   "globenc",

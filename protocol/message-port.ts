@@ -14,7 +14,10 @@ export interface MessagePort {
   listen(listener: (message: unknown) => void): Disposable;
 }
 
-/** Reads the messages of a port for `createMessageConnection`. What is no JSON-RPC message is not ours and is passed over. */
+/**
+ * Reads the messages of a port for `createMessageConnection`. What is no JSON-RPC message is not ours and is passed
+ * over.
+ */
 export class PortReader extends AbstractMessageReader implements MessageReader {
   constructor(private readonly port: MessagePort) {
     super();

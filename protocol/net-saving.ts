@@ -10,7 +10,9 @@ export interface NetSaving {
   readonly high: number;
 }
 
-/** `added`: the change in US dollars a call that the compression's advice tells. The thinking is taken to stay as it is. */
+/**
+ * `added`: the change in US dollars a call that the compression's advice tells. The thinking is taken to stay as it is.
+ */
 export function netSaving(total: Distribution, added: number): NetSaving {
   const share = (bill: number) => (bill > 0 ? -added / bill : 0);
   const [cheap, dear] = [share(total.quantiles["0.1"]), share(total.quantiles["0.9"])];

@@ -54,7 +54,10 @@ export function packInspection({ tokens, protections, removable, marks, ...rest 
   };
 }
 
-/** The inspection as it was packed, with salience in single precision. What there is much of is unpacked when first asked for. */
+/**
+ * The inspection as it was packed, with salience in single precision. What there is much of is unpacked when first
+ * asked for.
+ */
 export function unpackInspection({
   tokens,
   protections,

@@ -19,8 +19,8 @@ const COLOURS = 6;
 
 /**
  * The parts as a chart shows them: in order, disjoint, together the whole prompt. A part that holds more than half of
- * the tokens says too little, so it is opened into its inner parts and its own rest. The file's syntax is one slice, and
- * of more than twelve parts all but the heaviest eleven are one.
+ * the tokens says too little, so it is opened into its inner parts and its own rest. The file's syntax is one slice,
+ * and of more than twelve parts all but the heaviest eleven are one.
  */
 export function partShares(parts: readonly WeighedPart[]): PartShare[] {
   const outermost = parts.filter((p) => p.depth === 0);

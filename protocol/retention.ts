@@ -14,8 +14,8 @@ const STEPS = 50;
 
 /**
  * The most salience that each share of the tokens can hold: protected tokens first, which always stay, then the others
- * from the most to the least salient. A bound for every compression, which moves whole words and so lies on or below it.
- * The first point is what protected tokens alone amount to, the last is the whole prompt; no tokens, no points.
+ * from the most to the least salient. A bound for every compression, which moves whole words and so lies on or below
+ * it. The first point is what protected tokens alone amount to, the last is the whole prompt; no tokens, no points.
  */
 export function retentionCurve(tokens: readonly Token[]): RetentionPoint[] {
   const isProtected = tokens.filter((t) => t.protected);

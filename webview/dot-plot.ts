@@ -19,8 +19,8 @@ export interface DotPlot {
 const DOTS = 20;
 
 /**
- * Twenty outcomes that are equally likely, stacked where they would overlap (Kay et al., CHI 2016). Their tokens are the
- * quantiles at 1/40, 3/40 ... 39/40. `columns`: how many dots fit side by side.
+ * Twenty outcomes that are equally likely, stacked where they would overlap (Kay et al., CHI 2016). Their tokens are
+ * the quantiles at 1/40, 3/40 ... 39/40. `columns`: how many dots fit side by side.
  */
 export function dotPlot(quantiles: Quantiles, columns: number): DotPlot {
   const outcomes = Array.from({ length: DOTS }, (_, i) => quantileAt(quantiles, (i + 0.5) / DOTS));
@@ -40,7 +40,9 @@ export function dotPlot(quantiles: Quantiles, columns: number): DotPlot {
   };
 }
 
-/** Between the given quantiles, and a little beyond the outermost, the log of the tokens is straight in the log odds. */
+/**
+ * Between the given quantiles, and a little beyond the outermost, the log of the tokens is straight in the log odds.
+ */
 function quantileAt(quantiles: Quantiles, p: number): number {
   const above = PROBABILITIES.findIndex((q) => Number(q) >= p);
   const next = above === -1 ? PROBABILITIES.length - 1 : Math.max(1, above);

@@ -14,7 +14,9 @@ const COLUMNS = 16;
 /** Height of a row of dots. */
 const ROW_EM = 1.15;
 
-/** How much the model will think before it answers: a quantile dot plot, the efforts, what it rests on, the whole bill. */
+/**
+ * How much the model will think before it answers: a quantile dot plot, the efforts, what it rests on, the whole bill.
+ */
 @customElement("tare-forecast")
 export class ForecastCard extends LitElement {
   @property({ attribute: false }) accessor host!: MessageConnection;

@@ -11,8 +11,8 @@ export interface Peer {
 }
 
 /**
- * compression-prompt: IDF, place, word class, names and entropy, its protected words first, at our exact budget instead of
- * its own count of words. Needs a Python with the package (TARE_PYTHON); undefined without.
+ * compression-prompt: IDF, place, word class, names and entropy, its protected words first, at our exact budget instead
+ * of its own count of words. Needs a Python with the package (TARE_PYTHON); undefined without.
  */
 export function compressionPrompt(): Peer | undefined {
   const { TARE_PYTHON: python } = process.env;

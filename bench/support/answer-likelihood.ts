@@ -26,8 +26,8 @@ const DEFAULT = "combined";
 
 /**
  * How likely the gold answer stays to a small reader, SmolLM2-135M, once a text is compressed: nats lost by the answer
- * beside the whole text, the share of what the text is worth to the reader (whole beside none) that is left, and how many
- * nats less are lost than by the default salience's order of words.
+ * beside the whole text, the share of what the text is worth to the reader (whole beside none) that is left, and how
+ * many nats less are lost than by the default salience's order of words.
  */
 export async function printAnswerLikelihood(
   salience: SalienceEngine,

@@ -13,7 +13,9 @@ export interface Faithfulness {
   readonly comprehensiveness: number;
   /** Mean over the shares of how far it is from the embedding of the first words alone; lower is better. */
   readonly sufficiency: number;
-  /** Area over the perturbation curve (Samek et al. 2017): mean move while the first half of the words goes in order. */
+  /**
+   * Area over the perturbation curve (Samek et al. 2017): mean move while the first half of the words goes in order.
+   */
   readonly aopc: number;
 }
 

@@ -26,7 +26,9 @@ export function goldens(): Golden[] {
   ];
 }
 
-/** Aligns an output, which is an in-order selection, with the words it was selected from. Marks alone are not aligned. */
+/**
+ * Aligns an output, which is an in-order selection, with the words it was selected from. Marks alone are not aligned.
+ */
 function keptWords(words: readonly string[], output: string): boolean[] {
   const kept = words.map(() => false);
   let from = 0;

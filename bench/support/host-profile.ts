@@ -4,7 +4,10 @@ import type { Workbench } from "../../test/support/workbench.ts";
 /** Microseconds between two samples of the profiler. */
 const INTERVAL = 500;
 
-/** Code that runs for Tare: its bundle, and what is read from a channel to a child process, which nobody else in the host has. */
+/**
+ * Code that runs for Tare: its bundle, and what is read from a channel to a child process, which nobody else in the
+ * host has.
+ */
 const isOurCode = ({ url, functionName }: Runtime.CallFrame) =>
   /\/tare\.tare-[^/]*\/dist\//.test(url) || functionName === "channel.onread";
 
@@ -32,8 +35,8 @@ export async function profileHost(editor: Workbench): Promise<() => Promise<Prof
 }
 
 /**
- * Milliseconds of each stretch in which the host ran code of Tare without a break, the longest first. Neighbouring tasks
- * count as one, and so does time in which the machine ran something else instead: an upper bound.
+ * Milliseconds of each stretch in which the host ran code of Tare without a break, the longest first. Neighbouring
+ * tasks count as one, and so does time in which the machine ran something else instead: an upper bound.
  */
 export function ourStretches({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): number[] {
   const parents = new Map(nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id] as const)));

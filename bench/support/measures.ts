@@ -19,7 +19,9 @@ export interface Score {
   readonly value: number;
 }
 
-/** The mean of all values, with an interval over resampled documents: what comes from one document is drawn together. */
+/**
+ * The mean of all values, with an interval over resampled documents: what comes from one document is drawn together.
+ */
 export function estimate(scores: readonly Score[]): Estimate {
   const sums = new Map<number, { sum: number; n: number }>();
   for (const { document, value } of scores) {

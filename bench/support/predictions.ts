@@ -64,7 +64,9 @@ function quantileOfLog(p: number, shape: number): number {
   return (low + high) / 2;
 }
 
-/** The regularised lower incomplete gamma function P(a, x): its series, or Lentz's fraction (Numerical Recipes, 6.2). */
+/**
+ * The regularised lower incomplete gamma function P(a, x): its series, or Lentz's fraction (Numerical Recipes, 6.2).
+ */
 function incompleteGamma(a: number, x: number): number {
   const front = Math.exp(a * Math.log(x) - x - lnGamma(a));
   if (x < a + 1) {

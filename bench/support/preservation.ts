@@ -23,7 +23,10 @@ export interface Preservation {
   readonly intact: number;
   readonly withinBudget: number;
   readonly limited: number;
-  /** How many of those have firm protections that alone hold more than the share; the others lack room for what joins them. */
+  /**
+   * How many of those have firm protections that alone hold more than the share; the others lack room for what joins
+   * them.
+   */
   readonly firmAbove: number;
   /** How many of the limited files hold most of their firm tokens for each reason, the most frequent first. */
   readonly limitedBy: readonly (readonly [reason: string, files: number])[];

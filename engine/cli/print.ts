@@ -46,7 +46,9 @@ export function printInspection(text: string, inspection: Inspection): void {
   for (const warning of warnings) row(`at ${warning.start}`, warning.message);
 }
 
-/** A compressed prompt: the text, or the diff, alone on standard output, so that it can be piped; the account beside. */
+/**
+ * A compressed prompt: the text, or the diff, alone on standard output, so that it can be piped; the account beside.
+ */
 export function printCompression(original: string, compression: Compression, diffName?: string): void {
   const { after, before, limited, advice, text } = compression;
   process.stdout.write(diffName === undefined ? text : createTwoFilesPatch(diffName, diffName, original, text));

@@ -23,7 +23,10 @@ export async function readText(file: string): Promise<string> {
   return (await readPrompt(file)).text;
 }
 
-/** A file to be read piece by piece, or standard input for `-`. Throws `Failure` ("bad-input") where there is no such file. */
+/**
+ * A file to be read piece by piece, or standard input for `-`. Throws `Failure` ("bad-input") where there is no such
+ * file.
+ */
 export async function openText(file: string): Promise<NodeJS.ReadableStream> {
   if (file === "-") return process.stdin;
   const handle = await open(file).catch((cause) => Promise.reject(refusal(file, cause)));

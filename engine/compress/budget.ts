@@ -48,7 +48,8 @@ export function fitBudget(
   let lowTokens = most;
   let tries = 0;
   while (high - low > 1) {
-    // Where between the two, by the savings summed up, the budget lies; every third try halves, which bounds their number.
+    // Where between the two, by the savings summed up, the budget lies; every third try halves, which bounds their
+    // number.
     const share = (lowTokens - budget) / Math.max(1, lowTokens - after);
     const goal = saved[low]! + share * (saved[high]! - saved[low]!);
     const guess = ++tries % 3 === 0 ? (low + high) >> 1 : firstIndex(low + 1, high - 1, (k) => saved[k]! >= goal);

@@ -111,7 +111,9 @@ function entryOf(provider: Provider, model: PricedModel, own: boolean): Entry | 
   };
 }
 
-/** Makers' own models first, so that a bare name means them; a model that is only hosted has its host before its name. */
+/**
+ * Makers' own models first, so that a bare name means them; a model that is only hosted has its host before its name.
+ */
 function entries(): readonly Entry[] {
   const providers = [...MAKERS, ...HOSTS].map((id) => findProvider({ providerId: id })!);
   const of = (own: boolean) =>

@@ -4,7 +4,9 @@ import { Failure } from "../../protocol/failure.ts";
 import { readJsonAsset } from "../assets.ts";
 import { nearest } from "./nearest.ts";
 
-/** One line of the catalogue; `match` is a regular expression that accepts, from their start, the names that mean it. */
+/**
+ * One line of the catalogue; `match` is a regular expression that accepts, from their start, the names that mean it.
+ */
 export type Entry = ModelInfo & { readonly match: string };
 
 /** The catalogue file. `asOf` is the day of the price snapshot, `YYYY-MM-DD`; the lines are as they were generated. */

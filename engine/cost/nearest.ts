@@ -10,7 +10,10 @@ export function nearest(name: string, candidates: readonly string[], count: numb
     .map(({ candidate }) => candidate);
 }
 
-/** Edits that turn `a` into `b`: insertions, deletions, substitutions and swaps of neighbours (optimal string alignment). */
+/**
+ * Edits that turn `a` into `b`: insertions, deletions, substitutions and swaps of neighbours (optimal string
+ * alignment).
+ */
 function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);

@@ -22,8 +22,8 @@ export function priceInput(model: ModelInfo, tokens: number): Cost | undefined {
 }
 
 /**
- * What so many output tokens cost, in US dollars; undefined where no price is known. Hidden reasoning tokens are output.
- * The call's input decides the tier.
+ * What so many output tokens cost, in US dollars; undefined where no price is known. Hidden reasoning tokens are
+ * output. The call's input decides the tier.
  */
 export function outputCost(model: ModelInfo, tokens: number, inputTokens = 0): number | undefined {
   return model.prices && tokens * ratesFor(model.prices, inputTokens).output;
@@ -31,8 +31,9 @@ export function outputCost(model: ModelInfo, tokens: number, inputTokens = 0): n
 
 /**
  * Further calls with the same prefix from which it pays to compress a prefix that the cache already holds, to the
- * fraction `kept` of its tokens. Keeping it costs a cached read a call; compressing it writes the shorter one once, then
- * reads that: n* = kept (write - read) / (read (1 - kept)). Undefined where the model has no price for cached reads.
+ * fraction `kept` of its tokens. Keeping it costs a cached read a call; compressing it writes the shorter one once,
+ * then reads that: n* = kept (write - read) / (read (1 - kept)). Undefined where the model has no price for cached
+ * reads.
  */
 export function breakEvenCalls(model: ModelInfo, prefixTokens: number, kept: number): number | undefined {
   if (model.prices === undefined) return undefined;

@@ -22,8 +22,8 @@ export function isAnswered(line: string): boolean {
 }
 
 /**
- * Few-shot examples, each group as one stretch: sections that are called examples, `<example>` elements, and two or more
- * answered pairs such as `Q: ... A: ...`. Their wording is what the model imitates.
+ * Few-shot examples, each group as one stretch: sections that are called examples, `<example>` elements, and two or
+ * more answered pairs such as `Q: ... A: ...`. Their wording is what the model imitates.
  */
 export function exampleMarks(text: string, headings: readonly Heading[]): Protection[] {
   return [...sectionsOfExamples(text, headings), ...taggedExamples(text), ...answeredPairs(text)];

@@ -19,8 +19,9 @@ const COMMANDS =
   /^\W{0,4}(?:please |now |then |kindly )?(?:answer|analy[sz]e|assess|build|calculate|choose|classify|compare|compute|convert|count|create|decide|describe|design|determine|draft|evaluate|explain|extract|find|fix|generate|give|identify|implement|improve|list|name|outline|paraphrase|plan|predict|produce|propose|prove|provide|rank|rate|read|refactor|reply|respond|return|review|rewrite|select|solve|sort|suggest|summari[sz]e|tell|translate|update|verify|write|your (?:task|job|goal) is)\b|^(?:请|帮我|fasse|schreibe|übersetze|erkläre|resume|escribe|traduce|écri(?:s|vez)|résume[rz]?|tradui(?:s|sez))/i;
 
 /**
- * Finds what a prompt asks: a labelled line ("Question: ..."), else the last question among the last or first sentences,
- * else the last command among them. It looks in the last user message, or in the last passage where nobody speaks.
+ * Finds what a prompt asks: a labelled line ("Question: ..."), else the last question among the last or first
+ * sentences, else the last command among them. It looks in the last user message, or in the last passage where nobody
+ * speaks.
  */
 export function findQuestion(passages: readonly Passage[]): Question | undefined {
   const asked = passages.findLast((p) => p.role === "user" && p.text.trim() !== "");

@@ -7,7 +7,9 @@ import { readDocument } from "./read-document.ts";
 import type { Message, Reading } from "./reading.ts";
 import { yamlTree } from "./yaml-tree.ts";
 
-/** Reads a file of JSON or YAML. What is malformed, or holds no text for a model, reads as plain text, with a warning. */
+/**
+ * Reads a file of JSON or YAML. What is malformed, or holds no text for a model, reads as plain text, with a warning.
+ */
 export function readData(text: string, kind: "chat-json" | "yaml", path?: string): Reading {
   const language = kind === "yaml" ? "YAML" : "JSON";
   const mark = text.startsWith("\ufeff") ? 1 : 0;

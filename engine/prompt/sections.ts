@@ -28,7 +28,9 @@ export function sectionParts(passage: Passage, headings: readonly Heading[], dep
   }));
 }
 
-/** The parts with what depth 0 leaves uncovered filled in, so that depth 0 tiles the text. In order, outer ones first. */
+/**
+ * The parts with what depth 0 leaves uncovered filled in, so that depth 0 tiles the text. In order, outer ones first.
+ */
 export function tile(parts: readonly Part[], length: number, filler: Pick<Part, "kind" | "role" | "title">): Part[] {
   const sorted = [...parts].filter((p) => p.start < p.end).sort((a, b) => a.start - b.start || a.depth - b.depth);
   const tiled: Part[] = [];

@@ -24,8 +24,8 @@ export type Target = "own" | Float32Array;
 
 /**
  * What a graph says of one window of n pieces. Rows are for the n pieces, without [CLS] and [SEP]. `embedding` is the
- * mean over tokens, not normalised. `decompx` has a row for each target. The mean of `surprisal` over a word's pieces is
- * what a causal model would find the word to say, in nats; of `learned`, what answers lose without it, in nats.
+ * mean over tokens, not normalised. `decompx` has a row for each target. The mean of `surprisal` over a word's pieces
+ * is what a causal model would find the word to say, in nats; of `learned`, what answers lose without it, in nats.
  */
 export interface Reading {
   readonly embedding: Float32Array;

@@ -2,10 +2,10 @@ import type { Span } from "../../protocol/span.ts";
 import type { Pieces } from "./wordpiece.ts";
 
 /**
- * Carries scores from one segmentation of a text to another: each span gets the mean of the scores it overlaps, weighted
- * by the overlap in UTF-16 units; 0 where it overlaps none. For the step from words to the target model's tokens: a
- * token inside a word takes the word's score, a token over two words a share of each. Both lists are in order and each
- * is disjoint in itself. Linear.
+ * Carries scores from one segmentation of a text to another: each span gets the mean of the scores it overlaps,
+ * weighted by the overlap in UTF-16 units; 0 where it overlaps none. For the step from words to the target model's
+ * tokens: a token inside a word takes the word's score, a token over two words a share of each. Both lists are in order
+ * and each is disjoint in itself. Linear.
  */
 export function project(scored: readonly Span[], scores: ArrayLike<number>, onto: readonly Span[]): Float64Array {
   const projected = new Float64Array(onto.length);

@@ -117,7 +117,10 @@ export class SalienceEngine implements Embedder {
   }
 }
 
-/** What is remembered by that key, or is being made for somebody else just now; else made, and remembered unless it fails. */
+/**
+ * What is remembered by that key, or is being made for somebody else just now; else made, and remembered unless it
+ * fails.
+ */
 async function remembered<T>(memory: LeastRecentlyUsed<Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
   const value = memory.get(key) ?? make();
   memory.set(key, value);

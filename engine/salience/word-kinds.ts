@@ -2,9 +2,9 @@ import { overlapTester, type Span, union } from "../../protocol/span.ts";
 import { languageMarks } from "../prompt/language-guards.ts";
 
 /**
- * What a word does in a sentence. `structural`: holds it together (marks, articles, prepositions, pronouns, auxiliaries,
- * conjunctions, hesitations). `decisive`: numbers and negations, whose loss turns an instruction around. `content`: all
- * other words, and all words of a language that is not listed.
+ * What a word does in a sentence. `structural`: holds it together (marks, articles, prepositions, pronouns,
+ * auxiliaries, conjunctions, hesitations). `decisive`: numbers and negations, whose loss turns an instruction around.
+ * `content`: all other words, and all words of a language that is not listed.
  */
 export type WordKind = "structural" | "content" | "decisive";
 

@@ -1,6 +1,8 @@
 import { classOf, MARK } from "./character-class.ts";
 
-/** A normalized text. Where it differs from the original, `original` gives for every offset in it one in the original. */
+/**
+ * A normalized text. Where it differs from the original, `original` gives for every offset in it one in the original.
+ */
 export interface Normalized {
   readonly text: string;
   readonly original?: Uint32Array;

@@ -58,7 +58,9 @@ function wordEnd(bytes: Uint8Array, classes: Uint16Array, from: number): number 
   return kind & MARK ? letters : runEnd(classes, letters, CAPITAL);
 }
 
-/** `[CAPITAL]*[SMALL]+` from `at`; 0 where it does not match. Capitals at the end go back until a caseless character. */
+/**
+ * `[CAPITAL]*[SMALL]+` from `at`; 0 where it does not match. Capitals at the end go back until a caseless character.
+ */
 function smallWordEnd(classes: Uint16Array, at: number): number {
   let end = 0;
   for (; classes[at]! & CAPITAL; at++) if (classes[at]! & EITHER) end = at + 1;

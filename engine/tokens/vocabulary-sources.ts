@@ -53,7 +53,10 @@ function readTiktoken(content: string): VocabularyData {
   return { firstId: 0, ...joined(tokens), unreachable: [] };
 }
 
-/** js-tiktoken's form (`! firstRank base64 base64 ...`), of which Mistral's models use as many as leave room for specials. */
+/**
+ * js-tiktoken's form (`! firstRank base64 base64 ...`), of which Mistral's models use as many as leave room for
+ * specials.
+ */
 function readTekken(content: string): VocabularyData {
   const { config, bpe_ranks } = JSON.parse(content) as {
     config: { default_vocab_size: number; default_num_special_tokens: number };
@@ -119,7 +122,9 @@ function neighboursIn(tokens: readonly Uint8Array[]): Uint8Array {
   return neighbours;
 }
 
-/** The merges as pairs, after a check of what the engine rests on: a token's first merges come in the order of the ids. */
+/**
+ * The merges as pairs, after a check of what the engine rests on: a token's first merges come in the order of the ids.
+ */
 function mergesInIdOrder({
   vocab,
   merges,

@@ -122,7 +122,10 @@ async function closePreview(source: Uri): Promise<void> {
   await window.tabGroups.close(shown);
 }
 
-/** Runs the work again, once, if the text changed meanwhile: an edit made from an older text would cut in the wrong places. */
+/**
+ * Runs the work again, once, if the text changed meanwhile: an edit made from an older text would cut in the wrong
+ * places.
+ */
 async function unchanged<T>(document: TextDocument, work: () => Promise<T>): Promise<T> {
   const { version } = document;
   const result = await work();

@@ -5,7 +5,9 @@ import { sourceOf } from "../preview-uri.ts";
 import { COMPRESSED_SCHEME } from "../prompt-files.ts";
 import type { Services } from "../services.ts";
 
-/** Tokens before and after, while a preview is looked at. The title of a diff cannot change; this follows the slider. */
+/**
+ * Tokens before and after, while a preview is looked at. The title of a diff cannot change; this follows the slider.
+ */
 export function previewSavings({ compressions }: Services): Disposable {
   const item = window.createStatusBarItem("tare.preview", StatusBarAlignment.Right, 110);
   item.name = "Tare: Compression Preview";

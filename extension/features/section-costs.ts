@@ -21,7 +21,9 @@ const MOST_PARTS = 2000;
 
 const SHOWN = new Set<WeighedPart["kind"]>(["front matter", "section", "message", "row", "example", "tools"]);
 
-/** Tokens, share and price over every heading, message and row: as a lens above it or as a hint behind its first line. */
+/**
+ * Tokens, share and price over every heading, message and row: as a lens above it or as a hint behind its first line.
+ */
 export function sectionCosts({ files, inspections }: Services): Disposable {
   const changed = new EventEmitter<void>();
 

@@ -1,6 +1,7 @@
 /**
- * Reads labelled prompts, one a line (`{"task","set","text"}`, as models/recipes/task_prompts.py prints them), and prints
- * their features for models/recipes/task_kind.py. Run: `node --import tsx models/recipes/task_features.ts < prompts.jsonl`
+ * Reads labelled prompts, one a line (`{"task","set","text"}`, as models/recipes/task_prompts.py prints them), and
+ * prints their features for models/recipes/task_kind.py. Run: `node --import tsx models/recipes/task_features.ts <
+ * prompts.jsonl`
  */
 import { createInterface } from "node:readline";
 import { taskFeatures } from "../../engine/compress/advice/task-features.ts";

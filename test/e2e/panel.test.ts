@@ -74,7 +74,9 @@ test("the slider sets the retention that Preview uses", async () => {
   await savingsShown(before + 0.05);
 });
 
-/** Waits until the status bar says that the open preview saves at least this share of the tokens; gives what it says. */
+/**
+ * Waits until the status bar says that the open preview saves at least this share of the tokens; gives what it says.
+ */
 async function savingsShown(atLeast: number): Promise<number> {
   const deadline = Date.now() + 15_000;
   for (;;) {

@@ -25,7 +25,9 @@ export interface View {
   readonly zoom?: number;
 }
 
-/** Opens the built panel as the editor does: its page, its policy, a theme's variables and messages over `postMessage`. */
+/**
+ * Opens the built panel as the editor does: its page, its policy, a theme's variables and messages over `postMessage`.
+ */
 export async function openPanel(
   browser: Browser,
   state: PanelState,

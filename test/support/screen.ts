@@ -4,7 +4,9 @@ import type { Page } from "playwright-core";
 
 const SCREENSHOTS = join(import.meta.dirname, "../../.cache/screenshots");
 
-/** What the heat map shows in the visible lines: the struck words, and each look of a mark with how often it is there. */
+/**
+ * What the heat map shows in the visible lines: the struck words, and each look of a mark with how often it is there.
+ */
 export interface ShownMarks {
   readonly struck: readonly string[];
   readonly backgrounds: Readonly<Record<string, number>>;

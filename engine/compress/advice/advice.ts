@@ -13,9 +13,9 @@ export interface Saving {
 }
 
 /**
- * Whether the compression pays: input tokens saved against the growth of the answer that is to be expected, in tokens and
- * money, what such compressions cost the answers to such a task, and the number of calls from which it pays to break a
- * cached prefix. A problem to be reasoned out is best left as it is; growth is known for such only.
+ * Whether the compression pays: input tokens saved against the growth of the answer that is to be expected, in tokens
+ * and money, what such compressions cost the answers to such a task, and the number of calls from which it pays to
+ * break a cached prefix. A problem to be reasoned out is best left as it is; growth is known for such only.
  */
 export function advise({ before, after, limited, task }: Saving, model: ModelInfo): Advice {
   const saved = before - after;

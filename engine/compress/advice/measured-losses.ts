@@ -14,11 +14,11 @@ interface Measured {
 }
 
 /**
- * What FrugalPrompt's compressions did to the answers to a task: means over five models and two methods. GSM8K: share of
- * right answers and length of the answer, re-scored from the answers that its authors published (prompts of 105 tokens,
- * answers of 158 to 209, which grew in all 30 pairs of model and compression). The others as the authors' notebook
- * prints them: accuracy on CosmosQA and IMDb, and ROUGE-L of news summaries as a share of what the whole text gives,
- * where only words were counted. Tasks that are not here were not measured.
+ * What FrugalPrompt's compressions did to the answers to a task: means over five models and two methods. GSM8K: share
+ * of right answers and length of the answer, re-scored from the answers that its authors published (prompts of 105
+ * tokens, answers of 158 to 209, which grew in all 30 pairs of model and compression). The others as the authors'
+ * notebook prints them: accuracy on CosmosQA and IMDb, and ROUGE-L of news summaries as a share of what the whole text
+ * gives, where only words were counted. Tasks that are not here were not measured.
  */
 const MEASURED: Partial<Record<Task, Measured>> = {
   reasoning: {

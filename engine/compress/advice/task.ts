@@ -19,8 +19,8 @@ let shipped: ReturnType<typeof read> | undefined;
 
 /**
  * The kind of task that a prompt sets, by a multinomial logistic regression on words and looks, made by
- * models/recipes/task_kind.py; undefined where it sets none. Where that is not sure it is a problem to be reasoned out if it looks like a word problem
- * (`reckons`), and else not said. Throws a `Failure` ("model-files").
+ * models/recipes/task_kind.py; undefined where it sets none. Where that is not sure it is a problem to be reasoned out
+ * if it looks like a word problem (`reckons`), and else not said. Throws a `Failure` ("model-files").
  */
 export function taskOf({ passages }: Pick<Prompt, "passages">, reckons: boolean): Task | undefined {
   shipped ??= read();

@@ -19,8 +19,8 @@ function isAsked({ question, text }: Prompt): boolean {
 }
 
 /**
- * The protections of a prompt, each with how it is held under a strength; what is not held at all is left out. With them
- * goes data: the JSON that stands in the text, a YAML or JSON file that holds no prompt that is known.
+ * The protections of a prompt, each with how it is held under a strength; what is not held at all is left out. With
+ * them goes data: the JSON that stands in the text, a YAML or JSON file that holds no prompt that is known.
  */
 export function heldProtections(prompt: Prompt, strength: Strength): HeldProtection[] {
   const { text, protections } = prompt;

@@ -10,9 +10,10 @@ export interface Cutter {
   /** How many gaps hold more white space than they need. */
   readonly wideGaps: number;
   /**
-   * The spans to cut so that the chosen atoms go and the rest stays well spaced: with each run of removed atoms goes the
-   * white space on one side of it, and every gap is left with one space. Sentence-final punctuation goes with the last
-   * atom of its sentence, a list mark with the last of its item, a line break with a line that goes whole. O(text).
+   * The spans to cut so that the chosen atoms go and the rest stays well spaced: with each run of removed atoms goes
+   * the white space on one side of it, and every gap is left with one space. Sentence-final punctuation goes with the
+   * last atom of its sentence, a list mark with the last of its item, a line break with a line that goes whole.
+   * O(text).
    */
   cut(chosen: (atom: number) => boolean): Span[];
 }

@@ -13,7 +13,9 @@ export interface Example extends SentenceRange {
 /** Two inputs are alike from this share of common words on (Jaccard). */
 const ALIKE = 0.6;
 
-/** The few-shot examples among statements: from a line such as `Input: …` to the end of its answer's paragraph. O(text). */
+/**
+ * The few-shot examples among statements: from a line such as `Input: …` to the end of its answer's paragraph. O(text).
+ */
 export function examplesOf(statements: readonly Statement[]): Example[] {
   const examples: Example[] = [];
   for (let s = 0; s < statements.length; s++) {

@@ -16,7 +16,8 @@ export interface NearIndex {
 
 /**
  * An inverted index over words. A statement is looked up by so many of its rarest words that one that lacks a fifth of
- * its words must still have one of them (prefix filtering: Chaudhuri, Ganti and Kaushik, 2006). Amortised O(words) a call.
+ * its words must still have one of them (prefix filtering: Chaudhuri, Ganti and Kaushik, 2006). Amortised O(words) a
+ * call.
  */
 export function nearIndex(statements: readonly Statement[]): NearIndex {
   const counts = new Map<string, number>();

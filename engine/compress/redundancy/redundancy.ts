@@ -24,10 +24,10 @@ interface Freedom {
 
 /**
  * Finds the sentences that say again what another says: Zero-TPrune's second stage, which of the most similar tokens
- * drops the one that matters less, on sentences and by their words, since a cosine does not see that a number or a "not"
- * differs. Of two that say the same the fuller one is kept; of equally full ones that which `worth` values more; of
- * equals the first. So it is with few-shot examples that teach the same. All of a copy must be free to go. Returns the
- * copy that each atom belongs to. O(text).
+ * drops the one that matters less, on sentences and by their words, since a cosine does not see that a number or a
+ * "not" differs. Of two that say the same the fuller one is kept; of equally full ones that which `worth` values more;
+ * of equals the first. So it is with few-shot examples that teach the same. All of a copy must be free to go. Returns
+ * the copy that each atom belongs to. O(text).
  */
 export function findCopies(
   prompt: Pick<Prompt, "text" | "passages" | "protections">,

@@ -4,7 +4,9 @@ import { InferenceSession, Tensor } from "onnxruntime-node";
 import { assetPath } from "../../../engine/platform-node.ts";
 import published from "./golden/published-scores.json" with { type: "json" };
 
-/** Our single precision against the authors' double precision, relative to the largest value; measured: at most 1.4e-6. */
+/**
+ * Our single precision against the authors' double precision, relative to the largest value; measured: at most 1.4e-6.
+ */
 const TOLERANCE = 1e-5;
 
 type Case = (typeof published.cases)[number];
