@@ -1,6 +1,5 @@
 import { createHash, webcrypto } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { readFile as readFileLater } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { brotliDecompressSync } from "node:zlib";
@@ -40,7 +39,8 @@ export function sha256(bytes: Uint8Array): string {
  * SHA-256 of a file that ships with Tare, in hexadecimal, computed beside other work. Rejects where it cannot be read.
  */
 export async function fileSha256(relative: string): Promise<string> {
-  const digest = await webcrypto.subtle.digest("SHA-256", await readFileLater(assetPath(relative)));
+  // Read at once: piece by piece it would wait for the event loop, which opening a session blocks.
+  const digest = await webcrypto.subtle.digest("SHA-256", readFileSync(assetPath(relative)));
   return Buffer.from(digest).toString("hex");
 }
 

@@ -20,7 +20,7 @@ import { setting } from "./settings.ts";
 const QUIET = 60;
 
 /** More than this is hardly in sight. From this length on the part in sight is looked at first. In UTF-16 units. */
-const LONG = 5000;
+const LONG = 4000;
 
 /** Longer prompts are inspected when asked for, not as one types. In UTF-16 units. */
 const LONGEST_AUTOMATIC = 1_000_000;
