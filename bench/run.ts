@@ -5,7 +5,8 @@ import * as publishedCode from "./published-code.ts";
 import * as salience from "./salience.ts";
 import * as tokens from "./tokens.ts";
 
-// Every table that the README and the model cards quote. `npm run bench -- tokens` prints one bench alone.
+// The tables that the README and the model cards quote, but for those of `npm run bench:compression` and
+// `npm run bench:editor`. `npm run bench -- tokens` prints one bench alone.
 const benches = { tokens, salience, faithfulness, forecast, planning, "published-code": publishedCode };
 const asked = process.argv.slice(2);
 for (const [name, bench] of Object.entries(benches)) {

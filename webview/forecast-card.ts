@@ -30,6 +30,7 @@ export class ForecastCard extends LitElement {
         margin: 1.2em 0 2em;
       }
       circle {
+        r: min(0.5em, 2.8cqw);
         fill: var(--vscode-charts-purple);
       }
       .tail {
@@ -39,9 +40,6 @@ export class ForecastCard extends LitElement {
       }
       line {
         stroke: var(--vscode-charts-lines);
-      }
-      circle {
-        r: min(0.5em, 2.8cqw);
       }
       text {
         text-anchor: middle;

@@ -35,6 +35,11 @@ export interface DataOther extends Span {
   readonly value: unknown;
 }
 
+/** Why a text is no tree, and where. */
+export interface Malformed extends Span {
+  readonly why: string;
+}
+
 /** Data of a prompt is never nested deeper. The parsers recurse, and an exhausted stack can end the process. */
 const DEEPEST = 500;
 

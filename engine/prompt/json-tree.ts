@@ -1,13 +1,8 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import type { Role } from "../../protocol/prompt.ts";
 import type { Span } from "../../protocol/span.ts";
-import { type DataEntry, type DataNode, type DataString, nestsTooDeeply } from "./data-tree.ts";
+import { type DataEntry, type DataNode, type DataString, type Malformed, nestsTooDeeply } from "./data-tree.ts";
 import { type Passage, PieceWriter } from "./passage.ts";
-
-/** Why a text is no tree, and where. */
-export interface Malformed extends Span {
-  readonly why: string;
-}
 
 /** Reads JSON, comments and trailing commas allowed. `offset` is where the text stands in its file. */
 export function jsonTree(text: string, offset = 0): DataNode | Malformed {

@@ -1,6 +1,5 @@
 import { isMap, isScalar, isSeq, type Node, parseAllDocuments, type Scalar } from "yaml";
-import { type DataEntry, type DataNode, type DataString, nestsTooDeeply } from "./data-tree.ts";
-import type { Malformed } from "./json-tree.ts";
+import { type DataEntry, type DataNode, type DataString, type Malformed, nestsTooDeeply } from "./data-tree.ts";
 import { decodeYaml, type ScalarStyle, scalarGuards } from "./yaml-scalar.ts";
 
 /** Many list marks on one line nest as deeply as brackets do. */

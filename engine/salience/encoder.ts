@@ -27,7 +27,7 @@ export type Target = "own" | Float32Array;
  * mean over tokens, not normalised. `decompx` has a row for each target. The mean of `surprisal` over a word's pieces
  * is what a causal model would find the word to say, in nats; of `learned`, what answers lose without it, in nats.
  */
-export interface Reading {
+export interface WindowReading {
   readonly embedding: Float32Array;
   readonly globenc?: Float32Array;
   readonly decompx?: readonly Float32Array[];
@@ -42,7 +42,7 @@ export class Encoder {
   readonly #sessions = new Map<GraphName, Promise<Graph>>();
 
   /** Runs one window of at most 254 pieces through a graph. Throws a `Failure` ("model-files") if files are damaged. */
-  async read(graph: GraphName, pieces: readonly number[], targets: readonly Target[] = []): Promise<Reading> {
+  async read(graph: GraphName, pieces: readonly number[], targets: readonly Target[] = []): Promise<WindowReading> {
     const session = await this.#session(graph);
     const ids = BigInt64Array.from([CLS, ...pieces, SEP], BigInt);
     const feeds: Record<string, Tensor> = { ids: new Tensor("int64", ids, [ids.length]) };

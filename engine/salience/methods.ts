@@ -1,5 +1,5 @@
 import type { Method } from "../../protocol/inspection.ts";
-import type { GraphName, Reading } from "./encoder.ts";
+import type { GraphName, WindowReading } from "./encoder.ts";
 
 /** Which graph computes what a method needs. */
 export const GRAPH: Record<Method, GraphName> = {
@@ -18,7 +18,7 @@ export function needsTargets(method: Method): boolean {
 }
 
 /** The scores of all pieces of a prompt, from 0 up, given its windows' readings in order. */
-export function pieceScores(method: Method, readings: readonly Reading[]): Float64Array {
+export function pieceScores(method: Method, readings: readonly WindowReading[]): Float64Array {
   switch (method) {
     case "combined":
     case "decompx":
@@ -43,7 +43,7 @@ export function pieceScores(method: Method, readings: readonly Reading[]): Float
  * contributions sum to its mean embedding; times its length they are shares of the document's sum, comparable across
  * windows.
  */
-function contributions(readings: readonly Reading[]): Float64Array {
+function contributions(readings: readonly WindowReading[]): Float64Array {
   const targets = readings[0]?.decompx?.length ?? 0;
   const total = new Float64Array(readings.reduce((sum, { decompx }) => sum + decompx![0]!.length, 0));
   for (let target = 0; target < targets; target++) {
@@ -62,7 +62,7 @@ function levelled<Values extends Float32Array | Float64Array>(values: Values): V
   return mean > 0 ? ((values as Float32Array).map((value) => value / mean) as Values) : values;
 }
 
-function joined(readings: readonly Reading[], row: (reading: Reading) => Float32Array): Float64Array {
+function joined(readings: readonly WindowReading[], row: (reading: WindowReading) => Float32Array): Float64Array {
   const rows = readings.map(row);
   const all = new Float64Array(rows.reduce((sum, { length }) => sum + length, 0));
   let at = 0;

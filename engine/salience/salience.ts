@@ -3,7 +3,7 @@ import type { Method } from "../../protocol/inspection.ts";
 import type { Span } from "../../protocol/span.ts";
 import { combine } from "./combination.ts";
 import { type Direction, Directions, unit } from "./directions.ts";
-import { DIMENSION, Encoder, type GraphName, type Reading, type Target } from "./encoder.ts";
+import { DIMENSION, Encoder, type GraphName, type Target, type WindowReading } from "./encoder.ts";
 import { LeastRecentlyUsed } from "./lru.ts";
 import { GRAPH, needsTargets, pieceScores } from "./methods.ts";
 import { wordMeans } from "./project.ts";
@@ -42,8 +42,8 @@ const OWN: Direction = { id: -1, vector: new Float32Array(0) };
 /** Scores prompts with the encoder that ships. What it learns of a window is kept, so an edit costs a window or two. */
 export class SalienceEngine implements Embedder {
   readonly #encoder = new Encoder();
-  readonly #embeddings = new LeastRecentlyUsed<Promise<Reading>>(REMEMBERED);
-  readonly #readings = new LeastRecentlyUsed<Promise<Reading>>(REMEMBERED);
+  readonly #embeddings = new LeastRecentlyUsed<Promise<WindowReading>>(REMEMBERED);
+  readonly #readings = new LeastRecentlyUsed<Promise<WindowReading>>(REMEMBERED);
 
   constructor(private readonly directions = new Directions()) {}
 
@@ -72,7 +72,7 @@ export class SalienceEngine implements Embedder {
       const asked = question && !glance ? windowed(question).windows : [];
       if (asked.length) targets.push(this.directions.nearest(unit(await this.#mean(asked))));
     }
-    const readings: Reading[] = [];
+    const readings: WindowReading[] = [];
     for (const window of windows) {
       step(0);
       readings.push(await this.#read(GRAPH[method], window, targets));
@@ -110,7 +110,7 @@ export class SalienceEngine implements Embedder {
     return (await remembered(this.#embeddings, key, () => this.#encoder.read("embed", ids))).embedding;
   }
 
-  #read(graph: GraphName, { ids, key }: TextWindow, targets: readonly Direction[]): Promise<Reading> {
+  #read(graph: GraphName, { ids, key }: TextWindow, targets: readonly Direction[]): Promise<WindowReading> {
     const full = `${graph} ${targets.map(({ id }) => id).join()} ${key}`;
     const directions = targets.map((direction): Target => (direction === OWN ? "own" : direction.vector));
     return remembered(this.#readings, full, () => this.#encoder.read(graph, ids, directions));
