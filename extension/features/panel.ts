@@ -139,14 +139,20 @@ class PanelHost implements WebviewViewProvider, Disposable {
     const document = this.#prompt();
     const inspection = document && inspections.current(document);
     if (document && inspection) await this.#show(document, inspection);
-    else if (!document) this.#shown = undefined;
+    else if (!document) this.#showNothing();
     await this.#post();
-    if (!document || !inspection || this.#shown?.compression) return;
     const shown = this.#shown;
+    // By now it may be another prompt's.
+    if (!document || !inspection || inspection !== this.#source || !shown || shown.compression) return;
     const compression = await compressions.of(document).catch(() => undefined);
-    if (!compression || this.#shown !== shown || !shown) return;
+    if (!compression || this.#shown !== shown) return;
     this.#shown = { ...shown, compression: compressionSummary(compression, inspection.tokens) };
     await this.#post();
+  }
+
+  #showNothing(): void {
+    this.#shown = undefined;
+    this.#source = undefined;
   }
 
   async #show(document: TextDocument, inspection: Inspection): Promise<void> {

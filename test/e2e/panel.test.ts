@@ -95,3 +95,25 @@ test("the month's calls are kept as a setting", async () => {
   await volume.press("Enter");
   await editor.until("the setting", (api) => api.workspace.getConfiguration("tare").get("callsPerMonth") === 2_000_000);
 });
+
+test("from prompt to prompt, and back from a file that is none, the panel speaks of the one in front", async () => {
+  const counts = panel.locator("dd", { hasText: /of \d+$/ }).first();
+  const show = async (path: string, total: RegExp) => {
+    await editor.openFile(path);
+    await counts.filter({ hasText: total }).waitFor();
+    return counts.textContent();
+  };
+  await editor.command("workbench.action.closeAllEditors");
+  const guide = await show("AGENTS.md", /of (?!310)\d+$/);
+  const alone = await show(PROMPT, /of 310$/);
+  assert.notEqual(guide, alone);
+  for (let i = 0; i < 5; i++) {
+    await editor.openFile("AGENTS.md");
+    await editor.openFile(PROMPT);
+  }
+  await editor.page.waitForTimeout(1000);
+  assert.equal(await show(PROMPT, /of 310$/), alone);
+  await editor.openFile("notes.txt");
+  await panel.getByRole("button", { name: "Open a Sample Prompt" }).waitFor();
+  assert.equal(await show(PROMPT, /of 310$/), alone);
+});
