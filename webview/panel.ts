@@ -69,6 +69,8 @@ export class Panel extends LitElement {
         stroke: currentcolor;
       }
       .totals {
+        /* As wide as $0.000070, which must not break in two. */
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 9em), 1fr));
         max-width: 24em;
       }
       .total {

@@ -65,6 +65,14 @@ test("nothing is cut off or scrolls sideways at 300 pixels, at 200 % zoom, and a
   }
 });
 
+test("a small price stands on one line in a narrow side bar", async () => {
+  const { inspection } = prompt;
+  const cheap = { ...prompt, inspection: { ...inspection, cost: { ...inspection.cost!, input: 0.00007 } } };
+  const { page } = await openPanel(browser, { ...states.prompt, prompt: cheap }, { theme: "light", width: 250 });
+  const heights = await page.locator(".total").evaluateAll((totals) => totals.map((total) => total.clientHeight));
+  assert.equal(new Set(heights).size, 1, `${heights}`);
+});
+
 test("the slider moves by key and by mouse, and shows what it does before the host answers", async () => {
   const panel = await openPanel(browser, states.prompt, { theme: "dark", width: 300 });
   const slider = panel.page.getByRole("slider", { name: "Share of the tokens to keep" });
