@@ -17,9 +17,14 @@ export function setting<K extends keyof Settings>(key: K, scope?: Uri): Settings
   return workspace.getConfiguration("tare", scope).get(key) as Settings[K];
 }
 
-/** Writes a setting where the user keeps it: in the workspace if it is set there, else for the user. */
-export async function updateSetting<K extends keyof Settings>(key: K, value: Settings[K]): Promise<void> {
-  const configuration = workspace.getConfiguration("tare");
-  const inWorkspace = configuration.inspect(key)?.workspaceValue !== undefined;
-  await configuration.update(key, value, inWorkspace ? ConfigurationTarget.Workspace : ConfigurationTarget.Global);
+/** Writes a setting where the user keeps it for a resource: in its folder or the workspace if it is set there, else for the user. */
+export async function updateSetting<K extends keyof Settings>(key: K, value: Settings[K], scope?: Uri): Promise<void> {
+  const configuration = workspace.getConfiguration("tare", scope);
+  const { workspaceFolderValue, workspaceValue } = configuration.inspect(key) ?? {};
+  const inWorkspace = workspaceValue === undefined ? ConfigurationTarget.Global : ConfigurationTarget.Workspace;
+  await configuration.update(
+    key,
+    value,
+    workspaceFolderValue === undefined ? inWorkspace : ConfigurationTarget.WorkspaceFolder,
+  );
 }

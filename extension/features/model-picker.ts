@@ -2,6 +2,7 @@ import { commands, type Disposable, type QuickPickItem, QuickPickItemKind, windo
 import type { ModelInfo } from "../../protocol/catalogue.ts";
 import { formatMoney } from "../../protocol/format.ts";
 import { oldPrices } from "../../protocol/price-age.ts";
+import { activeEditor } from "../active-editor.ts";
 import type { Catalogue } from "../engine-client.ts";
 import { orTell } from "../failures.ts";
 import type { Services } from "../services.ts";
@@ -11,21 +12,21 @@ import { setting, updateSetting } from "../settings.ts";
 export function modelPicker({ engine, log }: Services): Disposable {
   return commands.registerCommand("tare.selectModel", () =>
     orTell(log, async () => {
+      const prompt = activeEditor()?.document.uri;
       const catalogue = await engine.models();
       const old = oldPrices(catalogue.asOf, new Date());
-      const picked = await window.showQuickPick(items(catalogue), {
+      const picked = await window.showQuickPick(items(catalogue, setting("model", prompt)), {
         title: old ? `Model · ${old}` : "Model",
         placeHolder: "Pick the model that this prompt is for",
         matchOnDescription: true,
         matchOnDetail: true,
       });
-      if (picked) await updateSetting("model", picked.label);
+      if (picked) await updateSetting("model", picked.label, prompt);
     }),
   );
 }
 
-function items({ asOf, models }: Catalogue): QuickPickItem[] {
-  const chosen = setting("model");
+function items({ asOf, models }: Catalogue, chosen: string): QuickPickItem[] {
   const separator = (label: string) => ({ label, kind: QuickPickItemKind.Separator });
   const current = models.filter((m) => m.id === chosen);
   const others = models.filter((m) => m.id !== chosen);
