@@ -17,8 +17,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 STRENGTH = {"document": 0.02, "word": 0.02, "sentence": 0.1}  # C: the inverse of the penalty
-WORD_SHARE = 0.5  # as in engine/compress/ranking.ts
-SMOOTHING = 0.85  # as in engine/compress/ranking.ts
+WORD_SHARE, SMOOTHING, BRIDGE = 0.6, 0.85, 0.3  # as in engine/compress/ranking.ts
 
 
 class Example:
