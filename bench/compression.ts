@@ -8,7 +8,8 @@ import { compressionPrompt } from "./peers/compression-prompt.ts";
 import { printAnswerLikelihood } from "./support/answer-likelihood.ts";
 import { baselines, bm25Sentences } from "./support/baselines.ts";
 import type { Compressor } from "./support/compressor.ts";
-import { gsm8k, questionDocuments, realPrompts } from "./support/datasets.ts";
+import { type GsmItem, gsm8k, questionDocuments, realPrompts } from "./support/datasets.ts";
+import { greedyBySurrogate } from "./support/greedy-surrogate.ts";
 import { printKeepLabels } from "./support/keep-labels.ts";
 import { estimate, type Measure, run, type Score, survivalMeasures } from "./support/measures.ts";
 import { preservation } from "./support/preservation.ts";
@@ -27,6 +28,8 @@ import { spacedWords } from "./support/words.ts";
  * folder beside the project.
  */
 const SHARES = [0.8, 0.6, 0.5, 0.33, 0.2];
+/** Of so many word problems the limit is searched. */
+const LIMITED = 100;
 const only = process.argv[2]?.toLowerCase() ?? "";
 const salience = new SalienceEngine();
 const corpus = questionDocuments();
@@ -82,13 +85,18 @@ async function printSurrogate(): Promise<void> {
   const known = calibration(model, 0);
   const line = fitLine(known.map((c) => [c.judged, c.real] as const));
   const o200k = tokenizer("o200k");
-  const judged: number[][] = SHARES.map(() => []);
-  for (const { q } of gsm8k()) {
-    const shorten = await ours.prepare(q);
-    for (const [i, share] of SHARES.entries()) {
-      judged[i]!.push(judge(q, shorten(Math.floor(share * o200k.count(q))).text));
+  const judgedOf = async (compressor: Compressor, questions: readonly GsmItem[]) => {
+    const judged: number[][] = SHARES.map(() => []);
+    for (const { q } of questions) {
+      const shorten = await compressor.prepare(q);
+      for (const [i, share] of SHARES.entries()) {
+        judged[i]!.push(judge(q, shorten(Math.floor(share * o200k.count(q))).text));
+      }
     }
-  }
+    return judged;
+  };
+  const judged = await judgedOf(ours, gsm8k());
+  const limit = await judgedOf(greedyBySurrogate(judge), gsm8k().slice(0, LIMITED));
   printTable(
     `GSM8K surrogate (${model}), % right, n = ${gsm8k().length}`,
     ["", ...SHARES.map((s) => percent(s, 0))],
@@ -98,6 +106,7 @@ async function printSurrogate(): Promise<void> {
         ...judged.map((v) => written(bootstrap(v.length, (items) => mean(items.map((i) => v[i]!))))),
       ],
       ["Tare, set right by the known outcomes", ...judged.map((v) => percent(line(mean(v))))],
+      [`words dropped greedily by the surrogate, the first ${LIMITED}`, ...limit.map((v) => percent(mean(v)))],
     ],
   );
   printTable(

@@ -14,7 +14,7 @@ import { fillerOf } from "./worth/filler.ts";
 import { keepModel, logOdds, logProbability } from "./worth/keep-model.ts";
 import { asksToReckon, keepForReckoning } from "./worth/quantities.ts";
 import { lexicalMatch, questionColumns } from "./worth/question-features.ts";
-import { type Column, describeWords, phrases, type Words, wordColumns } from "./worth/word-features.ts";
+import { bridges, type Column, describeWords, phrases, type Words, wordColumns } from "./worth/word-features.ts";
 
 /** How much of a sentence's rank its words decide, against its nearness to the question. Chosen by cross-validation. */
 const WORD_SHARE = 0.6;
@@ -127,7 +127,7 @@ export async function rank(
 async function keepForQuestion(prompt: Prompt, words: Words, question: string, salience: Embedder): Promise<Column> {
   const { word, sentence } = keepModel();
   const cosine = await closeness(prompt, words, question, salience);
-  const asked = questionColumns(words, question, cosine);
+  const asked = questionColumns(prompt.text, words, question, cosine);
   const columns = { ...wordColumns(words), ...asked.words };
   const byWord = bridged(words, smoothed(words, logOdds(word, columns, words.atoms.length).map(logProbability)));
   const bySentence = logOdds(sentence, asked.sentences, words.sentences.length).map(logProbability);
@@ -159,11 +159,10 @@ function smoothed(words: Words, values: Column): Column {
 }
 
 /** "from 1986 to 2013", "method of locomotion": a function word stays with the words on both sides of it. */
-function bridged({ functions, sentenceOf }: Words, values: Column): Column {
-  return values.map((value, i) => {
-    const isBetween = sentenceOf[i - 1] === sentenceOf[i] && sentenceOf[i + 1] === sentenceOf[i];
-    return functions[i] && isBetween ? Math.max(value, (values[i - 1]! + values[i + 1]!) / 2 - BRIDGE) : value;
-  });
+function bridged(words: Words, values: Column): Column {
+  const held = values.slice();
+  for (const i of bridges(words)) held[i] = Math.max(values[i]!, (values[i - 1]! + values[i + 1]!) / 2 - BRIDGE);
+  return held;
 }
 
 /** Cosine of each sentence with the question; of many sentences only those that match best are embedded. */

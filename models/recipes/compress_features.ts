@@ -6,7 +6,13 @@ import { hotpot, hotpotDocument, naturalQuestions, xquad } from "../../bench/sup
 import { atomsOf } from "../../engine/compress/atoms/atoms.ts";
 import { cosines, sentenceTexts } from "../../engine/compress/ranking.ts";
 import { questionColumns } from "../../engine/compress/worth/question-features.ts";
-import { type Columns, describeWords, phrases, wordColumns } from "../../engine/compress/worth/word-features.ts";
+import {
+  bridges,
+  type Columns,
+  describeWords,
+  phrases,
+  wordColumns,
+} from "../../engine/compress/worth/word-features.ts";
 import { parsePrompt } from "../../engine/prompt/parse.ts";
 import { SalienceEngine } from "../../engine/salience/salience.ts";
 import { tokenizer } from "../../engine/tokens/tokenizer.ts";
@@ -27,7 +33,7 @@ for (const example of examples()) {
   const atoms = atomsOf(parsePrompt(example.text, { question: example.question }), [], []);
   const words = describeWords(atoms);
   const cosine = await cosines(salience, sentenceTexts(example.text, words), example.question);
-  const asked = questionColumns(words, example.question, cosine);
+  const asked = questionColumns(example.text, words, example.question, cosine);
   const holds = (atom: Span) => Number(example.answers.some((a) => a.start < atom.end && a.end > atom.start));
   console.log(
     JSON.stringify({
@@ -39,6 +45,7 @@ for (const example of examples()) {
       asked: asked.isAsked.map(Number),
       sentenceOf: [...words.sentenceOf],
       phraseEnds: phrases(words).map((p) => p.end),
+      bridges: bridges(words),
       tokens: atoms.map((a) => o200k.count(` ${a.text}`)),
       answer: atoms.map(holds),
     }),

@@ -1,6 +1,6 @@
 import { functionClass, plainTerm, rarity, stem } from "../atoms/terms.ts";
 import { ANSWER_TYPES, type AnswerType, answerType } from "./answer-type.ts";
-import { type Column, type Columns, standardised, type Words } from "./word-features.ts";
+import { type Column, type Columns, type SentenceRange, standardised, type Words } from "./word-features.ts";
 
 const K1 = 1.2;
 const B = 0.75;
@@ -17,10 +17,10 @@ export interface Asked {
 
 /**
  * The features that need a question: lexical match (BM25 with the document's own sentences as the collection, weighted
- * by the rarity of the words), closeness of meaning, what the neighbours have, and whether an answer of the kind asked
- * for is there. `cosine`: of each sentence's embedding with the question's.
+ * by the rarity of the words), closeness of meaning, what the neighbours and the paragraph have, and whether an answer of
+ * the kind asked for is there. `cosine`: of each sentence's embedding with the question's.
  */
-export function questionColumns(words: Words, question: string, cosine: Column): Asked {
+export function questionColumns(text: string, words: Words, question: string, cosine: Column): Asked {
   const { atoms, sentences, sentenceOf, functions } = words;
   const asked = askedStems(question);
   const isAsked = atoms.map((atom, i) => !functions[i] && asked.has(atom.stem));
@@ -34,6 +34,7 @@ export function questionColumns(words: Words, question: string, cosine: Column):
     Number(answers.subarray(first, end).some((a) => a > 0.4)),
   );
   const closeness = standardised(cosine);
+  const paragraphs = paragraphsOf(text, words);
   const constant = (value: number) => new Float64Array(sentences.length).fill(value);
   const size = ({ first, end }: { first: number; end: number }) => end - first;
   const byWord = (value: (i: number) => number | boolean): Column =>
@@ -66,10 +67,12 @@ export function questionColumns(words: Words, question: string, cosine: Column):
       "match after": shifted(relative, 1),
       "best match": score.map((s) => Number(s >= best * 0.999)),
       "match rank": ranks(score),
+      "paragraph match": bestOf(paragraphs, relative),
       closeness,
       "closeness before": shifted(closeness, -1),
       "closeness after": shifted(closeness, 1),
       "closeness rank": ranks(cosine),
+      "paragraph closeness": bestOf(paragraphs, closeness),
       answered,
       "answered x match": answered.map((a, i) => a * relative[i]!),
       typed: constant(typed),
@@ -163,6 +166,24 @@ function nearness(isAsked: readonly boolean[], sentenceOf: Int32Array): Column {
   walk(0, isAsked.length, 1);
   walk(isAsked.length - 1, -1, -1);
   return distance.map((d) => 1 / (1 + d));
+}
+
+/** The runs of sentences without a line break between them. */
+function paragraphsOf(text: string, { atoms, sentences }: Words): SentenceRange[] {
+  const opens = (first: number) => first === 0 || /\n/.test(text.slice(atoms[first - 1]!.end, atoms[first]!.start));
+  const starts = [...sentences.keys()].filter((s) => opens(sentences[s]!.first));
+  return starts.map((first, p) => ({ first, end: starts[p + 1] ?? sentences.length }));
+}
+
+/** For each sentence the most that one of its paragraph has; 0 where the text is one paragraph. */
+function bestOf(paragraphs: readonly SentenceRange[], values: Column): Column {
+  const best = new Float64Array(values.length);
+  if (paragraphs.length === 1) return best;
+  for (const { first, end } of paragraphs) {
+    const most = values.subarray(first, end).reduce((a, b) => Math.max(a, b));
+    best.fill(most, first, end);
+  }
+  return best;
 }
 
 function shifted(values: Column, step: number): Column {

@@ -98,6 +98,12 @@ export function phrases({ atoms, functions, isJoiner, sentenceOf }: Words): Sent
   return found;
 }
 
+/** Indices of the function words that stand between two words of their sentence. */
+export function bridges({ functions, sentenceOf }: Words): number[] {
+  const isBetween = (i: number) => sentenceOf[i - 1] === sentenceOf[i] && sentenceOf[i + 1] === sentenceOf[i];
+  return [...functions.keys()].filter((i) => functions[i] && isBetween(i));
+}
+
 /** The features of every atom that need no question: its class, its look, its neighbours, its place, its sentence. */
 export function wordColumns(words: Words): Columns {
   const { atoms, sentences, sentenceOf, functions, isName, isNumber, isDate, isJoiner } = words;
