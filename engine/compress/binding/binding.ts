@@ -4,6 +4,7 @@ import type { Atom } from "../atoms/atoms.ts";
 import { isTerm } from "../atoms/guards.ts";
 import type { Column, Words } from "../worth/word-features.ts";
 import type { Demands } from "./constraints.ts";
+import { type LeadIn, leadIns } from "./lead-ins.ts";
 import { orderRules } from "./rules.ts";
 
 /** What holds the atoms of a sentence together. */
@@ -28,23 +29,28 @@ const TIER = 10_000;
 /**
  * Binds what guards the meaning of a sentence to it: it goes last of the sentence and at once, so that no kept sentence
  * lacks a guard. After all others come the sentences that hold what never goes, for what would stand there alone; then
- * what the prompt asks; then what is to be repeated word for word. Changes `keep`.
+ * what the prompt asks; then what is to be repeated word for word. A lead-in goes with the last of what it announces.
+ * Changes `keep`.
  */
 export function bind(prompt: Prompt, words: Words, keep: Column, { strength, demands, asks }: BindOptions): Binding {
   const { atoms, sentences, sentenceOf } = words;
   const nothing = atoms.map(() => false);
   if (strength === "light") return { bound: nothing, stays: nothing };
   const isGuard = atoms.map(({ guard }, i) => guard !== undefined || demands.verbatim[i] === true);
-  const rules = asks ? undefined : orderRules(prompt.text, words, keep);
+  const rules = asks ? undefined : orderRules(prompt, words, keep);
   const bound = rules?.bound ?? isGuard;
   if (asks) bindByWorth(words, keep, bound);
   else if (!rules) bindByDensity(words, keep, bound, demands.terms);
   const holds = sentences.map(({ first, end }) => atoms.slice(first, end).some(isFirm));
+  // What announces comes after what it announces.
+  const leads = asks ? [] : leadIns(prompt, words).reverse();
+  for (const { sentence, first, end } of leads) holds[sentence] ||= holds.slice(first, end).some(Boolean);
   for (const [s, { first, end }] of sentences.entries()) {
     const own = atoms.slice(first, end);
     const tier = demands.verbatim[first] ? 3 : own.some((a) => a.guard === "question") ? 2 : Number(holds[s]);
     for (let i = first; i < end; i++) if (bound[i]) keep[i]! += tier * TIER;
   }
+  for (const lead of leads) keepWithList(words, keep, bound, lead, holds[lead.sentence]!);
   if (strength === "strict") {
     const isWhole = (s: number) => !rules || rules.isRule[s]! || holds[s]!;
     return { bound, stays: bound.map((is, i) => (is || demands.terms[i] === true) && isWhole(sentenceOf[i]!)) };
@@ -89,6 +95,23 @@ function bindByDensity(
       else if (isTerm[i]) keep[i] = TIER / 2 + keep[i]! / room(i);
     }
   }
+}
+
+/** Gives a lead-in the rank of what goes last of what it announces; never a lower one where some of that stays. */
+function keepWithList(
+  { atoms, sentences }: Words,
+  keep: Column,
+  bound: readonly boolean[],
+  { sentence, first, end }: LeadIn,
+  holds: boolean,
+): void {
+  let most = Number.NEGATIVE_INFINITY;
+  for (let i = sentences[first]!.first; i < sentences[end - 1]!.end; i++) {
+    if (atoms[i]!.removable) most = Math.max(most, keep[i]!);
+  }
+  if (most === Number.NEGATIVE_INFINITY) return;
+  const { first: from, end: to } = sentences[sentence]!;
+  for (let i = from; i < to; i++) if (bound[i]) keep[i] = holds ? Math.max(keep[i]!, most) : most;
 }
 
 /** Whether an atom is never touched. */

@@ -1,3 +1,5 @@
+import { overlapTester, union } from "../../../protocol/span.ts";
+import type { Prompt } from "../../prompt/parse.ts";
 import { isTerm } from "../atoms/guards.ts";
 import type { Column, SentenceRange, Words } from "../worth/word-features.ts";
 import { isCommand, isInstruction } from "./constraints.ts";
@@ -16,11 +18,14 @@ enum Standing {
   Rule,
 }
 
-/** A text with fewer demands is one request, in which every word is weighed. */
+/** A user's text with fewer demands is one request, in which every word is weighed. */
 const LEAST_DEMANDS = 10;
 const LEAST_SHARE = 0.4;
 /** Between the tiers of the order; far more than any two words of a tier differ by. */
 const TIER = 100;
+
+/** Where the last sentence of a section ranks at least: after the wishes, before roles and rules on terms. */
+const SECTION = (Standing.Role + 0.5) * TIER;
 
 const STRICT =
   /\b(?:must|never|always|only|do not|don't|does not|cannot|can't|exactly|at (?:most|least)|no (?:more|less|fewer) than|nothing but|unless|required?|forbidden|not allowed|mandatory)\b/i;
@@ -39,22 +44,44 @@ export interface RuleOrder {
 }
 
 /**
- * Orders a text that is full of rules so that it stays readable and never misleads: spare words first, then whole
- * sentences, those that demand nothing before those that do, those with terms last. Changes `keep`;
- * undefined where the text is no such text.
+ * Orders a text that is full of rules, or a file of standing instructions, so that it stays readable and never misleads:
+ * spare words first, then whole sentences, those that demand nothing before those that do, those with terms last. Headings stay, so one
+ * sentence of each section goes after all others but roles and rules on terms. Changes `keep`; undefined where the text is no such text.
  */
-export function orderRules(text: string, words: Words, keep: Column): RuleOrder | undefined {
+export function orderRules(prompt: Prompt, words: Words, keep: Column): RuleOrder | undefined {
+  const { text, passages } = prompt;
   const { atoms, sentences } = words;
   const standings = sentences.map((range) => standingOf(text, words, range));
   const demands = standings.filter((s) => s >= Standing.Wish).length;
-  if (demands < LEAST_DEMANDS || demands < LEAST_SHARE * sentences.length) return undefined;
+  const isFullOfRules = demands >= LEAST_DEMANDS && demands >= LEAST_SHARE * sentences.length;
+  if (!isFullOfRules && !passages.every(({ role }) => role === "system")) return undefined;
   const bound = atoms.map((atom) => !SPARE.has(atom.text.toLowerCase()) || atom.guard !== undefined);
-  for (const [s, { first, end }] of sentences.entries()) {
+  const values = sentences.map(({ first, end }, s) => {
     let worth = 0;
     for (let i = first; i < end; i++) worth += keep[i]! / (end - first);
-    for (let i = first; i < end; i++) keep[i] = bound[i] ? (standings[s]! + 1) * TIER + worth : keep[i]! / TIER;
+    return (standings[s]! + 1) * TIER + worth;
+  });
+  for (const s of bestOfSections(prompt, words, values))
+    values[s] = Math.max(values[s]! + TIER / 2, SECTION + values[s]! / TIER);
+  for (const [s, { first, end }] of sentences.entries()) {
+    for (let i = first; i < end; i++) keep[i] = bound[i] ? values[s]! : keep[i]! / TIER;
   }
   return { bound, isRule: standings.map((standing) => standing === Standing.Rule) };
+}
+
+/** The sentence of most value before the first heading and below each. */
+function bestOfSections({ protections }: Prompt, { atoms, sentences }: Words, values: readonly number[]): number[] {
+  const isHeading = overlapTester(union(protections.filter((p) => p.reason === "heading")));
+  const best: number[] = [];
+  let isBelow = false;
+  for (const [s, { first, end }] of sentences.entries()) {
+    if (isHeading(atoms[first]!)) isBelow = false;
+    else if (!isBelow && atoms.slice(first, end).some((a) => a.removable)) {
+      best.push(s);
+      isBelow = true;
+    } else if (isBelow && values[s]! > values[best.at(-1)!]!) best[best.length - 1] = s;
+  }
+  return best;
 }
 
 function standingOf(text: string, { atoms }: Words, { first, end }: SentenceRange): Standing {

@@ -3,6 +3,7 @@ import { overlapTester, union } from "../../../protocol/span.ts";
 import type { Prompt } from "../../prompt/parse.ts";
 import { isTerm } from "../atoms/guards.ts";
 import { type FunctionClass, functionClass, plainTerm, stem } from "../atoms/terms.ts";
+import { isLeadIn } from "../binding/lead-ins.ts";
 import { isNegative } from "../binding/negation.ts";
 import type { SentenceRange, Words } from "../worth/word-features.ts";
 
@@ -54,7 +55,6 @@ const JOINING: ReadonlySet<FunctionClass | undefined> = new Set<FunctionClass>([
 ]);
 /** What stands above or below in the text; not a bound, as in "above 150". */
 const ABOVE = /\b(?:above|below)\b(?!\s+[^\p{L}\s])/iu;
-const LEAD_IN = /[:：][*_\s]*$/u;
 const ITEM = /^(?:[-*+•]|\d{1,3}[.)])\s/;
 /** A numbered step, a line of code. */
 const NO_PROSE = /^\W{0,4}\d{1,3}[.)]\s|[{};=>]$/;
@@ -92,7 +92,7 @@ export function statementsOf(
     const continues = !isFirst && !gap.includes("\n");
     const isInner = continues || /[ \t]$/.test(gap);
     const isExample = isOfExample(span);
-    const opens = LEAD_IN.test(sentence) || isHeading(span);
+    const opens = isLeadIn(sentence) || isHeading(span);
     if (opens) list = ++places;
     if (!isInner) item = ITEM.test(sentence) ? ++places : undefined;
     // What an item goes on to say, it says of that item.

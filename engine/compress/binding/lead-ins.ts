@@ -1,0 +1,70 @@
+import { overlapTester, union } from "../../../protocol/span.ts";
+import type { Prompt } from "../../prompt/parse.ts";
+import type { Words } from "../worth/word-features.ts";
+
+const COLON = /[:：][*_\s]*$/u;
+
+/** Whether a sentence announces what follows it: "Never do this:". */
+export function isLeadIn(sentence: string): boolean {
+  return COLON.test(sentence);
+}
+
+/** A sentence with those that it announces, from `first` up to `end`; all are indices of sentences. */
+export interface LeadIn {
+  readonly sentence: number;
+  readonly first: number;
+  readonly end: number;
+}
+
+/** How a sentence stands in the text. */
+interface Place {
+  readonly announces: boolean;
+  /** Whether it begins a line; a heading or another message ends what stands before. */
+  readonly start: "line" | "within" | "elsewhere";
+  readonly column: number;
+  readonly isItem: boolean;
+  readonly opensParagraph: boolean;
+}
+
+/**
+ * The sentences at a line's end that announce a list or a paragraph: an item announces what is indented deeper, any
+ * other line the list that follows, to where its margin begins again, or one paragraph. In order; those inside of others
+ * come after them. O(text), since one goes over what another announces only where that is indented.
+ */
+export function leadIns(
+  { text, protections }: Pick<Prompt, "text" | "protections">,
+  { atoms, sentences }: Words,
+): LeadIn[] {
+  const isHeading = overlapTester(union(protections.filter((p) => p.reason === "heading")));
+  const places = sentences.map(({ first, end }): Place => {
+    const { start, marker } = atoms[first]!;
+    const gap = text.slice(atoms[first - 1]?.end ?? 0, start);
+    const isElsewhere = isHeading(atoms[first]!) || /\S/.test(gap);
+    return {
+      announces: isLeadIn(text.slice(start, atoms[end - 1]!.end)),
+      start: isElsewhere ? "elsewhere" : first === 0 || gap.includes("\n") ? "line" : "within",
+      column: gap.length - gap.lastIndexOf("\n") - 1,
+      isItem: marker,
+      opensParagraph: /\n\s*\n/.test(gap),
+    };
+  });
+  return places.flatMap((lead, sentence) => {
+    if (!lead.announces || places[sentence + 1]?.start !== "line") return [];
+    const end = announcedEnd(places, sentence);
+    return end > sentence + 1 ? [{ sentence, first: sentence + 1, end }] : [];
+  });
+}
+
+function announcedEnd(places: readonly Place[], sentence: number): number {
+  const lead = places[sentence]!;
+  const isList = places[sentence + 1]!.isItem;
+  let end = sentence + 1;
+  for (; end < places.length && places[end]!.start !== "elsewhere"; end++) {
+    const { start, column, isItem, opensParagraph, announces } = places[end]!;
+    if (start === "within" || column > lead.column) continue;
+    if (lead.isItem || (!isItem && announces)) break;
+    if (!isItem && opensParagraph && (isList || end > sentence + 1)) break;
+    if (isItem && !isList) break;
+  }
+  return end;
+}
