@@ -59,7 +59,7 @@ export async function runLines(file: string, answer: (line: PromptLine) => Promi
 
 function parseJson(line: string): unknown {
   try {
-    return JSON.parse(line);
+    return JSON.parse(line.replace(/^\ufeff/, ""));
   } catch (cause) {
     throw new Failure("bad-input", `not JSON: ${(cause as Error).message}`, { cause });
   }

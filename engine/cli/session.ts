@@ -71,7 +71,13 @@ export class Session {
   }
 
   async #weigh(input: PromptInput, signal: AbortSignal | undefined): Promise<WeighedPrompt> {
-    const bar = new SingleBar({ format: "Weighing [{bar}] {percentage} %", clearOnComplete: true, noTTYOutput: false });
+    const bar = new SingleBar({
+      format: "Weighing [{bar}] {percentage} %",
+      clearOnComplete: true,
+      noTTYOutput: false,
+      // Else the terminal is told not to wrap lines, and stays so when the run is interrupted.
+      linewrap: true,
+    });
     const started = performance.now();
     let shown = false;
     const onProgress = (share: number) => {

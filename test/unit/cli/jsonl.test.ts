@@ -59,8 +59,8 @@ test("a line's result does not depend on the lines before it", () => {
   assert.equal(together[1], tare(["inspect", "--jsonl"], line).stdout.trim());
 });
 
-test("a batch is read from a file, too", () => {
+test("a batch is read from a file, too, with or without a byte order mark", () => {
   const path = join(mkdtempSync(join(tmpdir(), "tare-")), "batch.jsonl");
-  writeFileSync(path, line(1) + line(2));
+  writeFileSync(path, `\ufeff${line(1)}${line(2)}`);
   assert.equal(tare(["inspect", "--jsonl", path]).stdout, tare(["inspect", "--jsonl"], line(1) + line(2)).stdout);
 });
