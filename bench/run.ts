@@ -9,6 +9,8 @@ import * as tokens from "./tokens.ts";
 // `npm run bench:editor`. `npm run bench -- tokens` prints one bench alone.
 const benches = { tokens, salience, faithfulness, forecast, planning, "published-code": publishedCode };
 const asked = process.argv.slice(2);
+const unknown = asked.find((name) => !(name in benches));
+if (unknown) throw new Error(`There is no bench “${unknown}”; there are ${Object.keys(benches).join(", ")}.`);
 for (const [name, bench] of Object.entries(benches)) {
   if (asked.length === 0 || asked.includes(name)) await bench.run();
 }

@@ -14,7 +14,7 @@ import {
   learnCallsRequest,
   modelsRequest,
   type PromptInput,
-  progressNotification,
+  shareDone,
 } from "../protocol/engine.ts";
 import { Failure } from "../protocol/failure.ts";
 import { packInspection } from "../protocol/packed-inspection.ts";
@@ -42,14 +42,14 @@ export function serve(reader: MessageReader, writer: MessageWriter): void {
     recent.set(key, weighed);
     return weighed;
   };
-  connection.onRequest(inspectRequest, ({ requestId, ...prompt }, token) =>
+  connection.onRequest(inspectRequest, ({ progressToken, ...prompt }, token) =>
     answer(async () => {
-      const inspection = inspect(await weighOnce(prompt, watchOf(connection, requestId, token)));
+      const inspection = inspect(await weighOnce(prompt, watchOf(connection, progressToken, token)));
       return packInspection({ ...inspection, marks: marksOf(prompt.text, inspection) });
     }),
   );
-  connection.onRequest(compressRequest, ({ requestId, budget, ...prompt }, token) =>
-    answer(async () => compress(await weighOnce(prompt, watchOf(connection, requestId, token)), budget)),
+  connection.onRequest(compressRequest, ({ progressToken, budget, ...prompt }, token) =>
+    answer(async () => compress(await weighOnce(prompt, watchOf(connection, progressToken, token)), budget)),
   );
   connection.onRequest(forecastRequest, (input) => answer(() => forecastPrompt(input, forecaster)));
   connection.onRequest(learnCallsRequest, ({ log }) => answer(() => learnCalls(log, forecaster)));
@@ -57,13 +57,13 @@ export function serve(reader: MessageReader, writer: MessageWriter): void {
   connection.listen();
 }
 
-function watchOf(connection: MessageConnection, requestId: string | undefined, token: CancellationToken): Watch {
+function watchOf(connection: MessageConnection, progressToken: string | undefined, token: CancellationToken): Watch {
   const controller = new AbortController();
   token.onCancellationRequested(() => controller.abort());
   return {
     signal: controller.signal,
-    ...(requestId !== undefined && {
-      onProgress: (share: number) => connection.sendNotification(progressNotification, { requestId, share }),
+    ...(progressToken !== undefined && {
+      onProgress: (share: number) => connection.sendProgress(shareDone, progressToken, share),
     }),
   };
 }

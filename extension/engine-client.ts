@@ -10,7 +10,7 @@ import {
   ResponseError,
 } from "vscode-jsonrpc";
 import type { ModelInfo } from "../protocol/catalogue.ts";
-import { type FailureData, modelsRequest } from "../protocol/engine.ts";
+import { type FailureData, modelsRequest, shareDone, type Tracked } from "../protocol/engine.ts";
 import { Failure } from "../protocol/failure.ts";
 
 /** A launched engine: its message streams and its life. */
@@ -63,6 +63,7 @@ export class EngineClient {
   #catalogue: Promise<Catalogue> | undefined;
   #idle: ReturnType<typeof setTimeout> | undefined;
   #pending = 0;
+  #tracked = 0;
   #silentStarts = 0;
   #lastEnd = "";
 
@@ -82,6 +83,24 @@ export class EngineClient {
     token: CancellationToken = CancellationToken.None,
   ): Promise<R> {
     return this.#send((connection) => connection.sendRequest<R>(type.method, params, token), token);
+  }
+
+  /** As `request`; while the work is done, `onProgress` is told the share that is, 0 to 1. */
+  requestTracked<P, R>(
+    type: RequestType<Tracked<P>, R, FailureData>,
+    params: P,
+    onProgress: (share: number) => void,
+    token: CancellationToken,
+  ): Promise<R> {
+    const progressToken = String(this.#tracked++);
+    return this.#send(async (connection) => {
+      const subscription = connection.onProgress(shareDone, progressToken, onProgress);
+      try {
+        return await connection.sendRequest<R>(type.method, { ...params, progressToken }, token);
+      } finally {
+        subscription.dispose();
+      }
+    }, token);
   }
 
   /** The models that the engine knows. They do not change while it runs, so it is asked once. */

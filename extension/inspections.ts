@@ -55,11 +55,14 @@ export class Inspections implements Disposable {
   readonly #entries = new Map<string, Entry>();
   readonly #changed = new EventEmitter<TextDocument>();
   readonly #glanced = new EventEmitter<{ document: TextDocument; inspection: MarkedInspection }>();
+  readonly #progressed = new EventEmitter<{ document: TextDocument; share: number }>();
   readonly #subscriptions: Disposable[];
   /** Fires when a document's present version has been inspected, has failed to be, or is no prompt any more. */
   readonly onDidChange = this.#changed.event;
   /** Fires with an inspection of the part in sight alone, when a long prompt has been opened. Good for marks only. */
   readonly onDidGlance = this.#glanced.event;
+  /** Fires while a document is inspected, with the share of the work that is done, 0 to 1. */
+  readonly onDidProgress = this.#progressed.event;
 
   constructor(engine: EngineClient, files: PromptFiles) {
     this.#engine = engine;
@@ -102,6 +105,11 @@ export class Inspections implements Disposable {
     const { asked } = this.#entry(document);
     if (asked) asked.isAwaited = true;
     return promise;
+  }
+
+  /** Ends the inspection that is being made; whoever waits for it gets a `Failure`, "cancelled". */
+  cancel(document: TextDocument): void {
+    this.#entry(document).asked?.source.cancel();
   }
 
   async #ask(document: TextDocument): Promise<MarkedInspection> {
@@ -153,11 +161,14 @@ export class Inspections implements Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#changed.dispose();
     this.#glanced.dispose();
+    this.#progressed.dispose();
   }
 
   async #request(document: TextDocument, scope: Span, source: CancellationTokenSource): Promise<MarkedInspection> {
     const input = promptInput(document, scope);
-    const inspection = unpackInspection(await this.#engine.request(inspectRequest, input, source.token));
+    const onProgress = (share: number) => this.#progressed.fire({ document, share });
+    const packed = await this.#engine.requestTracked(inspectRequest, input, onProgress, source.token);
+    const inspection = unpackInspection(packed);
     return scope.start === 0 ? inspection : shifted(inspection, scope.start);
   }
 

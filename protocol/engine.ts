@@ -1,4 +1,4 @@
-import { NotificationType, RequestType, RequestType0 } from "vscode-jsonrpc";
+import { ProgressType, RequestType, RequestType0 } from "vscode-jsonrpc";
 import type { ModelInfo } from "./catalogue.ts";
 import type { Compression, Controls } from "./compression.ts";
 import type { FailureCode } from "./failure.ts";
@@ -37,14 +37,8 @@ export interface CompressInput extends PromptInput {
   readonly budget: Budget;
 }
 
-/** How far long work has come, 0 to 1, for the request with this id. */
-export interface ProgressReport {
-  readonly requestId: string;
-  readonly share: number;
-}
-
-/** A request whose progress is reported under `requestId`. */
-export type Tracked<T> = T & { readonly requestId?: string };
+/** A request whose progress is reported under this token as `shareDone`. */
+export type Tracked<T> = T & { readonly progressToken?: string };
 
 export interface FailureData {
   readonly code: FailureCode;
@@ -59,7 +53,8 @@ export const learnCallsRequest = new RequestType<{ readonly log: string }, Learn
 export const modelsRequest = new RequestType0<{ asOf: string; models: readonly ModelInfo[] }, FailureData>(
   "tare/models",
 );
-export const progressNotification = new NotificationType<ProgressReport>("tare/progress");
+/** How far long work has come, 0 to 1. */
+export const shareDone = new ProgressType<number>();
 
 /** What an engine in a Web Worker asks of the host: the bytes of a file of the package. */
 export const readAssetRequest = new RequestType<string, Uint8Array, void>("tare/readAsset");

@@ -2,6 +2,7 @@ import {
   commands,
   Disposable,
   MarkdownString,
+  ProgressLocation,
   StatusBarAlignment,
   type TextDocument,
   ThemeColor,
@@ -17,6 +18,8 @@ import { activeEditor } from "../active-editor.ts";
 import { budgetOf } from "../budget.ts";
 import { orTell } from "../failures.ts";
 import type { Services } from "../services.ts";
+
+const BUSY = "$(loading~spin) Tare";
 
 /** Tokens and price of the prompt in the active editor; a click picks the model, or weighs what is very long. */
 export function statusBar({ files, inspections, forecasts, log }: Services): Disposable {
@@ -52,8 +55,13 @@ export function statusBar({ files, inspections, forecasts, log }: Services): Dis
       );
   }
 
-  function tellBusy(): void {
-    tell("$(loading~spin) Tare", "Tare is weighing this prompt.");
+  function tellBusy(share?: number): void {
+    tell(share === undefined ? BUSY : `${BUSY} ${Math.floor(share * 100)}%`, "Tare is weighing this prompt.");
+  }
+
+  function tellProgress({ document, share }: { document: TextDocument; share: number }): void {
+    // While a prompt is edited its last numbers stay.
+    if (document === activeEditor()?.document && item.text.startsWith(BUSY)) tellBusy(share);
   }
 
   function offerToWeigh(): void {
@@ -65,7 +73,16 @@ export function statusBar({ files, inspections, forecasts, log }: Services): Dis
     const document = activeEditor()?.document;
     if (!document) return;
     tellBusy();
-    await inspections.of(document).finally(show);
+    const options = {
+      location: ProgressLocation.Notification,
+      title: "Tare is weighing this prompt.",
+      cancellable: true,
+    };
+    const work = window.withProgress(options, (_, token) => {
+      token.onCancellationRequested(() => inspections.cancel(document));
+      return inspections.of(document);
+    });
+    await Promise.resolve(work).finally(show);
   }
 
   function tell(text: string, tooltip: string | MarkdownString): void {
@@ -94,6 +111,7 @@ export function statusBar({ files, inspections, forecasts, log }: Services): Dis
       if (event.affectsConfiguration("tare.budgets")) show();
     }),
     inspections.onDidChange(show),
+    inspections.onDidProgress(tellProgress),
     forecasts.onDidChange(show),
     files.onDidChange(show),
     window.onDidChangeActiveTextEditor(show),

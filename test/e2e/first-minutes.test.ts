@@ -100,7 +100,31 @@ test("a file that a setting makes a prompt has the buttons of one", async () => 
   await editor.set("tare.promptFiles");
 });
 
-test("a very long prompt is weighed when asked for", async () => {
+test("a prompt that takes a while to weigh says how far it has come", async () => {
+  await editor.evaluate(async (api) => {
+    const content = Array.from({ length: 800 }, (_, i) => `Sentence ${i} of this prompt says little.`).join(" ");
+    const document = await api.workspace.openTextDocument({ language: "prompt", content });
+    await api.window.showTextDocument(document);
+  });
+  await status(/Tare \d+%/).waitFor();
+  await status(/\d tok/).waitFor({ timeout: 120_000 });
+});
+
+test("a very long prompt is weighed when asked for, and not to its end when that is cancelled", async () => {
+  await editor.evaluate(async (api) => {
+    const content = Array.from({ length: 30_000 }, (_, i) => `Sentence ${i} of this prompt says little.`).join(" ");
+    await api.window.showTextDocument(await api.workspace.openTextDocument({ language: "prompt", content }));
+  });
+  const item = status(/^\s*Tare$/);
+  await item.waitFor();
+  await item.locator("a").click();
+  await status(/Tare \d+%/).waitFor();
+  await editor.command("notifications.showList");
+  await editor.page.locator(".notification-list-item").getByRole("button", { name: "Cancel" }).click();
+  await item.waitFor();
+});
+
+test("one word of a million letters is weighed too", async () => {
   await editor.evaluate(async (api) => {
     const content = `# Long\n\n${"x".repeat(1_000_000)}\n`;
     await api.window.showTextDocument(await api.workspace.openTextDocument({ language: "prompt", content }));

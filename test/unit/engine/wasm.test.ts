@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { CancellationTokenSource, createMessageConnection } from "vscode-jsonrpc";
 import { IPCMessageReader, IPCMessageWriter } from "vscode-jsonrpc/node";
-import { inspectRequest, progressNotification } from "../../../protocol/engine.ts";
+import { inspectRequest, shareDone } from "../../../protocol/engine.ts";
 import type { Inspection } from "../../../protocol/inspection.ts";
 import { projectPath } from "../../support/tare.ts";
 
@@ -66,12 +66,12 @@ test("in WebAssembly too, work stops when it is cancelled", async (t) => {
   });
   const source = new CancellationTokenSource();
   // Beyond a quarter all files are open: only the runs themselves can let the cancellation in.
-  engine.onNotification(progressNotification, ({ share }) => {
+  engine.onProgress(shareDone, "w", (share) => {
     if (share > 0.3) source.cancel();
   });
   engine.listen();
   const text = Array.from({ length: 150 }, (_, i) => `Sentence ${i} of this text says little.`).join(" ");
-  const work = engine.sendRequest(inspectRequest, { text, model: "gpt-5.5", requestId: "w" }, source.token);
+  const work = engine.sendRequest(inspectRequest, { text, model: "gpt-5.5", progressToken: "w" }, source.token);
   await assert.rejects(work, { data: { code: "cancelled" } });
 });
 
