@@ -8,7 +8,7 @@ import {
 } from "vscode";
 import { Failure } from "../protocol/failure.ts";
 import type { Span } from "../protocol/span.ts";
-import { partAfter } from "./marks.ts";
+import { partAfter } from "./after-edit.ts";
 import { setting } from "./settings.ts";
 
 /** The language ids that VS Code gives to prompt files. */

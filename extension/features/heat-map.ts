@@ -19,7 +19,7 @@ import { firstIndex } from "../../protocol/binary-search.ts";
 import type { Mark, MarkKind } from "../../protocol/marks.ts";
 import type { MarkedInspection } from "../../protocol/packed-inspection.ts";
 import type { Span } from "../../protocol/span.ts";
-import { marksAfter } from "../marks.ts";
+import { marksAfter } from "../after-edit.ts";
 import type { Services } from "../services.ts";
 import { setting, updateSetting } from "../settings.ts";
 import { rangeOf, spanOf } from "../spans.ts";

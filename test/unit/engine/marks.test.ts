@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { marksOf } from "../../../engine/marks.ts";
-import { type Change, marksAfter, partAfter } from "../../../extension/marks.ts";
+import { type Change, marksAfter, partAfter } from "../../../extension/after-edit.ts";
 import type { Inspection } from "../../../protocol/inspection.ts";
 import { packInspection, unpackInspection } from "../../../protocol/packed-inspection.ts";
 
