@@ -26,11 +26,9 @@ export interface CallTables {
   readonly levels: Readonly<Record<Level, Readonly<Record<string, readonly Row[]>>>>;
   /** Models and efforts, as the level of that name has them, whose answers were graded often enough to speak of success. */
   readonly graded: readonly string[];
-  /** Log odds that a prompt is of a kind that was not trained on: `at` + `slope` x its distance. */
-  readonly novelty: { readonly at: number; readonly slope: number };
   /** The factor on the networks' scale, fitted on prompts that were left out. */
   readonly stretch: number;
-  /** The linear model that serves prompts far from those kinds: its constant, a term for each name, and its scale. */
+  /** The linear model that serves prompts unlike those it learnt from: its constant, a term for each name, and its scale. */
   readonly cautious: {
     readonly every: number;
     readonly levels: Readonly<Record<Level, Readonly<Record<string, number>>>>;
@@ -52,8 +50,10 @@ export interface PromptReading {
   readonly cautious: number;
   /** What the prompt is about: the first principal directions of the embedding, each of a standard deviation near 1. */
   readonly topic: Float32Array;
-  /** ln of the distance to the nearest kind of training prompts, as a multiple of what is typical of that kind. */
-  readonly distance: number;
+  /** The linear model's share in the location, 0 to 1. */
+  readonly caution: number;
+  /** Its share in the scale: how sure it is that the prompt is of a kind that was not trained on, 0 to 1. */
+  readonly novelty: number;
 }
 
 const FOLDER = "models/forecast";
@@ -84,15 +84,16 @@ export class PromptNet {
       embedding: new Tensor("float32", embedding, [1, embedding.length]),
       counts: new Tensor("float32", counts, [1, counts.length]),
     });
-    const flat = outputs.factors!.data as Float32Array;
-    const spread = outputs.spread!.data as Float32Array;
+    const values = (output: string) => outputs[output]!.data as Float32Array;
+    const [flat, spread] = [values("factors"), values("spread")];
     const width = flat.length / spread.length;
     return {
       factors: Array.from(spread, (_, member) => flat.subarray(member * width, (member + 1) * width)),
       spread,
-      cautious: (outputs.cautious!.data as Float32Array)[0]!,
-      topic: outputs.topic!.data as Float32Array,
-      distance: (outputs.distance!.data as Float32Array)[0]!,
+      cautious: values("cautious")[0]!,
+      topic: values("topic"),
+      caution: values("caution")[0]!,
+      novelty: values("novelty")[0]!,
     };
   }
 

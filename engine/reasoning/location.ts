@@ -55,30 +55,24 @@ export function knownEfforts({ levels }: CallTables, id: string): string[] {
 }
 
 /**
- * The forecast in ln tokens: the networks are averaged, and their disagreement adds to the variance; far from the kinds
- * that were trained on, by the prompt's novelty, the linear model takes over; a model, or a family, without calls of its
+ * The forecast in ln tokens: the networks are averaged, and their disagreement adds to the variance; the less the prompt
+ * is like those that were trained on, the more the linear model takes over; a model, or a family, without calls of its
  * own adds its kin's spread.
  */
 export function locate(tables: CallTables, reading: PromptReading, { names, basis }: CallKind): LogLength {
-  const { novelty: gate, stretch, cautious, unknown } = tables;
+  const { stretch, cautious, unknown } = tables;
+  const { caution, novelty } = reading;
   const near = networks(tables, reading, names);
   const far = LEVELS.reduce(
     (total, level) => total + (cautious.levels[level][names[level]] ?? 0),
     cautious.every + reading.cautious,
   );
-  const novelty = 1 / (1 + Math.exp(-(gate.at + gate.slope * reading.distance)));
-  // Doubt widens the forecast before it moves it: the location follows the square of the gate.
-  const sure = novelty ** 2;
   const kin = basis === "all models" ? unknown.family ** 2 : 0;
   const stranger = kin + (basis === "all models" || basis === "its family" ? unknown.model ** 2 : 0);
-  const trusting = stretch * Math.sqrt(near.variance);
-  const variance =
-    (trusting ** (1 - novelty) * cautious.scale ** novelty) ** 2 +
-    sure * (1 - sure) * (near.location - far) ** 2 +
-    stranger;
+  const scale = (stretch * Math.sqrt(near.variance)) ** (1 - novelty) * cautious.scale ** novelty;
   return {
-    location: (1 - sure) * near.location + sure * far,
-    scale: Math.sqrt(variance),
+    location: (1 - caution) * near.location + caution * far,
+    scale: Math.sqrt(scale ** 2 + stranger),
     novelty,
     apart: far - near.location,
     success: 1 / (1 + Math.exp(-near.logit)),

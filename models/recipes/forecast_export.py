@@ -10,16 +10,17 @@ from onnx import TensorProto, helper, numpy_helper
 
 from forecast_features import COUNTED, EMBEDDED, FAMILIES, PATTERNS, SIZES
 from forecast_learning import ROBUSTNESS, ROUNDS, TOPIC, Priors
+from forecast_kinds import EMBEDDING_SCALE as KINDS_SCALE
+from forecast_kinds import Kinds
 from forecast_linear import EMBEDDING_SCALE as LINEAR_SCALE
 from forecast_linear import Linear
-from forecast_mixture import EMBEDDING_SCALE as KINDS_SCALE
-from forecast_mixture import Kinds, Mixture
+from forecast_mixture import Mixture
 from forecast_net import CLIP, DOF, EMBEDDING_SCALE, FACTORS, Member, Reader
 
 DIMENSION = 384
 
 
-def prompt_graph(members: list[Member], far: Linear, kinds: Kinds) -> onnx.ModelProto:
+def prompt_graph(members: list[Member], far: Linear, kinds: Kinds, mixture: Mixture) -> onnx.ModelProto:
     """embedding (1, 384), counts (1, n) -> what engine/reasoning/forecast-weights.ts calls a reading."""
     nodes, weights = [], {}
 
@@ -62,9 +63,15 @@ def prompt_graph(members: list[Member], far: Linear, kinds: Kinds) -> onnx.Model
     x = node("Concat", along(kinds.reader, KINDS_SCALE), standard(kinds.reader, 1), axis=1)
     away = node("Sub", node("MatMul", x, constant(kinds.whitening)), constant(kinds.centres))
     squared = node("ReduceMean", node("Mul", away, away), axes=[1], keepdims=0)
-    node("ReduceMin", node("Log", node("Div", squared, constant(kinds.typical))), axes=[0], keepdims=1, output="distance")
+    nearest = node("ReduceMin", node("Log", node("Div", squared, constant(kinds.typical))), axes=[0], keepdims=1)
+    likeness = node("Softmax", node("Add", node("MatMul", x, constant(kinds.weights)), constant(kinds.bias)), axis=1)
+    doubt = node("Neg", node("Log", node("ReduceMax", likeness, axes=[1], keepdims=1)))
+    distant = node("Concat", constant([[1.0]]), node("Reshape", nearest, "square"), axis=1)
+    of_location, of_scale = node("Concat", distant, likeness, axis=1), node("Concat", doubt, distant, axis=1)
+    for output, seen, gate in (("caution", of_location, mixture.caution), ("novelty", of_scale, mixture.novelty)):
+        node("Sigmoid", node("Reshape", node("MatMul", seen, constant(gate[:, None])), "flat"), output=output)
 
-    integers = {"flat": -1, "first": 0, "last": TOPIC, "axis": 1}
+    integers = {"flat": [-1], "square": [1, 1], "first": [0], "last": [TOPIC], "axis": [1]}
     value = helper.make_tensor_value_info
     graph = helper.make_graph(
         nodes,
@@ -75,9 +82,10 @@ def prompt_graph(members: list[Member], far: Linear, kinds: Kinds) -> onnx.Model
             value("spread", TensorProto.FLOAT, (len(members),)),
             value("cautious", TensorProto.FLOAT, (1,)),
             value("topic", TensorProto.FLOAT, (TOPIC,)),
-            value("distance", TensorProto.FLOAT, (1,)),
+            value("caution", TensorProto.FLOAT, (1,)),
+            value("novelty", TensorProto.FLOAT, (1,)),
         ],
-        [*weights.values(), *(numpy_helper.from_array(np.array([n], np.int64), name) for name, n in integers.items())],
+        [*weights.values(), *(numpy_helper.from_array(np.array(n, np.int64), name) for name, n in integers.items())],
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)
     onnx.checker.check_model(model)
@@ -108,7 +116,7 @@ def export(
     priors: Priors,
 ) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    onnx.save(prompt_graph(near, far, kinds), folder / "prompt.onnx")
+    onnx.save(prompt_graph(near, far, kinds, mixture), folder / "prompt.onnx")
     levels = {level: {name: rows(near, level, name) for name in names[1:]} for level, names in near[0].table.names.items()}
     calls = {
         "patterns": [[pattern, flags] for _, pattern, flags in PATTERNS],
@@ -121,7 +129,6 @@ def export(
         "every": rows(near, None),
         "levels": levels,
         "graded": graded,
-        "novelty": {"at": round(mixture.at, 4), "slope": round(mixture.slope, 4)},
         "stretch": round(mixture.near, 4),
         "cautious": {
             "every": round(far.every, 4),

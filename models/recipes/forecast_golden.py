@@ -8,9 +8,10 @@ import numpy as np
 
 from forecast_data import CACHE, MINILM, Calls, Prompts, call_levels
 from forecast_features import counts, embed
+from forecast_kinds import Kinds
 from forecast_learning import TOPIC, Misses, Priors
 from forecast_linear import Linear, read
-from forecast_mixture import Kinds, Mixture, forecast
+from forecast_mixture import Mixture, forecast
 from forecast_net import Member
 
 OUTPUT = Path(__file__).resolve().parent.parent.parent / "test" / "unit" / "reasoning" / "golden" / "forecast.json"
@@ -40,7 +41,7 @@ def record(near: list[Member], far: Linear, kinds: Kinds, mixture: Mixture, prio
         censored=np.zeros(len(pairs), bool),
         success=np.full(len(pairs), np.nan),
     )
-    f = forecast(near, far, kinds, prompts, calls)
+    f = forecast(near, far, kinds, kinds.names, prompts, calls)
     location, scale = mixture.combine(f)
     topic = read(far.reader, prompts)[:, :TOPIC][calls.prompt]
     everything = Misses(-location, calls.levels, topic, f.far - f.near)

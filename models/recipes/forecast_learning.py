@@ -3,8 +3,8 @@
     residual = user + a term for each of the call's levels + v . topic + w apart + noise
 
 `topic`: the first principal directions of the prompt's embedding; `apart`: what the linear model says beyond the
-networks, so that calls can tell which regime to trust. The priors' standard deviations are the spreads seen in data sets
-that were left out (type II maximum likelihood: Bishop, Pattern Recognition and Machine Learning, 3.5).
+networks, so that calls can tell which regime to trust. The priors' standard deviations are the spreads seen in data sets,
+and families, that were left out (type II maximum likelihood: Bishop, Pattern Recognition and Machine Learning, 3.5).
 """
 
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ class Priors:
 
     @staticmethod
     def fit(left_out: list[Misses]) -> "Priors":
-        """Data sets weigh the same. A weak prior keeps a spread that nothing tells of near 0.4."""
+        """Data sets, and families, weigh the same. A weak prior keeps a spread that nothing tells of near 0.4."""
         names, rng = list(left_out[0].levels), np.random.default_rng(0)
         samples = [m.take(rng.permutation(len(m.residual))[:SAMPLE]) for m in left_out]
         known = [(m.residual, shared(m, m)) for m in samples]

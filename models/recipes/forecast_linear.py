@@ -19,7 +19,7 @@ COMPONENTS = 48
 EMBEDDING_SCALE = 8
 NOISE = 0.9
 # Prior standard deviations, in ln tokens.
-CONSTANT, TEXT = 3.0, 0.1
+CONSTANT, EMBEDDING, COUNTS = 3.0, 0.1, 0.05
 LEVELS = {"family": 0.3, "size": 0.3, "model": 0.3, "effort": 0.4, "family and effort": 0.2, "model and effort": 0.3}
 # A data set of n calls weighs n^(1 - BALANCE); n calls of one prompt, which share what is not known of it, at most PROMPT.
 BALANCE, PROMPT = 0.3, 3
@@ -47,15 +47,17 @@ class Linear:
         weight = weight / weight.mean() * PROMPT / (PROMPT - 1 + repeats) / NOISE**2
 
         reader = Reader.fit(prompts, np.unique(calls.prompt), COMPONENTS)
+        x = read(reader, prompts)
+        text = np.repeat([EMBEDDING, COUNTS], [COMPONENTS, x.shape[1] - COMPONENTS])
         names = [(level, name) for level, values in calls.levels.items() for name in np.unique(values)]
         hot = [(calls.levels[level] == name) * LEVELS[level] for level, name in names]
-        design = np.column_stack([np.full(len(weight), CONSTANT), *hot, TEXT * read(reader, prompts)[calls.prompt]])
+        design = np.column_stack([np.full(len(weight), CONSTANT), *hot, (text * x)[calls.prompt]])
         middle = np.average(calls.tokens, weights=weight)
         weighted = design * weight[:, None]
         terms = np.linalg.solve(weighted.T @ design + np.eye(design.shape[1]), weighted.T @ (calls.tokens - middle))
         named = terms[1 : 1 + len(names)]
         levels = {level: {n: LEVELS[level] * v for (of, n), v in zip(names, named) if of == level} for level in calls.levels}
-        return Linear(reader, TEXT * terms[1 + len(names) :], middle + CONSTANT * terms[0], levels)
+        return Linear(reader, text * terms[1 + len(names) :], middle + CONSTANT * terms[0], levels)
 
 
 def read(reader: Reader, prompts: Prompts) -> np.ndarray:

@@ -1,45 +1,46 @@
-"""Two regimes, mixed by how far a prompt is from those that were trained on.
+"""Two regimes, mixed by how a prompt relates to the kinds that were trained on.
 
 Near them the networks that trust their factors are right; far from them the cautious linear model, with a wider scale.
-The gate tells prompts whose question group was left out from prompts whose whole data set was; the near scale is
-fitted on the former, the far one on those of the latter that the gate calls far, so that each holds where it is meant to.
+One gate moves the location: it looks at which kinds the prompt is like, too, since not every kind needs the networks as
+much, and where they gain little it may open at no price. The other, for the scale, looks at the distance to the nearest
+kind and at the doubt which kind it is. Both are fitted on prompts whose question group was left out and on those whose
+whole data set was: the location's by the absolute error, then the scale's by the log score.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 
 import numpy as np
-from scipy.optimize import minimize_scalar
-from scipy.stats import t as student
-from sklearn.cluster import KMeans
-from sklearn.linear_model import LogisticRegression
+import torch
 
 from forecast_data import Calls, Prompts
+from forecast_kinds import OF_LOCATION, OF_SCALE, Kinds
 from forecast_linear import Linear
-from forecast_net import CLIP, DOF, Member, Reader
+from forecast_net import DOF, Member, log_density
 
-# Directions of the embedding that the distance looks at, and their weight beside the counts.
-COMPONENTS = 48
-EMBEDDING_SCALE = 10
-# A kind of prompts is a data set's; it has up to so many centres, each with no fewer prompts.
-CENTRES, CENTRE_PROMPTS = 4, 15
-# The counts' weight beside the embedding where centres are sought.
-COUNTS_SCALE = 0.1
-# How often a prompt is of a kind that was not trained on, before it is seen.
-NOVEL = 0.1
-# The scale follows the gate, the location only its square: on left-out question groups, doubt should widen, not move.
-SURE = 2
+# How often a prompt is of a kind that was not trained on, where the location and where the scale is fitted.
+NOVEL, NOVEL_SCALE = 0.07, 0.1
+# A known data set of n calls weighs n^(1 - BALANCE) where the scale is fitted; for the location calls weigh the same.
+BALANCE = 0.5
+# The weak prior of what is fitted.
+PRECISION = 1e-5
+
+# What calls took in ln tokens, and what was forecast of them.
+Outcomes = tuple[np.ndarray, "Forecasts"]
 
 
 @dataclass(frozen=True)
 class Forecasts:
-    """What the two regimes say of each call in ln tokens, and how far its prompt is from those that were trained on."""
+    """What the two regimes say of each call in ln tokens, and what the gates look at in its prompt."""
 
     near: np.ndarray
     near_variance: np.ndarray
     far: np.ndarray
-    distance: np.ndarray
+    traits: np.ndarray
     chance: np.ndarray
+
+    def take(self, chosen: np.ndarray) -> "Forecasts":
+        return Forecasts(*(getattr(self, f.name)[chosen] for f in fields(Forecasts)))
 
     @staticmethod
     def join(parts: list["Forecasts"]) -> "Forecasts":
@@ -48,98 +49,86 @@ class Forecasts:
 
 @dataclass(frozen=True)
 class Mixture:
-    """Log odds of the far regime: at + slope x distance; the factor on the networks' scale; the linear model's scale."""
+    """The gates' weights on the traits; the factor on the networks' scale; the linear model's scale."""
 
-    at: float
-    slope: float
+    caution: np.ndarray
+    novelty: np.ndarray
     near: float
     far: float
 
-    def novelty(self, f: Forecasts) -> np.ndarray:
-        return 1 / (1 + np.exp(-(self.at + self.slope * f.distance)))
-
     def combine(self, f: Forecasts) -> tuple[np.ndarray, np.ndarray]:
         """Location and scale of each call."""
-        novelty = self.novelty(f)
-        sure = novelty**SURE
-        location = (1 - sure) * f.near + sure * f.far
-        near = self.near * np.sqrt(f.near_variance)
-        return location, np.sqrt((near ** (1 - novelty) * self.far**novelty) ** 2 + sure * (1 - sure) * (f.near - f.far) ** 2)
+        location = f.near + gate(f.traits[:, OF_LOCATION], self.caution) * (f.far - f.near)
+        novelty = gate(f.traits[:, OF_SCALE], self.novelty)
+        return location, (self.near * np.sqrt(f.near_variance)) ** (1 - novelty) * self.far**novelty
 
 
-@dataclass(frozen=True)
-class Kinds:
-    """Centres of the kinds of prompts that were trained on, in a space where prompts around a centre spread alike."""
-
-    reader: Reader
-    whitening: np.ndarray
-    centres: np.ndarray
-    typical: np.ndarray  # median distance of a centre's own prompts, not below half of what is usual
-
-    @staticmethod
-    def fit(prompts: Prompts, used: np.ndarray) -> "Kinds":
-        reader = Reader.fit(prompts, used, COMPONENTS)
-        x, dataset = features(reader, prompts)[used], prompts.dataset[used]
-        sought = np.hstack([prompts.embedding[used], COUNTS_SCALE * x[:, COMPONENTS:]])
-        names, kinds, size = np.unique(dataset, return_inverse=True, return_counts=True)
-        centre, centres = np.empty(len(used), int), 0
-        for k in range(len(names)):
-            n = int(np.clip(size[k] // CENTRE_PROMPTS, 1, CENTRES))
-            centre[kinds == k] = centres + KMeans(n, n_init=1, random_state=0).fit_predict(sought[kinds == k])
-            centres += n
-        means = np.array([x[centre == c].mean(0) for c in range(centres)])
-        deviation = (x - means[centre]) / np.sqrt(len(names) * size[kinds])[:, None]
-        within = deviation.T @ deviation
-        within += np.eye(len(within)) * 0.1 * np.trace(within) / len(within)
-        whitening = np.linalg.cholesky(np.linalg.inv(within))
-        own = (((x - means[centre]) @ whitening) ** 2).mean(1)
-        typical = np.array([np.median(own[centre == c]) for c in range(centres)])
-        return Kinds(reader, whitening, means @ whitening, np.maximum(typical, np.median(typical) / 2))
-
-    def distance(self, prompts: Prompts) -> np.ndarray:
-        """ln of the distance to the nearest centre, as a multiple of what is typical of it."""
-        x = features(self.reader, prompts) @ self.whitening
-        squared = np.stack([((x - centre) ** 2).mean(1) for centre in self.centres], axis=1)
-        return np.log(squared / self.typical + 1e-9).min(axis=1)
+def gate(traits: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    return 1 / (1 + np.exp(-(traits @ weights)))
 
 
-def features(reader: Reader, prompts: Prompts) -> np.ndarray:
-    counts = np.clip((prompts.counts - reader.mean) / reader.deviation, -CLIP, CLIP)
-    return np.hstack([(prompts.embedding - reader.centre) @ reader.directions * EMBEDDING_SCALE, counts])
-
-
-def forecast(near: list[Member], far: Linear, kinds: Kinds, prompts: Prompts, calls: Calls) -> Forecasts:
-    """The networks are averaged; their disagreement adds to the variance."""
+def forecast(near: list[Member], far: Linear, kinds: Kinds, names: list[str], prompts: Prompts, calls: Calls) -> Forecasts:
+    """The networks are averaged; their disagreement adds to the variance. `names`: of the kinds that the gates look at."""
     location, scale, chance = (np.stack(values) for values in zip(*(member.predict(prompts, calls) for member in near)))
     return Forecasts(
         near=location.mean(0),
         near_variance=(scale**2).mean(0) + location.var(0),
         far=far.predict(prompts, calls),
-        distance=kinds.distance(prompts)[calls.prompt],
+        traits=kinds.traits(prompts, names)[calls.prompt],
         chance=chance.mean(0),
     )
 
 
 def log_score(tokens: np.ndarray, location: np.ndarray, scale: np.ndarray) -> np.ndarray:
     """ln of the density of ln tokens."""
-    return student.logpdf((tokens - location) / scale, DOF) - np.log(scale)
+    return log_density(torch.tensor((tokens - location) / scale)).numpy() - np.log(scale)
 
 
-def fit_mixture(tokens: list[np.ndarray], forecasts: list[Forecasts]) -> Mixture:
-    """`forecasts[0]`: question groups left out; each further one: a data set left out. `tokens`: what the calls took."""
-    known, novel = forecasts[0], Forecasts.join(forecasts[1:])
-    balance = np.concatenate([np.full(len(t), 1 / len(t)) for t in tokens[1:]]) / len(tokens[1:])
-    distance = np.concatenate([known.distance, novel.distance])[:, None]
-    weight = np.concatenate([np.full(len(tokens[0]), (1 - NOVEL) / len(tokens[0])), NOVEL * balance])
-    gate = LogisticRegression(C=1e6).fit(distance, np.arange(len(distance)) >= len(tokens[0]), weight * len(distance))
-    mixture = Mixture(float(gate.intercept_[0]), float(gate.coef_[0, 0]), 1.0, 1.5)
-    for _ in range(3):
-        mixture = replace(mixture, near=best(lambda v: log_score(tokens[0], *replace(mixture, near=v).combine(known)).mean()))
-        outcomes, far = np.concatenate(tokens[1:]), balance * mixture.novelty(novel)
-        mixture = replace(mixture, far=best(lambda v: far @ log_score(outcomes, *replace(mixture, far=v).combine(novel))))
-    return mixture
+def fit_mixture(known: list[Outcomes], novel: list[Outcomes]) -> Mixture:
+    """Of one data set each. `known`: their question groups were left out; `novel`: the data set was."""
+    f = Forecasts.join([forecasts for _, forecasts in known + novel])
+    tokens = torch.tensor(np.concatenate([tokens for tokens, _ in known + novel]))
+    near, far, traits, log_scale = (torch.tensor(v) for v in (f.near, f.far, f.traits, np.log(f.near_variance) / 2))
+    located, scaled = traits[:, OF_LOCATION], traits[:, OF_SCALE]
+
+    def weights(share: float, balance: float) -> torch.Tensor:
+        return torch.tensor(np.concatenate([(1 - share) * shares(known, balance), share * shares(novel, 1)]))
+
+    each = weights(NOVEL, 0)
+    caution = minimise(lambda x: each @ smooth(tokens - near - torch.sigmoid(located @ x) * (far - near)), located.shape[1])
+    missed = tokens - near - torch.sigmoid(located @ caution) * (far - near)
+    balanced = weights(NOVEL_SCALE, BALANCE)
+
+    def surprise(x: torch.Tensor) -> torch.Tensor:
+        novelty = torch.sigmoid(scaled @ x[2:])
+        scale = (1 - novelty) * (x[0] + log_scale) + novelty * x[1]
+        return balanced @ (scale - log_density(missed * torch.exp(-scale)))
+
+    near_factor, far_scale, *novelty = minimise(surprise, 2 + scaled.shape[1]).numpy()
+    return Mixture(caution.numpy(), np.array(novelty), float(np.exp(near_factor)), float(np.exp(far_scale)))
 
 
-def best(score: Callable[[float], float]) -> float:
-    """The scale, or the factor on it, with the highest score."""
-    return float(minimize_scalar(lambda v: -score(v), bounds=(0.5, 4), method="bounded").x)
+def shares(parts: list[Outcomes], balance: float) -> np.ndarray:
+    """The weight of each call, 1 in all, where n calls of a data set weigh n^(1 - balance)."""
+    weight = np.concatenate([np.full(len(tokens), float(len(tokens)) ** -balance) for tokens, _ in parts])
+    return weight / weight.sum()
+
+
+def smooth(error: torch.Tensor) -> torch.Tensor:
+    """The absolute value, rounded off near 0."""
+    return torch.sqrt(error**2 + 0.01)
+
+
+def minimise(loss: Callable[[torch.Tensor], torch.Tensor], size: int) -> torch.Tensor:
+    """By L-BFGS, from 0."""
+    x = torch.zeros(size, dtype=torch.float64, requires_grad=True)
+    optimiser = torch.optim.LBFGS([x], max_iter=150, line_search_fn="strong_wolfe")
+
+    def closure() -> torch.Tensor:
+        optimiser.zero_grad()
+        value = loss(x) + PRECISION * (x**2).sum()
+        value.backward()
+        return value
+
+    optimiser.step(closure)
+    return x.detach()

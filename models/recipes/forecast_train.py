@@ -21,12 +21,15 @@ from forecast_data import Calls, Prompts, load
 from forecast_export import export
 from forecast_golden import record
 from forecast_learning import TOPIC, Misses, Priors, after_own_calls, once_located
+from forecast_kinds import Kinds
 from forecast_linear import Linear, read
-from forecast_mixture import Forecasts, Kinds, Mixture, fit_mixture, forecast, log_score
+from forecast_mixture import Forecasts, Mixture, Outcomes, fit_mixture, forecast, log_score
 from forecast_net import Member, fit
 
 OUTPUTS = Path(__file__).resolve().parent.parent / "forecast"
 MEMBERS = 5
+# The same, of those that are trained to be tested.
+TEST_MEMBERS = 2
 FOLDS = 3
 # A left-out data set with fewer calls says too little.
 ENOUGH = 60
@@ -41,6 +44,10 @@ LEFT_OUT_FAMILIES = [*WITH_KIN, "deepseek", "claude", "qwen"]
 
 prompts: Prompts
 calls: Calls
+
+
+def kind_names() -> list[str]:
+    return np.unique(prompts.dataset[calls.prompt]).tolist()
 
 
 def start(data: Path) -> None:
@@ -72,23 +79,34 @@ class LeftOut:
         """Calls that were cut short are not forecast: what they would have taken is not known."""
         chosen = chosen[~calls.censored[chosen]]
         kinds = Kinds.fit(prompts, np.unique(calls.prompt[rest]))
-        return LeftOut(chosen, forecast(near, far, kinds, prompts, calls.take(chosen)), read(far.reader, prompts)[:, :TOPIC])
+        forecasts = forecast(near, far, kinds, kind_names(), prompts, calls.take(chosen))
+        return LeftOut(chosen, forecasts, read(far.reader, prompts)[:, :TOPIC])
 
     @property
     def tokens(self) -> np.ndarray:
         return calls.tokens[self.chosen]
+
+    @property
+    def outcomes(self) -> Outcomes:
+        return self.tokens, self.forecasts
 
     def misses(self, mixture: Mixture) -> Misses:
         f, these = self.forecasts, calls.take(self.chosen)
         return Misses(self.tokens - mixture.combine(f)[0], these.levels, self.topic[these.prompt], f.far - f.near)
 
 
-def cross_validate(run: Callable, splits: list[np.ndarray], members: int) -> list[LeftOut]:
+def cross_validate(run: Callable, splits: list[np.ndarray]) -> list[LeftOut]:
     groups = prompts.group[calls.prompt]
     rest = [np.flatnonzero(~np.isin(groups, groups[split])) for split in splits]
-    near = list(run(train, [(r, seed) for r in rest for seed in range(members)]))
-    far = list(run(train_linear, rest))
-    return [LeftOut.of(r, s, near[i * members : (i + 1) * members], far[i]) for i, (r, s) in enumerate(zip(rest, splits))]
+    near = list(run(train, [(r, seed) for r in rest for seed in range(TEST_MEMBERS)]))
+    members = [near[i : i + TEST_MEMBERS] for i in range(0, len(near), TEST_MEMBERS)]
+    return [LeftOut.of(*one) for one in zip(rest, splits, members, run(train_linear, rest))]
+
+
+def by_data_set(folds: list[LeftOut]) -> dict[str, Outcomes]:
+    chosen, forecasts = np.concatenate([f.chosen for f in folds]), Forecasts.join([f.forecasts for f in folds])
+    dataset = prompts.dataset[calls.prompt[chosen]]
+    return {name: (calls.tokens[chosen[dataset == name]], forecasts.take(dataset == name)) for name in np.unique(dataset)}
 
 
 def group_folds() -> list[np.ndarray]:
@@ -112,52 +130,61 @@ def family_split(prefix: str) -> tuple[np.ndarray, np.ndarray]:
 
 
 def row(name: str, tokens: np.ndarray, location: np.ndarray, scale: np.ndarray, *more: str) -> None:
-    error = np.abs(tokens - location)
-    inside = np.mean(error < 1.4149 * scale)  # 80 % of a t with 7 degrees of freedom
+    error, inside = np.abs(tokens - location), covered(tokens, location, scale)
     score = -np.mean(log_score(tokens, location, scale) - tokens)
     print(f"| {name} | {len(tokens)} | {error.mean():.3f} | {np.mean(error < np.log(2)):.3f} | {inside:.3f} | {score:.3f} |", *more, flush=True)
 
 
-def report_groups(folds: list[LeftOut], mixture: Mixture) -> None:
-    tokens, forecasts = np.concatenate([f.tokens for f in folds]), Forecasts.join([f.forecasts for f in folds])
-    location, scale = mixture.combine(forecasts)
-    row("question groups", tokens, location, scale)
-    single = prompts.dataset[calls.prompt[np.concatenate([f.chosen for f in folds])]] != AGENT
-    row("question groups, agents apart", tokens[single], location[single], scale[single])
+def covered(tokens: np.ndarray, location: np.ndarray, scale: np.ndarray) -> float:
+    """The share inside the central 80 % of a t with 7 degrees of freedom."""
+    return np.mean(np.abs(tokens - location) < 1.4149 * scale)
 
 
-def report_sets(sets: dict[str, LeftOut], mixture: Mixture) -> Priors:
-    """The priors of learning from own calls; for each set's row they are fitted on the others."""
-    misses = {name: one.misses(mixture) for name, one in sets.items()}
+def report_groups(known: dict[str, Outcomes], mixture: Mixture) -> None:
+    for title, names in (("question groups", set(known)), ("question groups, agents apart", set(known) - {AGENT})):
+        parts = [known[name] for name in sorted(names)]
+        location, scale = mixture.combine(Forecasts.join([forecasts for _, forecasts in parts]))
+        row(title, np.concatenate([tokens for tokens, _ in parts]), location, scale)
+
+
+def report_sets(known: dict[str, Outcomes], sets: dict[str, LeftOut]) -> None:
+    """For each set's row the mixture, and the priors of learning from own calls, are fitted on the others."""
     errors = []
     for name, one in sets.items():
-        priors = Priors.fit([m for other, m in misses.items() if other != name])
-        everyone = np.zeros(len(one.chosen))
-        after, known = after_own_calls(priors, misses[name], OWN, everyone), once_located(misses[name], everyone)
-        novelty = mixture.novelty(one.forecasts).mean()
-        note = f"{OWN} own: {after:.3f}; location known: {known:.3f}; novelty {novelty:.2f}"
-        row(f"data set {name}", one.tokens, *mixture.combine(one.forecasts), note)
-        errors.append((np.abs(misses[name].residual).mean(), after, known))
-    print("macro over data sets: {:.3f}, after own calls {:.3f}, location known {:.3f}".format(*np.mean(errors, axis=0)))
-    return Priors.fit(list(misses.values()))
+        others = [sets[other] for other in sets if other != name]
+        without = fit_mixture([known[other] for other in known if other != name], [other.outcomes for other in others])
+        priors = Priors.fit([other.misses(without) for other in others])
+        misses, everyone = one.misses(without), np.zeros(len(one.chosen))
+        after, floor = after_own_calls(priors, misses, OWN, everyone), once_located(misses, everyone)
+        location, scale = without.combine(one.forecasts)
+        note = f"{OWN} own: {after:.3f}; location known: {floor:.3f}"
+        row(f"data set {name}", one.tokens, location, scale, note)
+        errors.append((np.abs(misses.residual).mean(), covered(one.tokens, location, scale), after, floor))
+    print("macro over data sets: {:.3f}, covered {:.3f}, after own calls {:.3f}, location known {:.3f}".format(*np.mean(errors, axis=0)))
 
 
-def report_families(run: Callable, mixture: Mixture, priors: Priors) -> dict[str, float]:
-    """What a model, and a family, that was never seen adds to the scale."""
+def report_families(run: Callable, mixture: Mixture, sets: list[Misses]) -> tuple[dict[str, float], Priors]:
+    """What a model, and a family, that was never seen adds to the scale; the priors of learning, by sets and families."""
     errors, strangers = [], {}
-    for prefix in LEFT_OUT_FAMILIES:
-        rest, test = family_split(prefix)
-        one = LeftOut.of(rest, test, list(run(train, [(rest, seed) for seed in range(2)])), train_linear(rest))
+    families = {prefix: left_out_family(run, prefix) for prefix in LEFT_OUT_FAMILIES}
+    misses = {prefix: one.misses(mixture) for prefix, one in families.items()}
+    for prefix, one in families.items():
         location, scale = mixture.combine(one.forecasts)
-        misses, kind = one.misses(mixture), calls.levels["model and effort"][one.chosen]
-        after, known = after_own_calls(priors, misses, OWN_OF_EACH, kind), once_located(misses, kind)
-        row(f"family {prefix}", one.tokens, location, scale, f"{OWN_OF_EACH} own: {after:.3f}; location known: {known:.3f}")
-        errors.append((np.abs(misses.residual).mean(), after, known))
-        strangers[prefix] = (misses.residual, scale)
+        mine, kind = misses[prefix], calls.levels["model and effort"][one.chosen]
+        priors = Priors.fit(sets + [misses[other] for other in misses if other != prefix])
+        after, floor = after_own_calls(priors, mine, OWN_OF_EACH, kind), once_located(mine, kind)
+        row(f"family {prefix}", one.tokens, location, scale, f"{OWN_OF_EACH} own: {after:.3f}; location known: {floor:.3f}")
+        errors.append((np.abs(mine.residual).mean(), after, floor))
+        strangers[prefix] = (mine.residual, scale)
     print("mean over families: {:.3f}, after own calls {:.3f}, location known {:.3f}".format(*np.mean(errors, axis=0)))
     model = stranger_spread([strangers[prefix] for prefix in WITH_KIN])
     both = stranger_spread([pair for prefix, pair in strangers.items() if prefix not in WITH_KIN])
-    return {"model": model, "family": max(0.0, both**2 - model**2) ** 0.5}
+    return {"model": model, "family": max(0.0, both**2 - model**2) ** 0.5}, Priors.fit(sets + list(misses.values()))
+
+
+def left_out_family(run: Callable, prefix: str) -> LeftOut:
+    rest, test = family_split(prefix)
+    return LeftOut.of(rest, test, list(run(train, [(rest, seed) for seed in range(TEST_MEMBERS)])), train_linear(rest))
 
 
 def stranger_spread(left_out_families: list[tuple[np.ndarray, np.ndarray]]) -> float:
@@ -178,24 +205,21 @@ def main() -> None:
     start(arguments.data)
 
     with ProcessPoolExecutor(arguments.jobs, initializer=start, initargs=(arguments.data,)) as pool:
-        folds = cross_validate(pool.map, group_folds(), members=2)
-        sets = dict(zip(data_sets(), cross_validate(pool.map, list(data_sets().values()), members=1)))
-        mixture = fit_mixture(
-            [np.concatenate([f.tokens for f in folds]), *(s.tokens for s in sets.values())],
-            [Forecasts.join([f.forecasts for f in folds]), *(s.forecasts for s in sets.values())],
-        )
+        known = by_data_set(cross_validate(pool.map, group_folds()))
+        sets = dict(zip(data_sets(), cross_validate(pool.map, list(data_sets().values()))))
+        mixture = fit_mixture(list(known.values()), [one.outcomes for one in sets.values()])
         print(mixture)
         print("\n| left out | calls | MAE ln | within 2x | 80 % covers | log score |\n| --- | --- | --- | --- | --- | --- |")
-        report_groups(folds, mixture)
-        priors = report_sets(sets, mixture)
-        unknown = report_families(pool.map, mixture, priors)
+        report_groups(known, mixture)
+        report_sets(known, sets)
+        unknown, priors = report_families(pool.map, mixture, [one.misses(mixture) for one in sets.values()])
         print(unknown, priors)
 
         everything = np.arange(len(calls.tokens))
         near = list(pool.map(train, [(everything, seed) for seed in range(MEMBERS)]))
     far, kinds = train_linear(everything), Kinds.fit(prompts, np.unique(calls.prompt))
-    known, kind = ~np.isnan(calls.success), calls.levels["model and effort"]
-    graded = [name for name in np.unique(kind) if np.sum(known & (kind == name)) >= GRADED]
+    judged, kind = ~np.isnan(calls.success), calls.levels["model and effort"]
+    graded = [name for name in np.unique(kind) if np.sum(judged & (kind == name)) >= GRADED]
     export(arguments.out, near, far, kinds, mixture, graded, unknown, priors)
     record(near, far, kinds, mixture, priors)
 
