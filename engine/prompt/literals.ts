@@ -103,9 +103,11 @@ export function literalMarks(text: string): Protection[] {
       found.push({ start: index, end: index + trimmed(literal, reason).length, reason });
     }
   }
-  found.push(...pathMarks(text));
-  for (const [reason, open, close] of ENCLOSED) found.push(...enclosed(text, reason, open, close));
-  return found;
+  // A spread into `push` would overflow the stack where a long text is full of marks.
+  return found.concat(
+    pathMarks(text),
+    ENCLOSED.flatMap(([reason, open, close]) => enclosed(text, reason, open, close)),
+  );
 }
 
 function enclosed(text: string, reason: ProtectionReason, open: string, close: string): Protection[] {

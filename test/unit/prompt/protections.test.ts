@@ -138,6 +138,10 @@ test("alternatives, abbreviations, plurals, asides and quotes are plain words", 
   );
 });
 
+test("a long text may be full of marks", () => {
+  assert.ok(parsePrompt("a/b.c ".repeat(150_000)).protections.length >= 150_000);
+});
+
 test("addresses, stamps and codes are one protected stretch each", () => {
   for (const literal of [
     "10.0.4.17:5432",
