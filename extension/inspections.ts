@@ -57,6 +57,8 @@ export class Inspections implements Disposable {
   readonly #glanced = new EventEmitter<{ document: TextDocument; inspection: MarkedInspection }>();
   readonly #progressed = new EventEmitter<{ document: TextDocument; share: number }>();
   readonly #subscriptions: Disposable[];
+  /** Ends what is read ahead, once it is known what is in sight. */
+  #ahead?: CancellationTokenSource;
   /** Fires when a document's present version has been inspected, has failed to be, or is no prompt any more. */
   readonly onDidChange = this.#changed.event;
   /** Fires with an inspection of the part in sight alone, when a long prompt has been opened. Good for marks only. */
@@ -192,10 +194,12 @@ export class Inspections implements Disposable {
   #readAhead(document: TextDocument): void {
     const scope = this.#files.scope(document);
     if (!scope) return;
+    this.#ahead?.cancel();
+    this.#ahead = new CancellationTokenSource();
     const text = document.getText().slice(scope.start, Math.min(scope.end, scope.start + LONG));
     const input = { text, model: setting("model", document.uri), glance: true };
     // What fails now fails again for the prompt itself, and is told there.
-    this.#engine.request(inspectRequest, input).catch(() => {});
+    this.#engine.request(inspectRequest, input, this.#ahead.token).catch(() => {});
   }
 
   async #glance(document: TextDocument, token: CancellationToken): Promise<void> {
@@ -206,6 +210,7 @@ export class Inspections implements Disposable {
     const start = Math.max(scope.start, document.offsetAt(visible.start));
     const end = Math.min(scope.end, document.offsetAt(visible.end.with({ character: Number.MAX_SAFE_INTEGER })));
     if (start >= end) return;
+    this.#ahead?.cancel();
     const input = { text: document.getText().slice(start, end), model: setting("model", document.uri), glance: true };
     // A part may fail where the whole does not (half a JSON file); then its marks come with the whole.
     const glance = await this.#engine.request(inspectRequest, input, token).catch(() => undefined);
