@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { IntervalHistogram } from "node:perf_hooks";
 import { Workbench } from "../test/support/workbench.ts";
-import { ourStretches, profileHost } from "./support/host-profile.ts";
+import { ourStretches, profileHost, type Stretch } from "./support/host-profile.ts";
 import { prose } from "./support/prose.ts";
 import { printTable } from "./support/table.ts";
 import { median } from "./support/timing.ts";
@@ -100,8 +100,8 @@ async function typingDelay(editor: Workbench) {
   });
 }
 
-/** Milliseconds for which the host was in Tare's hands without a break, the longest first, while one types. */
-async function ourTasks(editor: Workbench): Promise<number[]> {
+/** The stretches for which the host was in Tare's hands without a break, the longest first, while one types. */
+async function ourTasks(editor: Workbench): Promise<Stretch[]> {
   const stop = await profileHost(editor);
   await type(editor);
   return ourStretches(await stop());
@@ -149,10 +149,16 @@ try {
   await openLong(editor, 20_000);
   await shownTokens(editor).waitFor({ timeout: 120_000 });
   const withTare = await typingDelay(editor);
-  const [longest, ...others] = await ourTasks(editor);
+  const tasks = await ourTasks(editor);
+  const longest = (lengths: number[]) =>
+    lengths
+      .toSorted((a, b) => b - a)
+      .slice(0, 4)
+      .map(ms)
+      .join(", ");
   rows.push([
-    `longest task of ours in the extension host, ${SECONDS} s of typing into 20,000 tokens`,
-    `${ms(longest ?? 0)} ms, then ${others.slice(0, 3).map(ms).join(", ")}`,
+    `longest tasks of ours in the extension host, ${SECONDS} s of typing into 20,000 tokens`,
+    `${longest(tasks.map(({ running }) => running))} ms; by the clock, also while the machine ran something else, ${longest(tasks.map(({ clock }) => clock))} ms`,
     "at most 10 ms",
   ]);
   rows.push(["engine memory, most", `${ms(engineMemory(editor))} MB`, "at most 600 MB"]);

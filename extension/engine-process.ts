@@ -1,4 +1,5 @@
 import { fork } from "node:child_process";
+import { constants, setPriority } from "node:os";
 import { join } from "node:path";
 import type { Uri } from "vscode";
 import { IPCMessageReader, IPCMessageWriter } from "vscode-jsonrpc/node";
@@ -23,6 +24,7 @@ export function forkEngine(modulePath: string, onLog: (line: string) => void): E
     // Columns of numbers cross as they are.
     serialization: "advanced",
   });
+  if (child.pid !== undefined) giveWay(child.pid);
   // Why it ended: the error that it names; failing that, its last words.
   let lastWords = "";
   child.stderr?.setEncoding("utf8").on("data", (chunk: string) => {
@@ -41,4 +43,13 @@ export function forkEngine(modulePath: string, onLog: (line: string) => void): E
     ended,
     kill: () => child.kill("SIGKILL"),
   };
+}
+
+/** What the editor does comes first wherever the two want the same core. */
+function giveWay(pid: number): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // Where the system does not allow it, the engine runs all the same.
+  }
 }

@@ -4,6 +4,15 @@ import type { Workbench } from "../../test/support/workbench.ts";
 /** Microseconds between two samples of the profiler. */
 const INTERVAL = 500;
 
+/** Of 100 samples 99 follow within so many microseconds. In a longer gap the machine ran something else. */
+const GAP = 4000;
+
+/** A stretch in which the host ran code of ours without a break: ms by the clock, and of these without gaps. */
+export interface Stretch {
+  readonly clock: number;
+  readonly running: number;
+}
+
 /**
  * Code that runs for Tare: its bundle, and what is read from a channel to a child process, which nobody else in the
  * host has.
@@ -34,11 +43,8 @@ export async function profileHost(editor: Workbench): Promise<() => Promise<Prof
     });
 }
 
-/**
- * Milliseconds of each stretch in which the host ran code of Tare without a break, the longest first. Neighbouring
- * tasks count as one, and so does time in which the machine ran something else instead: an upper bound.
- */
-export function ourStretches({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): number[] {
+/** The stretches in which the host ran code of Tare without a break, the longest first. Neighbouring tasks count as one. */
+export function ourStretches({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): Stretch[] {
   const parents = new Map(nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id] as const)));
   const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
   const known = new Map<number, boolean>();
@@ -48,15 +54,19 @@ export function ourStretches({ nodes, samples = [], timeDeltas = [] }: Profiler.
     known.set(id, ours);
     return ours;
   };
-  const stretches: number[] = [];
-  let length = 0;
+  const stretches: Stretch[] = [];
+  let clock = 0;
+  let running = 0;
   for (const [i, id] of samples.entries()) {
-    const continues = length > 0 && frames.get(id)?.functionName === "(garbage collector)";
-    if (isOurs(id) || continues) length += (timeDeltas[i + 1] ?? INTERVAL) / 1000;
-    else if (length > 0) {
-      stretches.push(length);
-      length = 0;
+    const continues = clock > 0 && frames.get(id)?.functionName === "(garbage collector)";
+    if (isOurs(id) || continues) {
+      const gap = timeDeltas[i + 1] ?? INTERVAL;
+      clock += gap / 1000;
+      running += Math.min(gap, GAP) / 1000;
+    } else if (clock > 0) {
+      stretches.push({ clock, running });
+      clock = running = 0;
     }
   }
-  return stretches.sort((a, b) => b - a);
+  return stretches.sort((a, b) => b.running - a.running);
 }
