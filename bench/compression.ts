@@ -78,7 +78,9 @@ async function printSurvival(measure: Measure, others: readonly Compressor[]): P
   );
 }
 
-/** The chance of a right answer by the surrogate judge, as it says it and set right by what it says of known outcomes. */
+/**
+ * The chance of a right answer by the surrogate judge, as it says it and set right by what it says of known outcomes.
+ */
 async function printSurrogate(): Promise<void> {
   const model = "o3_mini";
   const judge = surrogateJudge(model);

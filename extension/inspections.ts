@@ -133,7 +133,9 @@ export class Inspections implements Disposable {
     }
   }
 
-  /** The inspection of the document as it stands, once there is one; nothing if it failed or the text moved on first. */
+  /**
+   * The inspection of the document as it stands, once there is one; nothing if it failed or the text moved on first.
+   */
   settled(document: TextDocument, token: CancellationToken): Promise<MarkedInspection | undefined> {
     const answer = this.#answer(document);
     if (answer) return Promise.resolve(answer.inspection);

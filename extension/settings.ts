@@ -17,7 +17,10 @@ export function setting<K extends keyof Settings>(key: K, scope?: Uri): Settings
   return workspace.getConfiguration("tare", scope).get(key) as Settings[K];
 }
 
-/** Writes a setting where the user keeps it for a resource: in its folder or the workspace if it is set there, else for the user. */
+/**
+ * Writes a setting where the user keeps it for a resource: in its folder or the workspace if it is set there, else for
+ * the user.
+ */
 export async function updateSetting<K extends keyof Settings>(key: K, value: Settings[K], scope?: Uri): Promise<void> {
   const configuration = workspace.getConfiguration("tare", scope);
   const { workspaceFolderValue, workspaceValue } = configuration.inspect(key) ?? {};

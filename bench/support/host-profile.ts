@@ -43,7 +43,9 @@ export async function profileHost(editor: Workbench): Promise<() => Promise<Prof
     });
 }
 
-/** The stretches in which the host ran code of Tare without a break, the longest first. Neighbouring tasks count as one. */
+/**
+ * The stretches in which the host ran code of Tare without a break, the longest first. Neighbouring tasks count as one.
+ */
 export function ourStretches({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): Stretch[] {
   const parents = new Map(nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id] as const)));
   const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));

@@ -24,11 +24,16 @@ export interface CallTables {
   readonly dof: number;
   readonly every: readonly Row[];
   readonly levels: Readonly<Record<Level, Readonly<Record<string, readonly Row[]>>>>;
-  /** Models and efforts, as the level of that name has them, whose answers were graded often enough to speak of success. */
+  /**
+   * Models and efforts, as the level of that name has them, whose answers were graded often enough to speak of success.
+   */
   readonly graded: readonly string[];
   /** The factor on the networks' scale, fitted on prompts that were left out. */
   readonly stretch: number;
-  /** The linear model that serves prompts unlike those it learnt from: its constant, a term for each name, and its scale. */
+  /**
+   * The linear model that serves prompts unlike those it learnt from: its constant, a term for each name, and its
+   * scale.
+   */
   readonly cautious: {
     readonly every: number;
     readonly levels: Readonly<Record<Level, Readonly<Record<string, number>>>>;

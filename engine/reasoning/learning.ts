@@ -27,7 +27,9 @@ export interface Priors extends Noise {
   readonly apart: number;
 }
 
-/** How a forecast moves for this user: ln tokens to add to the location, a factor on the scale, and what it rests on. */
+/**
+ * How a forecast moves for this user: ln tokens to add to the location, a factor on the scale, and what it rests on.
+ */
 export interface Correction {
   readonly shift: number;
   readonly stretch: number;

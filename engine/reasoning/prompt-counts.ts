@@ -1,7 +1,9 @@
 /** A surface pattern: a regular expression and its flags. Patterns ship with the weights that were trained on them. */
 export type Pattern = readonly [source: string, flags: string];
 
-/** The text, or its two ends of `length` UTF-16 units where it is longer than that: the cost is bounded for any prompt. */
+/**
+ * The text, or its two ends of `length` UTF-16 units where it is longer than that: the cost is bounded for any prompt.
+ */
 export function ends(text: string, length: number): string[] {
   return text.length <= length ? [text] : [text.slice(0, length), text.slice(-length)];
 }

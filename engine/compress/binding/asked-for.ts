@@ -14,7 +14,9 @@ export function forcedSpans(text: string, force: readonly string[]): Span[] {
   return union(spans);
 }
 
-/** Which atoms stay at any budget because the user asked for it: forced strings, words with a digit, outer sentences. */
+/**
+ * Which atoms stay at any budget because the user asked for it: forced strings, words with a digit, outer sentences.
+ */
 export function askedFor(
   text: string,
   { atoms, sentences }: Words,

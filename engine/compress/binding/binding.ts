@@ -55,7 +55,8 @@ export function bind(prompt: Prompt, words: Words, keep: Column, { strength, dem
     const isWhole = (s: number) => !rules || rules.isRule[s]! || holds[s]!;
     return { bound, stays: bound.map((is, i) => (is || demands.terms[i] === true) && isWhole(sentenceOf[i]!)) };
   }
-  // Without its negation, what never goes would say the opposite; without the terms of the last sentence, nothing is said.
+  // Without its negation, what never goes would say the opposite; without the terms of the last sentence, nothing is
+  // said.
   const last = lastSentence(words, keep);
   const stays = atoms.map(
     ({ guard }, i) => (guard === "negation" && holds[sentenceOf[i]!]!) || (isTerm(guard) && sentenceOf[i] === last),

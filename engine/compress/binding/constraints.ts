@@ -26,7 +26,10 @@ const MENTIONED: Worth = { instruction: 5, material: 0 };
 const NAME: Worth = { instruction: 1, material: 0 };
 /** Every content word of an instruction, against the material that it works on. */
 const INSTRUCTED = 1;
-/** Of the encoder's salience in an instruction, in standard deviations; in a text to be asked about it tells nothing more. */
+/**
+ * Of the encoder's salience in an instruction, in standard deviations; in a text to be asked about it tells nothing
+ * more.
+ */
 const SALIENCE = 0.5;
 /** From this worth on, an instruction without the word is another instruction. */
 const TERM = 4;

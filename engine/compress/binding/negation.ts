@@ -25,7 +25,9 @@ const NOT_NEGATED = new Set(
 /** Endings that tell an adjective, adverb or participle, which `in-` and `im-` negate; they begin many other words. */
 const QUALITY = /(?:al|able|ible|ed|ent|ant|ive|ate|ly|ful|ous|ic|ect|ility|ity|ency|ance|ence|ar|ite)$/;
 
-/** Whether a word in its plain form says no: a negation, a word of absence or refusal, or a negated word ("unclear"). */
+/**
+ * Whether a word in its plain form says no: a negation, a word of absence or refusal, or a negated word ("unclear").
+ */
 export function isNegative(term: string): boolean {
   if (NEGATIVE.has(term) || NEGATED.has(term) || /n't$/.test(term)) return true;
   if (/^[a-z]{3,}less(?:ly|ness)?$/.test(term)) return !/^(?:un|bl)less/.test(term);

@@ -45,8 +45,9 @@ export interface RuleOrder {
 
 /**
  * Orders a text that is full of rules, or a file of standing instructions, so that it stays readable and never misleads:
- * spare words first, then whole sentences, those that demand nothing before those that do, those with terms last. Headings stay, so one
- * sentence of each section goes after all others but roles and rules on terms. Changes `keep`; undefined where the text is no such text.
+ * spare words first, then whole sentences, those that demand nothing before those that do, those with terms last.
+ * Headings stay, so one sentence of each section goes after all others but roles and rules on terms. Changes `keep`;
+ * undefined where the text is no such text.
  */
 export function orderRules(prompt: Prompt, words: Words, keep: Column): RuleOrder | undefined {
   const { text, passages } = prompt;

@@ -57,7 +57,9 @@ export function withRates(
   };
 }
 
-/** About how many tokens go with some atoms, given those asked about before: with the last of a sentence goes its mark. */
+/**
+ * About how many tokens go with some atoms, given those asked about before: with the last of a sentence goes its mark.
+ */
 function savings(atoms: readonly Atom[], count: (text: string) => number): (step: readonly number[]) => number {
   const left = new Map<number, number>();
   const marks = new Map<number, string>();
