@@ -13,10 +13,9 @@ export function modelPicker({ engine, log }: Services): Disposable {
   return commands.registerCommand("tare.selectModel", () =>
     orTell(log, async () => {
       const prompt = activeEditor()?.document.uri;
-      const catalogue = await engine.models();
-      const old = oldPrices(catalogue.asOf, new Date());
-      const picked = await window.showQuickPick(items(catalogue, setting("model", prompt)), {
-        title: old ? `Model · ${old}` : "Model",
+      const choices = engine.models().then((catalogue) => items(catalogue, setting("model", prompt)));
+      const picked = await window.showQuickPick(choices, {
+        title: "Model",
         placeHolder: "Pick the model that this prompt is for",
         matchOnDescription: true,
         matchOnDetail: true,
@@ -30,13 +29,16 @@ function items({ asOf, models }: Catalogue, chosen: string): QuickPickItem[] {
   const separator = (label: string) => ({ label, kind: QuickPickItemKind.Separator });
   const current = models.filter((m) => m.id === chosen);
   const others = models.filter((m) => m.id !== chosen);
-  return [
+  const old = oldPrices(asOf, new Date());
+  const rows = [
     ...(current.length > 0 ? [separator("current"), ...current.map((m) => item(m, asOf))] : []),
     ...others.flatMap((m, i) => [
       ...(m.provider === others[i - 1]?.provider ? [] : [separator(m.provider)]),
       item(m, asOf),
     ]),
   ];
+  const [first, ...rest] = rows;
+  return old && first ? [separator(`${first.label} · ${old}`), ...rest] : rows;
 }
 
 function item({ id, name, prices, counting }: ModelInfo, asOf: string) {
