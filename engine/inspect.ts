@@ -97,7 +97,7 @@ function removableSpans(text: string, ranking: Ranking): Removable[] {
     return {
       ...removal,
       salience: salience / Math.max(1, inside),
-      reason: `${removal.reason}; ${share} of the prompt's salience`,
+      reason: `${removal.reason}; ${share} of the salience`,
     };
   });
 }

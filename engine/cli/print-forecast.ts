@@ -1,9 +1,12 @@
 import colors from "picocolors";
-import { type CallCost, type Forecast, PROBABILITIES } from "../../protocol/forecast.ts";
+import type { CallCost, Forecast } from "../../protocol/forecast.ts";
 import { inWords, netInWords, restsOn, UNMEASURED } from "../../protocol/forecast-words.ts";
 import { formatCount, formatMoney, formatMoneyColumn, formatShare } from "../../protocol/format.ts";
 import { excerpt } from "./print.ts";
 import { printTable } from "./print-table.ts";
+
+/** What the table of efforts has room for in 80 columns: the median, and eight calls in ten. */
+const SHOWN = ["0.1", "0.5", "0.9"] as const;
 
 /** What stands beside a forecast when it is printed. */
 export interface Beside {
@@ -38,21 +41,20 @@ function printEfforts({ efforts, effort: asked, cheapest }: Forecast): void {
   const hasCut = efforts.some(({ cut }) => cut !== undefined);
   const rows = efforts.map(({ effort, measured, quantiles, cost, success, efficiency, cut }) => [
     `${effort}${measured ? "" : " *"}${effort === cheapest ? " ✓" : ""}`,
-    ...PROBABILITIES.map((p) => formatCount(quantiles[p])),
+    ...SHOWN.map((p) => formatCount(quantiles[p])),
     cost ? formatMoney(cost.median) : "–",
     success === undefined ? "–" : formatShare(success),
     efficiency === undefined ? "–" : (1000 * efficiency).toPrecision(2),
     ...(hasCut ? [cut === undefined ? "–" : formatShare(cut)] : []),
   ]);
-  const quantiles = PROBABILITIES.map((p) => `${Math.round(100 * Number(p))}%`);
-  const names = ["effort", ...quantiles, "median cost", "right", "E³"];
+  const names = ["effort", ...SHOWN.map((p) => `${100 * Number(p)}%`), "median cost", "right", "E³"];
   printTable(
     [...names, ...(hasCut ? ["cut off"] : [])],
     rows,
     efforts.findIndex(({ effort }) => effort === asked),
   );
   if (efforts.some(({ efficiency }) => efficiency !== undefined))
-    console.log("E³: the chance of being right, squared, by 1,000 tokens (Plan and Budget, arXiv 2505.16122)");
+    console.log("E³: the chance of being right, squared, by 1,000 tokens (arXiv 2505.16122)");
   if (cheapest) console.log("✓ the cheapest that suffices");
   if (efforts.some(({ measured }) => !measured)) console.log(`* ${UNMEASURED}`);
 }
@@ -60,23 +62,21 @@ function printEfforts({ efforts, effort: asked, cheapest }: Forecast): void {
 function printCost({ input, cachedInput, hidden, visible, total }: CallCost, volume: number | undefined): void {
   const parts = [
     { name: "input", mean: input },
-    ...(cachedInput === undefined ? [] : [{ name: "input, all of it cached", mean: cachedInput }]),
+    ...(cachedInput === undefined ? [] : [{ name: "input, all cached", mean: cachedInput }]),
     { name: "thinking", ...hidden },
     ...(visible ? [{ name: "answer", ...visible }] : []),
     { name: visible ? "in all" : "in all, but for the answer", ...total },
   ];
-  const counts = [1, 1000, ...(volume === undefined ? [] : [volume])];
-  const columns = counts.map((calls) => formatMoneyColumn(parts.map(({ mean }) => calls * mean)));
-  const most = counts.at(-1)!;
+  const [calls, many] = volume === undefined ? [1000, "1,000 calls"] : [volume, `${formatCount(volume)} a month`];
+  const columns = [1, calls].map((n) => formatMoneyColumn(parts.map(({ mean }) => n * mean)));
   const rows = parts.map((part, i) => {
     const range =
       "quantiles" in part
-        ? `${formatMoney(most * part.quantiles["0.1"])} to ${formatMoney(most * part.quantiles["0.9"])}`
+        ? `${formatMoney(calls * part.quantiles["0.1"])} to ${formatMoney(calls * part.quantiles["0.9"])}`
         : "";
     return [part.name, ...columns.map((column) => column[i]!), range];
   });
-  const names = ["a call", "1,000 calls", ...(volume === undefined ? [] : [`${formatCount(volume)} a month`])];
-  printTable(["expected cost", ...names, `eight in ten, ${names.at(-1)}`], rows);
+  printTable(["expected cost", "a call", many, "eight in ten"], rows);
   if (!visible)
     console.log("The visible answer is not forecast: five of your own calls (--calls) tell how long it is.");
 }
@@ -90,7 +90,7 @@ function printSamples(samples: NonNullable<Forecast["samples"]>): void {
     cost === undefined ? "–" : formatMoney(cost),
     perFurtherSuccess === undefined ? "–" : formatMoney(perFurtherSuccess),
   ]);
-  printTable(["samples", "one is right", "tokens", "the longest", "cost", "per right answer more"], rows);
+  printTable(["samples", "one is right", "tokens", "the longest", "cost", "per further success"], rows);
   if (samples[0]?.success === undefined)
     console.log("No answers of this model at this effort were graded: no chance of success is known.");
 }

@@ -4,7 +4,10 @@ import colors from "picocolors";
 export function printTable(names: readonly string[], rows: readonly (readonly string[])[], marked = -1): void {
   const widths = names.map((name, i) => Math.max(name.length, ...rows.map((row) => row[i]!.length)));
   const line = (row: readonly string[]) =>
-    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join("   ");
+    row
+      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!)))
+      .join("  ")
+      .trimEnd();
   console.log(`\n${colors.dim(line(names))}`);
   for (const [i, row] of rows.entries()) console.log(i === marked ? colors.bold(line(row)) : line(row));
 }

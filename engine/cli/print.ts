@@ -1,3 +1,4 @@
+import { Help } from "commander";
 import { createTwoFilesPatch } from "diff";
 import colors from "picocolors";
 import type { ModelInfo } from "../../protocol/catalogue.ts";
@@ -28,20 +29,20 @@ export function printInspection(text: string, inspection: Inspection): void {
   if (question) row("question", excerpt(question.text));
   heading("Parts");
   for (const part of parts.slice(0, 3 * SHOWN)) {
-    const title = "  ".repeat(part.depth) + excerpt(part.title || part.kind);
+    const title = "  ".repeat(Math.min(3, part.depth)) + excerpt(part.title || part.kind);
     const share = formatShare(part.salience);
     row(title, `${formatCount(part.tokens).padStart(7)} tokens ${share.padStart(5)} of the salience`, 36);
   }
   if (parts.length > 3 * SHOWN) row("…", `${parts.length - 3 * SHOWN} more`, 36);
   heading(`Could go: ${tokensIn(inspection)} of ${formatCount(inspection.tokens.length)} tokens`);
   const longest = [...removable].sort((a, b) => b.end - b.start - (a.end - a.start)).slice(0, SHOWN);
-  for (const span of longest) row(quoted(text, span), span.reason, 36);
-  if (removable.length > longest.length) row("…", `${removable.length - longest.length} more`, 36);
-  if (removable.length === 0) row("nothing", "all of it is protected or carries weight", 36);
+  for (const span of longest) row(quoted(text, span), span.reason, 32);
+  if (removable.length > longest.length) row("…", `${removable.length - longest.length} more`, 32);
+  if (removable.length === 0) row("nothing", "all of it is protected or carries weight", 32);
   heading("Kept because protected");
-  row(countReasons(protections, "firm"), "", 0);
+  write("  ", countReasons(protections, "firm"));
   heading("Goes only with all of its sentence");
-  row(countReasons(protections, "guard"), "", 0);
+  write("  ", countReasons(protections, "guard"));
   if (warnings.length > 0) heading("Warnings");
   for (const warning of warnings) row(`at ${warning.start}`, warning.message);
 }
@@ -59,14 +60,23 @@ export function printCompression(original: string, compression: Compression, dif
 /** The catalogue as a table. */
 export function printModels(asOf: string, models: readonly ModelInfo[]): void {
   const old = oldPrices(asOf, new Date());
-  console.log(`Prices of ${asOf}, US dollars per million tokens${old ? `; ${old}` : ""}.\n`);
+  console.log(`Prices of ${asOf}, US dollars per million tokens${old ? `; ${old}` : ""}.`);
+  console.log(`\n${colors.dim(modelRow("model", "tokenizer", "input", "output"))}`);
+  let shown: string | undefined;
   for (const { id, provider, counting, prices, efforts } of models) {
+    if (provider !== shown) heading(provider);
+    shown = provider;
     const counted = counting.tolerance === 0 ? counting.family : `${counting.family} ±${100 * counting.tolerance} %`;
-    const price = prices ? `${perMillion(prices.input)} in, ${perMillion(prices.output)} out` : "price unknown";
-    console.log(
-      `${`${provider}/${id}`.padEnd(52)} ${counted.padEnd(18)} ${price.padEnd(28)} ${efforts?.join(" ") ?? ""}`,
-    );
+    const [input, output] = prices ? [perMillion(prices.input), perMillion(prices.output)] : ["unknown", "unknown"];
+    console.log(modelRow(id, counted, input, output));
+    if (efforts) console.log(`  efforts: ${efforts.join(" ")}`);
   }
+}
+
+function modelRow(id: string, counted: string, input: string, output: string): string {
+  // A longer name has a line of its own.
+  const name = id.length > 41 ? `${id}\n${" ".repeat(41)}` : id.padEnd(41);
+  return `${name} ${counted.padEnd(17)} ${input.padStart(9)} ${output.padStart(8)}`;
 }
 
 function heading(title: string): void {
@@ -74,7 +84,13 @@ function heading(title: string): void {
 }
 
 function row(name: string, value: string, width = 10): void {
-  console.log(`  ${name.padEnd(width)} ${value}`.trimEnd());
+  write(`  ${name.padEnd(width)} `, value);
+}
+
+/** A text after a beginning, broken between words so that no line is wider than 80 columns. */
+function write(beginning: string, text: string): void {
+  const lines = new Help().boxWrap(text, 80 - beginning.length).split("\n");
+  console.log(`${beginning}${lines.join(`\n${" ".repeat(beginning.length)}`)}`.trimEnd());
 }
 
 function tokensIn({ tokens, removable }: Inspection): string {

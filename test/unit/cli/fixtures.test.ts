@@ -47,3 +47,17 @@ test("a special token that a prompt quotes counts as text, with a warning at its
   assert.equal(text.slice(start, end), "<|endoftext|>");
   assert.ok(tokens.filter((token) => start < token.end && token.start < end).length > 1);
 });
+
+test("no table is wider than 80 columns", { timeout: 600_000 }, () => {
+  const chosen = fixtures.filter(({ name }) => /menu|support-agent|unclosed-fence/.test(name));
+  const options = ["--volume", "1000000", "--samples", "64", "--budget", "200000", "--keep", "0.7"];
+  const tables = [
+    tare(["models"]).stdout,
+    ...chosen.map(({ path }) => tare(["inspect", path]).stdout.split("\nWeighs\n")[1]!),
+    ...chosen.map(({ path }) => tare(["forecast", path, ...options]).stdout),
+  ];
+  // Sentences are left for the terminal to break.
+  const rows = tables.flatMap((table) => table.split("\n").filter((line) => line.trim().includes("  ")));
+  assert.ok(rows.length > 1000);
+  for (const row of rows) assert.ok(row.length <= 80, row);
+});
