@@ -1,9 +1,8 @@
 import { once } from "node:events";
-import { createInterface } from "node:readline";
 import * as z from "zod";
 import { STRENGTHS } from "../../protocol/compression.ts";
 import { Failure } from "../../protocol/failure.ts";
-import { openText } from "./read.ts";
+import { decode, readLines } from "./read.ts";
 
 /** More plans than this nobody compares. */
 export const MOST_SAMPLES = 64;
@@ -36,14 +35,14 @@ export type PromptLine = z.infer<typeof promptLine>;
  * error; the rest go on. Throws `Failure` ("bad-input") at the end if any line failed.
  */
 export async function runLines(file: string, answer: (line: PromptLine) => Promise<object>): Promise<void> {
-  const input = await openText(file);
   let number = 0;
   let failed = 0;
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const bytes of readLines(file)) {
     number++;
-    if (line.trim() === "") continue;
     let id: PromptLine["id"];
     try {
+      const line = decode(bytes);
+      if (line.trim() === "") continue;
       const raw = parseJson(line);
       id = idOf(raw);
       await writeLine({ ...(id !== undefined && { id }), ...(await answer(validate(raw))) });

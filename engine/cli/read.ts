@@ -1,4 +1,5 @@
 import { open, readFile } from "node:fs/promises";
+import { createInterface } from "node:readline";
 import { buffer } from "node:stream/consumers";
 import { Failure } from "../../protocol/failure.ts";
 
@@ -14,8 +15,8 @@ export interface ReadPrompt {
  * would lose text.
  */
 export async function readPrompt(file: string): Promise<ReadPrompt> {
-  const name = file === "-" ? "standard input" : file;
-  return { text: decode(await read(file, name), name), ...(file !== "-" && { path: file }) };
+  const name = nameOf(file);
+  return { text: decode(await read(file, name), `${name}: `), ...(file !== "-" && { path: file }) };
 }
 
 /** Reads a text beside the prompt. Throws as `readPrompt` does. */
@@ -24,10 +25,46 @@ export async function readText(file: string): Promise<string> {
 }
 
 /**
- * A file to be read piece by piece, or standard input for `-`. Throws `Failure` ("bad-input") where there is no such
- * file.
+ * The lines of a file, or of standard input for `-`, as bytes, one at a time. Throws `Failure` ("bad-input") where there
+ * is no such file or it is UTF-16.
  */
-export async function openText(file: string): Promise<NodeJS.ReadableStream> {
+export async function* readLines(file: string): AsyncGenerator<Buffer> {
+  const input = await openText(file);
+  // A character for each byte: what is not UTF-8 stays as it is, and U+2028, which JSON allows, ends no line.
+  input.setEncoding("latin1");
+  let isFirst = true;
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    const bytes = Buffer.from(line, "latin1");
+    if (isFirst && isUtf16(bytes)) throw notUtf8(bytes, `${nameOf(file)}: `);
+    isFirst = false;
+    yield bytes;
+  }
+}
+
+/** The text of some bytes. Throws `Failure` ("bad-input") where they are not UTF-8; its message begins with `where`. */
+export function decode(bytes: Buffer, where = ""): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw notUtf8(bytes, where);
+  }
+}
+
+function notUtf8(bytes: Buffer, where: string): Failure {
+  const found = isUtf16(bytes) ? "UTF-16" : "not UTF-8";
+  return new Failure("bad-input", `${where}${found} text; save it as UTF-8 and try again.`);
+}
+
+/** Whether bytes begin with UTF-16's byte order mark, which is never UTF-8. */
+function isUtf16([first, second]: Buffer): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+}
+
+function nameOf(file: string): string {
+  return file === "-" ? "standard input" : file;
+}
+
+async function openText(file: string): Promise<NodeJS.ReadableStream> {
   if (file === "-") return process.stdin;
   const handle = await open(file).catch((cause) => Promise.reject(refusal(file, cause)));
   if ((await handle.stat()).isDirectory()) throw refusal(file, { code: "EISDIR" });
@@ -49,12 +86,4 @@ function refusal(name: string, cause: Refused): Failure {
   const { code = "" } = cause;
   const what = { ENOENT: "no such file", EISDIR: "this is a folder", EACCES: "no permission to read it" }[code] ?? code;
   return new Failure("bad-input", `${name}: ${what}.`, { cause });
-}
-
-function decode(bytes: Buffer, name: string): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (cause) {
-    throw new Failure("bad-input", `${name}: not UTF-8 text; save it as UTF-8 and try again.`, { cause });
-  }
 }

@@ -28,7 +28,10 @@ test("a missing file, a folder and bytes that are no text are refused in one lin
   assertRefused(tare(["inspect", folder]), 1, /folder/);
   assertRefused(tare(["inspect", "--jsonl", join(folder, "none.jsonl")]), 1, /no such file/);
   assertRefused(tare(["inspect", "--jsonl", folder]), 1, /folder/);
-  assertRefused(tare(["inspect", file("latin1.txt", Buffer.from([0x63, 0x61, 0x66, 0xe9]))]), 1, /UTF-8/);
+  assertRefused(tare(["inspect", file("latin1.txt", Buffer.from([0x63, 0x61, 0x66, 0xe9]))]), 1, /: not UTF-8 text/);
+  const utf16 = Buffer.from('\ufeff{"text":"One."}\n', "utf16le");
+  assertRefused(tare(["inspect", file("utf16.txt", utf16)]), 1, /utf16\.txt: UTF-16 text/);
+  assertRefused(tare(["inspect", "--jsonl"], utf16.swap16()), 1, /standard input: UTF-16 text/);
 });
 
 test("wrong usage is refused in one line", () => {
@@ -92,6 +95,20 @@ test("a bad line of JSONL fails with its number and the rest go on", () => {
   assert.equal(lines[3].tokens.length, 2);
   assert.match(stderr, /line 2/);
   assert.match(stderr, /line 3/);
+});
+
+test("a line of JSONL that is not UTF-8 fails with its number, one with a line separator in it does not", () => {
+  const input = ['{"text":"caf\u00e9"}', '{"text":"One.\u2028Two."}', '{"text":"\u00fcber"}'];
+  const bytes = Buffer.concat(input.map((line, i) => Buffer.from(`${line}\n`, i === 2 ? "latin1" : "utf8")));
+  const { status, stdout, stderr } = tare(["compress", "--keep", "1", "--jsonl"], bytes);
+  const lines = stdout.trim().split("\n");
+  assert.equal(status, 1);
+  assert.deepEqual(
+    lines.slice(0, 2).map((line) => JSON.parse(line).text),
+    ["caf\u00e9", "One.\u2028Two."],
+  );
+  assert.deepEqual(JSON.parse(lines[2]!).error.code, "bad-input");
+  assert.match(stderr, /line 3: not UTF-8 text/);
 });
 
 test("a prompt over its budget fails with the excess, one within it passes", () => {
