@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from "commander";
+import manifest from "../package.json" with { type: "json" };
 import { STRENGTHS } from "../protocol/compression.ts";
 import { Failure } from "../protocol/failure.ts";
 import { formatCount } from "../protocol/format.ts";
@@ -18,6 +19,7 @@ const WRONG_USAGE = 2;
 
 const program = new Command("tare")
   .description("Shows what a prompt really weighs. Everything runs on this machine.")
+  .version(manifest.version)
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "tare: ")) });
 

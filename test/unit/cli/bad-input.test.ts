@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, openSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -32,6 +32,12 @@ test("a missing file, a folder and bytes that are no text are refused in one lin
   const utf16 = Buffer.from('\ufeff{"text":"One."}\n', "utf16le");
   assertRefused(tare(["inspect", file("utf16.txt", utf16)]), 1, /utf16\.txt: UTF-16 text/);
   assertRefused(tare(["inspect", "--jsonl"], utf16.swap16()), 1, /standard input: UTF-16 text/);
+});
+
+test("the version is told", () => {
+  const { status, stdout } = tare(["--version"]);
+  assert.equal(status, 0);
+  assert.equal(stdout.trim(), JSON.parse(readFileSync(projectPath("package.json"), "utf8")).version);
 });
 
 test("wrong usage is refused in one line", () => {
