@@ -30,7 +30,7 @@ function promptCommand(name: string, description: string): Command {
     .argument("[file]", "the prompt; - or none reads standard input", "-")
     .option("--model <id>", "the model whose tokens and prices count", DEFAULT_MODEL)
     .option("--question <text>", "the question that the prompt is to answer")
-    .addOption(new Option("--method <name>", "the method of salience").choices(METHODS).default("combined"))
+    .addOption(new Option("--method <name>", "the method of salience; combined if absent").choices(METHODS))
     .option("--json", "print the result as JSON")
     .option("--jsonl", "read one prompt a line as JSON from the file, write one result a line");
 }

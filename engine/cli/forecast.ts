@@ -1,6 +1,8 @@
 import type { Command } from "commander";
 import type { ForecastInput } from "../../protocol/engine.ts";
+import { Failure } from "../../protocol/failure.ts";
 import { formatCount } from "../../protocol/format.ts";
+import type { Method } from "../../protocol/inspection.ts";
 import { MOST_SAMPLES, runLines } from "./lines.ts";
 import { numberIn, share, wholeNumber } from "./option-values.ts";
 import { printForecast } from "./print-forecast.ts";
@@ -10,6 +12,8 @@ import type { Session } from "./session.ts";
 /** What `tare forecast` is told beside the prompt. */
 export interface ForecastOptions {
   readonly model: string;
+  readonly question?: string;
+  readonly method?: Method;
   readonly effort?: string;
   readonly budget?: number;
   readonly samples?: number;
@@ -47,6 +51,9 @@ export function withForecastOptions(command: Command): Command {
 /** `tare forecast`: one prompt, or one a line. Throws `Failure`. */
 export async function runForecast(session: Session, file: string, options: ForecastOptions): Promise<void> {
   const { calls, thinking, json, jsonl, volume, ...asked } = options;
+  // A line of a batch may have its own share.
+  if (asked.keep === undefined && !jsonl && (asked.question !== undefined || asked.method !== undefined))
+    throw new Failure("usage", "--question and --method tell how to compress: give them with --keep.");
   const trace = thinking === undefined ? undefined : await readText(thinking);
   const defaults: Omit<ForecastInput, "text"> = {
     ...asked,

@@ -43,6 +43,18 @@ test("a log that is not there is told in one line", () => {
   assert.match(stderr, /^tare: .*none\.jsonl: no such file\.\n$/);
 });
 
+test("what only compression heeds is refused where nothing is compressed", () => {
+  for (const args of [
+    ["--question", "Who?"],
+    ["--method", "globenc"],
+  ]) {
+    const { status, stderr } = forecast(args);
+    assert.equal(status, 2);
+    assert.match(stderr, /^tare: .* give them with --keep\.\n$/);
+    assert.equal(forecast([...args, "--keep", "0.8"]).status, 0);
+  }
+});
+
 test("the bill, what compression takes off it, samples, a budget and what is left of a trace, in words and as JSON", () => {
   const prompt =
     "You are quite a careful accountant.\n1. Add the totals.\n2. Compare them with the statement.\nWhat follows?";
