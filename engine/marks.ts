@@ -1,5 +1,5 @@
 import type { Inspection, Token } from "../protocol/inspection.ts";
-import type { Mark, MarkKind } from "../protocol/marks.ts";
+import { type Mark, type MarkKind, REMOVABLE } from "../protocol/marks.ts";
 import { overlapTester, type Span, union } from "../protocol/span.ts";
 
 /** The share of a prompt's words at or above each level; a rank, so that the picture is as calm in every prompt. */
@@ -35,7 +35,7 @@ export function marksOf(text: string, inspection: Inspection): Mark[] {
     const shown = text.slice(span.start, span.end);
     const start = span.end - shown.trimStart().length;
     const end = span.start + shown.trimEnd().length;
-    if (start < end) marks.push({ start, end, kind: "removable" });
+    if (start < end) marks.push({ start, end, kind: REMOVABLE });
   }
   return marks.sort((a, b) => a.start - b.start);
 }

@@ -45,7 +45,7 @@ export function serve(reader: MessageReader, writer: MessageWriter): void {
   connection.onRequest(inspectRequest, ({ progressToken, ...prompt }, token) =>
     answer(async () => {
       const inspection = inspect(await weighOnce(prompt, watchOf(connection, progressToken, token)));
-      return packInspection({ ...inspection, marks: marksOf(prompt.text, inspection) });
+      return packInspection(inspection, marksOf(prompt.text, inspection));
     }),
   );
   connection.onRequest(compressRequest, ({ progressToken, budget, ...prompt }, token) =>

@@ -1,4 +1,4 @@
-import type { Mark } from "../protocol/marks.ts";
+import type { MarkColumns } from "../protocol/marks.ts";
 import type { Span } from "../protocol/span.ts";
 
 /** One replacement in a text, as VS Code reports it. */
@@ -8,15 +8,16 @@ export interface Change {
   readonly text: string;
 }
 
-/** The marks after an edit: those it touches are gone, those behind it have moved. */
-export function marksAfter(marks: readonly Mark[], changes: readonly Change[]): readonly Mark[] {
-  return changes.reduce<readonly Mark[]>((rest, { rangeOffset, rangeLength, text }) => {
+/** The marks after an edit: those it touches are empty, those behind it have moved. */
+export function marksAfter(marks: MarkColumns, changes: readonly Change[]): MarkColumns {
+  return changes.reduce(({ starts, ends, kinds }, { rangeOffset, rangeLength, text }) => {
     const end = rangeOffset + rangeLength;
     const by = text.length - rangeLength;
-    return rest.flatMap((mark) => {
-      if (mark.end < rangeOffset) return mark;
-      return mark.start > end ? { ...mark, start: mark.start + by, end: mark.end + by } : [];
-    });
+    const move = (offset: number, i: number) => {
+      if (ends[i]! < rangeOffset) return offset;
+      return starts[i]! > end ? offset + by : rangeOffset;
+    };
+    return { starts: starts.map(move), ends: ends.map(move), kinds };
   }, marks);
 }
 

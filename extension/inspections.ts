@@ -302,12 +302,13 @@ function stop(entry: Entry): void {
 function shifted(inspection: MarkedInspection, by: number): MarkedInspection {
   const all = <T extends Span>(spans: readonly T[]) =>
     spans.map((s) => ({ ...s, start: s.start + by, end: s.end + by }));
+  const { marks } = inspection;
   return {
     ...inspection,
     tokens: all(inspection.tokens),
     parts: all(inspection.parts),
     protections: all(inspection.protections),
-    marks: all(inspection.marks),
+    marks: { ...marks, starts: marks.starts.map((start) => start + by), ends: marks.ends.map((end) => end + by) },
     removable: all(inspection.removable),
     warnings: all(inspection.warnings),
   };

@@ -30,11 +30,16 @@ const VIEW_SCHEMES = new Set([
 /** Knows which documents are prompts, by language, by name or because the user said so, and which part of them. */
 export class PromptFiles implements Disposable {
   readonly #whole = new Set<string>();
+  /** Whether a language and name are a prompt's: asked at every key by many, and slow to find. */
+  readonly #byNature = new Map<string, boolean>();
   readonly #selections = new Map<string, Span>();
   readonly #changed = new EventEmitter<TextDocument>();
   readonly #subscriptions = [
     workspace.onDidChangeTextDocument((event) => this.#follow(event)),
     workspace.onDidCloseTextDocument((document) => this.#forget(document)),
+    workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration("tare.promptFiles")) this.#byNature.clear();
+    }),
   ];
   /** Fires when a document became a prompt, ceased to be one, or another part of it is the prompt now. */
   readonly onDidChange = this.#changed.event;
@@ -44,7 +49,7 @@ export class PromptFiles implements Disposable {
     const key = document.uri.toString();
     const selection = this.#selections.get(key);
     if (selection) return selection;
-    return this.#whole.has(key) || isPromptFile(document) ? { start: 0, end: document.getText().length } : undefined;
+    return this.#whole.has(key) || this.#isPrompt(document) ? { start: 0, end: document.getText().length } : undefined;
   }
 
   /** The part of the document that is a prompt. Throws a `Failure` ("usage") where none is. */
@@ -84,6 +89,13 @@ export class PromptFiles implements Disposable {
     }
     this.#selections.delete(key);
     this.#changed.fire(document);
+  }
+
+  #isPrompt(document: TextDocument): boolean {
+    const key = `${document.languageId} ${document.uri}`;
+    const known = this.#byNature.get(key) ?? isPromptFile(document);
+    this.#byNature.set(key, known);
+    return known;
   }
 
   #forget(document: TextDocument): void {

@@ -1,10 +1,10 @@
 import type { Inspection, Removable, Token } from "./inspection.ts";
-import type { Mark } from "./marks.ts";
+import { type Mark, type MarkColumns, markColumns } from "./marks.ts";
 import type { Span } from "./span.ts";
 
 /** An inspection with what the editor paints of it. */
 export interface MarkedInspection extends Inspection {
-  readonly marks: readonly Mark[];
+  readonly marks: MarkColumns;
 }
 
 /** Tokens by column. They tile the text, so their ends say where they are. */
@@ -30,14 +30,14 @@ type Reasoned = Omit<Removable, "salience">;
  * An inspection as it crosses from the engine to the host, by structured clone. Columns of numbers are copied as they
  * are, where a list of 20,000 objects would hold the host up for 20 ms and leave it their garbage.
  */
-export type PackedInspection = Omit<MarkedInspection, "tokens" | "protections" | "removable" | "marks"> & {
+export type PackedInspection = Omit<MarkedInspection, "tokens" | "protections" | "removable"> & {
   readonly tokens: TokenColumns;
   readonly protections: SpanColumns<Inspection["protections"][number]>;
   readonly removable: SpanColumns<Reasoned> & { readonly salience: Float32Array };
-  readonly marks: SpanColumns<Mark>;
 };
 
-export function packInspection({ tokens, protections, removable, marks, ...rest }: MarkedInspection): PackedInspection {
+export function packInspection(inspection: Inspection, marks: readonly Mark[]): PackedInspection {
+  const { tokens, protections, removable, ...rest } = inspection;
   return {
     ...rest,
     tokens: {
@@ -50,7 +50,7 @@ export function packInspection({ tokens, protections, removable, marks, ...rest 
       ...packSpans<Reasoned>(removable.map(({ salience: _, ...reasoned }) => reasoned)),
       salience: Float32Array.from(removable, (r) => r.salience),
     },
-    marks: packSpans(marks),
+    marks: markColumns(marks),
   };
 }
 
@@ -58,13 +58,7 @@ export function packInspection({ tokens, protections, removable, marks, ...rest 
  * The inspection as it was packed, with salience in single precision. What there is much of is unpacked when first
  * asked for.
  */
-export function unpackInspection({
-  tokens,
-  protections,
-  removable,
-  marks,
-  ...rest
-}: PackedInspection): MarkedInspection {
+export function unpackInspection({ tokens, protections, removable, ...rest }: PackedInspection): MarkedInspection {
   const allTokens = once(() => unpackTokens(tokens));
   const allProtections = once(() => unpackSpans(protections));
   const allRemovable = once(() =>
@@ -81,7 +75,6 @@ export function unpackInspection({
     get removable() {
       return allRemovable();
     },
-    marks: unpackSpans(marks),
   };
 }
 

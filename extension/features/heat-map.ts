@@ -16,7 +16,7 @@ import {
   workspace,
 } from "vscode";
 import { firstIndex } from "../../protocol/binary-search.ts";
-import type { Mark, MarkKind } from "../../protocol/marks.ts";
+import { type MarkColumns, type MarkKind, markColumns, REMOVABLE } from "../../protocol/marks.ts";
 import type { MarkedInspection } from "../../protocol/packed-inspection.ts";
 import type { Span } from "../../protocol/span.ts";
 import { marksAfter } from "../after-edit.ts";
@@ -30,6 +30,8 @@ const MARGIN = 8000;
 /** Milliseconds for which the line being typed in stays unmarked. */
 const STEP_BACK = 700;
 
+const NONE = markColumns([]);
+
 interface Typing {
   readonly line: number;
   readonly until: number;
@@ -42,7 +44,7 @@ export function heatMap({ inspections }: Services): Disposable {
     overviewRulerColor: new ThemeColor("tare.salience4"),
     overviewRulerLane: OverviewRulerLane.Center,
   });
-  const marks = new Map<TextDocument, readonly Mark[]>();
+  const marks = new Map<TextDocument, MarkColumns>();
   const typing = new Map<TextDocument, Typing>();
   const painted = new WeakMap<TextEditor, Span>();
   const timers = new Map<TextDocument, ReturnType<typeof setTimeout>>();
@@ -52,12 +54,12 @@ export function heatMap({ inspections }: Services): Disposable {
     const window = around(editor);
     painted.set(editor, window);
     if (isDiffSide(editor)) return;
-    const ranges = new Map<MarkKind, Range[]>([...styles.keys()].map((kind) => [kind, []]));
+    const ranges = new Map<number, Range[]>([...styles.keys()].map((kind) => [kind, []]));
     const bare = typing.get(document);
     const bareLine = bare && bare.until > Date.now() ? bare.line : -1;
-    for (const mark of within(marks.get(document) ?? [], window)) {
-      const range = rangeOf(document, mark);
-      if (range.start.line > bareLine || range.end.line < bareLine) ranges.get(mark.kind)?.push(range);
+    for (const { kind, ...span } of marksIn(marks.get(document) ?? NONE, window)) {
+      const range = rangeOf(document, span);
+      if (range.start.line > bareLine || range.end.line < bareLine) ranges.get(kind)?.push(range);
     }
     for (const [kind, style] of styles) editor.setDecorations(style, ranges.get(kind) ?? []);
   }
@@ -66,7 +68,8 @@ export function heatMap({ inspections }: Services): Disposable {
     const { document } = editor;
     if (isDiffSide(editor)) return;
     const lines = new Set<number>();
-    for (const { kind, start } of marks.get(document) ?? []) if (kind === 4) lines.add(document.positionAt(start).line);
+    const { kinds, starts } = marks.get(document) ?? NONE;
+    for (const [i, kind] of kinds.entries()) if (kind === 4) lines.add(document.positionAt(starts[i]!).line);
     editor.setDecorations(
       ruler,
       [...lines].map((line) => new Range(line, 0, line, 0)),
@@ -144,7 +147,7 @@ function markStyles(): Map<MarkKind, TextEditorDecorationType> {
     [2, level(2)],
     [3, level(3)],
     [4, level(4)],
-    ["removable", style({ opacity: "0.65", textDecoration: "line-through" })],
+    [REMOVABLE, style({ opacity: "0.65", textDecoration: "line-through" })],
   ]);
 }
 
@@ -171,9 +174,11 @@ function around({ document, visibleRanges }: TextEditor): Span {
   return { start: (visible[0]?.start ?? 0) - MARGIN, end: (visible.at(-1)?.end ?? 0) + MARGIN };
 }
 
-function within(marks: readonly Mark[], { start, end }: Span): readonly Mark[] {
-  return marks.slice(
-    firstIndex(0, marks.length, (i) => marks[i]!.end > start),
-    firstIndex(0, marks.length, (i) => marks[i]!.start >= end),
-  );
+/** The marks within a span that are not empty. */
+function* marksIn({ starts, ends, kinds }: MarkColumns, span: Span): Generator<Span & { readonly kind: number }> {
+  for (let i = firstIndex(0, ends.length, (i) => ends[i]! > span.start); i < starts.length; i++) {
+    const [start, end] = [starts[i]!, ends[i]!];
+    if (start >= span.end) return;
+    if (start < end) yield { start, end, kind: kinds[i]! };
+  }
 }
