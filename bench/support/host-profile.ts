@@ -7,10 +7,13 @@ const INTERVAL = 500;
 /** Of 100 samples 99 follow within so many microseconds. In a longer gap the machine ran something else. */
 const GAP = 4000;
 
-/** A stretch in which the host ran code of ours without a break: ms by the clock, and of these without gaps. */
+/** A stretch in which the host ran code of ours without a break, in ms. */
 export interface Stretch {
   readonly clock: number;
+  /** Of these, without gaps, in code of ours. */
   readonly running: number;
+  /** Of these, without gaps, in collecting garbage, which is the whole host's. */
+  readonly collecting: number;
 }
 
 /**
@@ -44,7 +47,7 @@ export async function profileHost(editor: Workbench): Promise<() => Promise<Prof
 }
 
 /**
- * The stretches in which the host ran code of Tare without a break, the longest first. Neighbouring tasks count as one.
+ * The stretches in which the host ran code of Tare without a break. Neighbouring tasks count as one.
  */
 export function ourStretches({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): Stretch[] {
   const parents = new Map(nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id] as const)));
@@ -57,18 +60,18 @@ export function ourStretches({ nodes, samples = [], timeDeltas = [] }: Profiler.
     return ours;
   };
   const stretches: Stretch[] = [];
-  let clock = 0;
-  let running = 0;
+  let [clock, running, collecting] = [0, 0, 0];
   for (const [i, id] of samples.entries()) {
-    const continues = clock > 0 && frames.get(id)?.functionName === "(garbage collector)";
-    if (isOurs(id) || continues) {
-      const gap = timeDeltas[i + 1] ?? INTERVAL;
+    const collects = clock > 0 && frames.get(id)?.functionName === "(garbage collector)";
+    const gap = timeDeltas[i + 1] ?? INTERVAL;
+    if (collects || isOurs(id)) {
       clock += gap / 1000;
-      running += Math.min(gap, GAP) / 1000;
+      if (collects) collecting += Math.min(gap, GAP) / 1000;
+      else running += Math.min(gap, GAP) / 1000;
     } else if (clock > 0) {
-      stretches.push({ clock, running });
-      clock = running = 0;
+      stretches.push({ clock, running, collecting });
+      clock = running = collecting = 0;
     }
   }
-  return stretches.sort((a, b) => b.running - a.running);
+  return stretches;
 }
