@@ -25,16 +25,16 @@ async function openLong(editor: Workbench, tokens: number): Promise<void> {
   );
 }
 
-/** VS Code's own figure for loading and activating the extension, in ms. */
-async function activation(editor: Workbench): Promise<number> {
+/** VS Code's own figure for loading and activating the extension in a fresh editor, in ms. */
+async function activation(): Promise<number> {
+  const editor = await open(true);
   // The list draws only the rows in sight.
   await editor.page.setViewportSize({ width: 1280, height: 2400 });
   await editor.command("workbench.action.showRuntimeExtensions");
   const row = editor.page.locator(".runtime-extensions-editor .monaco-list-row", { hasText: "Tare" });
   await row.waitFor();
   const [, milliseconds] = /Activation:\s*([\d.]+)\s*ms/.exec((await row.textContent()) ?? "") ?? [];
-  await editor.page.keyboard.press("Escape");
-  await editor.page.setViewportSize({ width: 1280, height: 800 });
+  await editor.close();
   return Number(milliseconds);
 }
 
@@ -142,10 +142,13 @@ function engineMemory(editor: Workbench): number {
 
 const ms = (value: number) => value.toFixed(value < 10 ? 1 : 0);
 
+const starts: number[] = [];
+for (let i = 0; i < 5; i++) starts.push(await activation());
+
 const editor = await open(true);
 const rows: (readonly string[])[] = [];
 try {
-  rows.push(["activation", `${ms(await activation(editor))} ms`, "at most 50 ms"]);
+  rows.push(["activation, median of 5 starts", `${ms(median(starts))} ms`, "at most 50 ms"]);
   rows.push(["first marks of 5,000 tokens, engine not running", await firstMarks(editor, 5000), "at most 1,000 ms"]);
   await shownTokens(editor).waitFor({ timeout: 120_000 });
   rows.push([
