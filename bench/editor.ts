@@ -28,14 +28,17 @@ async function openLong(editor: Workbench, tokens: number): Promise<void> {
 /** VS Code's own figure for loading and activating the extension in a fresh editor, in ms. */
 async function activation(): Promise<number> {
   const editor = await open(true);
-  // The list draws only the rows in sight.
-  await editor.page.setViewportSize({ width: 1280, height: 2400 });
-  await editor.command("workbench.action.showRuntimeExtensions");
-  const row = editor.page.locator(".runtime-extensions-editor .monaco-list-row", { hasText: "Tare" });
-  await row.waitFor();
-  const [, milliseconds] = /Activation:\s*([\d.]+)\s*ms/.exec((await row.textContent()) ?? "") ?? [];
-  await editor.close();
-  return Number(milliseconds);
+  try {
+    // The list draws only the rows in sight.
+    await editor.page.setViewportSize({ width: 1280, height: 2400 });
+    await editor.command("workbench.action.showRuntimeExtensions");
+    const row = editor.page.locator(".runtime-extensions-editor .monaco-list-row", { hasText: "Tare" });
+    await row.waitFor();
+    const [, milliseconds] = /Activation:\s*([\d.]+)\s*ms/.exec((await row.textContent()) ?? "") ?? [];
+    return Number(milliseconds);
+  } finally {
+    await editor.close();
+  }
 }
 
 const shownTokens = (editor: Workbench) => editor.page.locator("a[aria-label^='This prompt has']");
