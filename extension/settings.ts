@@ -1,4 +1,5 @@
-import { ConfigurationTarget, type Uri, workspace } from "vscode";
+import { ConfigurationTarget, commands, extensions, type Uri, window, workspace } from "vscode";
+import { complies, type SettingSchema } from "./setting-schema.ts";
 
 /** The settings under `tare.`, as the manifest declares them; their defaults live there. */
 export interface Settings {
@@ -12,9 +13,31 @@ export interface Settings {
   readonly callsPerMonth: number;
 }
 
-/** The value of a setting for a resource. */
+/** The value of a setting for a resource; one that the manifest does not allow is told, and the default holds. */
 export function setting<K extends keyof Settings>(key: K, scope?: Uri): Settings[K] {
-  return workspace.getConfiguration("tare", scope).get(key) as Settings[K];
+  const configuration = workspace.getConfiguration("tare", scope);
+  const value = configuration.get<Settings[K]>(key)!;
+  const schema = schemas()[`tare.${key}`]!;
+  if (complies(value, schema)) return value;
+  void tellOnce(key, value, schema);
+  return configuration.inspect<Settings[K]>(key)!.defaultValue!;
+}
+
+/** The schemas of the settings by their full names, as the manifest has them. */
+function schemas(): Readonly<Record<string, SettingSchema>> {
+  return extensions.getExtension("tare.tare")!.packageJSON.contributes.configuration.properties;
+}
+
+const told = new Set<string>();
+
+async function tellOnce(key: string, value: unknown, { minimum, maximum }: SettingSchema): Promise<void> {
+  const most = maximum === undefined ? "" : ` and at most ${maximum}`;
+  const bounds = minimum === undefined ? "" : ` It must be at least ${minimum}${most}.`;
+  const message = `The setting tare.${key} cannot be ${JSON.stringify(value)}.${bounds} Until it is mended, its default holds.`;
+  if (told.has(message)) return;
+  told.add(message);
+  const choice = await window.showWarningMessage(message, "Open Settings");
+  if (choice) await commands.executeCommand("workbench.action.openSettings", `tare.${key}`);
 }
 
 /**

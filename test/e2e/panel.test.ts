@@ -96,6 +96,16 @@ test("the month's calls are kept as a setting", async () => {
   await editor.until("the setting", (api) => api.workspace.getConfiguration("tare").get("callsPerMonth") === 2_000_000);
 });
 
+test("a retention that cannot be is told, and the default holds", async () => {
+  await editor.set("tare.retention", 7);
+  await editor.openFile("AGENTS.md");
+  await editor.command("notifications.showList");
+  await editor.page.locator(".notification-list-item-message", { hasText: "tare.retention cannot be 7" }).waitFor();
+  await panel.locator("[aria-valuetext^='70% of the tokens']").waitFor();
+  await editor.command("notifications.clearAll");
+  await editor.set("tare.retention");
+});
+
 test("from prompt to prompt, and back from a file that is none, the panel speaks of the one in front", async () => {
   const counts = panel.locator("dd", { hasText: /of \d+$/ }).first();
   const show = async (path: string, total: RegExp) => {

@@ -58,5 +58,8 @@ suite("a setting holds at once", () => {
     const usual = await until("a preview", preview, (text) => text !== "");
     await set("retention", 0.95);
     await until("a longer preview", preview, (text) => text.length > usual.length);
+    // Out of bounds: the default holds.
+    await set("retention", 7);
+    await until("the usual preview", preview, (text) => text === usual);
   });
 });
