@@ -1,9 +1,10 @@
-import { commands, Disposable, Uri, window, workspace } from "vscode";
+import { commands, Disposable, Uri, window } from "vscode";
 import { learnCallsRequest } from "../../protocol/engine.ts";
 import type { LearntCalls } from "../../protocol/forecast.ts";
 import { formatCount } from "../../protocol/format.ts";
 import { orTell } from "../failures.ts";
 import { fileName } from "../file-name.ts";
+import { readText } from "../read-text.ts";
 import type { Services } from "../services.ts";
 
 /** Lets the forecast learn from logs of the user's own calls, and forget them. Numbers are kept, no text. */
@@ -13,8 +14,7 @@ export function learnFromCalls({ engine, log, ownCalls }: Services): Disposable 
     if (!logs) return;
     const learnt: LearntCalls[] = [];
     for (const uri of logs) {
-      const text = new TextDecoder().decode(await workspace.fs.readFile(uri));
-      learnt.push(await engine.request(learnCallsRequest, { log: text }));
+      learnt.push(await engine.request(learnCallsRequest, { log: await readText(uri) }));
     }
     const calls = learnt.flatMap((one) => one.calls);
     const bad = learnt.flatMap((one, i) =>

@@ -85,6 +85,22 @@ test("a log of own calls moves the forecast, is told, and can be forgotten", asy
   await untilThinks((tokens) => tokens === before);
 });
 
+test("a log that is a folder, is not there or is no text is told in a clear line", async () => {
+  const latin1 = join(editor.extensionFolder, "latin1.jsonl");
+  writeFileSync(latin1, Buffer.from([0x63, 0x61, 0x66, 0xe9]));
+  const files = {
+    "no such file": `${latin1}.none`,
+    "this is a folder": editor.extensionFolder,
+    "not UTF-8 text": latin1,
+  };
+  for (const [words, file] of Object.entries(files)) {
+    await editor.evaluate((api, path) => api.commands.executeCommand("tare.learnCalls", api.Uri.file(path)), file);
+    await editor.command("notifications.showList");
+    await editor.page.locator(".notification-list-item-message", { hasText: `: ${words}` }).waitFor();
+    await editor.command("notifications.clearAll");
+  }
+});
+
 test("a model that the catalogue does not know is forecast from its kin, and that is said", async () => {
   await editor.set("tare.model", "gpt-7-turbo-thinking");
   const item = editor.page.locator(".statusbar-item", { hasText: /Tare · thinks ~/ });
