@@ -10,7 +10,7 @@ import {
   ResponseError,
 } from "vscode-jsonrpc";
 import type { ModelInfo } from "../protocol/catalogue.ts";
-import { type FailureData, modelsRequest, shareDone, type Tracked } from "../protocol/engine.ts";
+import { type EngineState, type FailureData, modelsRequest, shareDone, type Tracked } from "../protocol/engine.ts";
 import { Failure } from "../protocol/failure.ts";
 
 /** A launched engine: its message streams and its life. */
@@ -21,10 +21,6 @@ export interface EngineProcess {
   readonly ended: Promise<string>;
   kill(): void;
 }
-
-export type EngineState =
-  | { readonly is: "stopped" | "starting" | "ready" | "busy" }
-  | { readonly is: "failed"; readonly reason: string };
 
 export interface Catalogue {
   /** Day of the price snapshot, `YYYY-MM-DD`. */

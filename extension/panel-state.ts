@@ -1,10 +1,9 @@
 import type { ModelInfo } from "../protocol/catalogue.ts";
 import type { Compression } from "../protocol/compression.ts";
 import type { Inspection } from "../protocol/inspection.ts";
-import type { CompressionSummary, EngineStatus, PromptState, TextVersion } from "../protocol/panel.ts";
+import type { CompressionSummary, PromptState, TextVersion } from "../protocol/panel.ts";
 import { partShares } from "../protocol/part-shares.ts";
 import { keptSalience, retentionCurve } from "../protocol/retention.ts";
-import type { EngineState } from "./engine-client.ts";
 
 /** What the panel shows of a prompt once it is inspected, before anything is compressed. */
 export function inspectedPrompt(
@@ -33,10 +32,4 @@ export function compressionSummary(compression: Compression, tokens: Inspection[
     ...(cost && { cost }),
     salience: keptSalience(tokens, removed),
   };
-}
-
-/** The engine's state in the panel's words: an engine at rest is as good as ready. */
-export function engineStatusOf(state: EngineState): EngineStatus {
-  if (state.is === "failed") return { state: "failed", reason: state.reason };
-  return { state: state.is === "stopped" ? "ready" : state.is };
 }

@@ -40,6 +40,11 @@ export interface CompressInput extends PromptInput {
 /** A request whose progress is reported under this token as `shareDone`. */
 export type Tracked<T> = T & { readonly progressToken?: string };
 
+/** What the engine process is doing; a stopped one starts at the next request. `reason`: one line in the user's words. */
+export type EngineState =
+  | { readonly is: "stopped" | "starting" | "ready" | "busy" }
+  | { readonly is: "failed"; readonly reason: string };
+
 export interface FailureData {
   readonly code: FailureCode;
 }

@@ -1,5 +1,6 @@
 import { NotificationType, NotificationType0 } from "vscode-jsonrpc";
 import type { Compression } from "./compression.ts";
+import type { EngineState } from "./engine.ts";
 import type { Forecast } from "./forecast.ts";
 import type { Inspection } from "./inspection.ts";
 import type { PartShare } from "./part-shares.ts";
@@ -11,11 +12,6 @@ export interface TextVersion {
   readonly uri: string;
   readonly version: number;
 }
-
-/** What the engine process is doing. `reason`: one line in the user's words. */
-export type EngineStatus =
-  | { readonly state: "starting" | "ready" | "busy" }
-  | { readonly state: "failed"; readonly reason: string };
 
 /** What the panel shows of an inspection as it stands: none of its lists, which grow with the text. */
 export type InspectionSummary = Pick<
@@ -50,7 +46,7 @@ export interface PromptState extends TextVersion {
 
 /** All that the panel shows. */
 export interface PanelState {
-  readonly engine: EngineStatus;
+  readonly engine: EngineState;
   readonly callsPerMonth: number;
   /** Absent while no prompt is open or its first inspection is not done. */
   readonly prompt?: PromptState;

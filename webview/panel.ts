@@ -1,14 +1,9 @@
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { MessageConnection } from "vscode-jsonrpc/browser";
+import type { EngineState } from "../protocol/engine.ts";
 import { formatCount, formatCounting, formatMoney, formatShare } from "../protocol/format.ts";
-import {
-  actionNotification,
-  type EngineStatus,
-  type PanelAction,
-  type PanelState,
-  type PromptState,
-} from "../protocol/panel.ts";
+import { actionNotification, type PanelAction, type PanelState, type PromptState } from "../protocol/panel.ts";
 import { base } from "./styles.ts";
 import "./cost-table.ts";
 import "./forecast-card.ts";
@@ -141,15 +136,15 @@ export class Panel extends LitElement {
       <main>
         ${prompt ? nothing : html`<h1 class="hidden">Tare</h1>`}
         ${this.status(engine, prompt !== undefined)}
-        ${prompt ? this.prompt(prompt, callsPerMonth) : engine.state === "ready" ? this.welcome() : nothing}
+        ${prompt ? this.prompt(prompt, callsPerMonth) : isAtRest(engine) ? this.welcome() : nothing}
       </main>
       <div class="hidden" aria-live="polite">${this.announced}</div>
     `;
   }
 
-  private status(engine: EngineStatus, hasPrompt: boolean) {
-    if (engine.state === "ready") return nothing;
-    if (engine.state === "failed") {
+  private status(engine: EngineState, hasPrompt: boolean) {
+    if (isAtRest(engine)) return nothing;
+    if (engine.is === "failed") {
       return html`
         <div class="failure" role="alert">
           <p>The engine has stopped: ${engine.reason}</p>
@@ -157,7 +152,7 @@ export class Panel extends LitElement {
         </div>
       `;
     }
-    const text = engine.state === "starting" ? "Starting the engine…" : "Weighing the prompt…";
+    const text = engine.is === "starting" ? "Starting the engine…" : "Weighing the prompt…";
     return html`${progress(text)} ${hasPrompt ? nothing : html`<p class="waiting">${text}</p>`}`;
   }
 
@@ -220,6 +215,11 @@ export class Panel extends LitElement {
   private act(action: PanelAction) {
     void this.host.sendNotification(actionNotification, { action });
   }
+}
+
+/** A stopped engine starts at the next request, so nobody needs to know. */
+function isAtRest({ is }: EngineState): boolean {
+  return is === "ready" || is === "stopped";
 }
 
 function progress(text: string) {

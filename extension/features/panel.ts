@@ -28,7 +28,7 @@ import {
 import { panelPage } from "../../protocol/panel-page.ts";
 import { activeEditor } from "../active-editor.ts";
 import { fileName } from "../file-name.ts";
-import { compressionSummary, engineStatusOf, inspectedPrompt } from "../panel-state.ts";
+import { compressionSummary, inspectedPrompt } from "../panel-state.ts";
 import { COMPRESSED_SCHEME } from "../prompt-files.ts";
 import type { Services } from "../services.ts";
 import { setting, updateSetting } from "../settings.ts";
@@ -173,7 +173,7 @@ class PanelHost implements WebviewViewProvider, Disposable {
   async #post(): Promise<void> {
     if (!this.#view?.visible) return;
     await this.#connection?.sendNotification(stateNotification, {
-      engine: engineStatusOf(this.#services.engine.state),
+      engine: this.#services.engine.state,
       callsPerMonth: setting("callsPerMonth"),
       ...(this.#shown && { prompt: this.#shown }),
     });

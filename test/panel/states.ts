@@ -125,7 +125,7 @@ const thoughtless: Forecast = {
   notes: [],
 };
 
-const ready = { engine: { state: "ready" }, callsPerMonth: 10_000 } as const;
+const ready = { engine: { is: "ready" }, callsPerMonth: 10_000 } as const;
 const { compression: _, ...uncompressed } = prompt;
 const { cost: __, ...unpriced } = prompt.inspection;
 
@@ -134,7 +134,7 @@ export const states = {
   thoughtless: { ...ready, prompt: { ...prompt, forecast: thoughtless } },
   prompt: { ...ready, prompt },
   forecast: { ...ready, prompt: { ...prompt, forecast } },
-  pending: { ...ready, engine: { state: "busy" }, prompt: uncompressed },
+  pending: { ...ready, engine: { is: "busy" }, prompt: uncompressed },
   estimated: {
     ...ready,
     prompt: {
@@ -166,10 +166,10 @@ export const states = {
       },
     },
   },
-  empty: ready,
-  starting: { ...ready, engine: { state: "starting" } },
+  empty: { ...ready, engine: { is: "stopped" } },
+  starting: { ...ready, engine: { is: "starting" } },
   failed: {
     ...ready,
-    engine: { state: "failed", reason: "models/minilm.onnx is missing or cannot be read; reinstall Tare." },
+    engine: { is: "failed", reason: "models/minilm.onnx is missing or cannot be read; reinstall Tare." },
   },
 } satisfies Record<string, PanelState>;
