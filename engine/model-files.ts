@@ -1,37 +1,60 @@
 import * as z from "zod";
-import { fileSha256 } from "#platform";
-import { Failure } from "../../protocol/failure.ts";
-import { readJsonAsset } from "../assets.ts";
+import { fileSha256, openGraph, sha256 } from "#platform";
+import { Failure } from "../protocol/failure.ts";
+import { readAsset, readJsonAsset } from "./assets.ts";
+import type { Graph } from "./wasm-graph.ts";
 
 const manifest = z.object({ files: z.array(z.object({ name: z.string(), sha256: z.string() })) });
 
 const checked = new Map<string, Promise<void>>();
 
-/** Path, in the package, of one of the model's files. */
-export function modelPath(name: string): string {
-  return `models/minilm/${name}`;
-}
-
 /**
- * Compares a file's checksum with the manifest, once a process. Rejects with a `Failure` ("model-files") that names the
- * file if it is missing or damaged.
+ * Compares the checksum of a model's file with the manifest in its folder, once a process. Paths are relative to the
+ * package's root. Rejects with a `Failure` ("model-files") that names the file if it is missing or damaged.
  */
-export function checkModelFile(name: string): Promise<void> {
-  const check = checked.get(name) ?? compare(name);
-  checked.set(name, check);
+export function checkModelFile(path: string): Promise<void> {
+  const check = checked.get(path) ?? compare(path);
+  checked.set(path, check);
   return check;
 }
 
-async function compare(name: string): Promise<void> {
-  const path = modelPath(name);
-  const { files } = readJsonAsset(modelPath("manifest.json"), manifest);
-  const expected = files.find((file) => file.name === name)?.sha256;
+/** Text of one of a model's files, checked as it is read. Throws as `checkModelFile` rejects. */
+export function readModelText(path: string): string {
+  const bytes = readAsset(path);
+  assertWhole(path, sha256(bytes));
+  return new TextDecoder().decode(bytes);
+}
+
+/**
+ * Opens an ONNX graph, whose weights may lie in a file of their own, while its files are checked: either takes some
+ * 100 ms. Rejects as `checkModelFile`.
+ */
+export async function openModel(path: string, weights?: string): Promise<Graph> {
+  const opening = openGraph(path, weights);
+  // What ails a damaged file its checksum tells better.
+  opening.catch(() => {});
+  await Promise.all([path, ...(weights ? [weights] : [])].map(checkModelFile));
+  try {
+    return await opening;
+  } catch (cause) {
+    if (cause instanceof Failure) throw cause;
+    throw new Failure("model-files", `The model in ${path} cannot be opened; reinstall Tare.`, { cause });
+  }
+}
+
+async function compare(path: string): Promise<void> {
   let found: string;
   try {
     found = await fileSha256(path);
   } catch (cause) {
     throw new Failure("model-files", `${path} is missing or cannot be read; reinstall Tare.`, { cause });
   }
-  if (found !== expected)
+  assertWhole(path, found);
+}
+
+function assertWhole(path: string, found: string): void {
+  const [folder, name] = [path.slice(0, path.lastIndexOf("/")), path.slice(path.lastIndexOf("/") + 1)];
+  const { files } = readJsonAsset(`${folder}/manifest.json`, manifest);
+  if (files.find((file) => file.name === name)?.sha256 !== found)
     throw new Failure("model-files", `${path} is damaged: its checksum is not the manifest's; reinstall Tare.`);
 }

@@ -1,7 +1,5 @@
 import { Tensor } from "onnxruntime-common";
-import { openGraph } from "#platform";
-import { Failure } from "../../protocol/failure.ts";
-import { readTextAsset } from "../assets.ts";
+import { openModel, readModelText } from "../model-files.ts";
 import type { Graph } from "../wasm-graph.ts";
 import type { Priors } from "./learning.ts";
 import type { Level } from "./levels.ts";
@@ -67,12 +65,8 @@ let tables: CallTables | undefined;
 
 /** The tables. Throws a `Failure` ("model-files"). */
 export function callTables(): CallTables {
-  try {
-    tables ??= JSON.parse(readTextAsset(`${FOLDER}/calls.json`)) as CallTables;
-    return tables;
-  } catch (cause) {
-    throw damaged(cause);
-  }
+  tables ??= JSON.parse(readModelText(`${FOLDER}/calls.json`)) as CallTables;
+  return tables;
 }
 
 /** models/forecast/prompt.onnx: embedding and counts of a prompt -> its factors, by every member of the ensemble. */
@@ -81,10 +75,8 @@ export class PromptNet {
 
   /** `embedding`: the mean of the unit embeddings of the prompt's ends; `counts`: as `logCounts` gives them. */
   async read(embedding: Float32Array, counts: Float32Array): Promise<PromptReading> {
-    this.#session ??= openGraph(`${FOLDER}/prompt.onnx`);
-    const session = await this.#session.catch((cause) => {
-      throw damaged(cause);
-    });
+    this.#session ??= openModel(`${FOLDER}/prompt.onnx`);
+    const session = await this.#session;
     const outputs = await session.run({
       embedding: new Tensor("float32", embedding, [1, embedding.length]),
       counts: new Tensor("float32", counts, [1, counts.length]),
@@ -105,9 +97,4 @@ export class PromptNet {
   async close(): Promise<void> {
     await (await this.#session)?.release();
   }
-}
-
-function damaged(cause: unknown): Failure {
-  if (cause instanceof Failure) return cause;
-  return new Failure("model-files", `A file in ${FOLDER} is damaged; reinstall Tare.`, { cause });
 }

@@ -1,8 +1,6 @@
 import { Tensor } from "onnxruntime-common";
-import { openGraph } from "#platform";
-import { Failure } from "../../protocol/failure.ts";
+import { openModel } from "../model-files.ts";
 import type { Graph } from "../wasm-graph.ts";
-import { checkModelFile, modelPath } from "./model-files.ts";
 import { CLS, SEP } from "./wordpiece.ts";
 
 /** Length of an embedding. */
@@ -70,24 +68,8 @@ export class Encoder {
   }
 
   #session(graph: GraphName): Promise<Graph> {
-    const session = this.#sessions.get(graph) ?? open(graph);
+    const session = this.#sessions.get(graph) ?? openModel(`models/minilm/${graph}.onnx`, "models/minilm/weights.bin");
     this.#sessions.set(graph, session);
     return session;
-  }
-}
-
-/** Opens a graph while its files are checked: either takes some 100 ms. */
-async function open(graph: GraphName): Promise<Graph> {
-  const files = [`${graph}.onnx`, "weights.bin"];
-  const [path, weights] = files.map(modelPath);
-  const opening = openGraph(path!, weights);
-  // What ails a damaged file its checksum tells better.
-  opening.catch(() => {});
-  await Promise.all(files.map(checkModelFile));
-  try {
-    return await opening;
-  } catch (cause) {
-    if (cause instanceof Failure) throw cause;
-    throw new Failure("model-files", `The model in ${path} cannot be opened; reinstall Tare.`, { cause });
   }
 }

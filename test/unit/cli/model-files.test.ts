@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, openSync, rmSync, symlinkSync, writeSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -10,7 +10,7 @@ import { projectPath } from "../../support/tare.ts";
 function installation(): string {
   const root = mkdtempSync(join(tmpdir(), "tare-"));
   cpSync(projectPath("dist"), join(root, "dist"), { recursive: true });
-  for (const model of ["minilm", "compress-keep", "task-kind"]) {
+  for (const model of ["minilm", "forecast", "compress-keep", "task-kind"]) {
     cpSync(projectPath(`models/${model}`), join(root, `models/${model}`), { recursive: true });
   }
   cpSync(projectPath("package.json"), join(root, "package.json"));
@@ -18,26 +18,37 @@ function installation(): string {
   return root;
 }
 
-function inspect(root: string) {
-  return spawnSync(process.execPath, [join(root, "dist/cli.js"), "inspect"], { input: "One two.", encoding: "utf8" });
+function run(root: string, verb: string) {
+  return spawnSync(process.execPath, [join(root, "dist/cli.js"), verb], { input: "One two.", encoding: "utf8" });
 }
 
-function assertRefused(root: string, words: RegExp) {
-  const { status, stderr } = inspect(root);
+function assertRefused(root: string, words: RegExp, verb = "inspect") {
+  const { status, stderr } = run(root, verb);
   assert.equal(status, 1, stderr);
   assert.match(stderr, words);
   assert.equal(stderr.trim().split("\n").length, 1, stderr);
 }
 
+/** Turns one bit in the middle of a file over: it can still be read, but says something else. */
+function damage(root: string, file: string) {
+  const path = join(root, file);
+  const bytes = readFileSync(path);
+  bytes[bytes.length >> 1]! ^= 1;
+  writeFileSync(path, bytes);
+}
+
 test("missing weights are named in one line", () => {
   const root = installation();
-  assert.equal(inspect(root).status, 0);
+  assert.equal(run(root, "inspect").status, 0);
+  assert.equal(run(root, "forecast").status, 0);
   rmSync(join(root, "models/minilm/weights.bin"));
   assertRefused(root, /weights\.bin/);
 });
 
-test("damaged weights are named in one line", () => {
-  const root = installation();
-  writeSync(openSync(join(root, "models/minilm/weights.bin"), "r+"), "damaged", 1_000_000);
-  assertRefused(root, /weights\.bin/);
-});
+for (const file of ["minilm/weights.bin", "minilm/vocab.txt", "forecast/calls.json", "forecast/prompt.onnx"]) {
+  test(`a damaged ${file} is named in one line`, () => {
+    const root = installation();
+    damage(root, `models/${file}`);
+    assertRefused(root, new RegExp(`models/${file} is damaged`), file.startsWith("forecast") ? "forecast" : "inspect");
+  });
+}

@@ -1,13 +1,21 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { checkModelFile } from "../../../engine/salience/model-files.ts";
+import { checkModelFile, readModelText } from "../../../engine/model-files.ts";
+import { projectPath } from "../../support/tare.ts";
 
 test("the shipped files pass their checksums", async () => {
-  for (const name of ["weights.bin", "embed.onnx", "decompx.onnx", "surprisal.onnx"]) await checkModelFile(name);
+  for (const folder of ["models/minilm", "models/forecast"]) {
+    const { files } = JSON.parse(readFileSync(projectPath(`${folder}/manifest.json`), "utf8"));
+    assert.ok(files.length > 1);
+    for (const { name } of files) await checkModelFile(`${folder}/${name}`);
+  }
 });
 
 test("a missing file and one that is not as the manifest has it are told apart, by name", async () => {
   const failure = (message: RegExp) => ({ name: "Failure", code: "model-files", message });
-  await assert.rejects(checkModelFile("absent.onnx"), failure(/absent\.onnx is missing/));
-  await assert.rejects(checkModelFile("MODEL_CARD.md"), failure(/MODEL_CARD\.md is damaged/));
+  await assert.rejects(checkModelFile("models/minilm/absent.onnx"), failure(/minilm\/absent\.onnx is missing/));
+  await assert.rejects(checkModelFile("models/minilm/MODEL_CARD.md"), failure(/minilm\/MODEL_CARD\.md is damaged/));
+  assert.throws(() => readModelText("models/forecast/absent.json"), failure(/forecast\/absent\.json is missing/));
+  assert.throws(() => readModelText("models/forecast/MODEL_CARD.md"), failure(/forecast\/MODEL_CARD\.md is damaged/));
 });
