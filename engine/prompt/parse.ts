@@ -7,12 +7,12 @@ import { literalMarks } from "./literals.ts";
 import { markdownMarks } from "./markdown.ts";
 import type { Passage } from "./passage.ts";
 import { findQuestion, locateQuestion, type Question } from "./question.ts";
+import { type SectionRate, sectionRates } from "./rate-marks.ts";
 import { readData } from "./read-data.ts";
 import { readDocument } from "./read-document.ts";
 import { readRoles } from "./read-roles.ts";
 import { readRows } from "./read-rows.ts";
 import type { Message, Reading } from "./reading.ts";
-import { type SectionRate, sectionRates } from "./section-rates.ts";
 import { sectionParts, tile } from "./sections.ts";
 import { templateMarks } from "./templates.ts";
 

@@ -1,5 +1,5 @@
 import type { Prompt } from "../../prompt/parse.ts";
-import type { SectionRate } from "../../prompt/section-rates.ts";
+import type { SectionRate } from "../../prompt/rate-marks.ts";
 import type { Atom } from "../atoms/atoms.ts";
 import type { Ranking } from "../ranking.ts";
 
