@@ -1,4 +1,5 @@
-import { crps, cumulative, lnGamma, logDensity } from "../../engine/reasoning/student-t.ts";
+import { cumulative, lnGamma } from "../../engine/reasoning/student-t.ts";
+import { crps, logDensity } from "./student-t-scores.ts";
 
 /** A predictive distribution of a call's tokens; `y` is ln of the outcome throughout. */
 export interface Prediction {

@@ -10,7 +10,8 @@ const LANCZOS = [
   12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
 ];
 
-const lnBeta = (a: number, b: number): number => lnGamma(a) + lnGamma(b) - lnGamma(a + b);
+/** ln B(a, b), the beta function. */
+export const lnBeta = (a: number, b: number): number => lnGamma(a) + lnGamma(b) - lnGamma(a + b);
 
 /** The regularised incomplete beta function I_x(a, b), by Lentz's continued fraction (Numerical Recipes, 6.4). */
 function incompleteBeta(x: number, a: number, b: number): number {
@@ -33,11 +34,6 @@ function incompleteBeta(x: number, a: number, b: number): number {
   return (fraction * Math.exp(a * Math.log(x) + b * Math.log1p(-x) - lnBeta(a, b))) / a;
 }
 
-/** ln of the density of Student's t with `dof` degrees of freedom at `t`. */
-export function logDensity(t: number, dof: number): number {
-  return -lnBeta(dof / 2, 0.5) - 0.5 * Math.log(dof) - ((dof + 1) / 2) * Math.log1p((t * t) / dof);
-}
-
 /** Probability that Student's t with `dof` degrees of freedom is at most `t`. */
 export function cumulative(t: number, dof: number): number {
   const tail = incompleteBeta(dof / (dof + t * t), dof / 2, 0.5) / 2;
@@ -56,14 +52,4 @@ export function quantile(p: number, dof: number): number {
     else high = middle;
   }
   return (low + high) / 2;
-}
-
-/**
- * Continuous ranked probability score of a standard t with `dof` > 1 degrees of freedom against the outcome `t`; lower
- * is better, and it scales with the distribution (Jordan, Krueger and Lerch 2019, appendix A).
- */
-export function crps(t: number, dof: number): number {
-  const spread = (2 * Math.exp(logDensity(t, dof)) * (dof + t * t)) / (dof - 1);
-  const self = ((2 * Math.sqrt(dof)) / (dof - 1)) * Math.exp(lnBeta(0.5, dof - 0.5) - 2 * lnBeta(0.5, dof / 2));
-  return t * (2 * cumulative(t, dof) - 1) + spread - self;
 }
