@@ -51,7 +51,7 @@ export function decompress(file: Uint8Array): Uint8Array {
   return unpackBrotli(packed);
 }
 
-/** What `serialize` in write-vocabulary.ts wrote. */
+/** What `serialize` in scripts/write-vocabulary.ts wrote. */
 export function deserialize(payload: Uint8Array): VocabularyData {
   let at = 4;
   const take = (length: number) => {

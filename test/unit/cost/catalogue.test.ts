@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { calcPrice } from "@pydantic/genai-prices";
 import fc from "fast-check";
-import { buildCatalogue } from "../../../engine/cost/build-catalogue.ts";
 import { allModels, asOf, DEFAULT_MODEL, findModel } from "../../../engine/cost/catalogue.ts";
 import { Failure } from "../../../protocol/failure.ts";
+import { buildCatalogue } from "../../../scripts/build-catalogue.ts";
 
 const committed = readFileSync(new URL("../../../engine/cost/catalogue.json", import.meta.url), "utf8");
 

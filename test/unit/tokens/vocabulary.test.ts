@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readAsset } from "../../../engine/assets.ts";
 import { decompress, vocabularyPath } from "../../../engine/tokens/vocabulary-file.ts";
-import { readSource } from "../../../engine/tokens/vocabulary-sources.ts";
-import { serialize } from "../../../engine/tokens/write-vocabulary.ts";
+import { readSource } from "../../../scripts/vocabulary-sources.ts";
+import { serialize } from "../../../scripts/write-vocabulary.ts";
 
 // The compressed bytes depend on the Brotli of the running Node, the payload does not.
 for (const family of ["claude", "cl100k", "tekken"] as const) {

@@ -8,12 +8,12 @@ import {
   type ModelInfo as PricedModel,
   type Provider,
 } from "@pydantic/genai-prices";
-import type { Prices, Rates } from "../../protocol/catalogue.ts";
-import type { Catalogue, Entry } from "./catalogue.ts";
-import { batchFactorOf, countingOf, limitsOf } from "./overlay.ts";
+import type { Catalogue, Entry } from "../engine/cost/catalogue.ts";
+import type { Prices, Rates } from "../protocol/catalogue.ts";
+import { batchFactorOf, countingOf, limitsOf } from "./catalogue-overlay.ts";
 
 /*
- * Generates catalogue.json (`npm run catalogue`) from @pydantic/genai-prices (MIT) and the overlay. A new version of
+ * Generates engine/cost/catalogue.json (`npm run catalogue`) from @pydantic/genai-prices (MIT) and the overlay. A new version of
  * the package brings new prices: then AS_OF becomes that version's day of publication.
  */
 
@@ -129,7 +129,7 @@ function entries(): readonly Entry[] {
 
 /** The whole file as text: one model a line, so that a change of price shows as a changed line. */
 export function buildCatalogue(): string {
-  const manifest = new URL("../../node_modules/@pydantic/genai-prices/package.json", import.meta.url);
+  const manifest = new URL("../node_modules/@pydantic/genai-prices/package.json", import.meta.url);
   const { version } = JSON.parse(readFileSync(manifest, "utf8")) as { version: string };
   if (version !== VERSION) throw new Error(`genai-prices is ${version}, not ${VERSION}: set VERSION and AS_OF.`);
 
@@ -141,5 +141,5 @@ export function buildCatalogue(): string {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]!).href) {
-  writeFileSync(fileURLToPath(new URL("catalogue.json", import.meta.url)), buildCatalogue());
+  writeFileSync(fileURLToPath(new URL("../engine/cost/catalogue.json", import.meta.url)), buildCatalogue());
 }

@@ -1,4 +1,4 @@
-import type { Counting, ModelInfo } from "../../protocol/catalogue.ts";
+import type { Counting, ModelInfo } from "../protocol/catalogue.ts";
 
 /*
  * What the price source does not say: how a model's tokens are counted, how much it may write and think, when its

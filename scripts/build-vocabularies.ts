@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
-import { FAMILIES } from "../../protocol/catalogue.ts";
-import { assetPath } from "../platform-node.ts";
-import { vocabularyPath } from "./vocabulary-file.ts";
+import { assetPath } from "../engine/platform-node.ts";
+import { vocabularyPath } from "../engine/tokens/vocabulary-file.ts";
+import { FAMILIES } from "../protocol/catalogue.ts";
 import { readSource, SOURCES } from "./vocabulary-sources.ts";
 import { compress, serialize } from "./write-vocabulary.ts";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { brotliCompressSync, constants } from "node:zlib";
-import type { VocabularyData } from "./vocabulary-file.ts";
+import type { VocabularyData } from "../engine/tokens/vocabulary-file.ts";
 
 /** The file's content: SHA-256 of what follows, then the payload compressed with Brotli. */
 export function compress(payload: Buffer): Buffer {

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import type { Family } from "../../protocol/catalogue.ts";
-import { PieceEncoder } from "./piece-encoder.ts";
-import { Vocabulary } from "./vocabulary.ts";
-import type { VocabularyData } from "./vocabulary-file.ts";
+import { PieceEncoder } from "../engine/tokens/piece-encoder.ts";
+import { Vocabulary } from "../engine/tokens/vocabulary.ts";
+import type { VocabularyData } from "../engine/tokens/vocabulary-file.ts";
+import type { Family } from "../protocol/catalogue.ts";
 
 /** Where a vocabulary comes from: a file of an npm package, and the licence of the vocabulary itself. */
 export interface Source {
@@ -31,7 +31,7 @@ export const SOURCES: Record<Family, Source> = {
 /** Reads the vocabulary of a family from the npm package that has it. */
 export function readSource(family: Family): VocabularyData {
   const { file, read } = SOURCES[family];
-  return read(readFileSync(new URL(`../../node_modules/${file}`, import.meta.url), "utf8"));
+  return read(readFileSync(new URL(`../node_modules/${file}`, import.meta.url), "utf8"));
 }
 
 /** What we read of a Hugging Face tokenizer.json. */
