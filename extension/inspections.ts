@@ -12,15 +12,12 @@ import type { Failure } from "../protocol/failure.ts";
 import { type MarkedInspection, unpackInspection } from "../protocol/packed-inspection.ts";
 import type { Span } from "../protocol/span.ts";
 import type { EngineClient } from "./engine-client.ts";
+import { Glances } from "./glances.ts";
 import type { PromptFiles } from "./prompt-files.ts";
 import { promptInput } from "./prompt-input.ts";
-import { setting } from "./settings.ts";
 
 /** Milliseconds of quiet after an edit before the prompt is inspected again. */
 const QUIET = 60;
-
-/** More than this is hardly in sight. From this length on the part in sight is looked at first. In UTF-16 units. */
-const LONG = 4000;
 
 /** Longer prompts are inspected when asked for, not as one types. In UTF-16 units. */
 const LONGEST_AUTOMATIC = 1_000_000;
@@ -52,13 +49,12 @@ interface Asked {
 export class Inspections implements Disposable {
   readonly #engine: EngineClient;
   readonly #files: PromptFiles;
+  readonly #glances: Glances;
   readonly #entries = new Map<string, Entry>();
   readonly #changed = new EventEmitter<TextDocument>();
   readonly #glanced = new EventEmitter<{ document: TextDocument; inspection: MarkedInspection }>();
   readonly #progressed = new EventEmitter<{ document: TextDocument; share: number }>();
   readonly #subscriptions: Disposable[];
-  /** Ends what is read ahead, once it is known what is in sight. */
-  #ahead?: CancellationTokenSource;
   /** Fires when a document's present version has been inspected, has failed to be, or is no prompt any more. */
   readonly onDidChange = this.#changed.event;
   /** Fires with an inspection of the part in sight alone, when a long prompt has been opened. Good for marks only. */
@@ -69,9 +65,10 @@ export class Inspections implements Disposable {
   constructor(engine: EngineClient, files: PromptFiles) {
     this.#engine = engine;
     this.#files = files;
+    this.#glances = new Glances(engine, files);
     this.#subscriptions = [
+      this.#glances,
       files.onDidChange((document) => this.#renew(document)),
-      workspace.onDidOpenTextDocument((document) => this.#readAhead(document)),
       workspace.onDidChangeTextDocument(({ document }) => this.#schedule(document)),
       workspace.onDidCloseTextDocument((document) => this.#drop(document)),
       workspace.onDidChangeConfiguration((event) => {
@@ -172,52 +169,22 @@ export class Inspections implements Disposable {
     const input = promptInput(document, scope);
     const onProgress = (share: number) => this.#progressed.fire({ document, share });
     const packed = await this.#engine.requestTracked(inspectRequest, input, onProgress, source.token);
-    const inspection = unpackInspection(packed);
-    return scope.start === 0 ? inspection : shifted(inspection, scope.start);
+    return unpackInspection(packed, scope.start);
   }
 
   async #refresh(document: TextDocument, token: CancellationToken, retry = true): Promise<void> {
     const version = document.version;
     try {
-      if (!this.#entry(document).answer) await this.#glance(document, token);
+      if (!this.#entry(document).answer) {
+        const inspection = await this.#glances.at(document, token);
+        if (inspection && !token.isCancellationRequested) this.#glanced.fire({ document, inspection });
+      }
       if (!token.isCancellationRequested) await this.#ask(document);
     } catch (error) {
       const failure = error as Failure;
       if (failure.code === "cancelled") return;
       if (failure.code === "engine-down" && retry) return this.#refresh(document, token, false);
       this.#settle(document, { version, failure });
-    }
-  }
-
-  /**
-   * The editor takes its time to show a prompt that it has opened. The engine starts meanwhile and reads what will be in
-   * sight, most likely the beginning; it remembers what it has read.
-   */
-  #readAhead(document: TextDocument): void {
-    const scope = this.#files.scope(document);
-    if (!scope) return;
-    this.#ahead?.cancel();
-    this.#ahead = new CancellationTokenSource();
-    const text = document.getText().slice(scope.start, Math.min(scope.end, scope.start + LONG));
-    const input = { text, model: setting("model", document.uri), glance: true };
-    // What fails now fails again for the prompt itself, and is told there.
-    this.#engine.request(inspectRequest, input, this.#ahead.token).catch(() => {});
-  }
-
-  async #glance(document: TextDocument, token: CancellationToken): Promise<void> {
-    const scope = this.#files.scope(document);
-    const editor = window.visibleTextEditors.find((editor) => editor.document === document);
-    const [visible] = editor?.visibleRanges ?? [];
-    if (!scope || !visible || scope.end - scope.start < LONG) return;
-    const start = Math.max(scope.start, document.offsetAt(visible.start));
-    const end = Math.min(scope.end, document.offsetAt(visible.end.with({ character: Number.MAX_SAFE_INTEGER })));
-    if (start >= end) return;
-    this.#ahead?.cancel();
-    const input = { text: document.getText().slice(start, end), model: setting("model", document.uri), glance: true };
-    // A part may fail where the whole does not (half a JSON file); then its marks come with the whole.
-    const glance = await this.#engine.request(inspectRequest, input, token).catch(() => undefined);
-    if (glance && !token.isCancellationRequested) {
-      this.#glanced.fire({ document, inspection: shifted(unpackInspection(glance), start) });
     }
   }
 
@@ -297,19 +264,4 @@ function stop(entry: Entry): void {
   entry.work?.source.cancel();
   entry.asked?.source.cancel();
   delete entry.asked;
-}
-
-function shifted(inspection: MarkedInspection, by: number): MarkedInspection {
-  const all = <T extends Span>(spans: readonly T[]) =>
-    spans.map((s) => ({ ...s, start: s.start + by, end: s.end + by }));
-  const { marks } = inspection;
-  return {
-    ...inspection,
-    tokens: all(inspection.tokens),
-    parts: all(inspection.parts),
-    protections: all(inspection.protections),
-    marks: { ...marks, starts: marks.starts.map((start) => start + by), ends: marks.ends.map((end) => end + by) },
-    removable: all(inspection.removable),
-    warnings: all(inspection.warnings),
-  };
 }

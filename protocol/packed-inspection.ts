@@ -55,17 +55,22 @@ export function packInspection(inspection: Inspection, marks: readonly Mark[]): 
 }
 
 /**
- * The inspection as it was packed, with salience in single precision. What there is much of is unpacked when first
- * asked for.
+ * The inspection as it was packed, with salience in single precision; its positions are those in a document in which
+ * the inspected text begins at `at`. What there is much of is unpacked when first asked for.
  */
-export function unpackInspection({ tokens, protections, removable, ...rest }: PackedInspection): MarkedInspection {
-  const allTokens = once(() => unpackTokens(tokens));
-  const allProtections = once(() => unpackSpans(protections));
+export function unpackInspection(packed: PackedInspection, at = 0): MarkedInspection {
+  const { tokens, protections, removable, marks, parts, warnings, ...rest } = packed;
+  const allTokens = once(() => unpackTokens(tokens, at));
+  const allProtections = once(() => unpackSpans(protections, at));
   const allRemovable = once(() =>
-    unpackSpans<Reasoned>(removable).map((span, i) => ({ ...span, salience: removable.salience[i]! })),
+    unpackSpans<Reasoned>(removable, at).map((span, i) => ({ ...span, salience: removable.salience[i]! })),
   );
+  const move = (offset: number) => offset + at;
   return {
     ...rest,
+    parts: moved(parts, at),
+    warnings: moved(warnings, at),
+    marks: { ...marks, starts: marks.starts.map(move), ends: marks.ends.map(move) },
     get tokens() {
       return allTokens();
     },
@@ -86,10 +91,10 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-function unpackTokens({ ends, salience, protected: isProtected }: TokenColumns): Token[] {
+function unpackTokens({ ends, salience, protected: isProtected }: TokenColumns, at: number): Token[] {
   return Array.from(ends, (end, i) => ({
-    start: ends[i - 1] ?? 0,
-    end,
+    start: at + (ends[i - 1] ?? 0),
+    end: at + end,
     salience: salience[i]!,
     protected: isProtected[i] === 1,
   }));
@@ -112,6 +117,10 @@ function packSpans<S extends Span>(spans: readonly S[]): SpanColumns<S> {
   };
 }
 
-function unpackSpans<S extends Span>({ starts, ends, labels, labelled }: SpanColumns<S>): S[] {
-  return Array.from(starts, (start, i) => ({ ...labels[labelled[i]!]!, start, end: ends[i]! }) as S);
+function unpackSpans<S extends Span>({ starts, ends, labels, labelled }: SpanColumns<S>, at: number): S[] {
+  return Array.from(starts, (start, i) => ({ ...labels[labelled[i]!]!, start: at + start, end: at + ends[i]! }) as S);
+}
+
+function moved<S extends Span>(spans: readonly S[], by: number): S[] {
+  return spans.map((span) => ({ ...span, start: span.start + by, end: span.end + by }));
 }

@@ -6,6 +6,7 @@ import { type Change, marksAfter, partAfter } from "../../../extension/after-edi
 import type { Inspection } from "../../../protocol/inspection.ts";
 import { markColumns } from "../../../protocol/marks.ts";
 import { packInspection, unpackInspection } from "../../../protocol/packed-inspection.ts";
+import type { Span } from "../../../protocol/span.ts";
 
 const word = fc.stringMatching(/^[a-zé東0-9.,]{1,6}$/);
 const text = fc
@@ -35,7 +36,9 @@ const inspected = text.chain((text) =>
         reason: "filler",
       }));
       const protections = removable.map(({ start, end }, i) => ({ start, end, reason: i % 2 ? "number" : "rule" }));
-      return { text, inspection: { tokens, removable, protections } as unknown as Inspection };
+      const parts = protections.map((span) => ({ ...span, kind: "section" }));
+      const warnings = protections.map((span) => ({ ...span, message: "special token" }));
+      return { text, inspection: { tokens, removable, protections, parts, warnings } as unknown as Inspection };
     }),
 );
 
@@ -112,19 +115,24 @@ test("a chosen part follows edits: it holds what was put into it, may be empty, 
   assert.equal(after(part.start - 1, 10, ""), undefined);
 });
 
-test("an inspection is the same after its way through the channel, its salience in single precision", () => {
+test("an inspection is the same after its way through the channel, moved to its place, in single precision", () => {
   const single = <T extends { readonly salience: number }>(list: readonly T[]) =>
     list.map((item) => ({ ...item, salience: Math.fround(item.salience) }));
   fc.assert(
-    fc.property(inspected, ({ text, inspection }) => {
+    fc.property(inspected, fc.nat(9), ({ text, inspection }, at) => {
+      const moved = <T extends Span>(spans: readonly T[]) =>
+        spans.map((span) => ({ ...span, start: span.start + at, end: span.end + at }));
+      const { tokens, removable, protections, parts, warnings } = inspection;
       const marks = marksOf(text, inspection);
       assert.deepEqual(
-        { ...unpackInspection(structuredClone(packInspection(inspection, marks))) },
+        { ...unpackInspection(structuredClone(packInspection(inspection, marks)), at) },
         {
-          ...inspection,
-          tokens: single(inspection.tokens),
-          removable: single(inspection.removable),
-          marks: markColumns(marks),
+          tokens: moved(single(tokens)),
+          removable: moved(single(removable)),
+          protections: moved(protections),
+          parts: moved(parts),
+          warnings: moved(warnings),
+          marks: markColumns(moved(marks)),
         },
       );
     }),

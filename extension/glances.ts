@@ -1,0 +1,71 @@
+import {
+  type CancellationToken,
+  CancellationTokenSource,
+  type Disposable,
+  type TextDocument,
+  window,
+  workspace,
+} from "vscode";
+import { inspectRequest } from "../protocol/engine.ts";
+import { type MarkedInspection, unpackInspection } from "../protocol/packed-inspection.ts";
+import type { Span } from "../protocol/span.ts";
+import type { EngineClient } from "./engine-client.ts";
+import type { PromptFiles } from "./prompt-files.ts";
+import { setting } from "./settings.ts";
+
+/** More than this is hardly in sight. From this length on the part in sight is looked at first. In UTF-16 units. */
+const LONG = 4000;
+
+/** First looks at long prompts: at the part in sight, before the whole is inspected. */
+export class Glances implements Disposable {
+  readonly #engine: EngineClient;
+  readonly #files: PromptFiles;
+  readonly #subscription: Disposable;
+  /** Ends what is read ahead, once it is known what is in sight. */
+  #ahead?: CancellationTokenSource;
+
+  constructor(engine: EngineClient, files: PromptFiles) {
+    this.#engine = engine;
+    this.#files = files;
+    this.#subscription = workspace.onDidOpenTextDocument((document) => this.#readAhead(document));
+  }
+
+  /** An inspection of the part in sight alone, good for marks only; nothing if the prompt is short or the look fails. */
+  async at(document: TextDocument, token: CancellationToken): Promise<MarkedInspection | undefined> {
+    const scope = this.#files.scope(document);
+    const editor = window.visibleTextEditors.find((editor) => editor.document === document);
+    const [visible] = editor?.visibleRanges ?? [];
+    if (!scope || !visible || scope.end - scope.start < LONG) return undefined;
+    const start = Math.max(scope.start, document.offsetAt(visible.start));
+    const end = Math.min(scope.end, document.offsetAt(visible.end.with({ character: Number.MAX_SAFE_INTEGER })));
+    if (start >= end) return undefined;
+    this.#ahead?.cancel();
+    // A part may fail where the whole does not (half a JSON file); then its marks come with the whole.
+    const packed = await this.#inspect(document, { start, end }, token).catch(() => undefined);
+    return packed && unpackInspection(packed, start);
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+  }
+
+  /**
+   * The editor takes its time to show a prompt that it has opened. The engine starts meanwhile and reads what will be in
+   * sight, most likely the beginning; it remembers what it has read.
+   */
+  #readAhead(document: TextDocument): void {
+    const scope = this.#files.scope(document);
+    if (!scope) return;
+    this.#ahead?.cancel();
+    this.#ahead = new CancellationTokenSource();
+    const beginning = { start: scope.start, end: Math.min(scope.end, scope.start + LONG) };
+    // What fails now fails again for the prompt itself, and is told there.
+    this.#inspect(document, beginning, this.#ahead.token).catch(() => {});
+  }
+
+  #inspect(document: TextDocument, { start, end }: Span, token: CancellationToken) {
+    const text = document.getText().slice(start, end);
+    const input = { text, model: setting("model", document.uri), glance: true };
+    return this.#engine.request(inspectRequest, input, token);
+  }
+}
