@@ -19,6 +19,8 @@ export interface EngineProcess {
   readonly writer: MessageWriter;
   /** Settles when the engine has ended, with what is known of why. */
   readonly ended: Promise<string>;
+  /** Lets the editor go first from now on, wherever the two want the same core. */
+  giveWay?(): void;
   kill(): void;
 }
 
@@ -124,6 +126,8 @@ export class EngineClient {
         throw error;
       });
       this.#silentStarts = 0;
+      // Not before: what one waits for most are the first marks.
+      process.giveWay?.();
       return result;
     } catch (error) {
       if (isAnswer(error)) this.#silentStarts = 0;

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { fork } from "node:child_process";
 import { constants, setPriority } from "node:os";
 import { join } from "node:path";
 import type { Uri } from "vscode";
@@ -12,9 +12,6 @@ export function launchEngine(root: Uri, onLog: (line: string) => void): EnginePr
 
 const ERROR = /^\w*Error\b/;
 
-/** Milliseconds for which the engine runs beside the editor as its equal, since one waits for its first marks. */
-const HEAD_START = 3000;
-
 /**
  * Starts the engine as a process of its own, on the editor's own Node, so that a native crash cannot take the
  * extension host with it. What it writes to standard error goes to `onLog`, line by line.
@@ -27,7 +24,6 @@ export function forkEngine(modulePath: string, onLog: (line: string) => void): E
     // Columns of numbers cross as they are.
     serialization: "advanced",
   });
-  const started = setTimeout(() => giveWay(child), HEAD_START);
   // Why it ended: the error that it names; failing that, its last words.
   let lastWords = "";
   child.stderr?.setEncoding("utf8").on("data", (chunk: string) => {
@@ -40,17 +36,16 @@ export function forkEngine(modulePath: string, onLog: (line: string) => void): E
     child.once("error", (error) => resolve(error.message));
     child.once("exit", (code, signal) => resolve(lastWords || (signal ? `killed by ${signal}` : `exit code ${code}`)));
   });
-  void ended.then(() => clearTimeout(started));
   return {
     reader: new IPCMessageReader(child),
     writer: new IPCMessageWriter(child),
     ended,
+    giveWay: () => lowerPriority(child.pid),
     kill: () => child.kill("SIGKILL"),
   };
 }
 
-/** What the editor does comes first wherever the two want the same core. */
-function giveWay({ pid }: ChildProcess): void {
+function lowerPriority(pid: number | undefined): void {
   try {
     if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {
