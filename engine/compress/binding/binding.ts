@@ -28,36 +28,41 @@ const TIER = 10_000;
 
 /**
  * Binds what guards the meaning of a sentence to it: it goes last of the sentence and at once, so that no kept sentence
- * lacks a guard. After all others come the sentences that hold what never goes, for what would stand there alone; then
- * what the prompt asks; then what is to be repeated word for word. A lead-in goes with the last of what it announces.
- * Changes `keep`.
+ * lacks a guard. After all others come the sentences that hold what never goes, for what would stand there alone, and
+ * rules; then what the prompt asks; then what is to be repeated word for word. A lead-in goes with the last of what it
+ * announces. Changes `keep`.
  */
 export function bind(prompt: Prompt, words: Words, keep: Column, { strength, demands, asks }: BindOptions): Binding {
   const { atoms, sentences, sentenceOf } = words;
   const nothing = atoms.map(() => false);
   if (strength === "light") return { bound: nothing, stays: nothing };
   const isGuard = atoms.map(({ guard }, i) => guard !== undefined || demands.verbatim[i] === true);
-  const rules = asks ? undefined : orderRules(prompt, words, keep);
-  const bound = rules?.bound ?? isGuard;
+  const leads = asks ? [] : leadIns(prompt, words);
+  const rules = asks ? undefined : orderRules(prompt, words, keep, leads);
+  const bound = [...(rules?.bound ?? isGuard)];
   if (asks) bindByWorth(words, keep, bound);
   else if (!rules) bindByDensity(words, keep, bound, demands.terms);
   const holds = sentences.map(({ first, end }) => atoms.slice(first, end).some(isFirm));
   // What announces comes after what it announces.
-  const leads = asks ? [] : leadIns(prompt, words).reverse();
-  for (const { sentence, first, end } of leads) holds[sentence] ||= holds.slice(first, end).some(Boolean);
+  const inward = leads.toReversed();
+  for (const { sentence, first, end } of inward) holds[sentence] ||= holds.slice(first, end).some(Boolean);
   for (const [s, { first, end }] of sentences.entries()) {
     const own = atoms.slice(first, end);
-    const tier = demands.verbatim[first] ? 3 : own.some((a) => a.guard === "question") ? 2 : Number(holds[s]);
+    // In a list of rules, "copy it word by word" speaks of something else.
+    const isRecited = !rules && demands.verbatim[first];
+    const isLate = holds[s] || rules?.goesLast[s] === true;
+    const tier = isRecited ? 3 : own.some((a) => a.guard === "question") ? 2 : Number(isLate);
     for (let i = first; i < end; i++) if (bound[i]) keep[i]! += tier * TIER;
   }
-  for (const lead of leads) keepWithList(words, keep, bound, lead, holds[lead.sentence]!);
+  for (const lead of inward) keepWithList(words, keep, bound, lead, holds[lead.sentence]!);
   if (strength === "strict") {
     const isWhole = (s: number) => !rules || rules.isRule[s]! || holds[s]!;
     return { bound, stays: bound.map((is, i) => (is || demands.terms[i] === true) && isWhole(sentenceOf[i]!)) };
   }
+  for (const own of rules?.loose ?? []) loosen(own, keep, bound);
   // Without its negation, what never goes would say the opposite; without the terms of the last sentence, nothing is
-  // said.
-  const last = lastSentence(words, keep);
+  // said, but for a list of rules of which something stays anyway.
+  const last = rules && holds.some(Boolean) ? undefined : lastSentence(words, keep);
   const stays = atoms.map(
     ({ guard }, i) => (guard === "negation" && holds[sentenceOf[i]!]!) || (isTerm(guard) && sentenceOf[i] === last),
   );
@@ -113,6 +118,15 @@ function keepWithList(
   if (most === Number.NEGATIVE_INFINITY) return;
   const { first: from, end: to } = sentences[sentence]!;
   for (let i = from; i < to; i++) if (bound[i]) keep[i] = holds ? Math.max(keep[i]!, most) : most;
+}
+
+/** Lets words of a sentence, the first to go first, go one by one right before the rest of it. Changes both columns. */
+function loosen(own: readonly number[], keep: Column, bound: boolean[]): void {
+  for (const [k, i] of own.entries()) {
+    if (!bound[i]) continue;
+    bound[i] = false;
+    keep[i]! -= (own.length - k) * 1e-6;
+  }
 }
 
 /** Whether an atom is never touched. */

@@ -3,6 +3,8 @@ import type { Prompt } from "../../prompt/parse.ts";
 import { isTerm } from "../atoms/guards.ts";
 import type { Column, SentenceRange, Words } from "../worth/word-features.ts";
 import { isCommand, isInstruction } from "./constraints.ts";
+import type { LeadIn } from "./lead-ins.ts";
+import { isNegative } from "./negation.ts";
 
 /** What a sentence is to those who rely on the prompt, the first to go first. */
 enum Standing {
@@ -16,6 +18,8 @@ enum Standing {
   Role,
   /** It demands something, and on terms. */
   Rule,
+  /** It says what must or must never be done. */
+  Must,
 }
 
 /** A user's text with fewer demands is one request, in which every word is weighed. */
@@ -24,9 +28,14 @@ const LEAST_SHARE = 0.4;
 /** Between the tiers of the order; far more than any two words of a tier differ by. */
 const TIER = 100;
 
-/** Where the last sentence of a section ranks at least: after the wishes, before roles and rules on terms. */
+/** Where a role and the last sentence of a section rank at least: after the wishes, before rules on terms. */
 const SECTION = (Standing.Role + 0.5) * TIER;
+/** A sentence that can only go whole leaves much of a budget unspent where it has so many words and that share. */
+const LONG = 12;
+const LONG_SHARE = 0.03;
 
+const MUST =
+  /\b(?:must|never|always|(?:do|should) not|don['’]t|shouldn['’]t|under no circumstances|not allowed|forbidden|mandatory)\b/i;
 const STRICT =
   /\b(?:must|never|always|only|do not|don't|does not|cannot|can't|exactly|at (?:most|least)|no (?:more|less|fewer) than|nothing but|unless|required?|forbidden|not allowed|mandatory)\b/i;
 const HEDGE =
@@ -41,33 +50,57 @@ export interface RuleOrder {
   readonly bound: readonly boolean[];
   /** Whether a sentence demands something on terms. */
   readonly isRule: readonly boolean[];
+  /** Whether a sentence goes after the wishes and prose that hold code and the like: a rule, the best of a section. */
+  readonly goesLast: readonly boolean[];
+  /** For each long sentence that is no rule or role, the words that go before the rest of it, the first to go first. */
+  readonly loose: readonly (readonly number[])[];
 }
 
 /**
  * Orders a text that is full of rules, or a file of standing instructions, so that it stays readable and never misleads:
- * spare words first, then whole sentences, those that demand nothing before those that do, those with terms last.
- * Headings stay, so one sentence of each section goes after all others but roles and rules on terms. Changes `keep`;
- * undefined where the text is no such text.
+ * spare words first, then whole sentences, those that demand nothing before those that do, those with terms late, what
+ * must or must never be done last, and with it what such a sentence announces. Headings stay, so one sentence of each
+ * section goes after all others but rules on terms. Changes `keep`; undefined where the text is no such text.
  */
-export function orderRules(prompt: Prompt, words: Words, keep: Column): RuleOrder | undefined {
+export function orderRules(
+  prompt: Prompt,
+  words: Words,
+  keep: Column,
+  leads: readonly LeadIn[],
+): RuleOrder | undefined {
   const { text, passages } = prompt;
   const { atoms, sentences } = words;
   const standings = sentences.map((range) => standingOf(text, words, range));
+  for (const { sentence, first, end } of leads)
+    if (standings[sentence] === Standing.Must) standings.fill(Standing.Must, first, end);
   const demands = standings.filter((s) => s >= Standing.Wish).length;
   const isFullOfRules = demands >= LEAST_DEMANDS && demands >= LEAST_SHARE * sentences.length;
   if (!isFullOfRules && !passages.every(({ role }) => role === "system")) return undefined;
   const bound = atoms.map((atom) => !SPARE.has(atom.text.toLowerCase()) || atom.guard !== undefined);
+  const announces = new Set(leads.map(({ sentence }) => sentence));
+  const long = Math.max(LONG, LONG_SHARE * atoms.length);
+  const loose = sentences
+    .filter(({ first, end }, s) => end - first >= long && standings[s]! < Standing.Role && !announces.has(s))
+    .map((range) => looseWords(words, range, keep));
   const values = sentences.map(({ first, end }, s) => {
     let worth = 0;
     for (let i = first; i < end; i++) worth += keep[i]! / (end - first);
     return (standings[s]! + 1) * TIER + worth;
   });
-  for (const s of bestOfSections(prompt, words, values))
-    values[s] = Math.max(values[s]! + TIER / 2, SECTION + values[s]! / TIER);
+  const best = new Set([
+    ...bestOfSections(prompt, words, values),
+    ...standings.flatMap((standing, s) => (standing === Standing.Role ? [s] : [])),
+  ]);
+  for (const s of best) values[s] = Math.max(values[s]! + TIER / 2, SECTION + values[s]! / TIER);
   for (const [s, { first, end }] of sentences.entries()) {
     for (let i = first; i < end; i++) keep[i] = bound[i] ? values[s]! : keep[i]! / TIER;
   }
-  return { bound, isRule: standings.map((standing) => standing === Standing.Rule) };
+  return {
+    bound,
+    isRule: standings.map((standing) => standing >= Standing.Rule),
+    goesLast: standings.map((standing, s) => standing >= Standing.Rule || best.has(s)),
+    loose,
+  };
 }
 
 /** The sentence of most value before the first heading and below each. */
@@ -85,9 +118,23 @@ function bestOfSections({ protections }: Prompt, { atoms, sentences }: Words, va
   return best;
 }
 
+/** The half of a sentence that tells least, the first to go first: none of a guard, nothing from a "not" to a comma. */
+function looseWords({ atoms }: Words, { first, end }: SentenceRange, keep: Column): number[] {
+  const loose: number[] = [];
+  let isDenied = false;
+  for (let i = first; i < end; i++) {
+    const { guard, removable, term, text } = atoms[i]!;
+    isDenied ||= guard === "negation" || isNegative(term);
+    if (removable && guard === undefined && !isDenied) loose.push(i);
+    if (/[,;:]$/.test(text)) isDenied = false;
+  }
+  return loose.sort((a, b) => keep[a]! - keep[b]!).slice(0, (end - first) / 2);
+}
+
 function standingOf(text: string, { atoms }: Words, { first, end }: SentenceRange): Standing {
   const own = atoms.slice(first, end);
   const sentence = text.slice(own[0]!.start, own.at(-1)!.end);
+  if (MUST.test(sentence)) return Standing.Must;
   const demands = /^(?:[-*+•]|\d{1,3}[.)])\s/.test(sentence) || isCommand(sentence) || STRICT.test(sentence);
   if (demands && own.some((a) => isTerm(a.guard))) return Standing.Rule;
   if (ROLE.test(sentence)) return Standing.Role;

@@ -30,7 +30,7 @@ test("what announces a list stays as long as any of it, at any budget", () =>
     fc.asyncProperty(
       lists,
       fc.constantFrom("\n", "\n\n"),
-      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.integer({ min: 0, max: 100 }).map((percent) => percent / 100),
       async (drawn, margin, keep) => {
         const text = drawn.map((list, i) => `## Part ${i}\n\n${written(list, margin)}\n`).join("\n");
         const left = compress(await weighed(text, { path: "AGENTS.md" }), { keep }).text;
