@@ -76,6 +76,42 @@ function cutWord(word: string, { ids, longest }: Vocabulary): { id: number; end:
   return cut;
 }
 
+/** The word at hand: its letters, normalised, and for each of their units where in the text it came from. */
+class Word {
+  #letters = "";
+  #length = 0;
+  readonly #from: number[] = [];
+  readonly #to: number[] = [];
+
+  /** Adds what stands for one character of the text. */
+  add(letters: string, start: number, end: number): void {
+    for (const _ of letters) this.#length++;
+    // Of a word beyond the limit only its extent matters.
+    if (this.#length > WORD_LIMIT && this.#from.length > 0) {
+      this.#to[this.#to.length - 1] = end;
+      return;
+    }
+    this.#letters += letters;
+    for (let unit = 0; unit < letters.length; unit++) {
+      this.#from.push(start);
+      this.#to.push(end);
+    }
+  }
+
+  /** Adds its pieces to those of the text. */
+  cutInto(ids: number[], starts: number[], ends: number[], vocabulary: Vocabulary): void {
+    if (this.#letters === "") return;
+    const cut = this.#length > WORD_LIMIT ? undefined : cutWord(this.#letters, vocabulary);
+    let at = 0;
+    for (const { id, end } of cut ?? [{ id: UNKNOWN, end: this.#letters.length }]) {
+      ids.push(id);
+      starts.push(this.#from[at]!);
+      ends.push(this.#to[end - 1]!);
+      at = end;
+    }
+  }
+}
+
 /**
  * BERT's uncased WordPiece (Devlin et al. 2019; ids equal to HuggingFace's BertTokenizerFast, but for accents that
  * Unicode has named since its version 8), with each piece's span in the original text. "[CLS]" and the like in a text
@@ -85,44 +121,11 @@ export function wordpiece(text: string, vocabulary: Vocabulary): Pieces {
   const ids: number[] = [];
   const starts: number[] = [];
   const ends: number[] = [];
-  // The word at hand: its letters, normalised, and for each of their units where it came from.
-  let word = "";
-  let from: number[] = [];
-  let to: number[] = [];
-  let length = 0;
-
-  const add = (letters: string, start: number, end: number): void => {
-    for (const _ of letters) length++;
-    // Of a word beyond the limit only its extent matters.
-    if (length > WORD_LIMIT && from.length > 0) {
-      to[to.length - 1] = end;
-      return;
-    }
-    word += letters;
-    for (let unit = 0; unit < letters.length; unit++) {
-      from.push(start);
-      to.push(end);
-    }
-  };
-  const push = (id: number, start: number, end: number): void => {
-    ids.push(id);
-    starts.push(start);
-    ends.push(end);
-  };
+  let word = new Word();
   const flush = (): void => {
-    if (!word) return;
-    const cut = length > WORD_LIMIT ? undefined : cutWord(word, vocabulary);
-    let at = 0;
-    for (const { id, end } of cut ?? [{ id: UNKNOWN, end: word.length }]) {
-      push(id, from[at]!, to[end - 1]!);
-      at = end;
-    }
-    word = "";
-    from = [];
-    to = [];
-    length = 0;
+    word.cutInto(ids, starts, ends, vocabulary);
+    word = new Word();
   };
-
   let at = 0;
   for (const character of text) {
     const start = at;
@@ -130,7 +133,7 @@ export function wordpiece(text: string, vocabulary: Vocabulary): Pieces {
     const { kind, letters } = treatment(character);
     if (kind === "drop") continue;
     if (kind !== "letters") flush();
-    if (kind !== "space") add(letters, start, at);
+    if (kind !== "space") word.add(letters, start, at);
     if (kind === "alone") flush();
   }
   flush();
