@@ -4,6 +4,7 @@ import {
   MarkdownString,
   ProgressLocation,
   StatusBarAlignment,
+  type StatusBarItem,
   type TextDocument,
   ThemeColor,
   window,
@@ -37,42 +38,28 @@ export function statusBar({ files, inspections, forecasts, log }: Services): Dis
     const inspection = inspections.current(document);
     const failure = inspections.failure(document);
     item.command = "tare.selectModel";
-    if (inspection) fill(inspection, forecasts.latest(document, inspection.model), budgetOf(document));
-    else if (failure) tellFailure(failure, forecasts.current(document));
+    if (inspection) fill(item, inspection, forecasts.latest(document, inspection.model), budgetOf(document));
+    else if (failure) tellFailure(item, failure, forecasts.current(document));
     else if (inspections.isTooLong(document)) offerToWeigh();
-    else if (document !== shown) tellBusy();
+    else if (document !== shown) tellBusy(item);
     shown = document;
     item.show();
   }
 
-  /** A model that the catalogue does not know has a forecast all the same. */
-  function tellFailure({ message }: Failure, forecast: Forecast | undefined): void {
-    if (!forecast) tell("$(warning) Tare", message);
-    else
-      tell(
-        `$(warning) Tare · ${thinks(forecast)}`,
-        new MarkdownString(`${message}\n\n${table(expectations(forecast))}`),
-      );
-  }
-
-  function tellBusy(share?: number): void {
-    tell(share === undefined ? BUSY : `${BUSY} ${Math.floor(share * 100)}%`, "Tare is weighing this prompt.");
-  }
-
   function tellProgress({ document, share }: { document: TextDocument; share: number }): void {
     // While a prompt is edited its last numbers stay.
-    if (document === activeEditor()?.document && item.text.startsWith(BUSY)) tellBusy(share);
+    if (document === activeEditor()?.document && item.text.startsWith(BUSY)) tellBusy(item, share);
   }
 
   function offerToWeigh(): void {
-    tell("$(law) Tare", "This prompt is too long to be weighed as you type. Click to weigh it now.");
+    tell(item, "$(law) Tare", "This prompt is too long to be weighed as you type. Click to weigh it now.");
     item.command = "tare.weigh";
   }
 
   async function weigh(): Promise<void> {
     const document = activeEditor()?.document;
     if (!document) return;
-    tellBusy();
+    tellBusy(item);
     const options = {
       location: ProgressLocation.Notification,
       title: "Tare is weighing this prompt.",
@@ -83,26 +70,6 @@ export function statusBar({ files, inspections, forecasts, log }: Services): Dis
       return inspections.of(document);
     });
     await Promise.resolve(work).finally(show);
-  }
-
-  function tell(text: string, tooltip: string | MarkdownString): void {
-    item.text = text;
-    item.tooltip = tooltip;
-    item.backgroundColor = undefined;
-    item.accessibilityInformation = undefined;
-  }
-
-  function fill(inspection: Inspection, forecast: Forecast | undefined, budget: number | undefined): void {
-    const { sent, counted, cost, model } = inspection;
-    const about = counted === "exact" ? "" : "≈ ";
-    const price = cost ? ` · ${formatMoney(cost.input)}` : "";
-    const isOver = budget !== undefined && sent.tokens > budget;
-    item.text = `${isOver ? "$(warning) " : ""}${about}${formatCount(sent.tokens)} tok${price}${forecast ? ` · ${thinks(forecast)}` : ""}`;
-    item.backgroundColor = isOver ? new ThemeColor("statusBarItem.warningBackground") : undefined;
-    item.tooltip = details(inspection, forecast, budget);
-    item.accessibilityInformation = {
-      label: `This prompt has ${about && "about "}${formatCount(sent.tokens)} tokens${cost ? ` and costs ${formatMoney(cost.input)} a call` : ""} with ${model}${isOver ? `, over its budget of ${formatCount(budget)}` : ""}. ${forecast ? `${inWords(forecast)} ` : ""}Select to change the model.`,
-    };
   }
 
   const subscriptions = [
@@ -118,6 +85,45 @@ export function statusBar({ files, inspections, forecasts, log }: Services): Dis
   ];
   show();
   return Disposable.from(item, ...subscriptions);
+}
+
+function fill(
+  item: StatusBarItem,
+  inspection: Inspection,
+  forecast: Forecast | undefined,
+  budget: number | undefined,
+): void {
+  const { sent, counted, cost, model } = inspection;
+  const about = counted === "exact" ? "" : "≈ ";
+  const price = cost ? ` · ${formatMoney(cost.input)}` : "";
+  const isOver = budget !== undefined && sent.tokens > budget;
+  item.text = `${isOver ? "$(warning) " : ""}${about}${formatCount(sent.tokens)} tok${price}${forecast ? ` · ${thinks(forecast)}` : ""}`;
+  item.backgroundColor = isOver ? new ThemeColor("statusBarItem.warningBackground") : undefined;
+  item.tooltip = details(inspection, forecast, budget);
+  item.accessibilityInformation = {
+    label: `This prompt has ${about && "about "}${formatCount(sent.tokens)} tokens${cost ? ` and costs ${formatMoney(cost.input)} a call` : ""} with ${model}${isOver ? `, over its budget of ${formatCount(budget)}` : ""}. ${forecast ? `${inWords(forecast)} ` : ""}Select to change the model.`,
+  };
+}
+
+/** A model that the catalogue does not know has a forecast all the same. */
+function tellFailure(item: StatusBarItem, { message }: Failure, forecast: Forecast | undefined): void {
+  if (!forecast) tell(item, "$(warning) Tare", message);
+  else {
+    const tooltip = new MarkdownString(`${message}\n\n${table(expectations(forecast))}`);
+    tell(item, `$(warning) Tare · ${thinks(forecast)}`, tooltip);
+  }
+}
+
+function tellBusy(item: StatusBarItem, share?: number): void {
+  tell(item, share === undefined ? BUSY : `${BUSY} ${Math.floor(share * 100)}%`, "Tare is weighing this prompt.");
+}
+
+/** Shows something else than the numbers. */
+function tell(item: StatusBarItem, text: string, tooltip: string | MarkdownString): void {
+  item.text = text;
+  item.tooltip = tooltip;
+  item.backgroundColor = undefined;
+  item.accessibilityInformation = undefined;
 }
 
 function details(
