@@ -9,7 +9,7 @@ import { type ForecastOptions, runForecast, withForecastOptions } from "./cli/fo
 import { runLines } from "./cli/lines.ts";
 import { appended, share, wholeNumber } from "./cli/option-values.ts";
 import { printCompression, printInspection, printModels } from "./cli/print.ts";
-import { readPrompt } from "./cli/read.ts";
+import { nameOf, readPrompt } from "./cli/read.ts";
 import { type Defaults, Session } from "./cli/session.ts";
 import { allModels, asOf, DEFAULT_MODEL } from "./cost/catalogue.ts";
 
@@ -19,7 +19,8 @@ const WRONG_USAGE = 2;
 
 const program = new Command("tare")
   .description("Shows what a prompt really weighs. Everything runs on this machine.")
-  .version(manifest.version)
+  .version(manifest.version, "-V, --version", "print the version")
+  .addHelpText("after", "\nExit status: 0 done, 1 the input was bad, 2 wrong usage.")
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "tare: ")) });
 
@@ -29,15 +30,15 @@ function promptCommand(name: string, description: string): Command {
     .description(description)
     .argument("[file]", "the prompt; - or none reads standard input", "-")
     .option("--model <id>", "the model whose tokens and prices count", DEFAULT_MODEL)
-    .option("--question <text>", "the question that the prompt is to answer")
-    .addOption(new Option("--method <name>", "the method of salience; combined if absent").choices(METHODS))
+    .option("--question <text>", "the question that the prompt is to answer; what matters to it weighs more")
+    .addOption(new Option("--method <name>", "how salience is measured; combined if absent").choices(METHODS))
     .option("--json", "print the result as JSON")
-    .option("--jsonl", "read one prompt a line as JSON from the file, write one result a line");
+    .option("--jsonl", 'read one prompt a line, {"text": ...}, from the file; write one result a line');
 }
 
 promptCommand("inspect", "tokens, price, salience, and what could go")
   .addOption(
-    new Option("--budget <n>", "fail where the model receives more tokens than this")
+    new Option("--budget <n>", "fail with exit status 1 where the model receives more tokens than this")
       .argParser(wholeNumber)
       .conflicts("jsonl"),
   )
@@ -52,10 +53,14 @@ promptCommand("inspect", "tokens, price, salience, and what could go")
     });
   });
 
-promptCommand("compress", "the prompt within a budget of tokens")
-  .option("--keep <share>", "share of the tokens to keep, 0 to 1", share)
+promptCommand("compress", "a shorter prompt, within a budget of tokens: give --keep or --tokens")
+  .option("--keep <share>", "share of the tokens to keep at most, 0 to 1", share)
   .option("--tokens <n>", "number of tokens to keep at most", wholeNumber)
-  .addOption(new Option("--strength <name>", "how much is guarded").choices(STRENGTHS).default("normal"))
+  .addOption(
+    new Option("--strength <name>", "how carefully rules, numbers, negations and quotes are guarded")
+      .choices(STRENGTHS)
+      .default("normal"),
+  )
   .option("--force <text>", "a string that stays wherever it occurs; may be given again", appended)
   .option("--keep-digits", "every word with a digit stays")
   .option("--keep-first <n>", "so many sentences at the start stay whole", wholeNumber)
@@ -96,7 +101,7 @@ program
 function assertWithin(budget: number, { sent }: Inspection, file: string): void {
   if (sent.tokens <= budget) return;
   const counts = `${formatCount(sent.tokens)} tokens, ${formatCount(sent.tokens - budget)} over`;
-  throw new Failure("bad-input", `${file}: ${counts} the budget of ${formatCount(budget)}.`);
+  throw new Failure("bad-input", `${nameOf(file)}: ${counts} the budget of ${formatCount(budget)}.`);
 }
 
 async function withSession(work: (session: Session) => Promise<void>): Promise<void> {

@@ -31,9 +31,9 @@ export function withForecastOptions(command: Command): Command {
     .option("--effort <name>", "the provider's effort, or a thinking budget in tokens; the model's usual one if absent")
     .option(
       "--calls <file>",
-      "learn from a log of your own calls, 200 of a model and effort: JSON lines with usage as providers report it",
+      "learn from a log of your own calls, the last 200 of each model and effort: JSON lines with usage as providers report it",
     )
-    .option("--volume <calls>", "what so many calls a month cost", wholeNumber)
+    .option("--volume <calls>", "what so many calls a month cost, in place of 1,000", wholeNumber)
     .option("--keep <share>", "what compressing to this share of the tokens would take off the bill", share)
     .option(
       "--budget <tokens>",
@@ -54,6 +54,8 @@ export async function runForecast(session: Session, file: string, options: Forec
   // A line of a batch may have its own share.
   if (asked.keep === undefined && !jsonl && (asked.question !== undefined || asked.method !== undefined))
     throw new Failure("usage", "--question and --method tell how to compress: give them with --keep.");
+  if ([file, calls, thinking].filter((source) => source === "-").length > 1)
+    throw new Failure("usage", "only one of the prompt, --calls and --thinking can come from standard input.");
   const trace = thinking === undefined ? undefined : await readText(thinking);
   const defaults: Omit<ForecastInput, "text"> = {
     ...asked,

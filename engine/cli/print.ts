@@ -44,7 +44,8 @@ export function printInspection(text: string, inspection: Inspection): void {
   heading("Goes only with all of its sentence");
   write("  ", countReasons(protections, "guard"));
   if (warnings.length > 0) heading("Warnings");
-  for (const warning of warnings) row(`at ${warning.start}`, warning.message);
+  for (const { start, message } of warnings.slice(0, SHOWN)) row(`line ${lineOf(text, start)}`, message);
+  if (warnings.length > SHOWN) row("…", `${warnings.length - SHOWN} more`);
 }
 
 /**
@@ -106,6 +107,11 @@ function quoted(text: string, { start, end }: Removable): string {
 export function excerpt(text: string): string {
   const line = visible(text.trim().replace(/\s+/g, " "));
   return line.length > 30 ? `${line.slice(0, 29)}…` : line;
+}
+
+/** Number of the line that an offset lies in, from 1. */
+function lineOf(text: string, offset: number): number {
+  return text.slice(0, offset).split("\n").length;
 }
 
 function countReasons(protections: Inspection["protections"], held: Hold): string {

@@ -60,7 +60,8 @@ function isUtf16([first, second]: Buffer): boolean {
   return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 }
 
-function nameOf(file: string): string {
+/** What messages call a file, or standard input for `-`. */
+export function nameOf(file: string): string {
   return file === "-" ? "standard input" : file;
 }
 

@@ -30,7 +30,7 @@ export function learnFromCalls({ engine, log, ownCalls }: Services): Disposable 
     }
     await ownCalls.replace(calls);
     const models = new Set(calls.map(({ model }) => model)).size;
-    const told = `Tare learnt from ${formatCount(calls.length)} calls of ${models === 1 ? "one model" : `${models} models`}.${problem}`;
+    const told = `Tare learnt from ${calls.length === 1 ? "one call" : `${formatCount(calls.length)} calls`} of ${models === 1 ? "one model" : `${models} models`}.${problem}`;
     void (problem ? window.showWarningMessage(told) : window.showInformationMessage(told));
   }
 

@@ -120,7 +120,18 @@ test("a line of JSONL that is not UTF-8 fails with its number, one with a line s
 test("a prompt over its budget fails with the excess, one within it passes", () => {
   const path = file("budget.txt", "One two three four five.");
   assertRefused(tare(["inspect", path, "--json", "--budget", "4"]), 1, /6 tokens, 2 over the budget of 4/);
+  assertRefused(
+    tare(["inspect", "--json", "--budget", "4"], "One two three four five."),
+    1,
+    /standard input: 6 tokens/,
+  );
   assert.equal(tare(["inspect", path, "--json", "--budget", "6"]).status, 0);
+});
+
+test("a warning tells its line; of many the first are shown", () => {
+  const { stdout } = tare(["inspect"], `One.\n${"Stop at <|endoftext|> here.\n".repeat(10)}`);
+  assert.match(stdout, /Warnings\n {2}line 2 .*<\|endoftext\|>/);
+  assert.match(stdout, /line 9 [\s\S]*… +2 more\n$/);
 });
 
 test("a string to be forced leaves the file after it a file", () => {

@@ -55,6 +55,12 @@ test("what only compression heeds is refused where nothing is compressed", () =>
   }
 });
 
+test("standard input is not read twice", () => {
+  const { status, stderr } = forecast(["--calls", "-"]);
+  assert.equal(status, 2);
+  assert.match(stderr, /^tare: only one of .* standard input\.\n$/);
+});
+
 test("the bill, what compression takes off it, samples, a budget and what is left of a trace, in words and as JSON", () => {
   const prompt =
     "You are quite a careful accountant.\n1. Add the totals.\n2. Compare them with the statement.\nWhat follows?";
