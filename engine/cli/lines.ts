@@ -72,7 +72,10 @@ function validate(raw: unknown): PromptLine {
   const parsed = promptLine.safeParse(raw);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;
-  throw new Failure("bad-input", `${issue.path.join(".") || "the line"}: ${issue.message}`);
+  throw new Failure(
+    "bad-input",
+    `${issue.path.join(".") || "the line"}: ${issue.message.replace("Invalid input: ", "")}`,
+  );
 }
 
 async function writeLine(value: object): Promise<void> {

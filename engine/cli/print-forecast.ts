@@ -19,16 +19,18 @@ export interface Beside {
 }
 
 /** A forecast for a reader at a terminal. */
-export function printForecast(forecast: Forecast, { text, keep = 1, volume, trace }: Beside): void {
+export function printForecast(forecast: Forecast, { text, keep, volume, trace }: Beside): void {
   const { model, effort, total, notes, quantiles, mean, samples, steps, remaining, net } = forecast;
-  console.log(`${colors.bold(model)} at effort ${effort}. Rests on ${restsOn(forecast)}.`);
-  if (quantiles["0.95"] > 0) {
+  const thinks = quantiles["0.95"] > 0;
+  console.log(`${colors.bold(model)} at effort ${effort}.${thinks ? ` Rests on ${restsOn(forecast)}.` : ""}`);
+  if (thinks) {
     console.log(`${inWords(forecast)} The mean is ${formatCount(mean)}.`);
     printEfforts(forecast);
   }
   for (const note of notes) console.log(note);
   if (total) printCost(total, volume);
-  if (net) {
+  else if (keep !== undefined || volume !== undefined) console.log("No price of this model is known, so no bill.");
+  if (net && keep !== undefined) {
     const [calls, of] = volume === undefined ? [1000, "per 1,000 calls"] : [volume, "a month"];
     console.log(`Compressed to ${formatShare(keep)}, the prompt ${netInWords(net, calls)} ${of}.`);
   }

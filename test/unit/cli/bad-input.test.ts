@@ -97,7 +97,7 @@ test("a bad line of JSONL fails with its number and the rest go on", () => {
     ["a", null, "c", "d"],
   );
   assert.equal(lines[1].error.code, "bad-input");
-  assert.match(lines[2].error.message, /text/);
+  assert.equal(lines[2].error.message, "text: expected string, received number");
   assert.equal(lines[3].tokens.length, 2);
   assert.match(stderr, /line 2/);
   assert.match(stderr, /line 3/);

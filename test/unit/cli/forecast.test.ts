@@ -55,6 +55,12 @@ test("what only compression heeds is refused where nothing is compressed", () =>
   }
 });
 
+test("where no price is known, no bill is promised; a model that does not reason rests on nothing", () => {
+  assert.match(tare(["forecast", "--model", "a-new-model", "--keep", "0.8"], PROMPT).stdout, /No price .* no bill\./);
+  const { stdout } = tare(["forecast", "--model", "gpt-4o"], PROMPT);
+  assert.match(stdout, /^gpt-4o at effort none\.\nThis model does not think before it answers\.\n/);
+});
+
 test("standard input is not read twice", () => {
   const { status, stderr } = forecast(["--calls", "-"]);
   assert.equal(status, 2);
