@@ -29,8 +29,8 @@ const TIER = 10_000;
 /**
  * Binds what guards the meaning of a sentence to it: it goes last of the sentence and at once, so that no kept sentence
  * lacks a guard. After all others come the sentences that hold what never goes, for what would stand there alone, and
- * rules; then what the prompt asks; then what is to be repeated word for word. A lead-in goes with the last of what it
- * announces. Changes `keep`.
+ * what must or must never be done; then what the prompt asks; then what is to be repeated word for word. A lead-in goes
+ * with the last of what it announces. Changes `keep`.
  */
 export function bind(prompt: Prompt, words: Words, keep: Column, { strength, demands, asks }: BindOptions): Binding {
   const { atoms, sentences, sentenceOf } = words;
@@ -50,7 +50,7 @@ export function bind(prompt: Prompt, words: Words, keep: Column, { strength, dem
     const own = atoms.slice(first, end);
     // In a list of rules, "copy it word by word" speaks of something else.
     const isRecited = !rules && demands.verbatim[first];
-    const isLate = holds[s] || rules?.goesLast[s] === true;
+    const isLate = holds[s] || rules?.isMust[s] === true;
     const tier = isRecited ? 3 : own.some((a) => a.guard === "question") ? 2 : Number(isLate);
     for (let i = first; i < end; i++) if (bound[i]) keep[i]! += tier * TIER;
   }

@@ -50,8 +50,8 @@ export interface RuleOrder {
   readonly bound: readonly boolean[];
   /** Whether a sentence demands something on terms. */
   readonly isRule: readonly boolean[];
-  /** Whether a sentence goes after the wishes and prose that hold code and the like: a rule, the best of a section. */
-  readonly goesLast: readonly boolean[];
+  /** Whether a sentence says what must or must never be done. */
+  readonly isMust: readonly boolean[];
   /** For each long sentence that is no rule or role, the words that go before the rest of it, the first to go first. */
   readonly loose: readonly (readonly number[])[];
 }
@@ -98,7 +98,7 @@ export function orderRules(
   return {
     bound,
     isRule: standings.map((standing) => standing >= Standing.Rule),
-    goesLast: standings.map((standing, s) => standing >= Standing.Rule || best.has(s)),
+    isMust: standings.map((standing) => standing === Standing.Must),
     loose,
   };
 }
