@@ -109,8 +109,8 @@ async function shipped(forecaster: Forecaster, texts: Map<string, string>, calls
   for (const { prompt } of calls)
     if (!readings.has(prompt)) readings.set(prompt, await forecaster.read(texts.get(prompt)!));
   return ({ prompt, model, effort }) => {
-    const { location, scale } = locate(tables, readings.get(prompt)!, callKind(tables, model, effort));
-    return studentT(location, scale, tables.dof);
+    const { location, scale, spread } = locate(tables, readings.get(prompt)!, callKind(tables, model, effort));
+    return studentT(location, Math.hypot(scale, spread), tables.dof);
   };
 }
 

@@ -93,6 +93,7 @@ export type Basis =
 /** What a prompt lets expect of a call, in ln tokens. */
 export interface Expected {
   readonly location: number;
+  /** As for a model and a kind of prompts that are known. */
   readonly scale: number;
   /** What the second of the forecaster's two models says beyond the first. */
   readonly apart: number;

@@ -28,17 +28,16 @@ export interface CallTables {
   readonly graded: readonly string[];
   /** The factor on the networks' scale, fitted on prompts that were left out. */
   readonly stretch: number;
-  /**
-   * The linear model that serves prompts unlike those it learnt from: its constant, a term for each name, and its
-   * scale.
-   */
+  /** The linear model that serves prompts unlike those it learnt from: its constant, and a term for each name. */
   readonly cautious: {
     readonly every: number;
     readonly levels: Readonly<Record<Level, Readonly<Record<string, number>>>>;
-    readonly scale: number;
   };
-  /** Standard deviations, in ln tokens, by which a model differs from its family and a family from all. */
-  readonly unknown: { readonly model: number; readonly family: number };
+  /**
+   * Scales, in ln tokens, by which a model differs from its family, a family from all, and a kind of prompts from those
+   * that were trained on.
+   */
+  readonly unknown: { readonly model: number; readonly family: number; readonly kind: number };
   readonly learning: Priors;
 }
 
@@ -55,7 +54,7 @@ export interface PromptReading {
   readonly topic: Float32Array;
   /** The linear model's share in the location, 0 to 1. */
   readonly caution: number;
-  /** Its share in the scale: how sure it is that the prompt is of a kind that was not trained on, 0 to 1. */
+  /** How likely the prompt is of a kind that was not trained on: the share of the variance between kinds, 0 to 1. */
   readonly novelty: number;
 }
 

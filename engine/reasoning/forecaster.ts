@@ -38,7 +38,7 @@ interface Draft {
   readonly rung: Rung;
   readonly key: string;
   readonly kind: CallKind;
-  readonly length: LogLength;
+  readonly length: Omit<LogLength, "spread" | "apart">;
   readonly correction: Correction;
 }
 
@@ -85,9 +85,13 @@ export class Forecaster {
 function draft(tables: CallTables, reading: PromptReading, model: ModelInfo, rung: Rung, lesson: Lesson): Draft {
   const kind = callKind(tables, model.id, rung.like);
   const key = `${plainName(model.id)} ${rung.like}`;
-  const { location, scale, ...rest } = locate(tables, reading, kind);
-  const correction = lesson({ names: kind.names, topic: reading.topic, apart: rest.apart });
-  const length = { ...rest, location: location + correction.shift, scale: scale * correction.stretch };
+  const { location, scale, spread, apart, ...rest } = locate(tables, reading, kind);
+  const correction = lesson({ names: kind.names, location, topic: reading.topic, apart });
+  const length = {
+    ...rest,
+    location: location + correction.shift,
+    scale: correction.stretch * Math.hypot(scale, correction.left * spread),
+  };
   return { rung, key, kind, length, correction };
 }
 

@@ -3,11 +3,14 @@ import type { CallTables, PromptReading, Row } from "./forecast-weights.ts";
 import { LEVELS, type Level } from "./levels.ts";
 import { firstMatch, plainName } from "./model-kin.ts";
 
-/** ln(reasoning tokens) ~ location + scale x Student's t. */
+/** ln(reasoning tokens) ~ location + scale x Student's t; what is not known of the location adds its spread to the scale. */
 export interface LogLength {
   readonly location: number;
+  /** As for a model and a kind of prompts that were trained on. */
   readonly scale: number;
-  /** How sure it is that the prompt is of a kind that was not trained on, 0 to 1. */
+  /** The scale by which a model, or a kind of prompts, without calls of its own may lie elsewhere: to add in quadrature. */
+  readonly spread: number;
+  /** How likely the prompt is of a kind that was not trained on, 0 to 1. */
   readonly novelty: number;
   /** What the linear model says beyond the networks, in ln tokens. */
   readonly apart: number;
@@ -56,8 +59,7 @@ export function knownEfforts({ levels }: CallTables, id: string): string[] {
 
 /**
  * The forecast in ln tokens: the networks are averaged, and their disagreement adds to the variance; the less the prompt
- * is like those that were trained on, the more the linear model takes over; a model, or a family, without calls of its
- * own adds its kin's spread.
+ * is like those that were trained on, the more the linear model takes over.
  */
 export function locate(tables: CallTables, reading: PromptReading, { names, basis }: CallKind): LogLength {
   const { stretch, cautious, unknown } = tables;
@@ -67,12 +69,12 @@ export function locate(tables: CallTables, reading: PromptReading, { names, basi
     (total, level) => total + (cautious.levels[level][names[level]] ?? 0),
     cautious.every + reading.cautious,
   );
-  const kin = basis === "all models" ? unknown.family ** 2 : 0;
-  const stranger = kin + (basis === "all models" || basis === "its family" ? unknown.model ** 2 : 0);
-  const scale = (stretch * Math.sqrt(near.variance)) ** (1 - novelty) * cautious.scale ** novelty;
+  const family = basis === "all models" ? unknown.family : 0;
+  const model = basis === "all models" || basis === "its family" ? unknown.model : 0;
   return {
     location: (1 - caution) * near.location + caution * far,
-    scale: Math.sqrt(scale ** 2 + stranger),
+    scale: stretch * Math.sqrt(near.variance),
+    spread: Math.hypot(Math.sqrt(novelty) * unknown.kind, model, family),
     novelty,
     apart: far - near.location,
     success: 1 / (1 + Math.exp(-near.logit)),

@@ -14,6 +14,8 @@ export interface Noise {
 
 export interface RobustFit {
   readonly weights: readonly number[];
+  /** Of the weights, once the rows are known. */
+  readonly covariance: readonly Float64Array[];
   /** For each row what the outcome exceeds the value by that the other rows let expect. */
   readonly leftOut: readonly number[];
 }
@@ -34,7 +36,7 @@ export function robustRegression(
 ): RobustFit {
   let deviations = rows.map(({ values }, i) => outcomes[i]! / Math.hypot(noise, ...values));
   let precisions: number[] = [];
-  let covariance: Float64Array[] = [];
+  let covariance = inverse(information([], [], columns));
   let weights: number[] = [];
   for (let round = 0; round < rounds; round++) {
     precisions = deviations.map((d) => trust(d, robustness) / noise ** 2);
@@ -44,7 +46,7 @@ export function robustRegression(
     deviations = rows.map((row, i) => (outcomes[i]! - times(row, weights)) / noise);
   }
   const leftOut = deviations.map((d, i) => (d * noise) / (1 - precisions[i]! * variance(rows[i]!, covariance)));
-  return { weights, leftOut };
+  return { weights, covariance, leftOut };
 }
 
 /** The product of a row and a vector. */
@@ -54,7 +56,8 @@ export function times({ columns, values }: Terms, vector: ArrayLike<number>): nu
   return sum;
 }
 
-function variance(row: Terms, covariance: readonly Float64Array[]): number {
+/** Of the product of a row and weights of this covariance. */
+export function variance(row: Terms, covariance: readonly Float64Array[]): number {
   let sum = 0;
   for (let i = 0; i < row.columns.length; i++) sum += row.values[i]! * times(row, covariance[row.columns[i]!]!);
   return sum;

@@ -9,7 +9,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 from forecast_features import COUNTED, EMBEDDED, FAMILIES, PATTERNS, SIZES
-from forecast_learning import ROBUSTNESS, ROUNDS, TOPIC, Priors
+from forecast_learning import MIDDLE, ROBUSTNESS, ROUNDS, TOPIC, Priors
 from forecast_kinds import EMBEDDING_SCALE as KINDS_SCALE
 from forecast_kinds import Kinds
 from forecast_linear import EMBEDDING_SCALE as LINEAR_SCALE
@@ -133,12 +133,12 @@ def export(
         "cautious": {
             "every": round(far.every, 4),
             "levels": {level: rounded(terms) for level, terms in far.levels.items()},
-            "scale": round(mixture.far, 4),
         },
-        "unknown": rounded(unknown),
+        "unknown": rounded({**unknown, "kind": mixture.between}),
         "learning": {
-            **rounded({"user": priors.user, "topic": priors.topic, "apart": priors.apart, "noise": priors.noise}),
+            **rounded({name: getattr(priors, name) for name in ("user", "slope", "topic", "apart", "noise")}),
             "levels": rounded(priors.levels),
+            "middle": MIDDLE,
             "robustness": ROBUSTNESS,
             "rounds": ROUNDS,
         },

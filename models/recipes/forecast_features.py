@@ -71,9 +71,10 @@ FAMILIES = [
     (r"hermes", "nous"),
     (r"^minimax", "minimax"),
 ]
+# A "mini" is no Gemini; "pro" names the usual size of Gemini, but a larger one of GPT.
 SIZES = [
-    (r"nano|mini(?!max)|flash|haiku|lite|small|(?:^|-)(?:[1-9]|1[0-9]|2[0-9])b", "small"),
-    (r"(?:^|-)(?:pro|opus)(?:-|$)", "large"),
+    (r"nano|(?<!ge)mini(?!max)|flash|haiku|lite|small|(?:^|-)(?:[1-9]|1[0-9]|2[0-9])b", "small"),
+    (r"(?:^|-)opus(?:-|$)|^(?:gpt|o[0-9]).*-pro(?:-|$)", "large"),
     (r"", "medium"),
 ]
 

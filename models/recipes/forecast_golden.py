@@ -44,7 +44,7 @@ def record(near: list[Member], far: Linear, kinds: Kinds, mixture: Mixture, prio
     f = forecast(near, far, kinds, kinds.names, prompts, calls)
     location, scale = mixture.combine(f)
     topic = read(far.reader, prompts)[:, :TOPIC][calls.prompt]
-    everything = Misses(-location, calls.levels, topic, f.far - f.near)
+    everything = Misses(-location, location, calls.levels, topic, f.far - f.near)
     own = everything.take(np.arange(len(OWN)))
     own.residual[:] += np.log(OWN)
     shift = priors.shift(own, everything)

@@ -1,10 +1,11 @@
 """What a user's own calls teach: Bayesian regression on what their forecasts missed, as engine/reasoning/learning.ts.
 
-    residual = user + a term for each of the call's levels + v . topic + w apart + noise
+    residual = user + a term for each of the call's levels + s (location - MIDDLE) + v . topic + w apart + noise
 
-`topic`: the first principal directions of the prompt's embedding; `apart`: what the linear model says beyond the
-networks, so that calls can tell which regime to trust. The priors' standard deviations are the spreads seen in data sets,
-and families, that were left out (type II maximum likelihood: Bishop, Pattern Recognition and Machine Learning, 3.5).
+`s`: a user's calls may differ the more, the harder they are; `topic`: the first principal directions of the prompt's
+embedding; `apart`: what the linear model says beyond the networks, so that calls can tell which regime to trust. The
+priors' standard deviations are the spreads seen in data sets, and families, that were left out (type II maximum
+likelihood: Bishop, Pattern Recognition and Machine Learning, 3.5).
 """
 
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from scipy.optimize import minimize
 # Freedom of the t whose weights keep one stray call from moving the forecast far; rounds of reweighting.
 ROBUSTNESS, ROUNDS = 5, 3
 TOPIC = 16
+# ln tokens at which the slope turns: what a usual call takes.
+MIDDLE = 7.5
 # Calls of a left-out data set that the priors are fitted on.
 SAMPLE = 120
 # So many calls of independent prompts a sample is worth.
@@ -26,28 +29,28 @@ class Misses:
     """Calls of one left-out data set, or family: what was missed in ln tokens, by whom, on what."""
 
     residual: np.ndarray
+    location: np.ndarray  # what was forecast, in ln tokens
     levels: dict[str, np.ndarray]
     topic: np.ndarray
     apart: np.ndarray
 
     def take(self, chosen: np.ndarray) -> "Misses":
         levels = {level: names[chosen] for level, names in self.levels.items()}
-        return Misses(self.residual[chosen], levels, self.topic[chosen], self.apart[chosen])
+        return Misses(self.residual[chosen], self.location[chosen], levels, self.topic[chosen], self.apart[chosen])
 
 
 @dataclass(frozen=True)
 class Priors:
     user: float
     levels: dict[str, float]
+    slope: float
     topic: float
     apart: float
     noise: float
 
-    def covariance(self, shared: tuple[np.ndarray, np.ndarray, np.ndarray]) -> np.ndarray:
+    def covariance(self, shared: np.ndarray) -> np.ndarray:
         """Of what calls share, without noise; `shared` as the function of that name tells."""
-        same, topic, apart = shared
-        named = np.tensordot(np.square(list(self.levels.values())), same, 1)
-        return self.user**2 + named + self.topic**2 * topic + self.apart**2 * apart
+        return self.user**2 + np.tensordot(np.square([*self.levels.values(), self.slope, self.topic, self.apart]), shared, 1)
 
     @staticmethod
     def fit(left_out: list[Misses]) -> "Priors":
@@ -57,8 +60,8 @@ class Priors:
         known = [(m.residual, shared(m, m)) for m in samples]
 
         def priors(x: np.ndarray) -> Priors:
-            user, topic, apart, noise, *levels = np.exp(x).tolist()
-            return Priors(user, dict(zip(names, levels)), topic, apart, noise)
+            user, slope, topic, apart, noise, *levels = np.exp(x).tolist()
+            return Priors(user, dict(zip(names, levels)), slope, topic, apart, noise)
 
         def loss(x: np.ndarray) -> float:
             p, total = priors(x), 0.1 * np.sum((x + 1) ** 2)
@@ -68,7 +71,7 @@ class Priors:
                 total += WORTH * deviance / len(residual)
             return total
 
-        return priors(minimize(loss, np.log([1, 0.25, 0.5, 0.8] + [0.4] * len(names)), method="L-BFGS-B").x)
+        return priors(minimize(loss, np.log([1, 0.4, 0.25, 0.5, 0.8] + [0.4] * len(names)), method="L-BFGS-B").x)
 
     def shift(self, own: Misses, at: Misses) -> np.ndarray:
         """What the user's calls add to the location of further ones."""
@@ -81,10 +84,11 @@ class Priors:
         return self.covariance(shared(at, own)) @ solved
 
 
-def shared(a: Misses, b: Misses) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Of the calls of a and b: which names they share, (levels, a, b), and the products of topic and of apart, (a, b)."""
-    same = np.stack([a.levels[level][:, None] == b.levels[level] for level in a.levels])
-    return same.astype(float), a.topic @ b.topic.T, np.outer(a.apart, b.apart)
+def shared(a: Misses, b: Misses) -> np.ndarray:
+    """What the calls of a and b share, (levels + 3, a, b): names, and the products of location, of topic and of apart."""
+    same = [a.levels[level][:, None] == b.levels[level] for level in a.levels]
+    sloped = np.outer(a.location - MIDDLE, b.location - MIDDLE)
+    return np.stack([*same, sloped, a.topic @ b.topic.T, np.outer(a.apart, b.apart)])
 
 
 def after_own_calls(priors: Priors, misses: Misses, own: int, by: np.ndarray, rounds: int = 10) -> float:

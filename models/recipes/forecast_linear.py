@@ -17,7 +17,8 @@ from forecast_net import Reader
 
 COMPONENTS = 48
 EMBEDDING_SCALE = 8
-NOISE = 0.9
+# Above what is seen: calls of one kind share what is not known of it, and so tell less than as many that do not.
+NOISE = 1.8
 # Prior standard deviations, in ln tokens.
 CONSTANT, EMBEDDING, COUNTS = 3.0, 0.1, 0.05
 LEVELS = {"family": 0.3, "size": 0.3, "model": 0.3, "effort": 0.4, "family and effort": 0.2, "model and effort": 0.3}

@@ -20,7 +20,7 @@ DOF = 7  # odd: the distribution function then has a closed form
 FACTORS = 4
 INPUT_DROPOUT = 0.3
 # Prior standard deviations of the levels' part of the location, in ln tokens.
-LOCATION_PRIOR = {"family": 0.2, "size": 0.2, "model": 0.15, "effort": 0.3, "family and effort": 0.2, "model and effort": 0.15}
+LOCATION_PRIOR = {"family": 0.6, "size": 0.2, "model": 0.15, "effort": 0.3, "family and effort": 0.2, "model and effort": 0.15}
 SCALE_PRIOR = 0.15
 CLIP = 3.0
 

@@ -92,7 +92,8 @@ class LeftOut:
 
     def misses(self, mixture: Mixture) -> Misses:
         f, these = self.forecasts, calls.take(self.chosen)
-        return Misses(self.tokens - mixture.combine(f)[0], these.levels, self.topic[these.prompt], f.far - f.near)
+        location, _ = mixture.combine(f)
+        return Misses(self.tokens - location, location, these.levels, self.topic[these.prompt], f.far - f.near)
 
 
 def cross_validate(run: Callable, splits: list[np.ndarray]) -> list[LeftOut]:

@@ -130,7 +130,12 @@ test("an unknown model falls back to its family or to all models, says so, and i
   const [tables, reading] = [callTables(), await forecaster.read(FACT)];
   const kind = callKind(tables, "gpt-7-turbo-thinking", "high");
   const asIfKnown = locate(tables, reading, { ...kind, basis: "this model and effort" });
-  assert.ok(locate(tables, reading, kind).scale > asIfKnown.scale);
+  assert.ok(locate(tables, reading, kind).spread > asIfKnown.spread);
+});
+
+test("a model's size is read off its name", () => {
+  const sizes = { "gemini-3-pro": "medium", "gemini-3-flash": "small", "o4-mini": "small", "gpt-5-pro": "large" };
+  for (const [id, size] of Object.entries(sizes)) assert.equal(callKind(callTables(), id, "high").names.size, size);
 });
 
 test("prompts of other kinds widen the interval", async () => {

@@ -6,6 +6,8 @@ import { type CallTraits, learn, type Observation, type Priors } from "../../../
 const priors: Priors = {
   user: 0.7,
   levels: { family: 0.4, size: 0.2, model: 0.4, effort: 0.2, "family and effort": 0.1, "model and effort": 0.3 },
+  slope: 0.3,
+  middle: 7.5,
   topic: 0.2,
   apart: 0.5,
   noise: 0.7,
@@ -22,19 +24,19 @@ const traits = (model: string, topic: number[] = [0, 0]): CallTraits => ({
     "family and effort": "f high",
     "model and effort": `${model} high`,
   },
+  location: Math.log(1000),
   topic,
   apart: 0,
 });
 const observe = (model: string, tokens: number, topic?: number[]): Observation => ({
   ...traits(model, topic),
-  location: Math.log(1000),
   scale: 0.6,
   tokens,
 });
 const times = (n: number, observation: Observation) => Array.from({ length: n }, () => observation);
 
 test("without calls nothing moves", () => {
-  assert.deepEqual(learn([], priors)(traits("a")), { shift: 0, stretch: 1, ownCalls: 0, allCalls: 0 });
+  assert.deepEqual(learn([], priors)(traits("a")), { shift: 0, stretch: 1, left: 1, ownCalls: 0, allCalls: 0 });
 });
 
 test("five calls that thought four times as long move the forecast most of the way, and never past it", () => {
@@ -54,6 +56,16 @@ test("calls of one model move another model less, and calls on one topic another
   assert.ok(other.shift > 0 && other.shift < own.shift);
   assert.deepEqual([other.ownCalls, other.allCalls], [0, 5]);
   assert.ok(lesson(traits("a", [-2, 0])).shift < own.shift);
+});
+
+test("each call leaves less open, of its own kind the most", () => {
+  let last = 1;
+  for (let n = 1; n <= 20; n++) {
+    const lesson = learn(times(n, observe("a", 4000)), priors);
+    const { left } = lesson(traits("a"));
+    assert.ok(left > 0 && left < last && left < lesson(traits("b")).left && lesson(traits("b")).left < 1);
+    last = left;
+  }
 });
 
 test("a stray call among others hardly moves the forecast", () => {
