@@ -42,6 +42,11 @@ const PATTERNS: readonly (readonly [ProtectionReason, RegExp])[] = [
     "identifier",
     /(?<!\w)E[A-Z]{5,20}(?!\w)(?<=E(?:CONN|ACCES|NOENT|EXIST|TIMEDOUT|PIPE|PERM|INVAL|ADDR|HOST|NOT|AGAIN|BUSY)\w{0,20})/g,
   ],
+  // A word in capitals that is to be answered: "the single word EMPTY", "reply YES or NO".
+  [
+    "identifier",
+    /(?<=\b(?:[Ww]ord|[Ll]abel|[Aa]nswer|[Rr]eply|[Rr]espond|[Rr]eturn|[Oo]utput|[Ww]rite|[Ss]ay|[Pp]rint) (?:(?:with|exactly|only|just) ){0,2})[A-Z]{2,30}(?:(?:, | or |, or |\/)[A-Z]{2,30}){0,8}(?!\w)/g,
+  ],
   ["identifier", /(?<![\w-])--?[A-Za-z][\w-]{0,60}(?:=[^\s"'`]{1,200})?/g],
   ["identifier", /(?<![\w./])\/[a-z][\w-]{0,60}(?![\w/.])/g],
   // Not "file(s)", not an aside in emphasis: "_(sub-agent)_".

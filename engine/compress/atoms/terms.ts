@@ -46,9 +46,10 @@ export function functionClass(term: string): FunctionClass | undefined {
   return CLASSES.get(term);
 }
 
-/** A word as it is compared: lower case, without marks around it and without a possessive. */
+/** A word as it is compared: lower case, without marks around it and without a possessive; the US is not "us". */
 export function plainTerm(word: string): string {
   return word
+    .replace(/^[^\p{L}\p{N}]*US(?:['’]s)?[^\p{L}\p{N}]*$/u, "U.S")
     .toLowerCase()
     .replace(/’/g, "'")
     .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "")

@@ -15,6 +15,12 @@ test("a function word is a bridge where words of its sentence stand on both side
   assert.deepEqual(texts, ["them", "from", "to", "of", "it"]);
 });
 
+test("the US is no pronoun", () => {
+  const { functions, isName } = wordsOf("They left the US with us in 12 US states");
+  assert.deepEqual([functions[3], functions[5], functions[8]], [undefined, "pronoun", undefined]);
+  assert.deepEqual([isName[3], isName[5]], [true, false]);
+});
+
 test("a sentence has the best match and closeness of its paragraph, of one paragraph none", () => {
   const question = "Who wrote the song?";
   const text = "The song is old. It was written by Anna.\nThe sea is cold. It is deep.";

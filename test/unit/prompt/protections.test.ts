@@ -63,6 +63,8 @@ const CASES: readonly (readonly [ProtectionReason, string, string, string?])[] =
   ["identifier", "Press Ctrl+Shift+P here", "Ctrl+Shift+P"],
   ["identifier", "Paint it #ff0000 here", "#ff0000"],
   ["identifier", "Set MAX_TOKENS now", "MAX_TOKENS"],
+  ["identifier", "Answer with the single word EMPTY then", "EMPTY"],
+  ["identifier", "Reply YES or NO only", "YES or NO"],
   ["identifier", "Pass --dry-run too", "--dry-run"],
   ["identifier", "Id 6f1c2d34-aaaa-4bbb-8ccc-0123456789ab ok", "6f1c2d34-aaaa-4bbb-8ccc-0123456789ab"],
   ["number", "On 2024-05-06T07:08:09Z it", "2024-05-06T07:08:09Z"],
