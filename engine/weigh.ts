@@ -33,7 +33,7 @@ export interface WeighedPrompt {
 /** The first half of a prompt's way: parse, find the model and its tokenizer, attribute. Throws `Failure`. */
 export async function weigh(
   input: PromptInput,
-  salience: Pick<SalienceEngine, "score" | "embed">,
+  salience: Pick<SalienceEngine, "score" | "embedParts">,
   watch: Watch = {},
 ): Promise<WeighedPrompt> {
   const model = findModel(input.model);

@@ -26,6 +26,6 @@ export function tare(salience: SalienceEngine): Compressor {
   };
 }
 
-function withoutScores(salience: SalienceEngine): Pick<SalienceEngine, "embed" | "score"> {
-  return { embed: (texts) => salience.embed(texts), score: async (texts) => texts.map(() => []) };
+function withoutScores(salience: SalienceEngine): Pick<SalienceEngine, "embedParts" | "score"> {
+  return { embedParts: (text, parts) => salience.embedParts(text, parts), score: async (texts) => texts.map(() => []) };
 }

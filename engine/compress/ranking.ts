@@ -1,7 +1,7 @@
 import type { Controls, Strength, Task } from "../../protocol/compression.ts";
 import type { HeldProtection } from "../../protocol/prompt.ts";
 import type { Prompt } from "../prompt/parse.ts";
-import type { Embedder, ScoredWord } from "../salience/salience.ts";
+import type { PartEmbedder, ScoredWord } from "../salience/salience.ts";
 import { taskOf } from "./advice/task.ts";
 import { type Atom, atomsOf } from "./atoms/atoms.ts";
 import { heldProtections } from "./atoms/guards.ts";
@@ -10,10 +10,11 @@ import { bind } from "./binding/binding.ts";
 import { type Demands, weighGuards } from "./binding/constraints.ts";
 import { bindNegations } from "./binding/negation.ts";
 import { findCopies } from "./redundancy/redundancy.ts";
+import { agree } from "./worth/agreement.ts";
 import { fillerOf } from "./worth/filler.ts";
 import { keepModel, logOdds, logProbability } from "./worth/keep-model.ts";
 import { asksToReckon, keepForReckoning } from "./worth/quantities.ts";
-import { lexicalMatch, questionColumns } from "./worth/question-features.ts";
+import { questionColumns } from "./worth/question-features.ts";
 import { bridges, type Column, describeWords, phrases, type Words, wordColumns } from "./worth/word-features.ts";
 
 /** How much of a sentence's rank its words decide, against its nearness to the question. Chosen by cross-validation. */
@@ -22,9 +23,6 @@ const WORD_SHARE = 0.6;
 const SMOOTHING = 0.85;
 /** How much less than its neighbours, in the mean, a function word between two words is worth at least. */
 const BRIDGE = 0.3;
-
-/** A sentence more costs about 5 ms; without any word of the question in it, it hardly ever holds the answer. */
-const MOST_EMBEDDED = 128;
 
 /** What filler ranks below everything else by, and what is said twice below that. */
 const FIRST = -100_000;
@@ -64,7 +62,7 @@ export interface RankOptions extends Controls {
 export async function rank(
   prompt: Prompt,
   scored: readonly (readonly ScoredWord[])[],
-  salience: Embedder,
+  embedder: PartEmbedder,
   options: RankOptions = {},
 ): Promise<Ranking> {
   const { text } = prompt;
@@ -73,7 +71,7 @@ export async function rank(
   const firm = held.filter((p) => p.hold === "firm");
   const words = describeWords(atomsOf(prompt, firm, scored));
   const { keep, demands } = question
-    ? { keep: await keepForQuestion(prompt, words, question, salience), demands: NONE }
+    ? { keep: await keepForQuestion(prompt, words, question, embedder), demands: NONE }
     : keepByItself(prompt, words, strength);
   bindNegations(words, keep);
   const filler = fillerOf(text, words);
@@ -124,10 +122,15 @@ export async function rank(
   };
 }
 
-async function keepForQuestion(prompt: Prompt, words: Words, question: string, salience: Embedder): Promise<Column> {
+async function keepForQuestion(
+  prompt: Prompt,
+  words: Words,
+  question: string,
+  embedder: PartEmbedder,
+): Promise<Column> {
   const { word, sentence } = keepModel();
-  const cosine = await closeness(prompt, words, question, salience);
-  const asked = questionColumns(prompt.text, words, question, cosine);
+  const agreement = await agree(prompt.text, words, question, embedder);
+  const asked = questionColumns(prompt.text, words, question, agreement);
   const columns = { ...wordColumns(words), ...asked.words };
   const byWord = bridged(words, smoothed(words, logOdds(word, columns, words.atoms.length).map(logProbability)));
   const bySentence = logOdds(sentence, asked.sentences, words.sentences.length).map(logProbability);
@@ -163,32 +166,6 @@ function bridged(words: Words, values: Column): Column {
   const held = values.slice();
   for (const i of bridges(words)) held[i] = Math.max(values[i]!, (values[i - 1]! + values[i + 1]!) / 2 - BRIDGE);
   return held;
-}
-
-/** Cosine of each sentence with the question; of many sentences only those that match best are embedded. */
-async function closeness(prompt: Prompt, words: Words, question: string, salience: Embedder): Promise<Column> {
-  const texts = sentenceTexts(prompt.text, words);
-  const match = lexicalMatch(words, question);
-  const nearest = [...texts.keys()].sort((a, b) => match[b]! - match[a]! || a - b).slice(0, MOST_EMBEDDED);
-  const known = await cosines(
-    salience,
-    nearest.map((i) => texts[i]!),
-    question,
-  );
-  const cosine = new Float64Array(texts.length).fill(known.reduce((a, b) => Math.min(a, b), 1));
-  for (const [at, i] of nearest.entries()) cosine[i] = known[at]!;
-  return cosine;
-}
-
-/** The text of each sentence, from its first atom to its last. */
-export function sentenceTexts(text: string, { atoms, sentences }: Words): string[] {
-  return sentences.map(({ first, end }) => text.slice(atoms[first]!.start, atoms[end - 1]!.end));
-}
-
-/** Cosine of each text's embedding with the question's. */
-export async function cosines(salience: Embedder, texts: readonly string[], question: string): Promise<Column> {
-  const [asked, ...embedded] = await salience.embed([question, ...texts]);
-  return Float64Array.from(embedded, (e) => e.reduce((sum, value, i) => sum + value * asked![i]!, 0));
 }
 
 function reasonsOf(words: Words, filler: readonly (string | undefined)[], question: string | undefined): string[] {

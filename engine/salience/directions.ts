@@ -10,7 +10,9 @@ const REMEMBERED = 32;
 
 /** The vector scaled to length 1; as it is where it is all 0. */
 export function unit(vector: Float32Array): Float32Array {
-  const length = Math.hypot(...vector);
+  let squares = 0;
+  for (const value of vector) squares += value * value;
+  const length = Math.sqrt(squares);
   return length > 0 ? vector.map((value) => value / length) : vector;
 }
 

@@ -8,7 +8,7 @@ export const DIMENSION = 384;
 
 /** The graphs in models/minilm, each with its outputs beside the embedding. */
 const OUTPUTS = {
-  embed: [],
+  embed: ["states"],
   globenc: ["globenc"],
   decompx: ["decompx"],
   salience: ["globenc", "decompx"],
@@ -22,11 +22,13 @@ export type Target = "own" | Float32Array;
 
 /**
  * What a graph says of one window of n pieces. Rows are for the n pieces, without [CLS] and [SEP]. `embedding` is the
- * mean over tokens, not normalised. `decompx` has a row for each target. The mean of `surprisal` over a word's pieces
+ * mean over tokens, not normalised; `states` is what leaves the last layer, a row a piece. `decompx` has a row for each
+ * target. The mean of `surprisal` over a word's pieces
  * is what a causal model would find the word to say, in nats; of `learned`, what answers lose without it, in nats.
  */
 export interface WindowReading {
   readonly embedding: Float32Array;
+  readonly states?: readonly Float32Array[];
   readonly globenc?: Float32Array;
   readonly decompx?: readonly Float32Array[];
   readonly attention_rank?: Float32Array;
@@ -52,12 +54,16 @@ export class Encoder {
       feeds.own = new Tensor("float32", own, [targets.length, 1]);
     }
     const outputs = await session.run(feeds);
-    const rows = (name: string): Float32Array[] => {
+    const rows = (name: string, length: number): Float32Array[] => {
       const data = outputs[name]!.data as Float32Array;
-      const starts = Array.from({ length: data.length / ids.length }, (_, row) => row * ids.length);
-      return starts.map((start) => data.slice(start + 1, start + ids.length - 1));
+      return Array.from({ length: data.length / length }, (_, row) => data.subarray(row * length, (row + 1) * length));
     };
-    const methods = OUTPUTS[graph].map((name) => [name, name === "decompx" ? rows(name) : rows(name)[0]]);
+    const read = (name: (typeof OUTPUTS)[GraphName][number]) => {
+      if (name === "states") return rows(name, DIMENSION).slice(1, -1);
+      const scores = rows(name, ids.length).map((row) => row.slice(1, -1));
+      return name === "decompx" ? scores : scores[0];
+    };
+    const methods = OUTPUTS[graph].map((name) => [name, read(name)]);
     return { embedding: outputs.embedding!.data as Float32Array, ...Object.fromEntries(methods) };
   }
 

@@ -1,3 +1,4 @@
+import { firstIndex } from "../../protocol/binary-search.ts";
 import { Failure } from "../../protocol/failure.ts";
 import type { Method } from "../../protocol/inspection.ts";
 import type { Span } from "../../protocol/span.ts";
@@ -20,6 +21,11 @@ export interface Embedder {
   embed(texts: readonly string[]): Promise<Float32Array[]>;
 }
 
+/** Turns parts of a text into embeddings, each of length 1, that know what stands around them. */
+export interface PartEmbedder {
+  embedParts(text: string, parts: readonly Span[]): Promise<Float32Array[]>;
+}
+
 export interface ScoreOptions {
   readonly method: Method;
   /** What the prompt is to answer; `decompx` and `combined` then attribute to it too. */
@@ -33,6 +39,8 @@ export interface ScoreOptions {
 
 /** Windows that are remembered: some 750,000 pieces, at most about 15 MB. */
 const REMEMBERED = 4096;
+/** Windows of which every piece's state is remembered: at most 100 MB, 12 MB for sentences of some 30 pieces. */
+const REMEMBERED_STATES = 256;
 /** A run of a salience graph takes about three forward passes. */
 const READING_WEIGHT = 3;
 
@@ -40,9 +48,10 @@ const READING_WEIGHT = 3;
 const OWN: Direction = { id: -1, vector: new Float32Array(0) };
 
 /** Scores prompts with the encoder that ships. What it learns of a window is kept, so an edit costs a window or two. */
-export class SalienceEngine implements Embedder {
+export class SalienceEngine implements Embedder, PartEmbedder {
   readonly #encoder = new Encoder();
-  readonly #embeddings = new LeastRecentlyUsed<Promise<WindowReading>>(REMEMBERED);
+  readonly #embeddings = new LeastRecentlyUsed<Promise<Float32Array>>(REMEMBERED);
+  readonly #states = new LeastRecentlyUsed<Promise<readonly Float32Array[]>>(REMEMBERED_STATES);
   readonly #readings = new LeastRecentlyUsed<Promise<WindowReading>>(REMEMBERED);
 
   constructor(private readonly directions = new Directions()) {}
@@ -89,6 +98,24 @@ export class SalienceEngine implements Embedder {
     return embeddings;
   }
 
+  /** For each part the mean of its pieces' states in the encoder's last layer, of length 1; all 0 where it has none. */
+  async embedParts(text: string, parts: readonly Span[]): Promise<Float32Array[]> {
+    const { pieces, windows } = windowed(text);
+    const read = async ({ ids, key }: TextWindow) =>
+      remembered(this.#states, key, async () => (await this.#encoder.read("embed", ids)).states!);
+    const states: Float32Array[] = [];
+    for (const window of windows) states.push(...(await read(window)));
+    return parts.map(({ start, end }) => {
+      const sum = new Float32Array(DIMENSION);
+      let piece = firstIndex(0, states.length, (i) => pieces.ends[i]! > start);
+      for (; piece < states.length && pieces.starts[piece]! < end; piece++) {
+        const state = states[piece]!;
+        for (let i = 0; i < DIMENSION; i++) sum[i]! += state[i]!;
+      }
+      return unit(sum);
+    });
+  }
+
   async close(): Promise<void> {
     await this.#encoder.close();
   }
@@ -107,7 +134,7 @@ export class SalienceEngine implements Embedder {
   }
 
   async #embedding({ ids, key }: TextWindow): Promise<Float32Array> {
-    return (await remembered(this.#embeddings, key, () => this.#encoder.read("embed", ids))).embedding;
+    return remembered(this.#embeddings, key, async () => (await this.#encoder.read("embed", ids)).embedding);
   }
 
   #read(graph: GraphName, { ids, key }: TextWindow, targets: readonly Direction[]): Promise<WindowReading> {

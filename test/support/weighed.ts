@@ -3,14 +3,16 @@ import { rank } from "../../engine/compress/ranking.ts";
 import { DEFAULT_MODEL, findModel } from "../../engine/cost/catalogue.ts";
 import { parsePrompt } from "../../engine/prompt/parse.ts";
 import { words } from "../../engine/prompt/segment.ts";
-import type { Embedder } from "../../engine/salience/salience.ts";
+import type { PartEmbedder } from "../../engine/salience/salience.ts";
 import { tokenizer } from "../../engine/tokens/tokenizer.ts";
 import type { WeighedPrompt } from "../../engine/weigh.ts";
 import type { Family } from "../../protocol/catalogue.ts";
 import type { Controls } from "../../protocol/compression.ts";
 
 /** Embeddings that say nothing: what compression promises must hold for any. */
-const embedder: Embedder = { embed: async (texts) => texts.map((text) => Float32Array.of(1, text.length % 7)) };
+const embedder: PartEmbedder = {
+  embedParts: async (_, parts) => parts.map(({ start, end }) => Float32Array.of(1, (end - start) % 7)),
+};
 
 /** A prompt weighed with a made-up salience and no model, for what compression promises whatever the scores are. */
 export async function weighed(

@@ -1,6 +1,8 @@
 import { functionClass, plainTerm, rarity, stem } from "../atoms/terms.ts";
+import type { Agreement } from "./agreement.ts";
 import { ANSWER_TYPES, type AnswerType, answerType } from "./answer-type.ts";
-import { type Column, type Columns, type SentenceRange, standardised, type Words } from "./word-features.ts";
+import { bestOf, paragraphsOf, secondHop } from "./paragraphs.ts";
+import { type Column, type Columns, clauses, type SentenceRange, standardised, type Words } from "./word-features.ts";
 
 const K1 = 1.2;
 const B = 0.75;
@@ -18,9 +20,9 @@ export interface Asked {
 /**
  * The features that need a question: lexical match (BM25 with the document's own sentences as the collection, weighted
  * by the rarity of the words), closeness of meaning, what the neighbours and the paragraph have, and whether an answer of
- * the kind asked for is there. `cosine`: of each sentence's embedding with the question's.
+ * the kind asked for is there.
  */
-export function questionColumns(text: string, words: Words, question: string, cosine: Column): Asked {
+export function questionColumns(text: string, words: Words, question: string, agreement: Agreement): Asked {
   const { atoms, sentences, sentenceOf, functions } = words;
   const asked = askedStems(question);
   const isAsked = atoms.map((atom, i) => !functions[i] && asked.has(atom.stem));
@@ -33,14 +35,18 @@ export function questionColumns(text: string, words: Words, question: string, co
   const answered = Float64Array.from(sentences, ({ first, end }) =>
     Number(answers.subarray(first, end).some((a) => a > 0.4)),
   );
-  const closeness = standardised(cosine);
+  const closeness = standardised(agreement.closeness);
   const paragraphs = paragraphsOf(text, words);
   const constant = (value: number) => new Float64Array(sentences.length).fill(value);
   const size = ({ first, end }: { first: number; end: number }) => end - first;
   const byWord = (value: (i: number) => number | boolean): Column =>
     Float64Array.from(atoms, (_, i) => Number(value(i)));
   const wordFeatures: Record<string, Column> = {
+    asked: byWord((i) => isAsked[i]!),
     nearness: nearness(isAsked, sentenceOf),
+    "asked in its clause": askedInClause(words, isAsked),
+    "agrees with a word": agreement.asked,
+    "agrees with the question word": agreement.asking,
     "answer type": answers,
     "other type": byWord((i) => typed * (1 - answers[i]!)),
     "answer type x match": byWord((i) => answers[i]! * relative[sentenceOf[i]!]!),
@@ -71,8 +77,12 @@ export function questionColumns(text: string, words: Words, question: string, co
       closeness,
       "closeness before": shifted(closeness, -1),
       "closeness after": shifted(closeness, 1),
-      "closeness rank": ranks(cosine),
+      "closeness rank": ranks(agreement.closeness),
       "paragraph closeness": bestOf(paragraphs, closeness),
+      "second hop": secondHop(words, isAsked, paragraphs, score),
+      "agreement of words": agreement.late,
+      "agreement of words, standardised": standardised(agreement.late),
+      "agreement of words x match": agreement.late.map((a, s) => a * relative[s]!),
       answered,
       "answered x match": answered.map((a, i) => a * relative[i]!),
       typed: constant(typed),
@@ -168,22 +178,25 @@ function nearness(isAsked: readonly boolean[], sentenceOf: Int32Array): Column {
   return distance.map((d) => 1 / (1 + d));
 }
 
-/** The runs of sentences without a line break between them. */
-function paragraphsOf(text: string, { atoms, sentences }: Words): SentenceRange[] {
-  const opens = (first: number) => first === 0 || /\n/.test(text.slice(atoms[first - 1]!.end, atoms[first]!.start));
-  const starts = [...sentences.keys()].filter((s) => opens(sentences[s]!.first));
-  return starts.map((first, p) => ({ first, end: starts[p + 1] ?? sentences.length }));
-}
-
-/** For each sentence the most that one of its paragraph has; 0 where the text is one paragraph. */
-function bestOf(paragraphs: readonly SentenceRange[], values: Column): Column {
-  const best = new Float64Array(values.length);
-  if (paragraphs.length === 1) return best;
-  for (const { first, end } of paragraphs) {
-    const most = values.subarray(first, end).reduce((a, b) => Math.max(a, b));
-    best.fill(most, first, end);
+/** How much of what its sentence has of the question's other words stands in the atom's clause, weighted by rarity. */
+function askedInClause(words: Words, isAsked: readonly boolean[]): Column {
+  const { atoms, sentences, sentenceOf } = words;
+  const weigh = ({ first, end }: SentenceRange): ReadonlyMap<string, number> => {
+    const weights = new Map<string, number>();
+    for (let i = first; i < end; i++) if (isAsked[i]) weights.set(atoms[i]!.stem, Math.max(0.1, words.rarity[i]!));
+    return weights;
+  };
+  const sum = (weights: ReadonlyMap<string, number>) => [...weights.values()].reduce((a, b) => a + b, 0);
+  const totals = sentences.map((sentence) => sum(weigh(sentence)));
+  const shares = new Float64Array(atoms.length);
+  for (const clause of clauses(words)) {
+    const own = weigh(clause);
+    const all = sum(own);
+    for (let i = clause.first; i < clause.end; i++) {
+      shares[i] = (all - (own.get(atoms[i]!.stem) ?? 0)) / (totals[sentenceOf[i]!]! || 1);
+    }
   }
-  return best;
+  return shares;
 }
 
 function shifted(values: Column, step: number): Column {

@@ -98,6 +98,16 @@ export function phrases({ atoms, functions, isJoiner, sentenceOf }: Words): Sent
   return found;
 }
 
+/** The clauses of the sentences, by their marks alone, as ranges that tile the atoms: up to a comma, colon or bracket. */
+export function clauses({ atoms, sentences }: Words): SentenceRange[] {
+  const breaks = (i: number) => BREAKS_PHRASE.test(atoms[i - 1]!.text) || /^["'“‘]*[([]/.test(atoms[i]!.text);
+  return sentences.flatMap(({ first, end }) => {
+    const starts = [first];
+    for (let i = first + 1; i < end; i++) if (breaks(i)) starts.push(i);
+    return starts.map((start, c) => ({ first: start, end: starts[c + 1] ?? end }));
+  });
+}
+
 /** Indices of the function words that stand between two words of their sentence. */
 export function bridges({ functions, sentenceOf }: Words): number[] {
   const isBetween = (i: number) => sentenceOf[i - 1] === sentenceOf[i] && sentenceOf[i + 1] === sentenceOf[i];

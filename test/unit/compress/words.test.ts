@@ -1,12 +1,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { atomsOf } from "../../../engine/compress/atoms/atoms.ts";
+import type { Agreement } from "../../../engine/compress/worth/agreement.ts";
 import { questionColumns } from "../../../engine/compress/worth/question-features.ts";
-import { bridges, describeWords } from "../../../engine/compress/worth/word-features.ts";
+import { bridges, clauses, describeWords, type Words } from "../../../engine/compress/worth/word-features.ts";
 import { parsePrompt } from "../../../engine/prompt/parse.ts";
 
 function wordsOf(text: string) {
   return describeWords(atomsOf(parsePrompt(text, {}), [], []));
+}
+
+/** Sentences that agree with the question as given, as a whole and word by word. */
+function agreement({ atoms }: Words, closeness: readonly number[]): Agreement {
+  const none = new Float64Array(atoms.length);
+  return { closeness: Float64Array.from(closeness), late: Float64Array.from(closeness), asked: none, asking: none };
 }
 
 test("a function word is a bridge where words of its sentence stand on both sides", () => {
@@ -25,7 +32,7 @@ test("a sentence has the best match and closeness of its paragraph, of one parag
   const question = "Who wrote the song?";
   const text = "The song is old. It was written by Anna.\nThe sea is cold. It is deep.";
   const words = wordsOf(text);
-  const { sentences } = questionColumns(text, words, question, Float64Array.of(0.9, 0.1, 0.2, 0.3));
+  const { sentences } = questionColumns(text, words, question, agreement(words, [0.9, 0.1, 0.2, 0.3]));
   const { closeness, match } = sentences;
   assert.deepEqual(
     [...sentences["paragraph closeness"]!],
@@ -36,6 +43,42 @@ test("a sentence has the best match and closeness of its paragraph, of one parag
     [0, 0, 2, 2].map((s) => match![s]),
   );
   const line = text.replace("\n", " ");
-  const single = questionColumns(line, wordsOf(line), question, Float64Array.of(0.9, 0.1, 0.2, 0.3)).sentences;
+  const inLine = wordsOf(line);
+  const single = questionColumns(line, inLine, question, agreement(inLine, [0.9, 0.1, 0.2, 0.3])).sentences;
   assert.deepEqual([...single["paragraph match"]!, ...single["paragraph closeness"]!], new Array(8).fill(0));
+});
+
+test("clauses end at commas, colons and brackets, and tile the words", () => {
+  const words = wordsOf("Anna sang it, while Bert (the cook) slept. They left: it rained");
+  const texts = clauses(words).map(({ first, end }) =>
+    words.atoms
+      .slice(first, end)
+      .map((atom) => atom.text)
+      .join(" "),
+  );
+  assert.deepEqual(texts, ["Anna sang it,", "while Bert", "(the cook)", "slept .", "They left :", "it rained"]);
+});
+
+test("a word knows how much else of the question stands in its clause", () => {
+  const text = "Anna sang the anthem, while Bert slept.";
+  const words = wordsOf(text);
+  const question = "Who sang the anthem?";
+  const { asked, "asked in its clause": inClause } = questionColumns(
+    text,
+    words,
+    question,
+    agreement(words, [0]),
+  ).words;
+  assert.deepEqual([...asked!].slice(0, 7), [0, 1, 0, 1, 0, 0, 0]);
+  assert.deepEqual([inClause![0], inClause![2], inClause![5]], [1, 1, 0]);
+  assert.ok(inClause![1]! > 0 && inClause![1]! < 1);
+});
+
+test("the second hop leads to the paragraph about what the best match names", () => {
+  const text = "Ida wrote the anthem in Bergen.\nOslo is large.\nBergen is a city. It has a port.";
+  const words = wordsOf(text);
+  const { sentences } = questionColumns(text, words, "Where was the anthem wrote?", agreement(words, [0, 0, 0, 0]));
+  const [best, other, led, next] = sentences["second hop"]!;
+  assert.deepEqual([best, other], [0, 0]);
+  assert.ok(led! > 0 && next === led);
 });
