@@ -32,12 +32,13 @@ export function secondHop(
   paragraphs: readonly SentenceRange[],
   match: Column,
 ): Column {
+  const named = new Float64Array(sentences.length);
+  if (paragraphs.length < 2) return named;
   const best = match.indexOf(match.reduce((a, b) => Math.max(a, b), 0));
   const names = new Map<string, number>();
   for (let i = sentences[best]!.first; i < sentences[best]!.end; i++) {
     if (isName[i] && !isAsked[i]) names.set(atoms[i]!.stem, rarity[i]!);
   }
-  const named = new Float64Array(sentences.length);
   for (const { first, end } of paragraphs) {
     if (first <= best && best < end) continue;
     const { first: start } = sentences[first]!;
