@@ -69,8 +69,19 @@ test("the slider sets the retention that Preview uses", async () => {
   });
   const before = await savingsShown(0);
   assert.ok(before > 0.08 && before < 0.15, `${before} of the tokens saved`);
+  const length = await editor.evaluate(
+    (api) => api.workspace.textDocuments.find(({ uri }) => uri.scheme === "tare-compressed")!.getText().length,
+  );
   for (let i = 0; i < 20; i++) await slider.press("ArrowLeft");
   // The open preview follows, and so does what the status bar says of it.
+  await editor.until(
+    "a shorter preview",
+    (api, length) =>
+      api.workspace.textDocuments.some(
+        ({ uri, getText }) => uri.scheme === "tare-compressed" && getText().length < length,
+      ),
+    length,
+  );
   await savingsShown(before + 0.05);
 });
 
