@@ -11,9 +11,9 @@ export interface Cutter {
   readonly wideGaps: number;
   /**
    * The spans to cut so that the chosen atoms go and the rest stays well spaced: with each run of removed atoms goes
-   * the white space on one side of it, and every gap is left with one space. Sentence-final punctuation goes with the
-   * last atom of its sentence, a list mark with the last of its item, a line break with a line that goes whole.
-   * O(text).
+   * the white space on one side of it, and every gap is left with one space. A full stop, a colon and the like go with
+   * all that stands before them in their sentence, a list mark with the last of its item, a line break with a line that
+   * goes whole. O(text).
    */
   cut(chosen: (atom: number) => boolean): Span[];
 }
@@ -140,7 +140,7 @@ function cutWords(
   }
 }
 
-/** Sentence-final punctuation goes with all of its sentence. */
+/** A closing mark goes with all of its sentence, and already with all that stands before it there. */
 function addClosings({ sentence, isMark }: MarkColumns, goes: Uint8Array): void {
   for (let first = 0; first < goes.length; ) {
     let gone = 0;
@@ -152,7 +152,13 @@ function addClosings({ sentence, isMark }: MarkColumns, goes: Uint8Array): void 
       else kept++;
     }
     const isEmptied = gone > 0 && kept === 0;
-    for (let i = first; i < end; i++) if (isMark[i] === Mark.Closing) goes[i] = Number(isEmptied);
+    let opens = true;
+    let went = false;
+    for (let i = first; i < end; i++) {
+      if (isMark[i] === Mark.Closing) goes[i] = Number(isEmptied || (opens && went));
+      else if (!isMark[i] && goes[i]) went = true;
+      else if (!isMark[i]) opens = false;
+    }
     first = end;
   }
 }

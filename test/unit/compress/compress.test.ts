@@ -178,6 +178,14 @@ test("spacing stays as a person would leave it", async () => {
   assert.equal(without(text, spans), "A big dog.\nIt barks.");
 });
 
+test("a colon goes with the label before it", async () => {
+  const text = "- Registry: `a/b`\n- See: the list in `c/d`.\n";
+  const { prompt, ranking } = await weighed(text);
+  const gone = new Set(["Registry", "See", "the", "list"]);
+  const spans = cutter(prompt.text, ranking).cut((i) => gone.has(ranking.atoms[i]!.text));
+  assert.equal(without(text, spans), "- `a/b`\n- in `c/d`.\n");
+});
+
 /** What of a span the others leave, but for white space: on which side of a word it goes depends on what else goes. */
 function uncovered(text: string, { start, end }: Span, others: readonly Span[]): string {
   return complement(others, text.length)
