@@ -10,7 +10,7 @@ export type Quantiles = Readonly<Record<Quantile, number>>;
 
 /** What is uncertain, in tokens or US dollars. */
 export interface Distribution {
-  /** What sums over many calls rest on. Above the median where the tail is long. */
+  /** What many calls are budgeted by. Above the median where the tail is long, so no word on a single call. */
   readonly mean: number;
   readonly quantiles: Quantiles;
 }
@@ -32,11 +32,7 @@ export interface EffortForecast extends Distribution {
   readonly cut?: number;
 }
 
-/**
- * What one call costs, or one of each row where a file holds a call a row, in US dollars. So many calls of one prompt
- * cost so many times that, quantiles too: what is uncertain is mostly the prompt, which they share (repeats of one call
- * scatter by a factor of 1.3, prompts by 2).
- */
+/** What one call costs, or one of each row where a file holds a call a row, in US dollars. */
 export interface CallCost {
   readonly input: number;
   /** The input where the provider's cache holds all of it. */
@@ -137,6 +133,8 @@ export interface Forecast extends EffortForecast {
   readonly efforts: readonly EffortForecast[];
   /** The cheapest effort whose chance of success is within a hair of the best, where that is known. */
   readonly cheapest?: string;
+  /** What so many calls a month cost, where that was asked for and a price is known. */
+  readonly month?: CallCost & { readonly calls: number };
   /** What compression would take off the bill, where that was asked for. */
   readonly net?: NetSaving;
   /** For 1, 2, 3... samples, where they were asked for. */

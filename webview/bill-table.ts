@@ -1,43 +1,51 @@
 import { html, nothing } from "lit";
 import type { CallCost } from "../protocol/forecast.ts";
-import { netInWords } from "../protocol/forecast-words.ts";
+import { averageInWords, billInWords, netInWords } from "../protocol/forecast-words.ts";
 import { formatCount, formatMoney, formatMoneyColumn, formatShare } from "../protocol/format.ts";
 import { netSaving } from "../protocol/net-saving.ts";
 import type { PromptState } from "../protocol/panel.ts";
 
-/** What whole calls are expected to cost, a call and a month, and what compression takes off that. */
+/**
+ * What whole calls cost: one of them by its median, a month of them by the average, and what compression takes off that.
+ */
 export function billTable(cost: CallCost, { compression, inspection, keep }: PromptState, callsPerMonth: number) {
   const { input, hidden, visible, total } = cost;
   const parts = [
-    { name: "input", mean: input },
-    { name: "thinking", mean: hidden.mean },
-    ...(visible ? [{ name: "answer", mean: visible.mean }] : []),
-    { name: "in all", mean: total.mean },
+    { name: "input", amount: { mean: input, quantiles: { "0.5": input } } },
+    { name: "thinking", amount: hidden },
+    ...(visible ? [{ name: "answer", amount: visible }] : []),
+    { name: "in all", amount: total },
   ];
   const [each, many] = inspection.kind === "chat-jsonl" ? ["all rows", "runs"] : ["a call", "calls"];
-  const columns = [1, callsPerMonth].map((calls) => formatMoneyColumn(parts.map(({ mean }) => calls * mean)));
+  const medians = formatMoneyColumn(parts.map(({ amount }) => amount.quantiles["0.5"]));
+  const averages = formatMoneyColumn(parts.map(({ amount }) => callsPerMonth * amount.mean));
+  const [low, high] = [total.quantiles["0.1"], total.quantiles["0.9"]].map((dollars) => callsPerMonth * dollars);
+  const names = { median: `${each}, median`, average: "a month, average" };
   const added = compression?.advice.dollars;
   return html`
+    <h2>Whole bill</h2>
+    <p>${billInWords(cost)}</p>
     <table class="bill">
       <thead>
-        <tr><th scope="col">expected cost</th><th scope="col">${each}</th><th scope="col">a month</th></tr>
+        <tr><th scope="col"><span class="hidden">Part</span></th><th scope="col">${names.median}</th><th scope="col">${names.average}</th></tr>
       </thead>
       <tbody>
         ${parts.map(
           ({ name }, i) => html`
             <tr>
               <th scope="row">${name}</th>
-              <td data-column=${each}>${columns[0]![i]}</td>
-              <td data-column="a month">${columns[1]![i]}</td>
+              <td data-column=${names.median}>${medians[i]}</td>
+              <td data-column=${names.average}>${averages[i]}</td>
             </tr>
           `,
         )}
       </tbody>
     </table>
     <p class="quiet">
-      A month of ${formatCount(callsPerMonth)} ${many}, eight times in ten from ${formatMoney(callsPerMonth * total.quantiles["0.1"])} to ${formatMoney(callsPerMonth * total.quantiles["0.9"])}.
-      ${visible ? nothing : "The visible answer is not in it: how long it is, only your own calls can tell."}
+      ${averageInWords(total)}
+      ${low === high ? nothing : `A month of ${formatCount(callsPerMonth)} ${many}: eight times in ten ${formatMoney(low!)} to ${formatMoney(high!)}.`}
+      ${visible ? nothing : "How long the visible answer is, only your own calls can tell."}
     </p>
-    ${added ? html`<p>At ${formatShare(keep)} the prompt ${netInWords(netSaving(total, added), callsPerMonth)} a month.</p>` : nothing}
+    ${added ? html`<p>At ${formatShare(keep)} the prompt ${netInWords(netSaving(total, added), callsPerMonth, "a month")}.</p>` : nothing}
   `;
 }

@@ -4,13 +4,14 @@ import type { MessageConnection } from "vscode-jsonrpc/browser";
 import { formatCount, formatMoneyColumn, formatShare } from "../protocol/format.ts";
 import type { Cost } from "../protocol/inspection.ts";
 import { type PromptState, setVolumeNotification } from "../protocol/panel.ts";
+import { billTable } from "./bill-table.ts";
 import { parseCount } from "./parse-count.ts";
 import { base } from "./styles.ts";
 
 const LINES = ["input", "cachedRead", "batch"] as const;
 const NAMES = { input: "uncached", cachedRead: "cached", batch: "batch" };
 
-/** What the prompt costs, a call and a month, cached and not, before and after compression. */
+/** What the prompt costs, a call and a month, cached and not, before and after compression; then the whole bill. */
 @customElement("tare-cost")
 export class CostTable extends LitElement {
   @property({ attribute: false }) accessor host!: MessageConnection;
@@ -44,20 +45,28 @@ export class CostTable extends LitElement {
       input[aria-invalid="true"] {
         border-color: var(--vscode-inputValidation-errorBorder);
       }
-      .after {
+      .after,
+      .bill tbody tr:last-child :is(th, td) {
         font-weight: 600;
+      }
+      h2 ~ h2 {
+        margin-top: 2em;
+      }
+      p + .bill {
+        margin-top: 0.8em;
       }
     `,
   ];
 
   override render() {
-    const { cost } = this.prompt.inspection;
+    const { forecast, inspection } = this.prompt;
+    const { cost } = inspection;
     if (!cost) {
-      return html`<h2>Cost</h2><p class="quiet">No price is known for ${this.prompt.modelName}.</p>`;
+      return html`<h2>Input cost</h2><p class="quiet">No price is known for ${this.prompt.modelName}.</p>`;
     }
     const after = this.costAfter();
     return html`
-      <h2>Cost</h2>
+      <h2>Input cost</h2>
       <table>
         <thead>
           <tr>
@@ -76,6 +85,7 @@ export class CostTable extends LitElement {
         </tbody>
       </table>
       <p class="quiet">${this.notes(cost)}</p>
+      ${forecast?.total ? billTable(forecast.total, this.prompt, this.callsPerMonth) : nothing}
     `;
   }
 
@@ -124,7 +134,7 @@ export class CostTable extends LitElement {
 
   private notes({ asOf, cachedRead }: Cost): string {
     const { cacheMinimumTokens = 0, compression, keep } = this.prompt;
-    const input = `Input only, at the prices of ${asOf}.`;
+    const input = `At the prices of ${asOf}.`;
     if (cachedRead === undefined) return input;
     const from = `caching starts at ${formatCount(cacheMinimumTokens)} tokens`;
     if (!this.canCache()) return `${input} Too short to be cached: ${from}.`;

@@ -14,7 +14,7 @@ export function effortTable({ efforts, effort, cheapest }: Forecast) {
         <tr>
           <th scope="col">effort</th>
           <th scope="col" title="half of the calls think less; eight in ten lie in the range below">tokens</th>
-          ${hasCost ? html`<th scope="col" title="of the median">cost</th>` : nothing}
+          ${hasCost ? html`<th scope="col" title="of the median call">cost</th>` : nothing}
           ${hasSuccess ? html`<th scope="col" title="chance that the answer is right">right</th>` : nothing}
         </tr>
       </thead>
@@ -31,7 +31,7 @@ export function effortTable({ efforts, effort, cheapest }: Forecast) {
         )}
       </tbody>
     </table>
-    <p class="quiet">Median and eight calls in ten.${cheapest === undefined ? nothing : " ✓ The cheapest that suffices."}</p>
+    <p class="quiet">Tokens: the median, and eight calls in ten. Cost: the median.${cheapest === undefined ? nothing : " ✓ The cheapest that suffices."}</p>
     ${efforts.every((e) => e.measured) ? nothing : html`<p class="quiet">* ${UNMEASURED}</p>`}
   `;
 }

@@ -5,7 +5,6 @@ import type { EffortForecast, Forecast } from "../protocol/forecast.ts";
 import { inWords, restsOn } from "../protocol/forecast-words.ts";
 import { formatCount, formatShare } from "../protocol/format.ts";
 import { actionNotification, type PromptState } from "../protocol/panel.ts";
-import { billTable } from "./bill-table.ts";
 import { dotPlot } from "./dot-plot.ts";
 import { effortTable } from "./effort-table.ts";
 import { base } from "./styles.ts";
@@ -15,13 +14,12 @@ const COLUMNS = 16;
 const ROW_EM = 1.15;
 
 /**
- * How much the model will think before it answers: a quantile dot plot, the efforts, what it rests on, the whole bill.
+ * How much the model will think before it answers: a quantile dot plot, the efforts, what it rests on.
  */
 @customElement("tare-forecast")
 export class ForecastCard extends LitElement {
   @property({ attribute: false }) accessor host!: MessageConnection;
   @property({ attribute: false }) accessor prompt!: PromptState;
-  @property({ attribute: false }) accessor callsPerMonth!: number;
 
   static override styles = [
     base,
@@ -55,8 +53,7 @@ export class ForecastCard extends LitElement {
       table {
         margin-top: 1em;
       }
-      [aria-current] :is(th, td),
-      .bill tbody tr:last-child :is(th, td) {
+      [aria-current] :is(th, td) {
         font-weight: 600;
       }
       td .quiet {
@@ -78,9 +75,8 @@ export class ForecastCard extends LitElement {
     const thinks = forecast.efforts.some((e) => e.quantiles["0.95"] > 0);
     return html`
       ${forecast.quantiles["0.95"] > 0 ? distribution(forecast) : html`<p>${inWords(forecast)}</p>`}
-      ${thinks ? [effortTable(forecast), html`<p class="quiet">Rests on ${restsOn(forecast)}.</p>`] : nothing}
-      ${forecast.notes.map((note) => html`<p class="quiet">${note}</p>`)}
-      ${forecast.total ? billTable(forecast.total, this.prompt, this.callsPerMonth) : nothing}
+      ${thinks ? effortTable(forecast) : nothing}
+      <p class="quiet">${[...(thinks ? [`Rests on ${restsOn(forecast)}.`] : []), ...forecast.notes].join(" ")}</p>
     `;
   }
 

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { MessageConnection } from "vscode-jsonrpc/browser";
 import type { EngineState } from "../protocol/engine.ts";
+import { moneyInShort } from "../protocol/forecast-words.ts";
 import { formatCount, formatCounting, formatMoney, formatShare } from "../protocol/format.ts";
 import { actionNotification, type PanelAction, type PanelState, type PromptState } from "../protocol/panel.ts";
 import { base } from "./styles.ts";
@@ -73,10 +74,13 @@ export class Panel extends LitElement {
         line-height: 1.3;
       }
       .sections {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 22em), 1fr));
-        gap: 2em 1.2em;
+        columns: 22em;
+        column-gap: 1.2em;
         margin-top: 2em;
+      }
+      .sections > * {
+        break-inside: avoid;
+        margin-bottom: 2em;
       }
       .welcome .action {
         display: block;
@@ -174,16 +178,17 @@ export class Panel extends LitElement {
       <div class="sections">
         <tare-parts .host=${host} .prompt=${prompt}></tare-parts>
         <tare-retention .host=${host} .prompt=${prompt} .callsPerMonth=${callsPerMonth}></tare-retention>
+        <tare-forecast .host=${host} .prompt=${prompt}></tare-forecast>
         <tare-cost .host=${host} .prompt=${prompt} .callsPerMonth=${callsPerMonth}></tare-cost>
-        <tare-forecast .host=${host} .prompt=${prompt} .callsPerMonth=${callsPerMonth}></tare-forecast>
       </div>
     `;
   }
 
-  private heading({ name, modelName, inspection }: PromptState) {
+  private heading({ name, modelName, inspection, forecast }: PromptState) {
     const { sent, cost, counted, tokenizer } = inspection;
     const isExact = sent.low === sent.high;
     const isRows = inspection.kind === "chat-jsonl";
+    const hidden = forecast?.total?.hidden;
     return html`
       <header>
         <h1 title=${name}>${name}</h1>
@@ -202,6 +207,7 @@ export class Panel extends LitElement {
             <dt>${isRows ? "all rows" : "a call"}</dt>
             <dd class="total">${cost ? formatMoney(cost.input) : "–"}</dd>
             <dd class="quiet">${cost ? "input, uncached" : "no known price"}</dd>
+            ${hidden && hidden.mean > 0 ? html`<dd class="quiet">thinking ${moneyInShort(hidden)}</dd>` : nothing}
           </div>
         </dl>
       </header>

@@ -146,14 +146,14 @@ export class RetentionCurve extends LitElement {
   }
 
   private readout(keep: number, salience: number, compression: CompressionSummary | undefined) {
-    const { count, cost } = this.prompt.inspection;
+    const { count } = this.prompt.inspection;
     const after = compression?.after ?? Math.floor(keep * count.tokens);
-    const saved = cost && compression?.cost && this.callsPerMonth * (cost.input - compression.cost.input);
+    const added = compression?.advice.dollars;
     return html`
       <dl>
         <div><dt>tokens</dt><dd>${formatCount(after)} <span class="quiet">of ${formatCount(count.tokens)}</span></dd></div>
         <div><dt>salience</dt><dd>${compression ? "" : html`<span class="quiet">at most</span> `}${formatShare(salience)}</dd></div>
-        ${saved === undefined ? nothing : html`<div><dt>a month</dt><dd>${formatMoney(-saved)}</dd></div>`}
+        ${added === undefined ? nothing : html`<div><dt>a month</dt><dd>${added > 0 ? "+" : ""}${formatMoney(this.callsPerMonth * added)}</dd></div>`}
       </dl>
       ${compression?.limited ? html`<p class="quiet">What is protected alone is more than that; all of it is kept.</p>` : nothing}
       ${compression && !compression.advice.compress ? html`<p class="warning">Leave this prompt as it is: ${compression.advice.why}</p>` : nothing}

@@ -102,11 +102,14 @@ export const base = css`
     tbody td {
       display: flex;
       flex-wrap: wrap;
-      justify-content: space-between;
+      justify-content: end;
     }
     tbody td::before {
+      margin-right: auto;
       padding-right: 0.5em;
       content: attr(data-column);
+      text-align: left;
+      white-space: normal;
       color: var(--vscode-descriptionForeground);
     }
   }

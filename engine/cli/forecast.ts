@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import type { ForecastInput } from "../../protocol/engine.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { formatCount } from "../../protocol/format.ts";
 import type { Method } from "../../protocol/inspection.ts";
@@ -50,14 +49,14 @@ export function withForecastOptions(command: Command): Command {
 
 /** `tare forecast`: one prompt, or one a line. Throws `Failure`. */
 export async function runForecast(session: Session, file: string, options: ForecastOptions): Promise<void> {
-  const { calls, thinking, json, jsonl, volume, ...asked } = options;
+  const { calls, thinking, json, jsonl, ...asked } = options;
   // A line of a batch may have its own share.
   if (asked.keep === undefined && !jsonl && (asked.question !== undefined || asked.method !== undefined))
     throw new Failure("usage", "--question and --method tell how to compress: give them with --keep.");
   if ([file, calls, thinking].filter((source) => source === "-").length > 1)
     throw new Failure("usage", "only one of the prompt, --calls and --thinking can come from standard input.");
   const trace = thinking === undefined ? undefined : await readText(thinking);
-  const defaults: Omit<ForecastInput, "text"> = {
+  const defaults = {
     ...asked,
     ...(calls !== undefined && { ownCalls: await learn(session, calls) }),
     ...(trace !== undefined && { thinking: trace }),
@@ -66,7 +65,7 @@ export async function runForecast(session: Session, file: string, options: Forec
   const prompt = await readPrompt(file);
   const forecast = await session.forecast({ ...defaults, ...prompt });
   if (json) console.log(JSON.stringify(forecast));
-  else printForecast(forecast, { text: prompt.text, keep: options.keep, volume, trace });
+  else printForecast(forecast, { text: prompt.text, keep: asked.keep, volume: asked.volume, trace });
 }
 
 /** Lines that tell of no call are named up to this number. */

@@ -63,7 +63,7 @@ export async function serveMcp(): Promise<void> {
     {
       title: "Estimate Reasoning",
       description:
-        "Forecasts how many hidden reasoning tokens a model will generate for a prompt, before it is sent: mean, quantiles, price of the whole call, every effort of the model, and what the numbers rest on.",
+        "Forecasts how many hidden reasoning tokens a model will generate for a prompt, before it is sent, what the whole call costs, every effort of the model, and what the numbers rest on. Of one call tell the median (quantile 0.5) and the range; the mean is for sums over many calls, and above the median where a few calls think very long.",
       inputSchema: {
         ...prompt,
         effort: z.string().optional().describe("The provider's effort, or a thinking budget."),

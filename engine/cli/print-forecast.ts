@@ -1,8 +1,17 @@
 import colors from "picocolors";
-import type { CallCost, Forecast } from "../../protocol/forecast.ts";
-import { inWords, netInWords, restsOn, UNMEASURED } from "../../protocol/forecast-words.ts";
+import type { CallCost, Distribution, Forecast } from "../../protocol/forecast.ts";
+import {
+  averageInWords,
+  billInWords,
+  inWords,
+  netInWords,
+  restsOn,
+  roundTokens,
+  UNMEASURED,
+} from "../../protocol/forecast-words.ts";
 import { formatCount, formatMoney, formatMoneyColumn, formatShare } from "../../protocol/format.ts";
-import { excerpt } from "./print.ts";
+import { manyCalls } from "../reasoning/total-cost.ts";
+import { excerpt, write } from "./print.ts";
 import { printTable } from "./print-table.ts";
 
 /** What the table of efforts has room for in 80 columns: the median, and eight calls in ten. */
@@ -20,19 +29,20 @@ export interface Beside {
 
 /** A forecast for a reader at a terminal. */
 export function printForecast(forecast: Forecast, { text, keep, volume, trace }: Beside): void {
-  const { model, effort, total, notes, quantiles, mean, samples, steps, remaining, net } = forecast;
+  const { model, effort, total, month, notes, quantiles, samples, steps, remaining, net } = forecast;
   const thinks = quantiles["0.95"] > 0;
-  console.log(`${colors.bold(model)} at effort ${effort}.${thinks ? ` Rests on ${restsOn(forecast)}.` : ""}`);
+  console.log(`${colors.bold(model)} at effort ${effort}.`);
   if (thinks) {
-    console.log(`${inWords(forecast)} The mean is ${formatCount(mean)}.`);
-    printEfforts(forecast);
+    say(inWords(forecast));
+    say(`Rests on ${restsOn(forecast)}.`);
   }
-  for (const note of notes) console.log(note);
-  if (total) printCost(total, volume);
-  else if (keep !== undefined || volume !== undefined) console.log("No price of this model is known, so no bill.");
+  for (const note of notes) say(note);
+  if (thinks) printEfforts(forecast);
+  if (total) printCost(total, month);
+  else if (keep !== undefined || volume !== undefined) say("No price of this model is known, so no bill.");
   if (net && keep !== undefined) {
-    const [calls, of] = volume === undefined ? [1000, "per 1,000 calls"] : [volume, "a month"];
-    console.log(`Compressed to ${formatShare(keep)}, the prompt ${netInWords(net, calls)} ${of}.`);
+    const [calls, per] = volume === undefined ? [1000, "per 1,000 calls"] : [volume, "a month"];
+    say(`Compressed to ${formatShare(keep)}, the prompt ${netInWords(net, calls, per)}.`);
   }
   if (samples) printSamples(samples);
   if (steps) printSteps(steps, text);
@@ -43,7 +53,7 @@ function printEfforts({ efforts, effort: asked, cheapest }: Forecast): void {
   const hasCut = efforts.some(({ cut }) => cut !== undefined);
   const rows = efforts.map(({ effort, measured, quantiles, cost, success, efficiency, cut }) => [
     `${effort}${measured ? "" : " *"}${effort === cheapest ? " ✓" : ""}`,
-    ...SHOWN.map((p) => formatCount(quantiles[p])),
+    ...SHOWN.map((p) => roundTokens(quantiles[p])),
     cost ? formatMoney(cost.median) : "–",
     success === undefined ? "–" : formatShare(success),
     efficiency === undefined ? "–" : (1000 * efficiency).toPrecision(2),
@@ -56,45 +66,66 @@ function printEfforts({ efforts, effort: asked, cheapest }: Forecast): void {
     efforts.findIndex(({ effort }) => effort === asked),
   );
   if (efforts.some(({ efficiency }) => efficiency !== undefined))
-    console.log("E³: the chance of being right, squared, by 1,000 tokens (arXiv 2505.16122)");
-  if (cheapest) console.log("✓ the cheapest that suffices");
-  if (efforts.some(({ measured }) => !measured)) console.log(`* ${UNMEASURED}`);
+    say("E³: the chance of being right, squared, by 1,000 tokens (arXiv 2505.16122)");
+  if (cheapest) say("✓ the cheapest that suffices");
+  if (efforts.some(({ measured }) => !measured)) write("* ", UNMEASURED);
 }
 
-function printCost({ input, cachedInput, hidden, visible, total }: CallCost, volume: number | undefined): void {
-  const parts = [
-    { name: "input", mean: input },
-    ...(cachedInput === undefined ? [] : [{ name: "input, all cached", mean: cachedInput }]),
-    { name: "thinking", ...hidden },
-    ...(visible ? [{ name: "answer", ...visible }] : []),
-    { name: visible ? "in all" : "in all, but for the answer", ...total },
+/** What is certain, or a distribution, in US dollars. */
+type Amount = number | Distribution;
+
+function printCost(one: CallCost, month: Forecast["month"]): void {
+  console.log();
+  say(billInWords(one));
+  const many = month ?? manyCalls(one, 1000);
+  const names = [
+    "input",
+    ...(one.cachedInput === undefined ? [] : ["input, all cached"]),
+    "thinking",
+    ...(one.visible ? ["answer", "in all"] : ["all but the answer"]),
   ];
-  const [calls, many] = volume === undefined ? [1000, "1,000 calls"] : [volume, `${formatCount(volume)} a month`];
-  const columns = [1, calls].map((n) => formatMoneyColumn(parts.map(({ mean }) => n * mean)));
-  const rows = parts.map((part, i) => {
-    const range =
-      "quantiles" in part
-        ? `${formatMoney(calls * part.quantiles["0.1"])} to ${formatMoney(calls * part.quantiles["0.9"])}`
-        : "";
-    return [part.name, ...columns.map((column) => column[i]!), range];
-  });
-  printTable(["expected cost", "a call", many, "eight in ten"], rows);
-  if (!visible)
-    console.log("The visible answer is not forecast: five of your own calls (--calls) tell how long it is.");
+  const medians = formatMoneyColumn(amounts(one).map(median));
+  const averages = formatMoneyColumn(amounts(many).map(average));
+  const ranges = amounts(many).map(range);
+  printTable(
+    [
+      "cost",
+      "a call, median",
+      month ? `${formatCount(month.calls)} a month, average` : "1,000 calls, average",
+      "eight times in ten",
+    ],
+    names.map((name, i) => [name, medians[i]!, averages[i]!, ranges[i]!]),
+  );
+  const sum = averageInWords(one.total);
+  if (sum) say(sum);
+  if (!one.visible) say("The visible answer is not forecast: five of your own calls (--calls) tell how long it is.");
+}
+
+function amounts({ input, cachedInput, hidden, visible, total }: CallCost): Amount[] {
+  return [input, cachedInput, hidden, visible, total].filter((amount) => amount !== undefined);
+}
+
+const median = (amount: Amount) => (typeof amount === "number" ? amount : amount.quantiles["0.5"]);
+const average = (amount: Amount) => (typeof amount === "number" ? amount : amount.mean);
+
+function range(amount: Amount): string {
+  if (typeof amount === "number" || amount.quantiles["0.1"] === amount.quantiles["0.9"]) return "";
+  return `${formatMoney(amount.quantiles["0.1"])} to ${formatMoney(amount.quantiles["0.9"])}`;
 }
 
 function printSamples(samples: NonNullable<Forecast["samples"]>): void {
   const rows = samples.map(({ samples: n, success, tokens, longest, cost, perFurtherSuccess }) => [
     formatCount(n),
     success === undefined ? "–" : formatShare(success),
-    formatCount(tokens),
-    formatCount(longest),
+    roundTokens(tokens),
+    roundTokens(longest),
     cost === undefined ? "–" : formatMoney(cost),
     perFurtherSuccess === undefined ? "–" : formatMoney(perFurtherSuccess),
   ]);
   printTable(["samples", "one is right", "tokens", "the longest", "cost", "per further success"], rows);
+  say("Tokens and costs are averages.");
   if (samples[0]?.success === undefined)
-    console.log("No answers of this model at this effort were graded: no chance of success is known.");
+    say("No answers of this model at this effort were graded: no chance of success is known.");
 }
 
 function printSteps(steps: NonNullable<Forecast["steps"]>, text: string): void {
@@ -105,13 +136,19 @@ function printSteps(steps: NonNullable<Forecast["steps"]>, text: string): void {
 }
 
 function printRemaining({ spent, quantiles, overthinking }: NonNullable<Forecast["remaining"]>, trace: string): void {
-  console.log(
-    `\nAfter ${formatCount(spent)} tokens, half of such calls think less than ${formatCount(quantiles["0.5"])} more; one in ten more than ${formatCount(quantiles["0.9"])} more.`,
+  console.log();
+  say(
+    `After ${formatCount(spent)} tokens, half of such calls think less than ${formatCount(quantiles["0.5"])} more; one in ten more than ${formatCount(quantiles["0.9"])} more.`,
   );
-  if (overthinking.length === 0) console.log("Nothing in the trace goes round in circles.");
+  if (overthinking.length === 0) say("Nothing in the trace goes round in circles.");
   else
     printTable(
       ["overthinks", "at", "why"],
       overthinking.map(({ start, end, reason }) => [excerpt(trace.slice(start, end)), `${start}–${end}`, reason]),
     );
+}
+
+/** A sentence, broken between words. */
+function say(sentence: string): void {
+  write("", sentence);
 }

@@ -89,7 +89,7 @@ function row(name: string, value: string, width = 10): void {
 }
 
 /** A text after a beginning, broken between words so that no line is wider than 80 columns. */
-function write(beginning: string, text: string): void {
+export function write(beginning: string, text: string): void {
   const lines = new Help().boxWrap(text, 80 - beginning.length).split("\n");
   console.log(`${beginning}${lines.join(`\n${" ".repeat(beginning.length)}`)}`.trimEnd());
 }

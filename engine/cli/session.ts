@@ -10,6 +10,7 @@ import { forecastPrompt } from "../forecast.ts";
 import { inspect } from "../inspect.ts";
 import { learnCalls } from "../learn-calls.ts";
 import { Forecaster } from "../reasoning/forecaster.ts";
+import { manyCalls } from "../reasoning/total-cost.ts";
 import { Directions } from "../salience/directions.ts";
 import { SalienceEngine } from "../salience/salience.ts";
 import { type WeighedPrompt, weigh } from "../weigh.ts";
@@ -22,6 +23,14 @@ export interface Defaults extends Omit<PromptInput, "text" | "path"> {
   readonly json?: boolean;
   readonly jsonl?: boolean;
   readonly diff?: boolean;
+}
+
+/** What else the bill is to tell. */
+interface BillOptions {
+  /** Share of the tokens to compress to, 0 to 1. */
+  readonly keep?: number;
+  /** Calls a month. */
+  readonly volume?: number;
 }
 
 const PROGRESS_AFTER_MS = 1000;
@@ -41,19 +50,24 @@ export class Session {
     return compress(await this.#weigh(input, signal), budget);
   }
 
-  /** With `keep`, also what compressing to that share of the tokens would take off the bill. */
-  async forecast({ keep, ...input }: ForecastInput & { readonly keep?: number }): Promise<Forecast> {
+  /** With what a month of calls costs, and what compressing would take off the bill, where these are asked for. */
+  async forecast({ keep, volume, ...input }: ForecastInput & BillOptions): Promise<Forecast> {
     const forecast = await forecastPrompt(input, this.#forecaster);
-    if (keep === undefined || !forecast.total) return forecast;
-    const { advice } = await this.compress({ ...input, keep });
-    return { ...forecast, net: netSaving(forecast.total.total, advice.dollars ?? 0) };
+    const { total } = forecast;
+    if (!total) return forecast;
+    const advice = keep === undefined ? undefined : (await this.compress({ ...input, keep })).advice;
+    return {
+      ...forecast,
+      ...(volume !== undefined && { month: { calls: volume, ...manyCalls(total, volume) } }),
+      ...(advice && { net: netSaving(total.total, advice.dollars ?? 0) }),
+    };
   }
 
   learnCalls(log: string): Promise<LearntCalls> {
     return learnCalls(log, this.#forecaster);
   }
 
-  forecastLine(defaults: Omit<ForecastInput, "text">): (line: PromptLine) => Promise<Forecast> {
+  forecastLine(defaults: Omit<ForecastInput, "text"> & BillOptions): (line: PromptLine) => Promise<Forecast> {
     return ({ id: _, ...line }) => this.forecast({ ...defaults, ...line } as ForecastInput);
   }
 

@@ -11,7 +11,7 @@ import { type CallKind, callKind, type LogLength, locate } from "./location.ts";
 import { canThink, plainName } from "./model-kin.ts";
 import { lessonOf, visibleAnswer } from "./own-calls.ts";
 import { ends, logCounts } from "./prompt-counts.ts";
-import { callCost } from "./total-cost.ts";
+import { callCost, manyCalls } from "./total-cost.ts";
 
 export interface ForecastRequest {
   readonly text: string;
@@ -146,8 +146,8 @@ function bill(
   key: string,
 ): Pick<Forecast, "visible" | "total"> {
   const visible = visibleAnswer(ownCalls, key, limitOf(model));
-  const total = callCost(model, { calls, input, hidden, ...(visible && { visible }) });
-  return { ...(visible && { visible }), ...(total && { total }) };
+  const one = callCost(model, { input, hidden, ...(visible && { visible }) });
+  return { ...(visible && { visible }), ...(one && { total: manyCalls(one, calls) }) };
 }
 
 /** The most that a call can think. */

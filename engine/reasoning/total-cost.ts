@@ -3,9 +3,8 @@ import type { CallCost, Distribution } from "../../protocol/forecast.ts";
 import { outputCost, priceInput } from "../cost/price.ts";
 import { quantiles } from "./length-distribution.ts";
 
-/** Tokens of one call, and how many calls there are. */
+/** Tokens of one call. */
 export interface CallTokens {
-  readonly calls?: number;
   readonly input: number;
   readonly hidden: Distribution;
   /** Absent where nothing is known of the answer's length. */
@@ -13,27 +12,44 @@ export interface CallTokens {
 }
 
 /**
- * What the calls cost; undefined where the model has no known price. Quantiles of hidden and visible tokens add up, as if
+ * What the call costs; undefined where the model has no known price. Quantiles of hidden and visible tokens add up, as if
  * long thinking came with long answers: that errs on the wide side.
  */
-export function callCost(model: ModelInfo, { calls = 1, input, hidden, visible }: CallTokens): CallCost | undefined {
+export function callCost(model: ModelInfo, { input, hidden, visible }: CallTokens): CallCost | undefined {
   const paid = priceInput(model, input);
   if (!paid) return undefined;
   const price = (tokens: Distribution): Distribution => {
-    const dollars = (count: number) => calls * outputCost(model, count, input)!;
+    const dollars = (count: number) => outputCost(model, count, input)!;
     return { mean: dollars(tokens.mean), quantiles: quantiles((p) => dollars(tokens.quantiles[p])) };
   };
-  const prompt = calls * paid.input;
   const thinking = price(hidden);
   const answer = visible && price(visible);
   return {
-    input: prompt,
-    ...(paid.cachedRead !== undefined && { cachedInput: calls * paid.cachedRead }),
+    input: paid.input,
+    ...(paid.cachedRead !== undefined && { cachedInput: paid.cachedRead }),
     hidden: thinking,
     ...(answer && { visible: answer }),
     total: {
-      mean: prompt + thinking.mean + (answer?.mean ?? 0),
-      quantiles: quantiles((p) => prompt + thinking.quantiles[p] + (answer?.quantiles[p] ?? 0)),
+      mean: paid.input + thinking.mean + (answer?.mean ?? 0),
+      quantiles: quantiles((p) => paid.input + thinking.quantiles[p] + (answer?.quantiles[p] ?? 0)),
     },
+  };
+}
+
+/**
+ * What so many calls of one prompt cost: so many times the quantiles too, since what is uncertain is mostly the prompt,
+ * which they share (repeats of one call scatter by a factor of 1.3, prompts by 2).
+ */
+export function manyCalls({ input, cachedInput, hidden, visible, total }: CallCost, calls: number): CallCost {
+  const times = (one: Distribution): Distribution => ({
+    mean: calls * one.mean,
+    quantiles: quantiles((p) => calls * one.quantiles[p]),
+  });
+  return {
+    input: calls * input,
+    ...(cachedInput !== undefined && { cachedInput: calls * cachedInput }),
+    hidden: times(hidden),
+    ...(visible && { visible: times(visible) }),
+    total: times(total),
   };
 }

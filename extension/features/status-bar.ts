@@ -12,7 +12,7 @@ import {
 } from "vscode";
 import type { Failure } from "../../protocol/failure.ts";
 import type { Forecast } from "../../protocol/forecast.ts";
-import { inWords, restsOn, thinks } from "../../protocol/forecast-words.ts";
+import { averageInWords, billInWords, inWords, restsOn, thinks } from "../../protocol/forecast-words.ts";
 import { formatCount, formatCounting, formatMoney, formatTokenCount } from "../../protocol/format.ts";
 import type { Inspection } from "../../protocol/inspection.ts";
 import { activeEditor } from "../active-editor.ts";
@@ -134,36 +134,29 @@ function details(
   const rows = [
     ["Model", model],
     ["Sent", `${formatTokenCount(sent)} tokens (${formatCounting(counted, tokenizer)})`],
-    ["In the file", `${formatTokenCount(count)} tokens`],
+    ["File", `${formatTokenCount(count)} tokens`],
     ...(budget === undefined ? [] : [["Budget", `${formatCount(budget)} tokens`]]),
     ...(cost
-      ? [["Price", `${formatMoney(cost.input)} a call, ${formatMoney(cost.input * 1000)} per 1,000 calls`]]
+      ? [["Input", `${formatMoney(cost.input)} a call, ${formatMoney(cost.input * 1000)} per 1,000 calls`]]
       : []),
     ...(cost?.cachedRead === undefined ? [] : [["Cached", `${formatMoney(cost.cachedRead)} a call`]]),
-    ...(cost ? [["Prices of", cost.asOf]] : [["Price", "not known for this model"]]),
+    ...(cost ? [] : [["Price", "not known for this model"]]),
     ...(forecast ? expectations(forecast) : []),
+    ...(cost ? [["Prices of", cost.asOf]] : []),
   ];
   return new MarkdownString(`${table(rows)}\n\nClick to pick another model.`);
 }
 
 function table(rows: readonly (readonly string[])[]): string {
-  return `| Tare | |\n|---|---|\n${rows.map(([name, value]) => `| ${name} | ${value} |`).join("\n")}`;
+  return `| Tare | |\n|:---|:---|\n${rows.map(([name, value]) => `| ${name} | ${value} |`).join("\n")}`;
 }
 
 function expectations(forecast: Forecast): string[][] {
-  const { effort, notes, quantiles, total, visible } = forecast;
+  const { effort, notes, quantiles, total } = forecast;
   if (quantiles["0.95"] === 0) return [["Thinking", notes.join(" ")]];
-  const range = total && [total.total.quantiles["0.1"], total.total.quantiles["0.9"]].map(formatMoney).join(" to ");
   return [
-    ["Thinking", `at effort ${effort}: ${inWords(forecast)}`],
+    ["Thinking", `${inWords(forecast)} Effort: ${effort}.`],
+    ...(total ? [["Bill", `${billInWords(total)} ${averageInWords(total.total)}`]] : []),
     ["Rests on", [restsOn(forecast), ...notes].join(". ")],
-    ...(total
-      ? [
-          [
-            "Whole call",
-            `${formatMoney(total.total.mean)} expected, ${range} in eight of ten calls${visible ? "" : ", the answer apart"}`,
-          ],
-        ]
-      : []),
   ];
 }

@@ -40,6 +40,7 @@ test("the status bar forecasts the thinking, and its hover says it in words and 
   const hover = editor.page.locator(".workbench-hover");
   await hover.getByText(/Half of such calls think less than [\d,]+ tokens; one in ten more than [\d,]+\./).waitFor();
   await hover.getByText(/this model at other efforts|its family/).waitFor();
+  await hover.getByText(/half the time, and more than .* For many calls, budget the average, \$[\d.]+ each/).waitFor();
   await screenshot(editor.page, "forecast-hover");
   await editor.page.mouse.move(0, 0);
 });
@@ -49,11 +50,13 @@ test("the card shows the dots, every effort and the whole bill, in light and dar
   await forecast.getByRole("img", { name: /^Twenty equally likely outcomes/ }).waitFor();
   for (const effort of ["low", "medium", "high", "xhigh"])
     assert.match((await forecast.getByRole("row", { name: effort }).first().textContent())!, /[\d,]+–[\d,]+/);
-  await forecast.getByText(/At 70% the prompt saves \$[\d.]+, .* of the bill/).waitFor();
+  const cost = card.locator("tare-cost");
+  await cost.getByText(/costs less than \$[\d.]+ half the time, and more than \$[\d.]+ one time in ten\./).waitFor();
+  await cost.getByText(/At 70% the prompt saves \$[\d.]+ a month, .* of the average bill/).waitFor();
   for (const name of ["light", "dark"] as const) {
     await editor.set("workbench.colorTheme", THEMES[name]);
     await editor.page.locator(`.monaco-workbench.${THEME_CLASS[name]}`).waitFor();
-    await forecast.getByRole("button", { name: "Learn from Own Calls…" }).scrollIntoViewIfNeeded();
+    await cost.getByText(/At 70%/).scrollIntoViewIfNeeded();
     await screenshot(editor.page, `forecast-${name}`);
   }
   await editor.set("workbench.colorTheme");

@@ -174,7 +174,7 @@ test("everything can be reached by Tab, in the order of the page", async () => {
     );
   }
   const parts = prompt.shares.map((s) => s.title);
-  assert.deepEqual(reached, ["GPT-5 mini", ...parts, "range", "Preview", "Apply…", "text"]);
+  assert.deepEqual(reached, ["GPT-5 mini", ...parts, "range", "Preview", "Apply…", "Learn from Own Calls…", "text"]);
 });
 
 test("every colour that the panel asks for exists in the editor", () => {

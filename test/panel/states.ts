@@ -161,6 +161,7 @@ export const states = {
         advice: {
           compress: false,
           net: 212,
+          dollars: 0.000343,
           why: "answers grow by 300 tokens, more than the 88 that the prompt shrinks.",
         },
       },

@@ -74,16 +74,19 @@ test("the bill, what compression takes off it, samples, a budget and what is lef
   const args = ["--volume", "50000", "--keep", "0.8", "--samples", "3", "--budget", "900", "--thinking", trace];
   const { stdout } = forecast(args, prompt);
   for (const words of [
-    /^in all, but for the answer +\$/m,
+    /^all but the answer +\$/m,
     /50,000 a month/,
-    /Compressed to 80%, the prompt saves \$[\d.]+, .* of the bill \(.* to .*\) a month\./,
+    /Compressed to 80%, the prompt saves \$[\d.]+ a month, [\d.]+%\s+of the average\s+bill\s+\(.*\s+to\s+.*\)\./,
     /^3 +\d\d%/m,
     /^1\. Add the totals\. +\d+$/m,
-    /After \d+ tokens, half of such calls think less than [\d,]+ more/,
+    /After \d+ tokens, half of such calls think less than [\d,]+ more;\s/,
     /the same conclusion again/,
   ])
     assert.match(stdout, words);
   const json = JSON.parse(forecast(["--json", ...args], prompt).stdout);
+  assert.equal(json.month.calls, 50_000);
+  assert.equal(json.month.total.mean, 50_000 * json.total.total.mean);
+  assert.equal(json.month.hidden.quantiles["0.9"], 50_000 * json.total.hidden.quantiles["0.9"]);
   assert.ok(json.net.saved > 0 && json.net.low < json.net.share && json.net.share < json.net.high);
   assert.equal(json.samples.length, 3);
   assert.equal(
