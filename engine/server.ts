@@ -59,6 +59,8 @@ export function serve(reader: MessageReader, writer: MessageWriter): void {
 
 function watchOf(connection: MessageConnection, progressToken: string | undefined, token: CancellationToken): Watch {
   const controller = new AbortController();
+  // Of what was cancelled before it was begun no event tells.
+  if (token.isCancellationRequested) controller.abort();
   token.onCancellationRequested(() => controller.abort());
   return {
     signal: controller.signal,

@@ -37,7 +37,7 @@ export class Glances implements Disposable {
     const [visible] = editor?.visibleRanges ?? [];
     if (!scope || !visible || scope.end - scope.start < LONG) return undefined;
     const start = Math.max(scope.start, document.offsetAt(visible.start));
-    const end = Math.min(scope.end, document.offsetAt(visible.end.with({ character: Number.MAX_SAFE_INTEGER })));
+    const end = Math.min(scope.end, document.offsetAt(visible.end));
     if (start >= end) return undefined;
     this.#ahead?.cancel();
     // A part may fail where the whole does not (half a JSON file); then its marks come with the whole.

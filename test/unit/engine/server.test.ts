@@ -56,6 +56,13 @@ test("work is reported as it goes, and stops when it is cancelled", async () => 
   assert.ok(shares.length > 0 && shares.every((share) => share > 0 && share <= 1));
 });
 
+test("what is cancelled before the engine runs is not begun", async () => {
+  const source = new CancellationTokenSource();
+  const work = engine.sendRequest(inspectRequest, { text: long, model }, source.token);
+  source.cancel();
+  await assert.rejects(work, { data: { code: "cancelled" } });
+});
+
 test("the process ends when its channel closes", async () => {
   await engine.sendRequest(modelsRequest);
   child.disconnect();
