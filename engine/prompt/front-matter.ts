@@ -9,13 +9,14 @@ export interface Head {
   readonly warnings: readonly Warning[];
 }
 
-const OPENING = /^---[ \t]*\r?\n/;
-const CLOSING = /^(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/gm;
-const KEY = /^(?:[\w-]+|"[^"\n]*")[ \t]*:/;
+/** YAML's fence, and TOML's. */
+const OPENING = /^(---|\+\+\+)[ \t]*\r?\n/;
+const CLOSING = { "---": /^(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/gm, "+++": /^\+\+\+[ \t]*(?:\r?\n|$)/gm };
+const KEY = /^(?:[\w-]+|"[^"\n]*")[ \t]*[:=]/;
 
 /**
  * Finds the front matter by its fences alone, because Cursor's is not strict YAML. Front matter that never closes
- * takes the whole file, with a warning; a first `---` that no key follows is a rule and opens nothing.
+ * takes the whole file, with a warning; a first fence that no key follows is a rule and opens nothing.
  */
 export function readHead(text: string): Head {
   const mark = text.startsWith("\ufeff") ? 1 : 0;
@@ -23,8 +24,9 @@ export function readHead(text: string): Head {
   const opening = OPENING.exec(text.slice(mark, mark + 200));
   const inside = mark + (opening?.[0].length ?? 0);
   if (!opening) return { end: mark, hasFrontMatter: false, protections, warnings: [] };
-  CLOSING.lastIndex = inside;
-  const closing = CLOSING.exec(text);
+  const fence = opening[1] as keyof typeof CLOSING;
+  CLOSING[fence].lastIndex = inside;
+  const closing = CLOSING[fence].exec(text);
   if (!closing && !KEY.test(text.slice(inside, inside + 200))) {
     return { end: mark, hasFrontMatter: false, protections, warnings: [] };
   }
@@ -37,8 +39,7 @@ export function readHead(text: string): Head {
           start: mark,
           end: inside,
           code: "unclosed-front-matter",
-          message:
-            "The front matter that opens here never closes with a line of ---; all of the file counts as front matter.",
+          message: `The front matter that opens here never closes with a line of ${fence}; all of the file counts as front matter.`,
         },
       ];
   return { end, hasFrontMatter: true, protections, warnings };

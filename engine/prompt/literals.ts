@@ -7,7 +7,10 @@ const UNIT =
   "(?:%|‰|°[CF]?|[kKMGTP]i?[Bb]?(?:ps|/s)?|[nµum]?s|ms|min|hrs?|[kcmµn]?m|[kmµ]?g|px|pt|em|rem|vh|vw|fps|[kMGT]?Hz|x|th|st|nd|rd|" +
   "tokens?|words?|characters?|chars?|bytes?|lines?|seconds?|secs?|minutes?|mins?|hours?|days?|weeks?|months?|years?|" +
   "sentences?|bullets?|items?|points?|paragraphs?|pages?|steps?|times|[€£¥₹$]|USD|EUR|GBP|CHF|JPY|dollars|euros|percent|" +
-  "[AaPp][Mm])";
+  "[AaPp]\\.?[Mm])";
+const CURRENCY = "(?:(?:(?:US|A|C|R|NZ|HK|S)?[$€£¥₹]|USD|EUR|GBP|CHF|JPY|CNY|INR) ?)";
+const HAN_DIGITS = "〇零一二三四五六七八九十百千万亿萬億两兩几幾半";
+const HAN_COUNTED = "个個条條项項次天日月年岁歲分秒时時小点點页頁句段字词詞行名位种種倍元块塊円本枚つ回件步歩";
 const RATE = "(?:\\/(?:s|sec|second|min|minute|h|hr|hour|day|week|mo|month|yr|year|user|seat|request|token)(?!\\w))";
 
 const PATTERNS: readonly (readonly [ProtectionReason, RegExp])[] = [
@@ -25,13 +28,20 @@ const PATTERNS: readonly (readonly [ProtectionReason, RegExp])[] = [
   ["reference", /(?<![\w&#])#[a-zA-Z]{1,20}:[^\s#]{1,400}/g],
   [
     "reference",
-    /!?\[[^[\]\n]{0,500}\](?:\((?:[^()\s]|\([^()\s]{0,300}\)){0,2000}(?:\s{1,4}"[^"\n]{0,200}")?\)|\[[^[\]\n]{0,200}\]|:\s{0,4}\S{1,2000})/g,
+    /!?\[[^[\]\n]{0,500}\](?:\((?:[^()\s]|\([^()\s]{0,300}\)){0,2000}(?:\s{1,4}(?:"[^"\n]{0,200}"|'[^'\n]{0,200}'|\([^()\n]{0,200}\)))?\)|\[[^[\]\n]{0,200}\]|:\s{0,4}\S{1,2000}(?:[ \t]{1,4}(?:"[^"\n]{0,200}"|'[^'\n]{0,200}')(?=\s|$))?)/g,
   ],
   ["reference", /(?<![\w@/.])@[A-Za-z~./][\w./~-]{0,300}/g],
-  ["template variable", /(?<![\w$])\$(?:ARGUMENTS(?:\[\d{1,3}\])?|\d(?![\w/-]|[.,]\d)|[A-Z_][A-Z0-9_]{1,64})/g],
-  ["template variable", /(?<!\{)\{[A-Za-z_][\w.]{0,80}(?:\[[\w"'-]{1,80}\])?(?:![rsa])?(?::[^{}\s]{0,40})?\}(?!\})/g],
+  // Every placeholder that people write: $1, $name, ${x}, $(x), {any thing}, %s, %(x)s, %X%, [Your Name], [[x]], <% x %>.
+  [
+    "template variable",
+    /(?<![\w$])\$(?:ARGUMENTS(?:\[\d{1,3}\])?|\d(?![\w/-]|[.,]\d)|[A-Za-z_]\w{0,64}|\([^()\n]{1,200}\))/g,
+  ],
+  ["template variable", /(?<!\{)\{[^{}\n"]{0,80}\}(?!\})/g],
   ["template variable", /%(?:\([A-Za-z_]\w{0,80}\))?[-+#0]?\d{0,3}(?:\.\d{1,2})?[sdifgexXr](?!\w)/g],
-  ["template variable", /(?<![\w\]])\[[A-Z][A-Z0-9_ -]{1,60}\](?![([:])/g],
+  ["template variable", /(?<![\w%])(%{1,2})[A-Za-z_]\w{0,64}\1(?!\w)/g],
+  ["template variable", /(?<![\w\]])\[[\p{L}_][\p{L}\p{M}\p{N}_ '’/|-]{1,60}\](?![([:])/gu],
+  ["template variable", /\[\[[^[\]\n]{1,200}\]\]/g],
+  ["template tag", /<%[\s\S]{0,500}?%>|<\?[a-z][\s\S]{0,500}?\?>/gi],
   ["URL", /\b[a-z][a-z0-9+.-]{1,15}:\/\/[^\s<>"'`]{1,4000}|\bwww\.[^\s<>"'`]{1,2000}/gi],
   ["URL", /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/g],
   // Names of the machine's world: environment variables, snake_case, camelCase, flags, calls, commands, keys to press.
@@ -69,16 +79,29 @@ const PATTERNS: readonly (readonly [ProtectionReason, RegExp])[] = [
     "number",
     /\b(?:\d{1,2}(?:st|nd|rd|th)? )?(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.? \d{1,4}(?:st|nd|rd|th)?(?:, \d{4})?\b/g,
   ],
+  // A day, a month in any language and a year: "15. Januar 2024", "15 de enero de 2024".
+  ["number", /(?<![\p{L}\p{N}])\d{1,2}\.? (?:de )?\p{L}{3,12}\.? (?:de )?\d{4}(?!\p{N})/gu],
   [
     "number",
     new RegExp(
-      `(?<![\\w.])[v~≈±+\\-−<>≤≥=$€£¥#]{0,3}\\p{Nd}{1,40}(?:[.,:/×x–-]\\p{Nd}{1,40}){0,12}(?:[eE][+-]?\\d{1,4})?(?:[ \\u00a0-]?${UNIT}(?![\\p{L}\\p{N}_]))?${RATE}?`,
+      `(?<![\\w.])${CURRENCY}?[v~≈±+\\-−<>≤≥=$€£¥₹#]{0,3}\\p{Nd}{1,40}(?:[.,:/×x–-]\\p{Nd}{1,40}){0,12}(?:[eE][+-]?\\d{1,4})?(?:[ \\u00a0-]?${UNIT}(?![\\p{L}\\p{N}_]))?${RATE}?`,
       "gu",
     ),
   ],
   [
     "number",
     /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand|million|billion|trillion|dozen|half|quarter|twice|once|first|second|third|fourth|fifth|zero|single|double|triple)\b/gi,
+  ],
+  // Han numerals: an ordinal, two of them, or one with what it counts; one alone is a part of many words.
+  [
+    "number",
+    new RegExp(`第[${HAN_DIGITS}]{1,20}|[${HAN_DIGITS}]{2,20}[${HAN_COUNTED}]?|[${HAN_DIGITS}][${HAN_COUNTED}]`, "gu"),
+  ],
+  ["number", /[¼-¾⅐-⅞]/g],
+  // The bounds of a range say nothing apart: "between 2 and 8 °C", "from ten to twenty".
+  [
+    "number",
+    /(?<![\p{L}\p{N}])(?:between|from|zwischen|von|entre|de|tra|между|от)[ \t](?:\p{Nd}\S{0,20}|ten|one|two|three|four|five|six|seven|eight|nine)[ \t](?:and|to|und|bis|et|à|y|a|e|и|до)[ \t](?=\p{Nd}|(?:ten|one|two|three|four|five|six|seven|eight|nine)\b)/giu,
   ],
   ["number", /[<>!=]=|=>|->|→|[<≤≥≠≈](?=[ \d])|>(?=\d)|(?<=\S )>(?= )/g],
   [

@@ -4,7 +4,7 @@ import type { Protection, ProtectionReason } from "../../protocol/prompt.ts";
 
 /** Begins at a root: `/etc/hosts`, `./a`, `~/b`, `C:\c`. */
 const ROOTED =
-  /(?<![\w./\\~*@#<>+`)}-])(?:~|\.{1,2}|[A-Za-z]:)?[\\/](?=[^\s]{0,2}\w)(?:[\w.@+*{}[\],$-]{1,255}[\\/]?){1,40}/g;
+  /(?<![\p{L}\p{N}_./\\~*@#<>+`)}-])(?:~|\.{1,2}|[A-Za-z]:)?[\\/](?=[^\s]{0,2}[\p{L}\p{N}_])(?:[\p{L}\p{M}\p{N}_.@+*{}[\],$-]{1,255}[\\/]?){1,40}/gu;
 /** Words joined by slashes: `src/main.rs`, but also "before/after". */
 const JOINED = /(?<![\w./\\~*@:-])[\w.@+*{}-]{1,255}(?:[\\/][\w.@+*{}[\],$-]{1,255}){1,40}[\\/]?/g;
 /** Holds stars. */

@@ -23,7 +23,7 @@ const RAW_END = /\{%[-+]?\s*end(raw|verbatim)\b[^%\n]{0,40}%\}/g;
 /**
  * Marks what a template engine replaces or drops: `{{x}}`, `{% if %}`, `${x}`, comments, with strings inside skipped
  * over. A delimiter that never closes protects the rest of the file where the kind says that it is a template, and
- * means nothing elsewhere. Linear in the length of the text.
+ * means nothing elsewhere; so does one that is known to other engines only. Linear in the length of the text.
  */
 export function templateMarks(text: string, kind: PromptKind): TemplateMarks {
   const protections: Protection[] = [];
@@ -34,10 +34,10 @@ export function templateMarks(text: string, kind: PromptKind): TemplateMarks {
   for (let match = DELIMITED.exec(text); match; match = DELIMITED.exec(text)) {
     const opener = match[0];
     const start = match.index;
-    if (!belongs(opener, kind)) continue;
-    const end = closingEnd(text, start + opener.length, CLOSERS[opener]!, isTemplate);
+    const isOwn = isTemplate && belongs(opener, kind);
+    const end = closingEnd(text, start + opener.length, CLOSERS[opener]!, isOwn);
     if (end === undefined) {
-      if (!isTemplate) continue;
+      if (!isOwn) continue;
       warnings.push({
         start,
         end: start + opener.length,
@@ -49,21 +49,21 @@ export function templateMarks(text: string, kind: PromptKind): TemplateMarks {
     }
     const inner = text.slice(start + opener.length, Math.min(end, start + opener.length + 40));
     const markEnd = rawEnd(text, inner, opener, end);
-    if (opener === "{#" || opener.startsWith("{{!")) comments.push({ start, end });
+    if (isOwn && (opener === "{#" || opener.startsWith("{{!"))) comments.push({ start, end });
     else protections.push({ start, end: markEnd, reason: reasonFor(opener, inner) });
     DELIMITED.lastIndex = markEnd;
   }
   return { protections, comments, warnings };
 }
 
-/** Which delimiters mean something: comments only in their own engine, since prose and code use the same signs. */
+/** Whether a template's engine knows the mark: only then may it be dropped as a comment, or run to the end unclosed. */
 function belongs(opener: string, kind: PromptKind): boolean {
   if (opener === "{#") return kind === "jinja" || kind === "prompty";
   return opener.startsWith("{{!") ? kind === "handlebars" : true;
 }
 
 function reasonFor(opener: string, inner: string): ProtectionReason {
-  return opener === "{%" || (opener === "{{" && /^[-~{]?\s*(?:[#/^>]|else\b)/.test(inner))
+  return opener === "{%" || opener === "{#" || (opener === "{{" && /^[-~{]?\s*(?:[#/^>]|else\b)/.test(inner))
     ? "template tag"
     : "template variable";
 }
@@ -76,13 +76,13 @@ function rawEnd(text: string, inner: string, opener: string, end: number): numbe
   return close ? close.index + close[0].length : end;
 }
 
-/** In a file that is no template, a mark that does not close this soon is taken for something else. */
+/** Where it is not its own engine's, a mark that does not close this soon is taken for something else. */
 const FAR = 200;
 
 /** Where the mark ends: after its closer, outside of strings, and after the closing braces that follow it. */
-function closingEnd(text: string, from: number, closer: string, isTemplate: boolean): number | undefined {
+function closingEnd(text: string, from: number, closer: string, isOwn: boolean): number | undefined {
   const comment = closer === "#}" || closer === "--}}";
-  const limit = isTemplate ? text.length : Math.min(text.length, from + FAR);
+  const limit = isOwn ? text.length : Math.min(text.length, from + FAR);
   let depth = 0;
   for (let at = from; at < limit; at++) {
     const c = text[at]!;
@@ -95,7 +95,6 @@ function closingEnd(text: string, from: number, closer: string, isTemplate: bool
     if (c === '"' || c === "'") at = stringEnd(text, at, limit);
     else if (closer === "}" && c === "{") depth++;
     else if (closer === "}" && c === "}") depth--;
-    else if (c === "\n" && !isTemplate) return undefined;
   }
   return undefined;
 }
