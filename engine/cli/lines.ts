@@ -2,13 +2,13 @@ import { once } from "node:events";
 import * as z from "zod";
 import { STRENGTHS } from "../../protocol/compression.ts";
 import { Failure } from "../../protocol/failure.ts";
+import { lineId } from "./line-id.ts";
 import { decode, readLines } from "./read.ts";
 
 /** More plans than this nobody compares. */
 export const MOST_SAMPLES = 64;
 
 const promptLine = z.object({
-  id: z.union([z.string(), z.number()]).optional(),
   text: z.string(),
   path: z.string().optional(),
   question: z.string().optional(),
@@ -26,31 +26,30 @@ const promptLine = z.object({
   keepLast: z.number().int().min(0).optional(),
 });
 
-/** One prompt of a batch: a line of JSON. */
+/** One prompt of a batch: a line of JSON, without its id. */
 export type PromptLine = z.infer<typeof promptLine>;
 
 /**
  * Reads a prompt a line from a file, or from standard input for `-`, and writes a result a line, in order, holding one
- * line at a time. A line that fails gives `{"id","error":{"code","message"}}` in its place and a note on standard
- * error; the rest go on. Throws `Failure` ("bad-input") at the end if any line failed.
+ * line at a time. A line's id, of any type, stands in its result as it was written. A line that fails gives
+ * `{"id","error":{"code","message"}}` in its place and a note on standard error; the rest go on. Throws `Failure` ("bad-input") at the end if any line failed.
  */
 export async function runLines(file: string, answer: (line: PromptLine) => Promise<object>): Promise<void> {
   let number = 0;
   let failed = 0;
   for await (const bytes of readLines(file)) {
     number++;
-    let id: PromptLine["id"];
+    let id: string | undefined;
     try {
-      const line = decode(bytes);
+      const line = decode(bytes).replace(/^\ufeff/, "");
       if (line.trim() === "") continue;
-      const raw = parseJson(line);
-      id = idOf(raw);
-      await writeLine({ ...(id !== undefined && { id }), ...(await answer(validate(raw))) });
+      id = lineId(line);
+      await writeLine(id, await answer(validate(parseJson(line))));
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       failed++;
       console.error(`tare: line ${number}: ${error.message}`);
-      await writeLine({ id: id ?? null, line: number, error: { code: error.code, message: error.message } });
+      await writeLine(id ?? "null", { line: number, error: { code: error.code, message: error.message } });
     }
   }
   if (failed > 0) throw new Failure("bad-input", `${failed} of ${number} lines failed.`);
@@ -58,14 +57,10 @@ export async function runLines(file: string, answer: (line: PromptLine) => Promi
 
 function parseJson(line: string): unknown {
   try {
-    return JSON.parse(line.replace(/^\ufeff/, ""));
+    return JSON.parse(line);
   } catch (cause) {
     throw new Failure("bad-input", `not JSON: ${(cause as Error).message}`, { cause });
   }
-}
-
-function idOf(raw: unknown): PromptLine["id"] {
-  return z.object({ id: promptLine.shape.id }).safeParse(raw).data?.id;
 }
 
 function validate(raw: unknown): PromptLine {
@@ -78,6 +73,9 @@ function validate(raw: unknown): PromptLine {
   );
 }
 
-async function writeLine(value: object): Promise<void> {
-  if (!process.stdout.write(`${JSON.stringify(value)}\n`)) await once(process.stdout, "drain");
+/** Writes an object, with the JSON of its id before it. */
+async function writeLine(id: string | undefined, value: object): Promise<void> {
+  const json = JSON.stringify(value);
+  const line = id === undefined ? json : `{"id":${id},${json.slice(1)}`;
+  if (!process.stdout.write(`${line}\n`)) await once(process.stdout, "drain");
 }

@@ -8,9 +8,9 @@ export function share(value: string): number {
   return number;
 }
 
-/** A whole number of at most nine digits. */
+/** A whole number of at most fifteen digits, which a double holds. */
 export function wholeNumber(value: string): number {
-  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError("It must be a whole number from 0 up.");
+  if (!/^\d{1,15}$/.test(value)) throw new InvalidArgumentError("It must be a whole number from 0 up.");
   return Number(value);
 }
 

@@ -68,7 +68,7 @@ export class Session {
   }
 
   forecastLine(defaults: Omit<ForecastInput, "text"> & BillOptions): (line: PromptLine) => Promise<Forecast> {
-    return ({ id: _, ...line }) => this.forecast({ ...defaults, ...line } as ForecastInput);
+    return (line) => this.forecast({ ...defaults, ...line } as ForecastInput);
   }
 
   inspectLine(defaults: Defaults): (line: PromptLine) => Promise<Inspection> {
@@ -109,15 +109,15 @@ export class Session {
   }
 }
 
-function merge({ keep, tokens, ...defaults }: Defaults, { id: _, effort: __, ...line }: PromptLine) {
+function merge({ keep, tokens, ...defaults }: Defaults, { effort: _, ...line }: PromptLine) {
   const ownBudget = line.keep !== undefined || line.tokens !== undefined;
   const budget = ownBudget ? {} : { ...(keep !== undefined && { keep }), ...(tokens !== undefined && { tokens }) };
   return { ...defaults, ...budget, ...line } as PromptInput & Pick<Defaults, "keep" | "tokens">;
 }
 
 function budgetOf({ keep, tokens }: Pick<Defaults, "keep" | "tokens">): Budget {
-  if (keep !== undefined && tokens !== undefined) throw new Failure("usage", "give --keep or --tokens, not both.");
+  if (keep !== undefined && tokens !== undefined) throw new Failure("usage", "give keep or tokens, not both.");
   if (keep !== undefined) return { keep };
   if (tokens !== undefined) return { tokens };
-  throw new Failure("usage", "give --keep SHARE or --tokens N.");
+  throw new Failure("usage", "give --keep SHARE or --tokens N; a line of a batch may have keep or tokens.");
 }

@@ -64,3 +64,10 @@ test("a batch is read from a file, too, with or without a byte order mark", () =
   writeFileSync(path, `\ufeff${line(1)}${line(2)}`);
   assert.equal(tare(["inspect", "--jsonl", path]).stdout, tare(["inspect", "--jsonl"], line(1) + line(2)).stdout);
 });
+
+test("an id of any type comes back as it was, of a line that failed too", () => {
+  const ids = ["null", "true", "1.50", "12345678901234567890", '"a"', '{"b":[1]}'];
+  const input = ids.flatMap((id) => [`{"id":${id},"text":"One."}\n`, `{"id":${id},"text":1}\n`]).join("");
+  const lines = tare(["inspect", "--jsonl"], input).stdout.trim().split("\n");
+  for (const [i, line] of lines.entries()) assert.ok(line.startsWith(`{"id":${ids[i >> 1]},`), line);
+});
