@@ -15,7 +15,8 @@ export function inspectedPrompt(
   return {
     ...about,
     modelName: model?.name ?? id,
-    ...(model?.cacheMinimumTokens !== undefined && { cacheMinimumTokens: model.cacheMinimumTokens }),
+    ...(model?.prices?.cachedRead !== undefined &&
+      model.cacheMinimumTokens !== undefined && { cacheMinimumTokens: model.cacheMinimumTokens }),
     inspection: { model: id, kind, tokenizer, counted, count, sent, ...(cost && { cost }) },
     shares: partShares(parts),
     curve: retentionCurve(tokens),

@@ -47,7 +47,7 @@ export interface Removable extends Span {
   readonly reason: string;
 }
 
-/** What one call costs, in US dollars. A field is absent where the provider has no such price. */
+/** What one call costs, in US dollars. A field is absent where the provider bills no such prompt so. */
 export interface Cost {
   readonly input: number;
   readonly cachedRead?: number;

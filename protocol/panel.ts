@@ -31,7 +31,7 @@ export interface PromptState extends TextVersion {
   readonly name: string;
   /** The model's name for people. */
   readonly modelName: string;
-  /** The shortest prompt that the provider caches, in tokens, where that is known. */
+  /** The shortest prompt that the provider caches, in tokens, where it caches any and that is known. */
   readonly cacheMinimumTokens?: number;
   readonly inspection: InspectionSummary;
   readonly shares: readonly PartShare[];

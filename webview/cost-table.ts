@@ -105,7 +105,7 @@ export class CostTable extends LitElement {
   }
 
   private lines(before: Cost, after: Cost | undefined, calls: number) {
-    const lines = LINES.filter((line) => before[line] !== undefined && (line !== "cachedRead" || this.canCache()));
+    const lines = LINES.filter((line) => before[line] !== undefined);
     const amounts = (cost: Cost) => lines.map((line) => calls * cost[line]!);
     const shown = formatMoneyColumn([...amounts(before), ...(after ? amounts(after) : [])]);
     return lines.map(
@@ -121,27 +121,19 @@ export class CostTable extends LitElement {
 
   /** The cost after compression; what has become too short to be cached is paid in full. */
   private costAfter(): Cost | undefined {
-    const { compression } = this.prompt;
-    if (!compression?.cost || this.canCache(compression.before - compression.after)) return compression?.cost;
-    return { ...compression.cost, cachedRead: compression.cost.input };
-  }
-
-  /** Whether the provider caches the prompt, less some tokens. */
-  private canCache(less = 0): boolean {
-    const { cacheMinimumTokens = 0, inspection } = this.prompt;
-    return inspection.sent.tokens - less >= cacheMinimumTokens;
+    const after = this.prompt.compression?.cost;
+    return after && { cachedRead: after.input, ...after };
   }
 
   private notes({ asOf, cachedRead }: Cost): string {
-    const { cacheMinimumTokens = 0, compression, keep } = this.prompt;
-    const input = `At the prices of ${asOf}.`;
-    if (cachedRead === undefined) return input;
+    const { cacheMinimumTokens = 0, compression, inspection, keep } = this.prompt;
+    const prices = `At the prices of ${asOf}.`;
     const from = `caching starts at ${formatCount(cacheMinimumTokens)} tokens`;
-    if (!this.canCache()) return `${input} Too short to be cached: ${from}.`;
-    if (compression && !this.canCache(compression.before - compression.after)) {
-      return `${input} At ${formatShare(keep)} it is too short to be cached and paid in full: ${from}.`;
-    }
-    return `${input} Cached: every call finds the whole prompt in the cache.`;
+    if (cachedRead === undefined)
+      return inspection.sent.tokens < cacheMinimumTokens ? `${prices} Too short to be cached: ${from}.` : prices;
+    return compression?.cost && compression.cost.cachedRead === undefined
+      ? `${prices} At ${formatShare(keep)} it is too short to be cached and paid in full: ${from}.`
+      : `${prices} Cached: every call finds the whole prompt in the cache.`;
   }
 
   private onChange(event: Event) {

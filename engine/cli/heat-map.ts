@@ -23,12 +23,21 @@ export function heatMap(text: string, { tokens, removable }: Inspection): string
   return tokens
     .map((token) => {
       const shown = visible(text.slice(token.start, token.end));
-      if (goes(token)) return colors.dim(colors.strikethrough(shown));
+      if (goes(token)) return gone(shown);
       const bucket = thresholds.findIndex((threshold) => token.salience >= threshold);
       return BUCKETS[bucket < 0 ? BUCKETS.length - 1 : bucket]![1](shown);
     })
     .join("");
 }
+
+/** What its marks mean, in one line. */
+export function legend(): string {
+  if (!colors.isColorSupported) return "What may go stands in [-…-].";
+  const [heaviest, heavy, medium] = BUCKETS.map(([, paint]) => paint);
+  return `Marks: ${heaviest!("heaviest")}, ${heavy!("heavy")}, ${medium!("medium")}, ${gone("may go")}.`;
+}
+
+const gone = (text: string) => colors.dim(colors.strikethrough(text));
 
 function marked(text: string, removable: Inspection["removable"]): string {
   let out = "";

@@ -88,12 +88,7 @@ function printCost(one: CallCost, month: Forecast["month"]): void {
   const averages = formatMoneyColumn(amounts(many).map(average));
   const ranges = amounts(many).map(range);
   printTable(
-    [
-      "cost",
-      "a call, median",
-      month ? `${formatCount(month.calls)} a month, average` : "1,000 calls, average",
-      "eight times in ten",
-    ],
+    ["cost", "median call", `${formatCount(month?.calls ?? 1000)} on average`, "eight in ten"],
     names.map((name, i) => [name, medians[i]!, averages[i]!, ranges[i]!]),
   );
   const sum = averageInWords(one.total);

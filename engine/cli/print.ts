@@ -8,14 +8,15 @@ import type { Inspection, Removable } from "../../protocol/inspection.ts";
 import { oldPrices } from "../../protocol/price-age.ts";
 import type { Hold } from "../../protocol/prompt.ts";
 import { overlapTester } from "../../protocol/span.ts";
-import { heatMap, visible } from "./heat-map.ts";
+import { heatMap, legend, visible } from "./heat-map.ts";
 
 const SHOWN = 8;
 
 /** An inspection for a reader at a terminal. */
 export function printInspection(text: string, inspection: Inspection): void {
   const { cost, count, sent, parts, protections, question, removable, warnings } = inspection;
-  console.log(heatMap(text, inspection));
+  console.log(heatMap(text, inspection).trimEnd());
+  console.log(`\n${legend()}`);
   heading("Weighs");
   row("model", `${inspection.model}, ${inspection.counted} by ${inspection.tokenizer}`);
   row("file", `${formatTokenCount(count)} tokens`);
@@ -117,7 +118,7 @@ function lineOf(text: string, offset: number): number {
 function countReasons(protections: Inspection["protections"], held: Hold): string {
   const counts = new Map<string, number>();
   for (const { reason, hold } of protections) if (hold === held) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  return [...counts].map(([reason, n]) => `${n} ${reason}`).join(", ") || "nothing";
+  return [...counts].map(([reason, n]) => (n > 1 ? `${reason} (${n})` : reason)).join(", ") || "nothing";
 }
 
 function perMillion(price: number): string {

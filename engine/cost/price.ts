@@ -7,15 +7,19 @@ function ratesFor(prices: Prices, inputTokens: number): Rates {
   return prices.tiers?.filter((tier) => inputTokens > tier.above).at(-1) ?? prices;
 }
 
-/** What the input of one call costs, in US dollars, in each way it can be billed; undefined where no price is known. */
+/**
+ * What the input of one call costs, in US dollars, in each way it can be billed: not from a cache where it is shorter
+ * than what the provider caches. Undefined where no price is known.
+ */
 export function priceInput(model: ModelInfo, tokens: number): Cost | undefined {
   if (model.prices === undefined) return undefined;
   const { input, cachedRead, cachedWrite } = ratesFor(model.prices, tokens);
   const { batch } = model.prices;
+  const isCached = tokens >= (model.cacheMinimumTokens ?? 0);
   return {
     input: tokens * input,
-    ...(cachedRead !== undefined && { cachedRead: tokens * cachedRead }),
-    ...(cachedWrite !== undefined && { cachedWrite: tokens * cachedWrite }),
+    ...(isCached && cachedRead !== undefined && { cachedRead: tokens * cachedRead }),
+    ...(isCached && cachedWrite !== undefined && { cachedWrite: tokens * cachedWrite }),
     ...(batch !== undefined && { batch: tokens * input * batch }),
     asOf: asOf(),
   };

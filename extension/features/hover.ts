@@ -36,7 +36,7 @@ function describe(
       .slice(0, 12)
       .map((t) => code(text.slice(t.start, t.end)))
       .join(" ")}`,
-    weight(inspection, tokens),
+    weight(inspection, tokens, span),
     standing(document, inspection, span),
     price(inspection, tokens.length),
   ];
@@ -45,13 +45,15 @@ function describe(
   return markdown;
 }
 
-function weight({ tokens }: Inspection, here: readonly Token[]): string {
+/** What can go tells its share of the salience itself. */
+function weight({ tokens, removable }: Inspection, here: readonly Token[], span: Span): string {
   const salience = Math.max(...here.map((t) => t.salience));
   if (salience === 0) return "No model receives this text.";
-  const total = tokens.reduce((sum, t) => sum + t.salience, 0);
-  const share = here.reduce((sum, t) => sum + t.salience, 0) / total;
   const above = tokens.filter((t) => t.salience > salience).length / tokens.length;
-  return `Salience ${salience.toPrecision(2)} · heavier than ${formatShare(1 - above)} of the tokens · ${formatShare(share)} of the prompt's weight`;
+  const rank = `Salience ${salience.toPrecision(2)} · heavier than ${formatShare(1 - above)} of the tokens`;
+  if (removable.some((r) => overlaps(r, span))) return rank;
+  const sum = (list: readonly Token[]) => list.reduce((total, t) => total + t.salience, 0);
+  return `${rank} · ${formatShare(sum(here) / sum(tokens))} of the salience`;
 }
 
 function standing(document: TextDocument, { protections, removable }: Inspection, span: Span): string {

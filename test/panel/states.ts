@@ -158,6 +158,7 @@ export const states = {
         after: 257,
         salience: 0.3,
         limited: true,
+        cost: { input: 0.00018525, batch: 0.000092625, asOf: "2026-11-20" },
         advice: {
           compress: false,
           net: 212,

@@ -48,6 +48,14 @@ test("the tier of the total input prices the whole request", () => {
   close(outputCost(model, 1000, 200_001), 0.015, "output above it");
 });
 
+test("a prompt that is too short to be cached has no price for that", () => {
+  const { cacheMinimumTokens, ...model } = findModel("gpt-5.5");
+  assert.equal(cacheMinimumTokens, 1024);
+  assert.equal(priceInput({ ...model, cacheMinimumTokens }, 1023)?.cachedRead, undefined);
+  assert.ok(priceInput({ ...model, cacheMinimumTokens }, 1024)?.cachedRead);
+  assert.ok(priceInput(model, 1)?.cachedRead);
+});
+
 test("a batch costs its factor, where one is published", () => {
   const cost = priceInput(findModel("claude-opus-4-8"), 1000)!;
   close(cost.batch, 0.0025, "half of 5 dollars a million");
