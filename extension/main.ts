@@ -2,6 +2,7 @@ import { type ExtensionContext, window } from "vscode";
 import { launchEngine } from "#launch-engine";
 import { Compressions } from "./compressions.ts";
 import { EngineClient } from "./engine-client.ts";
+import { applyCompression } from "./features/apply-compression.ts";
 import { budgetDiagnostics } from "./features/budget-diagnostics.ts";
 import { compressionPreview } from "./features/compression-preview.ts";
 import { engineStatus } from "./features/engine-status.ts";
@@ -33,6 +34,7 @@ const features: Readonly<Record<string, Feature>> = {
   sectionCosts,
   removal,
   compressionPreview,
+  applyCompression,
   previewSavings,
   budgetDiagnostics,
   panel,

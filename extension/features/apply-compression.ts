@@ -1,0 +1,65 @@
+import { commands, type Disposable, TabInputTextDiff, type TextDocument, type Uri, window, workspace } from "vscode";
+import type { Compression } from "../../protocol/compression.ts";
+import { Failure } from "../../protocol/failure.ts";
+import { formatMoney, formatShare } from "../../protocol/format.ts";
+import type { Inspection } from "../../protocol/inspection.ts";
+import { orTell } from "../failures.ts";
+import { previewOf } from "../preview-uri.ts";
+import { pricePerToken } from "../price.ts";
+import { promptAt } from "../prompt-at.ts";
+import { reviewableEdit } from "../reviewable-edit.ts";
+import type { Services } from "../services.ts";
+
+/** Takes the shorter prompt over into the text, piece by piece if the user wants. */
+export function applyCompression({ compressions, inspections, files, log }: Services): Disposable {
+  async function apply(target?: Uri): Promise<void> {
+    const document = await promptAt(files, target);
+    const [compression, inspection] = await unchanged(document, () =>
+      Promise.all([compressions.of(document), inspections.of(document)]),
+    );
+    if (compression.removed.length === 0) {
+      window.showInformationMessage("Nothing in this prompt can go at this retention.");
+      return;
+    }
+    const before = document.getText();
+    const applied = await workspace.applyEdit(reviewableEdit(document, compression, inspection), {
+      isRefactoring: true,
+    });
+    if (!applied || document.getText() === before) return;
+    await closePreview(document.uri);
+    await window.showTextDocument(document);
+    const saved = (before.length - document.getText().length) / before.length;
+    window.setStatusBarMessage(
+      `Tare: the prompt is ${formatShare(saved)} shorter${savingOf(compression, inspection)}. Undo takes it back.`,
+      8000,
+    );
+  }
+
+  return commands.registerCommand("tare.applyCompression", (uri?: Uri) => orTell(log, () => apply(uri)));
+}
+
+async function closePreview(source: Uri): Promise<void> {
+  const preview = previewOf(source).toString();
+  const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
+  const shown = tabs.filter(({ input }) => input instanceof TabInputTextDiff && input.modified.toString() === preview);
+  await window.tabGroups.close(shown);
+}
+
+/**
+ * Runs the work again, once, if the text changed meanwhile: an edit made from an older text would cut in the wrong
+ * places.
+ */
+async function unchanged<T>(document: TextDocument, work: () => Promise<T>): Promise<T> {
+  const { version } = document;
+  const result = await work();
+  if (document.version === version) return result;
+  const again = document.version;
+  const second = await work();
+  if (document.version === again) return second;
+  throw new Failure("cancelled", "The text is being edited.");
+}
+
+function savingOf({ before, after }: Compression, inspection: Inspection): string {
+  const each = pricePerToken(inspection);
+  return each === undefined ? "" : `, ${formatMoney((before - after) * each * 1000)} less per 1,000 calls`;
+}
