@@ -32,7 +32,8 @@ export type PromptLine = z.infer<typeof promptLine>;
 /**
  * Reads a prompt a line from a file, or from standard input for `-`, and writes a result a line, in order, holding one
  * line at a time. A line's id, of any type, stands in its result as it was written. A line that fails gives
- * `{"id","error":{"code","message"}}` in its place and a note on standard error; the rest go on. Throws `Failure` ("bad-input") at the end if any line failed.
+ * `{"id","error":{"code","message"}}` in its place and a note on standard error; the rest go on. Throws `Failure`
+ * ("bad-input") at the end if any line failed.
  */
 export async function runLines(file: string, answer: (line: PromptLine) => Promise<object>): Promise<void> {
   let number = 0;

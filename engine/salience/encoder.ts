@@ -23,8 +23,8 @@ export type Target = "own" | Float32Array;
 /**
  * What a graph says of one window of n pieces. Rows are for the n pieces, without [CLS] and [SEP]. `embedding` is the
  * mean over tokens, not normalised; `states` is what leaves the last layer, a row a piece. `decompx` has a row for each
- * target. The mean of `surprisal` over a word's pieces
- * is what a causal model would find the word to say, in nats; of `learned`, what answers lose without it, in nats.
+ * target. The mean of `surprisal` over a word's pieces is what a causal model would find the word to say, in nats; of
+ * `learned`, what answers lose without it, in nats.
  */
 export interface WindowReading {
   readonly embedding: Float32Array;
