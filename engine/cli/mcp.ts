@@ -52,8 +52,8 @@ export async function serveMcp(): Promise<void> {
       },
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
-    async ({ keep, tokens, ...input }, { signal }) => {
-      const budget = tokens === undefined ? { keep: keep ?? 0.7 } : { tokens };
+    async (input, { signal }) => {
+      const budget = input.keep === undefined && input.tokens === undefined ? { keep: 0.7 } : {};
       return json(await session.compress({ ...given(input), ...budget }, signal));
     },
   );

@@ -54,12 +54,15 @@ export function findModel(id: string): ModelInfo {
   );
 }
 
-/** The model that a name means; a name that the catalogue does not know is a model of which nothing is known. */
+/**
+ * The model that a name means; a name that the catalogue does not know is a model of which nothing is known. Throws a
+ * `Failure` ("unknown-model") for no name.
+ */
 export function anyModel(id: string): ModelInfo {
   try {
     return findModel(id);
   } catch (error) {
-    if (!(error instanceof Failure && error.code === "unknown-model")) throw error;
+    if (!(error instanceof Failure && error.code === "unknown-model") || id.trim() === "") throw error;
     const counting = { family: "o200k", ratio: 1, tolerance: 1 } as const;
     return { id, provider: "", name: id, counting, efforts: ["default"] };
   }

@@ -7,7 +7,7 @@ import { knownEfforts } from "./location.ts";
 /** Names of efforts in rising order, as providers write them. */
 const RISING = ["none", "minimal", "low", "medium", "high", "xhigh", "max"];
 /** No effort is asked for: the provider's own choice. */
-const DEFAULT = "default";
+export const DEFAULT = "default";
 /** A chance of success this close to the best one suffices: the standard error of grades on 200 questions. */
 const HAIR = 0.03;
 

@@ -3,7 +3,7 @@ import type { Distribution, EffortForecast, Forecast, OwnCall } from "../../prot
 import { formatShare } from "../../protocol/format.ts";
 import { outputCost } from "../cost/price.ts";
 import type { Embedder } from "../salience/salience.ts";
-import { cheapestSufficient, effortLadder, type Rung, risingWithEffort, standsForItself } from "./efforts.ts";
+import { cheapestSufficient, DEFAULT, effortLadder, type Rung, risingWithEffort, standsForItself } from "./efforts.ts";
 import { type CallTables, callTables, PromptNet, type PromptReading } from "./forecast-weights.ts";
 import type { Correction, Lesson } from "./learning.ts";
 import { type LengthBelief, quantiles, shareAbove, standardGrid, summary } from "./length-distribution.ts";
@@ -122,7 +122,7 @@ function forecastFrom(tables: CallTables, reading: PromptReading, request: Omit<
     ...bill(request, row, chosen.key),
     efforts,
     ...(cheapest !== undefined && { cheapest }),
-    notes: notesOn(chosen, row),
+    notes: notesOn(chosen, row, model),
   };
   if (asked.like === "none") return { forecast };
   return { forecast, belief: { ...chosen.length, dof: tables.dof, limit: limitOf(model, ceilings[at]) } };
@@ -179,8 +179,10 @@ function settle(
   };
 }
 
-function notesOn({ rung, kind, length }: Draft, { cut }: EffortForecast): string[] {
+function notesOn({ rung, kind, length }: Draft, { cut }: EffortForecast, { id, efforts }: ModelInfo): string[] {
   const notes: string[] = [];
+  if (rung.ceiling === undefined && efforts?.includes(rung.effort) === false && !efforts.includes(DEFAULT))
+    notes.push(`${id} is not known to have the effort ${rung.effort}; it has ${efforts.join(", ")}.`);
   if (rung.like === "none") notes.push("Thinking is off at this effort.");
   else if (kind.basis === "its family") notes.push("No calls of this model are known; it starts from its family.");
   else if (kind.basis === "all models")

@@ -116,3 +116,11 @@ test("what compressing takes off the bill heeds what has to stay", () => {
   assert.ok(JSON.parse(free!).net.saved > 0);
   assert.equal(JSON.parse(whole!).net.saved, 0);
 });
+
+test("an effort that the model is not known to have is told; no model's name is none", () => {
+  const { stdout } = tare(["forecast", "--json", "--model", "gpt-5", "--effort", "xhigh"], "How many?");
+  assert.match(JSON.parse(stdout).notes[0], /gpt-5 .* xhigh; it has minimal, low, medium, high/);
+  const { status, stderr } = tare(["forecast", "--model", ""], "How many?");
+  assert.equal(status, 1);
+  assert.match(stderr, /Unknown model ""/);
+});

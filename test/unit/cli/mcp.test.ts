@@ -42,6 +42,12 @@ test("compressing keeps to the budget and leaves variables alone", async () => {
   assert.ok(shorter.includes("{{order}}"));
 });
 
+test("a share and a number of tokens are not both taken", async () => {
+  const { text: answer, isError } = await call("compress_prompt", { text, keep: 0.9, tokens: 5 });
+  assert.equal(isError, true);
+  assert.match(answer, /not both/);
+});
+
 test("the forecast is a distribution", async () => {
   const { text: answer } = await call("estimate_reasoning", { text, model: "gpt-5.5" });
   const { mean, quantiles, basis } = JSON.parse(answer);

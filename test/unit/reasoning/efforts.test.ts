@@ -64,7 +64,16 @@ test("a model's plain name has no provider, date or stage", () => {
 test("which models think", () => {
   for (const id of ["o3-mini", "deepseek-reasoner", "grok-4-0709", "qwq-32b", "kimi-k2-thinking"])
     assert.ok(canThink(model(id)), id);
-  for (const id of ["gpt-4o", "grok-4-fast-non-reasoning", "llama-3.3-70b-instruct"])
+  for (const id of [
+    "gpt-6-sol",
+    "google/claude-opus-5",
+    "gemini-3.8-flash",
+    "grok-3-mini",
+    "fireworks/glm-4p7",
+    "qwen3-32b",
+  ])
+    assert.ok(canThink(model(id)), id);
+  for (const id of ["gpt-4o", "grok-4-fast-non-reasoning", "llama-3.3-70b-instruct", "claude-3-5-sonnet", "qwen3-max"])
     assert.ok(!canThink(model(id)), id);
   assert.ok(!canThink(model("gpt-4.1", { efforts: [] })));
   assert.ok(canThink(model("any", { thinkingBudget: { min: 1, max: 2 } })));
