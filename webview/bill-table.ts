@@ -44,8 +44,8 @@ export function billTable(cost: CallCost, { compression, inspection, keep }: Pro
     <p class="quiet">
       ${averageInWords(total)}
       ${low === high ? nothing : `A month of ${formatCount(callsPerMonth)} ${many}: eight times in ten ${formatMoney(low!)} to ${formatMoney(high!)}.`}
-      ${visible ? nothing : "How long the visible answer is, only your own calls can tell."}
     </p>
+    ${visible ? nothing : html`<p class="quiet">How long the visible answer is, only your own calls can tell.</p>`}
     ${added ? html`<p>At ${formatShare(keep)} the prompt ${netInWords(netSaving(total, added), callsPerMonth, "a month")}.</p>` : nothing}
   `;
 }
