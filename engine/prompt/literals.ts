@@ -7,7 +7,8 @@ const UNIT =
   "(?:%|‰|°[CF]?|[kKMGTP]i?[Bb]?(?:ps|/s)?|[nµum]?s|ms|min|hrs?|[kcmµn]?m|[kmµ]?g|px|pt|em|rem|vh|vw|fps|[kMGT]?Hz|x|th|st|nd|rd|" +
   "tokens?|words?|characters?|chars?|bytes?|lines?|seconds?|secs?|minutes?|mins?|hours?|days?|weeks?|months?|years?|" +
   "sentences?|bullets?|items?|points?|paragraphs?|pages?|steps?|times|[€£¥₹$]|USD|EUR|GBP|CHF|JPY|dollars|euros|percent|" +
-  "[AaPp]\\.?[Mm])";
+  "[AaPp]\\.?[Mm]|Wort|Wörtern?|Satz|Sätzen?|Zeichen|Zeilen?|Minuten?|Stunden?|Tagen?|mots?|lignes?|heures?|jours?|" +
+  "palabras?|frases?|líneas?|horas?|días?|woorden|zinnen|parole|слов(?:а|ах)?|предложени(?:й|я|ях)|शब्दों?|كلم(?:ة|ات))";
 const CURRENCY = "(?:(?:(?:US|A|C|R|NZ|HK|S)?[$€£¥₹]|USD|EUR|GBP|CHF|JPY|CNY|INR) ?)";
 const HAN_DIGITS = "〇零一二三四五六七八九十百千万亿萬億两兩几幾半";
 const HAN_COUNTED = "个個条條项項次天日月年岁歲分秒时時小点點页頁句段字词詞行名位种種倍元块塊円本枚つ回件步歩";
@@ -90,7 +91,7 @@ const PATTERNS: readonly (readonly [ProtectionReason, RegExp])[] = [
   ],
   [
     "number",
-    /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand|million|billion|trillion|dozen|half|quarter|twice|once|first|second|third|fourth|fifth|zero|single|double|triple)\b/gi,
+    /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|(?:hundred|thousand|million|billion|trillion|dozen|quarter|third|fourth|fifth|sixth|eighth|tenth)s?|half|halves|twice|once|first|second|zero|single|double|triple)\b/gi,
   ],
   // Han numerals: an ordinal, two of them, or one with what it counts; one alone is a part of many words.
   [

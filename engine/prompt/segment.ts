@@ -179,6 +179,8 @@ function endsSentence(line: string, dot: number, next: number): boolean {
   const before = line.slice(Math.max(0, dot - LOOK_BACK), dot + 1);
   if (/\p{Ll}/u.test(line[next]!) || TITLES.test(before)) return false;
   if (/\d/.test(line[next]!) && BEFORE_NUMBER.test(before)) return false;
+  // A day before its month and year: "15. Januar 2024".
+  if (/(?<!\d)\d{1,2}\.$/.test(before) && /^\p{L}{3,12}\.? \d{4}/u.test(line.slice(next, next + 20))) return false;
   const opensList = /^\s*\d{1,9}\.$/.test(before) && dot < LOOK_BACK;
   return !opensList;
 }

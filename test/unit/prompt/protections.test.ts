@@ -90,6 +90,8 @@ const CASES: readonly (readonly [ProtectionReason, string, string, string?])[] =
   ["number", "Since 3 March 2025 it", "3 March 2025"],
   ["number", "In three lines", "three"],
   ["number", "In fourteen lines", "fourteen"],
+  ["number", "With two thirds of it", "thirds"],
+  ["number", "In höchstens 30 Wörtern", "30 Wörtern"],
   ["number", "For $50 at most", "$50"],
   ["number", "For $15K/year at most", "$15K/year"],
   ["number", "At 5 pm sharp", "5 pm"],
