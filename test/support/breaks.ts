@@ -26,7 +26,7 @@ export const BREAKS: readonly Break[] = [
   {
     feature: 1,
     what: "removable text is faded only, not struck",
-    file: "extension/features/heat-map.ts",
+    file: "extension/mark-painter.ts",
     find: 'textDecoration: "line-through"',
     replace: 'textDecoration: "none"',
     test: MARKS,
@@ -35,7 +35,7 @@ export const BREAKS: readonly Break[] = [
   {
     feature: 1,
     what: "nothing in the overview ruler",
-    file: "extension/features/heat-map.ts",
+    file: "extension/mark-painter.ts",
     find: "if (kind === 4) lines",
     replace: "if (kind === 0) lines",
     test: MARKS,
@@ -45,8 +45,8 @@ export const BREAKS: readonly Break[] = [
     feature: 1,
     what: "marks stay on the line being typed in",
     file: "extension/features/heat-map.ts",
-    find: "bare && bare.until > Date.now() ? bare.line : -1",
-    replace: "-1",
+    find: "typed && typed.until > Date.now() ? typed.line : undefined",
+    replace: "undefined",
     test: MARKS,
     name: "the marks step back from the line being typed in, follow the text, and come back",
   },
