@@ -44,8 +44,8 @@ interface Draft {
 
 /** No model thinks longer in one call, where the catalogue does not know better. */
 const LONGEST = 128_000;
-/** From this novelty on, the user is told that the prompt is of another kind. */
-const UNLIKE = 0.5;
+/** From this novelty on, the user is told that the prompt is of another kind: twice what it is taken for unread. */
+const UNLIKE = 0.2;
 
 /** Forecasts how many tokens a call will think before it answers. */
 export class Forecaster {

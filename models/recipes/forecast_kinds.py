@@ -27,7 +27,7 @@ class Kinds:
     reader: Reader
     whitening: np.ndarray
     centres: np.ndarray
-    typical: np.ndarray  # median distance of a centre's own prompts, not below half of what is usual
+    typical: np.ndarray  # median distance of a centre's own prompts, drawn half-way (in logs) to what is usual
     names: list[str]
     weights: np.ndarray  # (features, names): softmax regression
     bias: np.ndarray
@@ -50,6 +50,7 @@ class Kinds:
         whitening = np.linalg.cholesky(np.linalg.inv(within))
         own = (((x - means[centre]) @ whitening) ** 2).mean(1)
         typical = np.array([np.median(own[centre == c]) for c in range(centres)])
+        usual = np.median(typical)
 
         weight = size[kinds] ** -BALANCE
         spread = x.std(0) + 0.05
@@ -58,7 +59,7 @@ class Kinds:
             reader,
             whitening,
             means @ whitening,
-            np.maximum(typical, np.median(typical) / 2),
+            np.sqrt(usual * np.maximum(typical, usual / 2)),
             names.tolist(),
             (classifier.coef_ / spread).T,
             classifier.intercept_,
