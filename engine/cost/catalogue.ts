@@ -35,13 +35,21 @@ export function allModels(): readonly ModelInfo[] {
 
 /**
  * The model that a name means, as people type it: an id, with or without its provider ("anthropic/claude-opus-5"),
- * a dated or older spelling, or the display name. A bare name means the maker's own service.
+ * a dated or older spelling, or the display name. A bare name means the maker's own service; at a provider of whom the
+ * catalogue does not know that model, it is the same model without a price.
  * Throws a `Failure` ("unknown-model") that suggests the nearest names.
  */
 export function findModel(id: string): ModelInfo {
   const name = id.trim().toLowerCase();
-  const entry = name.length <= LONGEST_NAME ? resolve(name) : undefined;
+  const known = name.length <= LONGEST_NAME;
+  const entry = known ? resolve(name) : undefined;
   if (entry !== undefined) return withoutMatch(entry);
+  const [, provider, rest] = PREFIXED.exec(name) ?? [];
+  const elsewhere = known && rest !== undefined ? resolve(rest) : undefined;
+  if (elsewhere !== undefined) {
+    const { prices: _, ...model } = withoutMatch(elsewhere);
+    return { ...model, id: id.trim(), provider: provider! };
+  }
   const typed = name.slice(0, LONGEST_NAME);
   const close = nearest(
     typed,
@@ -69,10 +77,12 @@ export function anyModel(id: string): ModelInfo {
 }
 
 const LONGEST_NAME = 100;
+const PREFIXED = /^([^/:]+)[/:](.+)$/;
 
 /** Other names of providers, as gateways and editors write them. */
 const PROVIDERS: Readonly<Record<string, string>> = {
   gemini: "google",
+  models: "google",
   vertex: "google",
   vertex_ai: "google",
   xai: "x-ai",
@@ -80,6 +90,8 @@ const PROVIDERS: Readonly<Record<string, string>> = {
   "deepseek-ai": "deepseek",
   moonshot: "moonshotai",
   "z-ai": "zai",
+  zhipu: "zai",
+  zhipuai: "zai",
   together_ai: "together",
   togetherai: "together",
   fireworks_ai: "fireworks",
@@ -94,7 +106,7 @@ function withoutMatch({ match: _, ...model }: Entry): ModelInfo {
 
 function resolve(name: string): Entry | undefined {
   const { models } = load();
-  const [, prefix = "", rest] = /^([^/:]+)[/:](.+)$/.exec(name) ?? [];
+  const [, prefix = "", rest] = PREFIXED.exec(name) ?? [];
   const provider = PROVIDERS[prefix] ?? prefix;
   return (
     models.find((model) => model.id.toLowerCase() === name) ??

@@ -37,6 +37,8 @@ test("names as people type them", () => {
     "anthropic/claude-sonnet-4": "claude-sonnet-4-0",
     "anthropic:claude-haiku-4.5": "claude-haiku-4-5",
     "gemini/gemini-2.5-pro": "gemini-2.5-pro",
+    "models/gemini-2.5-pro": "gemini-2.5-pro",
+    "zhipu/glm-5.2": "GLM-5.2",
     "vertex_ai/claude-opus-4-8": "google/claude-opus-4-8",
     "xai/grok-4": "grok-4-0709",
     "deepseek-v4-pro": "deepseek-v4-pro",
@@ -62,6 +64,14 @@ test("dated and suffixed names mean what they mean to the source", () => {
     }
   }
   assert.ok(compared > 1500);
+});
+
+test("a model at a provider of whom it is not known is that model without a price", () => {
+  const { prices: _, ...rest } = findModel("gpt-5");
+  assert.deepEqual(findModel("azure/gpt-5"), { ...rest, id: "azure/gpt-5", provider: "azure" });
+  assert.equal(findModel("zhipu/glm-4.7").prices, undefined);
+  assert.equal(findModel("my-gateway/openai/gpt-4.1").counting.family, "o200k");
+  assert.throws(() => findModel("azure/gpt-99"), Failure);
 });
 
 test("an unknown model is said to be unknown, with the nearest names", () => {
