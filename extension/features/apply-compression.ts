@@ -2,10 +2,8 @@ import { commands, type Disposable, TabInputTextDiff, type TextDocument, type Ur
 import type { Compression } from "../../protocol/compression.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { formatMoney, formatShare } from "../../protocol/format.ts";
-import type { Inspection } from "../../protocol/inspection.ts";
 import { orTell } from "../failures.ts";
 import { previewOf } from "../preview-uri.ts";
-import { pricePerToken } from "../price.ts";
 import { promptAt } from "../prompt-at.ts";
 import { reviewableEdit } from "../reviewable-edit.ts";
 import type { Services } from "../services.ts";
@@ -30,7 +28,7 @@ export function applyCompression({ compressions, inspections, files, log }: Serv
     await window.showTextDocument(document);
     const saved = (before.length - document.getText().length) / before.length;
     window.setStatusBarMessage(
-      `Tare: the prompt is ${formatShare(saved)} shorter${savingOf(compression, inspection)}. Undo takes it back.`,
+      `Tare: the prompt is ${formatShare(saved)} shorter${savingOf(compression.advice)}. Undo takes it back.`,
       8000,
     );
   }
@@ -59,7 +57,6 @@ async function unchanged<T>(document: TextDocument, work: () => Promise<T>): Pro
   throw new Failure("cancelled", "The text is being edited.");
 }
 
-function savingOf({ before, after }: Compression, inspection: Inspection): string {
-  const each = pricePerToken(inspection);
-  return each === undefined ? "" : `, ${formatMoney((before - after) * each * 1000)} less per 1,000 calls`;
+function savingOf({ dollars = 0 }: Compression["advice"]): string {
+  return dollars < 0 ? `, ${formatMoney(-1000 * dollars)} less per 1,000 calls` : "";
 }
