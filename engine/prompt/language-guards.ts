@@ -8,7 +8,7 @@ const GUARDS: readonly (readonly [ProtectionReason, string])[] = [
     "negation",
     "(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|shall|should|must|may|might|need)[ \\t]{1,4}not|" +
       "(?:do|does|did|is|are|was|were|has|have|had|ca|could|wo|would|sha|should|must|might|need|ai)n['’]?t|" +
-      "not|no|never|none|nothing|nobody|nowhere|neither|nor|without|w/o|cannot|avoid(?:s|ed|ing)?|refuse[sd]?|" +
+      "not|no|never|hardly|barely|scarcely|rarely|seldom|none|nothing|nobody|nowhere|neither|nor|without|w/o|cannot|avoid(?:s|ed|ing)?|refuse[sd]?|" +
       "forbid(?:s|den|ding)?|prohibit(?:s|ed|ing)?|disallow(?:s|ed|ing)?|exclud(?:es?|ed|ing)|ignor(?:es?|ed|ing)|" +
       "omit(?:s|ted|ting)?|refrain(?:s|ing)?[ \\t]from|unable[ \\t]to|instead[ \\t]of|rather[ \\t]than|" +
       "nichts?|kein(?:e[nmrs]?|erlei)?|nie(?:mals|mand(?:e[mn])?)?|weder|ohne|ne|n['’]\\p{L}{1,40}|pas|rien|jamais|sans|aucune?|" +

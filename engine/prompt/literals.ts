@@ -93,6 +93,12 @@ const PATTERNS: readonly (readonly [ProtectionReason, RegExp])[] = [
     "number",
     /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|(?:hundred|thousand|million|billion|trillion|dozen|quarter|third|fourth|fifth|sixth|eighth|tenth)s?|half|halves|twice|once|first|second|zero|single|double|triple)\b/gi,
   ],
+  // What a number numbers, and what is reckoned with it: "Section 4.2", "p. 12", "ISO 8601", "2 × 3".
+  [
+    "number",
+    /(?<![\p{L}\p{N}])(?:[Ss]ections?|[Ff]ig(?:ures?|s)?|[Tt]ables?|[Ss]teps?|[Cc]hapters?|[Pp]ages?|pp?|[Pp]arts?|[Aa]rticles?|[Aa]ppendix|[Ee]q|[Nn]o|[Nn]r|[Vv]ersions?|[Ll]evels?|[Pp]hases?|[Rr]ules?|[Oo]ptions?|[Ii]tems?|[Ll]ines?|[Qq]uestions?|[Tt]asks?|[Dd]ays?|[Ww]eeks?|[A-Z]{2,6})\.? \p{Nd}/gu,
+  ],
+  ["number", /(?<=\p{Nd}) [×÷*+=/−–-] (?=\p{Nd})/gu],
   // Han numerals: an ordinal, two of them, or one with what it counts; one alone is a part of many words.
   [
     "number",
