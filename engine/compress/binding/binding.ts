@@ -43,29 +43,36 @@ export function bind(prompt: Prompt, words: Words, keep: Column, { strength, dem
   if (asks) bindByWorth(words, keep, bound);
   else if (!rules) bindByDensity(words, keep, bound, demands.terms);
   const holds = sentences.map(({ first, end }) => atoms.slice(first, end).some(isFirm));
+  const tiers = sentences.map(({ first, end }, s) => {
+    // In a list of rules, "copy it word by word" speaks of something else.
+    if (!rules && demands.verbatim[first]) return 3;
+    if (atoms.slice(first, end).some((a) => a.guard === "question")) return 2;
+    return holds[s] || rules?.isMust[s] ? 1 : 0;
+  });
   // What announces comes after what it announces.
   const inward = leads.toReversed();
-  for (const { sentence, first, end } of inward) holds[sentence] ||= holds.slice(first, end).some(Boolean);
-  for (const [s, { first, end }] of sentences.entries()) {
-    const own = atoms.slice(first, end);
-    // In a list of rules, "copy it word by word" speaks of something else.
-    const isRecited = !rules && demands.verbatim[first];
-    const isLate = holds[s] || rules?.isMust[s] === true;
-    const tier = isRecited ? 3 : own.some((a) => a.guard === "question") ? 2 : Number(isLate);
-    for (let i = first; i < end; i++) if (bound[i]) keep[i]! += tier * TIER;
+  for (const { sentence, first, end } of inward) {
+    holds[sentence] ||= holds.slice(first, end).some(Boolean);
+    tiers[sentence] = tiers.slice(first, end).reduce((a, b) => Math.max(a, b), tiers[sentence]!);
   }
+  for (const i of atoms.keys()) if (bound[i]) keep[i]! += tiers[sentenceOf[i]!]! * TIER;
   for (const lead of inward) keepWithList(words, keep, bound, lead, holds[lead.sentence]!);
   if (strength === "strict") {
     const isWhole = (s: number) => !rules || rules.isRule[s]! || holds[s]!;
     return { bound, stays: bound.map((is, i) => (is || demands.terms[i] === true) && isWhole(sentenceOf[i]!)) };
   }
-  for (const own of rules?.loose ?? []) loosen(own, keep, bound);
-  // Without its negation, what never goes would say the opposite; without the terms of the last sentence, nothing is
-  // said, but for a list of rules of which something stays anyway.
+  // A rule cut down to its code says nothing, so it stays, and with it all that is to outlast it.
+  const isHeld = (i: number) => bound[i]! && atoms[i]!.removable && holds[sentenceOf[i]!]!;
+  const stayLate = rules !== undefined && [...atoms.keys()].some(isHeld);
+  // Without the terms of the last sentence nothing is said, but for a list of rules of which something stays anyway.
   const last = rules && holds.some(Boolean) ? undefined : lastSentence(words, keep);
-  const stays = atoms.map(
-    ({ guard }, i) => (guard === "negation" && holds[sentenceOf[i]!]!) || (isTerm(guard) && sentenceOf[i] === last),
-  );
+  const stays = atoms.map(({ guard }, i) => {
+    const s = sentenceOf[i]!;
+    if (stayLate && bound[i] && tiers[s]! > 0) return true;
+    // Without its negation, what never goes would say the opposite.
+    return (guard === "negation" && holds[s]!) || (isTerm(guard) && s === last);
+  });
+  for (const own of rules?.loose ?? []) loosen(own, keep, bound);
   return { bound, stays };
 }
 

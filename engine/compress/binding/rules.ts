@@ -135,9 +135,11 @@ function standingOf(text: string, { atoms }: Words, { first, end }: SentenceRang
   const own = atoms.slice(first, end);
   const sentence = text.slice(own[0]!.start, own.at(-1)!.end);
   if (MUST.test(sentence)) return Standing.Must;
-  const demands = /^(?:[-*+•]|\d{1,3}[.)])\s/.test(sentence) || isCommand(sentence) || STRICT.test(sentence);
+  const said = sentence.replace(/^(?:[-*+•]|\d{1,3}[.)])\s+/, "");
+  const isItem = said !== sentence;
+  const demands = isCommand(said) || STRICT.test(said);
   if (demands && own.some((a) => isTerm(a.guard))) return Standing.Rule;
   if (ROLE.test(sentence)) return Standing.Role;
   if (HEDGE.test(sentence)) return Standing.Talk;
-  return demands || isInstruction(sentence) ? Standing.Wish : Standing.Prose;
+  return isItem || demands || isInstruction(sentence) ? Standing.Wish : Standing.Prose;
 }
