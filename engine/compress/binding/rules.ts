@@ -25,6 +25,8 @@ enum Standing {
 /** A user's text with fewer demands is one request, in which every word is weighed. */
 const LEAST_DEMANDS = 10;
 const LEAST_SHARE = 0.4;
+/** From so many headings on, it is a file of instructions all the same. */
+const LEAST_HEADINGS = 3;
 /** Between the tiers of the order; far more than any two words of a tier differ by. */
 const TIER = 100;
 
@@ -68,14 +70,15 @@ export function orderRules(
   keep: Column,
   leads: readonly LeadIn[],
 ): RuleOrder | undefined {
-  const { text, passages } = prompt;
+  const { text, passages, protections } = prompt;
   const { atoms, sentences } = words;
   const standings = sentences.map((range) => standingOf(text, words, range));
   for (const { sentence, first, end } of leads)
     if (standings[sentence] === Standing.Must) standings.fill(Standing.Must, first, end);
   const demands = standings.filter((s) => s >= Standing.Wish).length;
   const isFullOfRules = demands >= LEAST_DEMANDS && demands >= LEAST_SHARE * sentences.length;
-  if (!isFullOfRules && !passages.every(({ role }) => role === "system")) return undefined;
+  const isOutlined = protections.filter((p) => p.reason === "heading").length >= LEAST_HEADINGS;
+  if (!isFullOfRules && !isOutlined && !passages.every(({ role }) => role === "system")) return undefined;
   const bound = atoms.map((atom) => !SPARE.has(atom.text.toLowerCase()) || atom.guard !== undefined);
   const announces = new Set(leads.map(({ sentence }) => sentence));
   const long = Math.max(LONG, LONG_SHARE * atoms.length);
