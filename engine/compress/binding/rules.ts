@@ -124,14 +124,16 @@ function bestOfSections({ protections }: Prompt, { atoms, sentences }: Words, va
 /** The half of a sentence that tells least, the first to go first: none of a guard, nothing from a "not" to a comma. */
 function looseWords({ atoms }: Words, { first, end }: SentenceRange, keep: Column): number[] {
   const loose: number[] = [];
+  let count = 0;
   let isDenied = false;
   for (let i = first; i < end; i++) {
-    const { guard, removable, term, text } = atoms[i]!;
+    const { guard, removable, closing, marker, term, text } = atoms[i]!;
+    if (!closing && !marker) count++;
     isDenied ||= guard === "negation" || isNegative(term);
     if (removable && guard === undefined && !isDenied) loose.push(i);
     if (/[,;:]$/.test(text)) isDenied = false;
   }
-  return loose.sort((a, b) => keep[a]! - keep[b]!).slice(0, (end - first) / 2);
+  return loose.sort((a, b) => keep[a]! - keep[b]!).slice(0, count / 2);
 }
 
 function standingOf(text: string, { atoms }: Words, { first, end }: SentenceRange): Standing {
