@@ -53,7 +53,7 @@ export interface Compression {
   readonly removed: readonly Removal[];
   /** What a call with the compressed prompt costs; absent where the model has no known price. */
   readonly cost?: Cost;
-  /** True where what is firmly protected alone exceeds the budget; then all of it is kept. */
+  /** True where what no budget touches alone exceeds the budget; then all of it is kept. */
   readonly limited?: boolean;
   readonly advice: Advice;
 }

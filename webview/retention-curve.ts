@@ -155,7 +155,7 @@ export class RetentionCurve extends LitElement {
         <div><dt>salience</dt><dd>${compression ? "" : html`<span class="quiet">at most</span> `}${formatShare(salience)}</dd></div>
         ${added === undefined ? nothing : html`<div><dt>a month</dt><dd>${added > 0 ? "+" : ""}${formatMoney(this.callsPerMonth * added)}</dd></div>`}
       </dl>
-      ${compression?.limited ? html`<p class="quiet">What is protected alone is more than that; all of it is kept.</p>` : nothing}
+      ${compression?.limited ? html`<p class="quiet">What is protected, with its sentences, is more than that; all of it is kept.</p>` : nothing}
       ${compression && !compression.advice.compress ? html`<p class="warning">Leave this prompt as it is: ${compression.advice.why}</p>` : nothing}
     `;
   }

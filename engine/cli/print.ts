@@ -56,7 +56,10 @@ export function printCompression(original: string, compression: Compression, dif
   const { after, before, limited, advice, text } = compression;
   process.stdout.write(diffName === undefined ? text : createTwoFilesPatch(diffName, diffName, original, text));
   console.error(`tare: ${formatCount(before)} -> ${formatCount(after)} tokens; ${advice.why}`);
-  if (limited) console.error("tare: what is protected alone exceeds the budget; all of it is kept.");
+  if (limited)
+    console.error(
+      "tare: what is protected, and the sentences it stands in, alone exceed the budget; all of it is kept.",
+    );
 }
 
 /** The catalogue as a table. */

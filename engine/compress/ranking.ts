@@ -86,7 +86,7 @@ export async function rank(
           says: (i) => !filler[i],
           mayGo: (i) => words.atoms[i]!.removable && !asked[i],
         });
-  const isFixed = (i: number) => asked[i] || (stays[i] && !filler[i] && !copies[i]);
+  const isFixed = (i: number) => asked[i] || (stays[i] && words.atoms[i]!.removable && !filler[i] && !copies[i]);
   // A mark that was asked for stays when its sentence goes.
   const atoms = words.atoms.map((atom, i) =>
     isFixed(i) ? { ...atom, closing: false, marker: false, removable: false } : atom,

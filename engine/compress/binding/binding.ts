@@ -29,8 +29,9 @@ const TIER = 10_000;
 /**
  * Binds what guards the meaning of a sentence to it: it goes last of the sentence and at once, so that no kept sentence
  * lacks a guard. After all others come the sentences that hold what never goes, for what would stand there alone, and
- * what must or must never be done; then what the prompt asks; then what is to be repeated word for word. A lead-in goes
- * with the last of what it announces. Changes `keep`.
+ * what must or must never be done; then what the prompt asks; then what is to be repeated word for word. In a text of
+ * rules none of these goes where one holds what never goes. A lead-in goes with the last of what it announces. Changes
+ * `keep`.
  */
 export function bind(prompt: Prompt, words: Words, keep: Column, { strength, demands, asks }: BindOptions): Binding {
   const { atoms, sentences, sentenceOf } = words;
@@ -61,7 +62,7 @@ export function bind(prompt: Prompt, words: Words, keep: Column, { strength, dem
     const isWhole = (s: number) => !rules || rules.isRule[s]! || holds[s]!;
     return { bound, stays: bound.map((is, i) => (is || demands.terms[i] === true) && isWhole(sentenceOf[i]!)) };
   }
-  // A rule cut down to its code says nothing, so it stays, and with it all that is to outlast it.
+  // A rule cut down to its code says nothing: it stays, and so does all that is to outlast it.
   const isHeld = (i: number) => bound[i]! && atoms[i]!.removable && holds[sentenceOf[i]!]!;
   const stayLate = rules !== undefined && [...atoms.keys()].some(isHeld);
   // Without the terms of the last sentence nothing is said, but for a list of rules of which something stays anyway.

@@ -25,7 +25,7 @@ enum Standing {
 /** A user's text with fewer demands is one request, in which every word is weighed. */
 const LEAST_DEMANDS = 10;
 const LEAST_SHARE = 0.4;
-/** From so many headings on, it is a file of instructions all the same. */
+/** But for a text with so many headings, which is a document and read by the sentence. */
 const LEAST_HEADINGS = 3;
 /** Between the tiers of the order; far more than any two words of a tier differ by. */
 const TIER = 100;
@@ -59,10 +59,11 @@ export interface RuleOrder {
 }
 
 /**
- * Orders a text that is full of rules, or a file of standing instructions, so that it stays readable and never misleads:
- * spare words first, then whole sentences, those that demand nothing before those that do, those with terms late, what
- * must or must never be done last, and with it what such a sentence announces. Headings stay, so one sentence of each
- * section goes after all others but rules on terms. Changes `keep`; undefined where the text is no such text.
+ * Orders a text that is full of rules, has headings or is a file of standing instructions, so that it stays readable
+ * and never misleads: spare words first, then whole sentences, those that demand nothing before those that do, those
+ * with terms late, what must or must never be done last, and with it what such a sentence announces. Headings stay, so
+ * one sentence of each section goes after all others but rules on terms. Changes `keep`; undefined where the text is no
+ * such text.
  */
 export function orderRules(
   prompt: Prompt,

@@ -153,3 +153,23 @@ describe("requests in a sentence or two", () => {
     assert.ok(compress(await weighed(text), { keep: 0.6 }).text.startsWith(request));
   });
 });
+
+test("a rule that holds code stays whole but for its articles, and what must never be done stays beside it", async () => {
+  const tools = ["- Open a file with the `edit` tool.", "- Look for words with `search`."];
+  const must = "- Never delete the branch.";
+  const text = `# Tools\n\nMost of them are fast.\n\n- Rest often.\n${tools.join("\n")}\n${must}\n`;
+  const input = await weighed(text, { path: "AGENTS.md" });
+  const { text: left, limited } = compress(input, { keep: 0.2 });
+  const plain = [...tools, must].join("\n").replaceAll(/\b(?:a|the) /g, "");
+  assert.equal(left, `# Tools\n\n${plain}\n`);
+  assert.equal(limited, true);
+});
+
+test("so it is in a text of many headings, whatever it is a file of", async () => {
+  const sections = ["Tea", "Milk", "Bread"].map(
+    (name) => `## ${name}\n\n${name} is sold by weight in most shops. It is listed in \`${name}.txt\` with prices.\n`,
+  );
+  const { text } = compress(await weighed(sections.join("\n")), { keep: 0.75 });
+  for (const name of ["Tea", "Milk", "Bread"])
+    assert.ok(text.includes(`It is listed in \`${name}.txt\` with prices.`), text);
+});
