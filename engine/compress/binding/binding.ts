@@ -44,7 +44,7 @@ export function bind(prompt: Prompt, words: Words, keep: Column, { strength, dem
   if (asks) bindByWorth(words, keep, bound);
   else if (!rules) bindByDensity(words, keep, bound, demands.terms);
   const holds = sentences.map(({ first, end }) => atoms.slice(first, end).some(isFirm));
-  const tiers = sentences.map(({ first, end }, s) => {
+  const tiers = sentences.map(({ first, end }, s): number => {
     // In a list of rules, "copy it word by word" speaks of something else.
     if (!rules && demands.verbatim[first]) return 3;
     if (atoms.slice(first, end).some((a) => a.guard === "question")) return 2;
