@@ -8,6 +8,7 @@ import { markdownMarks } from "./markdown.ts";
 import type { Passage } from "./passage.ts";
 import { findQuestion, locateQuestion, type Question } from "./question.ts";
 import { type SectionRate, sectionRates } from "./rate-marks.ts";
+import { readCode } from "./read-code.ts";
 import { readData } from "./read-data.ts";
 import { readDocument } from "./read-document.ts";
 import { readRoles } from "./read-roles.ts";
@@ -78,7 +79,7 @@ export function parsePrompt(text: string, options: ParseOptions = {}): Prompt {
 function read(text: string, kind: PromptKind, path: string | undefined): Reading {
   if (kind === "chat-jsonl") return readRows(text);
   if (kind === "chat-json" || kind === "yaml") return readData(text, kind, path);
-  return readRoles(text, kind) ?? readDocument(text, kind, path);
+  return readRoles(text, kind) ?? readCode(text, path) ?? readDocument(text, kind, path);
 }
 
 /** What a part of depth 0 is that nothing else names. */

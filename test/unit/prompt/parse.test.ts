@@ -180,3 +180,20 @@ test("a five-megabyte line and fifty thousand sections are read", () => {
   const huge = parsePrompt("# Part\n\nSome prose here, with 3 numbers.\n\n".repeat(50_000), { path: "a.md" });
   assert.equal(huge.parts.length, 50_000);
 });
+
+// biome-ignore-start lint/suspicious/noTemplateCurlyInString: it is code in code.
+test("of a file of code its long strings are the prompt, and no edit touches the rest", () => {
+  const code = 'X = "a short one"\nPROMPT = """\\\nBe kind to {name}.\nSay \\"""hi\\""" now."""\nsend(PROMPT)\n';
+  const { passages } = parsePrompt(code, { path: "a.py" });
+  assert.deepEqual(
+    passages.map((p) => p.text),
+    ['Be kind to {name}.\nSay \\"""hi\\""" now.'],
+  );
+  const template = "const p = `Be kind.\n${list.map((x) => `- ${x}`)}\nAlways.`;\nsend(p);\n";
+  assert.deepEqual(
+    parsePrompt(template, { path: "a.ts" }).passages.map((p) => p.text),
+    ["Be kind.\n${list.map((x) => `- ${x}`)}\nAlways."],
+  );
+  assert.equal(parsePrompt("Be kind, always.", { path: "a.py" }).passages[0]!.text, "Be kind, always.");
+});
+// biome-ignore-end lint/suspicious/noTemplateCurlyInString: as above
