@@ -1,37 +1,53 @@
+import type { SyntaxNode } from "@lezer/common";
+import { parser as javascript } from "@lezer/javascript";
+import { parser as python } from "@lezer/python";
+import type { Protection } from "../../protocol/prompt.ts";
 import { Passage } from "./passage.ts";
 import type { Reading } from "./reading.ts";
 
-const TRIPLE_QUOTED = /(?<!\\)("""|''')(?:\\\r?\n)?([^\\]*?(?:\\[\s\S][^\\]*?)*?)\1/g;
-const PLACE = /\$\{(?:[^{}`]|`[^`]{0,500}`|\{[^{}]{0,500}\}){0,500}\}/;
-const TEMPLATE = new RegExp(
-  `(?<!\\\\)(\`)([^\`\\\\$]*(?:(?:\\\\[\\s\\S]|\\$(?!\\{)|${PLACE.source})[^\`\\\\$]*)*)\``,
-  "g",
-);
+const typescript = javascript.configure({ dialect: "ts" });
 
-/** How languages write a string over several lines: its opening mark, then its text. */
-const LONG_STRINGS: Readonly<Record<string, RegExp>> = {
-  py: TRIPLE_QUOTED,
-  cs: TRIPLE_QUOTED,
-  java: TRIPLE_QUOTED,
-  ts: TEMPLATE,
-  tsx: TEMPLATE,
-  js: TEMPLATE,
-  go: /(`)([^`]*)`/g,
-};
+/** Parsers by how the names of their files end. */
+const PARSERS = new Map([
+  ...["py", "pyi"].map((ending) => [ending, python] as const),
+  ...["js", "mjs", "cjs", "jsx"].map((ending) => [ending, javascript.configure({ dialect: "jsx" })] as const),
+  ...["ts", "mts", "cts"].map((ending) => [ending, typescript] as const),
+  ["tsx", javascript.configure({ dialect: "ts jsx" })],
+]);
+
+/** How a string over several lines begins and ends. */
+const LONG_STRING = /^([a-z]{0,3}("""|'''|`)(?:\\\r?\n)?)[\s\S]*\2$/i;
+/** Tags that leave a template's text to be read; others write SQL, HTML, CSS. */
+const PROSE_TAG = /^(?:dedent|outdent)$/;
 
 /**
- * Reads a file of code: its strings over several lines are what a model receives, all else is code. Nothing where the
- * name is not that of code, or where there is no such string: then it may be a part of one, which a user selected.
+ * Reads a file of code: its strings over several lines are what a model receives, all else is code, docstrings and what
+ * is put into a string too. Nothing where the name is not that of code, or where there is no such string: then it may be
+ * a part of one, which a user selected.
  */
 export function readCode(text: string, path = ""): Reading | undefined {
-  const strings = LONG_STRINGS[path.slice(path.lastIndexOf(".") + 1).toLowerCase()];
-  const passages = strings
-    ? [...text.matchAll(strings)]
-        .filter(([, , content]) => /\S\s+\S/.test(content!) && content!.includes("\n"))
-        .map(({ 0: string, 1: mark, 2: content, index }) => {
-          const end = index + string.length - mark!.length;
-          return Passage.verbatim("user", text, { start: end - content!.length, end });
-        })
-    : [];
-  return passages.length > 0 ? { parts: [], passages, protections: [], warnings: [], sectionDepth: 0 } : undefined;
+  const parser = PARSERS.get(path.slice(path.lastIndexOf(".") + 1).toLowerCase());
+  if (!parser) return undefined;
+  const passages: Passage[] = [];
+  const protections: Protection[] = [];
+  parser.parse(text).iterate({
+    enter: ({ name, from, to, node }) => {
+      if (!/^(?:String|FormatString|TemplateString)$/.test(name)) return true;
+      const [, opening, mark] = LONG_STRING.exec(text.slice(from, to)) ?? [];
+      const content = { start: from + (opening?.length ?? 0), end: to - (mark?.length ?? 0) };
+      const words = text.slice(content.start, content.end);
+      if (!mark || !words.includes("\n") || !/\S\s+\S/.test(words) || !isProse(node, text)) return false;
+      passages.push(Passage.verbatim("user", text, content));
+      for (const { from, to } of [...node.getChildren("Interpolation"), ...node.getChildren("FormatReplacement")])
+        protections.push({ start: from, end: to, reason: "template variable" });
+      return false;
+    },
+  });
+  return passages.length > 0 ? { parts: [], passages, protections, warnings: [], sectionDepth: 0 } : undefined;
+}
+
+function isProse({ parent }: SyntaxNode, text: string): boolean {
+  if (parent?.name === "ExpressionStatement") return false;
+  const tag = parent?.name === "TaggedTemplateExpression" ? parent.firstChild : undefined;
+  return !tag || PROSE_TAG.test(text.slice(tag.from, tag.to));
 }

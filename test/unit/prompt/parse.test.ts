@@ -98,7 +98,7 @@ const anyText = fc.oneof(
   fc.array(fc.constantFrom(...FRAGMENTS), { maxLength: 30 }).map((f) => f.join("")),
 );
 const anyPath = fc.constantFrom(
-  ...["md", "mdc", "prompty", "json", "jsonl", "yaml", "j2", "hbs", "prompt", "txt"].map((e) => `a.${e}`),
+  ...["md", "mdc", "prompty", "json", "jsonl", "yaml", "j2", "hbs", "prompt", "txt", "py", "tsx"].map((e) => `a.${e}`),
   undefined,
 );
 
@@ -168,7 +168,7 @@ test("hostile repeats end", () => {
     "<example>",
     "'",
   ]) {
-    for (const path of ["a.md", "a.j2", undefined]) {
+    for (const path of ["a.md", "a.j2", "a.py", "a.ts", undefined]) {
       assertInvariants(parsePrompt(unit.repeat(10_000), path ? { path } : {}));
     }
   }
@@ -183,17 +183,23 @@ test("a five-megabyte line and fifty thousand sections are read", () => {
 
 // biome-ignore-start lint/suspicious/noTemplateCurlyInString: it is code in code.
 test("of a file of code its long strings are the prompt, and no edit touches the rest", () => {
-  const code = 'X = "a short one"\nPROMPT = """\\\nBe kind to {name}.\nSay \\"""hi\\""" now."""\nsend(PROMPT)\n';
-  const { passages } = parsePrompt(code, { path: "a.py" });
-  assert.deepEqual(
-    passages.map((p) => p.text),
-    ['Be kind to {name}.\nSay \\"""hi\\""" now.'],
-  );
-  const template = "const p = `Be kind.\n${list.map((x) => `- ${x}`)}\nAlways.`;\nsend(p);\n";
-  assert.deepEqual(
-    parsePrompt(template, { path: "a.ts" }).passages.map((p) => p.text),
-    ["Be kind.\n${list.map((x) => `- ${x}`)}\nAlways."],
-  );
-  assert.equal(parsePrompt("Be kind, always.", { path: "a.py" }).passages[0]!.text, "Be kind, always.");
+  const read = (code: string, path: string) => parsePrompt(code, { path }).passages.map(({ text }) => text);
+  const python = [
+    "def ask(name):",
+    '    """What it does,',
+    '    and how."""  # not """code"""',
+    '    short = "a short one"',
+    '    send(f"""\\',
+    'Be kind to {names["""x"""]}.',
+    'Say \\"""hi\\""" now.""")',
+  ].join("\n");
+  assert.deepEqual(read(python, "a.py"), ['Be kind to {names["""x"""]}.\nSay \\"""hi\\""" now.']);
+  const template = "Be kind.\n${list.map((x) => `- ${f({ a: `${x}` })}`)}\nAlways.";
+  const code = `const q = sql\`SELECT a\nFROM b\`; // it's \`\nconst r = /\`/, p = \`${template}\`;\nsend(p);\n`;
+  assert.deepEqual(read(code, "a.ts"), [template]);
+  const place = parsePrompt(code, { path: "a.ts" }).protections.find((p) => p.reason === "template variable")!;
+  assert.equal(code.slice(place.start, place.end), template.split("\n")[1]);
+  assert.deepEqual(read("Be kind, always.", "a.py"), ["Be kind, always."]);
+  assert.deepEqual(read('p = """Never\nclosed', "a.py"), ['p = """Never\nclosed']);
 });
 // biome-ignore-end lint/suspicious/noTemplateCurlyInString: as above
