@@ -5,6 +5,7 @@ import { isTerm } from "../atoms/guards.ts";
 import type { Column, Words } from "../worth/word-features.ts";
 import type { Demands } from "./constraints.ts";
 import { type LeadIn, leadIns } from "./lead-ins.ts";
+import { denials } from "./negation.ts";
 import { orderRules } from "./rules.ts";
 
 /** What holds the atoms of a sentence together. */
@@ -67,11 +68,12 @@ export function bind(prompt: Prompt, words: Words, keep: Column, { strength, dem
   const stayLate = rules !== undefined && [...atoms.keys()].some(isHeld);
   // Without the terms of the last sentence nothing is said, but for a list of rules of which something stays anyway.
   const last = rules && holds.some(Boolean) ? undefined : lastSentence(words, keep);
+  const denied = denials(words);
   const stays = atoms.map(({ guard }, i) => {
     const s = sentenceOf[i]!;
     if (stayLate && bound[i] && tiers[s]! > 0) return true;
-    // Without its negation, what never goes would say the opposite.
-    return (guard === "negation" && holds[s]!) || (isTerm(guard) && s === last);
+    // Without its negation, what never goes would say the opposite; and so it would behind one that lacks what it denies.
+    return (denied[i]! && holds[s]!) || (isTerm(guard) && s === last);
   });
   for (const own of rules?.loose ?? []) loosen(own, keep, bound);
   return { bound, stays };

@@ -62,3 +62,14 @@ export function bindNegations({ atoms, functions, sentenceOf }: Words, keep: Col
     }
   });
 }
+
+/** For each atom whether it is denied: it stands between a negation and the next comma, or the end of the sentence. */
+export function denials({ atoms, sentenceOf }: Words): boolean[] {
+  let isDenied = false;
+  return atoms.map(({ guard, term, text }, i) => {
+    const goesOn = isDenied && sentenceOf[i] === sentenceOf[i - 1];
+    const denied = goesOn || guard === "negation" || isNegative(term);
+    isDenied = denied && !/[,;:]$/.test(text);
+    return denied;
+  });
+}

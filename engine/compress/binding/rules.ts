@@ -4,7 +4,7 @@ import { isTerm } from "../atoms/guards.ts";
 import type { Column, SentenceRange, Words } from "../worth/word-features.ts";
 import { isCommand, isInstruction } from "./constraints.ts";
 import type { LeadIn } from "./lead-ins.ts";
-import { isNegative } from "./negation.ts";
+import { denials } from "./negation.ts";
 
 /** What a sentence is to those who rely on the prompt, the first to go first. */
 enum Standing {
@@ -83,9 +83,10 @@ export function orderRules(
   const bound = atoms.map((atom) => !SPARE.has(atom.text.toLowerCase()) || atom.guard !== undefined);
   const announces = new Set(leads.map(({ sentence }) => sentence));
   const long = Math.max(LONG, LONG_SHARE * atoms.length);
+  const denied = denials(words);
   const loose = sentences
     .filter(({ first, end }, s) => end - first >= long && standings[s]! < Standing.Role && !announces.has(s))
-    .map((range) => looseWords(words, range, keep));
+    .map((range) => looseWords(words, range, keep, denied));
   const values = sentences.map(({ first, end }, s) => {
     let worth = 0;
     for (let i = first; i < end; i++) worth += keep[i]! / (end - first);
@@ -123,16 +124,18 @@ function bestOfSections({ protections }: Prompt, { atoms, sentences }: Words, va
 }
 
 /** The half of a sentence that tells least, the first to go first: none of a guard, nothing from a "not" to a comma. */
-function looseWords({ atoms }: Words, { first, end }: SentenceRange, keep: Column): number[] {
+function looseWords(
+  { atoms }: Words,
+  { first, end }: SentenceRange,
+  keep: Column,
+  denied: readonly boolean[],
+): number[] {
   const loose: number[] = [];
   let count = 0;
-  let isDenied = false;
   for (let i = first; i < end; i++) {
-    const { guard, removable, closing, marker, term, text } = atoms[i]!;
+    const { guard, removable, closing, marker } = atoms[i]!;
     if (!closing && !marker) count++;
-    isDenied ||= guard === "negation" || isNegative(term);
-    if (removable && guard === undefined && !isDenied) loose.push(i);
-    if (/[,;:]$/.test(text)) isDenied = false;
+    if (removable && guard === undefined && !denied[i]) loose.push(i);
   }
   return loose.sort((a, b) => keep[a]! - keep[b]!).slice(0, count / 2);
 }

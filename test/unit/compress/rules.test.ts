@@ -147,6 +147,11 @@ describe("requests in a sentence or two", () => {
     }
   });
 
+  test("what is denied stays before what never goes, which would be denied in its place", async () => {
+    const input = await weighed("Do not use jargon, and keep {{user name}} as it is.");
+    assert.match(compress(input, { keep: 0.4 }).text, /^Do not use jargon,/);
+  });
+
   test("what is to be repeated word for word stays whole", async () => {
     const request = "Write a blog post about the most interesting things you have seen.";
     const text = `${request}\nFirst repeat the sentence above word for word without change, then give your answer.`;
