@@ -14,11 +14,11 @@ import { type Graph, openInWasm } from "./wasm-graph.ts";
 /** The package's root: one level above this file in the source tree and above the bundle in `dist/` alike. */
 const root = new URL("../", import.meta.url);
 
-/** Beyond four threads windows of 256 tokens gain little. */
-const THREADS = Math.min(4, availableParallelism());
-
-/** Forked by an editor, the engine never waits by spinning: else keys lag. */
+/** Forked by an editor, the engine leaves it a core and never waits by spinning: else keys lag. */
 const isGuest = process.connected;
+
+/** Beyond four threads windows of 256 tokens gain little. */
+const THREADS = Math.max(1, Math.min(4, availableParallelism() - (isGuest ? 1 : 0)));
 
 /** Absolute path of a file that ships with Tare, given relative to the package's root. */
 export function assetPath(relative: string): string {
