@@ -40,7 +40,8 @@ export function bind(prompt: Prompt, words: Words, keep: Column, { strength, dem
   if (strength === "light") return { bound: nothing, stays: nothing };
   const isGuard = atoms.map(({ guard }, i) => guard !== undefined || demands.verbatim[i] === true);
   const leads = asks ? [] : leadIns(prompt, words);
-  const rules = asks ? undefined : orderRules(prompt, words, keep, leads);
+  const denied = denials(words);
+  const rules = asks ? undefined : orderRules(prompt, words, keep, leads, denied);
   const bound = [...(rules?.bound ?? isGuard)];
   if (asks) bindByWorth(words, keep, bound);
   else if (!rules) bindByDensity(words, keep, bound, demands.terms);
@@ -68,7 +69,6 @@ export function bind(prompt: Prompt, words: Words, keep: Column, { strength, dem
   const stayLate = rules !== undefined && [...atoms.keys()].some(isHeld);
   // Without the terms of the last sentence nothing is said, but for a list of rules of which something stays anyway.
   const last = rules && holds.some(Boolean) ? undefined : lastSentence(words, keep);
-  const denied = denials(words);
   const stays = atoms.map(({ guard }, i) => {
     const s = sentenceOf[i]!;
     if (stayLate && bound[i] && tiers[s]! > 0) return true;

@@ -4,7 +4,6 @@ import { isTerm } from "../atoms/guards.ts";
 import type { Column, SentenceRange, Words } from "../worth/word-features.ts";
 import { isCommand, isInstruction } from "./constraints.ts";
 import type { LeadIn } from "./lead-ins.ts";
-import { denials } from "./negation.ts";
 
 /** What a sentence is to those who rely on the prompt, the first to go first. */
 enum Standing {
@@ -70,6 +69,7 @@ export function orderRules(
   words: Words,
   keep: Column,
   leads: readonly LeadIn[],
+  denied: readonly boolean[],
 ): RuleOrder | undefined {
   const { text, passages, protections } = prompt;
   const { atoms, sentences } = words;
@@ -83,7 +83,6 @@ export function orderRules(
   const bound = atoms.map((atom) => !SPARE.has(atom.text.toLowerCase()) || atom.guard !== undefined);
   const announces = new Set(leads.map(({ sentence }) => sentence));
   const long = Math.max(LONG, LONG_SHARE * atoms.length);
-  const denied = denials(words);
   const loose = sentences
     .filter(({ first, end }, s) => end - first >= long && standings[s]! < Standing.Role && !announces.has(s))
     .map((range) => looseWords(words, range, keep, denied));
