@@ -41,7 +41,7 @@ export interface Malformed extends Span {
 }
 
 /** Data of a prompt is never nested deeper. The parsers recurse, and an exhausted stack can end the process. */
-const DEEPEST = 500;
+export const DEEPEST = 500;
 
 /** Whether brackets nest too deeply to be parsed; those inside of double quotes count only where `quotes` is false. */
 export function nestsTooDeeply(text: string, quotes: boolean): boolean {

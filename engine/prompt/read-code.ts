@@ -2,7 +2,7 @@ import type { SyntaxNode } from "@lezer/common";
 import { parser as javascript } from "@lezer/javascript";
 import { parser as python } from "@lezer/python";
 import type { Protection } from "../../protocol/prompt.ts";
-import { nestsTooDeeply } from "./data-tree.ts";
+import { DEEPEST } from "./data-tree.ts";
 import { Passage } from "./passage.ts";
 import type { Reading } from "./reading.ts";
 
@@ -28,7 +28,7 @@ const PROSE_TAG = /^(?:dedent|outdent)$/;
  */
 export function readCode(text: string, path = ""): Reading | undefined {
   const parser = PARSERS.get(path.slice(path.lastIndexOf(".") + 1).toLowerCase());
-  if (!parser || nestsTooDeeply(text, false)) return undefined;
+  if (!parser || opensTooMuch(text)) return undefined;
   const passages: Passage[] = [];
   const protections: Protection[] = [];
   parser.parse(text).iterate({
@@ -48,6 +48,24 @@ export function readCode(text: string, path = ""): Reading | undefined {
     },
   });
   return passages.length > 0 ? { parts: [], passages, protections, warnings: [], sectionDepth: 0 } : undefined;
+}
+
+/**
+ * Whether more is open at once than the parser has memory for: where it is in doubt, it keeps a copy of all that is open.
+ * A `<` that is still open where the bracket around it closes was a comparison.
+ */
+function opensTooMuch(code: string): boolean {
+  /** How much was open before each bracket that is. */
+  const outside: number[] = [];
+  let open = 0;
+  for (const [sign] of code.matchAll(/=>|[()[\]{}<>]/g)) {
+    if (sign === "<") open++;
+    else if (sign === ">") open = Math.max(open - 1, (outside.at(-1) ?? -1) + 1);
+    else if ("([{".includes(sign)) outside.push(open++);
+    else if (sign !== "=>") open = outside.pop() ?? open;
+    if (open > DEEPEST) return true;
+  }
+  return false;
 }
 
 function isProse({ parent }: SyntaxNode, text: string): boolean {

@@ -215,7 +215,7 @@ test("of TOML the strings over several lines and those of a prompt are read; esc
 });
 
 test("code that nests too deeply to be parsed in little memory reads as plain text", () => {
-  for (const unit of ["${", "a + ", "<|"])
+  for (const unit of ["${", "a + ", "<|", "<?a ", "<?a f(x)", "<?a)", "<?=>"])
     assert.deepEqual(
       parsePrompt(unit.repeat(40_000), { path: "a.ts" }).passages.map(({ text }) => text.length),
       [40_000 * unit.length],
