@@ -4,7 +4,8 @@ import { formatCount } from "../protocol/format.ts";
 import { anyModel } from "./cost/catalogue.ts";
 import { targetCount } from "./cost/counting.ts";
 import { sentTokens } from "./cost/sent.ts";
-import { type Prompt, parsePrompt } from "./prompt/parse.ts";
+import { readPrompt } from "./prompt/parse.ts";
+import type { Reading } from "./prompt/reading.ts";
 import { planBudget, subQuestions } from "./reasoning/budget-plan.ts";
 import type { Forecaster } from "./reasoning/forecaster.ts";
 import type { LengthBelief } from "./reasoning/length-distribution.ts";
@@ -18,7 +19,7 @@ import { tokenizer } from "./tokens/tokenizer.ts";
  * the model does not have, "model-files".
  */
 export async function forecastPrompt(input: ForecastInput, forecaster: Forecaster): Promise<Forecast> {
-  const prompt = parsePrompt(input.text, input);
+  const prompt = readPrompt(input.text, input.path);
   const model = anyModel(input.model);
   const counting = tokenizer(model.counting.family);
   const { effort, budget, samples, ownCalls = [], thinking } = input;
@@ -48,12 +49,12 @@ const ofRows = (calls: number) =>
   `The file holds ${formatCount(calls)} calls: tokens are those of one, the bill is that of all.`;
 
 /** A file of rows holds a call a row. */
-function callsIn({ kind, parts }: Prompt): number {
-  return kind === "chat-jsonl" ? Math.max(1, parts.filter((part) => part.kind === "row").length) : 1;
+function callsIn({ parts }: Reading): number {
+  return Math.max(1, parts.filter((part) => part.kind === "row").length);
 }
 
 /** What the model itself said is no question to it. */
-function stepsOf({ passages }: Prompt, budget: number): Step[] {
+function stepsOf({ passages }: Reading, budget: number): Step[] {
   const asking = passages.filter(({ role }) => role !== "assistant");
   const questions = asking.flatMap((passage) => subQuestions(passage.text).map((span) => passage.toSourceSpan(span)));
   return planBudget(questions, budget);
