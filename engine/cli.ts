@@ -14,7 +14,7 @@ import { nameOf, readPrompt } from "./cli/read.ts";
 import { type Defaults, Session } from "./cli/session.ts";
 import { allModels, asOf, DEFAULT_MODEL } from "./cost/catalogue.ts";
 
-/** Exit status: 0 done, 1 the input was bad, 2 wrong usage. */
+/** Exit status: 0 done, 1 the input was bad, 2 wrong usage, of which a model that is not known is a kind. */
 const BAD_INPUT = 1;
 const WRONG_USAGE = 2;
 
@@ -127,7 +127,7 @@ try {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : WRONG_USAGE;
   else if (error instanceof Failure) {
     console.error(`tare: ${visible(error.message)}`);
-    process.exitCode = error.code === "usage" ? WRONG_USAGE : BAD_INPUT;
+    process.exitCode = error.code === "usage" || error.code === "unknown-model" ? WRONG_USAGE : BAD_INPUT;
   } else {
     console.error(`tare: an unexpected fault, please report it: ${String(error)}`);
     process.exitCode = BAD_INPUT;

@@ -15,7 +15,7 @@ import { tokenizer } from "./tokens/tokenizer.ts";
 
 /**
  * How long the model will think over a prompt, from what it reads of it, and what the call costs. A model that the
- * catalogue does not know is forecast from its kin, without a price. Throws a `Failure`: "bad-input" for an effort that
+ * catalogue does not know is forecast from its kin, without a price. Throws a `Failure`: "usage" for an effort that
  * the model does not have, "model-files".
  */
 export async function forecastPrompt(input: ForecastInput, forecaster: Forecaster): Promise<Forecast> {

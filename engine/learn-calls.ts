@@ -34,7 +34,7 @@ export async function learnCalls(log: string, forecaster: Forecaster): Promise<L
         ...(reading && { expected: expectedOf(reading, name.model, name.effort) }),
       });
     } catch (error) {
-      if (!(error instanceof Failure && error.code === "bad-input")) throw error;
+      if (!(error instanceof Failure) || error.code === "model-files") throw error;
       problems.push({ line, message: error.message });
     }
   }

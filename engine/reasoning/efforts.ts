@@ -22,7 +22,7 @@ export interface Rung {
 
 /**
  * The settings of a model's knob in rising order, with the asked one among them. `effort` is a name, a thinking budget
- * in tokens, or absent for the usual one. Throws a `Failure` ("bad-input") for a setting that the model does not have.
+ * in tokens, or absent for the usual one. Throws a `Failure` ("usage") for a setting that the model does not have.
  */
 export function effortLadder(
   tables: CallTables,
@@ -48,7 +48,7 @@ export function effortLadder(
 
   const budget = /^\d{1,7}$/.test(name) ? Number(name) : undefined;
   if (budget === undefined && name !== DEFAULT && !RISING.includes(name))
-    throw new Failure("bad-input", `${model.id} has no effort ${JSON.stringify(name)}; it has ${listed.join(", ")}.`);
+    throw new Failure("usage", `${model.id} has no effort ${JSON.stringify(name)}; it has ${listed.join(", ")}.`);
   const asked = budget === undefined ? { effort: name, like: like(name) } : atBudget(budget, like(usual));
   return { rungs: [...rungs, asked].sort((a, b) => place(a.effort) - place(b.effort)), asked };
 }

@@ -66,7 +66,7 @@ export class Forecaster {
 
   /**
    * The forecast for the asked effort, beside every other effort of the model. A model that does not reason, and the
-   * effort "none", forecast zero. Throws a `Failure`: "bad-input" for an effort that the model does not have,
+   * effort "none", forecast zero. Throws a `Failure`: "usage" for an effort that the model does not have,
    * "model-files".
    */
   async forecast(input: ForecastRequest): Promise<Outlook> {

@@ -54,8 +54,9 @@ test("wrong usage is refused in one line", () => {
   assertRefused(tare(["compress", "--keep", "0.5", "--json", "--diff"], "a b"), 2, /--diff.*--json/);
 });
 
-test("an unknown model is named, with its nearest names", () => {
-  assertRefused(tare(["inspect", "--model", "gpt-99-ultra"], "a b"), 1, /gpt-99-ultra/);
+test("an unknown model is named, with its nearest names, and an unknown effort, with those of its model", () => {
+  assertRefused(tare(["inspect", "--model", "gpt-99-ultra"], "a b"), 2, /gpt-99-ultra/);
+  assertRefused(tare(["forecast", "--effort", "lots"], "a b"), 2, /no effort "lots"; it has none, low/);
 });
 
 const oddities: Record<string, string> = {

@@ -127,6 +127,6 @@ test("an effort that the model is not known to have is told; no model's name is 
   const { stdout } = tare(["forecast", "--json", "--model", "gpt-5", "--effort", "xhigh"], "How many?");
   assert.match(JSON.parse(stdout).notes[0], /gpt-5 .* xhigh; it has minimal, low, medium, high/);
   const { status, stderr } = tare(["forecast", "--model", ""], "How many?");
-  assert.equal(status, 1);
+  assert.equal(status, 2);
   assert.match(stderr, /Unknown model ""/);
 });

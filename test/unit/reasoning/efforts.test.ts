@@ -41,7 +41,7 @@ test("the ladder is in rising order and holds what was asked for", () => {
   assert.throws(
     () => effortLadder(callTables(), gpt, "lots"),
     (error) =>
-      error instanceof Failure && error.code === "bad-input" && /none, low, medium, high, xhigh/.test(error.message),
+      error instanceof Failure && error.code === "usage" && /none, low, medium, high, xhigh/.test(error.message),
   );
 });
 
