@@ -35,7 +35,7 @@ export function removableSpans(text: string, ranking: Ranking): Removable[] {
       inside++;
       next++;
     }
-    const share = formatShare(salience / total);
+    const share = formatShare(salience / (total || 1));
     return {
       ...removal,
       salience: salience / Math.max(1, inside),

@@ -13,9 +13,9 @@ export function readRows(text: string): Reading {
   for (const [i, line] of lines(text).entries()) {
     const content = text.slice(line.start, line.end).replace(/^\ufeff/, "");
     if (content.trim() === "") continue;
-    parts.push({ ...line, kind: "row", role: "none", depth: 0, title: `Line ${i + 1}` });
     const tree = jsonTree(content.trimEnd(), line.start + (line.end - line.start - content.length));
     if ("type" in tree) {
+      parts.push({ ...line, kind: "row", role: "none", depth: 0, title: `Line ${i + 1}` });
       readings.push(readTree(tree, 1));
       continue;
     }

@@ -64,6 +64,7 @@ const oddities: Record<string, string> = {
   "white space only": " \n\t\r\n ",
   "a lone surrogate, as UTF-8 has it": "left \uFFFD right",
   "NUL bytes": "one\0two\0",
+  "nothing but NUL bytes": "\0".repeat(9),
   "a byte order mark and CRLF": "\uFEFFFirst line.\r\nSecond line.\r\n",
   "an unclosed fence": "Do this:\n```js\nlet a = 1;\n",
   "an unclosed template": "Hello {{ name, how are you {% if x %}",
@@ -75,6 +76,7 @@ for (const [name, text] of Object.entries(oddities)) {
     const { status, stdout, stderr } = tare(["inspect", "--json"], text);
     assert.equal(status, 0, stderr);
     assertTiles(JSON.parse(stdout).tokens, text.length);
+    assert.doesNotMatch(stdout, /NaN/);
   });
 }
 

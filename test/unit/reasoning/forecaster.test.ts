@@ -99,10 +99,10 @@ test("what a call costs is its input, its thinking and, where own calls tell, it
   assert.equal((await ask(FACT, "gpt-5.2", "high")).visible, undefined);
 });
 
-test("a file of rows is billed for all of them, and says so", async () => {
+test("a file of rows is billed for all that can be read, and says so", async () => {
   const row = `${JSON.stringify({ messages: [{ role: "user", content: FACT }] })}\n`;
   const bill = (rows: number) =>
-    forecastPrompt({ text: row.repeat(rows), path: "a.jsonl", model: "gpt-5.2" }, forecaster);
+    forecastPrompt({ text: `${row.repeat(rows)}no row\n`, path: "a.jsonl", model: "gpt-5.2" }, forecaster);
   const [one, five] = [await bill(1), await bill(5)];
   assert.match(five.notes.join(), /holds 5 calls/);
   const perToken = findModel("gpt-5.2").prices!.output;
