@@ -2,11 +2,11 @@ import type { Strength } from "../../../protocol/compression.ts";
 import type { Prompt } from "../../prompt/parse.ts";
 import type { Atom } from "../atoms/atoms.ts";
 import { isTerm } from "../atoms/guards.ts";
-import type { Column, Words } from "../worth/word-features.ts";
+import type { Column, SentenceRange, Words } from "../worth/word-features.ts";
 import type { Demands } from "./constraints.ts";
 import { type LeadIn, leadIns } from "./lead-ins.ts";
 import { denials } from "./negation.ts";
-import { orderRequest, type RequestOrder } from "./requests.ts";
+import { orderRequest } from "./requests.ts";
 import { orderRules } from "./rules.ts";
 
 /** What holds the atoms of a sentence together. */
@@ -46,6 +46,7 @@ export function bind(prompt: Prompt, words: Words, keep: Column, { strength, dem
   const bound = [...(rules?.bound ?? isGuard)];
   const isTelling = atoms.map((_, i) => isGuard[i]! || demands.terms[i] === true);
   const request = asks || rules ? undefined : orderRequest(prompt.text, words, keep, isTelling);
+  const phraseOf = request?.phraseOf ?? atoms.map(() => -1);
   for (const i of atoms.keys()) bound[i] ||= request?.bound[i] === true;
   if (asks) bindByWorth(words, keep, bound);
   else if (!rules) bindByDensity(words, keep, bound, demands.terms);
@@ -67,7 +68,7 @@ export function bind(prompt: Prompt, words: Words, keep: Column, { strength, dem
   if (strength === "strict") {
     const isWhole = (s: number) => !rules || rules.isRule[s]! || holds[s]!;
     const stays = bound.map((is, i) => (is || demands.terms[i] === true) && isWhole(sentenceOf[i]!));
-    return { unitOf: unitsOf(words, bound, request), stays };
+    return { unitOf: unitsOf(words, bound, phraseOf), stays };
   }
   // A rule cut down to its code says nothing: it stays, and so does all that is to outlast it.
   const isHeld = (i: number) => bound[i]! && atoms[i]!.removable && holds[sentenceOf[i]!]!;
@@ -80,13 +81,13 @@ export function bind(prompt: Prompt, words: Words, keep: Column, { strength, dem
     // Without its negation, what never goes would say the opposite; and so it would behind one that lacks what it denies.
     return (denied[i]! && holds[s]!) || (s === last && (isTerm(guard) || request?.bound[i] === true));
   });
-  for (const own of rules?.loose ?? []) loosen(own, keep, bound);
-  return { unitOf: unitsOf(words, bound, request), stays };
+  for (const own of rules?.loose ?? []) loosen(own, words, keep, bound, phraseOf);
+  return { unitOf: unitsOf(words, bound, phraseOf), stays };
 }
 
 /** What each atom goes with: its sentence where it is bound to that, else its phrase. */
-function unitsOf({ sentenceOf }: Words, bound: readonly boolean[], request: RequestOrder | undefined): number[] {
-  return bound.map((is, i) => (is ? sentenceOf[i]! : (request?.phraseOf[i] ?? -1)));
+function unitsOf({ sentenceOf }: Words, bound: readonly boolean[], phraseOf: readonly number[]): number[] {
+  return bound.map((is, i) => (is ? sentenceOf[i]! : phraseOf[i]!));
 }
 
 /** With a question: the guards of a sentence go with the last of its words. */
@@ -140,12 +141,21 @@ function keepWithList(
   for (let i = from; i < to; i++) if (bound[i]) keep[i] = holds ? Math.max(keep[i]!, most) : most;
 }
 
-/** Lets words of a sentence, the first to go first, go one by one right before the rest of it. Changes both columns. */
-function loosen(own: readonly number[], keep: Column, bound: boolean[]): void {
-  for (const [k, i] of own.entries()) {
-    if (!bound[i]) continue;
-    bound[i] = false;
-    keep[i]! -= (own.length - k) * 1e-6;
+/** Lets phrases of a sentence, the first to go first, go one by one right before the rest of it. Changes the last three. */
+function loosen(
+  loose: readonly SentenceRange[],
+  { sentences }: Words,
+  keep: Column,
+  bound: boolean[],
+  phraseOf: number[],
+): void {
+  for (const [k, { first, end }] of loose.entries()) {
+    for (let i = first; i < end; i++) {
+      if (!bound[i]) continue;
+      bound[i] = false;
+      keep[i]! -= (loose.length - k) * 1e-6;
+      phraseOf[i] = sentences.length + first;
+    }
   }
 }
 

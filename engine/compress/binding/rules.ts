@@ -4,6 +4,7 @@ import { isTerm } from "../atoms/guards.ts";
 import type { Column, SentenceRange, Words } from "../worth/word-features.ts";
 import { isCommand, isInstruction } from "./constraints.ts";
 import type { LeadIn } from "./lead-ins.ts";
+import { loosePhrases } from "./phrases.ts";
 
 /** What a sentence is to those who rely on the prompt, the first to go first. */
 enum Standing {
@@ -53,8 +54,8 @@ export interface RuleOrder {
   readonly isRule: readonly boolean[];
   /** Whether a sentence says what must or must never be done. */
   readonly isMust: readonly boolean[];
-  /** For each long sentence that is no rule or role, the words that go before the rest of it, the first to go first. */
-  readonly loose: readonly (readonly number[])[];
+  /** For each long sentence that is no rule or role, the phrases that go before the rest of it, the first to go first. */
+  readonly loose: readonly (readonly SentenceRange[])[];
 }
 
 /**
@@ -72,7 +73,7 @@ export function orderRules(
   denied: readonly boolean[],
 ): RuleOrder | undefined {
   const { text, passages, protections } = prompt;
-  const { atoms, sentences } = words;
+  const { atoms, sentences, isName, isNumber, isDate } = words;
   const standings = sentences.map((range) => standingOf(text, words, range));
   for (const { sentence, first, end } of leads)
     if (standings[sentence] === Standing.Must) standings.fill(Standing.Must, first, end);
@@ -82,10 +83,14 @@ export function orderRules(
   if (!isFullOfRules && !isOutlined && !passages.every(({ role }) => role === "system")) return undefined;
   const bound = atoms.map((atom) => !SPARE.has(atom.text.toLowerCase()) || atom.guard !== undefined);
   const announces = new Set(leads.map(({ sentence }) => sentence));
+  const isHeld = atoms.map(
+    ({ guard, removable, closing }, i) =>
+      guard !== undefined || denied[i]! || !(removable || closing) || isName[i]! || isNumber[i]! || isDate[i]!,
+  );
   const long = Math.max(LONG, LONG_SHARE * atoms.length);
   const loose = sentences
     .filter(({ first, end }, s) => end - first >= long && standings[s]! < Standing.Role && !announces.has(s))
-    .map((range) => looseWords(words, range, keep, denied));
+    .map((range) => looseHalf(text, words, range, keep, isHeld));
   const values = sentences.map(({ first, end }, s) => {
     let worth = 0;
     for (let i = first; i < end; i++) worth += keep[i]! / (end - first);
@@ -122,21 +127,23 @@ function bestOfSections({ protections }: Prompt, { atoms, sentences }: Words, va
   return best;
 }
 
-/** The half of a sentence that tells least, the first to go first: none of a guard, nothing from a "not" to a comma. */
-function looseWords(
-  { atoms }: Words,
-  { first, end }: SentenceRange,
+/** The phrases that tell least of a sentence, up to half of it, the first to go first. */
+function looseHalf(
+  text: string,
+  words: Words,
+  sentence: SentenceRange,
   keep: Column,
-  denied: readonly boolean[],
-): number[] {
-  const loose: number[] = [];
-  let count = 0;
-  for (let i = first; i < end; i++) {
-    const { guard, removable, closing, marker } = atoms[i]!;
-    if (!closing && !marker) count++;
-    if (removable && guard === undefined && !denied[i]) loose.push(i);
-  }
-  return loose.sort((a, b) => keep[a]! - keep[b]!).slice(0, count / 2);
+  isHeld: readonly boolean[],
+): SentenceRange[] {
+  const loose = loosePhrases(text, words, sentence, keep, isHeld).sort(
+    (a, b) => a.worth - b.worth || b.first - a.first,
+  );
+  let room = (sentence.end - sentence.first) / 2;
+  const tooMuch = loose.findIndex(({ first, end }) => {
+    room -= end - first;
+    return room < 0;
+  });
+  return tooMuch < 0 ? loose : loose.slice(0, tooMuch);
 }
 
 function standingOf(text: string, { atoms }: Words, { first, end }: SentenceRange): Standing {

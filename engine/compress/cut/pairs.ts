@@ -1,5 +1,4 @@
-import type { HeldProtection } from "../../../protocol/prompt.ts";
-import { overlapTester, type Span, union } from "../../../protocol/span.ts";
+import { overlapTester, type Span } from "../../../protocol/span.ts";
 import type { Atom } from "../atoms/atoms.ts";
 
 /** A bracket, quote or mark of emphasis at the edge of a word. */
@@ -22,8 +21,8 @@ const DEEPEST = 16;
 const MARK = /\*\*|__|\S/gu;
 
 /** The pairs of marks of which either may go. One opened waits for its partner until its paragraph or list item ends. O(text). */
-export function pairsOf(text: string, protections: readonly HeldProtection[], atoms: readonly Atom[]): Pair[] {
-  const isProtected = overlapTester(union(protections));
+export function pairsOf(text: string, atoms: readonly Atom[], held: readonly Span[]): Pair[] {
+  const isProtected = overlapTester(held);
   const pairs: Pair[] = [];
   let open: Mark[] = [];
   for (const [atom, { start, end, marker }] of atoms.entries()) {

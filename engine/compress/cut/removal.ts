@@ -1,8 +1,8 @@
-import type { HeldProtection } from "../../../protocol/prompt.ts";
-import { overlapTester, type Span, union } from "../../../protocol/span.ts";
+import { type Span, union } from "../../../protocol/span.ts";
 import type { Atom } from "../atoms/atoms.ts";
 import type { Ranking } from "../ranking.ts";
 import type { SentenceRange } from "../worth/word-features.ts";
+import { commasOf, hanging } from "./commas.ts";
 import { Gap, gapsBefore } from "./gaps.ts";
 import { addMarkers, listItems, Mark } from "./list-items.ts";
 import { pairsOf, widowed } from "./pairs.ts";
@@ -31,8 +31,9 @@ export function cutter(text: string, { atoms, protections }: Pick<Ranking, "atom
   const gaps = gapsBefore(text, protections, atoms);
   const lines = linesOf(gaps);
   const items = listItems(text, atoms);
-  const pairs = pairsOf(text, protections, atoms);
-  const commas = commasOf(text, protections, atoms);
+  const held = union(protections);
+  const pairs = pairsOf(text, atoms, held);
+  const commas = commasOf(text, atoms, held);
   const columns = {
     sentence: Int32Array.from(atoms, (atom) => atom.sentence),
     isMark: Uint8Array.from(atoms, ({ closing, marker }) =>
@@ -165,32 +166,4 @@ function addClosings({ sentence, isMark }: MarkColumns, goes: Uint8Array): void 
     }
     first = end;
   }
-}
-
-/** The comma, semicolon or colon at the end of each atom, where it has one that nothing protects. O(text). */
-function commasOf(
-  text: string,
-  protections: readonly HeldProtection[],
-  atoms: readonly Atom[],
-): ReadonlyMap<number, Span> {
-  const isProtected = overlapTester(union(protections));
-  const commas = new Map<number, Span>();
-  for (const [i, { start, end }] of atoms.entries()) {
-    const [mark = ""] = /(?<![,;:])[,;:]+$/.exec(text.slice(start, end)) ?? [];
-    const span = { start: end - mark.length, end };
-    if (mark && !isProtected(span)) commas.set(i, span);
-  }
-  return commas;
-}
-
-/** The commas behind which something of their sentence stood and nothing is left but its closing mark. */
-function hanging(commas: ReadonlyMap<number, Span>, { sentence, isMark }: MarkColumns, goes: Uint8Array): Span[] {
-  const found: Span[] = [];
-  for (const [i, comma] of commas) {
-    if (goes[i] || !goes[i + 1] || sentence[i + 1] !== sentence[i]) continue;
-    let next = i + 2;
-    while (sentence[next] === sentence[i] && goes[next]) next++;
-    if (sentence[next] !== sentence[i] || isMark[next] === Mark.Closing) found.push(comma);
-  }
-  return found;
 }

@@ -21,6 +21,10 @@ const PHRASES: readonly (readonly [name: string, pattern: RegExp])[] = [
     "announcement",
     /\b(needless to say,?|of course,|as a matter of fact,?|for all intents and purposes,?|at the end of the day,?|in general,|generally speaking,?|basically,|essentially,)(?=\s)/gi,
   ],
+  [
+    "announcement",
+    /(?<=^|[.!?,;:]\s|\n)(it(?: is|['’]s)(?: (?:also|usually|generally|often|always))* an? (?:very |really )?(?:good|great) idea to(?: also)?)\b/gi,
+  ],
   ["hesitation", /(?<=^|[\s,])(um+|uh+|erm?|hmm+|you know|i mean|sort of|kind of)\b,?(?=\s|[.,!?])/gi],
   [
     "degree",

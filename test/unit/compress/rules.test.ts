@@ -123,6 +123,17 @@ test("a budget is spent although a long sentence does not fit whole, and no sect
   }
 });
 
+test("a long sentence that does not fit loses whole phrases from the end of its clauses, none with a name or a day", async () => {
+  const sample = projectPath("media/sample.prompt.md");
+  const input = await weighed(readFileSync(sample, "utf8"), { path: sample });
+  const list = /description of problem(, and day( on which they would like( to bring it in)?)?)?\.(?= |$)/m;
+  for (let keep = 0.86; keep > 0.68; keep -= 0.01) {
+    const [repairs = ""] = /(?<=^## Repairs\n\n).*/m.exec(compress(input, { keep }).text) ?? [];
+    assert.match(repairs.replaceAll(/\b(?:the|a) /g, ""), list);
+    assert.match(repairs, /\.$|workshop is closed on Mondays\.$/);
+  }
+});
+
 test("what a prompt asks of its material outlasts all of it", async () => {
   const question = "Which two towns does the line join, and since when?";
   const material =

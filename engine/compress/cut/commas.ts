@@ -1,0 +1,31 @@
+import { overlapTester, type Span } from "../../../protocol/span.ts";
+import type { Atom } from "../atoms/atoms.ts";
+import { Mark } from "./list-items.ts";
+
+/** The comma, semicolon or colon at the end of each atom, where it has one that is not held. `held` is disjoint and in order. O(text). */
+export function commasOf(text: string, atoms: readonly Atom[], held: readonly Span[]): ReadonlyMap<number, Span> {
+  const isProtected = overlapTester(held);
+  const commas = new Map<number, Span>();
+  for (const [i, { start, end }] of atoms.entries()) {
+    const [mark = ""] = /(?<![,;:])[,;:]+$/.exec(text.slice(start, end)) ?? [];
+    const span = { start: end - mark.length, end };
+    if (mark && !isProtected(span)) commas.set(i, span);
+  }
+  return commas;
+}
+
+/** The commas behind which something of their sentence stood and nothing is left but its closing mark. */
+export function hanging(
+  commas: ReadonlyMap<number, Span>,
+  { sentence, isMark }: { readonly sentence: Int32Array; readonly isMark: Uint8Array },
+  goes: Uint8Array,
+): Span[] {
+  const found: Span[] = [];
+  for (const [i, comma] of commas) {
+    if (goes[i] || !goes[i + 1] || sentence[i + 1] !== sentence[i]) continue;
+    let next = i + 2;
+    while (sentence[next] === sentence[i] && goes[next]) next++;
+    if (sentence[next] !== sentence[i] || isMark[next] === Mark.Closing) found.push(comma);
+  }
+  return found;
+}
