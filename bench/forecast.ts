@@ -159,7 +159,7 @@ async function speed(forecaster: Forecaster, salience: SalienceEngine): Promise<
   const log = Array.from({ length: 200 }, (_, i) =>
     JSON.stringify({ model: "gpt-5.2", effort: "high", reasoning_tokens: 500 + i, text }),
   );
-  const { calls: ownCalls } = await learnCalls(log.join("\n"), forecaster);
+  const { calls: ownCalls } = await learnCalls([log.join("\n")], forecaster);
   const input = { text, model, inputTokens: 0 };
   const times = await sideBySide(
     {

@@ -5,6 +5,7 @@ import { STRENGTHS } from "../protocol/compression.ts";
 import { Failure } from "../protocol/failure.ts";
 import { formatCount } from "../protocol/format.ts";
 import { type Inspection, METHODS } from "../protocol/inspection.ts";
+import { runAudit } from "./cli/audit.ts";
 import { type ForecastOptions, runForecast, withForecastOptions } from "./cli/forecast.ts";
 import { visible } from "./cli/heat-map.ts";
 import { runLines } from "./cli/lines.ts";
@@ -80,6 +81,16 @@ promptCommand("compress", "a shorter prompt, within a budget of tokens: give --k
 withForecastOptions(
   promptCommand("forecast", "how many hidden tokens the model will think, and what the call costs"),
 ).action((file: string, options: ForecastOptions) => withSession((session) => runForecast(session, file, options)));
+
+program
+  .command("audit")
+  .description("what logs of your own calls show of the hidden tokens that were billed")
+  .argument(
+    "[logs...]",
+    "JSON lines with usage as providers report it, the oldest log first; - or none reads standard input",
+  )
+  .option("--json", "print the result as JSON")
+  .action((logs: string[], options: { json?: boolean }) => withSession((session) => runAudit(session, logs, options)));
 
 program
   .command("models")

@@ -63,7 +63,7 @@ export function serve(reader: MessageReader, writer: MessageWriter): void {
     answer(async () => compress(await weighOnce(prompt, watchOf(connection, progressToken, token)), budget)),
   );
   connection.onRequest(forecastRequest, (input) => answer(() => forecastPrompt(input, forecaster)));
-  connection.onRequest(learnCallsRequest, ({ log }) => answer(() => learnCalls(log, forecaster)));
+  connection.onRequest(learnCallsRequest, ({ logs }) => answer(() => learnCalls(logs, forecaster)));
   connection.onRequest(modelsRequest, () => answer(async () => ({ asOf: asOf(), models: allModels() })));
   connection.listen();
 }

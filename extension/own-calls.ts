@@ -1,9 +1,14 @@
 import { type Disposable, EventEmitter, type Memento } from "vscode";
+import type { AuditGroup } from "../protocol/audit.ts";
 import type { OwnCall } from "../protocol/forecast.ts";
 
-const KEY = "ownCalls";
+const CALLS = "ownCalls";
+const AUDIT = "audit";
 
-/** The calls that the user gave to learn from: numbers per model and effort, kept on this machine and never synced. */
+/**
+ * The calls that the user gave to learn from, and their audit: numbers per model and effort, kept on this machine and
+ * never synced.
+ */
 export class OwnCalls implements Disposable {
   readonly #memory: Memento;
   readonly #changed = new EventEmitter<void>();
@@ -15,12 +20,17 @@ export class OwnCalls implements Disposable {
   }
 
   get all(): readonly OwnCall[] {
-    return this.#memory.get<readonly OwnCall[]>(KEY, []);
+    return this.#memory.get<readonly OwnCall[]>(CALLS, []);
+  }
+
+  get audit(): readonly AuditGroup[] {
+    return this.#memory.get<readonly AuditGroup[]>(AUDIT, []);
   }
 
   /** Keeps these instead of those before. */
-  async replace(calls: readonly OwnCall[]): Promise<void> {
-    await this.#memory.update(KEY, calls.length > 0 ? calls : undefined);
+  async replace(calls: readonly OwnCall[], audit: readonly AuditGroup[]): Promise<void> {
+    await this.#memory.update(CALLS, calls.length > 0 ? calls : undefined);
+    await this.#memory.update(AUDIT, audit.length > 0 ? audit : undefined);
     this.#changed.fire();
   }
 

@@ -54,8 +54,10 @@ export const inspectRequest = new RequestType<Tracked<PromptInput>, PackedInspec
 export const glanceRequest = new RequestType<PromptInput, MarkColumns, FailureData>("tare/glance");
 export const compressRequest = new RequestType<Tracked<CompressInput>, Compression, FailureData>("tare/compress");
 export const forecastRequest = new RequestType<ForecastInput, Forecast, FailureData>("tare/forecast");
-/** Learns from a log of calls, JSON lines. */
-export const learnCallsRequest = new RequestType<{ readonly log: string }, LearntCalls, FailureData>("tare/learnCalls");
+/** Learns from logs of calls, JSON lines, the oldest first, and audits them. */
+export const learnCallsRequest = new RequestType<{ readonly logs: readonly string[] }, LearntCalls, FailureData>(
+  "tare/learnCalls",
+);
 export const modelsRequest = new RequestType0<{ asOf: string; models: readonly ModelInfo[] }, FailureData>(
   "tare/models",
 );

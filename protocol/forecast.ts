@@ -1,3 +1,4 @@
+import type { AuditGroup, Place } from "./audit.ts";
 import type { NetSaving } from "./net-saving.ts";
 import type { Span } from "./span.ts";
 
@@ -115,10 +116,11 @@ export interface OwnCall {
   readonly expected?: Expected;
 }
 
-/** What a log of calls taught, and the lines that told of no call. */
+/** What logs of calls taught, what an audit of them shows, and the lines that told of no call. */
 export interface LearntCalls {
   readonly calls: readonly OwnCall[];
-  readonly bad: readonly { readonly line: number; readonly message: string }[];
+  readonly audit: readonly AuditGroup[];
+  readonly bad: readonly (Place & { readonly message: string })[];
 }
 
 /** How many hidden tokens a call will think before it answers, as a distribution. */

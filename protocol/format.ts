@@ -53,6 +53,11 @@ export function formatShare(share: number): string {
   return `${percent.toFixed(narrow ? 1 : 0)}%`;
 }
 
+/** How many times as much, to two digits: `1.9`, `0.85`. */
+export function formatFactor(factor: number): string {
+  return write(factor, TWO_DIGITS);
+}
+
 /** How the tokens were counted: `exact, o200k`, `estimated, claude`. */
 export function formatCounting(counted: Counted, tokenizer: string): string {
   return `${counted}, ${tokenizer}`;

@@ -1,4 +1,5 @@
 import { NotificationType, NotificationType0 } from "vscode-jsonrpc";
+import type { AuditGroup } from "./audit.ts";
 import type { Compression } from "./compression.ts";
 import type { EngineState } from "./engine.ts";
 import type { Forecast } from "./forecast.ts";
@@ -48,6 +49,8 @@ export interface PromptState extends TextVersion {
 export interface PanelState {
   readonly engine: EngineState;
   readonly callsPerMonth: number;
+  /** What the user's own calls show, by model and effort. */
+  readonly audit: readonly AuditGroup[];
   /** Absent while no prompt is open or its first inspection is not done. */
   readonly prompt?: PromptState;
 }

@@ -6,6 +6,7 @@ import { moneyInShort } from "../protocol/forecast-words.ts";
 import { formatCount, formatCounting, formatMoney, formatShare } from "../protocol/format.ts";
 import { actionNotification, type PanelAction, type PanelState, type PromptState } from "../protocol/panel.ts";
 import { base } from "./styles.ts";
+import "./audit-card.ts";
 import "./cost-table.ts";
 import "./forecast-card.ts";
 import "./parts-chart.ts";
@@ -135,12 +136,12 @@ export class Panel extends LitElement {
 
   override render() {
     if (!this.state) return progress("Loading");
-    const { engine, prompt, callsPerMonth } = this.state;
+    const { engine, prompt } = this.state;
     return html`
       <main>
         ${prompt ? nothing : html`<h1 class="hidden">Tare</h1>`}
         ${this.status(engine, prompt !== undefined)}
-        ${prompt ? this.prompt(prompt, callsPerMonth) : isAtRest(engine) ? this.welcome() : nothing}
+        ${prompt ? this.prompt(prompt, this.state) : isAtRest(engine) ? this.welcome() : nothing}
       </main>
       <div class="hidden" aria-live="polite">${this.announced}</div>
     `;
@@ -171,7 +172,7 @@ export class Panel extends LitElement {
     `;
   }
 
-  private prompt(prompt: PromptState, callsPerMonth: number) {
+  private prompt(prompt: PromptState, { callsPerMonth, audit }: PanelState) {
     const { host } = this;
     return html`
       ${this.heading(prompt)}
@@ -179,6 +180,7 @@ export class Panel extends LitElement {
         <tare-parts .host=${host} .prompt=${prompt}></tare-parts>
         <tare-retention .host=${host} .prompt=${prompt} .callsPerMonth=${callsPerMonth}></tare-retention>
         <tare-forecast .host=${host} .prompt=${prompt}></tare-forecast>
+        <tare-audit .groups=${audit}></tare-audit>
         <tare-cost .host=${host} .prompt=${prompt} .callsPerMonth=${callsPerMonth}></tare-cost>
       </div>
     `;

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { Failure } from "../../protocol/failure.ts";
-import { formatCount } from "../../protocol/format.ts";
 import type { Method } from "../../protocol/inspection.ts";
+import { readCallLogs } from "./call-logs.ts";
 import { MOST_SAMPLES, runLines } from "./lines.ts";
 import { numberIn, share, wholeNumber } from "./option-values.ts";
 import { printForecast } from "./print-forecast.ts";
@@ -68,13 +68,8 @@ export async function runForecast(session: Session, file: string, options: Forec
   else printForecast(forecast, { text: prompt.text, keep: asked.keep, volume: asked.volume, trace });
 }
 
-/** Lines that tell of no call are named up to this number. */
-const NAMED = 3;
-
-async function learn(session: Session, file: string) {
-  const { calls, bad } = await session.learnCalls(await readText(file));
-  for (const { line, message } of bad.slice(0, NAMED)) console.error(`tare: ${file}: line ${line}: ${message}`);
-  if (bad.length > NAMED) console.error(`tare: ${file}: ${formatCount(bad.length - NAMED)} more lines tell of no call`);
-  if (calls.length === 0) console.error(`tare: ${file}: no call is told there, so none of yours counts`);
+async function learn(session: Session, log: string) {
+  const { calls } = await readCallLogs(session, [log]);
+  if (calls.length === 0) console.error(`tare: ${log}: no call is told there, so none of yours counts`);
   return calls;
 }

@@ -63,8 +63,8 @@ export class Session {
     };
   }
 
-  learnCalls(log: string): Promise<LearntCalls> {
-    return learnCalls(log, this.#forecaster);
+  learnCalls(logs: readonly string[]): Promise<LearntCalls> {
+    return learnCalls(logs, this.#forecaster);
   }
 
   forecastLine(defaults: Omit<ForecastInput, "text"> & BillOptions): (line: PromptLine) => Promise<Forecast> {

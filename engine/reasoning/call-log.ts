@@ -11,6 +11,10 @@ export interface LoggedCall {
   readonly reasoning: number;
   /** Tokens of the visible answer, where the log tells. */
   readonly visible?: number;
+  /** The provider's counts of input and output, the hidden tokens inside of it or beside it, and its sum of all. */
+  readonly sums?: { readonly input: number; readonly output: number; readonly total: number };
+  /** How long it took. */
+  readonly seconds?: number;
   /** Its prompt, where the log holds it. */
   readonly text?: string;
 }
@@ -28,6 +32,7 @@ const details = z.looseObject({ reasoning_tokens: count, thinking_tokens: count 
 const usageShape = z.looseObject({
   // A plain log; OpenAI's Responses and Anthropic's Messages; OpenAI's Chat and all that copy it, as OpenRouter.
   reasoning_tokens: count,
+  input_tokens: count,
   output_tokens: count,
   output_tokens_details: details,
   prompt_tokens: count,
@@ -35,8 +40,11 @@ const usageShape = z.looseObject({
   completion_tokens_details: details,
   total_tokens: count,
   // Gemini; OpenRouter's record of a generation.
+  promptTokenCount: count,
+  toolUsePromptTokenCount: count,
   candidatesTokenCount: count,
   thoughtsTokenCount: count,
+  totalTokenCount: count,
   native_tokens_completion: count,
   native_tokens_reasoning: count,
 });
@@ -46,6 +54,8 @@ type Layer = Readonly<Record<string, unknown>>;
 /** Where loggers put what was asked and what came back. */
 const REQUESTS = ["", "request", "request.body", "body"];
 const RESPONSES = ["response", "response.body", "message", "data"];
+/** Where they put how long the call took, in milliseconds. */
+const DURATIONS = ["duration_ms", "latency_ms", "elapsed_ms", "generation_time"];
 
 /**
  * The calls in a log of JSON lines: usage objects as OpenAI, Anthropic, OpenRouter and Gemini write them, alone or within
@@ -91,6 +101,8 @@ function readCall(row: unknown): Omit<LoggedCall, "line"> & { readonly id?: stri
   const id = holder && firstString([holder], ["id", "responseId"]);
   const effort = firstString(layers, ["effort", "reasoning_effort", "reasoning.effort", "output_config.effort"]);
   const visible = visibleOf(usage);
+  const sums = sumsOf(usage);
+  const milliseconds = layers.flatMap((layer) => DURATIONS.map((key) => layer[key])).find(isPositive);
   const text = requests
     .flatMap(({ text, prompt, input, messages, contents }) =>
       [text, prompt, input, messages, contents].map((one) => plainText(one)),
@@ -102,8 +114,14 @@ function readCall(row: unknown): Omit<LoggedCall, "line"> & { readonly id?: stri
     ...(id !== undefined && { id }),
     ...(effort !== undefined && { effort }),
     ...(visible !== undefined && { visible }),
+    ...(sums && { sums }),
+    ...(milliseconds !== undefined && { seconds: milliseconds / 1000 }),
     ...(text !== undefined && { text }),
   };
+}
+
+function isPositive(value: unknown): value is number {
+  return typeof value === "number" && value > 0;
 }
 
 function readUsage(places: readonly unknown[]): Usage {
@@ -134,6 +152,14 @@ function visibleOf(usage: Usage): number | undefined {
   if (output === undefined || output === null) return usage.candidatesTokenCount ?? undefined;
   const isBeside = usage.total_tokens === (usage.prompt_tokens ?? 0) + output + reasoning;
   return isBeside || output < reasoning ? output : output - reasoning;
+}
+
+function sumsOf(usage: Usage): LoggedCall["sums"] {
+  const input = usage.prompt_tokens ?? usage.input_tokens ?? usage.promptTokenCount;
+  const output = usage.completion_tokens ?? usage.output_tokens ?? usage.candidatesTokenCount;
+  const total = usage.total_tokens ?? usage.totalTokenCount;
+  if (typeof input !== "number" || typeof output !== "number" || typeof total !== "number") return undefined;
+  return { input: input + (usage.toolUsePromptTokenCount ?? 0), output, total };
 }
 
 /** Lists of messages of lists of parts: no provider nests deeper. */

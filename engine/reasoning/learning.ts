@@ -50,6 +50,11 @@ export interface Correction {
 /** What a user's calls have taught. */
 export type Lesson = (call: CallTraits) => Correction;
 
+/** The standard deviation, in ln tokens, by which a user's calls of one model and effort differ from the forecast as a whole. */
+export function userSpread({ user, levels }: Priors): number {
+  return Math.sqrt(user ** 2 + squared(Object.values(levels)));
+}
+
 /** Calls that the prior of the scale is worth. */
 const SCALE_CALLS = 10;
 /** Terms beside those of names and topic: what all calls share, the share of the linear model, and the slope. */

@@ -61,7 +61,7 @@ class PanelHost implements WebviewViewProvider, Disposable {
 
   constructor(services: Services) {
     this.#services = services;
-    const { engine, files, inspections, compressions, forecasts } = services;
+    const { engine, files, inspections, compressions, ownCalls, forecasts } = services;
     const send = () => void this.#send();
     this.#subscriptions = [
       new Disposable(engine.onDidChangeState(() => void this.#post()).dispose),
@@ -69,6 +69,7 @@ class PanelHost implements WebviewViewProvider, Disposable {
       inspections.onDidChange(send),
       compressions.onDidChange(send),
       forecasts.onDidChange(send),
+      ownCalls.onDidChange(send),
       window.onDidChangeActiveTextEditor(send),
       workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration("tare")) send();
@@ -175,6 +176,7 @@ class PanelHost implements WebviewViewProvider, Disposable {
     await this.#connection?.sendNotification(stateNotification, {
       engine: this.#services.engine.state,
       callsPerMonth: setting("callsPerMonth"),
+      audit: this.#services.ownCalls.audit,
       ...(this.#shown && { prompt: this.#shown }),
     });
   }

@@ -88,6 +88,22 @@ test("a log of own calls moves the forecast, is told, and can be forgotten", asy
   await untilThinks((tokens) => tokens === before);
 });
 
+test("what an audit of the log shows stands in the panel until the calls are forgotten", async () => {
+  const file = join(editor.extensionFolder, "audit.jsonl");
+  const tokens = [320, 448, 384, 512, 384, 1280, 1472, 1344, 1501, 1408];
+  const lines = tokens.map((reasoning_tokens) => JSON.stringify({ model: "gpt-5", effort: "high", reasoning_tokens }));
+  writeFileSync(file, lines.join("\n"));
+  await editor.evaluate(async (api, path) => {
+    await api.commands.executeCommand("tare.learnCalls", api.Uri.file(path));
+  }, file);
+  await editor.page.getByText(/Something in them is unusual: see the billing audit/).waitFor();
+  const audit = card.locator("tare-audit");
+  await audit.getByText(/^Unusual: the later half thought 3\.5 times \(2\.8 to 4\.3\) as long/).waitFor();
+  await audit.getByText(/^1 of 10 calls: OpenAI reports the hidden tokens/).waitFor();
+  await editor.command("tare.forgetCalls");
+  await audit.getByText("No calls of yours are known.").waitFor();
+});
+
 test("a log that is a folder, is not there or is no text is told in a clear line", async () => {
   const latin1 = join(editor.extensionFolder, "latin1.jsonl");
   writeFileSync(latin1, Buffer.from([0x63, 0x61, 0x66, 0xe9]));

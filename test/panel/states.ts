@@ -1,3 +1,4 @@
+import type { AuditGroup } from "../../protocol/audit.ts";
 import type { CallCost, EffortForecast, Forecast, Quantiles } from "../../protocol/forecast.ts";
 import type { WeighedPart } from "../../protocol/inspection.ts";
 import type { PanelState, PromptState } from "../../protocol/panel.ts";
@@ -125,7 +126,29 @@ const thoughtless: Forecast = {
   notes: [],
 };
 
-const ready = { engine: { is: "ready" }, callsPerMonth: 10_000 } as const;
+const audit: AuditGroup[] = [
+  {
+    model: "gpt-5-mini",
+    effort: "medium",
+    calls: 214,
+    reasoning: 1_204_113,
+    cost: 2.41,
+    forecast: { ratio: 1.2, low: 0.94, high: 1.5, isUnusual: false },
+    drift: { ratio: 1.9, low: 1.4, high: 2.6, isUnusual: true },
+    findings: [
+      {
+        check: "step",
+        message:
+          "OpenAI reports the hidden tokens of this model in steps of 64: whoever reports these counts otherwise.",
+        count: 3,
+        first: [4, 9, 12].map((line) => ({ log: 0, line })),
+      },
+    ],
+  },
+  { model: "claude-opus-4-5", effort: "high", calls: 1, reasoning: 700, findings: [] },
+];
+
+const ready = { engine: { is: "ready" }, callsPerMonth: 10_000, audit: [] } as const;
 const { compression: _, ...uncompressed } = prompt;
 const { cost: __, ...unpriced } = prompt.inspection;
 
@@ -134,6 +157,7 @@ export const states = {
   thoughtless: { ...ready, prompt: { ...prompt, forecast: thoughtless } },
   prompt: { ...ready, prompt },
   forecast: { ...ready, prompt: { ...prompt, forecast } },
+  audit: { ...ready, audit, prompt: { ...prompt, forecast } },
   pending: { ...ready, engine: { is: "busy" }, prompt: uncompressed },
   estimated: {
     ...ready,

@@ -222,6 +222,15 @@ export const BREAKS: readonly Break[] = [
     name: "the month's calls are kept as a setting",
   },
   {
+    feature: 7,
+    what: "the audit never reaches the panel",
+    file: "extension/features/panel.ts",
+    find: "audit: this.#services.ownCalls.audit",
+    replace: "audit: []",
+    test: FORECAST,
+    name: "what an audit of the log shows stands in the panel until the calls are forgotten",
+  },
+  {
     feature: 8,
     what: "the sample opens as plain text",
     file: "extension/features/walkthrough.ts",

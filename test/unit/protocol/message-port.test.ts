@@ -26,7 +26,7 @@ test("the panel says it is ready, the host answers with the state; strangers' me
   const [hostPort, panelPort] = channel();
   const host = createMessageConnection(new PortReader(hostPort), new PortWriter(hostPort));
   const panel = createMessageConnection(new PortReader(panelPort), new PortWriter(panelPort));
-  const state: PanelState = { engine: { is: "starting" }, callsPerMonth: 10_000 };
+  const state: PanelState = { engine: { is: "starting" }, callsPerMonth: 10_000, audit: [] };
   host.onNotification(readyNotification, () => void host.sendNotification(stateNotification, state));
   const received = new Promise<PanelState>((resolve) => panel.onNotification(stateNotification, resolve));
   host.listen();

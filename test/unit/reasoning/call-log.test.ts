@@ -39,7 +39,8 @@ test("OpenAI's Chat with its request; the prompt is that of the request alone", 
   };
   const response = { id: "c", model: "o3-2025-04-16", choices: [], text: "An answer.", usage };
   const call = one({ request, response });
-  assert.deepEqual(call, { line: 1, model: "o3", effort: "low", reasoning: 64, visible: 16, text: "Prove it." });
+  const sums = { input: 9, output: 80, total: 89 };
+  assert.deepEqual(call, { line: 1, model: "o3", effort: "low", reasoning: 64, visible: 16, sums, text: "Prove it." });
 });
 
 test("where the hidden tokens stand beside the output, as with xAI and Gemini, all of the output is visible", () => {
@@ -70,6 +71,19 @@ test("Anthropic's Messages, logged again as they grow, count once with the last 
   assert.deepEqual(calls, [{ line: 2, model: "claude-sonnet-4-6", reasoning: 600, visible: 300 }]);
   const data = { id: "gen-1", model: "openai/gpt-5", native_tokens_completion: 50, native_tokens_reasoning: 30 };
   assert.deepEqual(one({ data }), { line: 1, model: "openai/gpt-5", reasoning: 30, visible: 20 });
+});
+
+test("the provider's sums are read with what tools put into the input, and how long a call took where that is logged", () => {
+  const usageMetadata = {
+    promptTokenCount: 9,
+    toolUsePromptTokenCount: 30,
+    candidatesTokenCount: 40,
+    thoughtsTokenCount: 300,
+    totalTokenCount: 379,
+  };
+  const gemini = one({ duration_ms: 2500, response: { modelVersion: "gemini-2.5-pro", usageMetadata } });
+  assert.deepEqual([gemini?.sums, gemini?.seconds], [{ input: 39, output: 40, total: 379 }, 2.5]);
+  assert.equal(one({ model: "o3", reasoning_tokens: 64, latency_ms: "fast" })?.seconds, undefined);
 });
 
 test("a line that tells of no call is named by its number, and the others count", () => {

@@ -89,7 +89,7 @@ test("efforts at which a model was not seen are told apart", async () => {
 
 test("what a call costs is its input, its thinking and, where own calls tell, its answer", async () => {
   const log = `${JSON.stringify({ model: "gpt-5.2", effort: "high", reasoning_tokens: 900, output_tokens: 1000 })}\n`;
-  const { calls } = await learnCalls(log.repeat(8), forecaster);
+  const { calls } = await learnCalls([log.repeat(8)], forecaster);
   const { total, visible, mean } = await ask(FACT, "gpt-5.2", "high", calls);
   const prices = findModel("gpt-5.2").prices!;
   assert.ok(Math.abs(visible!.mean - 100) < 1e-6);
@@ -156,7 +156,7 @@ test("prompts of other kinds widen the interval", async () => {
 test("five own calls move the forecast and are told", async () => {
   const before = await ask(FACT, "gpt-5.2", "high");
   const call = { model: "gpt-5.2", effort: "high", reasoning_tokens: 5 * before.quantiles["0.5"] };
-  const { calls } = await learnCalls(`${JSON.stringify(call)}\n`.repeat(5), forecaster);
+  const { calls } = await learnCalls([`${JSON.stringify(call)}\n`.repeat(5)], forecaster);
   const now = await ask(FACT, "gpt-5.2", "high", calls);
   assert.ok(now.quantiles["0.5"] > 2 * before.quantiles["0.5"]);
   assert.deepEqual(now.ownCalls, { same: 5, all: 5 });

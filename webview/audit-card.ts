@@ -1,0 +1,52 @@
+import { css, html, LitElement } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { AuditGroup } from "../protocol/audit.ts";
+import { AUDIT_LIMITS, billed, findingInWords, isUnusual, ratiosInWords } from "../protocol/audit-words.ts";
+import { base } from "./styles.ts";
+
+/** So many models and efforts are shown, those billed for most. */
+const SHOWN = 6;
+
+/** What the hidden tokens that were billed look like, held against the forecast and against themselves. */
+@customElement("tare-audit")
+export class AuditCard extends LitElement {
+  @property({ attribute: false }) accessor groups!: readonly AuditGroup[];
+
+  static override styles = [
+    base,
+    css`
+      h3 {
+        margin: 1.2em 0 0;
+        font-size: 1em;
+        font-weight: 600;
+      }
+      .unusual {
+        padding-left: 0.7em;
+        border-left: 2px solid var(--vscode-editorWarning-foreground);
+      }
+    `,
+  ];
+
+  override render() {
+    if (this.groups.length === 0) return html`<h2>Billing audit</h2>${EMPTY}`;
+    const largest = this.groups.toSorted((a, b) => b.reasoning - a.reasoning);
+    return html`
+      <h2>Billing audit</h2>
+      ${largest.slice(0, SHOWN).map(entry)}
+      <p class="quiet">${AUDIT_LIMITS}${largest.length > SHOWN ? ` ${largest.length - SHOWN} more: tare audit.` : ""}</p>
+    `;
+  }
+}
+
+const EMPTY = html`<p class="quiet">No calls of yours are known. Learnt from a log, they show here what was billed for hidden tokens, held against the forecast and against each other.</p>`;
+
+function entry(group: AuditGroup) {
+  const sentences = [...ratiosInWords(group), ...group.findings.map((finding) => findingInWords(finding, group))];
+  return html`
+    <div class=${isUnusual(group) ? "unusual" : ""}>
+      <h3>${group.model}, ${group.effort}</h3>
+      <p class="quiet">${billed(group)}</p>
+      ${sentences.map((sentence) => html`<p>${sentence}</p>`)}
+    </div>
+  `;
+}
