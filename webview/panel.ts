@@ -180,8 +180,8 @@ export class Panel extends LitElement {
         <tare-parts .host=${host} .prompt=${prompt}></tare-parts>
         <tare-retention .host=${host} .prompt=${prompt} .callsPerMonth=${callsPerMonth}></tare-retention>
         <tare-forecast .host=${host} .prompt=${prompt}></tare-forecast>
-        <tare-audit .groups=${audit}></tare-audit>
         <tare-cost .host=${host} .prompt=${prompt} .callsPerMonth=${callsPerMonth}></tare-cost>
+        <tare-audit .groups=${audit}></tare-audit>
       </div>
     `;
   }
