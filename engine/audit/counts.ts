@@ -1,22 +1,15 @@
 import type { Finding } from "../../protocol/audit.ts";
+import type { LoggedCall } from "../reasoning/call-log.ts";
 
-/** What the counts of a call are held against. */
-export interface CallCounts {
-  /** As forecasts name it. */
-  readonly model: string;
-  /** Hidden tokens billed. */
-  readonly reasoning: number;
-  /** Tokens of the visible answer, where the log tells. */
-  readonly visible?: number;
-  readonly sums?: { readonly input: number; readonly output: number; readonly total: number };
-  /** How long the call took. */
-  readonly seconds?: number;
-}
+/** What of a call is held against its other counts and its kin; the model as forecasts name it. */
+export type CallCounts = Pick<LoggedCall, "model" | "reasoning" | "visible" | "sums" | "seconds">;
 
 /** OpenAI reports the hidden tokens of these in steps; of every later model it reports each one. */
 const IN_STEPS = /^(?:o1|o1-mini|o1-pro|o3|o3-mini|o3-pro|o4-mini|codex-mini|gpt-5|gpt-5-(?:mini|nano|pro|codex))$/;
 const STEP = 64;
-/** Of fewer calls with their duration the usual speed is not known. */
+/** Much of the time of a call with fewer tokens is the wait for the first. */
+const LONG = 500;
+/** Of fewer long calls with their duration the usual speed is not known. */
 const LEAST_TIMED = 20;
 /** Of one model nine calls in ten write within 0.6 to 1.5 times the median speed. */
 const FAST = 2;
@@ -52,9 +45,11 @@ export function checksOf(calls: readonly CallCounts[]): Check[] {
   ];
 }
 
-/** Tokens a second, hidden ones included. */
+/** Tokens a second, hidden ones included, of a long call. */
 function speed({ reasoning, visible, seconds }: CallCounts): number | undefined {
-  return seconds === undefined || visible === undefined ? undefined : (reasoning + visible) / seconds;
+  if (seconds === undefined || visible === undefined) return undefined;
+  const tokens = reasoning + visible;
+  return tokens < LONG ? undefined : tokens / seconds;
 }
 
 function median(values: readonly number[]): number {
