@@ -4,9 +4,9 @@ import type { Protection, ProtectionReason } from "../../protocol/prompt.ts";
 
 /** Begins at a root: `/etc/hosts`, `./a`, `~/b`, `C:\c`, `/users/:id`. */
 const ROOTED =
-  /(?<![\p{L}\p{N}_./\\~*@#<>+`)}-])(?:~|\.{1,2}|[A-Za-z]:)?[\\/](?=[^\s]{0,2}[\p{L}\p{N}_])(?:(?:(?<=\/):)?[\p{L}\p{M}\p{N}_.@+*{}[\],$-]{1,255}[\\/]?){1,40}/gu;
-/** Words joined by slashes: `src/main.rs`, but also "before/after". */
-const JOINED = /(?<![\w./\\~*@:-])[\w.@+*{}-]{1,255}(?:[\\/]:?[\w.@+*{}[\],$-]{1,255}){1,40}[\\/]?/g;
+  /(?<![\p{L}\p{N}_./\\~*@#<>+`)}-]|\{\{)(?:~|\.{1,2}|[A-Za-z]:)?[\\/](?=[^\s]{0,2}[\p{L}\p{N}_])(?:(?:(?<=\/):)?[\p{L}\p{M}\p{N}_.@+*{}[\],$-]{1,255}[\\/]?){1,40}/gu;
+/** Words joined by slashes: `src/main.rs`, but also "before/after"; the slash of `{{/if}}` joins none. */
+const JOINED = /(?<![\w./\\~*@:-])[\w.@+*{}-]{1,255}(?:(?<!\{\{)[\\/]:?[\w.@+*{}[\],$-]{1,255}){1,40}[\\/]?/g;
 /** Holds stars. */
 const GLOB = /(?<![\w*])\*{1,2}\/[\w.*/{},-]{1,200}|(?<![\w*])\*\.[\w.{},*]{1,60}/g;
 /** Words joined by dots: `README.md`, `process.env`, but also "e.g". */

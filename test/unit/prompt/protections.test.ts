@@ -182,6 +182,11 @@ test("alternatives, abbreviations, plurals, asides and quotes are plain words", 
   );
 });
 
+test("the end of a block makes no path of the words before it", () => {
+  const text = "{{#if a}}Be kind to everyone.{{/if}}{{/each}} See docs/{{name}}.md.";
+  assert.deepEqual(found(text, "path", "a.hbs"), ["docs/{{name}}.md"]);
+});
+
 test("a long text may be full of marks", () => {
   assert.ok(parsePrompt("a/b.c ".repeat(150_000)).protections.length >= 150_000);
 });
