@@ -7,8 +7,7 @@ import type { Compression } from "../../protocol/compression.ts";
 import { formatCount, formatMoney, formatShare, formatTokenCount } from "../../protocol/format.ts";
 import type { Inspection, Removable } from "../../protocol/inspection.ts";
 import { oldPrices } from "../../protocol/price-age.ts";
-import type { Hold } from "../../protocol/prompt.ts";
-import { overlapTester } from "../../protocol/span.ts";
+import { overlapTester, union } from "../../protocol/span.ts";
 import { filled, shortened } from "./columns.ts";
 import { heatMap, legend, visible } from "./heat-map.ts";
 
@@ -42,10 +41,12 @@ export function printInspection(text: string, inspection: Inspection): void {
   for (const span of longest) row(quoted(text, span), span.reason, 32);
   if (removable.length > longest.length) row("…", `${removable.length - longest.length} more`, 32);
   if (removable.length === 0) row("nothing", "all of it is protected or carries weight", 32);
+  const firm = protections.filter(({ hold }) => hold === "firm");
+  const isFirm = overlapTester(union(firm));
   heading("Kept because protected");
-  write("  ", countReasons(protections, "firm"));
+  write("  ", countReasons(firm));
   heading("Goes only with all of its sentence");
-  write("  ", countReasons(protections, "guard"));
+  write("  ", countReasons(protections.filter((protection) => !isFirm(protection))));
   if (warnings.length > 0) heading("Warnings");
   for (const { start, message } of warnings.slice(0, SHOWN)) row(`line ${lineOf(text, start)}`, message);
   if (warnings.length > SHOWN) row("…", `${warnings.length - SHOWN} more`);
@@ -120,9 +121,14 @@ function lineOf(text: string, offset: number): number {
   return text.slice(0, offset).split("\n").length;
 }
 
-function countReasons(protections: Inspection["protections"], held: Hold): string {
+/** What lies within another is not told: that it stays is clear. */
+function countReasons(protections: Inspection["protections"]): string {
   const counts = new Map<string, number>();
-  for (const { reason, hold } of protections) if (hold === held) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  let told = 0;
+  for (const { reason, end } of [...protections].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    if (end > told) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+    told = Math.max(told, end);
+  }
   return [...counts].map(([reason, n]) => (n > 1 ? `${reason} (${n})` : reason)).join(", ") || "nothing";
 }
 

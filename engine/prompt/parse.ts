@@ -1,4 +1,4 @@
-import type { Part, PromptKind, Protection, Warning } from "../../protocol/prompt.ts";
+import type { Part, PromptKind, Protection, ProtectionReason, Warning } from "../../protocol/prompt.ts";
 import { complement, type Span } from "../../protocol/span.ts";
 import { exampleMarks } from "./examples.ts";
 import { detectKind } from "./kind.ts";
@@ -56,7 +56,7 @@ export function parsePrompt(text: string, options: ParseOptions = {}): Prompt {
   const question = options.question
     ? locateQuestion(reading.passages, options.question)
     : findQuestion(reading.passages);
-  const marked = reading.passages.map((passage) => markPassage(passage, kind, reading.sectionDepth));
+  const marked = reading.passages.map((passage) => markPassage(text, passage, kind, reading.sectionDepth));
   const protections = [
     ...reading.protections,
     ...unread(text, reading),
@@ -99,6 +99,7 @@ function unread(text: string, { passages, protections }: Reading): Protection[] 
 
 /** Everything that is found inside of one passage, in file coordinates. */
 function markPassage(
+  file: string,
   passage: Passage,
   kind: PromptKind,
   depth: number,
@@ -126,9 +127,14 @@ function markPassage(
         ...languageMarks(text),
         ...exampleMarks(text, markdown.headings),
       ].map(toSource),
-      ...passage.encoded.map((span) => ({ ...span, reason: "escape sequence" as const })),
+      ...passage.encoded.map((span) => ({ ...span, reason: reasonOfEncoding(file[span.start]!) })),
     ],
     rates: rates.map(toSource),
     warnings: [...markdown.warnings, ...template.warnings, ...warnings].map(toSource),
   };
+}
+
+/** YAML's line ends and indentation are encoded, too. */
+function reasonOfEncoding(first: string): ProtectionReason {
+  return /\s/.test(first) ? "file structure" : "escape sequence";
 }

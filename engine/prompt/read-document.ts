@@ -26,7 +26,9 @@ export function readDocument(text: string, kind: PromptKind, path = ""): Reading
 /** The part that the head of a file makes, with the blank lines after it: none, or one of depth 0. */
 export function headParts(head: Head, text: string): Reading["parts"] {
   const end = head.end + /^\s*/.exec(text.slice(head.end))![0].length;
-  return head.end > 0 ? [{ start: 0, end, kind: "front matter", role: "none", depth: 0, title: "Front matter" }] : [];
+  return head.hasFrontMatter
+    ? [{ start: 0, end, kind: "front matter", role: "none", depth: 0, title: "Front matter" }]
+    : [];
 }
 
 /** A stretch of a file as one passage that leaves out the comments of its template engine. */

@@ -141,6 +141,14 @@ test("a prompt over its budget fails with the excess, one within it passes", () 
   assert.equal(tare(["inspect", path, "--json", "--budget", "6"]).status, 0);
 });
 
+test("what is protected is told once, by its own name", () => {
+  const told = (text: string) => tare(["inspect"], text).stdout.split("Kept because protected\n")[1];
+  const yaml = "- role: user\n  content: >-\n    Tell which of the three invoices\n    was paid twice.\n";
+  assert.equal(told(yaml), "  file structure (5), number (2)\n\nGoes only with all of its sentence\n  nothing\n");
+  const template = "{{! Aside. }}{{#each items}}Tell {{this}}.{{/each}}";
+  assert.match(told(template)!, /^ {2}comment, template tag \(2\), template variable\n/);
+});
+
 test("a warning tells its line; of many the first are shown", () => {
   const { stdout } = tare(["inspect"], `One.\n${"Stop at <|endoftext|> here.\n".repeat(10)}`);
   assert.match(stdout, /Warnings\n {2}line 2 .*<\|endoftext\|>/);

@@ -33,6 +33,13 @@ test("a document becomes front matter and nested sections; only the body is read
   );
 });
 
+test("a byte order mark alone is no front matter", () => {
+  assert.deepEqual(
+    parsePrompt("\ufeffBe kind.", { path: "AGENTS.md" }).parts.map(({ kind }) => kind),
+    ["body"],
+  );
+});
+
 test("the content tells the kind where no path does", () => {
   const kindOf = (text: string) => parsePrompt(text).kind;
   assert.equal(kindOf('[{"role": "user", "content": "Hi"}]'), "chat-json");
