@@ -1,12 +1,19 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { projectPath, tare } from "../../support/tare.ts";
 
 const guard = { NODE_OPTIONS: `--require ${projectPath("test/support/no-network.cjs")}` };
+const log = join(mkdtempSync(join(tmpdir(), "tare-network-")), "calls.jsonl");
+writeFileSync(log, '{"model":"gpt-5","reasoning_tokens":640,"text":"Why is the sky blue?"}');
 const commands = [
   ["inspect", projectPath("test/fixtures/support-agent.prompt.md"), "--json"],
   ["compress", projectPath("test/fixtures/support-agent.prompt.md"), "--keep", "0.6"],
+  ["forecast", projectPath("test/fixtures/support-agent.prompt.md"), "--calls", log],
+  ["audit", log],
   ["models"],
 ];
 
