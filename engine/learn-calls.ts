@@ -10,22 +10,29 @@ import type { Forecaster } from "./reasoning/forecaster.ts";
 import { userSpread } from "./reasoning/learning.ts";
 import { callKind, locate } from "./reasoning/location.ts";
 import { plainName } from "./reasoning/model-kin.ts";
+import type { Watch } from "./weigh.ts";
 
 /** So many of the latest calls of a model and effort are kept, and their prompts read: more would not move its forecast. */
 const KEPT = 200;
 
 /**
  * The calls of logs (`reasoning/call-log.ts` says of which form), the oldest log first, as what forecasts can learn from,
- * and what an audit of them shows. Throws a `Failure`: "model-files".
+ * and what an audit of them shows. Throws a `Failure`: "cancelled", "model-files".
  */
-export async function learnCalls(logs: readonly string[], forecaster: Forecaster): Promise<LearntCalls> {
+export async function learnCalls(
+  logs: readonly string[],
+  forecaster: Forecaster,
+  { signal, onProgress }: Watch = {},
+): Promise<LearntCalls> {
   const contents = logs.map(readCallLog);
   const bad = contents.flatMap((one, log) => one.bad.map((line) => ({ log, ...line })));
   const logged = contents.flatMap((one, log) => one.calls.map((call) => ({ log, ...call })));
   const numbers = new Map<string, number>();
   const calls: OwnCall[] = [];
   const audited: AuditedCall[] = [];
-  for (const { text, ...call } of logged.reverse()) {
+  for (const [i, { text, ...call }] of logged.reverse().entries()) {
+    if (signal?.aborted) throw new Failure("cancelled", "Cancelled.");
+    onProgress?.(i / logged.length);
     try {
       const model = anyModel(call.model);
       const name = { model: plainName(model.id), effort: effortLadder(callTables(), model, call.effort).asked.like };

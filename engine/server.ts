@@ -63,7 +63,9 @@ export function serve(reader: MessageReader, writer: MessageWriter): void {
     answer(async () => compress(await weighOnce(prompt, watchOf(connection, progressToken, token)), budget)),
   );
   connection.onRequest(forecastRequest, (input) => answer(() => forecastPrompt(input, forecaster)));
-  connection.onRequest(learnCallsRequest, ({ logs }) => answer(() => learnCalls(logs, forecaster)));
+  connection.onRequest(learnCallsRequest, ({ progressToken, logs }, token) =>
+    answer(() => learnCalls(logs, forecaster, watchOf(connection, progressToken, token))),
+  );
   connection.onRequest(modelsRequest, () => answer(async () => ({ asOf: asOf(), models: allModels() })));
   connection.listen();
 }

@@ -22,16 +22,15 @@ export function findingInWords({ message, count }: Finding, { calls }: AuditGrou
 }
 
 function driftInWords(drift: Ratio, prompts: boolean): string {
-  const considered = prompts ? ", beyond what their prompts explain" : "";
-  return drift.isUnusual
-    ? `Unusual: the later half thought ${times(drift)} as long as the earlier${considered}.`
-    : `The later half thought about as long as the earlier (${times(drift)})${considered}.`;
+  const what = `the later half thought ${times(drift)} as long as the earlier${prompts ? ", prompts considered" : ""}`;
+  return drift.isUnusual ? `Unusual: ${what}.` : `Within chance: ${what}.`;
 }
 
 function forecastInWords(forecast: Ratio): string {
+  const what = `they thought ${times(forecast)} as long as forecast`;
   return forecast.isUnusual
-    ? `Unusual: they thought ${times(forecast)} as long as forecast, further off than the calls of nearly all users.`
-    : `They thought ${times(forecast)} as long as forecast, as the calls of users may.`;
+    ? `Unusual: ${what}, further off than nearly all users are.`
+    : `Within what is usual: ${what}.`;
 }
 
 /** `1.9 times (1.4 to 2.6)` */

@@ -55,9 +55,11 @@ export const glanceRequest = new RequestType<PromptInput, MarkColumns, FailureDa
 export const compressRequest = new RequestType<Tracked<CompressInput>, Compression, FailureData>("tare/compress");
 export const forecastRequest = new RequestType<ForecastInput, Forecast, FailureData>("tare/forecast");
 /** Learns from logs of calls, JSON lines, the oldest first, and audits them. */
-export const learnCallsRequest = new RequestType<{ readonly logs: readonly string[] }, LearntCalls, FailureData>(
-  "tare/learnCalls",
-);
+export const learnCallsRequest = new RequestType<
+  Tracked<{ readonly logs: readonly string[] }>,
+  LearntCalls,
+  FailureData
+>("tare/learnCalls");
 export const modelsRequest = new RequestType0<{ asOf: string; models: readonly ModelInfo[] }, FailureData>(
   "tare/models",
 );

@@ -64,7 +64,7 @@ export class Session {
   }
 
   learnCalls(logs: readonly string[]): Promise<LearntCalls> {
-    return learnCalls(logs, this.#forecaster);
+    return withProgress("Reading the calls", (onProgress) => learnCalls(logs, this.#forecaster, { onProgress }));
   }
 
   forecastLine(defaults: Omit<ForecastInput, "text"> & BillOptions): (line: PromptLine) => Promise<Forecast> {
@@ -84,28 +84,10 @@ export class Session {
     await this.#salience.close();
   }
 
-  async #weigh(input: PromptInput, signal: AbortSignal | undefined): Promise<WeighedPrompt> {
-    const bar = new SingleBar({
-      format: "Weighing [{bar}] {percentage} %",
-      clearOnComplete: true,
-      noTTYOutput: false,
-      // Else the terminal is told not to wrap lines, and stays so when the run is interrupted.
-      linewrap: true,
-    });
-    const started = performance.now();
-    let shown = false;
-    const onProgress = (share: number) => {
-      if (!shown && performance.now() - started > PROGRESS_AFTER_MS) {
-        shown = true;
-        bar.start(1, share);
-      }
-      if (shown) bar.update(share);
-    };
-    try {
-      return await weigh(input, this.#salience, { onProgress, ...(signal && { signal }) });
-    } finally {
-      if (shown) bar.stop();
-    }
+  #weigh(input: PromptInput, signal: AbortSignal | undefined): Promise<WeighedPrompt> {
+    return withProgress("Weighing", (onProgress) =>
+      weigh(input, this.#salience, { onProgress, ...(signal && { signal }) }),
+    );
   }
 }
 
@@ -120,4 +102,28 @@ function budgetOf({ keep, tokens }: Pick<Defaults, "keep" | "tokens">): Budget {
   if (keep !== undefined) return { keep };
   if (tokens !== undefined) return { tokens };
   throw new Failure("usage", "give --keep SHARE or --tokens N; a line of a batch may have keep or tokens.");
+}
+
+/** Shows on a terminal how far work has come, once it takes long. */
+async function withProgress<T>(title: string, work: (onProgress: (share: number) => void) => Promise<T>): Promise<T> {
+  const bar = new SingleBar({
+    format: `${title} [{bar}] {percentage} %`,
+    clearOnComplete: true,
+    noTTYOutput: false,
+    // Else the terminal is told not to wrap lines, and stays so when the run is interrupted.
+    linewrap: true,
+  });
+  const started = performance.now();
+  let shown = false;
+  try {
+    return await work((share) => {
+      if (!shown && performance.now() - started > PROGRESS_AFTER_MS) {
+        shown = true;
+        bar.start(1, share);
+      }
+      if (shown) bar.update(share);
+    });
+  } finally {
+    if (shown) bar.stop();
+  }
 }

@@ -1,24 +1,22 @@
-import { commands, Disposable, Uri, window } from "vscode";
+import { commands, Disposable, ProgressLocation, Uri, window } from "vscode";
 import { isUnusual } from "../../protocol/audit-words.ts";
 import { learnCallsRequest } from "../../protocol/engine.ts";
+import type { LearntCalls } from "../../protocol/forecast.ts";
 import { formatCount } from "../../protocol/format.ts";
 import { orTell } from "../failures.ts";
 import { fileName } from "../file-name.ts";
 import { readText } from "../read-text.ts";
 import type { Services } from "../services.ts";
 
+const READING = { location: ProgressLocation.Notification, title: "Tare is reading the calls.", cancellable: true };
+
 /** Lets the forecast learn from logs of the user's own calls, audits them, and forgets both. Numbers are kept, no text. */
 export function learnFromCalls({ engine, log, ownCalls }: Services): Disposable {
   async function learn(given?: Uri): Promise<void> {
     const logs = given instanceof Uri ? [given] : await pickLogs();
     if (!logs) return;
-    const { calls, audit, bad } = await engine.request(learnCallsRequest, {
-      logs: await Promise.all(logs.map(readText)),
-    });
-    const problem =
-      bad.length === 0
-        ? ""
-        : ` ${formatCount(bad.length)} ${bad.length === 1 ? "line tells" : "lines tell"} of no call (${fileName(logs[bad[0]!.log]!)}, line ${bad[0]!.line}: ${bad[0]!.message}).`;
+    const { calls, audit, bad } = await read(logs);
+    const problem = problemIn(bad, logs);
     if (calls.length === 0) {
       void window.showErrorMessage(`Tare found no call to learn from.${problem}`);
       return;
@@ -30,10 +28,29 @@ export function learnFromCalls({ engine, log, ownCalls }: Services): Disposable 
     void (problem ? window.showWarningMessage(told) : window.showInformationMessage(told));
   }
 
+  async function read(logs: readonly Uri[]): Promise<LearntCalls> {
+    const texts = await Promise.all(logs.map(readText));
+    return window.withProgress(READING, (progress, token) => {
+      let done = 0;
+      const onProgress = (share: number) => {
+        progress.report({ increment: 100 * (share - done) });
+        done = share;
+      };
+      return engine.requestTracked(learnCallsRequest, { logs: texts }, onProgress, token);
+    });
+  }
+
   return Disposable.from(
     commands.registerCommand("tare.learnCalls", (uri?: Uri) => orTell(log, () => learn(uri))),
     commands.registerCommand("tare.forgetCalls", () => orTell(log, () => ownCalls.replace([], []))),
   );
+}
+
+function problemIn(bad: LearntCalls["bad"], logs: readonly Uri[]): string {
+  const [first] = bad;
+  if (!first) return "";
+  const lines = `${formatCount(bad.length)} ${bad.length === 1 ? "line tells" : "lines tell"}`;
+  return ` ${lines} of no call (${fileName(logs[first.log]!)}, line ${first.line}: ${first.message}).`;
 }
 
 function pickLogs(): Thenable<Uri[] | undefined> {

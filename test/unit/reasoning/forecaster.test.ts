@@ -168,3 +168,13 @@ test("any text has a forecast: empty, lone surrogates, NUL, ten million characte
     assert.ok(Number.isFinite(quantiles["0.5"]) && quantiles["0.5"] > 0);
   }
 });
+
+test("reading a log tells how far it has come, and stops when it is cancelled", async () => {
+  const log = '{"model":"gpt-5","reasoning_tokens":64}\n'.repeat(4);
+  const shares: number[] = [];
+  await learnCalls([log], forecaster, { onProgress: (share) => shares.push(share) });
+  assert.deepEqual(shares, [0, 0.25, 0.5, 0.75]);
+  const controller = new AbortController();
+  const work = learnCalls([log], forecaster, { signal: controller.signal, onProgress: () => controller.abort() });
+  await assert.rejects(work, { code: "cancelled" });
+});
