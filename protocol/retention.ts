@@ -1,4 +1,4 @@
-import type { Token } from "./inspection.ts";
+import type { Inspection, Token } from "./inspection.ts";
 import { overlapTester, type Span, union } from "./span.ts";
 
 /** A point of the retention curve. */
@@ -59,4 +59,13 @@ export function salienceAt(curve: readonly RetentionPoint[], keep: number): numb
   const from = curve[above - 1];
   if (!from) return to.salience;
   return from.salience + ((keep - from.keep) / (to.keep - from.keep)) * (to.salience - from.salience);
+}
+
+/**
+ * The share of a file's tokens, rounded down to a thousandth, at which what is sent of it fits `budget` tokens. Only what
+ * is sent can go, so as many tokens of the file go as there are too many.
+ */
+export function retentionWithin(budget: number, { count, sent }: Pick<Inspection, "count" | "sent">): number {
+  const keep = 1 - (sent.tokens - budget) / count.tokens;
+  return Math.min(1, Math.max(0, Math.floor(keep * 1000) / 1000));
 }

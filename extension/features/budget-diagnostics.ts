@@ -12,6 +12,7 @@ import {
 } from "vscode";
 import { formatCount } from "../../protocol/format.ts";
 import type { Inspection } from "../../protocol/inspection.ts";
+import { retentionWithin } from "../../protocol/retention.ts";
 import { budgetOf } from "../budget.ts";
 import { orTell } from "../failures.ts";
 import type { Services } from "../services.ts";
@@ -32,10 +33,10 @@ export function budgetDiagnostics({ inspections, compressions, log }: Services):
 
   async function fitBudget(target: string): Promise<void> {
     const document = await workspace.openTextDocument(Uri.parse(target));
-    const { sent } = await inspections.of(document);
+    const inspection = await inspections.of(document);
     const budget = budgetOf(document);
     if (budget === undefined) return;
-    compressions.setRetention(document.uri, Math.min(1, Math.floor((budget / sent.tokens) * 1000) / 1000));
+    compressions.setRetention(document.uri, retentionWithin(budget, inspection));
     await commands.executeCommand("tare.previewCompression", document.uri);
   }
 

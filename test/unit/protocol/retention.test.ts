@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { Token } from "../../../protocol/inspection.ts";
-import { keptSalience, retentionCurve } from "../../../protocol/retention.ts";
+import { keptSalience, retentionCurve, retentionWithin } from "../../../protocol/retention.ts";
 
 const someTokens = fc
   .array(fc.record({ salience: fc.double({ min: 0, max: 10, noNaN: true }), protected: fc.boolean() }), {
@@ -59,4 +59,16 @@ test("protected tokens stay first, then the most salient", () => {
 test("a prompt without salience loses none", () => {
   assert.equal(keptSalience([token(0, false, 0)], [{ start: 0, end: 1 }]), 1);
   assert.equal(retentionCurve([token(0, false, 0)])[0]!.salience, 1);
+});
+
+test("a budget for what is sent takes from the file what is too much and hardly more, whatever else the file holds", () => {
+  const exactly = (tokens: number) => ({ tokens, low: tokens, high: tokens });
+  fc.assert(
+    fc.property(fc.nat(5000), fc.integer({ min: 1, max: 50_000 }), fc.nat(), (unsent, sent, over) => {
+      const [file, excess] = [sent + unsent, over % sent];
+      const keep = retentionWithin(sent - excess, { count: exactly(file), sent: exactly(sent) });
+      const gone = file - Math.floor(keep * file);
+      assert.ok(excess <= gone && gone <= excess + file / 1000 + 1, `${gone} of ${file} for ${excess} of ${sent}`);
+    }),
+  );
 });
