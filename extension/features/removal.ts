@@ -16,7 +16,7 @@ import {
 } from "vscode";
 import { formatTokens } from "../../protocol/format.ts";
 import type { Inspection, Removable } from "../../protocol/inspection.ts";
-import { overlaps, type Span } from "../../protocol/span.ts";
+import { overlaps, overlapTester, type Span, union } from "../../protocol/span.ts";
 import { activeEditor } from "../active-editor.ts";
 import { orTell } from "../failures.ts";
 import type { Services } from "../services.ts";
@@ -78,7 +78,7 @@ function fixes(document: TextDocument, inspection: Inspection, range: Range): Co
   const here = { start, end: Math.max(end, start + 1) };
   const removable = inspection.removable.filter((r) => overlaps(r, here));
   const tokens = (spans: readonly Removable[]) =>
-    formatTokens(inspection.tokens.filter((t) => spans.some((s) => overlaps(s, t))).length);
+    formatTokens(inspection.tokens.filter(overlapTester(union(spans))).length);
   const action = (title: string, spans: readonly Removable[]) => {
     const fix = new CodeAction(title, CodeActionKind.QuickFix);
     fix.edit = deletion(document, spans);

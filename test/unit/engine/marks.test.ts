@@ -66,27 +66,38 @@ test("the heavier half of the words is marked, the heaviest with 4; what may go 
   assert.deepEqual(marksOf(text, scored, [last]).at(-1), { start: last.start, end: last.end, kind: REMOVABLE });
 });
 
+/** The text after disjoint changes, of which the last in the text comes first, as VS Code tells them. */
+function edited(text: string, changes: readonly Change[]): string {
+  return changes.reduce(
+    (old, { rangeOffset, rangeLength, text }) =>
+      old.slice(0, rangeOffset) + text + old.slice(rangeOffset + rangeLength),
+    text,
+  );
+}
+
 test("after an edit the marks that it touched are empty and the others still cover the same text", () => {
+  const someChanges = fc.array(fc.tuple(fc.nat(), fc.nat(6), fc.string({ maxLength: 4 })), { maxLength: 6 });
   fc.assert(
-    fc.property(
-      inspected,
-      fc.nat(),
-      fc.nat(6),
-      fc.string({ maxLength: 4 }),
-      ({ text, scored, inspection }, at, length, put) => {
-        const rangeOffset = at % (text.length + 1);
-        const change: Change = { rangeOffset, rangeLength: Math.min(length, text.length - rangeOffset), text: put };
-        const after = text.slice(0, rangeOffset) + put + text.slice(rangeOffset + change.rangeLength);
-        const marks = marksOf(text, scored, inspection.removable);
-        const { starts, ends } = marksAfter(markColumns(marks), [change]);
-        const moved = Array.from(starts, (start, i) => after.slice(start, ends[i]));
-        const untouched = marks.filter((m) => m.end < rangeOffset || m.start > rangeOffset + change.rangeLength);
-        assert.deepEqual(
-          moved.filter(Boolean),
-          untouched.map((m) => text.slice(m.start, m.end)),
-        );
-      },
-    ),
+    fc.property(inspected, someChanges, ({ text, scored, inspection }, wanted) => {
+      const changes: Change[] = [];
+      let from = text.length;
+      for (const [at, length, put] of wanted) {
+        const rangeOffset = at % (from + 1);
+        changes.push({ rangeOffset, rangeLength: Math.min(length, from - rangeOffset), text: put });
+        from = rangeOffset;
+      }
+      const after = edited(text, changes);
+      const marks = marksOf(text, scored, inspection.removable);
+      const { starts, ends } = marksAfter(markColumns(marks), changes);
+      const moved = Array.from(starts, (start, i) => after.slice(start, ends[i]));
+      const isTouched = ({ start, end }: Span) =>
+        changes.some((c) => end >= c.rangeOffset && start <= c.rangeOffset + c.rangeLength);
+      const untouched = marks.filter((mark) => !isTouched(mark));
+      assert.deepEqual(
+        moved.filter(Boolean),
+        untouched.map((m) => text.slice(m.start, m.end)),
+      );
+    }),
   );
 });
 
