@@ -195,7 +195,11 @@ export class EngineClient {
   }
 
   #rest(): void {
-    if (!this.#running) return;
+    if (!this.#running) {
+      // It ended at work, and nobody asked again.
+      if (this.#state.is === "starting") this.#setState({ is: "stopped" });
+      return;
+    }
     if (this.#silentStarts === 0) this.#setState({ is: "ready" });
     this.#idle = setTimeout(() => this.#stop(), this.#times.idle);
   }

@@ -40,6 +40,7 @@ test("a crash rejects what is pending and the next request works", async () => {
   const hanging = inspect("hang!");
   await assert.rejects(inspect("crash!"), { code: "engine-down", message: /exit code 3/ });
   await assert.rejects(hanging, { code: "engine-down" });
+  assert.equal(client.state.is, "stopped", "nothing starts before the next request");
   assert.equal((await inspect("next one works")).count.tokens, 3);
   assert.equal(launched.length, 2);
 });
