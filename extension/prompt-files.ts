@@ -18,14 +18,7 @@ const PROMPT_LANGUAGES = ["prompt", "instructions", "chatagent", "skill"];
 export const COMPRESSED_SCHEME = "tare-compressed";
 
 /** Schemes of documents that are views of something else: a diff's left side, an output, a preview of ours. */
-const VIEW_SCHEMES = new Set([
-  "git",
-  "output",
-  "vscode-userdata",
-  COMPRESSED_SCHEME,
-  "comment",
-  "vscode-chat-code-block",
-]);
+const VIEW_SCHEMES = new Set(["git", "output", COMPRESSED_SCHEME, "comment", "vscode-chat-code-block"]);
 
 /** Knows which documents are prompts, by language, by name or because the user said so, and which part of them. */
 export class PromptFiles implements Disposable {
@@ -99,6 +92,11 @@ export class PromptFiles implements Disposable {
   }
 
   #forget(document: TextDocument): void {
+    if (!document.isClosed) {
+      // VS Code tells of another language as if the document were closed and, in the same turn, opened again.
+      queueMicrotask(() => this.#changed.fire(document));
+      return;
+    }
     this.#whole.delete(document.uri.toString());
     this.#selections.delete(document.uri.toString());
   }

@@ -70,7 +70,7 @@ function standing(document: TextDocument, { protections, removable }: Inspection
   };
   const link = `command:tare.remove?${encodeURIComponent(JSON.stringify([target]))}`;
   const name = excerpt(document.getText(), candidate, 24);
-  return `$(trash) Can go: ${candidate.reason} · [Remove “${literal(name)}”](${link} "Remove it from the text")`;
+  return `$(trash) Can go: ${literal(candidate.reason)} · [Remove “${literal(name)}”](${link} "Remove it from the text")`;
 }
 
 function price(inspection: Inspection, tokens: number): string {
@@ -81,7 +81,7 @@ function price(inspection: Inspection, tokens: number): string {
 }
 
 function code(text: string): string {
-  const shown = text.replaceAll("\n", "⏎").replaceAll(" ", "·").replaceAll("`", "ˋ");
+  const shown = text.replace(/\r?\n/g, "⏎").replaceAll(" ", "·").replaceAll("`", "ˋ");
   return `\`${shown}\``;
 }
 

@@ -63,23 +63,25 @@ test("the heat map can be switched off and on", async () => {
   await untilShown(editor.page, "marks again", isMarked);
 });
 
+/** What the hover says of a word of the active editor, as Markdown; of its last place there. */
+const hoverOn = (text: string) =>
+  editor.evaluate(async (api, word) => {
+    const { document } = api.window.activeTextEditor!;
+    const position = document.positionAt(document.getText().lastIndexOf(word));
+    const hovers = await api.commands.executeCommand<import("vscode").Hover[]>(
+      "vscode.executeHoverProvider",
+      document.uri,
+      position,
+    );
+    return hovers
+      .flatMap((h) => h.contents)
+      .map((c) => (c as import("vscode").MarkdownString).value)
+      .join("\n");
+  }, text);
+
 test("the hover tells tokens, weight, price and standing, and its link removes the words", async () => {
   await editor.openFile(PROMPT);
   await untilShown(editor.page, "marks", isMarked);
-  const hoverOn = (text: string) =>
-    editor.evaluate(async (api, word) => {
-      const { document } = api.window.activeTextEditor!;
-      const position = document.positionAt(document.getText().indexOf(word));
-      const hovers = await api.commands.executeCommand<import("vscode").Hover[]>(
-        "vscode.executeHoverProvider",
-        document.uri,
-        position,
-      );
-      return hovers
-        .flatMap((h) => h.contents)
-        .map((c) => (c as import("vscode").MarkdownString).value)
-        .join("\n");
-    }, text);
   const protectedHover = await hoverOn("get_order");
   assert.match(protectedHover, /Protected: inline code/);
   assert.match(
@@ -165,4 +167,47 @@ test("other files are left alone until the user says that they, or a part of the
   const inside = code.slice(code.indexOf("You are an editor"), code.indexOf("`;"));
   for (const word of struck) assert.ok(inside.includes(word.replaceAll("\u00a0", " ")), `“${word}” is in the string`);
   await screenshot(editor.page, "selection-light");
+});
+
+test("a file is a prompt while its language is, and by the user's word in any language", async () => {
+  const status = editor.page.locator("a[aria-label^='This prompt has']");
+  const setLanguage = (language: string) =>
+    editor.evaluate(async (api, id) => {
+      await api.languages.setTextDocumentLanguage(api.window.activeTextEditor!.document, id);
+    }, language);
+  await editor.evaluate(async (api) => {
+    const document = { language: "plaintext", content: "Always answer a customer in one sentence." };
+    await api.window.showTextDocument(await api.workspace.openTextDocument(document));
+  });
+  await status.waitFor({ state: "hidden" });
+  await setLanguage("prompt");
+  await status.waitFor();
+  await setLanguage("plaintext");
+  await status.waitFor({ state: "hidden" });
+  await editor.command("tare.treatAsPrompt");
+  await status.waitFor();
+  await setLanguage("markdown");
+  await untilShown(editor.page, "marks", ({ backgrounds }) => Object.keys(backgrounds).length > 0);
+  await editor.page.getByRole("button", { name: "Preview Compressed Prompt" }).waitFor();
+});
+
+test("a prompt that the user keeps for all workspaces is one too", async () => {
+  await editor.evaluate(async (api) => {
+    const uri = api.Uri.from({ scheme: "vscode-userdata", path: "/User/prompts/mine.prompt.md" });
+    await api.workspace.fs.writeFile(uri, new TextEncoder().encode("Please answer in one sentence."));
+    await api.window.showTextDocument(uri);
+  });
+  await editor.page.locator("a[aria-label^='This prompt has']").waitFor();
+});
+
+test("what the hover quotes of a prompt is text, with line ends as one sign", async () => {
+  await editor.evaluate(async (api) => {
+    const rule = "Keep your **answers** short and simple for every customer who writes.";
+    const content = ["We sell bicycles.", `${rule} Two sisters own us.`, `${rule} Say thanks.`, "- Be kind.", ""];
+    const document = { language: "prompt", content: content.join("\r\n\r\n") };
+    await api.window.showTextDocument(await api.workspace.openTextDocument(document));
+  });
+  await untilShown(editor.page, "marks", ({ struck }) => struck.some((words) => words.includes("Keep")));
+  assert.match(await hoverOn("Keep"), /says the same as line 3: “Keep your \\\*\\\*answers\\\*\\\* short/);
+  assert.match(await hoverOn("kind"), /`\.⏎⏎`/);
 });
