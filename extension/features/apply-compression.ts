@@ -20,17 +20,18 @@ export function applyCompression({ compressions, inspections, files, log }: Serv
       return;
     }
     const before = document.getText();
+    const { start, end } = files.scopeOrThrow(document);
     const applied = await workspace.applyEdit(reviewableEdit(document, compression, inspection), {
       isRefactoring: true,
     });
     if (!applied || document.getText() === before) return;
     await closePreview(document.uri);
     await window.showTextDocument(document);
-    const saved = (before.length - document.getText().length) / before.length;
-    window.setStatusBarMessage(
-      `Tare: the prompt is ${formatShare(saved)} shorter${savingOf(compression.advice)}. Undo takes it back.`,
-      8000,
-    );
+    const after = document.getText();
+    const share = formatShare((before.length - after.length) / (end - start));
+    // Of a part of what was offered nobody has said what it saves.
+    const saving = after === compression.text ? savingOf(compression.advice) : "";
+    window.setStatusBarMessage(`Tare: the prompt is ${share} shorter${saving}. Undo takes it back.`, 8000);
   }
 
   return commands.registerCommand("tare.applyCompression", (uri?: Uri) => orTell(log, () => apply(uri)));

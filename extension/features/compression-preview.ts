@@ -12,7 +12,7 @@ const QUIET = 200;
 /** The shorter prompt beside the prompt, in the editor's own diff, at the retention that the user sets. */
 export function compressionPreview({ compressions, files, log }: Services): Disposable {
   const changed = new EventEmitter<Uri>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
   async function provideTextDocumentContent(preview: Uri): Promise<string> {
     const document = await workspace.openTextDocument(sourceOf(preview));
@@ -51,7 +51,7 @@ export function compressionPreview({ compressions, files, log }: Services): Disp
 
   return Disposable.from(
     changed,
-    new Disposable(() => clearTimeout(timer)),
+    new Disposable(() => timers.forEach(clearTimeout)),
     workspace.registerTextDocumentContentProvider(COMPRESSED_SCHEME, {
       onDidChange: changed.event,
       provideTextDocumentContent,
@@ -60,8 +60,11 @@ export function compressionPreview({ compressions, files, log }: Services): Disp
     workspace.onDidChangeTextDocument(({ document }) => {
       const key = previewOf(document.uri).toString();
       if (!workspace.textDocuments.some((open) => open.uri.toString() === key)) return;
-      clearTimeout(timer);
-      timer = setTimeout(() => refresh(document.uri), QUIET);
+      clearTimeout(timers.get(key));
+      timers.set(
+        key,
+        setTimeout(() => refresh(document.uri), QUIET),
+      );
     }),
     commands.registerCommand("tare.previewCompression", (uri?: Uri) => orTell(log, () => preview(uri))),
     commands.registerCommand("tare.setRetention", () => orTell(log, setRetention)),

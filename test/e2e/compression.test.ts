@@ -47,6 +47,9 @@ const preview = (isLongerThan: number, isShorterThan: number) =>
     [isLongerThan, isShorterThan],
   );
 
+/** Waits until the status bar says this of what was applied. */
+const applied = (message: RegExp) => editor.page.locator(".statusbar-item", { hasText: message }).waitFor();
+
 test("the preview is a diff whose right side is the prompt with words left out, and follows the prompt", async () => {
   const original = await text();
   await editor.page.getByRole("button", { name: "Preview Compressed Prompt" }).first().click();
@@ -62,19 +65,22 @@ test("the preview is a diff whose right side is the prompt with words left out, 
     await screenshot(editor.page, `diff-${theme}`);
   }
   await editor.set("workbench.colorTheme");
+  await editor.command("workbench.action.keepEditor");
+  await editor.openFile("AGENTS.md");
+  await editor.command("tare.previewCompression");
   await editor.evaluate(async (api) => {
-    const document = api.workspace.textDocuments.find(({ fileName }) => fileName.endsWith("support.prompt.md"))!;
     const edit = new api.WorkspaceEdit();
-    edit.insert(document.uri, document.positionAt(document.getText().length), "\nNever reveal the code 48213.\n");
+    for (const { uri, lineCount } of api.workspace.textDocuments)
+      if (uri.scheme === "file") edit.insert(uri, new api.Position(lineCount, 0), "\nNever reveal the code 48213.\n");
     await api.workspace.applyEdit(edit);
   });
-  await editor.until("the new line on the right", (api) =>
-    api.workspace.textDocuments
-      .find(({ uri }) => uri.scheme === "tare-compressed")
-      ?.getText()
-      .includes("48213"),
-  );
+  await editor.until("the new line on the right of both", (api) => {
+    const previews = api.workspace.textDocuments.filter(({ uri }) => uri.scheme === "tare-compressed");
+    return previews.length === 2 && previews.every(({ getText }) => getText().includes("48213"));
+  });
   await revert();
+  await editor.openFile("AGENTS.md");
+  await editor.command("workbench.action.files.revert");
 });
 
 test("a command sets the retention; more retention, a longer preview", async () => {
@@ -99,6 +105,7 @@ test("Apply takes what is safe at once, and one undo brings it back", async () =
     original.length,
   );
   assertInOrder(await text(), original);
+  await applied(/^Tare: the prompt is [\d.]+% shorter, \$[\d.]+ less per 1,000 calls\. Undo takes it back\.$/);
   await editor.command("undo");
   assert.equal(await text(), original);
 });
@@ -118,11 +125,32 @@ test("Apply asks about what goes only to reach the budget", async () => {
   assert.ok(checked.includes(false) && checked.includes(true), "what is safe is checked, what is risky is not");
   await editor.page.getByRole("button", { name: "Apply", exact: true }).click();
   await review.waitFor({ state: "hidden" });
-  const applied = await editor.evaluate((api) =>
+  const taken = await editor.evaluate((api) =>
     api.workspace.textDocuments.find(({ fileName }) => fileName.endsWith("support.prompt.md"))!.getText(),
   );
-  assertInOrder(applied, original);
+  assertInOrder(taken, original);
+  // Only a part was taken of what the saving was computed for.
+  await applied(/^Tare: the prompt is [\d.]+% shorter\. Undo takes it back\.$/);
   await revert();
+});
+
+test("of a part of a file it is told how much shorter the part is", async () => {
+  await editor.openFile("src/summarize.ts");
+  const [whole, part] = await editor.evaluate((api) => {
+    const shown = api.window.activeTextEditor!;
+    const code = shown.document.getText();
+    const [start, end] = [code.indexOf("You are an editor"), code.indexOf("`;")];
+    shown.selection = new api.Selection(shown.document.positionAt(start), shown.document.positionAt(end));
+    return [code.length, end - start];
+  });
+  await editor.command("tare.inspectSelection");
+  await setRetention(90);
+  await preview(10, whole!);
+  await editor.command("tare.applyCompression");
+  const message = editor.page.locator(".statusbar-item", { hasText: "Tare: the prompt is" });
+  const shorter = whole! - (await text()).length;
+  await message.filter({ hasText: `${((100 * shorter) / part!).toPrecision(2)}% shorter` }).waitFor();
+  await editor.command("workbench.action.files.revert");
 });
 
 test("quick fixes remove one stretch, or all of a selection; commands walk from one to the next", async () => {
