@@ -198,8 +198,13 @@ export class Inspections implements Disposable {
 
   #schedule(document: TextDocument): void {
     if (!isVisible(document)) return;
-    if (!this.#files.scope(document) || this.isTooLong(document)) return;
+    if (!this.#files.scope(document)) return;
     const entry = this.#entry(document);
+    if (this.isTooLong(document)) {
+      // It waits to be asked for again; till then nothing is known of its new text.
+      if (entry.answer && entry.answer.version !== document.version) this.#clear(document);
+      return;
+    }
     clearTimeout(entry.timer);
     entry.work?.source.cancel();
     if (entry.asked && entry.asked.version !== document.version) entry.asked.source.cancel();
@@ -231,9 +236,13 @@ export class Inspections implements Disposable {
   }
 
   #renew(document: TextDocument): void {
+    this.#clear(document);
+    this.#schedule(document);
+  }
+
+  #clear(document: TextDocument): void {
     this.#drop(document);
     this.#changed.fire(document);
-    this.#schedule(document);
   }
 
   #drop(document: TextDocument): void {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { screenshot, untilShown } from "../support/screen.ts";
 import { Workbench } from "../support/workbench.ts";
@@ -132,5 +132,23 @@ test("one word of a million letters is weighed too", async () => {
   const item = status(/^\s*Tare$/);
   await item.waitFor();
   await item.locator("a").click();
-  await status(/\d tok/).waitFor();
+  await status(/\d tok .* thinks/).waitFor();
+  // What was found of it is not said of another text.
+  await editor.evaluate(async (api) => {
+    const edit = new api.WorkspaceEdit();
+    edit.insert(api.window.activeTextEditor!.document.uri, new api.Position(0, 6), "er");
+    await api.workspace.applyEdit(edit);
+  });
+  await item.waitFor();
+});
+
+test("a file too large for VS Code to hand out is told as such", async () => {
+  const path = await editor.evaluate(
+    (api) => api.Uri.joinPath(api.workspace.workspaceFolders![0]!.uri, "a.prompt.md").fsPath,
+  );
+  writeFileSync(path, "Be kind.".repeat(7e6));
+  await editor.evaluate((api, file) => api.commands.executeCommand("vscode.open", api.Uri.file(file)), path);
+  await editor.command("tare.previewCompression");
+  await editor.command("notifications.showList");
+  await editor.page.locator(".notification-list-item-message", { hasText: "Files above 50MB" }).waitFor();
 });
