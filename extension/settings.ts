@@ -1,4 +1,5 @@
 import { ConfigurationTarget, commands, extensions, type Uri, window, workspace } from "vscode";
+import { Failure } from "../protocol/failure.ts";
 import { complies, type SettingSchema } from "./setting-schema.ts";
 
 /** The settings under `tare.`, as the manifest declares them; their defaults live there. */
@@ -42,15 +43,17 @@ async function tellOnce(key: string, value: unknown, { minimum, maximum }: Setti
 
 /**
  * Writes a setting where the user keeps it for a resource: in its folder or the workspace if it is set there, else for
- * the user.
+ * the user. Rejects with a `Failure` ("bad-input") where the settings cannot be written.
  */
 export async function updateSetting<K extends keyof Settings>(key: K, value: Settings[K], scope?: Uri): Promise<void> {
   const configuration = workspace.getConfiguration("tare", scope);
   const { workspaceFolderValue, workspaceValue } = configuration.inspect(key) ?? {};
   const inWorkspace = workspaceValue === undefined ? ConfigurationTarget.Global : ConfigurationTarget.Workspace;
-  await configuration.update(
-    key,
-    value,
-    workspaceFolderValue === undefined ? inWorkspace : ConfigurationTarget.WorkspaceFolder,
-  );
+  const target = workspaceFolderValue === undefined ? inWorkspace : ConfigurationTarget.WorkspaceFolder;
+  try {
+    await configuration.update(key, value, target);
+  } catch (cause) {
+    // A settings file that is no JSON, or has unsaved changes: VS Code says in words what to do.
+    throw new Failure("bad-input", (cause as Error).message, { cause });
+  }
 }

@@ -53,6 +53,8 @@ export interface PanelState {
   readonly audit: readonly AuditGroup[];
   /** Absent while no prompt is open or its first inspection is not done. */
   readonly prompt?: PromptState;
+  /** What is said of the prompt in front while it has no numbers: that they come, or why they do not. */
+  readonly note?: string;
 }
 
 /** What a user asks for with one click and nothing else; the host runs the command of that meaning. */

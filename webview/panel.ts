@@ -67,11 +67,11 @@ export class Panel extends LitElement {
       }
       .totals {
         /* As wide as $0.000070, which must not break in two. */
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 9em), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 9.5em), 1fr));
         max-width: 24em;
       }
       .total {
-        font-size: 1.8em;
+        font-size: 1.6em;
         line-height: 1.3;
       }
       .sections {
@@ -128,7 +128,8 @@ export class Panel extends LitElement {
   override updated(changed: PropertyValues<this>) {
     if (!changed.has("state")) return;
     clearTimeout(this.announcement);
-    const spoken = this.state?.prompt ? summary(this.state.prompt) : "";
+    const { prompt, note = "" } = this.state ?? {};
+    const spoken = prompt ? summary(prompt) : note;
     this.announcement = setTimeout(() => {
       this.announced = spoken;
     }, QUIET_MS);
@@ -136,15 +137,23 @@ export class Panel extends LitElement {
 
   override render() {
     if (!this.state) return progress("Loading");
-    const { engine, prompt } = this.state;
+    const { engine, prompt, note } = this.state;
     return html`
       <main>
         ${prompt ? nothing : html`<h1 class="hidden">Tare</h1>`}
-        ${this.status(engine, prompt !== undefined)}
-        ${prompt ? this.prompt(prompt, this.state) : isAtRest(engine) ? this.welcome() : nothing}
+        ${this.status(engine, prompt !== undefined || note !== undefined)}
+        ${this.content(this.state)}
       </main>
       <div class="hidden" aria-live="polite">${this.announced}</div>
     `;
+  }
+
+  private content(state: PanelState) {
+    const { engine, prompt, note } = state;
+    if (prompt) return this.prompt(prompt, state);
+    // Why an engine has failed is told already.
+    if (note !== undefined && engine.is !== "failed") return html`<p class="waiting">${note}</p>`;
+    return isAtRest(engine) ? this.welcome() : nothing;
   }
 
   private status(engine: EngineState, hasPrompt: boolean) {

@@ -27,6 +27,7 @@ import {
 } from "../../protocol/panel.ts";
 import { panelPage } from "../../protocol/panel-page.ts";
 import { activeEditor } from "../active-editor.ts";
+import { orTell } from "../failures.ts";
 import { fileName } from "../file-name.ts";
 import { compressionSummary, inspectedPrompt } from "../panel-state.ts";
 import { COMPRESSED_SCHEME } from "../prompt-files.ts";
@@ -42,6 +43,8 @@ const ACTIONS: Readonly<Record<PanelAction, string>> = {
   "open sample": "tare.openSample",
   "learn from calls": "tare.learnCalls",
 };
+
+const TOO_LONG = "This prompt is too long to be weighed as you type. Click “Tare” in the status bar to weigh it now.";
 
 /** The panel's side of the host: sends it the whole state after every change and does what it asks for. */
 export function panel(services: Services): Disposable {
@@ -111,7 +114,7 @@ class PanelHost implements WebviewViewProvider, Disposable {
       this.#about(about, ({ uri }) => this.#services.compressions.setRetention(uri, keep)),
     );
     connection.onNotification(setVolumeNotification, ({ callsPerMonth }) =>
-      updateSetting("callsPerMonth", callsPerMonth),
+      orTell(this.#services.log, () => updateSetting("callsPerMonth", callsPerMonth)),
     );
     connection.onNotification(previewNotification, (about) =>
       this.#about(about, ({ uri }) => commands.executeCommand("tare.previewCompression", uri)),
@@ -140,7 +143,7 @@ class PanelHost implements WebviewViewProvider, Disposable {
     const document = this.#prompt();
     const inspection = document && inspections.current(document);
     if (document && inspection) await this.#show(document, inspection);
-    else if (!document) this.#showNothing();
+    else if (!document || this.#note(document) !== undefined) this.#showNothing();
     await this.#post();
     const shown = this.#shown;
     // By now it may be another prompt's.
@@ -161,6 +164,8 @@ class PanelHost implements WebviewViewProvider, Disposable {
     if (this.#source !== inspection) {
       const about = { uri: document.uri.toString(), version: document.version, name: fileName(document.uri) };
       const model = await this.#model(inspection.model);
+      // By now another prompt may be in front, or none.
+      if (document !== this.#document) return;
       this.#source = inspection;
       this.#shown = { ...inspectedPrompt(about, inspection, model), keep };
     } else if (this.#shown && this.#shown.keep !== keep) {
@@ -171,13 +176,24 @@ class PanelHost implements WebviewViewProvider, Disposable {
     if (this.#shown && forecast && forecast !== this.#shown.forecast) this.#shown = { ...this.#shown, forecast };
   }
 
+  /** Why there are no numbers for the prompt; nothing while it is edited, when its last ones stay. */
+  #note(document: TextDocument): string | undefined {
+    const { inspections } = this.#services;
+    const failure = inspections.failure(document);
+    if (failure) return failure.message;
+    if (inspections.isTooLong(document)) return TOO_LONG;
+    return this.#shown?.uri === document.uri.toString() ? undefined : "Weighing the prompt…";
+  }
+
   async #post(): Promise<void> {
     if (!this.#view?.visible) return;
+    const note = this.#shown || !this.#document ? undefined : this.#note(this.#document);
     await this.#connection?.sendNotification(stateNotification, {
       engine: this.#services.engine.state,
       callsPerMonth: setting("callsPerMonth"),
       audit: this.#services.ownCalls.audit,
       ...(this.#shown && { prompt: this.#shown }),
+      ...(note !== undefined && { note }),
     });
   }
 

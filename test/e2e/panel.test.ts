@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import axe from "axe-core";
 import type { Frame } from "playwright-core";
@@ -105,6 +107,17 @@ test("the month's calls are kept as a setting", async () => {
   await volume.fill("2,000,000");
   await volume.press("Enter");
   await editor.until("the setting", (api) => api.workspace.getConfiguration("tare").get("callsPerMonth") === 2_000_000);
+  const file = join(editor.extensionFolder, "../../User/settings.json");
+  const settings = readFileSync(file, "utf8");
+  writeFileSync(file, `${settings},`);
+  await volume.fill("5");
+  await volume.press("Enter");
+  await editor.command("notifications.showList");
+  await editor.page
+    .locator(".notification-list-item-message", { hasText: "Unable to write into user settings" })
+    .waitFor();
+  await editor.command("notifications.clearAll");
+  writeFileSync(file, settings);
 });
 
 test("a retention that cannot be is told, and the default holds", async () => {
@@ -137,4 +150,26 @@ test("from prompt to prompt, and back from a file that is none, the panel speaks
   await editor.openFile("notes.txt");
   await panel.getByRole("button", { name: "Open a Sample Prompt" }).waitFor();
   assert.equal(await show(PROMPT, /of 310$/), alone);
+});
+
+test("a prompt without numbers is never shown those of another", async () => {
+  const counts = panel.locator("dd", { hasText: /of \d+$/ }).first();
+  await editor.openFile(PROMPT);
+  await counts.filter({ hasText: /of 310$/ }).waitFor();
+  await editor.set("tare.model", "gpt-9-turbo");
+  await panel.getByText("Unknown model").waitFor();
+  assert.equal(await counts.count(), 0);
+  await editor.set("tare.model");
+  await counts.filter({ hasText: /of 310$/ }).waitFor();
+  const open = (sentences: number) =>
+    editor.evaluate(async (api, many) => {
+      const content = Array.from({ length: many }, (_, i) => `Sentence ${i} of this prompt says little.`).join(" ");
+      await api.window.showTextDocument(await api.workspace.openTextDocument({ language: "prompt", content }));
+    }, sentences);
+  await open(800);
+  await panel.getByText("Weighing the prompt…").waitFor();
+  assert.equal(await counts.count(), 0);
+  await open(30_000);
+  await panel.getByText("too long to be weighed as you type").waitFor();
+  assert.equal(await counts.count(), 0);
 });

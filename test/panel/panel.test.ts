@@ -68,9 +68,11 @@ test("nothing is cut off or scrolls sideways at 300 pixels, at 200 % zoom, and a
 test("a small price stands on one line in a narrow side bar", async () => {
   const { inspection } = prompt;
   const cheap = { ...prompt, inspection: { ...inspection, cost: { ...inspection.cost!, input: 0.00007 } } };
-  const { page } = await openPanel(browser, { ...states.prompt, prompt: cheap }, { theme: "light", width: 250 });
-  const heights = await page.locator(".total").evaluateAll((totals) => totals.map((total) => total.clientHeight));
-  assert.equal(new Set(heights).size, 1, `${heights}`);
+  for (const width of [250, 300]) {
+    const { page } = await openPanel(browser, { ...states.prompt, prompt: cheap }, { theme: "light", width });
+    const heights = await page.locator(".total").evaluateAll((totals) => totals.map((total) => total.clientHeight));
+    assert.equal(new Set(heights).size, 1, `${heights} at ${width} px`);
+  }
 });
 
 test("the slider moves by key and by mouse, and shows what it does before the host answers", async () => {
@@ -133,6 +135,10 @@ test("Apply waits for the compression; a failed engine and an empty editor say w
   const restarted = next(panel, actionNotification);
   await panel.page.getByRole("button", { name: "Restart" }).click();
   assert.deepEqual(await restarted, { action: "restart engine" });
+
+  await panel.show(states.unweighed);
+  assert.ok(await panel.page.getByText("Unknown model").isVisible());
+  assert.ok(await panel.page.getByRole("button").first().isHidden(), "it is not told to open a prompt");
 
   await panel.show(states.empty);
   const opened = next(panel, actionNotification);

@@ -193,6 +193,7 @@ export const states = {
     },
   },
   empty: { ...ready, engine: { is: "stopped" } },
+  unweighed: { ...ready, note: 'Unknown model "gpt-9"; the nearest names are gpt-4, gpt-5.' },
   starting: { ...ready, engine: { is: "starting" } },
   failed: {
     ...ready,
