@@ -43,6 +43,14 @@ test("a log that tells of no call is said to count for nothing", () => {
   assert.match(stderr, /no call is told there/);
 });
 
+test("a call of no model or of an unknown effort is named, and the others count", () => {
+  const calls = [{ model: " " }, { model: "gpt-5.2", effort: "lots" }, { model: "gpt-5.2", effort: "medium" }];
+  const lines = calls.map((call) => JSON.stringify({ ...call, reasoning_tokens: 900 }));
+  const { stdout, stderr } = forecast(["--json", "--calls", file("odd.jsonl", lines.join("\n"))]);
+  assert.deepEqual(JSON.parse(stdout).ownCalls, { same: 1, all: 1 });
+  assert.match(stderr, /line 1: Unknown model.*\n.*line 2: gpt-5\.2 has no effort "lots"/);
+});
+
 test("a log that is not there is told in one line", () => {
   const { status, stderr } = forecast(["--calls", join(folder, "none.jsonl")]);
   assert.equal(status, 1);
