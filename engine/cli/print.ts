@@ -15,19 +15,14 @@ const SHOWN = 8;
 
 /** An inspection for a reader at a terminal. */
 export function printInspection(text: string, inspection: Inspection): void {
-  const { cost, count, sent, parts, protections, question, removable, warnings } = inspection;
+  const { cost, count, kind, sent, parts, protections, question, removable, warnings } = inspection;
   console.log(heatMap(text, inspection).trimEnd());
   console.log(`\n${legend()}`);
   heading("Weighs");
   row("model", `${inspection.model}, ${inspection.counted} by ${inspection.tokenizer}`);
   row("file", `${formatTokenCount(count)} tokens`);
   row("sent", `${formatTokenCount(sent)} tokens`);
-  row(
-    "input",
-    cost
-      ? `${formatMoney(cost.input)} a call, ${formatMoney(1000 * cost.input)} per 1,000 (prices of ${cost.asOf})`
-      : "price unknown",
-  );
+  row("input", cost ? `${inputInWords(cost.input, kind)} (prices of ${cost.asOf})` : "price unknown");
   if (question) row("question", excerpt(question.text));
   heading("Parts");
   for (const part of parts.slice(0, 3 * SHOWN)) {
@@ -100,6 +95,12 @@ export function write(beginning: string, text: string): void {
   const indent = stringWidth(beginning);
   const lines = new Help().boxWrap(text, 80 - indent).split("\n");
   console.log(`${beginning}${lines.join(`\n${" ".repeat(indent)}`)}`.trimEnd());
+}
+
+/** A file of rows holds many calls. */
+function inputInWords(dollars: number, kind: Inspection["kind"]): string {
+  if (kind === "chat-jsonl") return `${formatMoney(dollars)} for all rows`;
+  return `${formatMoney(dollars)} a call, ${formatMoney(1000 * dollars)} per 1,000`;
 }
 
 function tokensIn({ tokens, removable }: Inspection): string {

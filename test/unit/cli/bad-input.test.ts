@@ -149,6 +149,12 @@ test("what is protected is told once, by its own name", () => {
   assert.match(told(template)!, /^ {2}comment, template tag \(2\), template variable\n/);
 });
 
+test("a file of rows is no one call", () => {
+  const row = '{"messages":[{"role":"user","content":"Which invoice was paid twice?"}]}\n';
+  assert.match(tare(["inspect", file("rows.jsonl", row.repeat(2))]).stdout, / input +\$[\d.]+ for all rows \(/);
+  assert.match(tare(["inspect", file("row.json", row)]).stdout, / input +\$[\d.]+ a call, /);
+});
+
 test("a warning tells its line; of many the first are shown", () => {
   const { stdout } = tare(["inspect"], `One.\n${"Stop at <|endoftext|> here.\n".repeat(10)}`);
   assert.match(stdout, /Warnings\n {2}line 2 .*<\|endoftext\|>/);
