@@ -6,7 +6,7 @@ import type { Message, Reading } from "./reading.ts";
 /** Prompty's role lines (`system:`), and dotprompt's helper (`{{role "system"}}`). */
 const MARKERS: Partial<Record<PromptKind, RegExp>> = {
   prompty:
-    /^[ \t]*#?[ \t]*(system|user|assistant|developer|tool|function)[ \t]*(?:\[[^\]\n]{0,300}\])?:[ \t]*(?:\r?\n|$)/gim,
+    /^[ \t]*(?:#[ \t]*)?(system|user|assistant|developer|tool|function)[ \t]*(?:\[[^\]\n]{0,300}\])?:[ \t]*(?:\r?\n|$)/gim,
   handlebars:
     /\{\{~?\s{0,20}role\s{1,20}["'](system|user|assistant|model|developer|tool)["']\s{0,20}~?\}\}[ \t]*(?:\r?\n)?/g,
 };
