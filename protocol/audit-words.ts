@@ -8,7 +8,8 @@ export function billed({ calls, reasoning, cost }: AuditGroup): string {
 }
 
 /** What the calls of a model and effort show as a whole, a sentence each; what is unusual says so. */
-export function ratiosInWords({ forecast, drift }: AuditGroup): string[] {
+export function ratiosInWords({ reasoning, forecast, drift }: AuditGroup): string[] {
+  if (reasoning === 0) return ["None of them thought before it answered."];
   if (!drift && !forecast) return ["Too few calls to compare."];
   return [
     ...(drift ? [driftInWords(drift, forecast !== undefined)] : []),
