@@ -132,11 +132,12 @@ export class Inspections implements Disposable {
   }
 
   /**
-   * The inspection of the document as it stands, once there is one; nothing if it failed or the text moved on first.
+   * The inspection of the document as it stands, once there is one; nothing if it failed, waits to be asked for or the
+   * text moved on first.
    */
   settled(document: TextDocument, token: CancellationToken): Promise<MarkedInspection | undefined> {
     const answer = this.#answer(document);
-    if (answer) return Promise.resolve(answer.inspection);
+    if (answer || this.isTooLong(document)) return Promise.resolve(answer?.inspection);
     return new Promise((resolve) => {
       const finish = (inspection?: MarkedInspection) => {
         for (const subscription of subscriptions) subscription.dispose();

@@ -117,6 +117,13 @@ test("a very long prompt is weighed when asked for, and not to its end when that
   });
   const item = status(/^\s*Tare$/);
   await item.waitFor();
+  // VS Code shows nobody's lenses before all have answered.
+  const lenses = await editor.evaluate(async (api) => {
+    const { uri } = api.window.activeTextEditor!.document;
+    const answered = api.commands.executeCommand<unknown[]>("vscode.executeCodeLensProvider", uri);
+    return await Promise.race([answered, new Promise((late) => setTimeout(late, 5000, "too late"))]);
+  });
+  assert.deepEqual(lenses, []);
   await item.locator("a").click();
   await status(/Tare \d+%/).waitFor();
   await editor.command("notifications.showList");
