@@ -60,8 +60,8 @@ export function budgetDiagnostics({ inspections, compressions, log }: Services):
 }
 
 /** On the line where the budget runs out, because that is where one has to begin cutting. */
-function excess(document: TextDocument, { sent, counted, tokens }: Inspection, budget: number): Diagnostic {
-  const about = counted === "exact" ? "" : "about ";
+function excess(document: TextDocument, { sent, tokens }: Inspection, budget: number): Diagnostic {
+  const about = sent.low === sent.high ? "" : "about ";
   const last = tokens[Math.min(tokens.length - 1, Math.floor((budget / sent.tokens) * tokens.length))];
   const line = document.lineAt(document.positionAt(last?.start ?? 0));
   const message = `This prompt has ${about}${formatCount(sent.tokens)} tokens, ${formatCount(sent.tokens - budget)} over its budget of ${formatCount(budget)}; the budget runs out here.`;

@@ -93,8 +93,8 @@ function fill(
   forecast: Forecast | undefined,
   budget: number | undefined,
 ): void {
-  const { sent, counted, cost, model } = inspection;
-  const about = counted === "exact" ? "" : "≈ ";
+  const { sent, cost, model } = inspection;
+  const about = sent.low === sent.high ? "" : "≈ ";
   const price = cost ? ` · ${formatMoney(cost.input)}` : "";
   const isOver = budget !== undefined && sent.tokens > budget;
   item.text = `${isOver ? "$(warning) " : ""}${about}${formatCount(sent.tokens)} tok${price}${forecast ? ` · ${thinks(forecast)}` : ""}`;

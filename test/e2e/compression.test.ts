@@ -254,6 +254,8 @@ test("messages and rows of chat files carry theirs too", async () => {
       .first()
       .waitFor();
     assert.equal((await lenses()).length, count, path);
+    // How the provider frames messages is known within bounds only.
+    await editor.page.locator(".statusbar-item", { hasText: /^≈ \d+ tok/ }).waitFor();
   }
 });
 

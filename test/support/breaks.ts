@@ -99,7 +99,7 @@ export const BREAKS: readonly Break[] = [
     feature: 3,
     what: "an estimate looks exact",
     file: "extension/features/status-bar.ts",
-    find: 'counted === "exact" ? "" : "≈ "',
+    find: 'sent.low === sent.high ? "" : "≈ "',
     replace: '""',
     test: MARKS,
     name: "the status bar says tokens and price, warns above the budget, and picks the model",
