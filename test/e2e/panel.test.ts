@@ -103,6 +103,7 @@ async function savingsShown(atLeast: number): Promise<number> {
 }
 
 test("the month's calls are kept as a setting", async () => {
+  await editor.openFile(PROMPT);
   const volume = panel.getByRole("textbox", { name: "A month of" });
   await volume.fill("2,000,000");
   await volume.press("Enter");
