@@ -52,7 +52,7 @@ export function plainTerm(word: string): string {
     .replace(/^[^\p{L}\p{N}]*US(?:['’]s)?[^\p{L}\p{N}]*$/u, "U.S")
     .toLowerCase()
     .replace(/’/g, "'")
-    .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "")
+    .replace(/^[^\p{L}\p{N}]+|(?<![^\p{L}\p{N}])[^\p{L}\p{N}]+$/gu, "")
     .replace(/'s$/, "");
 }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { atomsOf } from "../../../engine/compress/atoms/atoms.ts";
+import { plainTerm } from "../../../engine/compress/atoms/terms.ts";
 import type { Agreement } from "../../../engine/compress/worth/agreement.ts";
 import { questionColumns } from "../../../engine/compress/worth/question-features.ts";
 import { bridges, clauses, describeWords, type Words } from "../../../engine/compress/worth/word-features.ts";
@@ -26,6 +27,12 @@ test("the US is no pronoun", () => {
   const { functions, isName } = wordsOf("They left the US with us in 12 US states");
   assert.deepEqual([functions[3], functions[5], functions[8]], [undefined, "pronoun", undefined]);
   assert.deepEqual([isName[3], isName[5]], [true, false]);
+});
+
+test("a word loses the marks around it, in linear time", () => {
+  assert.equal(plainTerm("(Peter’s),"), "peter");
+  const leader = `a${".".repeat(1_000_000)}b`;
+  assert.equal(plainTerm(leader), leader);
 });
 
 test("a sentence has the best match and closeness of its paragraph, of one paragraph none", () => {
