@@ -62,6 +62,7 @@ export type ProtectionReason =
   | "byte order mark"
   | "data"
   | "rule"
+  | "message"
   | "kept on request";
 
 /** A stretch that is more than words, and why. */

@@ -9,6 +9,7 @@ import { heldProtections } from "./atoms/guards.ts";
 import { askedFor, forcedSpans } from "./binding/asked-for.ts";
 import { bind } from "./binding/binding.ts";
 import { type Demands, weighGuards } from "./binding/constraints.ts";
+import { lastWords } from "./binding/last-words.ts";
 import { bindNegations } from "./binding/negation.ts";
 import { findCopies } from "./redundancy/redundancy.ts";
 import { agree } from "./worth/agreement.ts";
@@ -87,15 +88,17 @@ export async function rank(
           says: (i) => !filler[i],
           mayGo: (i) => words.atoms[i]!.removable && !asked[i],
         });
-  const isFixed = (i: number) => asked[i] || (stays[i] && words.atoms[i]!.removable && !filler[i] && !copies[i]);
+  for (const i of words.atoms.keys()) {
+    if (copies[i]) keep[i] = COPY;
+    else if (filler[i]) keep[i] = FIRST + keep[i]!;
+  }
+  const lastWord = lastWords(prompt, words, keep);
+  const isFixed = (i: number) =>
+    asked[i] || lastWord[i] || (stays[i] && words.atoms[i]!.removable && !filler[i] && !copies[i]);
   // A mark that was asked for stays when its sentence goes.
   const atoms = words.atoms.map((atom, i) =>
     isFixed(i) ? { ...atom, closing: false, marker: false, removable: false } : atom,
   );
-  for (const i of atoms.keys()) {
-    if (copies[i]) keep[i] = COPY;
-    else if (filler[i]) keep[i] = FIRST + keep[i]!;
-  }
   const mayGo = Int32Array.from(atoms.keys()).filter((i) => atoms[i]!.removable);
   const order = mayGo.sort((a, b) => keep[a]! - keep[b]! || b - a);
   const isStep = (rank: number) => {
@@ -107,7 +110,7 @@ export async function rank(
   const fixed = words.atoms.flatMap((atom, i): HeldProtection[] => {
     if (!isFixed(i)) return [];
     if (asked[i]) return [{ start: atom.start, end: atom.end, reason: "kept on request", hold: "firm" }];
-    return [{ ...withoutMarks(atom), reason: atom.guard ?? "rule", hold: "firm" }];
+    return [{ ...withoutMarks(atom), reason: lastWord[i] ? "message" : (atom.guard ?? "rule"), hold: "firm" }];
   });
   const forced = forcedSpans(text, options.force ?? []).map(
     (span): HeldProtection => ({ ...span, reason: "kept on request", hold: "firm" }),

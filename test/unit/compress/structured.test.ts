@@ -138,3 +138,16 @@ test("a chat that is malformed while it is typed keeps its frame", async () => {
     assert.deepEqual(text.match(frame), broken.match(frame));
   }
 });
+
+test("no message loses all its words, as providers refuse an empty one", () => {
+  const role = fc.constantFrom("system", "user", "assistant");
+  const chat = fc.array(fc.record({ role, content: prose }), { minLength: 1, maxLength: 5 });
+  return fc.assert(
+    fc.asyncProperty(chat, share, async (messages, keep) => {
+      const { text } = compress(await weighed(JSON.stringify({ messages }), { path: "chat.json" }), { keep });
+      const left: typeof messages = JSON.parse(text).messages;
+      for (const { content } of left) assert.match(content, /[\p{L}\p{N}]/u, text);
+    }),
+    { numRuns: RUNS, seed: 4 },
+  );
+});
