@@ -14,6 +14,7 @@ import { modelPicker } from "./features/model-picker.ts";
 import { panel } from "./features/panel.ts";
 import { previewSavings } from "./features/preview-savings.ts";
 import { promptScope } from "./features/prompt-scope.ts";
+import { promptWarnings } from "./features/prompt-warnings.ts";
 import { removal } from "./features/removal.ts";
 import { sectionCosts } from "./features/section-costs.ts";
 import { statusBar } from "./features/status-bar.ts";
@@ -37,6 +38,7 @@ const features: Readonly<Record<string, Feature>> = {
   applyCompression,
   previewSavings,
   budgetDiagnostics,
+  promptWarnings,
   panel,
   engineStatus,
   languageModelTools,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "mocha";
-import { commands } from "vscode";
+import { commands, languages } from "vscode";
 import { insert, lenses, offers, open, until } from "./support.ts";
 
 /** Words of the sample prompt that can go. */
@@ -48,4 +48,19 @@ test("an offer for an older text removes nothing", async () => {
   const text = document.getText();
   await commands.executeCommand("tare.remove", offer);
   assert.equal(document.getText(), text);
+});
+
+test("what cannot be understood is told on its line, until it is mended", async () => {
+  const document = await open();
+  const told = async () =>
+    languages.getDiagnostics(document.uri).map(({ message, range }) => `${range.start.line + 1}: ${message}`);
+  const line = document.lineCount + 1;
+  await insert(document, document.getText().length, "\n```json\n{}\n");
+  await until(
+    "the warning",
+    told,
+    ([found]) => found?.startsWith(`${line}: The code block that opens here never closes`) === true,
+  );
+  await insert(document, document.getText().length, "```\n");
+  await until("no warning", told, (found) => found.length === 0);
 });
