@@ -27,7 +27,8 @@ test("a prompt shows its weight as soon as it is open, in every theme, never by 
       name.startsWith("high-contrast"),
       "heavy words have a border in high contrast only",
     );
-    assert.ok(marks.ruler > 0, `the overview ruler shows where the weight lies in ${name}`);
+    // It is drawn after the words.
+    await untilShown(editor.page, `the overview ruler in ${name}`, ({ ruler }) => ruler > 0);
     await screenshot(editor.page, `heat-map-${name}`);
   }
   await editor.set("workbench.colorTheme");
