@@ -2,8 +2,8 @@ import { againstForecast, drift } from "../engine/audit/ratio.ts";
 import { callTables } from "../engine/reasoning/forecast-weights.ts";
 import { Forecaster } from "../engine/reasoning/forecaster.ts";
 import { userSpread } from "../engine/reasoning/learning.ts";
-import { callKind, locate } from "../engine/reasoning/location.ts";
 import { SalienceEngine } from "../engine/salience/salience.ts";
+import { expectedLengths } from "./support/expected-lengths.ts";
 import { cellOf, kindOf } from "./support/length-baselines.ts";
 import { AGENT, type Call, groupBy, hasReasoningData, reasoningData } from "./support/reasoning-data.ts";
 import { mean, percent, seededRandom } from "./support/statistics.ts";
@@ -74,15 +74,13 @@ async function missedCalls(): Promise<Missed[]> {
   const held = calls.filter(({ split, dataset }) => split === "val" && dataset !== AGENT);
   const salience = new SalienceEngine();
   const forecaster = new Forecaster(salience);
-  const tables = callTables();
-  const readings = new Map<string, Awaited<ReturnType<Forecaster["read"]>>>();
-  for (const { prompt } of held)
-    if (!readings.has(prompt)) readings.set(prompt, await forecaster.read(texts.get(prompt)!));
+  const expected = await expectedLengths(forecaster, texts, held);
   await forecaster.close();
   await salience.close();
+  const ofUser = userSpread(callTables().learning);
   return held.map((call) => {
-    const { location, spread } = locate(tables, readings.get(call.prompt)!, callKind(tables, call.model, call.effort));
-    return { call, by: Math.log(call.tokens) - location, spread: Math.hypot(spread, userSpread(tables.learning)) };
+    const { location, spread } = expected(call);
+    return { call, by: Math.log(call.tokens) - location, spread: Math.hypot(spread, ofUser) };
   });
 }
 

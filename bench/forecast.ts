@@ -1,9 +1,9 @@
 import { learnCalls } from "../engine/learn-calls.ts";
 import { callTables } from "../engine/reasoning/forecast-weights.ts";
 import { Forecaster } from "../engine/reasoning/forecaster.ts";
-import { callKind, locate } from "../engine/reasoning/location.ts";
 import { SalienceEngine } from "../engine/salience/salience.ts";
 import type { ModelInfo } from "../protocol/catalogue.ts";
+import { expectedLengths } from "./support/expected-lengths.ts";
 import { cellOf, groupGamma, groupMean, kindOf, type Predictor, textBaselines } from "./support/length-baselines.ts";
 import { type Prediction, studentT } from "./support/predictions.ts";
 import { AGENT, bareModel, type Call, groupBy, hasReasoningData, reasoningData } from "./support/reasoning-data.ts";
@@ -104,13 +104,11 @@ function byGroup(
 
 /** What the engine says, for every call of the held-out prompts. */
 async function shipped(forecaster: Forecaster, texts: Map<string, string>, calls: Call[]): Promise<Predictor> {
-  const tables = callTables();
-  const readings = new Map<string, Awaited<ReturnType<Forecaster["read"]>>>();
-  for (const { prompt } of calls)
-    if (!readings.has(prompt)) readings.set(prompt, await forecaster.read(texts.get(prompt)!));
-  return ({ prompt, model, effort }) => {
-    const { location, scale, spread } = locate(tables, readings.get(prompt)!, callKind(tables, model, effort));
-    return studentT(location, Math.hypot(scale, spread), tables.dof);
+  const { dof } = callTables();
+  const expected = await expectedLengths(forecaster, texts, calls);
+  return (call) => {
+    const { location, scale, spread } = expected(call);
+    return studentT(location, Math.hypot(scale, spread), dof);
   };
 }
 

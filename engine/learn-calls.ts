@@ -32,7 +32,6 @@ export async function learnCalls(
   const audited: AuditedCall[] = [];
   for (const [i, { text, ...call }] of logged.reverse().entries()) {
     if (signal?.aborted) throw new Failure("cancelled", "Cancelled.");
-    onProgress?.(i / logged.length);
     try {
       const model = anyModel(call.model);
       const name = { model: plainName(model.id), effort: effortLadder(callTables(), model, call.effort).asked.like };
@@ -40,7 +39,10 @@ export async function learnCalls(
       const number = (numbers.get(key) ?? 0) + 1;
       numbers.set(key, number);
       const isKept = number <= KEPT;
-      const outlook = isKept && text !== undefined ? await read(text, name, forecaster) : undefined;
+      const isRead = isKept && text !== undefined;
+      // All else is done at once: a log may have a hundred thousand calls.
+      if (isRead) onProgress?.(i / logged.length);
+      const outlook = isRead ? await read(text, name, forecaster) : undefined;
       const { reasoning, visible } = call;
       const cost = outputCost(model, reasoning);
       audited.push({ ...call, ...name, ...(cost !== undefined && { cost }), ...(outlook && { outlook }) });

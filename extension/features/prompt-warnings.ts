@@ -12,10 +12,10 @@ export function promptWarnings({ inspections }: Services): Disposable {
 
   function show(document: TextDocument): void {
     const warnings = inspections.current(document)?.warnings ?? [];
-    diagnostics.set(
-      document.uri,
-      warnings.slice(0, MOST).map((warning) => diagnosticOf(document, warning)),
-    );
+    const found = warnings.slice(0, MOST).map((warning) => diagnosticOf(document, warning));
+    if (found.length > 0) diagnostics.set(document.uri, found);
+    // Not where there are none anyway: VS Code and every extension would be told.
+    else if (diagnostics.has(document.uri)) diagnostics.delete(document.uri);
   }
 
   return Disposable.from(

@@ -170,10 +170,11 @@ test("any text has a forecast: empty, lone surrogates, NUL, ten million characte
 });
 
 test("reading a log tells how far it has come, and stops when it is cancelled", async () => {
-  const log = '{"model":"gpt-5","reasoning_tokens":64}\n'.repeat(4);
+  const unread = '{"model":"gpt-5","reasoning_tokens":64}\n';
+  const log = unread + '{"model":"gpt-5","reasoning_tokens":64,"text":"Why?"}\n'.repeat(3);
   const shares: number[] = [];
   await learnCalls([log], forecaster, { onProgress: (share) => shares.push(share) });
-  assert.deepEqual(shares, [0, 0.25, 0.5, 0.75]);
+  assert.deepEqual(shares, [0, 0.25, 0.5], "the latest call first, and none that is not read");
   const controller = new AbortController();
   const work = learnCalls([log], forecaster, { signal: controller.signal, onProgress: () => controller.abort() });
   await assert.rejects(work, { code: "cancelled" });
