@@ -57,7 +57,8 @@ export async function untilShown(
 export async function screenshot(page: Page, name: string): Promise<void> {
   const path = join(SCREENSHOTS, `${name}.png`);
   mkdirSync(dirname(path), { recursive: true });
-  await page.screenshot({ path });
+  // A theme fades in: the picture is of what it comes to.
+  await page.screenshot({ path, animations: "disabled" });
 }
 
 export const THEMES = {
