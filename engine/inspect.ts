@@ -2,6 +2,7 @@ import { firstIndex } from "../protocol/binary-search.ts";
 import type { Inspection, Token, WeighedPart } from "../protocol/inspection.ts";
 import type { Part } from "../protocol/prompt.ts";
 import { overlapTester, union } from "../protocol/span.ts";
+import { stagesOf } from "./compress/compress.ts";
 import { countedBy, targetCount } from "./cost/counting.ts";
 import { priceInput } from "./cost/price.ts";
 import { sentTokens } from "./cost/sent.ts";
@@ -13,7 +14,7 @@ import { scoredWords, type WeighedPrompt } from "./weigh.ts";
 
 /** All that the engine says of a weighed prompt, as one plain JSON value. O(text). */
 export function inspect(weighed: WeighedPrompt): Inspection {
-  const { prompt, model, tokenizer, method, ranking } = weighed;
+  const { prompt, model, tokenizer, method, order } = weighed;
   const tokens = tokensOf(tokenizer.encode(prompt.text), weighed);
   const sent = sentTokens(prompt, model, tokenizer);
   const cost = priceInput(model, sent.tokens);
@@ -27,8 +28,9 @@ export function inspect(weighed: WeighedPrompt): Inspection {
     count: targetCount(model.counting, tokens.length),
     sent,
     parts: weighParts(prompt.parts, tokens),
-    protections: ranking.protections,
-    removable: removableSpans(prompt.text, ranking),
+    protections: order.protections,
+    removable: removableSpans(prompt.text, order),
+    stages: stagesOf(weighed),
     ...(prompt.question && { question: prompt.question }),
     ...(cost && { cost }),
     warnings: [...prompt.warnings, ...specialTokenWarnings(prompt.text)],
@@ -43,7 +45,7 @@ function tokensOf({ ids, ends }: Encoding, weighed: WeighedPrompt): Token[] {
     words.map((word) => word.salience),
     spans,
   );
-  const isProtected = overlapTester(union(weighed.ranking.protections.filter((p) => p.hold === "firm")));
+  const isProtected = overlapTester(union(weighed.order.protections.filter((p) => p.hold === "firm")));
   return spans.map((span, i) => ({ ...span, salience: salience[i]!, protected: isProtected(span) }));
 }
 

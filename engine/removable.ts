@@ -1,31 +1,16 @@
-import { formatShare } from "../protocol/format.ts";
 import type { Removable } from "../protocol/inspection.ts";
 import { explained } from "./compress/compress.ts";
 import { cutter } from "./compress/cut/removal.ts";
-import type { Ranking } from "./compress/ranking.ts";
+import type { Order } from "./compress/order/order.ts";
 
-/** What may go is marked until the kept part would carry less than this share of the prompt's salience. */
-const KEPT_SALIENCE = 0.9;
-
-/**
- * What goes first, until the kept part would carry less than `KEPT_SALIENCE`; each stretch with its reason. What goes
- * for nothing is not counted.
- */
-export function removableSpans(text: string, ranking: Ranking): Removable[] {
-  const { atoms, order, steps, free } = ranking;
-  const total = atoms.reduce((sum, atom) => sum + atom.salience, 0);
-  const chosen = new Set(order.subarray(0, free));
-  let spent = 0;
-  let from = free;
-  for (const to of steps) {
-    for (let rank = from; rank < to; rank++) spent += atoms[order[rank]!]!.salience;
-    if (spent > (1 - KEPT_SALIENCE) * total) break;
-    for (; from < to; from++) chosen.add(order[from]!);
-  }
+/** What trim takes, each stretch with its reason. */
+export function removableSpans(text: string, order: Order): Removable[] {
+  const { atoms, units, trimmed } = order;
+  const chosen = new Set(units.slice(0, trimmed).flatMap((unit) => unit.atoms));
   let next = 0;
   return explained(
-    cutter(text, ranking).cut((atom) => chosen.has(atom)),
-    ranking,
+    cutter(text, order).cut((atom) => chosen.has(atom)),
+    order,
   ).map((removal) => {
     while (next < atoms.length && atoms[next]!.start < removal.start) next++;
     let salience = 0;
@@ -35,11 +20,6 @@ export function removableSpans(text: string, ranking: Ranking): Removable[] {
       inside++;
       next++;
     }
-    const share = formatShare(salience / (total || 1));
-    return {
-      ...removal,
-      salience: salience / Math.max(1, inside),
-      reason: `${removal.reason}; ${share} of the salience`,
-    };
+    return { ...removal, salience: salience / Math.max(1, inside) };
   });
 }

@@ -56,7 +56,7 @@ export function serve(reader: MessageReader, writer: MessageWriter): void {
     answer(async () => {
       const watch = watchOf(connection, undefined, token);
       const weighed = await weigh(prompt, salience, { ...watch, glance: true });
-      return markColumns(marksOf(prompt.text, scoredWords(weighed), removableSpans(prompt.text, weighed.ranking)));
+      return markColumns(marksOf(prompt.text, scoredWords(weighed), removableSpans(prompt.text, weighed.order)));
     }),
   );
   connection.onRequest(compressRequest, ({ progressToken, budget, ...prompt }, token) =>

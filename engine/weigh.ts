@@ -1,8 +1,8 @@
 import type { ModelInfo } from "../protocol/catalogue.ts";
 import type { PromptInput } from "../protocol/engine.ts";
 import type { Method } from "../protocol/inspection.ts";
-import { withRates } from "./compress/binding/section-rates.ts";
-import { type Ranking, rank } from "./compress/ranking.ts";
+import { type Order, orderOf } from "./compress/order/order.ts";
+import { withRates } from "./compress/order/section-rates.ts";
 import { findModel } from "./cost/catalogue.ts";
 import { modelsAreWhole } from "./model-files.ts";
 import { type Prompt, parsePrompt } from "./prompt/parse.ts";
@@ -17,7 +17,7 @@ export interface Watch {
   readonly onProgress?: (share: number) => void;
 }
 
-/** A prompt, parsed, scored and ranked: what inspection and compression both start from. */
+/** A prompt, parsed, scored and ordered: what inspection and compression both start from. */
 export interface WeighedPrompt {
   readonly prompt: Prompt;
   /** The file's name, where it has one. */
@@ -27,8 +27,8 @@ export interface WeighedPrompt {
   readonly method: Method;
   /** The words of each passage with their salience, in the passage's coordinates. */
   readonly scored: readonly (readonly ScoredWord[])[];
-  /** In what order its words may go. */
-  readonly ranking: Ranking;
+  /** In what order its parts may go. */
+  readonly order: Order;
 }
 
 /** The words that are scored, in the file's coordinates and in its order. */
@@ -39,7 +39,7 @@ export function scoredWords({ prompt, scored }: Pick<WeighedPrompt, "prompt" | "
 }
 
 /**
- * The first half of a prompt's way: parse, find the model, attribute, rank. A glance does half the work: its salience is
+ * The first half of a prompt's way: parse, find the model, attribute, order. A glance does half the work: its salience is
  * comparable within a window of some 250 tokens, roughly beyond it. Throws `Failure`.
  */
 export async function weigh(
@@ -55,7 +55,7 @@ export async function weigh(
     { method, glance, ...watch, ...(prompt.question && { question: prompt.question.text }) },
   );
   const count = (text: string) => tokenizer(model.counting.family).count(text);
-  const ranking = withRates(await rank(prompt, scored, salience, input), prompt, count);
+  const order = withRates(await orderOf(prompt, scored, salience, input), prompt, count);
   if (!glance) await modelsAreWhole();
   return {
     prompt,
@@ -67,6 +67,6 @@ export async function weigh(
     },
     method,
     scored,
-    ranking,
+    order,
   };
 }

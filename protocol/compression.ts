@@ -2,9 +2,8 @@ import type { Cost } from "./inspection.ts";
 import type { Span } from "./span.ts";
 
 /**
- * How careful compression is. `strict`: nothing protected goes and rules stay whole, whatever the budget. `normal`:
- * what guards the meaning of a sentence (a number, negation, quote...) goes only with all of it, and last. `light`:
- * guards outlast other words, but are words like them.
+ * How far a budget may go. `strict`: no further than trim. `normal`: whole phrases, sentences and examples, but no rule.
+ * `light`: telegram style, single words, rules last.
  */
 export const STRENGTHS = ["strict", "normal", "light"] as const;
 export type Strength = (typeof STRENGTHS)[number];
@@ -21,9 +20,32 @@ export interface Controls {
   readonly keepLast?: number;
 }
 
-/** A removed stretch of the original text and the reason shown for it. */
+/**
+ * What is lost when something goes, the least first. Trim takes `copy` and `filler`: nobody misses them. Squeeze goes on
+ * to the reasons given beside what is asked (`aside`), to sentences that ask for nothing (`talk`), to the text that is
+ * worked on (`material`) and to examples of which others show the same (`example`). Before `rule`s and what `must` be it
+ * stops, but in telegram style.
+ */
+export const LOSSES = ["copy", "filler", "aside", "talk", "material", "example", "rule", "must"] as const;
+export type Loss = (typeof LOSSES)[number];
+
+/** A removed stretch of the original text, what is lost with it, and the reason shown for it. Any subset of a list of them may go. */
 export interface Removal extends Span {
+  readonly loss: Loss;
   readonly reason: string;
+}
+
+/** What all units of one kind of loss would save. */
+export interface Stage {
+  readonly loss: Loss;
+  readonly units: number;
+  /** About so many tokens: each word is counted by itself. */
+  readonly tokens: number;
+}
+
+/** A letter that now begins a sentence, as a capital: the one change that is no removal. */
+export interface Recasing extends Span {
+  readonly text: string;
 }
 
 /** What kind of task a prompt sets. */
@@ -42,7 +64,7 @@ export interface Advice {
   readonly why: string;
 }
 
-/** A compressed prompt. `text` is the original without `removed`: an in-order subsequence. */
+/** A compressed prompt. `text` is the original without `removed`: an in-order subsequence, but for `recased`. */
 export interface Compression {
   readonly id?: string;
   readonly model: string;
@@ -51,9 +73,12 @@ export interface Compression {
   readonly before: number;
   readonly after: number;
   readonly removed: readonly Removal[];
+  readonly recased: readonly Recasing[];
   /** What a call with the compressed prompt costs; absent where the model has no known price. */
   readonly cost?: Cost;
-  /** True where what no budget touches alone exceeds the budget; then all of it is kept. */
+  /** True where what no budget touches, and the rules, alone exceed the budget; then all of that is kept. */
   readonly limited?: boolean;
+  /** Where it is limited: how many rules would have to go to meet the budget, and of how many. */
+  readonly atRisk?: { readonly rules: number; readonly of: number };
   readonly advice: Advice;
 }

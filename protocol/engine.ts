@@ -32,8 +32,9 @@ export interface ForecastInput extends Pick<PromptInput, "text" | "path" | "mode
   readonly ownCalls?: readonly OwnCall[];
 }
 
+/** Without a budget it is trimmed. */
 export interface CompressInput extends PromptInput {
-  readonly budget: Budget;
+  readonly budget?: Budget;
 }
 
 /** A request whose progress is reported under this token as `shareDone`. */

@@ -1,3 +1,4 @@
+import type { Removal, Stage } from "./compression.ts";
 import type { HeldProtection, Part, PromptKind, Warning } from "./prompt.ts";
 import type { Span } from "./span.ts";
 
@@ -41,10 +42,9 @@ export interface WeighedPart extends Part {
   readonly salience: number;
 }
 
-/** A stretch that could go, and why. `salience` is the mean of its tokens. */
-export interface Removable extends Span {
+/** A stretch that trim takes. `salience` is the mean of its words. */
+export interface Removable extends Removal {
   readonly salience: number;
-  readonly reason: string;
 }
 
 /** What one call costs, in US dollars. A field is absent where the provider bills no such prompt so. */
@@ -73,7 +73,10 @@ export interface Inspection {
   readonly sent: TokenCount;
   readonly parts: readonly WeighedPart[];
   readonly protections: readonly HeldProtection[];
+  /** What trim takes, unit by unit: a phrase, a sentence, an item, an example. */
   readonly removable: readonly Removable[];
+  /** What a budget takes, kind by kind in its order; kinds without units are left out. */
+  readonly stages: readonly Stage[];
   /** The question or instruction, where one was given or found; a given one that is not in the text has no span. */
   readonly question?: { readonly text: string; readonly span?: Span };
   /** Absent where the model has no known price. */

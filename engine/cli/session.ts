@@ -97,11 +97,11 @@ function merge({ keep, tokens, ...defaults }: Defaults, { effort: _, ...line }: 
   return { ...defaults, ...budget, ...line } as PromptInput & Pick<Defaults, "keep" | "tokens">;
 }
 
-function budgetOf({ keep, tokens }: Pick<Defaults, "keep" | "tokens">): Budget {
+/** Without either the prompt is trimmed. */
+function budgetOf({ keep, tokens }: Pick<Defaults, "keep" | "tokens">): Budget | undefined {
   if (keep !== undefined && tokens !== undefined) throw new Failure("usage", "give keep or tokens, not both.");
   if (keep !== undefined) return { keep };
-  if (tokens !== undefined) return { tokens };
-  throw new Failure("usage", "give --keep SHARE or --tokens N; a line of a batch may have keep or tokens.");
+  return tokens === undefined ? undefined : { tokens };
 }
 
 /** Shows on a terminal how far work has come, once it takes long. */

@@ -9,41 +9,52 @@ export interface Fit {
   readonly removed: readonly Span[];
   readonly before: number;
   readonly after: number;
-  /** True where even with everything removable gone the text exceeds the budget. */
+  /** True where the text exceeds the budget even with all gone that a budget may take. */
   readonly limited: boolean;
+  /** Where it is limited: about how many candidates would have to go to meet it. */
+  readonly needed?: number;
 }
 
-/** A ranking of candidates to cut, the first to go first. */
+/** An order of candidates to cut, the first to go first. */
 export interface Candidates {
   /** About how many tokens each saves. */
   readonly savings: ArrayLike<number>;
   /** How many of them go at any budget. */
   readonly required: number;
+  /** How many go without a budget. */
+  readonly trimmed: number;
+  /** How many may go for a budget's sake. */
+  readonly limit: number;
   /** The spans to cut when the first `k` go. */
   spansOf(k: number): readonly Span[];
 }
 
 /**
- * Cuts as little of a ranking as brings the text within `budget` tokens, never a token above. The whole text is counted
- * only a few times: the sum of the savings says about how many must go, the count there says how far off that was, and
- * so on (the secant method), until neighbours are known where the one fits and the other does not.
+ * Cuts as little of an order as brings the text within `budget` tokens, never a token above; without a budget what trim
+ * takes. The whole text is counted only a few times: the sum of the savings says about how many must go, the count
+ * there says how far off that was, and so on (the secant method), until neighbours are known where the one fits and the
+ * other does not.
  */
 export function fitBudget(
   text: string,
-  { savings, required, spansOf }: Candidates,
-  budget: number,
+  { savings, required, trimmed, limit, spansOf }: Candidates,
+  budget: number | undefined,
   count: (text: string) => number,
 ): Fit {
   const before = count(text);
-  const most = required === 0 ? before : count(without(text, spansOf(required)));
+  const tokensAt = (k: number) => (k === 0 ? before : count(without(text, spansOf(k))));
+  if (budget === undefined) return { removed: spansOf(trimmed), before, after: tokensAt(trimmed), limited: false };
+  const most = tokensAt(required);
   if (most <= budget) return { removed: spansOf(required), before, after: most, limited: false };
   const saved = new Float64Array(savings.length + 1);
   for (let k = 0; k < savings.length; k++) saved[k + 1] = saved[k]! + savings[k]!;
-  const tokensAt = (k: number) => count(without(text, spansOf(k)));
 
-  let high = savings.length;
+  let high = limit;
   let after = tokensAt(high);
-  if (after > budget) return { removed: spansOf(high), before, after, limited: true };
+  if (after > budget) {
+    const needed = firstIndex(high, savings.length, (k) => saved[k]! - saved[high]! >= after - budget);
+    return { removed: spansOf(high), before, after, limited: true, needed };
+  }
   let low = required;
   let lowTokens = most;
   let tries = 0;

@@ -29,6 +29,8 @@ export interface Prompt {
   /** Sorted by start; they may overlap. Whatever lies in no passage is among them. */
   readonly protections: readonly Protection[];
   readonly question?: Question;
+  /** The few-shot examples one by one; disjoint and in order. */
+  readonly examples: readonly Span[];
   /** Disjoint and in order. */
   readonly rates: readonly SectionRate[];
   /** The messages of chat files, in order. */
@@ -70,6 +72,7 @@ export function parsePrompt(text: string, options: ParseOptions = {}): Prompt {
     passages: reading.passages,
     protections: protections.filter((p) => p.start < p.end).sort((a, b) => a.start - b.start || a.end - b.end),
     ...(question && { question }),
+    examples: [],
     rates: marked.flatMap((m) => m.rates),
     ...(reading.messages && { messages: reading.messages }),
     ...(reading.tools !== undefined && { tools: reading.tools }),

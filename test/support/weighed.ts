@@ -1,4 +1,4 @@
-import { withRates } from "../../engine/compress/binding/section-rates.ts";
+import { withRates } from "../../engine/compress/order/section-rates.ts";
 import { rank } from "../../engine/compress/ranking.ts";
 import { DEFAULT_MODEL, findModel } from "../../engine/cost/catalogue.ts";
 import { parsePrompt } from "../../engine/prompt/parse.ts";

@@ -1,6 +1,6 @@
+import { lexicon } from "../../lexicon/lexicon.ts";
 import { sentences, words } from "../../prompt/segment.ts";
-import { plainTerm } from "../atoms/terms.ts";
-import { isInstruction } from "../binding/constraints.ts";
+import { plainTerm } from "../units/terms.ts";
 
 /** What is asked stands near an end of a prompt: this much of each is read, in UTF-16 units. */
 const NEAR = 1500;
@@ -31,7 +31,8 @@ const LOOKS: Readonly<Record<string, (text: string, words: number, lines: number
 export function taskFeatures(text: string, reckons: boolean): Map<string, number> {
   const ends = text.length <= 2 * NEAR ? text : `${text.slice(0, NEAR)}\n\n${text.slice(-NEAR)}`;
   const all = sentences(ends).map(({ start, end }) => ends.slice(start, end));
-  const asking = all.filter((s) => QUESTION.test(s) || isInstruction(s));
+  const { isCommand, demands } = lexicon("en");
+  const asking = all.filter((s) => QUESTION.test(s) || isCommand(s) || demands(s));
   const features = new Map<string, number>();
   for (const sentence of asking.length > 0 ? asking : all) {
     let last = "^";

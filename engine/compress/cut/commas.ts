@@ -1,5 +1,5 @@
 import { overlapTester, type Span } from "../../../protocol/span.ts";
-import type { Atom } from "../atoms/atoms.ts";
+import type { Atom } from "../units/atoms.ts";
 import { Mark } from "./list-items.ts";
 
 /** The comma, semicolon or colon at the end of each atom, where it has one that is not held. `held` is disjoint and in order. O(text). */

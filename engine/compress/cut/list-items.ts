@@ -1,4 +1,4 @@
-import type { Atom } from "../atoms/atoms.ts";
+import type { Atom } from "../units/atoms.ts";
 
 /** What an atom is that goes with others: the end of its sentence, the mark of its item. */
 export enum Mark {

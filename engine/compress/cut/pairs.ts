@@ -1,5 +1,5 @@
 import { overlapTester, type Span } from "../../../protocol/span.ts";
-import type { Atom } from "../atoms/atoms.ts";
+import type { Atom } from "../units/atoms.ts";
 
 /** A bracket, quote or mark of emphasis at the edge of a word. */
 interface Mark extends Span {

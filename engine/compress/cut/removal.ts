@@ -1,6 +1,6 @@
 import { type Span, union } from "../../../protocol/span.ts";
-import type { Atom } from "../atoms/atoms.ts";
-import type { Ranking } from "../ranking.ts";
+import type { Order } from "../order/order.ts";
+import type { Atom } from "../units/atoms.ts";
 import type { SentenceRange } from "../worth/word-features.ts";
 import { commasOf, hanging } from "./commas.ts";
 import { Gap, gapsBefore } from "./gaps.ts";
@@ -13,7 +13,7 @@ export interface Cutter {
   readonly wideGaps: number;
   /**
    * The spans to cut so that the chosen atoms go and the rest stays well spaced: with each run of removed atoms goes
-   * the white space on one side of it, and every gap is left with one space. A full stop, a colon and the like go with
+   * the white space on one side of it (and not the comma that its clause needs), and every gap is left with one space. A full stop, a colon and the like go with
    * all that stands before them in their sentence, a comma with all that follows it there, a bracket or quote with its
    * partner, a list mark with the last of its item, a line break with a line that goes whole. O(text).
    */
@@ -27,13 +27,16 @@ interface MarkColumns {
 }
 
 /** Prepares a prompt for cutting, in O(text). */
-export function cutter(text: string, { atoms, protections }: Pick<Ranking, "atoms" | "protections">): Cutter {
+export function cutter(
+  text: string,
+  { atoms, protections, commas }: Pick<Order, "atoms" | "protections" | "commas">,
+): Cutter {
   const gaps = gapsBefore(text, protections, atoms);
   const lines = linesOf(gaps);
   const items = listItems(text, atoms);
   const held = union(protections);
   const pairs = pairsOf(text, atoms, held);
-  const commas = commasOf(text, atoms, held);
+  const ends = commasOf(text, atoms, held);
   const columns = {
     sentence: Int32Array.from(atoms, (atom) => atom.sentence),
     isMark: Uint8Array.from(atoms, ({ closing, marker }) =>
@@ -45,7 +48,7 @@ export function cutter(text: string, { atoms, protections }: Pick<Ranking, "atom
     for (let i = 0; i < atoms.length; i++) goes[i] = chosen(i) ? 1 : 0;
     addClosings(columns, goes);
     addMarkers(items, columns.isMark, goes);
-    const spans: Span[] = [...widowed(pairs, goes), ...hanging(commas, columns, goes)];
+    const spans: Span[] = [...widowed(pairs, goes), ...hanging(ends, columns, goes)];
     for (let l = 0; l < lines.length; ) {
       const { first } = lines[l]!;
       let end = first;
@@ -53,7 +56,7 @@ export function cutter(text: string, { atoms, protections }: Pick<Ranking, "atom
         end = lines[l++]!.end;
       const whole = end > first ? cutLines(text, atoms, gaps, { first, end }) : undefined;
       if (whole) spans.push(whole);
-      else cutWords(text, atoms, gaps, { first, end: end > first ? end : lines[l++]!.end }, goes, spans);
+      else cutWords(text, atoms, gaps, { first, end: end > first ? end : lines[l++]!.end }, goes, commas, spans);
     }
     return union(spans);
   };
@@ -119,6 +122,7 @@ function cutWords(
   gaps: Uint8Array,
   line: SentenceRange,
   goes: Uint8Array,
+  commas: ReadonlySet<number>,
   spans: Span[],
 ): void {
   const isSpace = (gap: Gap | undefined) => gap === Gap.Space || gap === Gap.Spaces;
@@ -138,11 +142,19 @@ function cutWords(
     const spaceRight = isSpace(gaps[i + 1]);
     const closesRight = gaps[i + 1] === Gap.None && atoms[i + 1]?.closing === true;
     const endsLine = /^[\r\n]?$/.test(text.slice(end, end + 1));
-    if (spaceLeft && spaceRight) spans.push({ start: before, end: after - 1 });
+    const comma = commas.has(i) && i + 1 < line.end && first > line.first ? commaOf(atoms[i]!, atoms[first - 1]!) : 0;
+    if (comma > 0) spans.push({ start: before, end: end - comma });
+    else if (spaceLeft && spaceRight) spans.push({ start: before, end: after - 1 });
     else if (spaceLeft && (closesRight || endsLine)) spans.push({ start: before, end });
     else if (spaceRight) spans.push({ start, end: after });
     else spans.push({ start, end });
   }
+}
+
+/** How long the comma is that an atom leaves to the one before it; 0 where that has one, or ends another sentence. */
+function commaOf({ text, sentence }: Atom, before: Atom): number {
+  if (before.sentence !== sentence || before.marker || /\P{L}$/u.test(before.text)) return 0;
+  return /[,;:]*$/.exec(text)![0].length;
 }
 
 /** A closing mark goes with all of its sentence, and already with all that stands before it there. */

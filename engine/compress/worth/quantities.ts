@@ -1,5 +1,5 @@
 import { vocabulary } from "../../salience/wordpiece.ts";
-import { isNegative } from "../binding/negation.ts";
+import { isNegative } from "../order/negation.ts";
 import { answerType } from "./answer-type.ts";
 import type { Column, Words } from "./word-features.ts";
 

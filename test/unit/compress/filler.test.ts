@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { atomsOf } from "../../../engine/compress/atoms/atoms.ts";
+import { atomsOf } from "../../../engine/compress/units/atoms.ts";
 import { fillerOf } from "../../../engine/compress/worth/filler.ts";
 import { describeWords } from "../../../engine/compress/worth/word-features.ts";
 import { parsePrompt } from "../../../engine/prompt/parse.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { Atom } from "../../../engine/compress/atoms/atoms.ts";
+import type { Atom } from "../../../engine/compress/units/atoms.ts";
 import { compress } from "../../../engine/compress/compress.ts";
 import { cutter } from "../../../engine/compress/cut/removal.ts";
 import { words } from "../../../engine/prompt/segment.ts";

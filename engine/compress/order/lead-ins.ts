@@ -1,6 +1,8 @@
 import { overlapTester, union } from "../../../protocol/span.ts";
 import type { Prompt } from "../../prompt/parse.ts";
-import type { Words } from "../worth/word-features.ts";
+import type { Column, Words } from "../worth/word-features.ts";
+import { Tier } from "./key.ts";
+import type { Verdict } from "./standing.ts";
 
 const COLON = /[:：][*_\s]*$/u;
 
@@ -67,4 +69,34 @@ function announcedEnd(places: readonly Place[], sentence: number): number {
     if (isItem && !isList) break;
   }
   return end;
+}
+
+/** What becomes of each sentence, and how much it is worth; parallel arrays. */
+interface Standing {
+  readonly verdicts: readonly Verdict[];
+  readonly worth: Column;
+  /** Whether it stays at any budget. */
+  readonly stays: readonly boolean[];
+}
+
+/**
+ * The standing of sentences with each lead-in held at least as long as the last of what it announces, and with what it
+ * announces held as long as itself where it says what must or must never be done ("MUST NOT:"). O(text).
+ */
+export function withLeadIns(leads: readonly LeadIn[], { verdicts, worth, stays }: Standing): Standing {
+  const held = { verdicts: [...verdicts], worth: worth.slice(), stays: [...stays] };
+  for (const { sentence, first, end } of leads) {
+    if (held.verdicts[sentence]!.tier === Tier.Must) held.verdicts.fill(held.verdicts[sentence]!, first, end);
+  }
+  // From the inmost lead-in outwards: one may announce another.
+  for (const { sentence, first, end } of leads.toReversed()) {
+    held.stays[sentence] ||= held.stays.slice(first, end).some(Boolean);
+    for (let s = first; s < end; s++) {
+      if (held.verdicts[s]!.tier < held.verdicts[sentence]!.tier) continue;
+      const isHigher = held.verdicts[s]!.tier > held.verdicts[sentence]!.tier;
+      held.worth[sentence] = isHigher ? held.worth[s]! : Math.max(held.worth[sentence]!, held.worth[s]!);
+      held.verdicts[sentence] = { ...held.verdicts[sentence]!, tier: held.verdicts[s]!.tier };
+    }
+  }
+  return held;
 }

@@ -1,0 +1,48 @@
+import type { Recasing } from "../../../protocol/compression.ts";
+import { overlapTester, type Span } from "../../../protocol/span.ts";
+import type { Atom } from "../units/atoms.ts";
+
+/**
+ * The letters that begin a sentence once its first words are gone, as capitals: "Please answer" becomes "Answer". Only
+ * where the sentence began with a capital, and never inside of what no budget touches.
+ */
+export function capitals(atoms: readonly Atom[], removed: readonly Span[]): Recasing[] {
+  const isRemoved = overlapTester(removed);
+  const found: Recasing[] = [];
+  let began: string | undefined;
+  let lost = false;
+  for (const [i, atom] of atoms.entries()) {
+    if (atom.sentence !== atoms[i - 1]?.sentence) {
+      began = undefined;
+      lost = false;
+    }
+    if (atom.marker || began === "done") continue;
+    const letter = /\p{L}/u.exec(atom.text);
+    const gone = isRemoved(atom);
+    began ??= letter && /\p{Lu}/u.test(letter[0]) ? "capital" : "done";
+    if (gone) lost = true;
+    else if (began === "capital" && lost && atom.removable && letter && letter.index === leadingMarks(atom.text)) {
+      const capital = letter[0].toUpperCase();
+      const start = atom.start + letter.index;
+      if (capital !== letter[0] && capital.length === letter[0].length)
+        found.push({ start, end: start + letter[0].length, text: capital });
+      began = "done";
+    } else began = "done";
+  }
+  return found;
+}
+
+function leadingMarks(word: string): number {
+  return /^[\p{P}\p{S}]*/u.exec(word)![0].length;
+}
+
+/** A text with its letters recased; every offset stays. */
+export function recased(text: string, letters: readonly Recasing[]): string {
+  let at = 0;
+  const pieces: string[] = [];
+  for (const { start, end, text: letter } of letters) {
+    pieces.push(text.slice(at, start), letter);
+    at = end;
+  }
+  return pieces.join("") + text.slice(at);
+}

@@ -1,0 +1,57 @@
+import type { Prompt } from "../../prompt/parse.ts";
+import type { Sentence } from "./sentences.ts";
+
+/** A text in which so large a share of the sentences demands something is a list of instructions. */
+const INSTRUCTING = 0.2;
+/** Of a text with an outline or a list of so many, the sentences are instructions, too. */
+const OUTLINED = 3;
+/** A paragraph of instructions is material only where it is so long and demands nothing. */
+const LONG = 4;
+/** With a question, a paragraph is material where less than this share of it demands something. */
+const ASKED = 0.5;
+
+/**
+ * For each sentence whether it is material: what a prompt works on, not what it asks for. Told from the text and from
+ * who speaks, never from the file's name. `asks`: whether a question from outside decides what matters.
+ */
+export function materialOf(
+  { messages }: Pick<Prompt, "messages">,
+  sentences: readonly Sentence[],
+  asks: boolean,
+): boolean[] {
+  const prose = sentences.filter(({ isHeading, mayGo }) => !isHeading && mayGo);
+  const instructs = (part: readonly Sentence[]) =>
+    share(part, isInstruction) >= INSTRUCTING ||
+    sentences.filter(({ isHeading }) => isHeading).length >= OUTLINED ||
+    part.filter(({ isItem }) => isItem).length >= OUTLINED ||
+    part.some(({ text, lexicon }) => lexicon?.isRole(text));
+  const byParagraph = grouped(prose, ({ paragraph }) => paragraph);
+  const isList = instructs(prose);
+  return sentences.map(({ role, paragraph, isItem }) => {
+    const own = byParagraph.get(paragraph) ?? [];
+    if (role === "system" || role === "developer") return false;
+    if (messages && (role === "tool" || role === "assistant")) return true;
+    if (asks) return share(own, isInstruction) < ASKED;
+    if (isList) return !isItem && own.length >= LONG && !own.some(isInstruction);
+    return !own.some(isInstruction);
+  });
+}
+
+/** Whether a sentence asks for something of whoever reads it. */
+export function isInstruction({ text, lexicon }: Sentence): boolean {
+  return lexicon !== undefined && (lexicon.isCommand(text) || lexicon.addresses(text));
+}
+
+function share<T>(items: readonly T[], is: (item: T) => boolean): number {
+  return items.length === 0 ? 0 : items.filter(is).length / items.length;
+}
+
+function grouped<T>(items: readonly T[], keyOf: (item: T) => number): Map<number, T[]> {
+  const groups = new Map<number, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}

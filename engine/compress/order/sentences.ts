@@ -1,0 +1,76 @@
+import type { Role } from "../../../protocol/prompt.ts";
+import { overlapTester, union } from "../../../protocol/span.ts";
+import { languageOf } from "../../lexicon/language.ts";
+import { type Lexicon, lexicon } from "../../lexicon/lexicon.ts";
+import type { Prompt } from "../../prompt/parse.ts";
+import { isTerm } from "../units/guards.ts";
+import type { SentenceRange, Words } from "../worth/word-features.ts";
+
+/** A sentence as the rules of the order see it. */
+export interface Sentence extends SentenceRange {
+  readonly text: string;
+  readonly role: Role;
+  /** Index of its passage. */
+  readonly passage: number;
+  /** Number of its paragraph: a run of sentences without a blank line, list mark or heading between them. */
+  readonly paragraph: number;
+  readonly isHeading: boolean;
+  readonly isItem: boolean;
+  /** Whether something in it never goes: code, a link, a variable. */
+  readonly holdsFirm: boolean;
+  /** Whether anything in it may go. */
+  readonly mayGo: boolean;
+  /** Whether it has a number, name, negation, bound, condition, quote or the like: it says something of its own. */
+  readonly isTelling: boolean;
+  /** Whether the model is told to repeat its passage word for word. */
+  readonly isToRepeat: boolean;
+  /** Of its passage; absent where the engine knows too little of it. */
+  readonly lexicon?: Lexicon;
+}
+
+const ITEM = /^(?:[-*+•]|\d{1,3}[.)])\s+/;
+
+/** The sentences of a prompt, one for each of `words.sentences`. O(text). */
+export function sentencesOf(prompt: Prompt, words: Words): Sentence[] {
+  const { text, passages, protections } = prompt;
+  const { atoms, isName, isNumber, isDate } = words;
+  const isHeading = overlapTester(union(protections.filter((p) => p.reason === "heading")));
+  const lexicons = passages.map((passage) => {
+    const language = languageOf(passage.text);
+    return language && lexicon(language);
+  });
+  const toRepeat = passages.map((p, i) => lexicons[i]?.isToRepeat(p.text) ?? false);
+  let passage = 0;
+  let paragraph = 0;
+  let wasHeading = false;
+  return words.sentences.map(({ first, end }, s) => {
+    const { start, marker } = atoms[first]!;
+    const before = passage;
+    while (passage < passages.length - 1 && passages[passage]!.source.end <= start) passage++;
+    const own = atoms.slice(first, end);
+    const said = text.slice(start, own.at(-1)!.end);
+    const heading = isHeading(atoms[first]!);
+    const isItem = marker || ITEM.test(said);
+    const gap = text.slice(atoms[first - 1]?.end ?? 0, start);
+    if (s > 0 && (before !== passage || heading || wasHeading || isItem || /\n\s*\n/.test(gap))) paragraph++;
+    wasHeading = heading;
+    const known = lexicons[passage];
+    return {
+      first,
+      end,
+      text: said.replace(ITEM, ""),
+      role: passages[passage]!.role,
+      passage,
+      paragraph,
+      isHeading: heading,
+      isItem,
+      holdsFirm: own.some(({ removable, closing, marker }) => !removable && !closing && !marker),
+      mayGo: own.some(({ removable }) => removable),
+      isTelling: own.some(
+        (atom, i) => isTerm(atom.guard) || isName[first + i] || isNumber[first + i] || isDate[first + i],
+      ),
+      isToRepeat: toRepeat[passage]!,
+      ...(known && { lexicon: known }),
+    };
+  });
+}

@@ -1,0 +1,60 @@
+import type { Copy } from "../redundancy/redundancy.ts";
+import type { Column } from "../worth/word-features.ts";
+import { type Key, Tier, type Unit } from "./key.ts";
+import type { Phrase } from "./phrases.ts";
+import type { Sentence } from "./sentences.ts";
+import type { Verdict } from "./standing.ts";
+
+/** What says again what stays, as one unit each. */
+export function copyUnits(copies: readonly (Copy | undefined)[]): Unit[] {
+  const atomsOf = new Map<Copy, number[]>();
+  for (const [i, copy] of copies.entries()) {
+    if (!copy) continue;
+    const own = atomsOf.get(copy);
+    if (own) own.push(i);
+    else atomsOf.set(copy, [i]);
+  }
+  return Array.from(atomsOf, ([{ reason }, atoms]) => ({
+    atoms,
+    key: { tier: Tier.Copy, worth: 0, position: atoms[0]! },
+    reason,
+  }));
+}
+
+/** Phrases that their sentences can do without. */
+export function phraseUnits(phrases: readonly Phrase[]): Unit[] {
+  return phrases.map(({ first, end, tier, reason }) => ({
+    atoms: indices(first, end),
+    key: { tier, worth: 0, position: first },
+    reason,
+  }));
+}
+
+/** What is known of the sentences that are to go whole. */
+interface Whole {
+  readonly verdicts: readonly Verdict[];
+  readonly worth: Column;
+  /** Sentences that go together, rising, each group with its verdict. */
+  readonly groups: readonly { readonly sentences: readonly number[]; readonly verdict: Verdict }[];
+  readonly stays: readonly boolean[];
+  /** Whether an atom may go and goes with no smaller unit. */
+  readonly isFree: (atom: number) => boolean;
+}
+
+/** The sentences and groups of sentences, less the phrases that go before them. */
+export function wholeUnits(sentences: readonly Sentence[], whole: Whole): Unit[] {
+  const { verdicts, worth, stays, groups, isFree } = whole;
+  const grouped = new Set(groups.flatMap((group) => group.sentences));
+  const alone = sentences.flatMap((_, s) => (grouped.has(s) ? [] : [{ sentences: [s], verdict: verdicts[s]! }]));
+  return [...groups, ...alone].flatMap(({ sentences: own, verdict: { tier, reason } }) => {
+    if (own.some((s) => stays[s])) return [];
+    const free = own.flatMap((s) => indices(sentences[s]!.first, sentences[s]!.end)).filter(isFree);
+    if (free.length === 0) return [];
+    const key: Key = { tier, worth: Math.max(...own.map((s) => worth[s]!)), position: free[0]! };
+    return [{ atoms: free, key, reason }];
+  });
+}
+
+export function indices(first: number, end: number): number[] {
+  return Array.from({ length: end - first }, (_, i) => first + i);
+}

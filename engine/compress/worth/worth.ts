@@ -1,0 +1,64 @@
+import type { PartEmbedder } from "../../salience/salience.ts";
+import { agree } from "./agreement.ts";
+import { keepModel, logOdds, logProbability } from "./keep-model.ts";
+import { questionColumns } from "./question-features.ts";
+import { type Column, phrases, type Words, wordColumns } from "./word-features.ts";
+
+/** How far the words of a phrase share one value, so that they stay together. */
+const SMOOTHING = 0.85;
+
+/** How much is lost with each word and with each sentence; comparable within a prompt. */
+export interface Worth {
+  readonly words: Column;
+  readonly sentences: Column;
+}
+
+/**
+ * What words and sentences are worth. With a question: the log-probability that they hold its answer. Without: how
+ * likely a word answers any question, of a sentence the mean.
+ */
+export async function worthOf(
+  text: string,
+  words: Words,
+  question: string | undefined,
+  embedder: PartEmbedder,
+): Promise<Worth> {
+  const { atoms, sentences, sentenceOf, functions } = words;
+  const { word, sentence, document } = keepModel();
+  if (question === undefined) {
+    const values = smoothed(words, logOdds(document, wordColumns(words), atoms.length));
+    return {
+      words: values,
+      sentences: Float64Array.from(sentences, ({ first, end }) => meanOfContent(words, values, first, end)),
+    };
+  }
+  const asked = questionColumns(text, words, question, await agree(text, words, question, embedder));
+  const bySentence = logOdds(sentence, asked.sentences, sentences.length).map(logProbability);
+  const columns = { ...wordColumns(words), ...asked.words };
+  const byWord = smoothed(words, logOdds(word, columns, atoms.length).map(logProbability));
+  return {
+    words: byWord.map((value, i) => bySentence[sentenceOf[i]!]! + (functions[i] ? 0 : value)),
+    sentences: bySentence,
+  };
+}
+
+function smoothed(words: Words, values: Column): Column {
+  const shared = values.slice();
+  for (const { first, end } of phrases(words)) {
+    let mean = 0;
+    for (let i = first; i < end; i++) mean += values[i]! / (end - first);
+    for (let i = first; i < end; i++) shared[i] = SMOOTHING * mean + (1 - SMOOTHING) * values[i]!;
+  }
+  return shared;
+}
+
+function meanOfContent({ atoms, functions }: Words, values: Column, first: number, end: number): number {
+  let sum = 0;
+  let count = 0;
+  for (let i = first; i < end; i++) {
+    if (functions[i] || atoms[i]!.closing) continue;
+    sum += values[i]!;
+    count++;
+  }
+  return count === 0 ? 0 : sum / count;
+}

@@ -1,0 +1,126 @@
+import * as z from "zod";
+import { readJsonAsset } from "../assets.ts";
+
+/** The languages that Tare knows words of, by their codes (ISO 639-1). */
+export const LANGUAGES = ["en", "de", "fr", "es", "pt", "it", "ru", "ar", "hi", "zh", "ja", "ko"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+const patterns = z.array(z.string());
+const schema = z.object({
+  /** Whether white space stands between its words. */
+  spaced: z.boolean(),
+  /** Its most frequent words, by which it is told from others of its script. */
+  frequent: z.array(z.string()),
+  /** What says nothing, by the reason that the user reads. Of a pattern with a group, the group is what goes. */
+  filler: z.array(z.object({ reason: z.string(), patterns })),
+  /** Words before what they qualify that narrow nothing. */
+  emptyAdjectives: z.array(z.string()),
+  emptyAdverbs: z.array(z.string()),
+  /** What joins words of one kind. */
+  coordinators: z.array(z.string()),
+  /** How a word must go on after another, as a pattern: "a" before a consonant. */
+  agreement: z.record(z.string(), z.string()),
+  /** Clauses and asides that only give a reason, by the reason that the user reads. */
+  aside: z.array(z.object({ reason: z.string(), patterns })),
+  /** Verbs that open a command. */
+  commands: patterns,
+  /** What may stand before them. */
+  openings: patterns,
+  /** What tells that somebody is spoken to. */
+  address: patterns,
+  /** What tells that something is demanded. */
+  demand: patterns,
+  /** What must or must never be done. */
+  must: patterns,
+  /** Says who the model is to be. */
+  role: patterns,
+  /** Sentences that explain, motivate or hedge. */
+  talk: patterns,
+  /** Tells to say something again word for word. */
+  repeat: patterns,
+});
+
+/** What of a language the engine knows, as patterns to be tried on a text. */
+export interface Lexicon {
+  readonly language: Language;
+  readonly filler: readonly Phrase[];
+  readonly aside: readonly Phrase[];
+  readonly emptyAdjectives: ReadonlySet<string>;
+  readonly emptyAdverbs: ReadonlySet<string>;
+  readonly coordinators: ReadonlySet<string>;
+  /** Whether a word, in its plain form, may stand before another. */
+  agrees(word: string, next: string): boolean;
+  /** Whether a sentence opens with a command. */
+  isCommand(sentence: string): boolean;
+  /** Whether a sentence speaks to somebody. */
+  addresses(sentence: string): boolean;
+  /** Whether a sentence demands something. */
+  demands(sentence: string): boolean;
+  /** Whether a sentence says what must or must never be done. */
+  isMust(sentence: string): boolean;
+  /** Whether a sentence says who the model is to be. */
+  isRole(sentence: string): boolean;
+  /** Whether a sentence says itself that it explains or hedges. */
+  isTalk(sentence: string): boolean;
+  /** Whether a text tells to repeat something word for word. */
+  isToRepeat(text: string): boolean;
+}
+
+/** A kind of phrase, with the reason shown for it. */
+export interface Phrase {
+  readonly reason: string;
+  readonly pattern: RegExp;
+}
+
+const known = new Map<Language, Lexicon>();
+
+/** The words of a language, read at first need. Throws a `Failure` ("model-files"). */
+export function lexicon(language: Language): Lexicon {
+  const found = known.get(language) ?? read(language);
+  known.set(language, found);
+  return found;
+}
+
+function read(language: Language): Lexicon {
+  const words = readJsonAsset(`engine/lexicon/${language}.json`, schema);
+  const { spaced } = words;
+  const test = (list: readonly string[]) => {
+    const pattern = list.length > 0 ? compile(list, spaced, "iu") : undefined;
+    return (sentence: string) => pattern?.test(sentence) ?? false;
+  };
+  const phrases = (kinds: z.infer<typeof schema>["filler"]) =>
+    kinds.flatMap(({ reason, patterns }) =>
+      patterns.map((source): Phrase => ({ reason, pattern: compile([source], spaced, "dgiu") })),
+    );
+  const agreement = new Map(Object.entries(words.agreement).map(([word, next]) => [word, new RegExp(next, "iu")]));
+  const commands = words.commands.length > 0 && [
+    `^[^\\p{L}\\p{N}]{0,8}(?:(?:${words.openings.join("|") || "(?!)"})[\\s,]{1,3}){0,4}(?:${words.commands.join("|")})`,
+  ];
+  return {
+    language,
+    filler: phrases(words.filler),
+    aside: phrases(words.aside),
+    emptyAdjectives: new Set(words.emptyAdjectives),
+    emptyAdverbs: new Set(words.emptyAdverbs),
+    coordinators: new Set(words.coordinators),
+    agrees: (word, next) => agreement.get(word)?.test(next) ?? true,
+    isCommand: test(commands || []),
+    addresses: test(words.address),
+    demands: test(words.demand),
+    isMust: test(words.must),
+    isRole: test(words.role),
+    isTalk: test(words.talk),
+    isToRepeat: test(words.repeat),
+  };
+}
+
+/** One pattern of several; where white space stands between words, none begins or ends inside of one. */
+function compile(list: readonly string[], spaced: boolean, flags: string): RegExp {
+  const any = `(?:${list.join("|")})`;
+  return new RegExp(spaced ? `(?<![\\p{L}\\p{M}\\p{N}_])${any}(?![\\p{L}\\p{M}\\p{N}_])` : any, flags);
+}
+
+/** The frequent words of a language, for it to be told by. */
+export function frequentWords(language: Language): readonly string[] {
+  return readJsonAsset(`engine/lexicon/${language}.json`, schema).frequent;
+}
