@@ -8,6 +8,7 @@ import {
 } from "vscode-jsonrpc";
 import {
   compressRequest,
+  countRequest,
   type FailureData,
   forecastRequest,
   glanceRequest,
@@ -22,6 +23,7 @@ import { markColumns } from "../protocol/marks.ts";
 import { packInspection } from "../protocol/packed-inspection.ts";
 import { compress } from "./compress/compress.ts";
 import { allModels, asOf } from "./cost/catalogue.ts";
+import { count } from "./count.ts";
 import { forecastPrompt } from "./forecast.ts";
 import { inspect } from "./inspect.ts";
 import { learnCalls } from "./learn-calls.ts";
@@ -45,6 +47,7 @@ export function serve(reader: MessageReader, writer: MessageWriter): void {
     recent.set(key, weighed);
     return weighed;
   };
+  connection.onRequest(countRequest, (prompt) => answer(async () => count(prompt)));
   connection.onRequest(inspectRequest, ({ progressToken, ...prompt }, token) =>
     answer(async () => {
       const weighed = await weighOnce(prompt, watchOf(connection, progressToken, token));

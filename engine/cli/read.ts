@@ -3,6 +3,9 @@ import { createInterface } from "node:readline";
 import { buffer } from "node:stream/consumers";
 import { Failure } from "../../protocol/failure.ts";
 
+/** The longest prompt that is read: ten times what the models of the day take. */
+export const MOST_PROMPT_BYTES = 2 ** 25;
+
 /** A prompt as it was read; `path` is absent for standard input. */
 export interface ReadPrompt {
   readonly text: string;
