@@ -66,7 +66,8 @@ export async function openGraph(graph: string, weights?: string): Promise<Graph>
     // Inputs differ in length, and a memory plan for each length would pile up.
     enableMemPattern: false,
     extra: { session: { intra_op: { allow_spinning: isGuest ? "0" : "1" } } },
-    logSeverityLevel: 3,
+    // What goes wrong is told by a `Failure`, in one line.
+    logSeverityLevel: 4,
   });
 }
 

@@ -66,6 +66,8 @@ export const learnCallsRequest = new RequestType<
 export const modelsRequest = new RequestType0<{ asOf: string; models: readonly ModelInfo[] }, FailureData>(
   "tare/models",
 );
+/** Answered at once, whatever else is being worked on: an engine that does not is stopped or hangs. */
+export const pingRequest = new RequestType0<void, void>("tare/ping");
 /** How far long work has come, 0 to 1. */
 export const shareDone = new ProgressType<number>();
 

@@ -3,6 +3,7 @@ import type { RequestHandlerExtra } from "@modelcontextprotocol/sdk/shared/proto
 import type { ServerNotification, ServerRequest } from "@modelcontextprotocol/sdk/types.js";
 import * as z from "zod";
 import manifest from "../../package.json" with { type: "json" };
+import { Failure } from "../../protocol/failure.ts";
 import { DEFAULT_MODEL } from "../cost/catalogue.ts";
 import { count } from "../count.ts";
 import type { Watch } from "../weigh.ts";
@@ -25,7 +26,16 @@ const prompt = {
  * has gone. A failure becomes the tool's error, in its own words.
  */
 export async function serveMcp(): Promise<void> {
-  const session = new Session();
+  let session = new Session();
+  /** What a damaged model said is forgotten with it, and its files are read anew at the next call. */
+  const ask = async <T extends object>(work: (session: Session) => Promise<T>) => {
+    try {
+      return result(await work(session));
+    } catch (error) {
+      if (error instanceof Failure && error.code === "model-files") session = new Session();
+      throw error;
+    }
+  };
   const server = new McpServer({ name: manifest.name, version: manifest.version });
 
   server.registerTool(
@@ -58,7 +68,7 @@ export async function serveMcp(): Promise<void> {
     },
     async (input, extra) => {
       const budget = input.keep === undefined && input.tokens === undefined ? { keep: 0.7 } : {};
-      return result(await session.compress({ ...given(input), ...budget }, watchOf(extra)));
+      return ask((session) => session.compress({ ...given(input), ...budget }, watchOf(extra)));
     },
   );
 
@@ -77,7 +87,7 @@ export async function serveMcp(): Promise<void> {
       outputSchema: forecastSchema,
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
-    async (input) => result(await session.forecast(given(input))),
+    async (input) => ask((session) => session.forecast(given(input))),
   );
 
   const ended = new Promise<void>((resolve) => {
