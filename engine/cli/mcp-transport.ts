@@ -3,11 +3,9 @@ import type { Readable, Writable } from "node:stream";
 import { deserializeMessage, serializeMessage } from "@modelcontextprotocol/sdk/shared/stdio.js";
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import { ErrorCode, type JSONRPCMessage } from "@modelcontextprotocol/sdk/types.js";
-import { formatCount } from "../../protocol/format.ts";
+import { byteLines } from "./byte-lines.ts";
 import { lineId } from "./line-id.ts";
-import { MOST_PROMPT_BYTES } from "./read.ts";
-
-const NEW_LINE = 0x0a;
+import { MOST_PROMPT_BYTES, sizeOf } from "./read.ts";
 
 /**
  * Messages of the Model Context Protocol, one a line. Unlike the SDK's own transport, which is silent for ever after a
@@ -42,9 +40,9 @@ export class LineTransport implements Transport {
   /** Until the input ends, however its end is told: a pipe closes, a file only ends. */
   async #read(): Promise<void> {
     try {
-      for await (const line of lines(this.input)) {
-        if (line.isWhole) this.#receive(line.text);
-        else this.#refuse(line.text, ErrorCode.InvalidRequest, TOO_LONG);
+      for await (const { bytes, isWhole } of byteLines(this.input, MOST_PROMPT_BYTES)) {
+        if (isWhole) this.#receive(bytes.toString());
+        else this.#refuse(bytes.toString(), ErrorCode.InvalidRequest, TOO_LONG);
       }
     } catch {
       // The client has gone.
@@ -79,29 +77,4 @@ export class LineTransport implements Transport {
   }
 }
 
-const TOO_LONG = `The message is longer than ${formatCount(MOST_PROMPT_BYTES >> 20)} MiB, the most that Tare reads.`;
-
-/** The lines of a stream; of one that is too long its beginning. */
-async function* lines(input: Readable): AsyncGenerator<{ readonly text: string; readonly isWhole: boolean }> {
-  let pieces: Buffer[] = [];
-  let length = 0;
-  let isWhole = true;
-  for await (const chunk of input as AsyncIterable<Buffer>) {
-    for (let from = 0; from < chunk.length; ) {
-      const at = chunk.indexOf(NEW_LINE, from);
-      const piece = chunk.subarray(from, at < 0 ? chunk.length : at);
-      isWhole &&= length + piece.length <= MOST_PROMPT_BYTES;
-      if (isWhole) {
-        pieces.push(piece);
-        length += piece.length;
-      }
-      from += piece.length;
-      if (at < 0) continue;
-      yield { text: Buffer.concat(pieces).toString(), isWhole };
-      pieces = [];
-      length = 0;
-      isWhole = true;
-      from++;
-    }
-  }
-}
+const TOO_LONG = `The message is longer than ${sizeOf(MOST_PROMPT_BYTES)}, the most that Tare reads.`;

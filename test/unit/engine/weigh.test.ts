@@ -18,12 +18,12 @@ function counted() {
 }
 
 test("long prompts are weighed one after another, so that many take no more memory than one; short ones at once", async () => {
-  for (const { length, most } of [
-    { length: 200_000, most: 1 },
-    { length: 1000, most: 4 },
+  for (const { blanks, most } of [
+    { blanks: 200_000, most: 1 },
+    { blanks: 1000, most: 4 },
   ]) {
     const { seen, salience } = counted();
-    const text = `${"word ".repeat(length / 5)}.`;
+    const text = `One two.${" ".repeat(blanks)}`;
     await Promise.all([1, 2, 3, 4].map(() => weigh({ text, model }, salience)));
     assert.equal(seen.most, most);
   }
@@ -31,7 +31,7 @@ test("long prompts are weighed one after another, so that many take no more memo
 
 test("a long prompt that is cancelled as it waits is not begun, and a failed one holds nobody up", async () => {
   const { seen, salience } = counted();
-  const text = "word ".repeat(40_000);
+  const text = `One two.${" ".repeat(200_000)}`;
   const failing = { ...salience, score: () => Promise.reject(new Error("it failed")) };
   const first = weigh({ text, model }, failing);
   const second = weigh({ text, model }, salience, { signal: AbortSignal.abort() });
