@@ -13,7 +13,7 @@ import { learnCalls } from "../learn-calls.ts";
 import { Forecaster } from "../reasoning/forecaster.ts";
 import { Directions } from "../salience/directions.ts";
 import { SalienceEngine } from "../salience/salience.ts";
-import { type WeighedPrompt, weigh } from "../weigh.ts";
+import { type Watch, type WeighedPrompt, weigh } from "../weigh.ts";
 import type { PromptLine } from "./lines.ts";
 
 /** What the flags of a command say for every prompt; a line of a batch may say otherwise for itself. */
@@ -41,13 +41,13 @@ export class Session {
   readonly #salience = new SalienceEngine(new Directions(0));
   readonly #forecaster = new Forecaster(this.#salience);
 
-  async inspect(input: PromptInput, signal?: AbortSignal): Promise<Inspection> {
-    return inspect(await this.#weigh(input, signal));
+  async inspect(input: PromptInput): Promise<Inspection> {
+    return inspect(await this.#weigh(input));
   }
 
-  async compress(input: PromptInput & Pick<Defaults, "keep" | "tokens">, signal?: AbortSignal): Promise<Compression> {
+  async compress(input: PromptInput & Pick<Defaults, "keep" | "tokens">, watch?: Watch): Promise<Compression> {
     const budget = budgetOf(input);
-    return compress(await this.#weigh(input, signal), budget);
+    return compress(await this.#weigh(input, watch), budget);
   }
 
   /** With what a month of calls costs, and what compressing would take off the bill, where these are asked for. */
@@ -84,10 +84,9 @@ export class Session {
     await this.#salience.close();
   }
 
-  #weigh(input: PromptInput, signal: AbortSignal | undefined): Promise<WeighedPrompt> {
-    return withProgress("Weighing", (onProgress) =>
-      weigh(input, this.#salience, { onProgress, ...(signal && { signal }) }),
-    );
+  #weigh(input: PromptInput, watch?: Watch): Promise<WeighedPrompt> {
+    if (watch) return weigh(input, this.#salience, watch);
+    return withProgress("Weighing", (onProgress) => weigh(input, this.#salience, { onProgress }));
   }
 }
 

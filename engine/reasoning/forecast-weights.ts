@@ -1,5 +1,6 @@
 import { Tensor } from "onnxruntime-common";
-import { openModel, readModelText } from "../model-files.ts";
+import { readTextAsset } from "../assets.ts";
+import { openModel } from "../model-files.ts";
 import type { Graph } from "../wasm-graph.ts";
 import type { Priors } from "./learning.ts";
 import type { Level } from "./levels.ts";
@@ -66,7 +67,7 @@ let tables: CallTables | undefined;
 
 /** The tables. Throws a `Failure` ("model-files"). */
 export function callTables(): CallTables {
-  tables ??= JSON.parse(readModelText(`${FOLDER}/calls.json`)) as CallTables;
+  tables ??= JSON.parse(readTextAsset(`${FOLDER}/calls.json`)) as CallTables;
   return tables;
 }
 
