@@ -43,7 +43,7 @@ test("a byte order mark alone is no front matter", () => {
 test("the content tells the kind where no path does", () => {
   const kindOf = (text: string) => parsePrompt(text).kind;
   assert.equal(kindOf('[{"role": "user", "content": "Hi"}]'), "chat-json");
-  assert.equal(kindOf('{"messages": []}\n{"messages": []}\n'), "chat-jsonl");
+  assert.equal(kindOf('{"prompt": "Hi"}\n{"prompt": "Ho"}\n'), "chat-jsonl");
   assert.equal(kindOf("- role: system\n  content: Be kind\n"), "yaml");
   assert.equal(kindOf("# Title\n\n- a rule\n"), "markdown");
   assert.equal(kindOf("Hi {% if x %}you{% endif %}"), "jinja");
@@ -51,6 +51,59 @@ test("the content tells the kind where no path does", () => {
   assert.equal(kindOf("---\nname: x\n---\nsystem:\nHi\n"), "prompty");
   assert.equal(kindOf("Hello there."), "text");
   assert.equal(kindOf(""), "text");
+});
+
+const UNLIKELY = [
+  "{{context}}\n{{question}}",
+  "{% set a = 1 %}\n{% set b = 2 %}",
+  '{"name":"Anna","age":41}\n{"name":"Bob","age":17}\nConvert these records to a table.',
+  '{"name":"Anna","age":41}\n{"name":"Bob","age":17}\n',
+  '{"name":"Anna"}\n{"name":"Bob"}\n// Convert these records to a table.',
+  '{{chat}}\n\nAnswer in JSON such as {"role": "agent"} only.',
+  '{"messages": []} is the answer where nobody wrote.',
+  '[{"role": "user"}] is what you get. Name each of the roles.',
+  "name: Bot\nrole: assistant for all of us, who are: impatient\nAlways be kind.",
+  "goal: Be kind to all of the customers\nrole: assistant\nrules: answer in German\n",
+  '{"prompt":""}\n{"prompt":""}\n',
+  '{"prompt": " "}',
+  '[{"role":"user","content":""}]',
+  "---\nname: x\n---\n",
+  "---\nYou are a poet.\n---\nWrite a poem.",
+  "---\nNote: you are a poet.\nWrite a poem.",
+  "{{!-- a remark --}}",
+  '{{role "system"}}\n',
+  ".",
+  "{",
+];
+
+test("a look alone loses no text: what is not all of a kind is read whole, and nothing costs nothing", () => {
+  for (const text of UNLIKELY) {
+    const { passages, warnings } = parsePrompt(text);
+    assert.equal(passages.map((passage) => passage.text).join(""), text, text);
+    assert.deepEqual(warnings, [], text);
+  }
+});
+
+test("a name tells the kind, and where nothing of that kind would be sent, all is, with a warning", () => {
+  const files = [
+    ["a.json", '{"prompt":""}', "no-prompt"],
+    ["a.jsonl", '{"prompt":""}\n{"prompt":""}\n', "no-prompt"],
+    ["a.jsonl", "Be kind.\nBe brief.", "no-prompt"],
+    ["a.json", '{"prompt":', "malformed-data"],
+    ["a.yaml", "---\na: [\n", "malformed-data"],
+    ["a.md", "---\nname: x\n---\n", "no-prompt"],
+    ["a.j2", "{# a remark #}", "no-prompt"],
+    ["a.prompty", "system:\n", "no-prompt"],
+    ["a.toml", 'name = "x"', "no-prompt"],
+  ] as const;
+  for (const [path, text, code] of files) {
+    const { passages, warnings } = parsePrompt(text, { path });
+    assert.equal(passages.map((passage) => passage.text).join(""), text, text);
+    assert.ok(
+      warnings.some((warning) => warning.code === code),
+      text,
+    );
+  }
 });
 
 test("a given question is found where it stands, and kept where it does not", () => {
@@ -118,7 +171,8 @@ test("any text, under any name, keeps the invariants", () => {
 
 test("any content in a chat survives the removal of its free words", () => {
   fc.assert(
-    fc.property(fc.array(anyText, { minLength: 1, maxLength: 3 }), (contents) => {
+    fc.property(fc.array(anyText, { minLength: 1, maxLength: 3 }), (others) => {
+      const contents = ["Hi", ...others];
       const messages = contents.map((content) => ({ role: "user", content }));
       const prompt = parsePrompt(JSON.stringify({ messages }), { path: "a.json" });
       assert.deepEqual(
@@ -220,7 +274,7 @@ test("of TOML the strings over several lines and those of a prompt are read; esc
   );
   assertInvariants(prompt);
   for (const rest of ['prompt = """\nBe kind', 'prompt = "Be kind\n', "a = 1"])
-    assert.deepEqual(parsePrompt(rest, { path: "a.toml" }).passages, []);
+    assert.equal(parsePrompt(rest, { path: "a.toml" }).passages[0]!.text, rest);
 });
 
 test("code that nests too deeply to be parsed in little memory reads as plain text", () => {
