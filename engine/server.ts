@@ -22,6 +22,7 @@ import { markColumns } from "../protocol/marks.ts";
 import { packInspection } from "../protocol/packed-inspection.ts";
 import { compress } from "./compress/compress.ts";
 import { allModels, asOf } from "./cost/catalogue.ts";
+import { finite } from "./finite.ts";
 import { forecastPrompt } from "./forecast.ts";
 import { inspect } from "./inspect.ts";
 import { learnCalls } from "./learn-calls.ts";
@@ -83,10 +84,10 @@ function watchOf(connection: MessageConnection, progressToken: string | undefine
   };
 }
 
-/** A `Failure` crosses the channel with its code; anything else is a fault of ours and says so. */
+/** A `Failure` crosses the channel with its code; anything else, as a number that is none, is a fault of ours and says so. */
 async function answer<T>(work: () => Promise<T>): Promise<T | ResponseError<FailureData>> {
   try {
-    return await work();
+    return finite(await work());
   } catch (error) {
     const failure = error instanceof Failure ? error : new Failure("bad-input", `Tare failed: ${String(error)}`);
     return new ResponseError(1, failure.message, { code: failure.code });

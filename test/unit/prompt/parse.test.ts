@@ -106,6 +106,16 @@ test("a name tells the kind, and where nothing of that kind would be sent, all i
   }
 });
 
+test("no name of a file, a role or a key is taken for what every object has", () => {
+  for (const name of ["constructor", "__proto__", "toString", "valueOf"]) {
+    assert.equal(parsePrompt("Be kind.", { path: `a.${name}` }).kind, "text");
+    const chat = JSON.stringify([{ role: name, content: "Hi" }, [name, "Hi"], { role: "user", content: "Ho" }]);
+    assert.equal(parsePrompt(chat, { path: "a.json" }).messages?.length, 1);
+    assertInvariants(parsePrompt(`{"${name}": {"prompt": "Be kind."}}`, { path: "a.json" }));
+    assertInvariants(parsePrompt(`${name}:\n  prompt: Be kind.\n`, { path: "a.yaml" }));
+  }
+});
+
 test("a given question is found where it stands, and kept where it does not", () => {
   const text = "Be brief. Why is it so? Thanks.";
   const given = parsePrompt(text, { question: "Be brief." }).question!;
