@@ -33,6 +33,18 @@ test("a document becomes front matter and nested sections; only the body is read
   );
 });
 
+test("a role line that is indented begins its message where it stands, and no part overlaps another", () => {
+  for (const blank of ["\n", "\n  \t\n", ""]) {
+    const text = `---\nname: x\n---\n${blank}  system:\nBe kind.\n\tuser:\nHi\n`;
+    const prompt = parsePrompt(text, { path: "a.prompty" });
+    assertInvariants(prompt);
+    assert.deepEqual(
+      prompt.parts.map(({ start, end }) => text.slice(start, end)),
+      [`---\nname: x\n---\n${blank}`, "  system:\nBe kind.\n", "\tuser:\nHi\n"],
+    );
+  }
+});
+
 test("a byte order mark alone is no front matter", () => {
   assert.deepEqual(
     parsePrompt("\ufeffBe kind.", { path: "AGENTS.md" }).parts.map(({ kind }) => kind),
