@@ -47,14 +47,21 @@ function tokensOf({ ids, ends }: Encoding, weighed: WeighedPrompt): Token[] {
   return spans.map((span, i) => ({ ...span, salience: salience[i]!, protected: isProtected(span) }));
 }
 
-/** Each part with its tokens (those that start in it) and its share of the salience, by prefix sums. */
+/**
+ * Each part with its tokens (those that start in it) and its share of the salience, by prefix sums. A token with an empty
+ * span starts in the code point before it.
+ */
 function weighParts(parts: readonly Part[], tokens: readonly Token[]): WeighedPart[] {
   const mass = new Float64Array(tokens.length + 1);
   for (let i = 0; i < tokens.length; i++) mass[i + 1] = mass[i]! + tokens[i]!.salience;
   const total = mass[tokens.length]! || 1;
-  const firstAt = (offset: number) => firstIndex(0, tokens.length, (i) => tokens[i]!.start >= offset);
+  const firstAt = (offset: number) => firstIndex(0, tokens.length, (i) => startOf(tokens[i]!) >= offset);
   return parts.map((part) => {
     const [from, to] = [firstAt(part.start), firstAt(part.end)];
     return { ...part, tokens: to - from, salience: (mass[to]! - mass[from]!) / total };
   });
+}
+
+function startOf({ start, end }: Token): number {
+  return start === end ? start - 1 : start;
 }
