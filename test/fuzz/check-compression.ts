@@ -6,6 +6,7 @@ import { CharacterClass, characterClass } from "../../engine/prompt/characters.t
 import { markdownMarks } from "../../engine/prompt/markdown.ts";
 import { type Prompt, parsePrompt } from "../../engine/prompt/parse.ts";
 import type { WeighedPrompt } from "../../engine/weigh.ts";
+import type { PromptKind } from "../../protocol/prompt.ts";
 import { type Span, union, without } from "../../protocol/span.ts";
 import { assertInvariants } from "../support/prompt-invariants.ts";
 
@@ -28,18 +29,22 @@ export function checkCompression(weighed: WeighedPrompt, keep: number): void {
   const result = parsePrompt(text, path === undefined ? {} : { path });
   assertInvariants(result);
   if (text.trim() !== "") assert.ok(sentTokens(result, model, tokenizer).tokens > 0, "a text with words costs nothing");
-  assert.equal(result.kind, prompt.kind, "the result is of another kind");
+  assertNoGlue(prompt, union(removed));
+  if (text.trim() === "") return;
+  assert.ok(result.kind === prompt.kind || LIKE_PROSE.has(prompt.kind), "the result is of another kind");
   assert.equal(result.passages.length, prompt.passages.length, "the result has other passages");
   for (const [i, passage] of result.passages.entries()) assertSameText(prompt.passages[i]!.text, passage.text);
-  assertNoGlue(prompt, union(removed));
 }
+
+/** Of these, what no name tells is told by how often its marks occur, and some may go. */
+const LIKE_PROSE = new Set<PromptKind>(["text", "markdown"]);
 
 function assertSameText(before: string, after: string): void {
   const left = outline(before);
   let at = 0;
   for (const mark of outline(after)) {
     const found = left.indexOf(mark, at);
-    assert.ok(found >= 0, `a mark is born: ${JSON.stringify(mark)}`);
+    assert.ok(found >= 0, `born: ${mark.split(":")[0]} ${JSON.stringify(mark)}`);
     at = found + 1;
   }
   for (const [name, sign] of [
@@ -50,8 +55,8 @@ function assertSameText(before: string, after: string): void {
     assert.ok(count(after) <= count(before), `a ${name}`);
   }
   for (const pair of ["()", "[]", "{}", "“”"]) {
-    const open = (text: string) => text.split(pair[0]!).length - text.split(pair[1]!).length;
-    assert.equal(open(after), open(before), `a bracket lost its partner: ${pair}`);
+    const open = (text: string) => Math.abs(text.split(pair[0]!).length - text.split(pair[1]!).length);
+    assert.ok(open(after) <= open(before), `a bracket lost its partner: ${pair}`);
   }
 }
 
@@ -68,9 +73,13 @@ function outline(text: string): string[] {
 }
 
 /** Fails where two words of a script that writes spaces stand side by side that did not before. */
-function assertNoGlue({ text }: Prompt, removed: readonly Span[]): void {
+function assertNoGlue({ text, passages }: Prompt, removed: readonly Span[]): void {
+  const encoded = passages.flatMap((passage) => passage.encoded);
   const isWord = (at: number) =>
-    at >= 0 && at < text.length && characterClass(text.codePointAt(at)!) === CharacterClass.Word;
+    at >= 0 &&
+    at < text.length &&
+    characterClass(text.codePointAt(at)!) === CharacterClass.Word &&
+    !encoded.some(({ start, end }) => start <= at && at < end);
   for (const { start, end } of removed)
     assert.ok(!isWord(start - 1) || !isWord(end), `glued: ${JSON.stringify(text.slice(start - 10, end + 10))}`);
 }
