@@ -30,3 +30,8 @@ function literal(text: string): string {
     .replace(/[\\`*_~[\]{}<>|!#+&@]|^ ?[-=]|:(?=\/\/)|(?<=\bwww)\.|(?<=^ ?\d{1,9})[.)]/gi, "\\$&")
     .replace(/\$(?=\()/g, "&#36;");
 }
+
+/** A message as notifications and statuses show it: without the links that VS Code makes of `[text](address)`. */
+export function unlinked(message: string): string {
+  return message.replaceAll("](", "] (");
+}

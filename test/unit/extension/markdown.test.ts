@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { GFM, parser } from "@lezer/markdown";
 import fc from "fast-check";
-import { code, joined, markdown } from "../../../extension/markdown.ts";
+import { code, joined, markdown, unlinked } from "../../../extension/markdown.ts";
 
 const gfm = parser.configure(GFM);
 
@@ -52,4 +52,8 @@ test("icons and commands of ours stay, those of others do not come alive", () =>
   assert.equal(markdown`$(lock) ${"$(shield) $5"}`.source, "$(lock) &#36;(shield) $5");
   const list = joined([markdown`**a**`, markdown`${"**b**"}`], "\n\n");
   assert.equal(markdown`${list}`.source, "**a**\n\n\\*\\*b\\*\\*");
+});
+
+test("no link of others stands in a notification", () => {
+  assert.equal(unlinked('Unknown model "[x](command:y)".'), 'Unknown model "[x] (command:y)".');
 });
