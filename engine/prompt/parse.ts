@@ -92,7 +92,8 @@ export function readPrompt(text: string, path?: string): Reading & { readonly ki
   }
   for (const kind of likelyKinds(text)) {
     const reading = readAs(kind, text, path);
-    if (reading.warnings.length === 0 && sendsWhatItHolds(reading, text)) return { kind, ...reading };
+    const warnings = [...reading.warnings, ...templateMarks(text, kind).warnings];
+    if (warnings.length === 0 && sendsWhatItHolds(reading, text)) return { kind, ...reading };
   }
   return { kind: "text", ...readProse(text, path) };
 }

@@ -83,6 +83,8 @@ const UNLIKELY = [
   "---\nYou are a poet.\n---\nWrite a poem.",
   "---\nNote: you are a poet.\nWrite a poem.",
   "{{!-- a remark --}}",
+  "What does {% if mean in a template, and what does {{ open? Explain it, please.",
+  "Is {{#if closed by {{/if}}? Please say it briefly. And what about {{ alone?",
   '{{role "system"}}\n',
   ".",
   "{",
