@@ -55,9 +55,19 @@ function assertSameText(before: string, after: string): void {
     assert.ok(count(after) <= count(before), `a ${name}`);
   }
   for (const pair of ["()", "[]", "{}", "“”"]) {
-    const open = (text: string) => Math.abs(text.split(pair[0]!).length - text.split(pair[1]!).length);
-    assert.ok(open(after) <= open(before), `a bracket lost its partner: ${pair}`);
+    assert.ok(unpaired(after, pair) <= unpaired(before, pair), `a bracket lost its partner: ${pair}`);
   }
+}
+
+/** How many of a pair's brackets close or open nothing. */
+function unpaired(text: string, pair: string): number {
+  let [open, lost] = [0, 0];
+  for (const sign of text) {
+    if (sign === pair[0]) open++;
+    else if (sign === pair[1] && open > 0) open--;
+    else if (sign === pair[1]) lost++;
+  }
+  return open + lost;
 }
 
 /** The marks of a text that make its structure, in order. */
