@@ -30,8 +30,12 @@ export function count({ text, path, model: id }: Pick<PromptInput, "text" | "pat
   };
 }
 
-/** The tokens that start in a span, from the first up to the last (exclusive). */
+/**
+ * The tokens that start in a span, from the first up to the last (exclusive). One with an empty span starts in the code
+ * point before it.
+ */
 export function tokensIn(ends: Encoding["ends"], { start, end }: Span): { from: number; to: number } {
-  const firstAt = (offset: number) => firstIndex(0, ends.length, (i) => (i > 0 ? ends[i - 1]! : 0) >= offset);
+  const startOf = (i: number) => (i > 0 ? ends[i - 1]! : 0) - Number(i > 0 && ends[i - 1] === ends[i]);
+  const firstAt = (offset: number) => firstIndex(0, ends.length, (i) => startOf(i) >= offset);
   return { from: firstAt(start), to: firstAt(end) };
 }

@@ -25,6 +25,7 @@ import { packInspection } from "../protocol/packed-inspection.ts";
 import { compress } from "./compress/compress.ts";
 import { allModels, asOf } from "./cost/catalogue.ts";
 import { count } from "./count.ts";
+import { finite } from "./finite.ts";
 import { forecastPrompt } from "./forecast.ts";
 import { inspect } from "./inspect.ts";
 import { learnCalls } from "./learn-calls.ts";
@@ -49,7 +50,7 @@ export function serve(reader: MessageReader, writer: MessageWriter): void {
   /** A `Failure` crosses the channel with its code; anything else is a fault of ours and says so. */
   const answer = async <T>(work: () => Promise<T>): Promise<T | ResponseError<FailureData>> => {
     try {
-      return await work();
+      return finite(await work());
     } catch (error) {
       const failure = error instanceof Failure ? error : new Failure("bad-input", `Tare failed: ${String(error)}`);
       // What a damaged model said is forgotten with it, and its files are read anew at the next request.

@@ -6,6 +6,7 @@ import manifest from "../../package.json" with { type: "json" };
 import { Failure } from "../../protocol/failure.ts";
 import { DEFAULT_MODEL } from "../cost/catalogue.ts";
 import { count } from "../count.ts";
+import { finite } from "../finite.ts";
 import type { Watch } from "../weigh.ts";
 import { MOST_SAMPLES } from "./lines.ts";
 import { compressionSchema, countSchema, forecastSchema } from "./mcp-results.ts";
@@ -48,7 +49,7 @@ export async function serveMcp(): Promise<void> {
       outputSchema: countSchema,
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
-    async (input) => result(count(given(input))),
+    async (input) => result(finite(count(given(input)))),
   );
 
   server.registerTool(

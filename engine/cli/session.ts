@@ -7,6 +7,7 @@ import type { Inspection } from "../../protocol/inspection.ts";
 import { manyCalls } from "../../protocol/many-calls.ts";
 import { netSaving } from "../../protocol/net-saving.ts";
 import { compress } from "../compress/compress.ts";
+import { finite } from "../finite.ts";
 import { forecastPrompt } from "../forecast.ts";
 import { inspect } from "../inspect.ts";
 import { learnCalls } from "../learn-calls.ts";
@@ -42,29 +43,31 @@ export class Session {
   readonly #forecaster = new Forecaster(this.#salience);
 
   async inspect(input: PromptInput): Promise<Inspection> {
-    return inspect(await this.#weigh(input));
+    return finite(inspect(await this.#weigh(input)));
   }
 
   async compress(input: PromptInput & Pick<Defaults, "keep" | "tokens">, watch?: Watch): Promise<Compression> {
     const budget = budgetOf(input);
-    return compress(await this.#weigh(input, watch), budget);
+    return finite(compress(await this.#weigh(input, watch), budget));
   }
 
   /** With what a month of calls costs, and what compressing would take off the bill, where these are asked for. */
   async forecast({ keep, volume, ...input }: ForecastInput & BillOptions): Promise<Forecast> {
     const forecast = await forecastPrompt(input, this.#forecaster);
     const { total } = forecast;
-    if (!total) return forecast;
+    if (!total) return finite(forecast);
     const advice = keep === undefined ? undefined : (await this.compress({ ...input, keep })).advice;
-    return {
+    return finite({
       ...forecast,
       ...(volume !== undefined && { month: { calls: volume, ...manyCalls(total, volume) } }),
       ...(advice && { net: netSaving(total.total, advice.dollars ?? 0) }),
-    };
+    });
   }
 
   learnCalls(logs: readonly string[]): Promise<LearntCalls> {
-    return withProgress("Reading the calls", (onProgress) => learnCalls(logs, this.#forecaster, { onProgress }));
+    return withProgress("Reading the calls", async (onProgress) =>
+      finite(await learnCalls(logs, this.#forecaster, { onProgress })),
+    );
   }
 
   forecastLine(defaults: Omit<ForecastInput, "text"> & BillOptions): (line: PromptLine) => Promise<Forecast> {
