@@ -35,19 +35,24 @@ function place(text: string, offset: number): string {
   return `line ${before.length}, column ${before.at(-1)!.length + 1}`;
 }
 
-/** Reads a tree of data as a prompt: a part a turn, a passage a text. `depth` is that of the turns' parts. */
-export function readTree(root: DataNode, depth: number): Reading {
+/**
+ * Reads a tree of data as a prompt: a part a turn, a passage a text. `depth` is that of the turns' parts; `firstRow` is
+ * the number of the tree's first row in its file.
+ */
+export function readTree(root: DataNode, depth: number, firstRow = 0): Reading {
   const conversation = findConversation(root);
   const parts: Part[] = [];
   const passages: Passage[] = [];
   const protections: Protection[] = [];
   const messages: Message[] = [];
-  conversation.turns.forEach(({ start, end, role, name, title, isMessage, texts }, i) => {
+  conversation.turns.forEach(({ start, end, role, name, title, isMessage, texts, ...turn }, i) => {
+    const row = firstRow + turn.row;
     const decoded = texts.flatMap((text) => text.decode(role) ?? []);
     parts.push({ start, end, kind: "message", role, depth, title: isMessage ? `${title} ${i + 1}` : title });
-    passages.push(...decoded.map((d) => d.passage));
+    const said = decoded.map((d) => d.passage.inRow(row));
+    passages.push(...said);
     protections.push(...decoded.flatMap((d) => d.protections));
-    messages.push({ role, ...(name !== undefined && { name }), passages: decoded.map((d) => d.passage) });
+    messages.push({ role, ...(name !== undefined && { name }), row, passages: said });
   });
   for (const { start, end, key } of conversation.tools) {
     parts.push({ start, end, kind: "tools", role: "none", depth, title: key });

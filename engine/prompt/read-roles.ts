@@ -28,12 +28,12 @@ export function readRoles(text: string, kind: PromptKind): Reading | undefined {
     const { passage, comments } = readBody(text, { start: start + marker.length, end }, role, kind);
     parts.push({ start, end, kind: "message", role, depth: 0, title: `${role} ${i + 1}` });
     protections.push(...comments.map((span) => ({ ...span, reason: "comment" as const })));
-    messages.push({ role, passages: [passage] });
+    messages.push({ role, row: 0, passages: [passage] });
   });
   const before = head.end + markers[0]!.index;
   if (text.slice(parts.find((p) => p.kind === "front matter")?.end ?? 0, before).trim() !== "") {
     const { passage } = readBody(text, { start: head.end, end: before }, "system", kind);
-    messages.unshift({ role: "system", passages: [passage] });
+    messages.unshift({ role: "system", row: 0, passages: [passage] });
   }
   return {
     parts,
