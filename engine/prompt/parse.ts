@@ -1,5 +1,6 @@
 import type { Part, PromptKind, Protection, ProtectionReason, Warning } from "../../protocol/prompt.ts";
 import { complement, type Span } from "../../protocol/span.ts";
+import { dataMarks } from "./data-blocks.ts";
 import { exampleMarks } from "./examples.ts";
 import { detectKind } from "./kind.ts";
 import { languageMarks } from "./language-guards.ts";
@@ -124,6 +125,7 @@ function markPassage(
         ...markdown.protections,
         ...template.protections,
         ...literalMarks(text),
+        ...dataMarks(text),
         ...languageMarks(text),
         ...exampleMarks(text, markdown.headings),
       ].map(toSource),
