@@ -7,11 +7,11 @@ const TOKEN = /\\[{}[\]\\"]|"(?:\\.|[^"\\\n]){0,2000}"|[{}[\]]/g;
 const PARTNERS: Readonly<Record<string, string>> = { "}": "{", "]": "[" };
 /**
  * A line of data or of a type: a key, a string, brackets, a list's comma, a comment, an ellipsis. A line that begins like
- * a list item, and a sentence, is none.
+ * a list item is none.
  */
 const DATA_LINE =
-  /^[ \t]*(?:["'{}[\]<(]|\/\/|\/\*|\*|#|\.{3}|…|[\w$-]{1,60}\??[ \t]*:[ \t]*\S|[\w$.-]{1,60}[ \t]*[,;]?[ \t]*$)|[{[(,;][ \t]*(?:(?:\/\/|#)[^\n]*)?$/u;
-const LIST_ITEM = /^[ \t]*(?:[-*+•][ \t]|\d{1,3}[.)][ \t])/;
+  /^(?:["'{}[\]<(]|\/\/|\/\*|\*|#|\.{3}|…|[\w$-]{1,60}\?? ?: ?\S|[\w$.-]{1,60}[,;]?$)|[{[(,;](?:[ \t]{0,40}(?:\/\/|#)[^\n]*)?$/u;
+const LIST_ITEM = /^(?:[-*+•][ \t]|\d{1,3}[.)][ \t])/;
 /** A key in quotes, which only data has. */
 const QUOTED_KEY = /["'][\w $.-]{1,80}["'][ \t]*:/g;
 /** Of the lines inside a block of data, at least this share look like data. */
@@ -79,10 +79,11 @@ function dataTester(text: string): (block: Span) => boolean {
   const lines = [{ start: 0, full: 0, data: 0 }];
   for (const line of text.split("\n")) {
     const { start, full, data } = lines.at(-1)!;
-    const isData = DATA_LINE.test(line) && !LIST_ITEM.test(line);
+    const words = line.trim();
+    const isData = DATA_LINE.test(words) && !LIST_ITEM.test(words);
     lines.push({
       start: start + line.length + 1,
-      full: full + (/\S/.test(line) ? 1 : 0),
+      full: full + (words === "" ? 0 : 1),
       data: data + (isData ? 1 : 0),
     });
   }

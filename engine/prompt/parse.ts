@@ -18,6 +18,7 @@ import { readToml } from "./read-toml.ts";
 import type { Message, Reading } from "./reading.ts";
 import { sectionParts, tile } from "./sections.ts";
 import { templateMarks } from "./templates.ts";
+import { unfencedCode } from "./unfenced-code.ts";
 
 /** A prompt's file, understood: what the model will read of it, in which parts, and what no edit may touch. */
 export interface Prompt {
@@ -116,6 +117,7 @@ function markPassage(
     text,
     markdown.protections.filter((p) => p.reason === "code block" || p.reason === "inline code"),
   );
+  const code = markdown.protections.filter((p) => p.reason === "code block");
   const template = templateMarks(text, kind);
   const toSource = <T extends Span>(mark: T): T => ({ ...mark, ...passage.toSourceSpan(mark) });
   return {
@@ -123,6 +125,7 @@ function markPassage(
     protections: [
       ...[
         ...markdown.protections,
+        ...unfencedCode(text, code),
         ...template.protections,
         ...literalMarks(text),
         ...dataMarks(text),
