@@ -16,6 +16,7 @@ import { readRoles } from "./read-roles.ts";
 import { readRows } from "./read-rows.ts";
 import { readToml } from "./read-toml.ts";
 import type { Message, Reading } from "./reading.ts";
+import { readRoleBlocks } from "./role-blocks.ts";
 import { sectionParts, tile } from "./sections.ts";
 import { templateMarks } from "./templates.ts";
 import { unfencedCode } from "./unfenced-code.ts";
@@ -83,7 +84,13 @@ export function parsePrompt(text: string, options: ParseOptions = {}): Prompt {
 export function readPrompt(text: string, path?: string, kind = detectKind(text, path)): Reading {
   if (kind === "chat-jsonl") return readRows(text);
   if (kind === "chat-json" || kind === "yaml") return readData(text, kind, path);
-  return readToml(text, path) ?? readRoles(text, kind) ?? readCode(text, path) ?? readDocument(text, kind, path);
+  return (
+    readToml(text, path) ??
+    readRoles(text, kind) ??
+    readCode(text, path) ??
+    readRoleBlocks(text, kind) ??
+    readDocument(text, kind, path)
+  );
 }
 
 /** What a part of depth 0 is that nothing else names. */

@@ -42,6 +42,22 @@ export class Passage {
     return new Passage(this.role, this.text, this.#pieces, row);
   }
 
+  /** A stretch of the passage as one of its own, which another may speak. */
+  slice({ start, end }: Span, role: Role): Passage {
+    const inside = this.#pieces.filter(({ decoded }) => decoded > start && decoded < end);
+    const source = this.toSourceSpan({ start, end });
+    return new Passage(
+      role,
+      this.text.slice(start, end),
+      [
+        { decoded: 0, source: source.start },
+        ...inside.map((piece) => ({ decoded: piece.decoded - start, source: piece.source })),
+        { decoded: end - start, source: source.end },
+      ],
+      this.row,
+    );
+  }
+
   /** All of the file that the passage was decoded from. */
   get source(): Span {
     return { start: this.#pieces[0]!.source, end: this.#pieces.at(-1)!.source };
