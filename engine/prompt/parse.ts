@@ -124,6 +124,8 @@ function markPassage(
     text,
     markdown.protections.filter((p) => p.reason === "code block" || p.reason === "inline code"),
   );
+  // Data that is being typed is malformed now and then: then all of it is the block, and its long strings are prose.
+  const isDataAsText = depth === 0 && (kind === "chat-json" || kind === "yaml");
   const code = markdown.protections.filter((p) => p.reason === "code block");
   const template = templateMarks(text, kind);
   const toSource = <T extends Span>(mark: T): T => ({ ...mark, ...passage.toSourceSpan(mark) });
@@ -135,7 +137,7 @@ function markPassage(
         ...unfencedCode(text, code),
         ...template.protections,
         ...literalMarks(text),
-        ...dataMarks(text),
+        ...(isDataAsText ? [] : dataMarks(text)),
         ...languageMarks(text),
         ...exampleMarks(text, markdown.headings),
       ].map(toSource),
