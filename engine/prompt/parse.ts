@@ -18,6 +18,7 @@ import { readToml } from "./read-toml.ts";
 import type { Message, Reading } from "./reading.ts";
 import { readRoleBlocks } from "./role-blocks.ts";
 import { sectionParts, tile } from "./sections.ts";
+import { chatExamples, disjoint, type Example, fewShot } from "./single-examples.ts";
 import { templateMarks } from "./templates.ts";
 import { unfencedCode } from "./unfenced-code.ts";
 
@@ -32,6 +33,8 @@ export interface Prompt {
   /** Sorted by start; they may overlap. Whatever lies in no passage is among them. */
   readonly protections: readonly Protection[];
   readonly question?: Question;
+  /** Each few-shot example, which is whole or gone: in the text, and turns of a chat. Disjoint and in order. */
+  readonly examples: readonly Example[];
   /** Disjoint and in order. */
   readonly rates: readonly SectionRate[];
   /** The messages of chat files, in order. */
@@ -73,6 +76,7 @@ export function parsePrompt(text: string, options: ParseOptions = {}): Prompt {
     passages: reading.passages,
     protections: protections.filter((p) => p.start < p.end).sort((a, b) => a.start - b.start || a.end - b.end),
     ...(question && { question }),
+    examples: disjoint([...marked.flatMap((m) => m.examples), ...chatExamples(reading.messages ?? [])]),
     rates: marked.flatMap((m) => m.rates),
     ...(reading.messages && { messages: reading.messages }),
     ...(reading.tools !== undefined && { tools: reading.tools }),
@@ -115,19 +119,19 @@ function markPassage(
 ): {
   readonly parts: Part[];
   readonly protections: Protection[];
+  readonly examples: Example[];
   readonly rates: SectionRate[];
   readonly warnings: Warning[];
 } {
   const { text } = passage;
   const markdown = markdownMarks(text);
-  const { rates, warnings } = sectionRates(
-    text,
-    markdown.protections.filter((p) => p.reason === "code block" || p.reason === "inline code"),
-  );
+  const isCode = ({ reason }: Protection) => reason === "code block" || reason === "inline code";
+  const { rates, warnings } = sectionRates(text, markdown.protections.filter(isCode));
   // Data that is being typed is malformed now and then: then all of it is the block, and its long strings are prose.
   const isDataAsText = depth === 0 && (kind === "chat-json" || kind === "yaml");
   const code = markdown.protections.filter((p) => p.reason === "code block");
   const template = templateMarks(text, kind);
+  const { examples, slots } = fewShot(text, markdown.headings, markdown.protections.filter(isCode));
   const toSource = <T extends Span>(mark: T): T => ({ ...mark, ...passage.toSourceSpan(mark) });
   return {
     parts: sectionParts(passage, markdown.headings, depth),
@@ -140,9 +144,15 @@ function markPassage(
         ...(isDataAsText ? [] : dataMarks(text)),
         ...languageMarks(text),
         ...exampleMarks(text, markdown.headings),
+        ...slots.map(({ start, end }) => ({ start, end, reason: "answer slot" as const })),
       ].map(toSource),
       ...passage.encoded.map((span) => ({ ...span, reason: reasonOfEncoding(file[span.start]!) })),
     ],
+    examples: examples.map(({ question, answer, ...span }) => ({
+      ...toSource(span),
+      question: toSource(question),
+      answer: toSource(answer),
+    })),
     rates: rates.map(toSource),
     warnings: [...markdown.warnings, ...template.warnings, ...warnings].map(toSource),
   };
