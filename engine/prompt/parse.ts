@@ -1,5 +1,6 @@
 import type { Part, PromptKind, Protection, ProtectionReason, Warning } from "../../protocol/prompt.ts";
 import { complement, type Span } from "../../protocol/span.ts";
+import { blobMarks } from "./blobs.ts";
 import { dataMarks } from "./data-blocks.ts";
 import { exampleMarks } from "./examples.ts";
 import { detectKind } from "./kind.ts";
@@ -141,6 +142,7 @@ function markPassage(
         ...unfencedCode(text, code),
         ...template.protections,
         ...literalMarks(text),
+        ...blobMarks(text),
         ...(isDataAsText ? [] : dataMarks(text)),
         ...languageMarks(text),
         ...exampleMarks(text, markdown.headings),
