@@ -7,6 +7,7 @@ import { detectKind } from "./kind.ts";
 import { languageMarks } from "./language-guards.ts";
 import { literalMarks } from "./literals.ts";
 import { markdownMarks } from "./markdown.ts";
+import { nameSpans } from "./names.ts";
 import type { Passage } from "./passage.ts";
 import { findQuestion, locateQuestion, type Question } from "./question.ts";
 import { type SectionRate, sectionRates } from "./rate-marks.ts";
@@ -36,6 +37,8 @@ export interface Prompt {
   readonly question?: Question;
   /** Each few-shot example, which is whole or gone: in the text, and turns of a chat. Disjoint and in order. */
   readonly examples: readonly Example[];
+  /** Proper names of two or more words, each of which is one thing. Disjoint and in order. */
+  readonly names: readonly Span[];
   /** Disjoint and in order. */
   readonly rates: readonly SectionRate[];
   /** The messages of chat files, in order. */
@@ -78,6 +81,7 @@ export function parsePrompt(text: string, options: ParseOptions = {}): Prompt {
     protections: protections.filter((p) => p.start < p.end).sort((a, b) => a.start - b.start || a.end - b.end),
     ...(question && { question }),
     examples: disjoint([...marked.flatMap((m) => m.examples), ...chatExamples(reading.messages ?? [])]),
+    names: reading.passages.flatMap((passage) => nameSpans(passage.text).map((span) => passage.toSourceSpan(span))),
     rates: marked.flatMap((m) => m.rates),
     ...(reading.messages && { messages: reading.messages }),
     ...(reading.tools !== undefined && { tools: reading.tools }),
