@@ -1,3 +1,4 @@
+import { firstIndex } from "../../protocol/binary-search.ts";
 import { overlapTester, type Span, union } from "../../protocol/span.ts";
 import { isAnswered, isAsked, isCalledExample } from "./examples.ts";
 import type { Heading } from "./markdown.ts";
@@ -28,6 +29,9 @@ const ALONE = /^(?:example|beispiel|ejemplo|exemple)(?![\p{L}\p{M}])(?!.*\p{L}s(
 /** A line that frames examples and is none of their words: a rule, a heading, a tag. */
 const FRAME = /^(?:[-=*#_~]{2,}|#{1,6} .*|<\/?\w[^<>]{0,60}>|)$/;
 
+/** What is asked, an arrow, and the answer: `cheese => fromage`. */
+const POINTED = /^(?![-*#>|])([^\s][^\n]{0,300}?) ?(=>|->|→|⇒)(?:[ \t][^\n]*)?$/gm;
+
 interface Label extends Span {
   readonly name: string;
   readonly isNumbered: boolean;
@@ -42,10 +46,19 @@ interface Label extends Span {
  */
 export function fewShot(text: string, headings: readonly Heading[], code: readonly Span[]): FewShot {
   const outer = [...taggedExamples(text, code), ...sectionExamples(text, headings)];
-  const { examples: inner, slots } = labelledExamples(text, outer, code);
-  const isSplit = (whole: Span) => inner.filter((example) => contains(whole, example)).length > 1;
+  const labelled = labelledExamples(text, outer, code);
+  const pointed = pointedExamples(text, code);
+  const inner = disjoint([...labelled.examples, ...pointed.examples]);
+  const slots = [...new Set([...labelled.slots, ...pointed.slots])].sort((a, b) => a.start - b.start);
+  const isSplit = (whole: Span) => countInside(inner, whole) > 1 || countInside(slots, whole) > 0;
   const wholes = outer.filter((whole) => !isSplit(whole)).map((whole) => parted(text, whole));
   return { examples: disjoint([...wholes, ...inner]), slots };
+}
+
+/** How many of some spans, in order, lie inside of another; two stand for more. */
+function countInside(spans: readonly Span[], whole: Span): number {
+  const first = firstIndex(0, spans.length, (i) => spans[i]!.start >= whole.start);
+  return spans.slice(first, first + 2).filter((span) => contains(whole, span)).length;
 }
 
 function contains(outer: Span, { start, end }: Span): boolean {
@@ -139,6 +152,19 @@ function labelledExamples(text: string, announced: readonly Span[], code: readon
   return { examples, slots };
 }
 
+/** Lines of what is asked, an arrow and its answer, where the last of them waits for its own. */
+function pointedExamples(text: string, code: readonly Span[]): FewShot {
+  const isCode = overlapTester(union(code));
+  const lines = Array.from(text.matchAll(POINTED), ({ 0: line, 1: asked, 2: arrow, index }) => {
+    const [start, end, middle] = [index, index + line.length, index + asked!.length];
+    return { start, end, arrow, question: { start, end: middle }, answer: { start: middle, end } };
+  }).filter((line) => !isCode(line));
+  const open = lines.at(-1);
+  if (!open || text.slice(open.answer.start, open.end).trim() !== open.arrow) return { examples: [], slots: [] };
+  const examples = lines.slice(0, -1).filter(({ arrow }) => arrow === open.arrow);
+  return examples.length < 2 ? { examples: [], slots: [] } : { examples, slots: [open] };
+}
+
 function labelsOf(text: string): Label[] {
   return Array.from(text.matchAll(LABEL), ({ 0: line, 1: name, 2: number, 3: rest, index }) => ({
     start: index,
@@ -189,7 +215,10 @@ function isAnnounced(announced: readonly Span[], record: readonly Label[]): bool
 
 function exampleOf(text: string, record: readonly Label[], next: Label | undefined): Example {
   const last = record.at(-1)!;
-  const { start, end } = trimmed(text, { start: record[0]!.start, end: next?.start ?? paragraphEnd(text, last) });
+  const { start, end } = trimmed(text, {
+    start: titleStart(text, record[0]!.start),
+    end: next?.start ?? paragraphEnd(text, last),
+  });
   return { start, end, question: { start, end: last.start }, answer: { start: last.start, end } };
 }
 
@@ -200,12 +229,26 @@ function paragraphEnd(text: string, { end, rest }: Label): number {
   return at < 0 ? text.length : from + at;
 }
 
+/** Where an example begins: with its number, if that stands on the line above. */
+function titleStart(text: string, start: number): number {
+  const end = text.slice(0, start).trimEnd().length;
+  const line = text.lastIndexOf("\n", end - 1) + 1;
+  return isNumbered(text.slice(line, end)) ? line : start;
+}
+
+function isNumbered(line: string): boolean {
+  const title = line.replace(/^[\s#*_]+/, "");
+  const isTitle = line.trimStart().startsWith("#") || /^\p{L}+ ?#?\d{1,3}[*_:.)]*$/u.test(title);
+  return isTitle && isCalledExample(title) && NUMBERED.test(title);
+}
+
 /** Without the lines at its end that are blank, rules, headings or tags. */
 function trimmed(text: string, { start, end }: Span): Span {
   let last = start + text.slice(start, end).trimEnd().length;
   for (;;) {
     const line = text.lastIndexOf("\n", last - 1);
-    if (line <= start || !FRAME.test(text.slice(line + 1, last).trim())) return { start, end: last };
+    const words = text.slice(line + 1, last).trim();
+    if (line <= start || !(FRAME.test(words) || isNumbered(words))) return { start, end: last };
     last = start + text.slice(start, line).trimEnd().length;
   }
 }

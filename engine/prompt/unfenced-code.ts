@@ -46,7 +46,7 @@ const LIKELY_CODE: readonly RegExp[] = [
   // Assignments, of one thing or of what holds a bracket or a string.
   /^[\w.$[\]'"]{1,80}(?:: ?[\w[\], |.]{1,60})? ?[-+*/|&?]{0,2}= ?(?:\S{1,80}(?: {1,4}(?:#|\/\/).*)?|[^([{"'`]{0,80}[([{"'`].{0,300}[^.!?])$/,
   // Calls, ends of statements and of blocks.
-  /^[\w.$]{1,80}\(.{0,300}\)?[;,]?$|[;{]$|(?<![%}])\}$|^[)\]}]{1,8}[;,)]{0,4}$/,
+  /^[\w.$]{1,80}\(.{0,300}\)?[;,]?$|[;{]$|(?<![%}]|\{[^{}]{0,80})\}$|^[)\]}]{1,8}[;,)]{0,4}$/,
   // Clauses and keywords.
   /^(?:FROM|WHERE|AND|OR|ON|JOIN|LEFT|RIGHT|INNER|GROUP BY|ORDER BY|HAVING|LIMIT|VALUES|SET|UNION|RETURNING)\b/,
   /^(?:return|yield|raise|throw|await|assert|else|elif|try|except|finally|with|for|while|if|case|switch)\b.{0,300}[:;{)\]}]$|^(?:pass|break|continue|return)$|^import \w{1,40}(?:, \w{1,40})*$/,

@@ -78,6 +78,26 @@ test("of a chat the turns before the last of the user are examples, row by row",
   assert.deepEqual(shown([turns.slice(0, 3), turns.slice(0, 4)], "a.jsonl"), [["Turn 1.", "Turn 2."]]);
 });
 
+test("the number of an example on the line above goes with it", () => {
+  const text = `Beispiel 1\n${pair("Frage: Eins", "Klasse: A")}### Beispiel 2\n\n${pair("Frage: Zwei", "Klasse: B")}Frage: {x}\nKlasse:`;
+  assert.deepEqual(read(text).examples, [
+    ["Beispiel 1\nFrage: Eins", "Klasse: A"],
+    ["### Beispiel 2\n\nFrage: Zwei", "Klasse: B"],
+  ]);
+});
+
+test("lines with an arrow are examples where the last of them waits for its answer", () => {
+  const lines = "one => un\ntwo => deux\n";
+  assert.deepEqual(read(`Translate.\n\n${lines}{word} =>`), {
+    examples: [
+      ["one", "=> un"],
+      ["two", "=> deux"],
+    ],
+    slots: ["{word} =>"],
+  });
+  assert.deepEqual(read(`Route it.\n\n${lines}\nBe kind.`), { examples: [], slots: [] });
+});
+
 test("a label alone at the end waits for its answer", () => {
   assert.deepEqual(read("Be brief.\n\nText: {text}\n\nSummary:\n").slots, ["Summary:"]);
   assert.deepEqual(read("Be brief. Use these:\n\n- one\n").slots, []);

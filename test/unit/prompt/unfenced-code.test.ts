@@ -51,6 +51,7 @@ test("prose with colons, brackets and the words of code is no code", () => {
     "git and docker are what we use.\nFind the cause, then go on.\nif the user asks: answer.",
     "Make sure that all of it\nis there, and export\nthe data to us",
     "Rules {\n  Be kind\n  Be brief\n}",
+    "Input: {input}\nOutput: {output}\n{text}\n{more}",
     "Title\n=======\nText\n-------\nMore",
   ])
     assert.deepEqual(code(text), [], text);
