@@ -14,7 +14,7 @@ const LOOK_BACK = 20;
 /** In languages that write nouns with capitals, more of the words after one without a capital have one. */
 const NOUNS_HAVE_CAPITALS = 0.2;
 const FEWEST = 8;
-const AFTER_SMALL = /(?<=(?<!\p{L})\p{Ll}\p{L}{0,40} )\p{L}/gu;
+const AFTER_SMALL = /(?<!\p{L})\p{Ll}\p{L}{0,40} (?=(\p{L}))/gu;
 
 /**
  * Proper names of two or more words ("Release Please"), which are one thing each: words with capitals inside of a sentence,
@@ -38,7 +38,7 @@ export function nameSpans(text: string): Span[] {
 }
 
 function capitalisesNouns(text: string): boolean {
-  const following = text.match(AFTER_SMALL) ?? [];
+  const following = Array.from(text.matchAll(AFTER_SMALL), ([, letter]) => letter!);
   const capitals = following.filter((letter) => /\p{Lu}/u.test(letter));
   return following.length >= FEWEST && capitals.length > NOUNS_HAVE_CAPITALS * following.length;
 }

@@ -56,6 +56,7 @@ const LIKELY_CODE: readonly RegExp[] = [
 const COMMENT = /^(?:\/\/|\/\*|\*\/|\* |# |-- |@\w|diff --git |index [0-9a-f]{4}|(?:---|\+\+\+) [ab/])/;
 /** Opens a list item, a heading, a quote, a table: no code, whatever follows. */
 const MARKDOWN = /^(?:[-*+•] |\d{1,3}[.)] |#{1,6} [A-Z]|> |\|)/;
+const SENTENCE = /^\p{Lu}.*[.!?]$/u;
 /** Edits and patches: what opens them, and what closes them. */
 const ENCLOSED: readonly (readonly [RegExp, RegExp])[] = [
   [/^[<-]{5,9} ?(?:SEARCH|HEAD|ORIGINAL)\b/, /^[>+]{5,9} ?\w/],
@@ -113,13 +114,14 @@ function linesOf(text: string, fenced: readonly Span[]): Line[] {
 }
 
 function kindOf(words: string): Line["kind"] {
-  if (MARKDOWN.test(words)) return "prose";
+  if (MARKDOWN.test(words) || SENTENCE.test(words)) return "prose";
   if (CODE.some((pattern) => pattern.test(words))) return "code";
   if (COMMENT.test(words)) return "comment";
   return LIKELY_CODE.some((pattern) => pattern.test(words)) ? "likely" : "prose";
 }
 
 function opensOf(words: string): number {
+  if (!/[()[\]{}]/.test(words)) return 0;
   const code = words.replace(/"(?:\\.|[^"\\]){0,500}"|`[^`]{0,500}`|(?<!:)\/\/.*/g, "");
   return (code.match(/[([{]/g)?.length ?? 0) - (code.match(/[)\]}]/g)?.length ?? 0);
 }
