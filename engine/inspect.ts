@@ -60,7 +60,3 @@ function weighParts(parts: readonly Part[], tokens: readonly Token[], ends: Enco
     return { ...part, tokens: to - from, salience: (mass[to]! - mass[from]!) / total };
   });
 }
-
-function startOf({ start, end }: Token): number {
-  return start === end ? start - 1 : start;
-}
