@@ -13,6 +13,8 @@ const schema = z.object({
   frequent: z.array(z.string()),
   /** What says nothing, by the reason that the user reads. Of a pattern with a group, the group is what goes. */
   filler: z.array(z.object({ reason: z.string(), patterns })),
+  /** Whole sentences that ask for nothing, without the marks around them. */
+  emptySentences: z.array(z.object({ reason: z.string(), patterns })),
   /** Words before what they qualify that narrow nothing. */
   emptyAdjectives: z.array(z.string()),
   emptyAdverbs: z.array(z.string()),
@@ -28,7 +30,7 @@ const schema = z.object({
   openings: patterns,
   /** What tells that somebody is spoken to. */
   address: patterns,
-  /** What tells that something is demanded. */
+  /** What tells that something is demanded; none where endings tell, not words: there, any sentence may demand. */
   demand: patterns,
   /** What must or must never be done. */
   must: patterns,
@@ -44,6 +46,7 @@ const schema = z.object({
 export interface Lexicon {
   readonly language: Language;
   readonly filler: readonly Phrase[];
+  readonly emptySentences: readonly Phrase[];
   readonly aside: readonly Phrase[];
   readonly emptyAdjectives: ReadonlySet<string>;
   readonly emptyAdverbs: ReadonlySet<string>;
@@ -72,6 +75,9 @@ export interface Phrase {
   readonly pattern: RegExp;
 }
 
+/** Marks around a sentence, pictures among them. */
+const MARKS = "[^\\p{L}\\p{N}]*";
+
 const known = new Map<Language, Lexicon>();
 
 /** The words of a language, read at first need. Throws a `Failure` ("model-files"). */
@@ -99,6 +105,11 @@ function read(language: Language): Lexicon {
   return {
     language,
     filler: phrases(words.filler),
+    emptySentences: words.emptySentences.flatMap(({ reason, patterns }) =>
+      patterns.map(
+        (source): Phrase => ({ reason, pattern: compile([`^${MARKS}(?:${source})${MARKS}$`], false, "iu") }),
+      ),
+    ),
     aside: phrases(words.aside),
     emptyAdjectives: new Set(words.emptyAdjectives),
     emptyAdverbs: new Set(words.emptyAdverbs),
@@ -106,7 +117,7 @@ function read(language: Language): Lexicon {
     agrees: (word, next) => agreement.get(word)?.test(next) ?? true,
     isCommand: test(commands || []),
     addresses: test(words.address),
-    demands: test(words.demand),
+    demands: words.demand.length > 0 ? test(words.demand) : () => true,
     isMust: test(words.must),
     isRole: test(words.role),
     isTalk: test(words.talk),
@@ -114,10 +125,15 @@ function read(language: Language): Lexicon {
   };
 }
 
-/** One pattern of several; where white space stands between words, none begins or ends inside of one. */
+/** One pattern of several; where white space stands between words, none begins or ends inside of one; what is elided ends one. */
 function compile(list: readonly string[], spaced: boolean, flags: string): RegExp {
-  const any = `(?:${list.join("|")})`;
-  return new RegExp(spaced ? `(?<![\\p{L}\\p{M}\\p{N}_])${any}(?![\\p{L}\\p{M}\\p{N}_])` : any, flags);
+  const any = vocalised(`(?:${list.join("|")})`);
+  return new RegExp(spaced ? `(?<![\\p{L}\\p{M}\\p{N}_])${any}(?:(?<=['’])|(?![\\p{L}\\p{M}\\p{N}_]))` : any, flags);
+}
+
+/** Arabic may write its short vowels and the signs on its alif, or leave them out. */
+function vocalised(source: string): string {
+  return source.replace(/\p{Script=Arabic}/gu, (letter) => `${/[اأإآ]/.test(letter) ? "[اأإآ]" : letter}\\p{M}*`);
 }
 
 /** The frequent words of a language, for it to be told by. */
