@@ -133,7 +133,7 @@ function compile(list: readonly string[], spaced: boolean, flags: string): RegEx
 
 /** Arabic may write its short vowels and the signs on its alif, or leave them out. */
 function vocalised(source: string): string {
-  return source.replace(/\p{Script=Arabic}/gu, (letter) => `${/[اأإآ]/.test(letter) ? "[اأإآ]" : letter}\\p{M}*`);
+  return source.replace(/\p{Script=Arabic}/gu, (letter) => `(?:${/[اأإآ]/.test(letter) ? "[اأإآ]" : letter}\\p{M}*)`);
 }
 
 /** The frequent words of a language, for it to be told by. */
