@@ -46,11 +46,12 @@ const schema = z.object({
 export interface Lexicon {
   readonly language: Language;
   readonly filler: readonly Phrase[];
-  readonly emptySentences: readonly Phrase[];
   readonly aside: readonly Phrase[];
   readonly emptyAdjectives: ReadonlySet<string>;
   readonly emptyAdverbs: ReadonlySet<string>;
   readonly coordinators: ReadonlySet<string>;
+  /** Why a whole sentence says nothing; undefined where none of those known is like it. */
+  emptinessOf(sentence: string): string | undefined;
   /** Whether a word, in its plain form, may stand before another. */
   agrees(word: string, next: string): boolean;
   /** Whether a sentence opens with a command. */
@@ -91,13 +92,17 @@ function read(language: Language): Lexicon {
   const words = readJsonAsset(`engine/lexicon/${language}.json`, schema);
   const { spaced } = words;
   const test = (list: readonly string[]) => {
-    const pattern = list.length > 0 ? compile(list, spaced, "iu") : undefined;
-    return (sentence: string) => pattern?.test(sentence) ?? false;
+    const pattern = list.length > 0 ? compile(list.map(bare), spaced, "iu") : undefined;
+    return (sentence: string) => pattern?.test(bare(sentence)) ?? false;
   };
   const phrases = (kinds: z.infer<typeof schema>["filler"]) =>
     kinds.flatMap(({ reason, patterns }) =>
-      patterns.map((source): Phrase => ({ reason, pattern: compile([source], spaced, "dgiu") })),
+      patterns.map((source): Phrase => ({ reason, pattern: compile([vocalised(source)], spaced, "dgiu") })),
     );
+  const empty = words.emptySentences.map(({ reason, patterns }) => ({
+    reason,
+    isLike: test([`^${MARKS}(?:${patterns.join("|")})${MARKS}$`]),
+  }));
   const agreement = new Map(Object.entries(words.agreement).map(([word, next]) => [word, new RegExp(next, "iu")]));
   const commands = words.commands.length > 0 && [
     `^[^\\p{L}\\p{N}]{0,8}(?:(?:${words.openings.join("|") || "(?!)"})[\\s,]{1,3}){0,4}(?:${words.commands.join("|")})`,
@@ -105,15 +110,11 @@ function read(language: Language): Lexicon {
   return {
     language,
     filler: phrases(words.filler),
-    emptySentences: words.emptySentences.flatMap(({ reason, patterns }) =>
-      patterns.map(
-        (source): Phrase => ({ reason, pattern: compile([`^${MARKS}(?:${source})${MARKS}$`], false, "iu") }),
-      ),
-    ),
     aside: phrases(words.aside),
     emptyAdjectives: new Set(words.emptyAdjectives),
     emptyAdverbs: new Set(words.emptyAdverbs),
     coordinators: new Set(words.coordinators),
+    emptinessOf: (sentence) => empty.find(({ isLike }) => isLike(sentence))?.reason,
     agrees: (word, next) => agreement.get(word)?.test(next) ?? true,
     isCommand: test(commands || []),
     addresses: test(words.address),
@@ -127,13 +128,18 @@ function read(language: Language): Lexicon {
 
 /** One pattern of several; where white space stands between words, none begins or ends inside of one; what is elided ends one. */
 function compile(list: readonly string[], spaced: boolean, flags: string): RegExp {
-  const any = vocalised(`(?:${list.join("|")})`);
+  const any = `(?:${list.join("|")})`;
   return new RegExp(spaced ? `(?<![\\p{L}\\p{M}\\p{N}_])${any}(?:(?<=['’])|(?![\\p{L}\\p{M}\\p{N}_]))` : any, flags);
 }
 
-/** Arabic may write its short vowels and the signs on its alif, or leave them out. */
+/** Arabic without its short vowels and the signs on its alif, which may be left out. */
+function bare(text: string): string {
+  return text.replace(/[أإآ]/g, "ا").replace(/[\u064b-\u0652]/g, "");
+}
+
+/** A pattern that takes Arabic with its vowels and signs or without. */
 function vocalised(source: string): string {
-  return source.replace(/\p{Script=Arabic}/gu, (letter) => `(?:${/[اأإآ]/.test(letter) ? "[اأإآ]" : letter}\\p{M}*)`);
+  return bare(source).replace(/\p{Script=Arabic}/gu, (letter) => `(?:${letter === "ا" ? "[اأإآ]" : letter}\\p{M}*)`);
 }
 
 /** The frequent words of a language, for it to be told by. */

@@ -82,7 +82,7 @@ function emptinessOf({ atoms }: Words, sentence: Sentence, before: Sentence | un
   if (!lexicon || isHeading || holdsFirm || (before && isLeadIn(before.text))) return undefined;
   const isTelling =
     /\p{N}/u.test(text) || atoms.slice(first, end).some(({ guard }) => guard && TELLING.includes(guard));
-  return isTelling ? undefined : lexicon.emptySentences.find(({ pattern }) => pattern.test(text))?.reason;
+  return isTelling ? undefined : lexicon.emptinessOf(text);
 }
 
 /** The atoms that a match covers, where it covers all their letters and leaves a sentence; else undefined. */
