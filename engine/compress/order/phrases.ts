@@ -17,6 +17,8 @@ export interface Phrase extends SentenceRange {
   readonly takesComma: boolean;
 }
 
+const NO_COMMAS = { leavesComma: false, takesComma: false };
+
 /** The phrases that the lexicon of each passage knows, in order and disjoint: what says nothing before what explains. O(text). */
 export function phrasesOf({ text, passages }: Prompt, words: Words, sentences: readonly Sentence[]): Phrase[] {
   const taken = new Uint8Array(words.atoms.length);
@@ -30,7 +32,7 @@ export function phrasesOf({ text, passages }: Prompt, words: Words, sentences: r
     const reason = emptinessOf(words, sentence, sentences[s - 1]);
     let { end } = sentence;
     while (words.atoms[end - 1]?.closing) end--;
-    if (reason) take({ first: sentence.first, end, tier: Tier.Filler, reason, leavesComma: false, takesComma: false });
+    if (reason) take({ first: sentence.first, end, tier: Tier.Filler, reason, ...NO_COMMAS });
   }
   const lexicons = new Map(sentences.map(({ passage, lexicon }) => [passage, lexicon]));
   for (const [p, { source }] of passages.entries()) {
@@ -59,14 +61,7 @@ export function phrasesOf({ text, passages }: Prompt, words: Words, sentences: r
     if (!sentence.lexicon) continue;
     for (let i = sentence.first; i < sentence.end; i++) {
       if (isEmpty(words, sentence.lexicon, sentence, i)) {
-        take({
-          first: i,
-          end: i + 1,
-          tier: Tier.Filler,
-          reason: "narrows nothing",
-          leavesComma: false,
-          takesComma: false,
-        });
+        take({ first: i, end: i + 1, tier: Tier.Filler, reason: "narrows nothing", ...NO_COMMAS });
       }
     }
   }
