@@ -44,7 +44,8 @@ export async function worthOf(
   const columns = { ...wordColumns(words), ...asked.words };
   const byWord = smoothed(words, logOdds(word, columns, atoms.length).map(logProbability));
   const values = byWord.map((value, i) => bySentence[sentenceOf[i]!]! + WORD_SHARE * value);
-  return { words: values, sentences: meansOfContent(words, values) };
+  const best = ({ first, end }: SentenceRange) => values.subarray(first, end).reduce((a, b) => Math.max(a, b));
+  return { words: values, sentences: Float64Array.from(sentences, best) };
 }
 
 function smoothed(words: Words, values: Column): Column {
