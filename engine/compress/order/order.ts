@@ -89,11 +89,15 @@ export async function orderOf(
         says: saysSomething(words, phrases),
         mayGo: (i) => words.atoms[i]!.removable && !asked[i] && !isWhole[words.sentenceOf[i]!],
       });
+  // Where no question decides what matters, what is denied must stay denied.
+  const isDenied = question === undefined ? denials(words) : [];
   const material = materialOf(prompt, sentences, question !== undefined);
   const standing = withLeadIns(leadIns(prompt, words), {
     verdicts: sentences.map((sentence, s): Verdict => {
       if (reckons) return { tier: Tier.Must, reason: "a part of what is to be reckoned" };
       if (asksThePrompt(words, sentence)) return { tier: Tier.Must, reason: "what the prompt asks" };
+      const denies = isDenied.slice(sentence.first, sentence.end).some(Boolean);
+      if (material[s] && denies) return { tier: Tier.Rule, reason: "says what is not so" };
       if (material[s]) return { tier: Tier.Material, reason: question ? "far from the question" : "tells little" };
       return standingOf(sentence);
     }),
@@ -108,7 +112,6 @@ export async function orderOf(
     return units;
   };
   const isFree = (i: number) => words.atoms[i]!.removable && !taken[i];
-  const isDenied = question === undefined ? denials(words) : [];
   const units = [
     ...take(copyUnits(copies)),
     ...take(phraseUnits(phrases.filter(({ first }) => !copies[first]))),
