@@ -90,7 +90,7 @@ function read(language: Language): Lexicon {
   };
   const phrases = (kinds: z.infer<typeof schema>["filler"]) =>
     kinds.flatMap(({ reason, patterns }) =>
-      patterns.map((source): Phrase => ({ reason, pattern: compile([source], spaced, "dgiu") })),
+      patterns.map((source): Phrase => ({ reason, pattern: compile([source], spaced, "dgimu") })),
     );
   const agreement = new Map(Object.entries(words.agreement).map(([word, next]) => [word, new RegExp(next, "iu")]));
   const commands = words.commands.length > 0 && [

@@ -151,10 +151,13 @@ function cutWords(
   }
 }
 
+/** A comma, and the quote that it stands with. */
+const MARKS_AFTER = /[.,;:"”]*$/;
+
 /** How long the comma is that an atom leaves to the one before it; 0 where that has one, or ends another sentence. */
 function commaOf({ text, sentence }: Atom, before: Atom): number {
   if (before.sentence !== sentence || before.marker || /\P{L}$/u.test(before.text)) return 0;
-  return /[,;:]*$/.exec(text)![0].length;
+  return MARKS_AFTER.exec(text)![0].length;
 }
 
 /** A closing mark goes with all of its sentence, and already with all that stands before it there. */

@@ -13,6 +13,8 @@ export interface Phrase extends SentenceRange {
 }
 
 const MARKS = /[,;:]+$/;
+/** What may stand behind a phrase and stays, for the clause or quote that it ends. */
+const STAYS = /^[.!?]?["”]?[,;:]*$/;
 
 /** The phrases that the lexicon of each passage knows, in order and disjoint: what says nothing before what explains. O(text). */
 export function phrasesOf({ text, passages }: Prompt, words: Words, sentences: readonly Sentence[]): Phrase[] {
@@ -41,7 +43,7 @@ export function phrasesOf({ text, passages }: Prompt, words: Words, sentences: r
           let last = next;
           while (last < words.atoms.length && words.atoms[last]!.start < end) last++;
           if (last > next)
-            take(phraseAt(words, { first: next, end: last }, { start, end }, { tier, reason: kind.reason }));
+            take(phraseAt(words, lexicon, { first: next, end: last }, { start, end }, { tier, reason: kind.reason }));
         }
       }
     }
@@ -57,9 +59,10 @@ export function phrasesOf({ text, passages }: Prompt, words: Words, sentences: r
   return found.sort((a, b) => a.first - b.first);
 }
 
-/** The atoms that a match covers, where it covers all their letters and leaves a sentence; else undefined. */
+/** The atoms that a match covers, where it covers all their letters and leaves a sentence or takes it whole; else undefined. */
 function phraseAt(
   { atoms, sentenceOf }: Words,
+  lexicon: Lexicon,
   { first, end }: SentenceRange,
   match: { readonly start: number; readonly end: number },
   kind: Pick<Phrase, "tier" | "reason">,
@@ -67,10 +70,13 @@ function phraseAt(
   const own = atoms.slice(first, end);
   const last = own.at(-1)!;
   const rest = last.end > match.end ? last.text.slice(last.text.length - (last.end - match.end)) : "";
-  const isWhole = own[0]!.start >= match.start && (rest === "" || MARKS.exec(rest)?.[0] === rest);
-  if (!isWhole || own.some(({ removable }) => !removable) || sentenceOf[first] !== sentenceOf[end - 1])
-    return undefined;
+  if (own[0]!.start < match.start || !STAYS.test(rest) || sentenceOf[first] !== sentenceOf[end - 1]) return undefined;
   const before = sentenceOf[first - 1] === sentenceOf[first] ? atoms[first - 1] : undefined;
+  const after = sentenceOf[end] === sentenceOf[first] ? atoms[end] : undefined;
+  const isOpening = !before || before.marker;
+  // The mark behind what opens a sentence goes with it.
+  if (own.some(({ removable, closing }) => !removable && !(closing && isOpening))) return undefined;
+  if (before && after && !lexicon.agrees(before.text.toLowerCase(), after.term)) return undefined;
   return { first, end, ...kind, leavesComma: rest !== "" && before !== undefined && !MARKS.test(before.text) };
 }
 

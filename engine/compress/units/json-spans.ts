@@ -5,6 +5,9 @@ const EFFORT = 16;
 /** A string with fewer words is a value to be read as it stands. */
 const PROSE_WORDS = 8;
 
+/** What is assigned in code is code. */
+const ASSIGNS = /\b(?:const|let|var)\s+\w+\s*=\s*$/;
+
 /**
  * What of the JSON inside a text must stay so that it parses to the same keys: all of it, but for the inner words of
  * long strings without escapes. Objects and arrays that stand in prose are found too. Linear in the length of the text.
@@ -13,7 +16,7 @@ export function jsonSpans(text: string): Span[] {
   const spans: Span[] = [];
   let effort = EFFORT * text.length;
   for (const { index } of text.matchAll(/[{[]/g)) {
-    if (index < (spans.at(-1)?.end ?? 0)) continue;
+    if (index < (spans.at(-1)?.end ?? 0) || ASSIGNS.test(text.slice(Math.max(0, index - 80), index))) continue;
     const end = closingBracket(text, index, Math.min(text.length, index + effort));
     effort -= (end ?? Math.min(text.length, index + effort)) - index;
     if (effort <= 0) return spans;
