@@ -83,6 +83,7 @@ export async function orderOf(
     ? []
     : findCopies(prompt, words, worth.words, {
         says: saysSomething(words, phrases),
+        isCommand: (s) => sentences[s]!.lexicon?.isCommand(sentences[s]!.text) ?? false,
         mayGo: (i) => words.atoms[i]!.removable && !asked[i] && !isWhole[words.sentenceOf[i]!],
       });
   const material = materialOf(prompt, sentences, question !== undefined);

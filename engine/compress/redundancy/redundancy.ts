@@ -3,7 +3,7 @@ import type { Prompt } from "../../prompt/parse.ts";
 import type { Column, SentenceRange, Words } from "../worth/word-features.ts";
 import { areAlike, type Example, examplesOf } from "./alike-examples.ts";
 import { nearIndex } from "./near-duplicates.ts";
-import { type Statement, statementsOf } from "./statements.ts";
+import { type Said, type Statement, statementsOf } from "./statements.ts";
 
 const EXCERPT = 40;
 /** How many examples of one answer are looked at: it bounds the work for a text of few answers. */
@@ -16,9 +16,7 @@ export interface Copy {
 }
 
 /** What may be a copy. */
-interface Freedom {
-  /** Whether an atom says anything; filler does not. */
-  readonly says: (atom: number) => boolean;
+interface Freedom extends Said {
   readonly mayGo: (atom: number) => boolean;
 }
 
@@ -33,10 +31,10 @@ export function findCopies(
   prompt: Pick<Prompt, "text" | "passages" | "protections">,
   words: Words,
   worth: Column,
-  { says, mayGo }: Freedom,
+  { mayGo, ...said }: Freedom,
 ): (Copy | undefined)[] {
   const { atoms } = words;
-  const statements = statementsOf(prompt, words, says);
+  const statements = statementsOf(prompt, words, said);
   const examples = examplesOf(statements);
   const judge = (ranges: readonly SentenceRange[]): Judgement => ({
     values: ranges.map((range) => mean(worth, range)),
