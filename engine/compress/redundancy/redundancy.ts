@@ -2,6 +2,7 @@ import { firstIndex } from "../../../protocol/binary-search.ts";
 import type { Prompt } from "../../prompt/parse.ts";
 import type { Column, SentenceRange, Words } from "../worth/word-features.ts";
 import { areAlike, type Example, examplesOf } from "./alike-examples.ts";
+import { namedBelow } from "./named-below.ts";
 import { nearIndex } from "./near-duplicates.ts";
 import { type Said, type Statement, statementsOf } from "./statements.ts";
 
@@ -51,6 +52,10 @@ export function findCopies(
       copies.fill({ reason: `${verb} the same as line ${lineAt(start)}: “${said}”` }, first, end);
     }
   };
+  for (const comment of namedBelow(words)) {
+    if (isWhollyLoose(words, comment, mayGo))
+      copies.fill({ reason: "says the same as the name below it" }, comment.first, comment.end);
+  }
   const keptFor = pairUp(statements, judge(statements));
   restoreAntecedents(statements, keptFor);
   name(statements, keptFor, "says");

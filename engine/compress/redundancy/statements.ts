@@ -109,7 +109,7 @@ export function statementsOf(
     if (opens) {
       list = ++places;
       const terms = atoms.slice(first, end).map(({ term }) => term);
-      isDenied = terms.some(isNegative);
+      isDenied = terms.some(isNegative) || NO_PROSE.test(sentence);
       subject = terms.filter((term) => /\p{L}/u.test(term) && rarity(term) === 1).join(" ");
     }
     if (!isInner) item = ITEM.test(sentence) ? ++places : undefined;
