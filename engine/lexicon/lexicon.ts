@@ -18,6 +18,8 @@ const schema = z.object({
   emptyAdverbs: z.array(z.string()),
   /** What joins words of one kind. */
   coordinators: z.array(z.string()),
+  /** What grades the next word and cannot stand without it: "more". */
+  degrees: z.array(z.string()).default([]),
   /** How a word must go on after another, as a pattern: "a" before a consonant. */
   agreement: z.record(z.string(), z.string()),
   /** Clauses and asides that only give a reason, by the reason that the user reads. */
@@ -48,6 +50,7 @@ export interface Lexicon {
   readonly emptyAdjectives: ReadonlySet<string>;
   readonly emptyAdverbs: ReadonlySet<string>;
   readonly coordinators: ReadonlySet<string>;
+  readonly degrees: ReadonlySet<string>;
   /** Whether a word, in its plain form, may stand before another. */
   agrees(word: string, next: string): boolean;
   /** Whether a sentence opens with a command. */
@@ -103,6 +106,7 @@ function read(language: Language): Lexicon {
     emptyAdjectives: new Set(words.emptyAdjectives),
     emptyAdverbs: new Set(words.emptyAdverbs),
     coordinators: new Set(words.coordinators),
+    degrees: new Set(words.degrees),
     agrees: (word, next) => agreement.get(word)?.test(next) ?? true,
     isCommand: test(commands || []),
     addresses: test(words.address),
