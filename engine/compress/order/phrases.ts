@@ -88,8 +88,15 @@ function isEmpty({ atoms, functions }: Words, lexicon: Lexicon, { first, end }: 
   if (!removable || !(isAdjective || lexicon.emptyAdverbs.has(term)) || text.toLowerCase() !== term) return false;
   const before = i > first ? atoms[i - 1] : undefined;
   const after = i + 1 < end ? atoms[i + 1] : undefined;
-  const joins = (word: typeof before) => word !== undefined && (lexicon.coordinators.has(word.term) || lexicon.coordinators.has(word.text));
-  if (joins(before) || joins(after) || lexicon.degrees.has(before?.term ?? "") || (before && /\P{L}$/u.test(before.text))) return false;
+  const joins = (word: typeof before) =>
+    word !== undefined && (lexicon.coordinators.has(word.term) || lexicon.coordinators.has(word.text));
+  if (
+    joins(before) ||
+    joins(after) ||
+    lexicon.degrees.has(before?.term ?? "") ||
+    (before && /\P{L}$/u.test(before.text))
+  )
+    return false;
   if (isAdjective && (!after || after.closing || functions[i + 1] || !after.removable)) return false;
   return !before || !after || lexicon.agrees(before.text.toLowerCase(), after.term);
 }

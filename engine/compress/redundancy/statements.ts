@@ -143,7 +143,11 @@ export function statementsOf(
 function namesObject({ atoms, functions }: Words, { first, end }: SentenceRange): boolean {
   const verb = atoms.findIndex(({ marker }, i) => i >= first && !marker);
   const after = functions[verb + 1];
-  return verb + 1 < end && !atoms[verb + 1]!.closing && (after === undefined || after === "article" || after === "quantifier");
+  return (
+    verb + 1 < end &&
+    !atoms[verb + 1]!.closing &&
+    (after === undefined || after === "article" || after === "quantifier")
+  );
 }
 
 function wordsOf(words: Words, sentence: SentenceRange, says: (atom: number) => boolean) {
