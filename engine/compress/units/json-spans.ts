@@ -1,12 +1,10 @@
 import type { Span } from "../../../protocol/span.ts";
+import { opensRules } from "../../prompt/rule-lists.ts";
 
 /** How many characters are looked at for each of the text's, so that a text full of brackets takes linear time. */
 const EFFORT = 16;
 /** A string with fewer words is a value to be read as it stands. */
 const PROSE_WORDS = 8;
-
-/** What is assigned in code is code. */
-const ASSIGNS = /\b(?:const|let|var)\s+\w+\s*=\s*$/;
 
 /**
  * What of the JSON inside a text must stay so that it parses to the same keys: all of it, but for the inner words of
@@ -16,7 +14,7 @@ export function jsonSpans(text: string): Span[] {
   const spans: Span[] = [];
   let effort = EFFORT * text.length;
   for (const { index } of text.matchAll(/[{[]/g)) {
-    if (index < (spans.at(-1)?.end ?? 0) || ASSIGNS.test(text.slice(Math.max(0, index - 80), index))) continue;
+    if (index < (spans.at(-1)?.end ?? 0) || opensRules(text, index)) continue;
     const end = closingBracket(text, index, Math.min(text.length, index + effort));
     effort -= (end ?? Math.min(text.length, index + effort)) - index;
     if (effort <= 0) return spans;
