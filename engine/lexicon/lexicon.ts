@@ -11,8 +11,11 @@ const schema = z.object({
   spaced: z.boolean(),
   /** Its most frequent words, by which it is told from others of its script. */
   frequent: z.array(z.string()),
-  /** What says nothing, by the reason that the user reads. Of a pattern with a group, the group is what goes. */
-  filler: z.array(z.object({ reason: z.string(), patterns })),
+  /**
+   * What says nothing, by the reason that the user reads. Of a pattern with a group, the group is what goes. `opens`:
+   * only where a sentence begins.
+   */
+  filler: z.array(z.object({ reason: z.string(), opens: z.boolean().optional(), patterns })),
   /** Whole sentences that ask for nothing, without the marks around them. */
   emptySentences: z.array(z.object({ reason: z.string(), patterns })),
   /** Words before what they qualify that narrow nothing. */
@@ -73,9 +76,11 @@ export interface Lexicon {
   isToRepeat(text: string): boolean;
 }
 
-/** A kind of phrase, with the reason shown for it. */
+/** A kind of phrase, with the reason shown for it. Of a pattern with groups, the one that matches is the phrase. */
 export interface Phrase {
   readonly reason: string;
+  /** Whether it is to be tried only where a sentence begins. */
+  readonly opens: boolean;
   readonly pattern: RegExp;
 }
 
@@ -99,9 +104,10 @@ function read(language: Language): Lexicon {
     return (sentence: string) => pattern?.test(bare(sentence)) ?? false;
   };
   const phrases = (kinds: z.infer<typeof schema>["filler"]) =>
-    kinds.flatMap(({ reason, patterns }) =>
-      patterns.map((source): Phrase => ({ reason, pattern: compile([vocalised(source)], spaced, "dgimu") })),
-    );
+    kinds.map(({ reason, opens = false, patterns }): Phrase => {
+      const flags = opens ? "dimuy" : "dgimu";
+      return { reason, opens, pattern: compile(patterns.map(vocalised), spaced, flags) };
+    });
   const empty = words.emptySentences.map(({ reason, patterns }) => ({
     reason,
     isLike: test([`^${MARKS}(?:${patterns.join("|")})${MARKS}$`]),

@@ -1,4 +1,5 @@
 import type { ProtectionReason } from "../../../protocol/prompt.ts";
+import type { Span } from "../../../protocol/span.ts";
 import type { Lexicon, Phrase as Pattern } from "../../lexicon/lexicon.ts";
 import type { Prompt } from "../../prompt/parse.ts";
 import { COMMAS } from "../units/commas.ts";
@@ -39,11 +40,12 @@ export function phrasesOf({ text, passages }: Prompt, words: Words, sentences: r
     const lexicon = lexicons.get(p);
     if (!lexicon) continue;
     const said = text.slice(source.start, source.end);
-    const spansOf = ({ pattern }: Pattern) =>
-      Array.from(said.matchAll(pattern), ({ indices }) => {
-        const [start, end] = indices![1] ?? indices![0]!;
-        return { start: source.start + start, end: source.start + end };
-      });
+    const openings = openingsOf(words, source).map((start) => start - source.start);
+    const spansOf = (kind: Pattern) =>
+      matchesOf(said, kind, openings).map(({ start, end }) => ({
+        start: source.start + start,
+        end: source.start + end,
+      }));
     for (const tier of [Tier.Filler, Tier.Aside] as const) {
       for (const kind of tier === Tier.Filler ? lexicon.filler : lexicon.aside) {
         let next = 0;
@@ -66,6 +68,36 @@ export function phrasesOf({ text, passages }: Prompt, words: Words, sentences: r
     }
   }
   return found.sort((a, b) => a.first - b.first);
+}
+
+/** Where the sentences of a passage begin, behind their marks, and what follows a colon or the like in them. */
+function openingsOf({ atoms, sentenceOf }: Words, { start, end }: Span): number[] {
+  return atoms.flatMap((atom, i) => {
+    const before = atoms[i - 1];
+    const opens = sentenceOf[i - 1] !== sentenceOf[i] || before?.marker || before?.closing;
+    return opens && atom.start >= start && atom.end <= end ? [atom.start] : [];
+  });
+}
+
+/** Where a text has phrases of a kind, by start. What stands around one may hold others. */
+function matchesOf(text: string, { pattern, opens }: Pattern, openings: readonly number[]): Span[] {
+  const found: Span[] = [];
+  const take = ({ index, indices }: RegExpExecArray) => {
+    const [start, end] = indices!.slice(1).find(Boolean) ?? indices![0]!;
+    found.push({ start, end });
+    return start > index ? index + 1 : Math.max(end, index + 1);
+  };
+  const from = (at: number) => {
+    pattern.lastIndex = at;
+    return pattern.exec(text);
+  };
+  if (opens) {
+    for (const at of openings) {
+      const match = from(at);
+      if (match) take(match);
+    }
+  } else for (let match = from(0); match; match = from(take(match)));
+  return found.sort((a, b) => a.start - b.start);
 }
 
 /** A sentence with one of these says something, however it is put; so does one with a figure. */
