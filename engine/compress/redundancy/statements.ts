@@ -74,8 +74,8 @@ export interface Said {
 
 /**
  * The sentences of a prompt as statements, one for each. A statement holds in its list or section, which is taken to
- * begin at a heading or a line that ends with a colon; a command that names its object holds in all of its passage,
- * unless the heading says that it is not to be done or names what it is about. O(text).
+ * begin at a heading or a line that ends with a colon; an item that is a command and names its object holds in all of
+ * its passage, unless a line with a colon announces it, or its heading denies it or names what it is about. O(text).
  */
 export function statementsOf(
   { text, passages, protections }: Pick<Prompt, "text" | "passages" | "protections">,
@@ -90,7 +90,7 @@ export function statementsOf(
   let places = 0;
   let list = 0;
   let item: number | undefined;
-  let isDenied = false;
+  let isBound = false;
   let subject = "";
   return sentences.map(({ first, end }, s) => {
     const span = { start: atoms[first]!.start, end: atoms[end - 1]!.end };
@@ -109,7 +109,7 @@ export function statementsOf(
     if (opens) {
       list = ++places;
       const terms = atoms.slice(first, end).map(({ term }) => term);
-      isDenied = terms.some(isNegative) || NO_PROSE.test(sentence);
+      isBound = isLeadIn(sentence) || terms.some(isNegative);
       subject = terms.filter((term) => /\p{L}/u.test(term) && rarity(term) === 1).join(" ");
     }
     if (!isInner) item = ITEM.test(sentence) ? ++places : undefined;
@@ -117,7 +117,8 @@ export function statementsOf(
     const place = (isInner ? item : undefined) ?? list;
     const said = wordsOf(words, { first, end }, says);
     const points = said.points || ABOVE.test(sentence);
-    const isOfAll = !isDenied && !subject && item !== undefined && isCommand(s) && namesObject(words, { first, end });
+    const isOfAll =
+      !isBound && !subject && !isInner && item !== undefined && isCommand(s) && namesObject(words, { first, end });
     return {
       first,
       end,
