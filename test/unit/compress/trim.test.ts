@@ -30,6 +30,7 @@ test("frames of a command go, and the command begins with a capital", async () =
     ["It is important to name the shop.", "Name the shop."],
     ["To see the prices, you can open the list.", "To see the prices, open the list."],
     ["**Note:** The shop is closed on Sunday.", "The shop is closed on Sunday."],
+    ["Note that the shop is closed on Sunday.", "The shop is closed on Sunday."],
     ["Furthermore, name the shop.", "Name the shop."],
   ]);
 });
@@ -40,6 +41,7 @@ test("what looks like a frame but carries the sentence stays", async () => {
     "You should not name other shops.",
     "- Note that prices change on Monday.",
     "You can pay in cash.",
+    "Guess the size and note that it is a guess.",
     "**CRITICAL: DO NOT sell knives to children.**",
   );
 });
@@ -72,6 +74,7 @@ test("benefits that go without saying go, unless words are joined to them", asyn
     "- Sort the list for better performance and by price.",
     "- Use type hints to improve readability and catch errors.",
     "- Sort the list for the customer.",
+    "- Review the list for clarity.",
   );
 });
 
