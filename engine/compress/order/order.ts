@@ -87,6 +87,7 @@ export async function orderOf(
     ? []
     : findCopies(prompt, words, worth.words, {
         says: saysSomething(words, phrases),
+        isCommand: (s) => sentences[s]!.lexicon?.isCommand(sentences[s]!.text) ?? false,
         mayGo: (i) => words.atoms[i]!.removable && !asked[i] && !isWhole[words.sentenceOf[i]!],
       });
   // Where no question decides what matters, what is denied must stay denied.
