@@ -13,6 +13,7 @@ import { worthOf } from "../worth/worth.ts";
 import { askedFor, forcedSpans } from "./asked-for.ts";
 import { detailsOf } from "./details.ts";
 import { exampleUnits } from "./examples.ts";
+import { importanceOf } from "./importance.ts";
 import { compareKeys, Tier, type Unit } from "./key.ts";
 import { leadIns, withLeadIns } from "./lead-ins.ts";
 import { keepMessages } from "./messages.ts";
@@ -39,6 +40,8 @@ export interface Order {
   readonly commas: ReadonlySet<number>;
   /** The phrases that take the comma before them along, by their first atoms. */
   readonly parentheses: ReadonlySet<number>;
+  /** How important each atom is, 0 to 1: how late it goes. */
+  readonly importance: Float64Array;
   /** What kind of task the prompt sets, where it tells. */
   readonly task?: Task;
   /** What no budget touches, and what goes only with its sentence; sorted by start. */
@@ -143,6 +146,7 @@ export async function orderOf(
     limit: upTo(strength === "strict" ? Tier.Filler : strength === "normal" ? Tier.Example : Tier.Must),
     commas: new Set(phrases.filter(({ leavesComma }) => leavesComma).map(({ end }) => end - 1)),
     parentheses: new Set(phrases.filter(({ takesComma }) => takesComma).map(({ first }) => first)),
+    importance: importanceOf(words, sorted),
     ...(task && { task }),
     protections: [...held, ...onRequest(prompt.text, words, asked, options.force)].sort(
       (a, b) => a.start - b.start || a.end - b.end,
