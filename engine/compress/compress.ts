@@ -41,7 +41,7 @@ export function compress(weighed: WeighedPrompt, budget?: Budget): Compression {
     ...(atRisk && { atRisk }),
     ...(cost && { cost }),
     // What was measured of tasks was measured of prompts that lost more than filler.
-    advice: advise({ ...fit, task: budget && order.task }, model),
+    advice: advise({ ...fit, task: budget && order.task, isForeign: order.isForeign }, model),
   };
 }
 

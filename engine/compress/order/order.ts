@@ -25,6 +25,9 @@ import { standingOf, type Verdict } from "./standing.ts";
 import { singleWords } from "./telegram.ts";
 import { copyUnits, detailUnits, phraseUnits, wholeUnits } from "./units.ts";
 
+/** Of fewer words no language is told. */
+const SAYING = 5;
+
 /** In what order the units of a prompt may go. What every budget takes is a prefix of it. */
 export interface Order {
   readonly atoms: readonly Atom[];
@@ -151,7 +154,7 @@ export async function orderOf(
     protections: [...held, ...onRequest(prompt.text, words, asked, options.force)].sort(
       (a, b) => a.start - b.start || a.end - b.end,
     ),
-    isForeign: sentences.some(({ mayGo, lexicon }) => mayGo && !lexicon),
+    isForeign: sentences.some(({ first, end, mayGo, lexicon }) => mayGo && !lexicon && end - first >= SAYING),
   };
 }
 
