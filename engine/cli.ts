@@ -33,7 +33,12 @@ function promptCommand(name: string, description: string): Command {
     .argument("[file]", "the prompt; - or none reads standard input", "-")
     .option("--model <id>", "the model whose tokens and prices count", DEFAULT_MODEL)
     .option("--question <text>", "the question that the prompt is to answer; what matters to it weighs more")
-    .addOption(new Option("--method <name>", "how salience is measured; combined if absent").choices(METHODS))
+    .addOption(
+      new Option(
+        "--method <name>",
+        "by what it is painted: importance decides what may go, the others attribute; importance if absent",
+      ).choices(METHODS),
+    )
     .option("--json", "print the result as JSON")
     .option("--jsonl", 'read one prompt a line, {"text": ...}, from the file; write one result a line');
 }
