@@ -1,5 +1,5 @@
 import { LOSSES, type Recasing, type Removal } from "../../../protocol/compression.ts";
-import { overlapTester, type Span } from "../../../protocol/span.ts";
+import { overlapTester, type Span, union } from "../../../protocol/span.ts";
 import type { Order } from "../order/order.ts";
 import type { Atom } from "../units/atoms.ts";
 import { capitals } from "./capitals.ts";
@@ -19,7 +19,7 @@ export interface Removals {
  * what it takes beside its neighbours, else one for all that go side by side. O(text).
  */
 export function removalsOf(
-  { atoms, units }: Pick<Order, "atoms" | "units">,
+  { atoms, units, bonds }: Pick<Order, "atoms" | "units" | "bonds">,
   { cut }: Cutter,
   isChosen: (unit: number) => boolean,
 ): Removals {
@@ -28,6 +28,13 @@ export function removalsOf(
   const spans = cut((atom) => unitOf[atom]! >= 0);
   const recased = capitals(atoms, spans);
   const isRecased = overlapTester(recased);
+  const isBound = overlapTester(
+    union(
+      bonds
+        .filter(({ atom }) => unitOf[atom]! >= 0)
+        .map(({ first, end }) => ({ start: atoms[first]!.end - 1, end: atoms[end - 1]!.start + 1 })),
+    ),
+  );
   const halves = [0, 1].map((half) => {
     const isOfHalf = alternate(unitOf, half);
     return piecesOf(cut(isOfHalf), atoms, (i) => (isOfHalf(i) ? unitOf[i]! : -1));
@@ -45,7 +52,8 @@ export function removalsOf(
     if (own.size === 0) return [{ start, end, ...SLACK }];
     const pieces = alone.slice(from, next);
     const opensSentence = atoms[after] !== undefined && isRecased(atoms[after]);
-    if (own.size === 1 || opensSentence || !areParts(pieces, { start, end }, own.size))
+    const isOne = pieces.slice(1).some((piece) => isBound({ start: piece.start - 1, end: piece.start + 1 }));
+    if (own.size === 1 || opensSentence || isOne || !areParts(pieces, { start, end }, own.size))
       return [{ start, end, ...why(Math.max(...own)) }];
     return pieces.map((piece) => ({ start: piece.start, end: piece.end, ...why([...piece.units][0]!) }));
   });

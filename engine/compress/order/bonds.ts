@@ -14,7 +14,7 @@ import { compareKeys, type Unit } from "./key.ts";
  */
 
 /** The atoms from `first` up to `end` go with `atom`, which is one of them. */
-interface Bond extends SentenceRange {
+export interface Bond extends SentenceRange {
   readonly atom: number;
 }
 
@@ -25,25 +25,73 @@ export interface Layout {
   readonly items: ListItems;
 }
 
-/** Units of which any may go without the others, by their keys: joined ones have the key of the last. `units` are by theirs. O(text). */
-export function bondUnits(prompt: Prompt, layout: Layout, units: readonly Unit[]): Unit[] {
+/** Units that obey their bonds, and these. */
+export interface Bonded {
+  readonly units: readonly Unit[];
+  readonly bonds: readonly Bond[];
+}
+
+/** Rounds after which what still waits for others stays: it bounds the work for a text of brackets. */
+const ROUNDS = 8;
+
+/**
+ * Joins units until none goes before what is to go with it: joined ones have the key of the last, and what would have to
+ * go with what stays, stays. `units` are by their keys. O(text log text).
+ */
+export function bondUnits(prompt: Prompt, layout: Layout, units: readonly Unit[]): Bonded {
   const standing = standingOf(layout, units);
-  const bonds = [...pairBonds(prompt, layout), ...lineBonds(prompt, layout, standing), ...glueBonds(layout, standing)];
-  const rootOf = joined(bonds, standing);
-  const staying = rootOf(units.length);
+  const { unitOf, stays } = standing;
+  const bonds = [
+    ...pairBonds(prompt, layout),
+    ...lineBonds(prompt, layout, standing),
+    ...glueBonds(layout, standing),
+  ].filter(({ atom }) => unitOf[atom]! >= 0 && unitOf[atom]! < stays);
+  // Each unit by the last of those it is joined with.
+  const last = Int32Array.from({ length: stays + 1 }, (_, unit) => unit);
+  const lastOf = (unit: number) => {
+    let at = unit;
+    while (last[at] !== at) at = last[at] = last[last[at]!]!;
+    return at;
+  };
+  for (let round = 0, isOpen = true; isOpen && round <= ROUNDS; round++) {
+    isOpen = false;
+    const latest = maxima(Int32Array.from(unitOf, (unit) => (unit < 0 ? unit : lastOf(unit))));
+    for (const { atom, first, end } of bonds) {
+      const own = lastOf(unitOf[atom]!);
+      const other = lastOf(round < ROUNDS ? latest(first, end) : stays);
+      if (other <= own) continue;
+      last[own] = other;
+      isOpen = true;
+    }
+  }
   const groups = new Map<number, Unit[]>();
   for (const [u, unit] of units.entries()) {
-    const root = rootOf(u);
-    if (root === staying) continue;
-    const group = groups.get(root);
+    const group = groups.get(lastOf(u));
     if (group) group.push(unit);
-    else groups.set(root, [unit]);
+    else groups.set(lastOf(u), [unit]);
   }
-  return Array.from(groups.values(), (group) =>
+  groups.delete(lastOf(stays));
+  const bonded = Array.from(groups.values(), (group) =>
     group.length === 1
       ? group[0]!
       : { ...group.at(-1)!, atoms: group.flatMap((unit) => unit.atoms).sort((a, b) => a - b) },
-  ).sort((a, b) => compareKeys(a.key, b.key));
+  );
+  return { units: bonded.sort((a, b) => compareKeys(a.key, b.key)), bonds };
+}
+
+/** The largest of some values from one index up to another, at least one: by those of all stretches as long as a power of two. */
+function maxima(values: Int32Array): (first: number, end: number) => number {
+  const levels = [values];
+  for (let step = 1; 2 * step <= values.length; step *= 2) {
+    const finer = levels.at(-1)!;
+    levels.push(
+      Int32Array.from({ length: values.length - 2 * step + 1 }, (_, i) => Math.max(finer[i]!, finer[i + step]!)),
+    );
+  }
+  return (first, end) => {
+    const level = 31 - Math.clz32(end - first);
+    return Math.max(levels[level]![first]!, levels[level]![end - 2 ** level]!);
+  };
 }
 
 /** When an atom goes. */
@@ -78,44 +126,6 @@ function marksOf({ atoms, lines, items }: Layout): number[] {
     for (let i = first; i < end && !isBare; i++) if (atoms[i]!.marker) found.push(i);
   }
   return found;
-}
-
-/**
- * Joins units as bonds ask. Gives for each unit one that stands for all that are joined with it; the number after the
- * last is for what stays. O(atoms + bonds).
- */
-function joined(bonds: readonly Bond[], { unitOf, stays }: Standing): (unit: number) => number {
-  const parents = Int32Array.from({ length: stays + 1 }, (_, unit) => unit);
-  const rootOf = (unit: number) => {
-    let at = unit;
-    while (parents[at] !== at) at = parents[at] = parents[parents[at]!]!;
-    return at;
-  };
-  // How often the unit changes up to each atom: within one, a bond asks for nothing.
-  const changes = new Int32Array(unitOf.length);
-  let last = -1;
-  for (let i = 0; i < unitOf.length; i++) {
-    const isOther = unitOf[i]! >= 0 && unitOf[i] !== last;
-    changes[i] = (changes[i - 1] ?? 0) + Number(isOther);
-    if (isOther) last = unitOf[i]!;
-  }
-  const opens = new Int32Array(unitOf.length);
-  for (const { atom, first, end } of bonds) {
-    if (unitOf[atom]! < 0 || unitOf[atom] === stays || changes[end - 1] === changes[first]) continue;
-    opens[first]!++;
-    opens[end - 1]!--;
-  }
-  let open = 0;
-  last = -1;
-  for (let i = 0; i < unitOf.length; i++) {
-    if (unitOf[i]! >= 0) {
-      if (last >= 0) parents[rootOf(last)] = rootOf(unitOf[i]!);
-      last = unitOf[i]!;
-    }
-    open += opens[i]!;
-    if (open === 0) last = -1;
-  }
-  return rootOf;
 }
 
 /** Brackets, quotes and marks of emphasis go with their partners, and with all between them. */

@@ -13,7 +13,7 @@ import { asksToReckon } from "../worth/quantities.ts";
 import { describeWords, type Words } from "../worth/word-features.ts";
 import { worthOf } from "../worth/worth.ts";
 import { askedFor, keptSpans } from "./asked-for.ts";
-import { bondUnits } from "./bonds.ts";
+import { type Bond, bondUnits } from "./bonds.ts";
 import { detailsOf } from "./details.ts";
 import { exampleUnits } from "./examples.ts";
 import { importanceOf } from "./importance.ts";
@@ -38,6 +38,8 @@ export interface Order {
   readonly lines: readonly Line[];
   /** By their keys, the first to go first. */
   readonly units: readonly Unit[];
+  /** What may not go without what else, in any subset of them either. */
+  readonly bonds: readonly Bond[];
   /** How many go at any budget, since the prompt itself says so. */
   readonly required: number;
   /** How many trim takes. */
@@ -141,21 +143,19 @@ export async function orderOf(
   const loose = strength === "light" ? singleWords(words, worth.words, units) : units;
   const lines = linesOf(prompt, words.atoms);
   const layout = { atoms: words.atoms, lines, items: listItems(lines, words.atoms) };
-  const sorted = keepMessages(
+  const apart = keepMessages(
     prompt,
     words,
-    bondUnits(
-      prompt,
-      layout,
-      loose.sort((a, b) => compareKeys(a.key, b.key)),
-    ),
+    loose.sort((a, b) => compareKeys(a.key, b.key)),
   );
+  const { units: sorted, bonds } = bondUnits(prompt, layout, apart);
   const upTo = (tier: Tier) => sorted.findLastIndex(({ key }) => key.tier <= tier) + 1;
   const task = question ? "question" : taskOf(prompt, reckons);
   return {
     atoms: words.atoms,
     lines,
     units: sorted,
+    bonds,
     required: 0,
     trimmed: upTo(Tier.Filler),
     limit: upTo(strength === "strict" ? Tier.Filler : strength === "normal" ? Tier.Example : Tier.Must),
