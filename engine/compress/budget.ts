@@ -1,5 +1,5 @@
 import { firstIndex } from "../../protocol/binary-search.ts";
-import { type Span, without } from "../../protocol/span.ts";
+import type { Span } from "../../protocol/span.ts";
 
 /** A budget is met when no more than so many tokens of it are left. */
 const SLACK = 1;
@@ -27,22 +27,23 @@ export interface Candidates {
   readonly limit: number;
   /** The spans to cut when the first `k` go. */
   spansOf(k: number): readonly Span[];
+  /** The text without them. */
+  without(spans: readonly Span[]): string;
 }
 
 /**
- * Cuts as little of an order as brings the text within `budget` tokens, never a token above; without a budget what trim
+ * Cuts as little of an order as brings its text within `budget` tokens, never a token above; without a budget what trim
  * takes. The whole text is counted only a few times: the sum of the savings says about how many must go, the count
  * there says how far off that was, and so on (the secant method), until neighbours are known where the one fits and the
  * other does not.
  */
 export function fitBudget(
-  text: string,
-  { savings, required, trimmed, limit, spansOf }: Candidates,
+  { savings, required, trimmed, limit, spansOf, without }: Candidates,
   budget: number | undefined,
   count: (text: string) => number,
 ): Fit {
-  const before = count(text);
-  const tokensAt = (k: number) => (k === 0 ? before : count(without(text, spansOf(k))));
+  const tokensAt = (k: number) => count(without(k === 0 ? [] : spansOf(k)));
+  const before = tokensAt(0);
   if (budget === undefined) return { removed: spansOf(trimmed), before, after: tokensAt(trimmed), limited: false };
   const most = tokensAt(required);
   if (most <= budget) return { removed: spansOf(required), before, after: most, limited: false };

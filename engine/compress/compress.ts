@@ -22,12 +22,11 @@ import type { Order } from "./order/order.ts";
  * Throws `Failure` ("usage") for a budget out of range.
  */
 export function compress(weighed: WeighedPrompt, budget?: Budget): Compression {
-  const { prompt, model, tokenizer, order } = weighed;
+  const { model, tokenizer, order } = weighed;
   const count = (text: string) => targetCount(model.counting, tokenizer.count(text)).tokens;
   const candidates = candidatesOf(weighed);
-  const fit = fitBudget(prompt.text, candidates, budget && tokenBudget(budget, weighed, count), count);
-  const letters = capitals(order.atoms, fit.removed);
-  const text = without(recased(prompt.text, letters), fit.removed);
+  const fit = fitBudget(candidates, budget && tokenBudget(budget, weighed, count), count);
+  const text = candidates.without(fit.removed);
   const cost = priceInput(model, sentTokens(readPrompt(text, weighed.path), model, tokenizer).tokens);
   const atRisk = fit.limited && fit.needed !== undefined ? rulesAtRisk(order, fit.needed) : undefined;
   return {
@@ -36,7 +35,7 @@ export function compress(weighed: WeighedPrompt, budget?: Budget): Compression {
     before: fit.before,
     after: fit.after,
     removed: explained(fit.removed, order),
-    recased: letters,
+    recased: capitals(order.atoms, fit.removed),
     ...(fit.limited && { limited: true }),
     ...(atRisk && { atRisk }),
     ...(cost && { cost }),
@@ -62,6 +61,7 @@ function candidatesOf(weighed: WeighedPrompt): Candidates {
     trimmed: order.trimmed + 1,
     limit: order.limit + 1,
     spansOf: (k) => (k === 0 ? [] : cut((atom) => unitOf[atom]! >= 0 && unitOf[atom]! < k - 1)),
+    without: (spans) => without(recased(prompt.text, capitals(atoms, spans)), spans),
   };
   prepared.set(weighed, candidates);
   return candidates;
