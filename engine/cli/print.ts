@@ -52,10 +52,14 @@ export function printInspection(text: string, inspection: Inspection): void {
  * A compressed prompt: the text, or the diff, alone on standard output, so that it can be piped; the account beside.
  */
 export function printCompression(original: string, compression: Compression, diffName?: string): void {
-  const { after, before, limited, advice, text } = compression;
+  const { after, before, limited, atRisk, advice, text } = compression;
   writeResult(diffName === undefined ? text : patch(visibleLine(diffName), original, text));
   say(`${formatCount(before)} -> ${formatCount(after)} tokens; ${advice.why}`);
-  if (limited) say("what is protected, and the sentences it stands in, alone exceed the budget; all of it is kept.");
+  if (limited) say(`the budget is not met: ${atRisk?.rules ? rulesInWords(atRisk) : "what may never go exceeds it"}.`);
+}
+
+function rulesInWords({ rules, of }: NonNullable<Compression["atRisk"]>): string {
+  return `${formatCount(rules)} of ${formatCount(of)} ${of === 1 ? "rule" : "rules"} would have to go, and all are kept`;
 }
 
 function patch(name: string, original: string, text: string): string {

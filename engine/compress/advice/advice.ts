@@ -23,7 +23,7 @@ export function advise({ before, after, limited, task }: Saving, model: ModelInf
     return {
       compress: false,
       net: 0,
-      why: limited ? "nothing may go: all of it is protected" : "nothing to save: the prompt is within the budget",
+      why: limited ? "nothing may go but rules" : "nothing to save",
     };
   }
   const kept = after / before;
