@@ -48,7 +48,7 @@ describe("instructions keep their rules", () => {
 
   test("where only rules are left, the result says how many are at risk", async () => {
     const rules = ["Answer in French.", "Name the price.", "Never promise a refund above 150 EUR."];
-    const { text, limited, atRisk } = compress(await weighed(rules.join(" ")), { keep: 0.7 });
+    const { text, limited, atRisk } = compress(await weighed(rules.join(" ")), { keep: 0.85 });
     assert.equal(text, rules.join(" "));
     assert.equal(limited, true);
     // The last one stays at any budget, so that something is said.
