@@ -14,6 +14,7 @@ import { printKeepLabels } from "./support/keep-labels.ts";
 import { estimate, type Measure, run, type Score, survivalMeasures } from "./support/measures.ts";
 import { preservation } from "./support/preservation.ts";
 import { onSpacedWords } from "./support/rankings.ts";
+import { printRequirements } from "./support/requirements.ts";
 import { bootstrap, type Estimate, mean } from "./support/statistics.ts";
 import { calibration, surrogateJudge } from "./support/surrogate.ts";
 import { printTable } from "./support/table.ts";
@@ -39,6 +40,7 @@ const plainBaselines = [...baselines(corpus), ...(peer ? [peer.compressor] : [])
 const askedBaselines = [...plainBaselines, bm25Sentences(corpus)];
 const ours = tare(salience);
 
+await section("Requirements", () => printRequirements(salience));
 for (const measure of survivalMeasures()) {
   await section(measure.name, () => printSurvival(measure, measure.asks ? askedBaselines : plainBaselines));
 }

@@ -10,7 +10,7 @@ import { removableSpans } from "./removable.ts";
 import { project } from "./salience/project.ts";
 import type { Encoding } from "./tokens/encoding.ts";
 import { specialTokenWarnings } from "./tokens/special-tokens.ts";
-import { scoredWords, type WeighedPrompt } from "./weigh.ts";
+import { paintedWords, type WeighedPrompt } from "./weigh.ts";
 
 /** All that the engine says of a weighed prompt, as one plain JSON value. O(text). */
 export function inspect(weighed: WeighedPrompt): Inspection {
@@ -40,7 +40,7 @@ export function inspect(weighed: WeighedPrompt): Inspection {
 
 function tokensOf({ ids, ends }: Encoding, weighed: WeighedPrompt): Token[] {
   const spans = Array.from(ids, (_, i) => ({ start: i > 0 ? ends[i - 1]! : 0, end: ends[i]! }));
-  const words = scoredWords(weighed);
+  const words = paintedWords(weighed);
   const salience = project(
     words,
     words.map((word) => word.salience),

@@ -34,7 +34,7 @@ import { Forecaster } from "./reasoning/forecaster.ts";
 import { removableSpans } from "./removable.ts";
 import { LeastRecentlyUsed } from "./salience/lru.ts";
 import { SalienceEngine } from "./salience/salience.ts";
-import { scoredWords, type Watch, type WeighedPrompt, weigh } from "./weigh.ts";
+import { paintedWords, type Watch, type WeighedPrompt, weigh } from "./weigh.ts";
 
 /** Serves the requests of `protocol/engine.ts` to the one at the other end of the channel. */
 export function serve(reader: MessageReader, writer: MessageWriter): void {
@@ -64,14 +64,14 @@ export function serve(reader: MessageReader, writer: MessageWriter): void {
     answer(async () => {
       const weighed = await weighOnce(prompt, watchOf(connection, progressToken, token));
       const inspection = inspect(weighed);
-      return packInspection(inspection, marksOf(prompt.text, scoredWords(weighed), inspection.removable));
+      return packInspection(inspection, marksOf(prompt.text, paintedWords(weighed), inspection.removable));
     }),
   );
   connection.onRequest(glanceRequest, (prompt, token) =>
     answer(async () => {
       const watch = watchOf(connection, undefined, token);
       const weighed = await weigh(prompt, models.salience, { ...watch, glance: true });
-      return markColumns(marksOf(prompt.text, scoredWords(weighed), removableSpans(prompt.text, weighed.order)));
+      return markColumns(marksOf(prompt.text, paintedWords(weighed), removableSpans(prompt.text, weighed.order)));
     }),
   );
   connection.onRequest(compressRequest, ({ progressToken, budget, ...prompt }, token) =>

@@ -32,8 +32,11 @@ export interface WeighedPrompt {
   readonly order: Order;
 }
 
-/** The words that are scored, in the file's coordinates and in its order. */
-export function scoredWords({ prompt, scored }: Pick<WeighedPrompt, "prompt" | "scored">): ScoredWord[] {
+/** The words of a prompt with what they are painted by as their salience, in the file's coordinates and in its order. */
+export function paintedWords({ prompt, scored, method, order }: WeighedPrompt): ScoredWord[] {
+  if (method === "importance") {
+    return order.atoms.map(({ start, end }, i) => ({ start, end, salience: order.importance[i]! }));
+  }
   return prompt.passages.flatMap((passage, i) =>
     scored[i]!.map((word) => ({ ...word, ...passage.toSourceSpan(word) })),
   );
@@ -76,11 +79,16 @@ async function weighNow(
 ): Promise<WeighedPrompt> {
   if (watch.signal?.aborted) throw new Failure("cancelled", "Cancelled.");
   const model = findModel(input.model);
-  const method = input.method ?? "combined";
+  const method = input.method ?? "importance";
   const prompt = parsePrompt(input.text, input);
   const scored = await salience.score(
     prompt.passages.map((passage) => passage.text),
-    { method, glance, ...watch, ...(prompt.question && { question: prompt.question.text }) },
+    {
+      method: method === "importance" ? "combined" : method,
+      glance,
+      ...watch,
+      ...(prompt.question && { question: prompt.question.text }),
+    },
   );
   const count = (text: string) => tokenizer(model.counting.family).count(text);
   const order = withRates(await orderOf(prompt, scored, salience, input), prompt, count);

@@ -6,10 +6,8 @@ import type { Span } from "./span.ts";
 export const COUNTED = ["exact", "estimated"] as const;
 export type Counted = (typeof COUNTED)[number];
 
-/**
- * The methods of salience, by name. `combined` is the default; its make-up and measured merit are in the model card.
- */
-export const METHODS = [
+/** The methods of attribution, by name: what a model's answer rests on. Their measured merit is in the model card. */
+export const ATTRIBUTIONS = [
   "combined",
   "globenc",
   "decompx",
@@ -18,11 +16,15 @@ export const METHODS = [
   "surprisal",
   "learned",
 ] as const;
+export type Attribution = (typeof ATTRIBUTIONS)[number];
+
+/** By what a prompt is painted. `importance`, the default, is how late a word goes: what decides what may go. */
+export const METHODS = ["importance", ...ATTRIBUTIONS] as const;
 export type Method = (typeof METHODS)[number];
 
 /** One token of the target model's tokenizer. A token that starts inside a code point has an empty span at its end. */
 export interface Token extends Span {
-  /** Attributed importance from 0 up, comparable within a prompt; 0 where no model receives the text. */
+  /** By the inspection's method, from 0 up and comparable within a prompt; 0 where no model receives the text. */
   readonly salience: number;
   /** Whether no compression touches it: some firm protection holds a part of it. */
   readonly protected: boolean;

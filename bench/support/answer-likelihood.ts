@@ -1,6 +1,6 @@
 import type { SalienceEngine } from "../../engine/salience/salience.ts";
 import { tokenizer } from "../../engine/tokens/tokenizer.ts";
-import { METHODS, type Method } from "../../protocol/inspection.ts";
+import { ATTRIBUTIONS, type Attribution } from "../../protocol/inspection.ts";
 import { wordwise } from "./baselines.ts";
 import type { Compressor } from "./compressor.ts";
 import { naturalQuestions } from "./datasets.ts";
@@ -41,7 +41,7 @@ export async function printAnswerLikelihood(
   }
   const asked = sample();
   const whole = asked.map(({ text }) => text);
-  const orders = METHODS.map((method) => bySalience(salience, method));
+  const orders = ATTRIBUTIONS.map((method) => bySalience(salience, method));
   const candidates = [
     ...[await selectiveContext(whole), ...blind, ...orders].map((by) => ({ by, name: by.name, asks: false })),
     ...asking.map((by) => ({ by, name: `${by.name}, question known`, asks: true })),
@@ -50,7 +50,7 @@ export async function printAnswerLikelihood(
   for (const { by, asks } of candidates) texts.push(...(await shortened(by, asked, asks)));
   const [ofWhole, ofNone, ...found] = (await answerLikelihoods(asked, texts)) as [number[], number[], ...number[][]];
   const of = (candidate: number, share: number) => found[candidate * SHARES.length + share]!;
-  const standard = candidates.findIndex(({ name }) => name === orders[METHODS.indexOf(DEFAULT)]!.name);
+  const standard = candidates.findIndex(({ name }) => name === orders[ATTRIBUTIONS.indexOf(DEFAULT)]!.name);
   const over = (statistic: (items: readonly number[]) => number) => written(bootstrap(asked.length, statistic));
   const gain = (of: readonly number[], than: readonly number[], items: readonly number[]) =>
     mean(items.map((i) => of[i]! - than[i]!));
@@ -101,7 +101,7 @@ async function answerLikelihoods(asked: readonly Asked[], texts: readonly (reado
 }
 
 /** The words of the least salience by a method go first. */
-function bySalience(engine: SalienceEngine, method: Method): Compressor {
+function bySalience(engine: SalienceEngine, method: Attribution): Compressor {
   return wordwise(`words by ${method}`, async (words, _, text) =>
     onSpacedWords((await engine.score([text], { method }))[0]!, words),
   );

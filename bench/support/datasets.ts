@@ -108,3 +108,21 @@ function items<T>(name: string): T[] {
 function read(path: string): Buffer {
   return readFileSync(new URL(path, DATA));
 }
+
+/** A prompt with what it asks for and what it may lose, as people marked it. */
+export interface AnnotatedPrompt {
+  readonly path: string;
+  readonly lang: string;
+  readonly kind: string;
+  readonly text: string;
+  /** Each a requirement: the least words that carry it, with the number of the occurrence that is meant, from 1. */
+  readonly must: readonly { readonly spans: readonly (string | readonly [string, number])[] }[];
+  /** Level 1 is what nobody misses. */
+  readonly removable: readonly { readonly level: 1 | 2; readonly span: string; readonly occ?: number }[];
+}
+
+/** Annotated prompts: English prompt files, or prompts in other languages and formats. */
+export function annotatedPrompts(name: "files" | "other"): AnnotatedPrompt[] {
+  const lines = read(`requirements/${name}.jsonl`).toString("utf8").trim().split("\n");
+  return lines.map((line) => JSON.parse(line));
+}

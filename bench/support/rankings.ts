@@ -1,7 +1,7 @@
 import { Encoder } from "../../engine/salience/encoder.ts";
 import { SalienceEngine, type ScoredWord } from "../../engine/salience/salience.ts";
 import { windowed } from "../../engine/salience/windowed-text.ts";
-import { METHODS, type Method } from "../../protocol/inspection.ts";
+import { ATTRIBUTIONS, type Attribution } from "../../protocol/inspection.ts";
 import { overlaps, type Span } from "../../protocol/span.ts";
 import { questionDocuments } from "./datasets.ts";
 import { leaveOneOut, type Similarity, type WordPieces } from "./erasure.ts";
@@ -63,7 +63,7 @@ export function onSpacedWords(scored: readonly ScoredWord[], words: readonly Spa
 export type Ranking = (text: string) => Promise<readonly number[]>;
 
 /** What the methods are compared with, and the sum of the two attributions, by name. */
-export type RankingName = Method | "decompx + globenc" | "leave-one-out" | "IDF" | "random";
+export type RankingName = Attribution | "decompx + globenc" | "leave-one-out" | "IDF" | "random";
 
 /** All rankings over one engine and one encoder; `close` when done. */
 export function openRankings() {
@@ -72,10 +72,10 @@ export function openRankings() {
   const idf = inverseDocumentFrequency(questionDocuments());
   const random = seededRandom(1);
 
-  const byMethod = (method: Method): Ranking => {
+  const byMethod = (method: Attribution): Ranking => {
     return async (text) => onSpacedWords((await engine.score([text], { method }))[0]!, spacedWords(text));
   };
-  const levelled = async (method: Method, text: string): Promise<number[]> => {
+  const levelled = async (method: Attribution, text: string): Promise<number[]> => {
     const scores = await byMethod(method)(text);
     const level = mean(scores);
     return scores.map((score) => score / level);
@@ -89,7 +89,7 @@ export function openRankings() {
     return moves;
   };
   const rankings: Record<RankingName, Ranking> = {
-    ...(Object.fromEntries(METHODS.map((method) => [method, byMethod(method)])) as Record<Method, Ranking>),
+    ...(Object.fromEntries(ATTRIBUTIONS.map((method) => [method, byMethod(method)])) as Record<Attribution, Ranking>),
     "decompx + globenc": async (text) => {
       const globenc = await levelled("globenc", text);
       return (await levelled("decompx", text)).map((score, i) => score + globenc[i]!);

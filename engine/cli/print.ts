@@ -29,14 +29,14 @@ export function printInspection(text: string, inspection: Inspection): void {
   for (const part of parts.slice(0, 3 * SHOWN)) {
     const title = "  ".repeat(Math.min(3, part.depth)) + excerpt(part.title || part.kind);
     const share = formatShare(part.salience);
-    row(title, `${formatCount(part.tokens).padStart(7)} tokens ${share.padStart(5)} of the salience`, 36);
+    row(title, `${formatCount(part.tokens).padStart(7)} tokens ${share.padStart(5)} of the importance`, 36);
   }
   if (parts.length > 3 * SHOWN) row("…", `${parts.length - 3 * SHOWN} more`, 36);
-  heading(`Could go: ${tokensIn(inspection)} of ${formatCount(inspection.tokens.length)} tokens`);
+  heading(`Nobody would miss: ${tokensIn(inspection)} of ${formatCount(inspection.tokens.length)} tokens`);
   const longest = [...removable].sort((a, b) => b.end - b.start - (a.end - a.start)).slice(0, SHOWN);
   for (const span of longest) row(quoted(text, span), span.reason, 32);
   if (removable.length > longest.length) row("…", `${removable.length - longest.length} more`, 32);
-  if (removable.length === 0) row("nothing", "all of it is protected or carries weight", 32);
+  if (removable.length === 0) row("nothing", "trim finds no filler and nothing said twice", 32);
   const firm = protections.filter(({ hold }) => hold === "firm");
   const isFirm = overlapTester(union(firm));
   heading("Kept because protected");
@@ -55,11 +55,12 @@ export function printCompression(original: string, compression: Compression, dif
   const { after, before, limited, atRisk, advice, text } = compression;
   writeResult(diffName === undefined ? text : patch(visibleLine(diffName), original, text));
   say(`${formatCount(before)} -> ${formatCount(after)} tokens; ${advice.why}`);
-  if (limited) say(`the budget is not met: ${atRisk?.rules ? rulesInWords(atRisk) : "what may never go exceeds it"}.`);
+  if (limited) say(`above the budget: ${whatIsNext(atRisk)}`);
 }
 
-function rulesInWords({ rules, of }: NonNullable<Compression["atRisk"]>): string {
-  return `${formatCount(rules)} of ${formatCount(of)} ${of === 1 ? "rule" : "rules"} would have to go, and all are kept`;
+function whatIsNext(atRisk: Compression["atRisk"]): string {
+  if (!atRisk || atRisk.rules === 0) return "all that is left is protected.";
+  return `below it rules begin to go, ${formatCount(atRisk.rules)} of ${formatCount(atRisk.of)}; they are kept.`;
 }
 
 function patch(name: string, original: string, text: string): string {

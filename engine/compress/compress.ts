@@ -39,7 +39,8 @@ export function compress(weighed: WeighedPrompt, budget?: Budget): Compression {
     ...(fit.limited && { limited: true }),
     ...(atRisk && { atRisk }),
     ...(cost && { cost }),
-    advice: advise({ ...fit, task: order.task }, model),
+    // What was measured of tasks was measured of prompts that lost more than filler.
+    advice: advise({ ...fit, task: budget && order.task, isForeign: order.isForeign }, model),
   };
 }
 

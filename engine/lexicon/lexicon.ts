@@ -11,8 +11,11 @@ const schema = z.object({
   spaced: z.boolean(),
   /** Its most frequent words, by which it is told from others of its script. */
   frequent: z.array(z.string()),
-  /** What says nothing, by the reason that the user reads. Of a pattern with a group, the group is what goes. */
-  filler: z.array(z.object({ reason: z.string(), patterns })),
+  /**
+   * What says nothing, by the reason that the user reads. Of a pattern with a group, the group is what goes. `opens`:
+   * only where a sentence begins.
+   */
+  filler: z.array(z.object({ reason: z.string(), opens: z.boolean().optional(), patterns })),
   /** Whole sentences that ask for nothing, without the marks around them. */
   emptySentences: z.array(z.object({ reason: z.string(), patterns })),
   /** Words before what they qualify that narrow nothing. */
@@ -20,6 +23,8 @@ const schema = z.object({
   emptyAdverbs: z.array(z.string()),
   /** What joins words of one kind. */
   coordinators: z.array(z.string()),
+  /** What grades the next word and cannot stand without it: "more". */
+  degrees: z.array(z.string()).default([]),
   /** How a word must go on after another, as a pattern: "a" before a consonant. */
   agreement: z.record(z.string(), z.string()),
   /** Clauses and asides that only give a reason, by the reason that the user reads. */
@@ -50,6 +55,7 @@ export interface Lexicon {
   readonly emptyAdjectives: ReadonlySet<string>;
   readonly emptyAdverbs: ReadonlySet<string>;
   readonly coordinators: ReadonlySet<string>;
+  readonly degrees: ReadonlySet<string>;
   /** Why a whole sentence says nothing; undefined where none of those known is like it. */
   emptinessOf(sentence: string): string | undefined;
   /** Whether a word, in its plain form, may stand before another. */
@@ -70,9 +76,11 @@ export interface Lexicon {
   isToRepeat(text: string): boolean;
 }
 
-/** A kind of phrase, with the reason shown for it. */
+/** A kind of phrase, with the reason shown for it. Of a pattern with groups, the one that matches is the phrase. */
 export interface Phrase {
   readonly reason: string;
+  /** Whether it is to be tried only where a sentence begins. */
+  readonly opens: boolean;
   readonly pattern: RegExp;
 }
 
@@ -96,9 +104,10 @@ function read(language: Language): Lexicon {
     return (sentence: string) => pattern?.test(bare(sentence)) ?? false;
   };
   const phrases = (kinds: z.infer<typeof schema>["filler"]) =>
-    kinds.flatMap(({ reason, patterns }) =>
-      patterns.map((source): Phrase => ({ reason, pattern: compile([vocalised(source)], spaced, "dgiu") })),
-    );
+    kinds.map(({ reason, opens = false, patterns }): Phrase => {
+      const flags = opens ? "dimuy" : "dgimu";
+      return { reason, opens, pattern: compile(patterns.map(vocalised), spaced, flags) };
+    });
   const empty = words.emptySentences.map(({ reason, patterns }) => ({
     reason,
     isLike: test([`^${MARKS}(?:${patterns.join("|")})${MARKS}$`]),
@@ -114,6 +123,7 @@ function read(language: Language): Lexicon {
     emptyAdjectives: new Set(words.emptyAdjectives),
     emptyAdverbs: new Set(words.emptyAdverbs),
     coordinators: new Set(words.coordinators),
+    degrees: new Set(words.degrees),
     emptinessOf: (sentence) => empty.find(({ isLike }) => isLike(sentence))?.reason,
     agrees: (word, next) => agreement.get(word)?.test(next) ?? true,
     isCommand: test(commands || []),

@@ -1,6 +1,7 @@
 import { firstIndex } from "../../protocol/binary-search.ts";
 import type { Protection } from "../../protocol/prompt.ts";
 import type { Span } from "../../protocol/span.ts";
+import { opensRules } from "./rule-lists.ts";
 
 /** Strings and escaped brackets are passed over; no string ends on another line. */
 const TOKEN = /\\[{}[\]\\"]|"(?:\\.|[^"\\\n]){0,2000}"|[{}[\]]/g;
@@ -26,7 +27,7 @@ export function dataBlocks(text: string): Span[] {
   const blocks: Span[] = [];
   const isData = dataTester(text);
   for (const pair of pairs(text)) {
-    if (pair.start >= (blocks.at(-1)?.end ?? 0) && isData(pair)) blocks.push(pair);
+    if (pair.start >= (blocks.at(-1)?.end ?? 0) && isData(pair) && !opensRules(text, pair.start)) blocks.push(pair);
   }
   return blocks;
 }

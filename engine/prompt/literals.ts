@@ -112,9 +112,10 @@ const PATTERNS: readonly (readonly [ProtectionReason, RegExp])[] = [
     /(?<![\p{L}\p{N}])(?:between|from|zwischen|von|entre|de|tra|между|от)[ \t](?:\p{Nd}\S{0,20}|ten|one|two|three|four|five|six|seven|eight|nine)[ \t](?:and|to|und|bis|et|à|y|a|e|и|до)[ \t](?=\p{Nd}|(?:ten|one|two|three|four|five|six|seven|eight|nine)\b)/giu,
   ],
   ["number", /[<>!=]=|=>|->|→|[<≤≥≠≈](?=[ \d])|>(?=\d)|(?<=\S )>(?= )/g],
+  // Not a sentence that is an item of a list in code: `  "Use functional components",`.
   [
     "quoted text",
-    /"[^"\n]{1,200}"|“[^”\n]{1,200}”|«[^»\n]{1,200}»|„[^“”\n]{1,200}[“”]|「[^」\n]{1,200}」|『[^』\n]{1,200}』/g,
+    /(?!(?<=^[ \t]{1,40})"[^\s"]+(?: [^\s"]+){2,40}"(?:,$|\n\s{0,40}\]))"[^"\n]{1,200}"|“[^”\n]{1,200}”|«[^»\n]{1,200}»|„[^“”\n]{1,200}[“”]|「[^」\n]{1,200}」|『[^』\n]{1,200}』/gm,
   ],
   ["quoted text", /(?<![\p{L}\p{N}])'[^'\n]{1,100}'(?![\p{L}\p{N}])/gu],
   ["inline code", /(?<!`)`[^`\n]{1,500}`(?!`)/g],

@@ -92,11 +92,11 @@ export class Passage {
 
   /** What the model reads of a stretch of the file that splits no encoding. */
   textOf({ start, end }: Span): string {
-    return this.text.slice(this.#toDecoded(start), this.#toDecoded(end));
+    return this.text.slice(this.toDecoded(start), this.toDecoded(end));
   }
 
   /** Where in the passage a unit of the file comes to stand; the ends for what lies outside. */
-  #toDecoded(offset: number): number {
+  toDecoded(offset: number): number {
     const { start, end } = this.source;
     if (offset <= start) return 0;
     if (offset >= end) return this.text.length;

@@ -1,5 +1,6 @@
 import type { Protection } from "../../protocol/prompt.ts";
 import { overlapTester, type Span, union } from "../../protocol/span.ts";
+import { QUOTED_SENTENCE } from "./rule-lists.ts";
 
 // Every repeat is bounded and starts where a line starts, so each pattern takes linear time on any input.
 
@@ -103,18 +104,20 @@ export function unfencedCode(text: string, fenced: readonly Span[]): Protection[
 function linesOf(text: string, fenced: readonly Span[]): Line[] {
   const isFenced = overlapTester(union(fenced));
   let start = 0;
-  return text.split("\n").map((line) => {
+  const all = text.split("\n");
+  return all.map((line, i) => {
     const words = line.trim();
     const indent = words === "" ? 0 : line.indexOf(words[0]!);
     const span = { start: start + indent, end: start + indent + words.length };
     start += line.length + 1;
-    const kind = words === "" ? "blank" : isFenced(span) ? "prose" : kindOf(words);
+    const kind = words === "" ? "blank" : isFenced(span) ? "prose" : kindOf(words, all[i + 1]?.trim());
     return { ...span, words, indent, kind, opens: opensOf(words) };
   });
 }
 
-function kindOf(words: string): Line["kind"] {
-  if (MARKDOWN.test(words) || SENTENCE.test(words)) return "prose";
+function kindOf(words: string, next = ""): Line["kind"] {
+  if (MARKDOWN.test(words) || SENTENCE.test(words) || QUOTED_SENTENCE.test(words)) return "prose";
+  if (words.endsWith("= [") && QUOTED_SENTENCE.test(next)) return "prose";
   if (CODE.some((pattern) => pattern.test(words))) return "code";
   if (COMMENT.test(words)) return "comment";
   return LIKELY_CODE.some((pattern) => pattern.test(words)) ? "likely" : "prose";

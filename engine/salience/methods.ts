@@ -1,8 +1,8 @@
-import type { Method } from "../../protocol/inspection.ts";
+import type { Attribution } from "../../protocol/inspection.ts";
 import type { GraphName, WindowReading } from "./encoder.ts";
 
 /** Which graph computes what a method needs. */
-export const GRAPH: Record<Method, GraphName> = {
+export const GRAPH: Record<Attribution, GraphName> = {
   combined: "decompx",
   globenc: "globenc",
   decompx: "decompx",
@@ -13,12 +13,12 @@ export const GRAPH: Record<Method, GraphName> = {
 };
 
 /** Whether a method attributes to directions (the document's, the question's). */
-export function needsTargets(method: Method): boolean {
+export function needsTargets(method: Attribution): boolean {
   return method === "combined" || method === "decompx";
 }
 
 /** The scores of all pieces of a prompt, from 0 up, given its windows' readings in order. */
-export function pieceScores(method: Method, readings: readonly WindowReading[]): Float64Array {
+export function pieceScores(method: Attribution, readings: readonly WindowReading[]): Float64Array {
   switch (method) {
     case "combined":
     case "decompx":

@@ -1,6 +1,6 @@
 import { firstIndex } from "../../protocol/binary-search.ts";
 import { Failure } from "../../protocol/failure.ts";
-import type { Method } from "../../protocol/inspection.ts";
+import type { Attribution } from "../../protocol/inspection.ts";
 import type { Span } from "../../protocol/span.ts";
 import { combine } from "./combination.ts";
 import { type Direction, Directions, unit } from "./directions.ts";
@@ -27,7 +27,7 @@ export interface PartEmbedder {
 }
 
 export interface ScoreOptions {
-  readonly method: Method;
+  readonly method: Attribution;
   /** What the prompt is to answer; `decompx` and `combined` then attribute to it too. */
   readonly question?: string;
   /** Attributes each window to its own direction alone: no pass over all of them before, no common target. */

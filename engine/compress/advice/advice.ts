@@ -10,20 +10,26 @@ export interface Saving {
   readonly after: number;
   readonly limited: boolean;
   readonly task?: Task | undefined;
+  /** Whether some of it is in a language that the engine knows too little of. */
+  readonly isForeign?: boolean;
 }
+
+const FOREIGN = "some of it is in a language that Tare knows few words of: there only whole sentences go";
 
 /**
  * Whether the compression pays: input tokens saved against the growth of the answer that is to be expected, in tokens
  * and money, what such compressions cost the answers to such a task, and the number of calls from which it pays to
  * break a cached prefix. A problem to be reasoned out is best left as it is; growth is known for such only.
  */
-export function advise({ before, after, limited, task }: Saving, model: ModelInfo): Advice {
+export function advise({ before, after, limited, task, isForeign }: Saving, model: ModelInfo): Advice {
   const saved = before - after;
   if (saved <= 0) {
     return {
       compress: false,
       net: 0,
-      why: limited ? "nothing may go but rules" : "nothing to save",
+      why: [limited ? "nothing may go but rules and what is protected" : "nothing to save", isForeign && FOREIGN]
+        .filter(Boolean)
+        .join("; "),
     };
   }
   const kept = after / before;
@@ -31,6 +37,7 @@ export function advise({ before, after, limited, task }: Saving, model: ModelInf
   const net = growth - saved;
   const notes = [`${formatCount(saved)} input ${saved === 1 ? "token" : "tokens"} fewer per call`];
   if (note) notes.push(note);
+  if (isForeign) notes.push(FOREIGN);
   const calls =
     model.cacheMinimumTokens !== undefined && before >= model.cacheMinimumTokens
       ? breakEvenCalls(model, before, kept)

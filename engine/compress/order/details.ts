@@ -27,8 +27,8 @@ export function detailsOf(
   let most = EMPTY;
   let holds = false;
   for (const { first, end, isHead } of phrasesOf(words, sentence).reverse()) {
-    for (let i = first; i < end; i++) holds ||= isHeld(i);
-    most = isHead ? EMPTY : Math.max(most, meanOfContent(words, worth, first, end));
+    for (let i = first; i < end; i++) holds ||= !words.atoms[i]!.closing && isHeld(i);
+    most = isHead ? EMPTY : Math.max(most, bestOfContent(words, worth, first, end));
     if (!isHead && !holds) details.push({ first, end, worth: most });
     if (isHead) holds = false;
   }
@@ -64,7 +64,7 @@ function phrasesOf({ atoms, functions }: Words, { first, end }: SentenceRange): 
   return phrases;
 }
 
-function meanOfContent({ atoms, functions }: Words, worth: Column, first: number, end: number): number {
+function bestOfContent({ atoms, functions }: Words, worth: Column, first: number, end: number): number {
   const content = worth.subarray(first, end).filter((_, i) => !functions[first + i] && !atoms[first + i]!.closing);
-  return content.length ? content.reduce((a, b) => a + b) / content.length : EMPTY;
+  return content.length ? content.reduce((a, b) => Math.max(a, b)) : EMPTY;
 }

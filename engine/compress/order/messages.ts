@@ -23,7 +23,7 @@ export function keepMessages({ messages, passages }: Prompt, { atoms }: Words, u
   for (const unit of units) {
     for (const atom of unit.atoms) {
       const m = messageOf[atom]!;
-      if (m < 0) continue;
+      if (m < 0 || atoms[atom]!.closing || atoms[atom]!.marker) continue;
       left.set(m, left.get(m)! - 1);
       if (left.get(m) === 0) last.set(m, unit);
     }

@@ -1,5 +1,5 @@
 import { vocabulary } from "../../salience/wordpiece.ts";
-import type { Column, Words } from "../worth/word-features.ts";
+import type { Words } from "../worth/word-features.ts";
 
 const NEGATIVE = new Set(
   (
@@ -43,32 +43,12 @@ function isWord(term: string): boolean {
   return [term, base, `${base}e`, base.replace(/i$/, "y")].some((form) => form.length >= 4 && ids.has(form));
 }
 
-/** How many atoms after a negation its head is looked for. */
-const REACH = 4;
-
-/**
- * Binds each negation to the first word of content after it in the sentence: both stay as long as the one that matters
- * more does, so that neither "not" goes and leaves the claim, nor the claim goes and leaves "not" to its neighbours.
- */
-export function bindNegations({ atoms, functions, sentenceOf }: Words, keep: Column): void {
-  atoms.forEach((atom, i) => {
-    if (atom.guard !== "negation" && !(functions[i] && isNegative(atom.term))) return;
-    for (let j = i + 1; j <= i + REACH && sentenceOf[j] === sentenceOf[i]; j++) {
-      if (functions[j] || atoms[j]!.closing) continue;
-      const more = Math.max(keep[i]!, keep[j]!);
-      keep[i] = more;
-      keep[j] = more;
-      return;
-    }
-  });
-}
-
 /** For each atom whether it is denied: it stands between a negation and the next comma, or the end of the sentence. */
 export function denials({ atoms, sentenceOf }: Words): boolean[] {
   let isDenied = false;
   return atoms.map(({ guard, term, text }, i) => {
     const goesOn = isDenied && sentenceOf[i] === sentenceOf[i - 1];
-    const denied = goesOn || guard === "negation" || isNegative(term);
+    const denied = goesOn || guard === "negation" || term.split(" ").some(isNegative);
     isDenied = denied && !/[,;:]$/.test(text);
     return denied;
   });

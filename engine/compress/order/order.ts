@@ -13,6 +13,7 @@ import { worthOf } from "../worth/worth.ts";
 import { askedFor, forcedSpans } from "./asked-for.ts";
 import { detailsOf } from "./details.ts";
 import { exampleUnits } from "./examples.ts";
+import { importanceOf } from "./importance.ts";
 import { compareKeys, Tier, type Unit } from "./key.ts";
 import { leadIns, withLeadIns } from "./lead-ins.ts";
 import { keepMessages } from "./messages.ts";
@@ -23,6 +24,9 @@ import { type Sentence, sentencesOf } from "./sentences.ts";
 import { standingOf, type Verdict } from "./standing.ts";
 import { singleWords } from "./telegram.ts";
 import { copyUnits, detailUnits, phraseUnits, wholeUnits } from "./units.ts";
+
+/** Of fewer words no language is told. */
+const SAYING = 5;
 
 /** In what order the units of a prompt may go. What every budget takes is a prefix of it. */
 export interface Order {
@@ -39,6 +43,8 @@ export interface Order {
   readonly commas: ReadonlySet<number>;
   /** The phrases that take the comma before them along, by their first atoms. */
   readonly parentheses: ReadonlySet<number>;
+  /** How important each atom is, 0 to 1: how late it goes. */
+  readonly importance: Float64Array;
   /** What kind of task the prompt sets, where it tells. */
   readonly task?: Task;
   /** What no budget touches, and what goes only with its sentence; sorted by start. */
@@ -87,13 +93,18 @@ export async function orderOf(
     ? []
     : findCopies(prompt, words, worth.words, {
         says: saysSomething(words, phrases),
+        isCommand: (s) => sentences[s]!.lexicon?.isCommand(sentences[s]!.text) ?? false,
         mayGo: (i) => words.atoms[i]!.removable && !asked[i] && !isWhole[words.sentenceOf[i]!],
       });
+  // Where no question decides what matters, what is denied must stay denied.
+  const isDenied = question === undefined ? denials(words) : [];
   const material = materialOf(prompt, sentences, question !== undefined);
   const standing = withLeadIns(leadIns(sentences), {
     verdicts: sentences.map((sentence, s): Verdict => {
       if (reckons) return { tier: Tier.Must, reason: "a part of what is to be reckoned" };
       if (asksThePrompt(words, sentence)) return { tier: Tier.Must, reason: "what the prompt asks" };
+      const denies = isDenied.slice(sentence.first, sentence.end).some(Boolean);
+      if (material[s] && denies) return { tier: Tier.Rule, reason: "says what is not so" };
       if (material[s]) return { tier: Tier.Material, reason: question ? "far from the question" : "tells little" };
       return standingOf(sentence);
     }),
@@ -108,7 +119,6 @@ export async function orderOf(
     return units;
   };
   const isFree = (i: number) => words.atoms[i]!.removable && !taken[i];
-  const isDenied = question === undefined ? denials(words) : [];
   const units = [
     ...take(copyUnits(copies)),
     ...take(phraseUnits(phrases.filter(({ first }) => !copies[first]))),
@@ -139,11 +149,12 @@ export async function orderOf(
     limit: upTo(strength === "strict" ? Tier.Filler : strength === "normal" ? Tier.Example : Tier.Must),
     commas: new Set(phrases.filter(({ leavesComma }) => leavesComma).map(({ end }) => end - 1)),
     parentheses: new Set(phrases.filter(({ takesComma }) => takesComma).map(({ first }) => first)),
+    importance: importanceOf(words, sorted),
     ...(task && { task }),
     protections: [...held, ...onRequest(prompt.text, words, asked, options.force)].sort(
       (a, b) => a.start - b.start || a.end - b.end,
     ),
-    isForeign: sentences.some(({ mayGo, lexicon }) => mayGo && !lexicon),
+    isForeign: sentences.some(({ first, end, mayGo, lexicon }) => mayGo && !lexicon && end - first >= SAYING),
   };
 }
 

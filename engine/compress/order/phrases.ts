@@ -1,5 +1,5 @@
 import type { ProtectionReason } from "../../../protocol/prompt.ts";
-import { overlapTester } from "../../../protocol/span.ts";
+import { overlapTester, type Span } from "../../../protocol/span.ts";
 import type { Lexicon, Phrase as Pattern } from "../../lexicon/lexicon.ts";
 import type { Prompt } from "../../prompt/parse.ts";
 import { COMMAS } from "../units/commas.ts";
@@ -40,11 +40,9 @@ export function phrasesOf({ passages, names }: Prompt, words: Words, sentences: 
   for (const [p, passage] of passages.entries()) {
     const lexicon = lexicons.get(p);
     if (!lexicon) continue;
-    const spansOf = ({ pattern }: Pattern) =>
-      Array.from(passage.text.matchAll(pattern), ({ indices }) => {
-        const [start, end] = indices![1] ?? indices![0]!;
-        return passage.toSourceSpan({ start, end });
-      });
+    const openings = openingsOf(words, passage.source).map((start) => passage.toDecoded(start));
+    const spansOf = (kind: Pattern) =>
+      matchesOf(passage.text, kind, openings).map((span) => passage.toSourceSpan(span));
     for (const tier of [Tier.Filler, Tier.Aside] as const) {
       for (const kind of tier === Tier.Filler ? lexicon.filler : lexicon.aside) {
         let next = 0;
@@ -53,7 +51,7 @@ export function phrasesOf({ passages, names }: Prompt, words: Words, sentences: 
           let last = next;
           while (last < words.atoms.length && words.atoms[last]!.start < end) last++;
           if (last > next)
-            take(phraseAt(words, { first: next, end: last }, { start, end }, { tier, reason: kind.reason }));
+            take(phraseAt(words, lexicon, { first: next, end: last }, { start, end }, { tier, reason: kind.reason }));
         }
       }
     }
@@ -67,6 +65,36 @@ export function phrasesOf({ passages, names }: Prompt, words: Words, sentences: 
     }
   }
   return found.sort((a, b) => a.first - b.first);
+}
+
+/** Where the sentences of a passage begin, behind their marks, and what follows a colon or the like in them. */
+function openingsOf({ atoms, sentenceOf }: Words, { start, end }: Span): number[] {
+  return atoms.flatMap((atom, i) => {
+    const before = atoms[i - 1];
+    const opens = sentenceOf[i - 1] !== sentenceOf[i] || before?.marker || before?.closing;
+    return opens && atom.start >= start && atom.end <= end ? [atom.start] : [];
+  });
+}
+
+/** Where a text has phrases of a kind, by start. What stands around one may hold others. */
+function matchesOf(text: string, { pattern, opens }: Pattern, openings: readonly number[]): Span[] {
+  const found: Span[] = [];
+  const take = ({ index, indices }: RegExpExecArray) => {
+    const [start, end] = indices!.slice(1).find(Boolean) ?? indices![0]!;
+    found.push({ start, end });
+    return start > index ? index + 1 : Math.max(end, index + 1);
+  };
+  const from = (at: number) => {
+    pattern.lastIndex = at;
+    return pattern.exec(text);
+  };
+  if (opens) {
+    for (const at of openings) {
+      const match = from(at);
+      if (match) take(match);
+    }
+  } else for (let match = from(0); match; match = from(take(match)));
+  return found.sort((a, b) => a.start - b.start);
 }
 
 /** A sentence with one of these says something, however it is put; so does one with a figure. */
@@ -84,6 +112,7 @@ function emptinessOf({ atoms }: Words, sentence: Sentence, before: Sentence | un
 /** The atoms that a match covers, where it covers all their letters and leaves a sentence; else undefined. */
 function phraseAt(
   { atoms, sentenceOf }: Words,
+  lexicon: Lexicon,
   { first, end }: SentenceRange,
   match: { readonly start: number; readonly end: number },
   kind: Pick<Phrase, "tier" | "reason">,
@@ -97,10 +126,13 @@ function phraseAt(
   const last = own.at(-1)!;
   const rest = last.end > match.end ? last.text.slice(last.text.length - (last.end - match.end)) : "";
   const isWhole = own[0]!.start >= match.start && (rest === "" || COMMAS.exec(rest)?.[0] === rest);
-  if (!isWhole || own.some(({ removable }) => !removable) || sentenceOf[first] !== sentenceOf[end - 1])
-    return undefined;
+  if (!isWhole || sentenceOf[first] !== sentenceOf[end - 1]) return undefined;
   const before =
     sentenceOf[first - 1] === sentenceOf[first] && !atoms[first - 1]!.marker ? atoms[first - 1] : undefined;
+  const after = sentenceOf[first + spoken] === sentenceOf[first] ? atoms[first + spoken] : undefined;
+  if (own.some(({ removable, closing }) => !removable && !(closing && !before))) return undefined;
+  if (before && lexicon.degrees.has(before.term)) return undefined;
+  if (before && after && !lexicon.agrees(before.text.toLowerCase(), after.term)) return undefined;
   // A mark that closes words goes with them only where they open their sentence.
   if (first + spoken < end && before && sentenceOf[end] === sentenceOf[first]) return undefined;
   const leavesComma = rest !== "" && before !== undefined && !COMMAS.test(before.text);
@@ -114,8 +146,15 @@ function isEmpty({ atoms, functions }: Words, lexicon: Lexicon, { first, end }: 
   if (!removable || !(isAdjective || lexicon.emptyAdverbs.has(term)) || text.toLowerCase() !== term) return false;
   const before = i > first ? atoms[i - 1] : undefined;
   const after = i + 1 < end ? atoms[i + 1] : undefined;
-  const joins = (word: typeof before) => word !== undefined && lexicon.coordinators.has(word.term);
-  if (joins(before) || joins(after) || (before && /\P{L}$/u.test(before.text))) return false;
+  const joins = (word: typeof before) =>
+    word !== undefined && (lexicon.coordinators.has(word.term) || lexicon.coordinators.has(word.text));
+  if (
+    joins(before) ||
+    joins(after) ||
+    lexicon.degrees.has(before?.term ?? "") ||
+    (before && /\P{L}$/u.test(before.text))
+  )
+    return false;
   if (isAdjective && (!after || after.closing || functions[i + 1] || !after.removable)) return false;
   return !before || !after || lexicon.agrees(before.text.toLowerCase(), after.term);
 }

@@ -40,7 +40,7 @@ const ITEM = /^(?:[-*+•]|\d{1,3}[.)])\s+/;
 /** The sentences of a prompt, one for each of `words.sentences`. O(text). */
 export function sentencesOf(prompt: Prompt, words: Words): Sentence[] {
   const { passages, protections } = prompt;
-  const { atoms, isName, isNumber, isDate } = words;
+  const { atoms, isName, isNumber } = words;
   const isHeading = overlapTester(union(protections.filter((p) => p.reason === "heading")));
   const lexicons = passages.map((passage) => {
     const language = languageOf(passage.text);
@@ -63,6 +63,8 @@ export function sentencesOf(prompt: Prompt, words: Words): Sentence[] {
     if (s > 0 && (outer !== passage || heading || wasHeading || isItem || /\n\s*\n/.test(gap))) paragraph++;
     wasHeading = heading;
     const known = lexicons[passage];
+    // By capitals, which in German every noun has.
+    const knowsNames = known?.language !== "de";
     return {
       first,
       end,
@@ -76,9 +78,7 @@ export function sentencesOf(prompt: Prompt, words: Words): Sentence[] {
       isItem,
       holdsFirm: own.some(({ removable, closing, marker }) => !removable && !closing && !marker),
       mayGo: own.some(({ removable }) => removable),
-      isTelling: own.some(
-        (atom, i) => isTerm(atom.guard) || isName[first + i] || isNumber[first + i] || isDate[first + i],
-      ),
+      isTelling: own.some((atom, i) => isTerm(atom.guard) || isNumber[first + i] || (knowsNames && isName[first + i])),
       isToRepeat: toRepeat[passage]!,
       // The lists of function words are English.
       hasGrammar: known?.language === "en",

@@ -8,17 +8,12 @@ export interface Verdict {
   readonly reason: string;
 }
 
-/** What a sentence of instructions is to those who rely on the prompt. What the engine cannot read is a rule. */
+/**
+ * What a sentence of instructions is to those who rely on the prompt. It is a rule, unless it says itself that it only
+ * explains, and holds nothing of its own.
+ */
 export function standingOf({ text, lexicon, isItem, isTelling }: Sentence): Verdict {
-  if (!lexicon) return { tier: Tier.Rule, reason: "a rule" };
-  if (lexicon.isMust(text)) return { tier: Tier.Must, reason: "says what must or must never be done" };
-  if (!isItem && lexicon.isTalk(text)) return { tier: Tier.Talk, reason: "asks for nothing" };
-  const isRule =
-    isItem ||
-    isTelling ||
-    /[:：]\W*$/u.test(text) ||
-    lexicon.demands(text) ||
-    lexicon.isCommand(text) ||
-    lexicon.isRole(text);
-  return isRule ? { tier: Tier.Rule, reason: "a rule" } : { tier: Tier.Talk, reason: "asks for nothing" };
+  if (lexicon?.isMust(text)) return { tier: Tier.Must, reason: "says what must or must never be done" };
+  const explains = lexicon?.isTalk(text) && !isItem && !isTelling && !/[:：]\W*$/u.test(text);
+  return explains ? { tier: Tier.Talk, reason: "only explains" } : { tier: Tier.Rule, reason: "a rule" };
 }

@@ -2,8 +2,9 @@ import { firstIndex } from "../../../protocol/binary-search.ts";
 import type { Prompt } from "../../prompt/parse.ts";
 import type { Column, SentenceRange, Words } from "../worth/word-features.ts";
 import { areAlike, type Example, examplesOf } from "./alike-examples.ts";
+import { namedBelow } from "./named-below.ts";
 import { nearIndex } from "./near-duplicates.ts";
-import { type Statement, statementsOf } from "./statements.ts";
+import { type Said, type Statement, statementsOf } from "./statements.ts";
 
 const EXCERPT = 40;
 /** How many examples of one answer are looked at: it bounds the work for a text of few answers. */
@@ -16,9 +17,7 @@ export interface Copy {
 }
 
 /** What may be a copy. */
-interface Freedom {
-  /** Whether an atom says anything; filler does not. */
-  readonly says: (atom: number) => boolean;
+interface Freedom extends Said {
   readonly mayGo: (atom: number) => boolean;
 }
 
@@ -33,10 +32,10 @@ export function findCopies(
   prompt: Pick<Prompt, "text" | "passages" | "protections">,
   words: Words,
   worth: Column,
-  { says, mayGo }: Freedom,
+  { mayGo, ...said }: Freedom,
 ): (Copy | undefined)[] {
   const { atoms } = words;
-  const statements = statementsOf(prompt, words, says);
+  const statements = statementsOf(prompt, words, said);
   const examples = examplesOf(statements);
   const judge = (ranges: readonly SentenceRange[]): Judgement => ({
     values: ranges.map((range) => mean(worth, range)),
@@ -53,6 +52,10 @@ export function findCopies(
       copies.fill({ reason: `${verb} the same as line ${lineAt(start)}: “${said}”` }, first, end);
     }
   };
+  for (const comment of namedBelow(words)) {
+    if (isWhollyLoose(words, comment, mayGo))
+      copies.fill({ reason: "says the same as the name below it" }, comment.first, comment.end);
+  }
   const keptFor = pairUp(statements, judge(statements));
   restoreAntecedents(statements, keptFor);
   name(statements, keptFor, "says");

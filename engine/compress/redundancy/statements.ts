@@ -4,7 +4,7 @@ import type { Prompt } from "../../prompt/parse.ts";
 import { isLeadIn } from "../order/lead-ins.ts";
 import { isNegative } from "../order/negation.ts";
 import { isTerm } from "../units/guards.ts";
-import { type FunctionClass, functionClass, plainTerm, stem } from "../units/terms.ts";
+import { type FunctionClass, functionClass, plainTerm, rarity, stem } from "../units/terms.ts";
 import type { SentenceRange, Words } from "../worth/word-features.ts";
 
 /** A sentence as it is compared with others. */
@@ -60,16 +60,27 @@ const ITEM = /^(?:[-*+•]|\d{1,3}[.)])\s/;
 const NO_PROSE = /^\W{0,4}\d{1,3}[.)]\s|[{};=>]$/;
 /** A statement of fewer plain words says too little to be sure that once is enough; it may be code. */
 const LEAST_WORDS = 3;
+/** A command needs a verb and its object: "Implement logging". */
+const LEAST_OF_COMMAND = 2;
 const PLAIN = /^[\p{L}'-]+$/u;
 
+/** What is known of the sentences that are to be compared. */
+export interface Said {
+  /** Whether an atom says anything; filler does not. */
+  readonly says: (atom: number) => boolean;
+  /** Whether a sentence is a command. */
+  readonly isCommand: (sentence: number) => boolean;
+}
+
 /**
- * The sentences of a prompt as statements, one for each. `says` tells which atoms say anything. A statement holds in its
- * list or section, which is taken to begin at a heading or a line that ends with a colon. O(text).
+ * The sentences of a prompt as statements, one for each. A statement holds in its list or section, which is taken to
+ * begin at a heading or a line that ends with a colon; an item that is a command and names its object holds in all of
+ * its passage, unless a line with a colon announces it, or its heading denies it or names what it is about. O(text).
  */
 export function statementsOf(
   { text, passages, protections }: Pick<Prompt, "text" | "passages" | "protections">,
   words: Words,
-  says: (atom: number) => boolean,
+  { says, isCommand }: Said,
 ): Statement[] {
   const { atoms, sentences } = words;
   const within = (reason: ProtectionReason) => overlapTester(union(protections.filter((p) => p.reason === reason)));
@@ -79,7 +90,9 @@ export function statementsOf(
   let places = 0;
   let list = 0;
   let item: number | undefined;
-  return sentences.map(({ first, end }) => {
+  let isBound = false;
+  let subject = "";
+  return sentences.map(({ first, end }, s) => {
     const span = { start: atoms[first]!.start, end: atoms[end - 1]!.end };
     const sentence = text.slice(span.start, span.end);
     let isFirst = first === 0;
@@ -93,12 +106,19 @@ export function statementsOf(
     const isInner = continues || /[ \t]$/.test(gap);
     const isExample = isOfExample(span);
     const opens = isLeadIn(sentence) || isHeading(span);
-    if (opens) list = ++places;
+    if (opens) {
+      list = ++places;
+      const terms = atoms.slice(first, end).map(({ term }) => term);
+      isBound = isLeadIn(sentence) || terms.some(isNegative);
+      subject = terms.filter((term) => /\p{L}/u.test(term) && rarity(term) === 1).join(" ");
+    }
     if (!isInner) item = ITEM.test(sentence) ? ++places : undefined;
     // What an item goes on to say, it says of that item.
     const place = (isInner ? item : undefined) ?? list;
     const said = wordsOf(words, { first, end }, says);
     const points = said.points || ABOVE.test(sentence);
+    const isOfAll =
+      !isBound && !subject && !isInner && item !== undefined && isCommand(s) && namesObject(words, { first, end });
     return {
       first,
       end,
@@ -106,7 +126,7 @@ export function statementsOf(
       ...said,
       place,
       // A rule for the whole text holds in all of its passage.
-      scope: UNIVERSAL.test(sentence) && !points ? -1 - passage : place,
+      scope: (UNIVERSAL.test(sentence) || isOfAll) && !points ? -1 - passage : place,
       points,
       continues,
       opensParagraph: /\n\s*\n/.test(gap),
@@ -115,9 +135,20 @@ export function statementsOf(
         !opens &&
         !isExample &&
         !NO_PROSE.test(sentence) &&
-        said.words.filter((w) => PLAIN.test(w)).length >= LEAST_WORDS,
+        said.words.filter((w) => PLAIN.test(w)).length >= (isOfAll ? LEAST_OF_COMMAND : LEAST_WORDS),
     };
   });
+}
+
+/** Whether a command says what it is about, so that it does not rest on its heading, as "Delete after merge" does. */
+function namesObject({ atoms, functions }: Words, { first, end }: SentenceRange): boolean {
+  const verb = atoms.findIndex(({ marker }, i) => i >= first && !marker);
+  const after = functions[verb + 1];
+  return (
+    verb + 1 < end &&
+    !atoms[verb + 1]!.closing &&
+    (after === undefined || after === "article" || after === "quantifier")
+  );
 }
 
 function wordsOf(words: Words, sentence: SentenceRange, says: (atom: number) => boolean) {

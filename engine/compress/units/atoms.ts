@@ -34,6 +34,9 @@ const SPOKEN = /[\p{L}\p{N}]/u;
 const CLOSING = /^[.!?:…。！？؟।]+$/u;
 /** French writes its "que" as one word with the next, which begins the clause that it announces. */
 const ELIDED = /^qu['’](?=\p{L})/iu;
+/** What ends a string that is a line of its own, as in a list in code. */
+const STRING_END = /[.!?]{0,3}",?[ \t]*$/my;
+const STRING_START = /^[ \t]*"[^"\n]*$/;
 
 /**
  * Cuts every passage of a prompt into atoms, in the file's order. `scored` holds each passage's words with salience.
@@ -74,7 +77,9 @@ export function atomsOf(
       const source = passage.toSourceSpan(chunk);
       const touched = isUntouchable(source);
       const marker = isMarker(source) && !touched;
-      const closing = !marker && CLOSING.test(passage.text.slice(chunk.start, chunk.end));
+      const closing =
+        !marker &&
+        (CLOSING.test(passage.text.slice(chunk.start, chunk.end)) || endsStringAt(passage.text, chunk.start));
       const removable = !marker && !closing && !touched;
       const literal = literalAt(source);
       const previous = atoms.at(-1);
@@ -157,6 +162,13 @@ function literalFinder(literals: readonly Literal[]): (span: Span) => Literal | 
   };
 }
 
+/** Whether the marks at a place end a string that is its line. */
+function endsStringAt(text: string, at: number): boolean {
+  if (!/[.!?"]/.test(text[at]!)) return false;
+  STRING_END.lastIndex = at;
+  return STRING_END.test(text) && STRING_START.test(text.slice(text.lastIndexOf("\n", at - 1) + 1, at));
+}
+
 /** Words without white space between them, of one sentence. */
 function* chunks(text: string, sentenceEnds: ReadonlySet<number>): Generator<Span> {
   let open: { start: number; end: number } | undefined;
@@ -165,7 +177,9 @@ function* chunks(text: string, sentenceEnds: ReadonlySet<number>): Generator<Spa
       open?.end === word.start &&
       !sentenceEnds.has(word.start) &&
       !(UNSPACED.test(text[word.start]!) || UNSPACED.test(text[word.start - 1]!));
-    const closes = CLOSING.test(text.slice(word.start, word.end)) && /^(\s|$)/.test(text.slice(word.end, word.end + 1));
+    const closes =
+      endsStringAt(text, word.start) ||
+      (CLOSING.test(text.slice(word.start, word.end)) && /^(\s|$)/.test(text.slice(word.end, word.end + 1)));
     if (open && glued && !closes) {
       open.end = word.end;
       continue;

@@ -1,4 +1,5 @@
 import type { Span } from "../../../protocol/span.ts";
+import { opensRules } from "../../prompt/rule-lists.ts";
 
 /** How many characters are looked at for each of the text's, so that a text full of brackets takes linear time. */
 const EFFORT = 16;
@@ -13,7 +14,7 @@ export function jsonSpans(text: string): Span[] {
   const spans: Span[] = [];
   let effort = EFFORT * text.length;
   for (const { index } of text.matchAll(/[{[]/g)) {
-    if (index < (spans.at(-1)?.end ?? 0)) continue;
+    if (index < (spans.at(-1)?.end ?? 0) || opensRules(text, index)) continue;
     const end = closingBracket(text, index, Math.min(text.length, index + effort));
     effort -= (end ?? Math.min(text.length, index + effort)) - index;
     if (effort <= 0) return spans;

@@ -1,5 +1,4 @@
 import type { PartEmbedder } from "../../salience/salience.ts";
-import { denials } from "../order/negation.ts";
 import { agree } from "./agreement.ts";
 import { keepModel, logOdds, logProbability } from "./keep-model.ts";
 import { questionColumns } from "./question-features.ts";
@@ -7,9 +6,6 @@ import { type Column, phrases, type SentenceRange, type Words, wordColumns } fro
 
 /** How far the words of a phrase share one value, so that they stay together. */
 const SMOOTHING = 0.85;
-
-/** What a sentence that denies something is worth more, in log-odds: without it the rest says the opposite. */
-const DENIAL = 6;
 
 /** How much of a sentence's worth its words decide, against its nearness to the question. Chosen by cross-validation. */
 const WORD_SHARE = 0.6;
@@ -21,8 +17,8 @@ export interface Worth {
 }
 
 /**
- * What words and sentences are worth. With a question: the log-probability that they hold its answer. Without: how
- * likely a word answers any question, of a sentence the mean.
+ * What words and sentences are worth. With a question: the log-probability that they hold its answer. of a sentence its best
+ * word's. Without: how likely a word answers any question, of a sentence the mean.
  */
 export async function worthOf(
   text: string,
@@ -34,17 +30,15 @@ export async function worthOf(
   const { word, sentence, document } = keepModel();
   if (question === undefined) {
     const values = smoothed(words, logOdds(document, wordColumns(words), atoms.length));
-    const denied = denials(words);
-    const means = meansOfContent(words, values);
-    const ofDenial = ({ first, end }: SentenceRange) => (denied.slice(first, end).some(Boolean) ? DENIAL : 0);
-    return { words: values, sentences: means.map((mean, s) => mean + ofDenial(sentences[s]!)) };
+    return { words: values, sentences: meansOfContent(words, values) };
   }
   const asked = questionColumns(text, words, question, await agree(text, words, question, embedder));
   const bySentence = logOdds(sentence, asked.sentences, sentences.length).map(logProbability);
   const columns = { ...wordColumns(words), ...asked.words };
   const byWord = smoothed(words, logOdds(word, columns, atoms.length).map(logProbability));
   const values = byWord.map((value, i) => bySentence[sentenceOf[i]!]! + WORD_SHARE * value);
-  return { words: values, sentences: meansOfContent(words, values) };
+  const best = ({ first, end }: SentenceRange) => values.subarray(first, end).reduce((a, b) => Math.max(a, b));
+  return { words: values, sentences: Float64Array.from(sentences, best) };
 }
 
 function smoothed(words: Words, values: Column): Column {

@@ -3,6 +3,11 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { compress } from "../../../engine/compress/compress.ts";
 import { Tier } from "../../../engine/compress/order/key.ts";
+import { leadIns } from "../../../engine/compress/order/lead-ins.ts";
+import { sentencesOf } from "../../../engine/compress/order/sentences.ts";
+import { atomsOf } from "../../../engine/compress/units/atoms.ts";
+import { describeWords } from "../../../engine/compress/worth/word-features.ts";
+import { parsePrompt } from "../../../engine/prompt/parse.ts";
 import { weighed } from "../../support/weighed.ts";
 
 const WORDS = "river stone copper garden winter letter music candle market bridge harbour painter".split(" ");
@@ -64,10 +69,13 @@ test("what a prohibition announces is as forbidden", async () => {
   assert.deepEqual(said.toSorted(), ["You", "shout", "sing"]);
 });
 
-test("a colon within a line announces nothing", async () => {
-  const { text } = compress(await weighed("# Rules\n\nHint: walls are thick. Never shout.\n", { path: "AGENTS.md" }), {
-    keep: 0.7,
-  });
-  assert.match(text, /Never shout/);
-  assert.doesNotMatch(text, /thick/);
+test("only a sentence at the end of its line announces", () => {
+  const announced = (text: string) => {
+    const prompt = parsePrompt(text);
+    const words = describeWords(atomsOf(prompt, [], []));
+    return leadIns(sentencesOf(prompt, words));
+  };
+  assert.deepEqual(announced("Hint: walls are thick. Never shout.\n"), []);
+  assert.deepEqual(announced("In short: Never shout.\n- Sing.\n"), []);
+  assert.deepEqual(announced("Never do this:\n- Shout.\n- Sing.\n\nBe brief.\n"), [{ sentence: 0, first: 1, end: 3 }]);
 });

@@ -13,12 +13,12 @@ const RULES = [
   /^You are a .*support specialist who works for Northwind Outdoor/m,
   /^1\. Refund in full when the parcel is lost, or more than 14 days late\.$/m,
   /^2\. Refund 20% when the item has a small fault and the customer wants to keep it\.$/m,
-  /^3\. Never promise a refund above 150 EUR; hand the ticket to a person instead\.$/m,
+  /^3\. Never promise a refund above 150 EUR; hand the ticket to a person(?: instead)?\.$/m,
   /^4\. Do not ask for a card number, a password or a copy of a passport\.$/m,
   /^5\. If the order is not found, ask for the order number, and only for that\.$/m,
   /^- The order, if we found one: \{\{order_json\}\}$/m,
   /^- The ticket: \{\{ticket_text\}\}$/m,
-  /You should apologise once, and not more than once/,
+  /(?:You should a|A)pologise once, and not more than once/,
   /^The reply must be at most 120 words long and must be written in \$\{input:language:en\}\./m,
 ];
 
@@ -32,13 +32,14 @@ describe("instructions keep their rules", () => {
     });
   }
 
-  test("what asks for nothing goes before the first rule, whole", async () => {
-    const talk = "Many of our customers have been with the shop for years.";
+  test("what only explains goes before the first rule, whole", async () => {
     const rules = ["Answer in French.", "Name the price.", "Never promise a refund above 150 EUR."];
-    const input = await weighed(`# Shop\n\n${talk} ${rules.join(" ")}\n`);
-    assert.ok(compress(input).text.includes(talk));
-    const { text, removed, limited } = compress(input, { keep: 0.7 });
-    assert.equal(text, `# Shop\n\n${rules.join(" ")}\n`);
+    const talk = "This keeps the customers of our shop happy.";
+    const text = `# Shop\n\n${rules[0]} ${talk} ${rules.slice(1).join(" ")}\n`;
+    const input = await weighed(text);
+    assert.equal(compress(input).text, text);
+    const { text: left, removed, limited } = compress(input, { keep: 0.7 });
+    assert.equal(left, `# Shop\n\n${rules.join(" ")}\n`);
     assert.deepEqual(
       removed.map(({ loss }) => loss),
       ["talk"],
@@ -147,7 +148,7 @@ test("a rule that holds code stays whole, and what must never be done stays besi
   const tools = ["- Open a file with the `edit` tool.", "- Look for words with `search`."];
   const must = "- Never delete the branch.";
   const rules = ["- Rest often.", ...tools, must].join("\n");
-  const input = await weighed(`# Tools\n\nMost of them are fast.\n\n${rules}\n`);
+  const input = await weighed(`# Tools\n\nThis makes the work fast.\n\n${rules}\n`);
   const { text: left, limited } = compress(input, { keep: 0.2 });
   assert.equal(left, `# Tools\n\n${rules}\n`);
   assert.equal(limited, true);

@@ -3,7 +3,7 @@ import { after, test } from "node:test";
 import fc from "fast-check";
 import { SalienceEngine } from "../../../engine/salience/salience.ts";
 import { windowed } from "../../../engine/salience/windowed-text.ts";
-import { METHODS } from "../../../protocol/inspection.ts";
+import { ATTRIBUTIONS } from "../../../protocol/inspection.ts";
 
 const engine = new SalienceEngine();
 after(() => engine.close());
@@ -13,7 +13,7 @@ const TEXT = "Never delete the production database. Summarise the quarterly sale
 const LONG = Array.from({ length: 40 }, (_, i) => `In step ${i} the agent reads file ${i * 7} and answers.`).join(" ");
 
 test("every method scores every word from 0 up, and not all alike", async () => {
-  for (const method of METHODS) {
+  for (const method of ATTRIBUTIONS) {
     const [words] = await engine.score([TEXT], { method });
     assert.deepEqual(
       words!.map(({ start, end }) => TEXT.slice(start, end)),

@@ -1,0 +1,33 @@
+import { functionClass, stem } from "../units/terms.ts";
+import type { SentenceRange, Words } from "../worth/word-features.ts";
+
+const COMMENT = /^\/\/+$/;
+const ASSIGNMENT = /^(?:export )?(?:const|let|var) (\w+)\b/;
+
+/**
+ * The comments that only name what the next line assigns: `// Folder structure` above `const folderStructure = …`. Of
+ * the comment and the name, one holds all words of the other. O(words).
+ */
+export function namedBelow({ atoms, sentences }: Pick<Words, "atoms" | "sentences">): SentenceRange[] {
+  const said = (sentence: SentenceRange) => atoms.slice(sentence.first, sentence.end).map(({ text }) => text);
+  return sentences.filter((comment, s) => {
+    const next = sentences[s + 1];
+    const [mark, ...title] = said(comment);
+    if (!next || !COMMENT.test(mark!)) return false;
+    const name = ASSIGNMENT.exec(said(next).slice(0, 3).join(" "))?.[1];
+    if (!name) return false;
+    const a = stemsOf(title.join(" "));
+    const b = stemsOf(name.replace(/_/g, " "));
+    return a.size > 0 && b.size > 0 && (holds(a, b) || holds(b, a));
+  });
+}
+
+function holds(all: ReadonlySet<string>, some: ReadonlySet<string>): boolean {
+  return [...some].every((word) => all.has(word));
+}
+
+/** The stems of the words of content, those inside of names too: "reactNative" is "react" and "native". */
+function stemsOf(text: string): Set<string> {
+  const words = text.match(/\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+/gu) ?? [];
+  return new Set(words.map((word) => word.toLowerCase()).flatMap((word) => (functionClass(word) ? [] : [stem(word)])));
+}

@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { compress } from "../../../engine/compress/compress.ts";
+import { weighed } from "../../support/weighed.ts";
+
+/** What trim leaves of a text that stands among others of its language. */
+async function trimmed(text: string, path = "AGENTS.md"): Promise<string> {
+  const others =
+    "# Rules for the shop\n\nYou are to answer what the customer asks of the shop, with the price in it.\n\n";
+  const left = compress(await weighed(others + text, { path })).text;
+  assert.ok(left.startsWith(others), left);
+  return left.slice(others.length);
+}
+
+async function leaves(cases: readonly (readonly [string, string])[]): Promise<void> {
+  for (const [text, left] of cases) assert.equal(await trimmed(text), left);
+}
+
+async function keeps(...texts: readonly string[]): Promise<void> {
+  await leaves(texts.map((text) => [text, text]));
+}
+
+test("frames of a command go, and the command begins with a capital", async () => {
+  await leaves([
+    ["Make sure to greet the customer.", "Greet the customer."],
+    ["- Be sure to name the shop.", "- Name the shop."],
+    ["1. Ensure you follow the price list.", "1. Follow the price list."],
+    ["You should write the price in euros.", "Write the price in euros."],
+    ["If the price is missing, you should ask for it.", "If the price is missing, ask for it."],
+    ["It is important to name the shop.", "Name the shop."],
+    ["To see the prices, you can open the list.", "To see the prices, open the list."],
+    ["**Note:** The shop is closed on Sunday.", "The shop is closed on Sunday."],
+    ["Note that the shop is closed on Sunday.", "The shop is closed on Sunday."],
+    ["Furthermore, name the shop.", "Name the shop."],
+  ]);
+});
+
+test("what looks like a frame but carries the sentence stays", async () => {
+  await keeps(
+    "Make sure that you are polite.",
+    "You should not name other shops.",
+    "- Note that prices change on Monday.",
+    "You can pay in cash.",
+    "Guess the size and note that it is a guess.",
+    "**CRITICAL: DO NOT sell knives to children.**",
+  );
+});
+
+test("adjectives that any good answer has go before what says it more precisely, and not where they are joined or graded", async () => {
+  await leaves([
+    ["- Use descriptive titles that name the product.", "- Use titles that name the product."],
+    ["- Give the reply a clear title.", "- Give the reply a title."],
+    ["- Search for relevant products in the list.", "- Search for products in the list."],
+    ["- Implement robust search.", "- Implement search."],
+  ]);
+  await keeps(
+    "- Use descriptive titles.",
+    "- End with a clear offer.",
+    "- Look at what is relevant to the customer.",
+    "- Use short and meaningful titles that name the product.",
+    "- Use short, descriptive titles that name the product.",
+    "- The most valuable customer comes first.",
+    "- Follow the letter carefully & to the end.",
+  );
+});
+
+test("benefits that go without saying go, unless words are joined to them", async () => {
+  await leaves([
+    ["- Use TypeScript for type safety.", "- Use TypeScript."],
+    ["- Split the list to improve readability.", "- Split the list."],
+    ["- Sort the list. This helps the customer to find things.", "- Sort the list."],
+  ]);
+  await keeps(
+    "- Sort the list for better performance and by price.",
+    "- Use type hints to improve readability and catch errors.",
+    "- Sort the list for the customer.",
+    "- Review the list for clarity.",
+  );
+});
+
+test("conditions that narrow nothing go, and those that limit an action stay", async () => {
+  await leaves([
+    ["- Use short words where possible.", "- Use short words."],
+    ["- Use cards for products when needed.", "- Use cards for products."],
+  ]);
+  await keeps("- Use cards only when needed.", "- Call the manager if necessary.", "- Ask the customer when needed.");
+});
+
+test("of a pair that says one thing twice the first stays", async () => {
+  await leaves([
+    ["- Give hints and guidance on sizes.", "- Give hints on sizes."],
+    ["- Check and verify the price.", "- Check the price."],
+    ["- Keep replies focused and cohesive.", "- Keep replies focused."],
+    ["- When a product is sold out, always say so.", "- When a product is sold out, say so."],
+    ["- If the size is missing, then ask for it.", "- If the size is missing, ask for it."],
+  ]);
+  await keeps("- Count, check and verify the prices.", "- If the size is missing → ask, then write it down.");
+});
+
+test("praise of the role and what a text says of itself go", async () => {
+  await leaves([
+    ["You are a highly skilled seller.", "You are a seller."],
+    ["You are a baker with deep knowledge of bread.", "You are a baker with knowledge of bread."],
+    ["## Use\n\nThis skill helps you sell bread.\n\n- Name the bread.", "## Use\n\n- Name the bread."],
+    ["- Sell bread.\n  > WHY: Customers like it.\n- Sell milk.", "- Sell bread.\n- Sell milk."],
+  ]);
+  await keeps("You are an honest seller of bread.");
+});
+
+test("a command said twice goes once, wherever it stands", async () => {
+  await leaves([
+    [
+      "## Bread\n\n- Write the price\n- Weigh the loaf\n\n## Milk\n\n- Cool the milk\n- Write the price",
+      "## Bread\n\n- Write the price\n- Weigh the loaf\n\n## Milk\n\n- Cool the milk",
+    ],
+  ]);
+  await keeps(
+    "## Bread\n\n- Delete after sale\n- Weigh the loaf\n\n## Milk\n\n- Cool the milk\n- Delete after sale",
+    "## Do\n\n- Write the price\n- Weigh the loaf\n\n## Do not\n\n- Cool the milk\n- Write the price",
+    "When it is found:\n\n- Tell the customer\n\nWhen it is lost:\n\n- Tell the customer",
+    "## Parcels\n\n- Big ones. Ask the clerk for help.\n- Small ones. Ask the clerk for help.",
+    "1. After the sale:\n   - Write the price\n   - Weigh the loaf\n2. After the return:\n   - Write the price",
+  );
+});
+
+test("sentences in a list of code are prose, and their quotes and commas stay", async () => {
+  await leaves([
+    [
+      'const rules = [\n  "Use short words where possible",\n  "Adopt TypeScript for type safety.",\n  "Implement proper search"\n];',
+      'const rules = [\n  "Use short words",\n  "Adopt TypeScript.",\n  "Implement search"\n];',
+    ],
+  ]);
+  await keeps('Answer "use proper words where possible" then stop.', '{"rules": ["use proper words where possible"]}');
+});
+
+test("a comment that only names what the next line assigns goes", async () => {
+  await leaves([
+    ['// Shop rules\n\nconst shopRules = "short";', 'const shopRules = "short";'],
+    ["// Best practices of the bread\n\nconst breadBestPractices = 1;", "const breadBestPractices = 1;"],
+  ]);
+  await keeps("// Never sold on Sunday\n\nconst shopRules = 1;", "// Shop rules\n\nSell bread.");
+});
