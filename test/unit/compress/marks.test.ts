@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import type { Atom } from "../../../engine/compress/units/atoms.ts";
 import { compress, explained } from "../../../engine/compress/compress.ts";
 import { cutter } from "../../../engine/compress/cut/removal.ts";
+import type { Atom } from "../../../engine/compress/units/atoms.ts";
 import { without } from "../../../protocol/span.ts";
 import { weighed } from "../../support/weighed.ts";
 
 async function cutOut(text: string, words: string): Promise<string> {
-  const { ranking } = await weighed(text);
+  const { order } = await weighed(text);
   const gone = new Set(words.split(" "));
   return without(
     text,
-    cutter(text, ranking).cut((i) => gone.has(ranking.atoms[i]!.text)),
+    cutter(text, order).cut((i) => gone.has(order.atoms[i]!.text)),
   );
 }
 
@@ -31,8 +31,8 @@ for (const [text, gone, left] of [
 
 test("a mark that is cut says why", () => {
   const atoms = [{ start: 0, end: 7 }] as Atom[];
-  const [removal] = explained([{ start: 6, end: 7 }], { atoms, reasons: ["a word"] });
-  assert.equal(removal?.reason, "mark without its words");
+  const [removal] = explained([{ start: 6, end: 7 }], { atoms, units: [] });
+  assert.equal(removal?.reason, "white space and marks without words");
 });
 
 const word = fc.constantFrom("river", "stone", "the", "of", "copper", "garden", "it", "winter", "opens", "sings");
