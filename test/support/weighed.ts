@@ -1,5 +1,5 @@
+import { orderOf } from "../../engine/compress/order/order.ts";
 import { withRates } from "../../engine/compress/order/section-rates.ts";
-import { rank } from "../../engine/compress/ranking.ts";
 import { DEFAULT_MODEL, findModel } from "../../engine/cost/catalogue.ts";
 import { parsePrompt } from "../../engine/prompt/parse.ts";
 import { words } from "../../engine/prompt/segment.ts";
@@ -23,7 +23,7 @@ export async function weighed(
   const prompt = parsePrompt(text, input);
   const scored = prompt.passages.map((passage) => words(passage.text).map((word, i) => ({ ...word, salience: i % 5 })));
   const target = tokenizer(family ?? "o200k");
-  const ranking = withRates(await rank(prompt, scored, embedder, input), prompt, (text) => target.count(text));
+  const order = withRates(await orderOf(prompt, scored, embedder, input), prompt, (text) => target.count(text));
   return {
     prompt,
     ...(input.path !== undefined && { path: input.path }),
@@ -31,6 +31,6 @@ export async function weighed(
     tokenizer: target,
     method: "combined",
     scored,
-    ranking,
+    order,
   };
 }
