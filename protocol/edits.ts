@@ -2,10 +2,12 @@ import { type Compression, LOSSES, type Loss, type Recasing, type Removal } from
 import { complement, overlapTester, type Span, without } from "./span.ts";
 
 /** What stands in the place of a stretch of a text afterwards. */
-type Replacement = Span & { readonly text: string };
+export type Replacement = Span & { readonly text: string };
 
 /** A replacement that a user may take or leave: any subset of the edits of one compression leaves correct text. */
 export interface Edit extends Replacement {
+  /** What goes, from its first sign to its last, without the white space around. */
+  readonly stretch: Span;
   /** The gravest loss of what goes with it. */
   readonly loss: Loss;
   /** Why, each reason once. */
@@ -53,14 +55,17 @@ function editOf(text: string, group: readonly Removal[], letters: readonly Recas
   const start = group[0]!.start;
   const gone = group.at(-1)!.end;
   const end = Math.max(gone, letters.at(-1)?.end ?? 0);
+  const went = text.slice(start, gone);
+  const stretch = { start: gone - went.trimStart().length, end: start + went.trimEnd().length };
   const within = <S extends Span>(span: S): S => ({ ...span, start: span.start - start, end: span.end - start });
   return {
     start,
     end,
     text: without(edited(text.slice(start, end), letters.map(within)), group.map(within)),
+    stretch,
     loss: LOSSES[Math.max(...group.map(({ loss }) => LOSSES.indexOf(loss)))]!,
     reasons: [...new Set(group.map(({ reason }) => reason))],
-    isSentence: beginsSentence(text, start) && (endsSentence(text.slice(start, gone)) || endsLine(text, gone)),
+    isSentence: beginsSentence(text, start) && (endsSentence(went) || endsLine(text, gone)),
   };
 }
 

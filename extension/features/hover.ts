@@ -1,5 +1,5 @@
 import { type Disposable, Hover, languages, MarkdownString, type TextDocument } from "vscode";
-import { formatMoney, formatShare, formatTokens } from "../../protocol/format.ts";
+import { formatMoney, formatTokens } from "../../protocol/format.ts";
 import type { Inspection, Token } from "../../protocol/inspection.ts";
 import { overlaps, type Span } from "../../protocol/span.ts";
 import { pricePerToken } from "../price.ts";
@@ -36,7 +36,7 @@ function describe(
       .slice(0, 12)
       .map((t) => code(text.slice(t.start, t.end)))
       .join(" ")}`,
-    weight(inspection, tokens, span),
+    weight(document, inspection, tokens),
     standing(document, inspection, span),
     price(inspection, tokens.length),
   ];
@@ -45,15 +45,15 @@ function describe(
   return markdown;
 }
 
-/** What can go tells its share of the salience itself. */
-function weight({ tokens, removable }: Inspection, here: readonly Token[], span: Span): string {
+function weight(document: TextDocument, { tokens, protections }: Inspection, here: readonly Token[]): string {
   const salience = Math.max(...here.map((t) => t.salience));
+  const isFrontMatter = protections.some((p) => p.reason === "front matter" && here.some((t) => overlaps(t, p)));
+  if (salience === 0 && isFrontMatter && document.languageId === "skill")
+    return "The description is sent with every request, so that the agent knows when to use the skill.";
   if (salience === 0) return "No model receives this text.";
-  const above = tokens.filter((t) => t.salience > salience).length / tokens.length;
-  const rank = `Salience ${salience.toPrecision(2)} · heavier than ${formatShare(1 - above)} of the tokens`;
-  if (removable.some((r) => overlaps(r, span))) return rank;
-  const sum = (list: readonly Token[]) => list.reduce((total, t) => total + t.salience, 0);
-  return `${rank} · ${formatShare(sum(here) / sum(tokens))} of the salience`;
+  const sent = tokens.filter((t) => t.salience > 0);
+  const below = sent.filter((t) => t.salience < salience).length / sent.length;
+  return `Importance: above ${Math.floor(100 * below)}% of the words`;
 }
 
 function standing(document: TextDocument, { protections, removable }: Inspection, span: Span): string {
@@ -61,7 +61,7 @@ function standing(document: TextDocument, { protections, removable }: Inspection
   const firm = here.find((p) => p.hold === "firm");
   if (firm) return `$(lock) Protected: ${firm.reason}`;
   const candidate = removable.find((r) => overlaps(r, span));
-  if (!candidate) return here[0] ? `$(shield) Goes only with all of its sentence: ${here[0].reason}` : "";
+  if (!candidate) return here[0] ? `$(shield) Goes only with its whole sentence: ${here[0].reason}` : "";
   const target = {
     uri: document.uri.toString(),
     version: document.version,

@@ -1,5 +1,5 @@
 import { type CancellationToken, Disposable, LanguageModelTextPart, LanguageModelToolResult, lm } from "vscode";
-import { compressRequest, forecastRequest, inspectRequest } from "../../protocol/engine.ts";
+import { type Budget, compressRequest, forecastRequest, inspectRequest } from "../../protocol/engine.ts";
 import type { Services } from "../services.ts";
 import { setting } from "../settings.ts";
 
@@ -36,11 +36,17 @@ export function languageModelTools({ engine, ownCalls }: Services): Disposable {
           {
             text,
             model,
-            budget: tokens === undefined ? { keep: keep ?? setting("retention") } : { tokens },
+            ...budgetOf(keep ?? setting("retention"), tokens),
             ...(question && { question }),
           },
           token,
         ),
     ),
   );
+}
+
+/** Without either the prompt is only trimmed. */
+function budgetOf(keep: number | null, tokens: number | undefined): { budget?: Budget } {
+  if (tokens !== undefined) return { budget: { tokens } };
+  return keep === null ? {} : { budget: { keep } };
 }

@@ -1,0 +1,17 @@
+import type { TextDocument } from "vscode";
+import { type Edit, editsOf } from "../protocol/edits.ts";
+import { overlaps, type Span } from "../protocol/span.ts";
+import type { Services } from "./services.ts";
+
+/** What trim takes of a document as it stands, unit by unit; with a span, those that it touches. Rejects with a `Failure`. */
+export async function trimEdits(
+  { compressions }: Pick<Services, "compressions">,
+  document: TextDocument,
+  here?: Span,
+): Promise<Edit[]> {
+  const text = document.getText();
+  const edits = editsOf(text, await compressions.trimmed(document));
+  // Where nothing is selected, the unit that the cursor stands in.
+  const place = here && { start: here.start, end: Math.max(here.end, here.start + 1) };
+  return place ? edits.filter(({ stretch }) => overlaps(stretch, place)) : edits;
+}
