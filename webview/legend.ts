@@ -8,7 +8,7 @@ export function legend() {
       <ul class="legend">
         <li>
           <span class="sample" aria-hidden="true">${[1, 2, 3, 4].map((level) => html`<i class="level-${level}">abc</i>`)}</span>
-          <span>the darker a word, the more important</span>
+          <span>the stronger the shade, the more important the word</span>
         </li>
         <li><span class="sample" aria-hidden="true"><s>abc</s></span><span>filler: trim takes it, and nobody misses it</span></li>
         <li><span class="sample" aria-hidden="true">abc</span><span>less important than half of the words; it stays</span></li>
@@ -28,6 +28,11 @@ export const legendStyles = css`
   }
   .legend li {
     display: contents;
+  }
+  @container (max-width: 15em) {
+    .legend {
+      grid-template-columns: 1fr;
+    }
   }
   .sample {
     font-family: var(--vscode-editor-font-family);
@@ -53,6 +58,6 @@ export const legendStyles = css`
     background: var(--vscode-tare-importance4);
   }
   s {
-    opacity: 0.65;
+    color: var(--vscode-descriptionForeground);
   }
 `;

@@ -68,7 +68,7 @@ export class PartsChart extends LitElement {
         width: 3.9em;
       }
       thead th:nth-child(4) {
-        width: 5em;
+        width: 6.4em;
       }
       .name {
         display: flex;

@@ -232,7 +232,7 @@ function plot(weight: Weight, keep: number) {
       ${zones(weight).map(
         ({ name, from, to }) => svg`
           <rect class=${name} x="${100 * to}%" width="${100 * (from - to)}%" height="100%"></rect>
-          ${from - to > 0.07 ? svg`<text class="sideways" x="${50 * (from + to)}%" y="50%">${name}</text>` : nothing}`,
+          ${from - to > 0.07 ? svg`<text class="sideways" x="${100 * (to + (from - to) * (name === "rules" ? 0.75 : 0.5))}%" y="76%">${name}</text>` : nothing}`,
       )}
       ${[0, 0.5, 1].map(
         (at) => svg`

@@ -45,9 +45,11 @@ export function compressionPreview({ compressions, files, inspections, log }: Se
     const title = `${fileName(document.uri)} ↔ shorter`;
     await commands.executeCommand("vscode.diff", document.uri, previewOf(document.uri), title, { preview: true });
     await readAs(document, previewOf(document.uri));
-    const { cost } = await inspections.of(document);
-    const why = whyNot(costChange(cost, compression), compression);
-    if (why) window.showInformationMessage(`A shorter prompt may not pay here: ${why}.`);
+    const weight = await inspections.of(document);
+    const why = whyNot(costChange(weight.cost, compression), compression);
+    if (compression.limited)
+      window.showInformationMessage(lossInWords(compressions.budget(document.uri), weight, compression.atRisk));
+    else if (why) window.showInformationMessage(`A shorter prompt may not pay here: ${why}.`);
   }
 
   async function squeeze(): Promise<void> {
