@@ -1,5 +1,5 @@
 import { compress } from "../engine/compress/compress.ts";
-import { rank } from "../engine/compress/ranking.ts";
+import { orderOf } from "../engine/compress/order/order.ts";
 import { parsePrompt } from "../engine/prompt/parse.ts";
 import { SalienceEngine } from "../engine/salience/salience.ts";
 import { tokenizer } from "../engine/tokens/tokenizer.ts";
@@ -122,10 +122,10 @@ async function printAgreement(): Promise<void> {
   await printKeepLabels(salience, {
     "salience, combined": async (text) =>
       onSpacedWords((await salience.score([text], { method: "combined" }))[0]!, spacedWords(text)),
-    "Tare's ranking": async (text) => {
-      const { atoms, order } = (await weigh({ text, model: "gpt-4o" }, salience)).ranking;
+    "Tare's order": async (text) => {
+      const { atoms, units } = (await weigh({ text, model: "gpt-4o" }, salience)).order;
       const last = atoms.map(({ start, end, closing }) => ({ start, end, salience: closing ? 0 : 1 }));
-      for (const [rank, atom] of order.entries()) last[atom]!.salience = rank / order.length;
+      for (const [u, unit] of units.entries()) for (const i of unit.atoms) last[i]!.salience = u / units.length;
       return onSpacedWords(last, spacedWords(text));
     },
   });
@@ -158,8 +158,8 @@ async function printSpeed(): Promise<void> {
   const times = await sideBySide(
     {
       "salience, from scratch": () => fresh((engine) => engine.score(texts, { method: "combined", question })),
-      "salience and ranking, from scratch": () => fresh((engine) => weigh({ text, question, model: "gpt-4o" }, engine)),
-      "ranking without a question": () => rank(prompt, weighed.scored, salience),
+      "salience and order, from scratch": () => fresh((engine) => weigh({ text, question, model: "gpt-4o" }, engine)),
+      "order without a question": () => orderOf(prompt, weighed.scored, salience),
       "one move of the slider": () => compress(weighed, { keep: keeps.next().value ?? 0.55 }),
     },
     5,

@@ -7,12 +7,12 @@ import { formatCount } from "../protocol/format.ts";
 import { type Inspection, METHODS } from "../protocol/inspection.ts";
 import { runAudit } from "./cli/audit.ts";
 import { type ForecastOptions, runForecast, withForecastOptions } from "./cli/forecast.ts";
-import { visible } from "./cli/heat-map.ts";
 import { runLines } from "./cli/lines.ts";
 import { appended, share, wholeNumber } from "./cli/option-values.ts";
 import { printCompression, printInspection, printModels } from "./cli/print.ts";
 import { nameOf, readPrompt } from "./cli/read.ts";
 import { type Defaults, Session } from "./cli/session.ts";
+import { printJson, say, visible } from "./cli/terminal.ts";
 import { allModels, asOf, DEFAULT_MODEL } from "./cost/catalogue.ts";
 
 /** Exit status: 0 done, 1 the input was bad, 2 wrong usage, of which a model that is not known is a kind. */
@@ -24,7 +24,7 @@ const program = new Command("tare")
   .version(manifest.version, "-V, --version", "print the version")
   .addHelpText("after", "\nExit status: 0 done, 1 the input was bad, 2 wrong usage.")
   .exitOverride()
-  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "tare: ")) });
+  .configureOutput({ outputError: (text, write) => write(visible(text.replace(/^error: /, "tare: "))) });
 
 function promptCommand(name: string, description: string): Command {
   return program
@@ -49,7 +49,7 @@ promptCommand("inspect", "tokens, price, salience, and what could go")
       if (options.jsonl) return runLines(file, session.inspectLine(options));
       const { text, path } = await readPrompt(file);
       const inspection = await session.inspect({ ...options, text, ...(path !== undefined && { path }) });
-      if (options.json) console.log(JSON.stringify(inspection));
+      if (options.json) await printJson(JSON.stringify(inspection));
       else printInspection(text, inspection);
       if (options.budget !== undefined) assertWithin(options.budget, inspection, file);
     });
@@ -73,7 +73,7 @@ promptCommand("compress", "a shorter prompt, within a budget of tokens: give --k
       if (options.jsonl) return runLines(file, session.compressLine(options));
       const { text, path } = await readPrompt(file);
       const compression = await session.compress({ ...options, text, ...(path !== undefined && { path }) });
-      if (options.json) console.log(JSON.stringify(compression));
+      if (options.json) await printJson(JSON.stringify(compression));
       else printCompression(text, compression, options.diff ? (path ?? "prompt") : undefined);
     });
   });
@@ -96,8 +96,8 @@ program
   .command("models")
   .description("the models that are known: tokenizer, prices and their date, efforts")
   .option("--json", "print the result as JSON")
-  .action((options: { json?: boolean }) => {
-    if (options.json) console.log(JSON.stringify({ asOf: asOf(), models: allModels() }));
+  .action(async (options: { json?: boolean }) => {
+    if (options.json) await printJson(JSON.stringify({ asOf: asOf(), models: allModels() }));
     else printModels(asOf(), allModels());
   });
 
@@ -128,7 +128,7 @@ async function withSession(work: (session: Session) => Promise<void>): Promise<v
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   // Whoever read the output has gone (`| head`): no more is wanted.
   if (error.code === "EPIPE") process.exit();
-  console.error(`tare: the output cannot be written: ${error.message}`);
+  say(`the output cannot be written: ${error.message}`);
   process.exit(BAD_INPUT);
 });
 
@@ -137,10 +137,10 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : WRONG_USAGE;
   else if (error instanceof Failure) {
-    console.error(`tare: ${visible(error.message)}`);
+    say(error.message);
     process.exitCode = error.code === "usage" || error.code === "unknown-model" ? WRONG_USAGE : BAD_INPUT;
   } else {
-    console.error(`tare: an unexpected fault, please report it: ${String(error)}`);
+    say(`an unexpected fault, please report it: ${String(error)}`);
     process.exitCode = BAD_INPUT;
   }
 }

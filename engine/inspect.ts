@@ -1,4 +1,3 @@
-import { firstIndex } from "../protocol/binary-search.ts";
 import type { Inspection, Token, WeighedPart } from "../protocol/inspection.ts";
 import type { Part } from "../protocol/prompt.ts";
 import { overlapTester, union } from "../protocol/span.ts";
@@ -6,6 +5,7 @@ import { stagesOf } from "./compress/compress.ts";
 import { countedBy, targetCount } from "./cost/counting.ts";
 import { priceInput } from "./cost/price.ts";
 import { sentTokens } from "./cost/sent.ts";
+import { tokensIn } from "./count.ts";
 import { proseSpans } from "./prompt/prose.ts";
 import { removableSpans } from "./removable.ts";
 import { project } from "./salience/project.ts";
@@ -16,7 +16,8 @@ import { scoredWords, type WeighedPrompt } from "./weigh.ts";
 /** All that the engine says of a weighed prompt, as one plain JSON value. O(text). */
 export function inspect(weighed: WeighedPrompt): Inspection {
   const { prompt, model, tokenizer, method, order } = weighed;
-  const tokens = tokensOf(tokenizer.encode(prompt.text), weighed);
+  const encoding = tokenizer.encode(prompt.text);
+  const tokens = tokensOf(encoding, weighed);
   const sent = sentTokens(prompt, model, tokenizer);
   const cost = priceInput(model, sent.tokens);
   return {
@@ -32,7 +33,7 @@ export function inspect(weighed: WeighedPrompt): Inspection {
       model.counting,
       proseSpans(prompt).reduce((sum, { start, end }) => sum + tokenizer.count(prompt.text.slice(start, end)), 0),
     ).tokens,
-    parts: weighParts(prompt.parts, tokens),
+    parts: weighParts(prompt.parts, tokens, encoding.ends),
     protections: order.protections,
     removable: removableSpans(prompt.text, order),
     stages: stagesOf(weighed),
@@ -55,13 +56,12 @@ function tokensOf({ ids, ends }: Encoding, weighed: WeighedPrompt): Token[] {
 }
 
 /** Each part with its tokens (those that start in it) and its share of the salience, by prefix sums. */
-function weighParts(parts: readonly Part[], tokens: readonly Token[]): WeighedPart[] {
+function weighParts(parts: readonly Part[], tokens: readonly Token[], ends: Encoding["ends"]): WeighedPart[] {
   const mass = new Float64Array(tokens.length + 1);
   for (let i = 0; i < tokens.length; i++) mass[i + 1] = mass[i]! + tokens[i]!.salience;
   const total = mass[tokens.length]! || 1;
-  const firstAt = (offset: number) => firstIndex(0, tokens.length, (i) => tokens[i]!.start >= offset);
   return parts.map((part) => {
-    const [from, to] = [firstAt(part.start), firstAt(part.end)];
+    const { from, to } = tokensIn(ends, part);
     return { ...part, tokens: to - from, salience: (mass[to]! - mass[from]!) / total };
   });
 }

@@ -1,28 +1,20 @@
-import * as z from "zod";
-import { fileSha256, openGraph, sha256 } from "#platform";
+import { fileSha256, openGraph } from "#platform";
 import { Failure } from "../protocol/failure.ts";
-import { readAsset, readJsonAsset } from "./assets.ts";
+import { assertWhole } from "./assets.ts";
 import type { Graph } from "./wasm-graph.ts";
 
-const manifest = z.object({ files: z.array(z.object({ name: z.string(), sha256: z.string() })) });
-
-const checks = new Map<string, Promise<void>>();
+/** Files of graphs that were opened, each with its check; of one that failed none is kept. */
+const checks = new Map<string, Promise<void> | undefined>();
 
 /**
- * Compares the checksum of a model's file with the manifest in its folder, once a process. Paths are relative to the
- * package's root. Rejects with a `Failure` ("model-files") that names the file if it is missing or damaged.
+ * Compares the checksum of a model's file with the manifest in its folder, until it is known to be whole. Paths are relative to
+ * the package's root. Rejects with a `Failure` ("model-files") that names the file if it is missing or damaged.
  */
 export function checkModelFile(path: string): Promise<void> {
   const check = checks.get(path) ?? compare(path);
   checks.set(path, check);
+  check.catch(() => checks.set(path, undefined));
   return check;
-}
-
-/** Text of one of a model's files, checked as it is read. Throws as `checkModelFile` rejects. */
-export function readModelText(path: string): string {
-  const bytes = readAsset(path);
-  assertWhole(path, sha256(bytes));
-  return new TextDecoder().decode(bytes);
 }
 
 /**
@@ -44,7 +36,7 @@ export async function openModel(path: string, weights?: string): Promise<Graph> 
 
 /** Resolves once the files of all graphs that were opened are known to be whole. Rejects as `checkModelFile`. */
 export async function modelsAreWhole(): Promise<void> {
-  await Promise.all(checks.values());
+  await Promise.all([...checks.keys()].map(checkModelFile));
 }
 
 async function compare(path: string): Promise<void> {
@@ -55,11 +47,4 @@ async function compare(path: string): Promise<void> {
     throw new Failure("model-files", `${path} is missing or cannot be read; reinstall Tare.`, { cause });
   }
   assertWhole(path, found);
-}
-
-function assertWhole(path: string, found: string): void {
-  const [folder, name] = [path.slice(0, path.lastIndexOf("/")), path.slice(path.lastIndexOf("/") + 1)];
-  const { files } = readJsonAsset(`${folder}/manifest.json`, manifest);
-  if (files.find((file) => file.name === name)?.sha256 !== found)
-    throw new Failure("model-files", `${path} is damaged: its checksum is not the manifest's; reinstall Tare.`);
 }

@@ -58,7 +58,7 @@ export function unpackBrotli(packed: Uint8Array): Uint8Array {
  * build for this machine, else in WebAssembly. Rejects where files are damaged; with a `Failure` where neither runs.
  */
 export async function openGraph(graph: string, weights?: string): Promise<Graph> {
-  const native = await import("onnxruntime-node").catch(() => undefined);
+  const native = await nativeRuntime().catch(() => undefined);
   if (!native) return openInWasm(await wasm(), readFile, graph, weights);
   return native.InferenceSession.create(assetPath(graph), {
     executionProviders: ["cpu"],
@@ -66,8 +66,17 @@ export async function openGraph(graph: string, weights?: string): Promise<Graph>
     // Inputs differ in length, and a memory plan for each length would pile up.
     enableMemPattern: false,
     extra: { session: { intra_op: { allow_spinning: isGuest ? "0" : "1" } } },
-    logSeverityLevel: 3,
+    // What goes wrong is told by a `Failure`, in one line.
+    logSeverityLevel: 4,
   });
+}
+
+/** Every way in which Tare runs in Node passes here. */
+function nativeRuntime(): Promise<typeof import("onnxruntime-node")> {
+  // As it is loaded the runtime would begin to report to its makers and to keep a number of this machine, unless it is
+  // told not to: its documentation, docs/Privacy.md. Its build for WebAssembly reports nothing.
+  process.env.ORT_DISABLE_TELEMETRY = "1";
+  return import("onnxruntime-node");
 }
 
 async function wasm(): Promise<typeof import("onnxruntime-web")> {

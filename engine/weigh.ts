@@ -1,5 +1,6 @@
 import type { ModelInfo } from "../protocol/catalogue.ts";
 import type { PromptInput } from "../protocol/engine.ts";
+import { Failure } from "../protocol/failure.ts";
 import type { Method } from "../protocol/inspection.ts";
 import { type Order, orderOf } from "./compress/order/order.ts";
 import { withRates } from "./compress/order/section-rates.ts";
@@ -38,15 +39,42 @@ export function scoredWords({ prompt, scored }: Pick<WeighedPrompt, "prompt" | "
   );
 }
 
+type Weigher = Pick<SalienceEngine, "score" | "embedParts">;
+
+/** Longer texts, in UTF-16 units, wait for each other: a million units take some 400 MB while they are weighed. */
+const LONG = 100_000;
+let turn: Promise<void> = Promise.resolve();
+
+/** Does work once all that was given before is done. */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const done = turn.then(work);
+  // Its result is let go of.
+  turn = done.then(
+    () => {},
+    () => {},
+  );
+  return done;
+}
+
 /**
  * The first half of a prompt's way: parse, find the model, attribute, order. A glance does half the work: its salience is
  * comparable within a window of some 250 tokens, roughly beyond it. Throws `Failure`.
  */
-export async function weigh(
+export function weigh(
   input: PromptInput,
-  salience: Pick<SalienceEngine, "score" | "embedParts">,
-  { glance = false, ...watch }: Watch & { readonly glance?: boolean } = {},
+  salience: Weigher,
+  options: Watch & { readonly glance?: boolean } = {},
 ): Promise<WeighedPrompt> {
+  const work = () => weighNow(input, salience, options);
+  return input.text.length > LONG ? inTurn(work) : work();
+}
+
+async function weighNow(
+  input: PromptInput,
+  salience: Weigher,
+  { glance = false, ...watch }: Watch & { readonly glance?: boolean },
+): Promise<WeighedPrompt> {
+  if (watch.signal?.aborted) throw new Failure("cancelled", "Cancelled.");
   const model = findModel(input.model);
   const method = input.method ?? "combined";
   const prompt = parsePrompt(input.text, input);

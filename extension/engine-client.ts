@@ -10,7 +10,14 @@ import {
   ResponseError,
 } from "vscode-jsonrpc";
 import type { ModelInfo } from "../protocol/catalogue.ts";
-import { type EngineState, type FailureData, modelsRequest, shareDone, type Tracked } from "../protocol/engine.ts";
+import {
+  type EngineState,
+  type FailureData,
+  modelsRequest,
+  pingRequest,
+  shareDone,
+  type Tracked,
+} from "../protocol/engine.ts";
 import { Failure } from "../protocol/failure.ts";
 
 /** A launched engine: its message streams and its life. */
@@ -40,6 +47,8 @@ export interface EngineTimes {
   readonly idle: number;
   /** Milliseconds before the second start in a row; doubled for each further one. */
   readonly backoff: number;
+  /** Milliseconds without a sign of life while a request waits, after which the engine counts as hanging. */
+  readonly silence: number;
 }
 
 /** Starts in a row that may end without one answer before the engine counts as failed. */
@@ -47,7 +56,7 @@ const MAX_SILENT_STARTS = 3;
 
 /**
  * The host's side of the engine process. Starts it at the first request, stops it when idle, and starts it anew after
- * a crash, more slowly each time that it dies without an answer. Whatever is pending when it dies is rejected with a
+ * a crash, more slowly each time that it dies without an answer; one that gives no sign of life is ended. Whatever is pending when it dies is rejected with a
  * `Failure` ("engine-down"); every other error of a request is a `Failure` as well.
  */
 export class EngineClient {
@@ -60,14 +69,15 @@ export class EngineClient {
   #running: Running | undefined;
   #catalogue: Promise<Catalogue> | undefined;
   #idle: ReturnType<typeof setTimeout> | undefined;
+  #watchdog: ReturnType<typeof setTimeout> | undefined;
   #pending = 0;
   #tracked = 0;
   #silentStarts = 0;
   #lastEnd = "";
 
-  constructor(launch: () => EngineProcess, times: EngineTimes = { idle: 55_000, backoff: 250 }) {
+  constructor(launch: () => EngineProcess, times: Partial<EngineTimes> = {}) {
     this.#launch = launch;
-    this.#times = times;
+    this.#times = { idle: 55_000, backoff: 250, silence: 60_000, ...times };
   }
 
   get state(): EngineState {
@@ -114,9 +124,11 @@ export class EngineClient {
     clearTimeout(this.#idle);
     this.#pending++;
     try {
-      const { connection, process } = await this.#ensureRunning();
+      const running = await this.#ensureRunning();
+      const { connection, process } = running;
       if (token?.isCancellationRequested) throw cancelled();
       if (this.#state.is === "ready") this.#setState({ is: "busy" });
+      if (!this.#watchdog) this.#watch(running);
       const result = await send(connection).catch(async (error) => {
         // A channel breaks before its process is known to have ended; till then the next request would meet it again.
         if (!isAnswer(error)) {
@@ -173,10 +185,30 @@ export class EngineClient {
     return running;
   }
 
+  /** Asks the engine, as long as requests wait, whether it still hears, and ends it where it does not. */
+  #watch(running: Running): void {
+    this.#watchdog = setTimeout(() => {
+      this.#onEnd(running, `it did not respond for ${this.#times.silence / 1000} seconds`);
+      running.process.kill();
+    }, this.#times.silence);
+    const again = () => {
+      if (this.#running !== running || this.#pending === 0) return;
+      clearTimeout(this.#watchdog);
+      this.#watchdog = setTimeout(() => this.#watch(running), this.#times.silence / 2);
+    };
+    running.connection.sendRequest(pingRequest).then(again, again);
+  }
+
+  #endWatch(): void {
+    clearTimeout(this.#watchdog);
+    this.#watchdog = undefined;
+  }
+
   #onEnd(running: Running, reason: string): void {
     if (this.#running !== running) return;
     this.#lastEnd = reason;
     this.#running = undefined;
+    this.#endWatch();
     running.connection.dispose();
     this.#setState(
       this.#silentStarts >= MAX_SILENT_STARTS
@@ -187,6 +219,9 @@ export class EngineClient {
 
   #stop(): void {
     clearTimeout(this.#idle);
+    this.#endWatch();
+    // What is rejected now is so because of this, not of how an engine before it ended.
+    this.#lastEnd = "";
     const running = this.#running;
     this.#running = undefined;
     running?.connection.dispose();
@@ -195,6 +230,7 @@ export class EngineClient {
   }
 
   #rest(): void {
+    this.#endWatch();
     if (!this.#running) {
       // It ended at work, and nobody asked again.
       if (this.#state.is === "starting") this.#setState({ is: "stopped" });

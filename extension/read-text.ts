@@ -11,14 +11,16 @@ export async function readText(uri: Uri): Promise<string> {
   }
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  FileNotFound: "no such file",
-  FileIsADirectory: "this is a folder",
-  NoPermissions: "no permission to read it",
-};
+const REASONS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    FileNotFound: "no such file",
+    FileIsADirectory: "this is a folder",
+    NoPermissions: "no permission to read it",
+  }),
+);
 
 /** A decoder throws a `TypeError`, a file system an error with a code. */
 function reason(cause: TypeError | FileSystemError): string {
   if (cause instanceof TypeError) return "not UTF-8 text; save it as UTF-8 and try again";
-  return REASONS[(cause as FileSystemError).code] ?? cause.message;
+  return REASONS.get((cause as FileSystemError).code) ?? cause.message;
 }

@@ -1,5 +1,6 @@
 import { ConfigurationTarget, commands, extensions, type Uri, window, workspace } from "vscode";
 import { Failure } from "../protocol/failure.ts";
+import { unlinked } from "./markdown.ts";
 import { complies, type SettingSchema } from "./setting-schema.ts";
 
 /** The settings under `tare.`, as the manifest declares them; their defaults live there. */
@@ -38,7 +39,7 @@ async function tellOnce(key: string, value: unknown, { minimum, maximum }: Setti
   const message = `The setting tare.${key} cannot be ${JSON.stringify(value)}.${bounds} Using the default until it is fixed.`;
   if (told.has(message)) return;
   told.add(message);
-  const choice = await window.showWarningMessage(message, "Open Settings");
+  const choice = await window.showWarningMessage(unlinked(message), "Open Settings");
   if (choice) await commands.executeCommand("workbench.action.openSettings", `tare.${key}`);
 }
 

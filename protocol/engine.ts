@@ -3,7 +3,7 @@ import type { ModelInfo } from "./catalogue.ts";
 import type { Compression, Controls } from "./compression.ts";
 import type { FailureCode } from "./failure.ts";
 import type { Forecast, LearntCalls, OwnCall } from "./forecast.ts";
-import type { Method } from "./inspection.ts";
+import type { Method, PromptCount } from "./inspection.ts";
 import type { MarkColumns } from "./marks.ts";
 import type { PackedInspection } from "./packed-inspection.ts";
 
@@ -50,6 +50,9 @@ export interface FailureData {
 }
 
 /** The requests that the engine process answers; every one can be cancelled. */
+export const countRequest = new RequestType<Pick<PromptInput, "text" | "path" | "model">, PromptCount, FailureData>(
+  "tare/count",
+);
 export const inspectRequest = new RequestType<Tracked<PromptInput>, PackedInspection, FailureData>("tare/inspect");
 /** A first look at a part of a prompt: what to paint there until the whole is inspected, at half the work. */
 export const glanceRequest = new RequestType<PromptInput, MarkColumns, FailureData>("tare/glance");
@@ -64,6 +67,8 @@ export const learnCallsRequest = new RequestType<
 export const modelsRequest = new RequestType0<{ asOf: string; models: readonly ModelInfo[] }, FailureData>(
   "tare/models",
 );
+/** Answered at once, whatever else is being worked on: an engine that does not is stopped or hangs. */
+export const pingRequest = new RequestType0<void, void>("tare/ping");
 /** How far long work has come, 0 to 1. */
 export const shareDone = new ProgressType<number>();
 

@@ -85,12 +85,14 @@ export interface Remaining {
 }
 
 /** What a forecast rests on, from the closest to the farthest kin. */
-export type Basis =
-  | "this model and effort"
-  | "this model at other efforts"
-  | "its family"
-  | "all models"
-  | "this model does not reason";
+export const BASES = [
+  "this model and effort",
+  "this model at other efforts",
+  "its family",
+  "all models",
+  "this model does not reason",
+] as const;
+export type Basis = (typeof BASES)[number];
 
 /** What a prompt lets expect of a call, in ln tokens. */
 export interface Expected {

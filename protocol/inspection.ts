@@ -3,7 +3,8 @@ import type { HeldProtection, Part, PromptKind, Warning } from "./prompt.ts";
 import type { Span } from "./span.ts";
 
 /** How sure a token count is. `exact`: by the model's own vocabulary. `estimated`: by a kin's, within an interval. */
-export type Counted = "exact" | "estimated";
+export const COUNTED = ["exact", "estimated"] as const;
+export type Counted = (typeof COUNTED)[number];
 
 /**
  * The methods of salience, by name. `combined` is the default; its make-up and measured merit are in the model card.
@@ -34,10 +35,14 @@ export interface TokenCount {
   readonly high: number;
 }
 
-/** A part of the prompt, weighed. */
-export interface WeighedPart extends Part {
+/** A part of the prompt, counted. */
+export interface CountedPart extends Part {
   /** Tokens of the part as it stands in the file. */
   readonly tokens: number;
+}
+
+/** A part of the prompt, weighed. */
+export interface WeighedPart extends CountedPart {
   /** Share of the prompt's salience, 0 to 1. */
   readonly salience: number;
 }
@@ -55,6 +60,15 @@ export interface Cost {
   readonly batch?: number;
   /** Day of the price snapshot, `YYYY-MM-DD`. */
   readonly asOf: string;
+}
+
+/** The tokens that the model receives of one prompt, what they cost, and those of each part. */
+export interface PromptCount extends TokenCount {
+  readonly model: string;
+  readonly counted: Counted;
+  /** Absent where the model has no known price. */
+  readonly cost?: Cost;
+  readonly parts: readonly CountedPart[];
 }
 
 /** All that the engine says of one prompt: the value that the CLI prints, the editor paints and the tests compare. */

@@ -13,10 +13,21 @@ export type PromptKind =
   | "text";
 
 /** Who speaks. `none`: text of the file that no model receives (front matter, JSON syntax, comments of a template). */
-export type Role = "system" | "developer" | "user" | "assistant" | "tool" | "none";
+export const ROLES = ["system", "developer", "user", "assistant", "tool", "none"] as const;
+export type Role = (typeof ROLES)[number];
 
 /** What a part of a prompt is, as a reader of the file would name it. */
-export type PartKind = "front matter" | "section" | "message" | "row" | "example" | "tools" | "structure" | "body";
+export const PART_KINDS = [
+  "front matter",
+  "section",
+  "message",
+  "row",
+  "example",
+  "tools",
+  "structure",
+  "body",
+] as const;
+export type PartKind = (typeof PART_KINDS)[number];
 
 /**
  * A part of a prompt. Parts of one level are disjoint and in order; a deeper part lies inside one of the level above

@@ -66,13 +66,13 @@ export async function preservation(salience: SalienceEngine, keep: number): Prom
 }
 
 /** The tokens of what no budget touches, for one reason or for any. */
-function firmTokens({ prompt, tokenizer, ranking }: WeighedPrompt, reason?: ProtectionReason): number {
-  const spans = ranking.protections.filter((p) => p.hold === "firm" && (reason ?? p.reason) === p.reason);
+function firmTokens({ prompt, tokenizer, order }: WeighedPrompt, reason?: ProtectionReason): number {
+  const spans = order.protections.filter((p) => p.hold === "firm" && (reason ?? p.reason) === p.reason);
   return tokenizer.count(without(prompt.text, complement(spans, prompt.text.length)));
 }
 
 function mostFirm(weighed: WeighedPrompt): string {
-  const reasons = [...new Set(weighed.ranking.protections.map((p) => p.reason))];
+  const reasons = [...new Set(weighed.order.protections.map((p) => p.reason))];
   const tokens = reasons.map((reason) => firmTokens(weighed, reason));
   return reasons[tokens.indexOf(Math.max(...tokens))] ?? "nothing";
 }

@@ -2,6 +2,7 @@ import { Failure } from "../../protocol/failure.ts";
 import { readCallLogs } from "./call-logs.ts";
 import { printAudit } from "./print-audit.ts";
 import type { Session } from "./session.ts";
+import { printJson } from "./terminal.ts";
 
 /** `tare audit`: logs of calls, the oldest first; standard input where none is named. Throws `Failure`. */
 export async function runAudit(session: Session, logs: readonly string[], { json }: { json?: boolean }): Promise<void> {
@@ -10,6 +11,6 @@ export async function runAudit(session: Session, logs: readonly string[], { json
     throw new Failure("usage", "only one of the logs can come from standard input.");
   const { audit, bad } = await readCallLogs(session, files);
   if (audit.length === 0) throw new Failure("bad-input", "no call is told there.");
-  if (json) console.log(JSON.stringify({ groups: audit, bad }));
+  if (json) await printJson(JSON.stringify({ groups: audit, bad }));
   else printAudit(audit, files);
 }

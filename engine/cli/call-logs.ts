@@ -2,6 +2,7 @@ import type { LearntCalls } from "../../protocol/forecast.ts";
 import { formatCount } from "../../protocol/format.ts";
 import { readText } from "./read.ts";
 import type { Session } from "./session.ts";
+import { say } from "./terminal.ts";
 
 /** Lines that tell of no call are named up to this number. */
 const NAMED = 3;
@@ -12,8 +13,7 @@ export async function readCallLogs(session: Session, files: readonly string[]): 
   for (const file of files) logs.push(await readText(file));
   const learnt = await session.learnCalls(logs);
   const { bad } = learnt;
-  for (const { log, line, message } of bad.slice(0, NAMED))
-    console.error(`tare: ${files[log]}: line ${line}: ${message}`);
-  if (bad.length > NAMED) console.error(`tare: ${formatCount(bad.length - NAMED)} more lines tell of no call`);
+  for (const { log, line, message } of bad.slice(0, NAMED)) say(`${files[log]}: line ${line}: ${message}`);
+  if (bad.length > NAMED) say(`${formatCount(bad.length - NAMED)} more lines tell of no call`);
   return learnt;
 }

@@ -7,6 +7,7 @@ import { numberIn, share, wholeNumber } from "./option-values.ts";
 import { printForecast } from "./print-forecast.ts";
 import { readPrompt, readText } from "./read.ts";
 import type { Session } from "./session.ts";
+import { printJson, say } from "./terminal.ts";
 
 /** What `tare forecast` is told beside the prompt. */
 export interface ForecastOptions {
@@ -64,12 +65,12 @@ export async function runForecast(session: Session, file: string, options: Forec
   if (jsonl) return runLines(file, session.forecastLine(defaults));
   const prompt = await readPrompt(file);
   const forecast = await session.forecast({ ...defaults, ...prompt });
-  if (json) console.log(JSON.stringify(forecast));
+  if (json) await printJson(JSON.stringify(forecast));
   else printForecast(forecast, { text: prompt.text, keep: asked.keep, volume: asked.volume, trace });
 }
 
 async function learn(session: Session, log: string) {
   const { calls } = await readCallLogs(session, [log]);
-  if (calls.length === 0) console.error(`tare: ${log}: no call is told there, so none of yours counts`);
+  if (calls.length === 0) say(`${log}: no call is told there, so none of yours counts`);
   return calls;
 }

@@ -1,10 +1,9 @@
-import { once } from "node:events";
 import * as z from "zod";
 import { STRENGTHS } from "../../protocol/compression.ts";
 import { Failure } from "../../protocol/failure.ts";
-import { visible } from "./heat-map.ts";
 import { lineId } from "./line-id.ts";
 import { decode, readLines } from "./read.ts";
+import { printJson, say } from "./terminal.ts";
 
 /** More plans than this nobody compares. */
 export const MOST_SAMPLES = 64;
@@ -53,7 +52,7 @@ export async function runLines(file: string, answer: (line: PromptLine) => Promi
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       failed++;
-      console.error(`tare: line ${number}: ${visible(error.message)}`);
+      say(`line ${number}: ${error.message}`);
       await writeLine(id ?? "null", { line: number, error: { code: error.code, message: error.message } });
     }
   }
@@ -79,8 +78,7 @@ function validate(raw: unknown): PromptLine {
 }
 
 /** Writes an object, with the JSON of its id before it. */
-async function writeLine(id: string | undefined, value: object): Promise<void> {
+function writeLine(id: string | undefined, value: object): Promise<void> {
   const json = JSON.stringify(value);
-  const line = id === undefined ? json : `{"id":${id},${json.slice(1)}`;
-  if (!process.stdout.write(`${line}\n`)) await once(process.stdout, "drain");
+  return printJson(id === undefined ? json : `{"id":${id},${json.slice(1)}`);
 }

@@ -1,10 +1,16 @@
-import { finished } from "node:stream/promises";
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
-import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
+import type { RequestHandlerExtra } from "@modelcontextprotocol/sdk/shared/protocol.js";
+import type { ServerNotification, ServerRequest } from "@modelcontextprotocol/sdk/types.js";
 import * as z from "zod";
 import manifest from "../../package.json" with { type: "json" };
+import { Failure } from "../../protocol/failure.ts";
 import { DEFAULT_MODEL } from "../cost/catalogue.ts";
+import { count } from "../count.ts";
+import { finite } from "../finite.ts";
+import type { Watch } from "../weigh.ts";
 import { MOST_SAMPLES } from "./lines.ts";
+import { compressionSchema, countSchema, forecastSchema } from "./mcp-results.ts";
+import { LineTransport } from "./mcp-transport.ts";
 import { Session } from "./session.ts";
 
 const prompt = {
@@ -21,7 +27,16 @@ const prompt = {
  * has gone. A failure becomes the tool's error, in its own words.
  */
 export async function serveMcp(): Promise<void> {
-  const session = new Session();
+  let session = new Session();
+  /** What a damaged model said is forgotten with it, and its files are read anew at the next call. */
+  const ask = async <T extends object>(work: (session: Session) => Promise<T>) => {
+    try {
+      return result(await work(session));
+    } catch (error) {
+      if (error instanceof Failure && error.code === "model-files") session = new Session();
+      throw error;
+    }
+  };
   const server = new McpServer({ name: manifest.name, version: manifest.version });
 
   server.registerTool(
@@ -31,12 +46,10 @@ export async function serveMcp(): Promise<void> {
       description:
         "Counts the tokens of a prompt for a model, says what one call costs in US dollars and how both split over the prompt's parts. Says whether the count is exact or estimated.",
       inputSchema: prompt,
+      outputSchema: countSchema,
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
-    async (input, { signal }) => {
-      const { model, counted, sent, cost, parts } = await session.inspect(given(input), signal);
-      return json({ model, counted, ...sent, cost, parts });
-    },
+    async (input) => result(finite(count(given(input)))),
   );
 
   server.registerTool(
@@ -44,19 +57,17 @@ export async function serveMcp(): Promise<void> {
     {
       title: "Compress Prompt",
       description:
-        "Shortens a prompt to a share or a number of tokens by deleting its least salient words; code, variables and structure stay, and a number or a negation goes only with all of its sentence. Returns the shorter text, the tokens before and after, what was removed, and advice on whether compressing pays.",
+        "Shortens a prompt. Without keep or tokens it is trimmed: only what nobody misses goes. With one of them it is squeezed, by whole phrases, sentences and examples, and stops before the first rule would go (limited). Code, variables and structure stay. Returns the shorter text, the tokens before and after, what was removed and why, and advice on whether compressing pays.",
       inputSchema: {
         ...prompt,
-        keep: z.number().gt(0).max(1).optional().describe("Share of the tokens to keep; 0.7 if neither is given."),
-        tokens: z.number().int().min(1).optional().describe("Number of tokens to keep; instead of keep."),
+        keep: z.number().gt(0).max(1).optional().describe("Share of the prose to keep."),
+        tokens: z.number().int().min(1).optional().describe("Number of tokens to keep at most; instead of keep."),
         question: z.string().optional().describe("What the prompt is asked about; what matters to it is kept."),
       },
+      outputSchema: compressionSchema,
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
-    async (input, { signal }) => {
-      const budget = input.keep === undefined && input.tokens === undefined ? { keep: 0.7 } : {};
-      return json(await session.compress({ ...given(input), ...budget }, signal));
-    },
+    async (input, extra) => ask((session) => session.compress(given(input), watchOf(extra))),
   );
 
   server.registerTool(
@@ -71,19 +82,40 @@ export async function serveMcp(): Promise<void> {
         budget: z.int().min(1).optional().describe("Tokens that a call may think; says how many are cut off."),
         samples: z.int().min(1).max(MOST_SAMPLES).optional().describe("Plans for up to so many samples."),
       },
+      outputSchema: forecastSchema,
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
-    async (input) => json(await session.forecast(given(input))),
+    async (input) => ask((session) => session.forecast(given(input))),
   );
 
-  await server.connect(new StdioServerTransport());
-  // However its end is told: a pipe closes, a file only ends.
-  await finished(process.stdin).catch(() => {});
+  const ended = new Promise<void>((resolve) => {
+    server.server.onclose = resolve;
+  });
+  await server.connect(new LineTransport(process.stdin, process.stdout));
+  await ended;
   await session.close();
 }
 
-function json(value: unknown) {
-  return { content: [{ type: "text" as const, text: JSON.stringify(value) }] };
+/** The client may cancel, and is told of each further per cent where it asked for that. */
+function watchOf({ signal, _meta, sendNotification }: RequestHandlerExtra<ServerRequest, ServerNotification>): Watch {
+  const progressToken = _meta?.progressToken;
+  if (progressToken === undefined) return { signal };
+  let told = 0;
+  const onProgress = (share: number) => {
+    const progress = Math.floor(share * 100);
+    if (progress <= told) return;
+    told = progress;
+    void sendNotification({ method: "notifications/progress", params: { progressToken, progress, total: 100 } });
+  };
+  return { signal, onProgress };
+}
+
+/** As text too, for clients that know no structured content. */
+function result(value: object) {
+  return {
+    content: [{ type: "text" as const, text: JSON.stringify(value) }],
+    structuredContent: value as Record<string, unknown>,
+  };
 }
 
 /** The input without the fields that the client left out. */

@@ -1,16 +1,16 @@
-import colors from "picocolors";
 import type { AuditGroup, Finding } from "../../protocol/audit.ts";
 import { AUDIT_LIMITS, billed, findingInWords, ratiosInWords } from "../../protocol/audit-words.ts";
 import { formatCount } from "../../protocol/format.ts";
 import { write } from "./print.ts";
+import { bold, print } from "./terminal.ts";
 
 /** An audit for a reader at a terminal. `files`: the names of the logs. */
 export function printAudit(groups: readonly AuditGroup[], files: readonly string[]): void {
   for (const group of groups) {
-    console.log(`${colors.bold(group.model)} at effort ${group.effort}: ${billed(group)}.`);
+    print(bold(group.model), ` at effort ${group.effort}: ${billed(group)}.`);
     for (const sentence of ratiosInWords(group)) write("  ", sentence);
     for (const finding of group.findings) write("  ", `${findingInWords(finding, group)} ${places(finding, files)}`);
-    console.log();
+    print();
   }
   write("", AUDIT_LIMITS);
 }

@@ -1,4 +1,3 @@
-import colors from "picocolors";
 import type { CallCost, Distribution, Forecast } from "../../protocol/forecast.ts";
 import {
   averageInWords,
@@ -13,6 +12,7 @@ import { formatCount, formatMoney, formatMoneyColumn, formatShare } from "../../
 import { manyCalls } from "../../protocol/many-calls.ts";
 import { excerpt, write } from "./print.ts";
 import { printTable } from "./print-table.ts";
+import { bold, print } from "./terminal.ts";
 
 /** What the table of efforts has room for in 80 columns: the median, and eight calls in ten. */
 const SHOWN = ["0.1", "0.5", "0.9"] as const;
@@ -31,18 +31,18 @@ export interface Beside {
 export function printForecast(forecast: Forecast, { text, keep, volume, trace }: Beside): void {
   const { model, effort, total, month, notes, quantiles, samples, steps, remaining, net } = forecast;
   const thinks = quantiles["0.95"] > 0;
-  console.log(`${colors.bold(model)} at effort ${effort}.`);
+  print(bold(model), ` at effort ${effort}.`);
   if (thinks) {
-    say(inWords(forecast));
-    say(`Rests on ${restsOn(forecast)}.`);
+    tell(inWords(forecast));
+    tell(`Rests on ${restsOn(forecast)}.`);
   }
-  for (const note of notes) say(note);
+  for (const note of notes) tell(note);
   if (thinks) printEfforts(forecast);
   if (total) printCost(total, month);
-  else if (keep !== undefined || volume !== undefined) say("No price of this model is known, so no bill.");
+  else if (keep !== undefined || volume !== undefined) tell("No price of this model is known, so no bill.");
   if (net && keep !== undefined) {
     const [calls, per] = volume === undefined ? [1000, "per 1,000 calls"] : [volume, "a month"];
-    say(`Compressed to ${formatShare(keep)}, the prompt ${netInWords(net, calls, per)}.`);
+    tell(`Compressed to ${formatShare(keep)}, the prompt ${netInWords(net, calls, per)}.`);
   }
   if (samples) printSamples(samples);
   if (steps) printSteps(steps, text);
@@ -66,8 +66,8 @@ function printEfforts({ efforts, effort: asked, cheapest }: Forecast): void {
     efforts.findIndex(({ effort }) => effort === asked),
   );
   if (efforts.some(({ efficiency }) => efficiency !== undefined))
-    say("E³: the chance of being right, squared, by 1,000 tokens (arXiv 2505.16122)");
-  if (cheapest) say("✓ the cheapest that suffices");
+    tell("E³: the chance of being right, squared, by 1,000 tokens (arXiv 2505.16122)");
+  if (cheapest) tell("✓ the cheapest that suffices");
   if (efforts.some(({ measured }) => !measured)) write("* ", UNMEASURED);
 }
 
@@ -75,8 +75,8 @@ function printEfforts({ efforts, effort: asked, cheapest }: Forecast): void {
 type Amount = number | Distribution;
 
 function printCost(one: CallCost, month: Forecast["month"]): void {
-  console.log();
-  say(billInWords(one));
+  print();
+  tell(billInWords(one));
   const many = month ?? manyCalls(one, 1000);
   const names = [
     "input",
@@ -92,8 +92,8 @@ function printCost(one: CallCost, month: Forecast["month"]): void {
     names.map((name, i) => [name, medians[i]!, averages[i]!, ranges[i]!]),
   );
   const sum = averageInWords(one.total);
-  if (sum) say(sum);
-  if (!one.visible) say("The visible answer is not forecast: five of your own calls (--calls) tell how long it is.");
+  if (sum) tell(sum);
+  if (!one.visible) tell("The visible answer is not forecast: five of your own calls (--calls) tell how long it is.");
 }
 
 function amounts({ input, cachedInput, hidden, visible, total }: CallCost): Amount[] {
@@ -118,9 +118,9 @@ function printSamples(samples: NonNullable<Forecast["samples"]>): void {
     perFurtherSuccess === undefined ? "–" : formatMoney(perFurtherSuccess),
   ]);
   printTable(["samples", "one is right", "tokens", "the longest", "cost", "per further success"], rows);
-  say("Tokens and costs are averages.");
+  tell("Tokens and costs are averages.");
   if (samples[0]?.success === undefined)
-    say("No answers of this model at this effort were graded: no chance of success is known.");
+    tell("No answers of this model at this effort were graded: no chance of success is known.");
 }
 
 function printSteps(steps: NonNullable<Forecast["steps"]>, text: string): void {
@@ -131,11 +131,11 @@ function printSteps(steps: NonNullable<Forecast["steps"]>, text: string): void {
 }
 
 function printRemaining({ spent, quantiles, overthinking }: NonNullable<Forecast["remaining"]>, trace: string): void {
-  console.log();
-  say(
+  print();
+  tell(
     `After ${formatCount(spent)} tokens, half of such calls think less than ${formatCount(quantiles["0.5"])} more; one in ten more than ${formatCount(quantiles["0.9"])} more.`,
   );
-  if (overthinking.length === 0) say("Nothing in the trace goes round in circles.");
+  if (overthinking.length === 0) tell("Nothing in the trace goes round in circles.");
   else
     printTable(
       ["overthinks", "at", "why"],
@@ -144,6 +144,6 @@ function printRemaining({ spent, quantiles, overthinking }: NonNullable<Forecast
 }
 
 /** A sentence, broken between words. */
-function say(sentence: string): void {
+function tell(sentence: string): void {
   write("", sentence);
 }

@@ -1,6 +1,5 @@
 import { Help } from "commander";
 import { createTwoFilesPatch } from "diff";
-import colors from "picocolors";
 import stringWidth from "string-width";
 import type { ModelInfo } from "../../protocol/catalogue.ts";
 import type { Compression } from "../../protocol/compression.ts";
@@ -9,15 +8,17 @@ import type { Inspection, Removable } from "../../protocol/inspection.ts";
 import { oldPrices } from "../../protocol/price-age.ts";
 import { overlapTester, union } from "../../protocol/span.ts";
 import { filled, shortened } from "./columns.ts";
-import { heatMap, legend, visible } from "./heat-map.ts";
+import { heatMap, legend } from "./heat-map.ts";
+import { bold, dim, print, printText, say, visibleLine, writeResult } from "./terminal.ts";
 
 const SHOWN = 8;
 
 /** An inspection for a reader at a terminal. */
 export function printInspection(text: string, inspection: Inspection): void {
   const { cost, count, kind, sent, parts, protections, question, removable, warnings } = inspection;
-  console.log(heatMap(text, inspection).trimEnd());
-  console.log(`\n${legend()}`);
+  printText(heatMap(text, inspection));
+  print();
+  print(...legend());
   heading("Weighs");
   row("model", `${inspection.model}, ${inspection.counted} by ${inspection.tokenizer}`);
   row("file", `${formatTokenCount(count)} tokens`);
@@ -52,27 +53,29 @@ export function printInspection(text: string, inspection: Inspection): void {
  */
 export function printCompression(original: string, compression: Compression, diffName?: string): void {
   const { after, before, limited, advice, text } = compression;
-  process.stdout.write(diffName === undefined ? text : createTwoFilesPatch(diffName, diffName, original, text));
-  console.error(`tare: ${formatCount(before)} -> ${formatCount(after)} tokens; ${advice.why}`);
-  if (limited)
-    console.error(
-      "tare: what is protected, and the sentences it stands in, alone exceed the budget; all of it is kept.",
-    );
+  writeResult(diffName === undefined ? text : patch(visibleLine(diffName), original, text));
+  say(`${formatCount(before)} -> ${formatCount(after)} tokens; ${advice.why}`);
+  if (limited) say("what is protected, and the sentences it stands in, alone exceed the budget; all of it is kept.");
+}
+
+function patch(name: string, original: string, text: string): string {
+  return createTwoFilesPatch(name, name, original, text);
 }
 
 /** The catalogue as a table. */
 export function printModels(asOf: string, models: readonly ModelInfo[]): void {
   const old = oldPrices(asOf, new Date());
-  console.log(`Prices of ${asOf}, US dollars per million tokens${old ? `; ${old}` : ""}.`);
-  console.log(`\n${colors.dim(modelRow("model", "tokenizer", "input", "output"))}`);
+  print(`Prices of ${asOf}, US dollars per million tokens${old ? `; ${old}` : ""}.`);
+  print();
+  print(dim(modelRow("model", "tokenizer", "input", "output")));
   let shown: string | undefined;
   for (const { id, provider, counting, prices, efforts } of models) {
     if (provider !== shown) heading(provider);
     shown = provider;
     const counted = counting.tolerance === 0 ? counting.family : `${counting.family} ±${100 * counting.tolerance} %`;
     const [input, output] = prices ? [perMillion(prices.input), perMillion(prices.output)] : ["unknown", "unknown"];
-    console.log(modelRow(id, counted, input, output));
-    if (efforts) console.log(`  efforts: ${efforts.join(" ")}`);
+    printText([modelRow(id, counted, input, output)]);
+    if (efforts) print(`  efforts: ${efforts.join(" ")}`);
   }
 }
 
@@ -83,18 +86,19 @@ function modelRow(id: string, counted: string, input: string, output: string): s
 }
 
 function heading(title: string): void {
-  console.log(`\n${colors.bold(title)}`);
+  print();
+  print(bold(title));
 }
 
 function row(name: string, value: string, width = 10): void {
-  write(`  ${filled(name, width)} `, value);
+  write(`  ${filled(visibleLine(name), width)} `, value);
 }
 
 /** A text after a beginning, broken between words so that no line is wider than 80 columns. */
 export function write(beginning: string, text: string): void {
   const indent = stringWidth(beginning);
-  const lines = new Help().boxWrap(text, 80 - indent).split("\n");
-  console.log(`${beginning}${lines.join(`\n${" ".repeat(indent)}`)}`.trimEnd());
+  const lines = new Help().boxWrap(visibleLine(text), 80 - indent).split("\n");
+  for (const [i, line] of lines.entries()) print(`${i === 0 ? beginning : " ".repeat(indent)}${line}`.trimEnd());
 }
 
 /** A file of rows holds many calls. */
@@ -114,7 +118,7 @@ function quoted(text: string, { start, end }: Removable): string {
 
 /** A text's beginning on one line, safe for a terminal. */
 export function excerpt(text: string): string {
-  return shortened(visible(text.trim().replace(/\s+/g, " ")), 30);
+  return shortened(visibleLine(text.trim().replace(/\s+/g, " ")), 30);
 }
 
 /** Number of the line that an offset lies in, from 1. */

@@ -7,13 +7,14 @@ import type { Inspection } from "../../protocol/inspection.ts";
 import { manyCalls } from "../../protocol/many-calls.ts";
 import { netSaving } from "../../protocol/net-saving.ts";
 import { compress } from "../compress/compress.ts";
+import { finite } from "../finite.ts";
 import { forecastPrompt } from "../forecast.ts";
 import { inspect } from "../inspect.ts";
 import { learnCalls } from "../learn-calls.ts";
 import { Forecaster } from "../reasoning/forecaster.ts";
 import { Directions } from "../salience/directions.ts";
 import { SalienceEngine } from "../salience/salience.ts";
-import { type WeighedPrompt, weigh } from "../weigh.ts";
+import { type Watch, type WeighedPrompt, weigh } from "../weigh.ts";
 import type { PromptLine } from "./lines.ts";
 
 /** What the flags of a command say for every prompt; a line of a batch may say otherwise for itself. */
@@ -41,30 +42,32 @@ export class Session {
   readonly #salience = new SalienceEngine(new Directions(0));
   readonly #forecaster = new Forecaster(this.#salience);
 
-  async inspect(input: PromptInput, signal?: AbortSignal): Promise<Inspection> {
-    return inspect(await this.#weigh(input, signal));
+  async inspect(input: PromptInput): Promise<Inspection> {
+    return finite(inspect(await this.#weigh(input)));
   }
 
-  async compress(input: PromptInput & Pick<Defaults, "keep" | "tokens">, signal?: AbortSignal): Promise<Compression> {
+  async compress(input: PromptInput & Pick<Defaults, "keep" | "tokens">, watch?: Watch): Promise<Compression> {
     const budget = budgetOf(input);
-    return compress(await this.#weigh(input, signal), budget);
+    return finite(compress(await this.#weigh(input, watch), budget));
   }
 
   /** With what a month of calls costs, and what compressing would take off the bill, where these are asked for. */
   async forecast({ keep, volume, ...input }: ForecastInput & BillOptions): Promise<Forecast> {
     const forecast = await forecastPrompt(input, this.#forecaster);
     const { total } = forecast;
-    if (!total) return forecast;
+    if (!total) return finite(forecast);
     const advice = keep === undefined ? undefined : (await this.compress({ ...input, keep })).advice;
-    return {
+    return finite({
       ...forecast,
       ...(volume !== undefined && { month: { calls: volume, ...manyCalls(total, volume) } }),
       ...(advice && { net: netSaving(total.total, advice.dollars ?? 0) }),
-    };
+    });
   }
 
   learnCalls(logs: readonly string[]): Promise<LearntCalls> {
-    return withProgress("Reading the calls", (onProgress) => learnCalls(logs, this.#forecaster, { onProgress }));
+    return withProgress("Reading the calls", async (onProgress) =>
+      finite(await learnCalls(logs, this.#forecaster, { onProgress })),
+    );
   }
 
   forecastLine(defaults: Omit<ForecastInput, "text"> & BillOptions): (line: PromptLine) => Promise<Forecast> {
@@ -84,10 +87,9 @@ export class Session {
     await this.#salience.close();
   }
 
-  #weigh(input: PromptInput, signal: AbortSignal | undefined): Promise<WeighedPrompt> {
-    return withProgress("Weighing", (onProgress) =>
-      weigh(input, this.#salience, { onProgress, ...(signal && { signal }) }),
-    );
+  #weigh(input: PromptInput, watch?: Watch): Promise<WeighedPrompt> {
+    if (watch) return weigh(input, this.#salience, watch);
+    return withProgress("Weighing", (onProgress) => weigh(input, this.#salience, { onProgress }));
   }
 }
 

@@ -80,25 +80,27 @@ const LONGEST_NAME = 100;
 const PREFIXED = /^([^/:]+)[/:](.+)$/;
 
 /** Other names of providers, as gateways and editors write them. */
-const PROVIDERS: Readonly<Record<string, string>> = {
-  gemini: "google",
-  models: "google",
-  vertex: "google",
-  vertex_ai: "google",
-  xai: "x-ai",
-  mistralai: "mistral",
-  "deepseek-ai": "deepseek",
-  moonshot: "moonshotai",
-  "z-ai": "zai",
-  zhipu: "zai",
-  zhipuai: "zai",
-  together_ai: "together",
-  togetherai: "together",
-  fireworks_ai: "fireworks",
-  "fireworks-ai": "fireworks",
-  bedrock: "aws",
-  "amazon-bedrock": "aws",
-};
+const PROVIDERS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    gemini: "google",
+    models: "google",
+    vertex: "google",
+    vertex_ai: "google",
+    xai: "x-ai",
+    mistralai: "mistral",
+    "deepseek-ai": "deepseek",
+    moonshot: "moonshotai",
+    "z-ai": "zai",
+    zhipu: "zai",
+    zhipuai: "zai",
+    together_ai: "together",
+    togetherai: "together",
+    fireworks_ai: "fireworks",
+    "fireworks-ai": "fireworks",
+    bedrock: "aws",
+    "amazon-bedrock": "aws",
+  }),
+);
 
 function withoutMatch({ match: _, ...model }: Entry): ModelInfo {
   return model;
@@ -107,7 +109,7 @@ function withoutMatch({ match: _, ...model }: Entry): ModelInfo {
 function resolve(name: string): Entry | undefined {
   const { models } = load();
   const [, prefix = "", rest] = PREFIXED.exec(name) ?? [];
-  const provider = PROVIDERS[prefix] ?? prefix;
+  const provider = PROVIDERS.get(prefix) ?? prefix;
   return (
     models.find((model) => model.id.toLowerCase() === name) ??
     among(

@@ -15,6 +15,9 @@ const isObject = (value: unknown): value is Schema =>
 const objectOr = (value: unknown): Schema => (isObject(value) ? value : {});
 const textOr = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
 
+/** A choice as it stands in the prompt. An object of a user's may have no `toString` that can be called. */
+const inWords = (value: unknown): string => (typeof value === "string" ? value : (JSON.stringify(value) ?? ""));
+
 function pruned(value: unknown, levels = DEEPEST): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (levels === 0) return {};
@@ -81,7 +84,7 @@ function typeOf(schema: Schema, indent: number): string {
       return Array.isArray(schema.enum) ? schema.enum.map((value) => JSON.stringify(value)).join(" | ") : "string";
     case "integer":
     case "number":
-      return Array.isArray(schema.enum) ? schema.enum.join(" | ") : "number";
+      return Array.isArray(schema.enum) ? schema.enum.map(inWords).join(" | ") : "number";
     case "boolean":
     case "null":
       return schema.type;
@@ -112,7 +115,7 @@ export function allProperties(schema: Schema): readonly Property[] {
         name,
         first: i === 0,
         description: textOr(property.description),
-        choices: Array.isArray(property.enum) ? property.enum.map(String) : undefined,
+        choices: Array.isArray(property.enum) ? property.enum.map(inWords) : undefined,
         nested: inner.type === "object",
       },
       ...allProperties(inner),

@@ -29,19 +29,21 @@ export interface Conversation {
   readonly cacheBreakpoints: readonly Span[];
 }
 
-const SPEAKERS: Readonly<Record<string, Role>> = {
-  system: "system",
-  developer: "developer",
-  user: "user",
-  human: "user",
-  assistant: "assistant",
-  ai: "assistant",
-  gpt: "assistant",
-  model: "assistant",
-  bot: "assistant",
-  tool: "tool",
-  function: "tool",
-};
+const SPEAKERS: ReadonlyMap<string, Role> = new Map(
+  Object.entries({
+    system: "system",
+    developer: "developer",
+    user: "user",
+    human: "user",
+    assistant: "assistant",
+    ai: "assistant",
+    gpt: "assistant",
+    model: "assistant",
+    bot: "assistant",
+    tool: "tool",
+    function: "tool",
+  } as const),
+);
 
 const CONTENT_KEYS = ["content", "contents", "parts", "value", "text"];
 const TOOL_KEYS = new Set(["tools", "functions", "function_declarations", "functionDeclarations"]);
@@ -119,7 +121,7 @@ export function toolSchemas(tools: readonly DataEntry[]): unknown {
 
 function toMessage(map: DataMap): Turn | undefined {
   const speaker = stringAt(map, "role") ?? stringAt(map, "from");
-  const role = speaker === undefined ? undefined : SPEAKERS[speaker.toLowerCase()];
+  const role = speaker === undefined ? undefined : SPEAKERS.get(speaker.toLowerCase());
   if (!role) return undefined;
   const contents = map.entries.filter((entry) => CONTENT_KEYS.includes(entry.key));
   const calls = valueAt(map, "tool_calls") ?? valueAt(map, "function_call");
@@ -133,7 +135,7 @@ function toMessage(map: DataMap): Turn | undefined {
 function spokenPair(list: DataList): Turn | undefined {
   const [speaker, text] = list.items;
   if (list.items.length !== 2 || speaker?.type !== "string" || text?.type !== "string") return undefined;
-  const role = SPEAKERS[speaker.value.toLowerCase()];
+  const role = SPEAKERS.get(speaker.value.toLowerCase());
   return role && { start: list.start, end: list.end, role, title: role, isMessage: true, texts: [text] };
 }
 

@@ -12,11 +12,13 @@ export interface Head {
 /** YAML's fence, and TOML's. */
 const OPENING = /^(---|\+\+\+)[ \t]*\r?\n/;
 const CLOSING = { "---": /^(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/gm, "+++": /^\+\+\+[ \t]*(?:\r?\n|$)/gm };
-const KEY = /^(?:[\w-]+|"[^"\n]*")[ \t]*[:=]/;
+/** The first line of front matter that is neither blank nor a comment. */
+const FIRST = /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*/;
+const KEY = /^(?:[\p{L}\p{N}_$.-]+|"[^"\n]*"|'[^'\n]*')[ \t]*[:=]|^\[/u;
 
 /**
- * Finds the front matter by its fences alone, because Cursor's is not strict YAML. Front matter that never closes
- * takes the whole file, with a warning; a first fence that no key follows is a rule and opens nothing.
+ * Finds the front matter by its fences and its first key, because Cursor's is not strict YAML. A fence that no key
+ * follows is a rule and opens nothing; nor does one that never closes, which is told.
  */
 export function readHead(text: string): Head {
   const mark = text.startsWith("\ufeff") ? 1 : 0;
@@ -27,20 +29,18 @@ export function readHead(text: string): Head {
   const fence = opening[1] as keyof typeof CLOSING;
   CLOSING[fence].lastIndex = inside;
   const closing = CLOSING[fence].exec(text);
-  if (!closing && !KEY.test(text.slice(inside, inside + 200))) {
-    return { end: mark, hasFrontMatter: false, protections, warnings: [] };
+  const content = text.slice(inside, closing?.index ?? text.length);
+  const first = content.slice(FIRST.exec(content)![0].length);
+  if (closing && (KEY.test(first) || content.trim() === "")) {
+    const end = closing.index + closing[0].length;
+    return {
+      end,
+      hasFrontMatter: true,
+      protections: [...protections, { start: mark, end, reason: "front matter" }],
+      warnings: [],
+    };
   }
-  const end = closing ? closing.index + closing[0].length : text.length;
-  protections.push({ start: mark, end, reason: "front matter" });
-  const warnings: Warning[] = closing
-    ? []
-    : [
-        {
-          start: mark,
-          end: inside,
-          code: "unclosed-front-matter",
-          message: `The front matter that opens here never closes with a line of ${fence}; all of the file counts as front matter.`,
-        },
-      ];
-  return { end, hasFrontMatter: true, protections, warnings };
+  const message = `The front matter that opens here never closes with a line of ${fence}; it is read as text.`;
+  const warning = { start: mark, end: inside, code: "unclosed-front-matter", message };
+  return { end: mark, hasFrontMatter: false, protections, warnings: !closing && KEY.test(first) ? [warning] : [] };
 }

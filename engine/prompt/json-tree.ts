@@ -55,7 +55,7 @@ function toDataString(node: Node, text: string, offset: number): DataString {
   };
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
+const ESCAPES: ReadonlyMap<string, string> = new Map(Object.entries({ b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" }));
 
 const ESCAPE = /\\(?:u[0-9a-fA-F]{4}|[^u])/g;
 
@@ -78,5 +78,5 @@ function decodeJson(text: string, { start, end }: Span, offset: number, role: Ro
 function decodeEscape(encoded: string): string {
   const letter = encoded[1]!;
   if (letter === "u") return String.fromCharCode(Number.parseInt(encoded.slice(2), 16));
-  return ESCAPES[letter] ?? letter;
+  return ESCAPES.get(letter) ?? letter;
 }

@@ -24,20 +24,22 @@ const parser = commonMark.configure([
   { remove: ["Link", "Image", "LinkEnd", "LinkReference", "Emphasis", "Autolink", "HTMLTag"] },
 ]);
 
-const REASONS: Readonly<Record<string, ProtectionReason>> = {
-  FencedCode: "code block",
-  CodeBlock: "code block",
-  InlineCode: "inline code",
-  HTMLBlock: "markup tag",
-  CommentBlock: "comment",
-  ProcessingInstructionBlock: "markup tag",
-  HorizontalRule: "line break",
-  HardBreak: "line break",
-  Table: "table",
-  Escape: "escape sequence",
-  Entity: "escape sequence",
-  QuoteMark: "list marker",
-};
+const REASONS: ReadonlyMap<string, ProtectionReason> = new Map(
+  Object.entries({
+    FencedCode: "code block",
+    CodeBlock: "code block",
+    InlineCode: "inline code",
+    HTMLBlock: "markup tag",
+    CommentBlock: "comment",
+    ProcessingInstructionBlock: "markup tag",
+    HorizontalRule: "line break",
+    HardBreak: "line break",
+    Table: "table",
+    Escape: "escape sequence",
+    Entity: "escape sequence",
+    QuoteMark: "list marker",
+  } as const),
+);
 
 /**
  * Reads the block structure of a text as Markdown (CommonMark with GFM tables and task lists). Headings, code, tables,
@@ -53,11 +55,12 @@ export function markdownMarks(text: string): MarkdownMarks {
   }
   parser.parse(flat).iterate({
     enter(node) {
+      const reason = REASONS.get(node.name);
       const level = /^(?:ATX|Setext)Heading([1-6])$/.exec(node.name)?.[1];
       if (level !== undefined) headings.push(heading(text, node, Number(level)));
       else if (node.name === "ListMark" || node.name === "TaskMarker") protections.push(marker(text, node));
       else if (node.name === "HTMLBlock") protections.push(...tagsOfBlock(text, node));
-      else if (node.name in REASONS) protections.push({ start: node.from, end: node.to, reason: REASONS[node.name]! });
+      else if (reason) protections.push({ start: node.from, end: node.to, reason });
       if (node.name === "FencedCode" && !isClosed(text, node)) warnings.push(unclosedFence(node));
     },
   });

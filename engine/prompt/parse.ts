@@ -1,7 +1,7 @@
 import type { Part, PromptKind, Protection, ProtectionReason, Warning } from "../../protocol/prompt.ts";
 import { complement, type Span } from "../../protocol/span.ts";
 import { exampleMarks } from "./examples.ts";
-import { detectKind } from "./kind.ts";
+import { kindByName, likelyKinds } from "./kind.ts";
 import { languageMarks } from "./language-guards.ts";
 import { literalMarks } from "./literals.ts";
 import { markdownMarks } from "./markdown.ts";
@@ -10,7 +10,7 @@ import { findQuestion, locateQuestion, type Question } from "./question.ts";
 import { type SectionRate, sectionRates } from "./rate-marks.ts";
 import { readCode } from "./read-code.ts";
 import { readData } from "./read-data.ts";
-import { readDocument } from "./read-document.ts";
+import { readDocument, readProse } from "./read-document.ts";
 import { readRoles } from "./read-roles.ts";
 import { readRows } from "./read-rows.ts";
 import { readToml } from "./read-toml.ts";
@@ -53,8 +53,7 @@ export interface ParseOptions {
  * Linear in the length of the text.
  */
 export function parsePrompt(text: string, options: ParseOptions = {}): Prompt {
-  const kind = detectKind(text, options.path);
-  const reading = readPrompt(text, options.path, kind);
+  const { kind, ...reading } = readPrompt(text, options.path);
   const question = options.question
     ? locateQuestion(reading.passages, options.question)
     : findQuestion(reading.passages);
@@ -80,8 +79,34 @@ export function parsePrompt(text: string, options: ParseOptions = {}): Prompt {
   };
 }
 
-/** The frame of a prompt's file alone, without looking into what the model reads. It never fails. */
-export function readPrompt(text: string, path?: string, kind = detectKind(text, path)): Reading {
+/**
+ * The kind of a prompt and its frame alone, without looking into what the model reads. A name tells the kind; a look
+ * only suggests kinds, and the first that all of the text bears out holds. No text that holds anything is read as one of
+ * which nothing is sent: then all of it is prose. It never fails.
+ */
+export function readPrompt(text: string, path?: string): Reading & { readonly kind: PromptKind } {
+  const named = kindByName(path);
+  if (named) {
+    const reading = readAs(named, text, path);
+    if (sendsWhatItHolds(reading, text)) return { kind: named, ...reading };
+    const message = "No message and no prompt was found in this file; all of it is read as plain text.";
+    const warning = { start: 0, end: text.length, code: "no-prompt", message };
+    return { kind: named, ...readProse(text, path), warnings: [...reading.warnings, warning] };
+  }
+  for (const kind of likelyKinds(text)) {
+    const reading = readAs(kind, text, path);
+    const warnings = [...reading.warnings, ...templateMarks(text, kind).warnings];
+    if (warnings.length === 0 && sendsWhatItHolds(reading, text)) return { kind, ...reading };
+  }
+  return { kind: "text", ...readProse(text, path) };
+}
+
+/** Whether a model gets a word of a text that has any. */
+function sendsWhatItHolds({ passages }: Reading, text: string): boolean {
+  return text.trim() === "" || passages.some((passage) => passage.text.trim() !== "");
+}
+
+function readAs(kind: PromptKind, text: string, path: string | undefined): Reading {
   if (kind === "chat-jsonl") return readRows(text);
   if (kind === "chat-json" || kind === "yaml") return readData(text, kind, path);
   return readToml(text, path) ?? readRoles(text, kind) ?? readCode(text, path) ?? readDocument(text, kind, path);

@@ -1,33 +1,22 @@
-import type { Part, Protection, Warning } from "../../protocol/prompt.ts";
+import type { Part, Protection } from "../../protocol/prompt.ts";
 import { type Conversation, findConversation, toolSchemas } from "./conversation.ts";
 import type { DataNode } from "./data-tree.ts";
 import { jsonTree } from "./json-tree.ts";
 import type { Passage } from "./passage.ts";
-import { readDocument } from "./read-document.ts";
+import { readProse } from "./read-document.ts";
 import type { Message, Reading } from "./reading.ts";
 import { yamlTree } from "./yaml-tree.ts";
 
-/**
- * Reads a file of JSON or YAML. What is malformed, or holds no text for a model, reads as plain text, with a warning.
- */
+/** Reads a file of JSON or YAML. What is malformed reads as plain text, with a warning. */
 export function readData(text: string, kind: "chat-json" | "yaml", path?: string): Reading {
   const language = kind === "yaml" ? "YAML" : "JSON";
   const mark = text.startsWith("\ufeff") ? 1 : 0;
   // YAML's parser counts a byte order mark as indentation.
   const tree = kind === "yaml" ? yamlTree(text.replace(/^\ufeff/, "\n")) : jsonTree(text.slice(mark), mark);
-  if (!("type" in tree)) {
-    const message = `This is not valid ${language}: ${tree.why} (${place(text, tree.start)}). It is read as plain text.`;
-    return asText(text, path, { start: tree.start, end: tree.end, code: "malformed-data", message });
-  }
-  const reading = readTree(tree, 0);
-  if (reading.passages.length > 0) return reading;
-  const message = `This ${language} holds no message and no prompt that is known; it is read as plain text.`;
-  return asText(text, path, { start: 0, end: text.length, code: "no-prompt", message });
-}
-
-function asText(text: string, path: string | undefined, warning: Warning): Reading {
-  const reading = readDocument(text, "text", path);
-  return { ...reading, warnings: [warning, ...reading.warnings] };
+  if ("type" in tree) return readTree(tree, 0);
+  const message = `This is not valid ${language}: ${tree.why} (${place(text, tree.start)}). It is read as plain text.`;
+  const warning = { start: tree.start, end: tree.end, code: "malformed-data", message };
+  return { ...readProse(text, path), warnings: [warning] };
 }
 
 function place(text: string, offset: number): string {

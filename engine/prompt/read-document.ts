@@ -1,7 +1,7 @@
 import type { PromptKind, Role } from "../../protocol/prompt.ts";
 import type { Span } from "../../protocol/span.ts";
 import { type Head, readHead } from "./front-matter.ts";
-import { type Passage, PieceWriter } from "./passage.ts";
+import { Passage, PieceWriter } from "./passage.ts";
 import type { Reading } from "./reading.ts";
 import { templateMarks } from "./templates.ts";
 
@@ -9,11 +9,23 @@ import { templateMarks } from "./templates.ts";
 const INSTRUCTIONS =
   /(?:^|[\\/])(?:AGENTS|CLAUDE(?:\.local)?|GEMINI|SKILL|copilot-instructions|global_rules|[^\\/]*\.(?:instructions|agent|chatmode))\.md$|\.(?:mdc|cursorrules|clinerules|windsurfrules)$|[\\/](?:rules|agents)[\\/][^\\/]+\.md$|system[^\\/]*$/i;
 
+/** Reads a file all of which is sent as it stands. */
+export function readProse(text: string, path = ""): Reading {
+  const start = text.startsWith("\ufeff") ? 1 : 0;
+  const passage = Passage.verbatim(roleBy(path), text, { start, end: text.length });
+  return {
+    parts: [],
+    passages: passage.text === "" ? [] : [passage],
+    protections: start > 0 ? [{ start: 0, end: start, reason: "byte order mark" }] : [],
+    warnings: [],
+    sectionDepth: 0,
+  };
+}
+
 /** Reads a file that is one text: front matter, then a body without the comments that its template engine drops. */
 export function readDocument(text: string, kind: PromptKind, path = ""): Reading {
   const head = readHead(text);
-  const role = INSTRUCTIONS.test(path) ? "system" : "user";
-  const { passage, comments } = readBody(text, { start: head.end, end: text.length }, role, kind);
+  const { passage, comments } = readBody(text, { start: head.end, end: text.length }, roleBy(path), kind);
   return {
     parts: headParts(head, text),
     passages: passage.text === "" ? [] : [passage],
@@ -23,9 +35,13 @@ export function readDocument(text: string, kind: PromptKind, path = ""): Reading
   };
 }
 
+function roleBy(path: string): Role {
+  return INSTRUCTIONS.test(path) ? "system" : "user";
+}
+
 /** The part that the head of a file makes, with the blank lines after it: none, or one of depth 0. */
 export function headParts(head: Head, text: string): Reading["parts"] {
-  const end = head.end + /^\s*/.exec(text.slice(head.end))![0].length;
+  const end = head.end + /^(?:[^\S\n]*(?:\n|$))*/.exec(text.slice(head.end))![0].length;
   return head.hasFrontMatter
     ? [{ start: 0, end, kind: "front matter", role: "none", depth: 0, title: "Front matter" }]
     : [];

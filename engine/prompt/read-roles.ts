@@ -1,4 +1,5 @@
-import type { Part, PromptKind, Protection, Role, Warning } from "../../protocol/prompt.ts";
+import type { Part, PromptKind, Protection, Role } from "../../protocol/prompt.ts";
+import type { Span } from "../../protocol/span.ts";
 import { readHead } from "./front-matter.ts";
 import { headParts, readBody } from "./read-document.ts";
 import type { Message, Reading } from "./reading.ts";
@@ -19,27 +20,26 @@ export function readRoles(text: string, kind: PromptKind): Reading | undefined {
   if (markers.length === 0) return undefined;
   const parts: Part[] = [...headParts(head, text)];
   const protections: Protection[] = [...head.protections];
-  const warnings: Warning[] = [...head.warnings];
   const messages: Message[] = [];
-  markers.forEach(({ 0: marker, 1: speaker, index }, i) => {
-    const role = (speaker === "model" ? "assistant" : speaker === "function" ? "tool" : speaker!.toLowerCase()) as Role;
-    const start = head.end + index;
-    const end = i + 1 < markers.length ? head.end + markers[i + 1]!.index : text.length;
-    const { passage, comments } = readBody(text, { start: start + marker.length, end }, role, kind);
-    parts.push({ start, end, kind: "message", role, depth: 0, title: `${role} ${i + 1}` });
+  const add = (role: Role, { start, end }: Span, opens: number) => {
+    const { passage, comments } = readBody(text, { start: start + opens, end }, role, kind);
+    parts.push({ start, end, kind: "message", role, depth: 0, title: `${role} ${messages.length + 1}` });
     protections.push(...comments.map((span) => ({ ...span, reason: "comment" as const })));
     messages.push({ role, passages: [passage] });
+  };
+  const starts = [...markers.map(({ index }) => head.end + index), text.length];
+  // Nobody speaks it, but it is sent.
+  const unspoken = { start: parts[0]?.end ?? head.end, end: starts[0]! };
+  if (text.slice(unspoken.start, unspoken.end).trim() !== "") add("system", unspoken, 0);
+  markers.forEach(({ 0: marker, 1: speaker }, i) => {
+    const role = (speaker === "model" ? "assistant" : speaker === "function" ? "tool" : speaker!.toLowerCase()) as Role;
+    add(role, { start: starts[i]!, end: starts[i + 1]! }, marker.length);
   });
-  const before = head.end + markers[0]!.index;
-  if (text.slice(parts.find((p) => p.kind === "front matter")?.end ?? 0, before).trim() !== "") {
-    const { passage } = readBody(text, { start: head.end, end: before }, "system", kind);
-    messages.unshift({ role: "system", passages: [passage] });
-  }
   return {
     parts,
     passages: messages.flatMap((m) => m.passages),
     protections,
-    warnings,
+    warnings: head.warnings,
     messages,
     sectionDepth: 1,
   };

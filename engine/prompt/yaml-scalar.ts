@@ -86,25 +86,27 @@ function folded(white: string): string {
   return breaks === 1 ? " " : "\n".repeat(breaks - 1);
 }
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  "0": "\0",
-  a: "\x07",
-  b: "\b",
-  e: "\x1b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-  v: "\v",
-  N: "\x85",
-  _: "\xa0",
-  L: "\u2028",
-  P: "\u2029",
-};
+const ESCAPES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    "0": "\0",
+    a: "\x07",
+    b: "\b",
+    e: "\x1b",
+    f: "\f",
+    n: "\n",
+    r: "\r",
+    t: "\t",
+    v: "\v",
+    N: "\x85",
+    _: "\xa0",
+    L: "\u2028",
+    P: "\u2029",
+  }),
+);
 
 function decodeEscape(encoded: string): string {
   const letter = encoded[1]!;
   if (letter === "\n" || letter === "\r") return "";
   if (/[xuU]/.test(letter) && encoded.length > 2) return String.fromCodePoint(Number.parseInt(encoded.slice(2), 16));
-  return ESCAPES[letter] ?? letter;
+  return ESCAPES.get(letter) ?? letter;
 }

@@ -35,7 +35,7 @@ export function effortLadder(
     if (seen.includes(name)) return name;
     if (name === usual && seen.includes(DEFAULT)) return DEFAULT;
     if (name === DEFAULT && seen.includes(usual)) return usual;
-    return nearest(name, Object.keys(tables.levels.effort));
+    return nearest(name, [...tables.levels.effort.keys()]);
   };
   const listed = model.efforts?.length ? [...model.efforts].sort((a, b) => place(a) - place(b)) : [usual];
   const rungs = [

@@ -1,8 +1,9 @@
 import { Tensor } from "onnxruntime-common";
-import { openModel, readModelText } from "../model-files.ts";
+import { readTextAsset } from "../assets.ts";
+import { openModel } from "../model-files.ts";
 import type { Graph } from "../wasm-graph.ts";
 import type { Priors } from "./learning.ts";
-import type { Level } from "./levels.ts";
+import { LEVELS, type Level } from "./levels.ts";
 import type { Rule } from "./model-kin.ts";
 import type { Pattern } from "./prompt-counts.ts";
 
@@ -21,7 +22,7 @@ export interface CallTables {
   /** Degrees of freedom of the t. */
   readonly dof: number;
   readonly every: readonly Row[];
-  readonly levels: Readonly<Record<Level, Readonly<Record<string, readonly Row[]>>>>;
+  readonly levels: ByName<readonly Row[]>;
   /** The names of which a forecast may be said to rest on their own calls. Others have few or none. */
   readonly known: Readonly<Record<"model" | "model and effort", readonly string[]>>;
   /**
@@ -33,7 +34,7 @@ export interface CallTables {
   /** The linear model that serves prompts unlike those it learnt from: its constant, and a term for each name. */
   readonly cautious: {
     readonly every: number;
-    readonly levels: Readonly<Record<Level, Readonly<Record<string, number>>>>;
+    readonly levels: ByName<number>;
   };
   /**
    * Scales, in ln tokens, by which a model differs from its family, a family from all, and a kind of prompts from those
@@ -44,6 +45,16 @@ export interface CallTables {
 }
 
 export type Row = readonly number[];
+
+/** Values by the names of a level. Maps, since the names of a user's models are any, `constructor` too. */
+type ByName<T> = Readonly<Record<Level, ReadonlyMap<string, T>>>;
+type AsWritten<T> = Readonly<Record<Level, Readonly<Record<string, T>>>>;
+
+/** The tables as the file has them: with objects for maps. */
+interface WrittenTables extends Omit<CallTables, "levels" | "cautious"> {
+  readonly levels: AsWritten<readonly Row[]>;
+  readonly cautious: { readonly every: number; readonly levels: AsWritten<number> };
+}
 
 /** What the network says of a prompt. */
 export interface PromptReading {
@@ -66,8 +77,17 @@ let tables: CallTables | undefined;
 
 /** The tables. Throws a `Failure` ("model-files"). */
 export function callTables(): CallTables {
-  tables ??= JSON.parse(readModelText(`${FOLDER}/calls.json`)) as CallTables;
+  tables ??= byName(JSON.parse(readTextAsset(`${FOLDER}/calls.json`)) as WrittenTables);
   return tables;
+}
+
+function byName({ levels, cautious, ...rest }: WrittenTables): CallTables {
+  return { ...rest, levels: mapsOf(levels), cautious: { ...cautious, levels: mapsOf(cautious.levels) } };
+}
+
+function mapsOf<T>(levels: AsWritten<T>): ByName<T> {
+  const maps = LEVELS.map((level) => [level, new Map(Object.entries(levels[level]))]);
+  return Object.fromEntries(maps) as ByName<T>;
 }
 
 /** models/forecast/prompt.onnx: embedding and counts of a prompt -> its factors, by every member of the ensemble. */

@@ -71,8 +71,7 @@ export class Forecaster {
    */
   async forecast(input: ForecastRequest): Promise<Outlook> {
     const { text, model } = input;
-    if (!canThink(model) && !Object.hasOwn(callTables().levels.model, plainName(model.id)))
-      return { forecast: silent(input) };
+    if (!canThink(model) && !callTables().levels.model.has(plainName(model.id))) return { forecast: silent(input) };
     return forecastFrom(callTables(), await this.read(text), input);
   }
 

@@ -42,7 +42,7 @@ export function callKind({ families, sizes, levels, known, graded }: CallTables,
     ? "this model and effort"
     : known.model.includes(model)
       ? "this model at other efforts"
-      : Object.hasOwn(levels.family, family)
+      : levels.family.has(family)
         ? "its family"
         : "all models";
   return { names, basis, graded: graded.includes(names["model and effort"]) };
@@ -63,7 +63,7 @@ export function locate(tables: CallTables, reading: PromptReading, { names, basi
   const { caution, novelty } = reading;
   const near = networks(tables, reading, names);
   const far = LEVELS.reduce(
-    (total, level) => total + (cautious.levels[level][names[level]] ?? 0),
+    (total, level) => total + (cautious.levels[level].get(names[level]) ?? 0),
     cautious.every + reading.cautious,
   );
   const family = basis === "all models" ? unknown.family : 0;
@@ -84,7 +84,7 @@ function networks({ factors, every, levels }: CallTables, reading: PromptReading
   const members = reading.factors.map((z, member) => {
     const row = sum(
       every[member]!,
-      LEVELS.map((level) => levels[level][names[level]]?.[member]),
+      LEVELS.map((level) => levels[level].get(names[level])?.[member]),
     );
     const along = (from: number) => z.reduce((total, value, k) => total + value * row[from + k]!, 0);
     return {

@@ -1,4 +1,4 @@
-import { readModelText } from "../model-files.ts";
+import { readTextAsset } from "../assets.ts";
 
 /** The encoder's tokens of a text; piece `i` covers `[starts[i], ends[i])` of it, in UTF-16 offsets. */
 export interface Pieces {
@@ -37,7 +37,7 @@ let shipped: Vocabulary | undefined;
 
 /** The vocabulary of the encoder that ships. Throws a `Failure` ("model-files"). */
 export function vocabulary(): Vocabulary {
-  shipped ??= parseVocabulary(readModelText("models/minilm/vocab.txt"));
+  shipped ??= parseVocabulary(readTextAsset("models/minilm/vocab.txt"));
   return shipped;
 }
 

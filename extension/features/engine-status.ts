@@ -1,6 +1,7 @@
 import { commands, Disposable, LanguageStatusSeverity, languages, type TextDocument, window } from "vscode";
 import { activeEditor } from "../active-editor.ts";
 import { tell } from "../failures.ts";
+import { unlinked } from "../markdown.ts";
 import type { Services } from "../services.ts";
 
 /** What the engine is doing, in the language status of a prompt, with the way to start it anew. */
@@ -18,7 +19,8 @@ export function engineStatus({ engine, files, inspections, log }: Services): Dis
     item.severity =
       state.is === "failed" || failure ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
     item.text = `Tare engine: ${failure ? "failed" : describe(state.is)}`;
-    item.detail = failure?.message ?? (state.is === "failed" ? state.reason : "runs on this machine only");
+    const reason = failure?.message ?? (state.is === "failed" ? state.reason : undefined);
+    item.detail = reason === undefined ? "runs on this machine only" : unlinked(reason);
     item.command =
       state.is === "failed" || failure
         ? { title: "Restart", command: "tare.restartEngine" }

@@ -2,6 +2,7 @@ import { type Disposable, Hover, languages, MarkdownString, type TextDocument } 
 import { formatMoney, formatTokens } from "../../protocol/format.ts";
 import type { Inspection, Token } from "../../protocol/inspection.ts";
 import { overlaps, type Span } from "../../protocol/span.ts";
+import { code, joined, Markdown, markdown } from "../markdown.ts";
 import { pricePerToken } from "../price.ts";
 import type { Services } from "../services.ts";
 import { excerpt, rangeOf } from "../spans.ts";
@@ -31,18 +32,22 @@ function describe(
   tokens: readonly Token[],
 ): MarkdownString {
   const text = document.getText();
+  const shown = tokens.slice(0, 12).map((t) => code(text.slice(t.start, t.end)));
   const lines = [
-    `**Tare** · ${formatTokens(tokens.length)}  ${tokens
-      .slice(0, 12)
-      .map((t) => code(text.slice(t.start, t.end)))
-      .join(" ")}`,
-    weight(document, inspection, tokens),
+    markdown`**Tare** · ${formatTokens(tokens.length)}  ${joined(shown, " ")}`,
+    markdown`${weight(document, inspection, tokens)}`,
     standing(document, inspection, span),
-    price(inspection, tokens.length),
+    markdown`${price(inspection, tokens.length)}`,
   ];
-  const markdown = new MarkdownString(lines.filter(Boolean).join("\n\n"), true);
-  markdown.isTrusted = { enabledCommands: ["tare.remove"] };
-  return markdown;
+  const said = new MarkdownString(
+    joined(
+      lines.filter((line) => line.source !== ""),
+      "\n\n",
+    ).source,
+    true,
+  );
+  said.isTrusted = { enabledCommands: ["tare.remove"] };
+  return said;
 }
 
 function weight(document: TextDocument, { tokens, protections }: Inspection, here: readonly Token[]): string {
@@ -56,21 +61,22 @@ function weight(document: TextDocument, { tokens, protections }: Inspection, her
   return `Importance: above ${Math.floor(100 * below)}% of the words`;
 }
 
-function standing(document: TextDocument, { protections, removable }: Inspection, span: Span): string {
+function standing(document: TextDocument, { protections, removable }: Inspection, span: Span): Markdown {
   const here = protections.filter((p) => overlaps(p, span));
   const firm = here.find((p) => p.hold === "firm");
-  if (firm) return `$(lock) Protected: ${firm.reason}`;
+  if (firm) return markdown`$(lock) Protected: ${firm.reason}`;
   const candidate = removable.find((r) => overlaps(r, span));
-  if (!candidate) return here[0] ? `$(shield) Goes only with its whole sentence: ${here[0].reason}` : "";
+  if (!candidate)
+    return here[0] ? markdown`$(shield) Goes only with its whole sentence: ${here[0].reason}` : markdown``;
   const target = {
     uri: document.uri.toString(),
     version: document.version,
     start: candidate.start,
     end: candidate.end,
   };
-  const link = `command:tare.remove?${encodeURIComponent(JSON.stringify([target]))}`;
+  const link = new Markdown(`command:tare.remove?${encodeURIComponent(JSON.stringify([target]))}`);
   const name = excerpt(document.getText(), candidate, 24);
-  return `$(trash) Can go: ${literal(candidate.reason)} · [Remove “${literal(name)}”](${link} "Remove it from the text")`;
+  return markdown`$(trash) Can go: ${candidate.reason} · [Remove “${name}”](${link} "Remove it from the text")`;
 }
 
 function price(inspection: Inspection, tokens: number): string {
@@ -78,13 +84,4 @@ function price(inspection: Inspection, tokens: number): string {
   if (each === undefined || !inspection.cost) return `No known price for ${inspection.model}.`;
   const dollars = each * tokens;
   return `${formatMoney(dollars)} a call · ${formatMoney(dollars * 1000)} per 1,000 calls (${inspection.model}, ${inspection.counted}, prices of ${inspection.cost.asOf})`;
-}
-
-function code(text: string): string {
-  const shown = text.replace(/\r?\n/g, "⏎").replaceAll(" ", "·").replaceAll("`", "ˋ");
-  return `\`${shown}\``;
-}
-
-function literal(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+\-.!|<>$]/g, "\\$&");
 }

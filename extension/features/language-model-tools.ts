@@ -1,5 +1,5 @@
 import { type CancellationToken, Disposable, LanguageModelTextPart, LanguageModelToolResult, lm } from "vscode";
-import { type Budget, compressRequest, forecastRequest, inspectRequest } from "../../protocol/engine.ts";
+import { type Budget, compressRequest, countRequest, forecastRequest } from "../../protocol/engine.ts";
 import type { Services } from "../services.ts";
 import { setting } from "../settings.ts";
 
@@ -21,10 +21,7 @@ export function languageModelTools({ engine, ownCalls }: Services): Disposable {
       },
     });
   return Disposable.from(
-    tool("count_prompt_tokens", async ({ text, model }, token) => {
-      const { counted, sent, cost, parts } = await engine.request(inspectRequest, { text, model }, token);
-      return { model, counted, ...sent, cost, parts };
-    }),
+    tool("count_prompt_tokens", ({ text, model }, token) => engine.request(countRequest, { text, model }, token)),
     tool<PromptText & { effort?: string }>("estimate_reasoning", ({ text, model, effort }, token) =>
       engine.request(forecastRequest, { text, model, ownCalls: ownCalls.all, ...(effort && { effort }) }, token),
     ),

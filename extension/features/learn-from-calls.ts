@@ -5,6 +5,7 @@ import type { LearntCalls } from "../../protocol/forecast.ts";
 import { formatCount } from "../../protocol/format.ts";
 import { orTell } from "../failures.ts";
 import { fileName } from "../file-name.ts";
+import { unlinked } from "../markdown.ts";
 import { readText } from "../read-text.ts";
 import type { Services } from "../services.ts";
 
@@ -50,7 +51,7 @@ function problemIn(bad: LearntCalls["bad"], logs: readonly Uri[]): string {
   const [first] = bad;
   if (!first) return "";
   const lines = `${formatCount(bad.length)} ${bad.length === 1 ? "line tells" : "lines tell"}`;
-  return ` ${lines} of no call (${fileName(logs[first.log]!)}, line ${first.line}: ${first.message}).`;
+  return unlinked(` ${lines} of no call (${fileName(logs[first.log]!)}, line ${first.line}: ${first.message}).`);
 }
 
 function pickLogs(): Thenable<Uri[] | undefined> {

@@ -18,6 +18,7 @@ import type { Inspection } from "../../protocol/inspection.ts";
 import { activeEditor } from "../active-editor.ts";
 import { budgetOf } from "../budget.ts";
 import { orTell } from "../failures.ts";
+import { joined, type Markdown, markdown } from "../markdown.ts";
 import type { Services } from "../services.ts";
 
 const BUSY = "$(loading~spin) Tare";
@@ -109,7 +110,7 @@ function fill(
 function tellFailure(item: StatusBarItem, { message }: Failure, forecast: Forecast | undefined): void {
   if (!forecast) tell(item, "$(warning) Tare", message);
   else {
-    const tooltip = new MarkdownString(`${message}\n\n${table(expectations(forecast))}`);
+    const tooltip = new MarkdownString(markdown`${message}\n\n${table(expectations(forecast))}`.source);
     tell(item, `$(warning) Tare · ${thinks(forecast)}`, tooltip);
   }
 }
@@ -144,11 +145,13 @@ function details(
     ...(forecast ? expectations(forecast) : []),
     ...(cost ? [["Prices of", cost.asOf]] : []),
   ];
-  return new MarkdownString(`${table(rows)}\n\nClick to pick another model.`);
+  return new MarkdownString(markdown`${table(rows)}\n\nClick to pick another model.`.source);
 }
 
-function table(rows: readonly (readonly string[])[]): string {
-  return `| Tare | |\n|:---|:---|\n${rows.map(([name, value]) => `| ${name} | ${value} |`).join("\n")}`;
+function table(rows: readonly (readonly string[])[]): Markdown {
+  const cells = rows.map((row) => row.map((cell) => markdown`${cell}`));
+  const lines = cells.map((row) => markdown`| ${joined(row, " | ")} |`);
+  return markdown`| Tare | |\n|:---|:---|\n${joined(lines, "\n")}`;
 }
 
 function expectations(forecast: Forecast): string[][] {

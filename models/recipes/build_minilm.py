@@ -8,9 +8,7 @@ wanted or not, so each group of methods has a graph of its own.
 """
 
 import argparse
-import hashlib
 import importlib.resources
-import json
 import shutil
 from pathlib import Path
 
@@ -22,6 +20,7 @@ from attention_graph import attention_rank, heavy_hitter
 from decompx_graph import decompx
 from encoder_graph import HIDDEN, encoder
 from globenc_graph import globenc
+from manifest import checksum, write_manifest
 from onnx_graph import Graph
 from stored_weights import StoredTensor, as_json, stored_form, write
 from surprisal_graph import stored_student, surprisal
@@ -61,10 +60,6 @@ def build_graph(
     graph.save(path, inputs, outputs)
 
 
-def checksum(path: Path) -> dict:
-    return {"name": path.name, "bytes": path.stat().st_size, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
-
-
 def build(out: Path, student: dict[str, np.ndarray]) -> None:
     """Writes the folder. `student`: as in surprisal_graph.py."""
     out.mkdir(parents=True, exist_ok=True)
@@ -76,9 +71,8 @@ def build(out: Path, student: dict[str, np.ndarray]) -> None:
         build_graph(out / f"{name}.onnx", methods, contents, student)
 
     files = [out / "weights.bin", out / "vocab.txt", *(out / f"{name}.onnx" for name in GRAPHS)]
-    manifest = {"source": origin, "files": [checksum(file) for file in files], "tensors": as_json(contents)}
-    (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
-    for file in manifest["files"]:
+    write_manifest(files, source=origin, tensors=as_json(contents))
+    for file in map(checksum, files):
         print(f"{file['bytes']:>10}  {file['sha256'][:16]}  {file['name']}")
 
 

@@ -17,6 +17,8 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
+from manifest import write_manifest
+
 STRENGTH = {"document": 0.02, "word": 0.02, "sentence": 0.1}  # C: the inverse of the penalty
 WORD_SHARE, SMOOTHING, BRIDGE = 0.6, 0.85, 0.3  # as in engine/compress/ranking.ts
 
@@ -148,6 +150,7 @@ def main():
     path = Path(__file__).parents[1] / "compress-keep" / "weights.json"
     path.parent.mkdir(exist_ok=True)
     path.write_text(json.dumps(weights, indent=1) + "\n")
+    write_manifest([path])
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
 """Writes models/forecast: prompt.onnx (the network), calls.json (all the rest), manifest.json (checksums)."""
 
-import hashlib
 import json
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from forecast_linear import EMBEDDING_SCALE as LINEAR_SCALE
 from forecast_linear import Linear
 from forecast_mixture import Mixture
 from forecast_net import CLIP, DOF, EMBEDDING_SCALE, FACTORS, Member, Reader
+from manifest import write_manifest
 
 DIMENSION = 384
 
@@ -146,9 +146,7 @@ def export(
         },
     }
     (folder / "calls.json").write_text(json.dumps(calls, separators=(",", ":"), ensure_ascii=False) + "\n")
-    files = [folder / "prompt.onnx", folder / "calls.json"]
-    manifest = {"files": [{"name": f.name, "bytes": f.stat().st_size, "sha256": hashlib.sha256(f.read_bytes()).hexdigest()} for f in files]}
-    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
+    write_manifest([folder / "prompt.onnx", folder / "calls.json"])
 
 
 def rounded(values: dict[str, float]) -> dict[str, float]:

@@ -19,6 +19,8 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
+from manifest import write_manifest
+
 TASKS = ["reasoning", "question", "classification", "summary", "writing", "agent", "code", "none"]
 ALONE = {"ifeval", "swe_bench_verified"}
 FOLDS = 8
@@ -125,6 +127,7 @@ def main():
     path = Path(__file__).parents[1] / "task-kind" / "weights.json"
     path.parent.mkdir(exist_ok=True)
     path.write_text(json.dumps(model, indent=None, separators=(",", ":")).replace("],", "],\n") + "\n")
+    write_manifest([path])
 
 
 if __name__ == "__main__":

@@ -3,9 +3,7 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { screenshot, untilShown } from "../support/screen.ts";
-import { Workbench } from "../support/workbench.ts";
-
-const UNIVERSAL = join(import.meta.dirname, "../../tare-universal.vsix");
+import { UNIVERSAL, Workbench } from "../support/workbench.ts";
 
 /** Opens a prompt with the universal package, in the extension host that the settings make VS Code choose. */
 async function openPrompt(settings: Readonly<Record<string, unknown>>): Promise<Workbench> {

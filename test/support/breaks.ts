@@ -19,6 +19,7 @@ const FORECAST = "test/e2e/forecast.test.ts";
 const FIRST = "test/e2e/first-minutes.test.ts";
 const ENGINE = "test/e2e/engine-state.test.ts";
 const NETWORK = "test/e2e/network.test.ts";
+const OUTSIDE = "test/e2e/outside.test.ts";
 const PACKAGE = "test/e2e/package.test.ts";
 
 /** At least one break for each feature. Each must match its source exactly once. */
@@ -304,6 +305,15 @@ export const BREAKS: readonly Break[] = [
     replace: 'fetch("https://example.com").catch(() => undefined);\nserve(',
     test: NETWORK,
     name: "with the network cut off everything works, and nothing of Tare tries to reach it",
+  },
+  {
+    feature: "network",
+    what: "the runtime may report to its makers",
+    file: "engine/platform-node.ts",
+    find: 'process.env.ORT_DISABLE_TELEMETRY = "1";',
+    replace: "",
+    test: OUTSIDE,
+    name: "watched from outside, Tare opens no way to the network and leaves no file, however it runs",
   },
 ];
 

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { systemProgram } from "./system-program.ts";
 
 /** Where the editor for the tests is kept; it is made once and ignored by git. */
 const CACHE = join(import.meta.dirname, "../../.cache/editor");
@@ -46,19 +47,9 @@ function npm(cwd: string, args: readonly string[], path = process.env.PATH): voi
 }
 
 function chromiumPath(): string {
-  const candidates = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-  const find = () => candidates.find((path) => path && existsSync(path));
-  const found = find();
-  if (found) return found;
-  if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
-    execFileSync("apt-get", ["update", "-qq"], { stdio: "inherit" });
-    execFileSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core"], {
-      stdio: ["ignore", "ignore", "inherit"],
-    });
-  }
-  const installed = find();
-  if (installed) return installed;
-  throw new Error(
-    "The editor tests need Chromium: install it (Debian: apt-get install chromium) or name it in CHROMIUM.",
-  );
+  const candidates = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+  return systemProgram([...(process.env.CHROMIUM ? [process.env.CHROMIUM] : []), ...candidates], {
+    needs: "The editor tests need Chromium: install it (Debian: apt-get install chromium) or name it in CHROMIUM.",
+    packages: ["chromium", "fonts-dejavu-core"],
+  });
 }

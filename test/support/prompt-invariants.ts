@@ -3,6 +3,7 @@ import { parse as parseJson } from "jsonc-parser";
 import { parseAllDocuments } from "yaml";
 import type { Prompt } from "../../engine/prompt/parse.ts";
 import { words } from "../../engine/prompt/segment.ts";
+import type { Part } from "../../protocol/prompt.ts";
 import { overlapTester, type Span, union, without } from "../../protocol/span.ts";
 import { assertTiles } from "./tiles.ts";
 
@@ -14,6 +15,7 @@ export function assertInvariants(prompt: Prompt): void {
     text.length,
     "parts of depth 0 tile",
   );
+  assertNested(parts);
   for (const span of [...parts, ...protections]) assertInside(span, text);
   for (const warning of warnings) assert.ok(warning.start >= 0 && warning.end <= text.length);
   for (let i = 1; i < protections.length; i++) assert.ok(protections[i - 1]!.start <= protections[i]!.start);
@@ -23,6 +25,19 @@ export function assertInvariants(prompt: Prompt): void {
     assert.ok(passage.source.start >= from, "passages are in order and disjoint");
     from = passage.source.end;
     assertMapsBack(prompt, passage);
+  }
+}
+
+/** Parts of one level are disjoint and in order, and each lies in the last one of the level above. */
+function assertNested(parts: readonly Part[]): void {
+  const last: Part[] = [];
+  for (const part of parts) {
+    const { start, end, depth } = part;
+    assert.ok(start >= (last[depth]?.end ?? 0), `parts of depth ${depth} overlap at ${start}`);
+    const outer = last[depth - 1];
+    assert.ok(depth === 0 || (outer && outer.start <= start && end <= outer.end), `a part of depth ${depth} juts out`);
+    last[depth] = part;
+    last.length = depth + 1;
   }
 }
 

@@ -34,6 +34,8 @@ export const QUIET_SETTINGS = {
 
 /** The package under test, as `npm run package` leaves it. */
 export const VSIX = join(import.meta.dirname, "../../tare-linux-x64.vsix");
+/** The package that runs on any machine, with its engine in WebAssembly. */
+export const UNIVERSAL = join(import.meta.dirname, "../../tare-universal.vsix");
 
 export interface WorkbenchOptions {
   /** Another package than the one under test, or none. */
@@ -156,29 +158,17 @@ export async function serve(
   const data = mkdtempSync(join(tmpdir(), "tare-editor-"));
   mkdirSync(join(data, "User"), { recursive: true });
   writeFileSync(join(data, "User/settings.json"), JSON.stringify(settings));
-  const folders = [
-    "--user-data-dir",
-    data,
-    "--extensions-dir",
-    join(data, "extensions"),
-    "--config",
-    join(data, "config.yaml"),
-  ];
-  const env = { ...process.env, VSCODE_IPC_HOOK_CLI: "" };
-  if (vsix) execFileSync(node, [entry, ...folders, "--install-extension", resolve(vsix)], { env, stdio: "pipe" });
-  // A build to try in the place of the packaged one, since packing takes longer than building.
-  const build = process.env.TARE_DIST;
-  if (vsix && build) cpSync(build, join(extensionFolder(data), "dist"), { recursive: true });
+  if (vsix) installPackage({ node, server: entry }, vsix, data);
   const server = spawn(
     node,
     [
       entry,
-      ...folders,
+      ...folders(data),
       ...["--auth", "none", "--bind-addr", "127.0.0.1:0", "--disable-telemetry", "--disable-update-check"],
       ...["--disable-workspace-trust", "--disable-getting-started-override", "--ignore-last-opened"],
       ...["--vscode-option", "enable-smoke-test-driver"],
     ],
-    { env, stdio: ["ignore", "pipe", "pipe"] },
+    { env: serverEnv(), stdio: ["ignore", "pipe", "pipe"] },
   );
   const port = await new Promise<number>((found, failed) => {
     let output = "";
@@ -194,9 +184,32 @@ export async function serve(
   return { data, server, port };
 }
 
+/** Installs a package as an editor does whose data lie in `data`. Returns the folder that it was unpacked to. */
+export function installPackage(
+  { node, server }: Pick<EditorInstall, "node" | "server">,
+  vsix: string,
+  data: string,
+): string {
+  const args = [server, ...folders(data), "--install-extension", resolve(vsix)];
+  execFileSync(node, args, { env: serverEnv(), stdio: "pipe" });
+  const folder = extensionFolder(data);
+  // A build to try in the place of the packaged one, since packing takes longer than building.
+  const build = process.env.TARE_DIST;
+  if (build) cpSync(build, join(folder, "dist"), { recursive: true });
+  return folder;
+}
+
+const serverEnv = () => ({ ...process.env, VSCODE_IPC_HOOK_CLI: "" });
+
+/** The options that keep all of an editor's data in one folder. */
+function folders(data: string): string[] {
+  const [extensions, config] = [join(data, "extensions"), join(data, "config.yaml")];
+  return ["--user-data-dir", data, "--extensions-dir", extensions, "--config", config];
+}
+
 function extensionFolder(data: string): string {
-  const folders = join(data, "extensions");
-  return join(folders, readdirSync(folders).find((name) => name.startsWith("tare.tare-"))!);
+  const all = join(data, "extensions");
+  return join(all, readdirSync(all).find((name) => name.startsWith("tare.tare-"))!);
 }
 
 /** Opens the workbench with the driver in its extension host; resolves with the driver's port. */

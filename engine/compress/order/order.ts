@@ -11,16 +11,18 @@ import { asksToReckon } from "../worth/quantities.ts";
 import { describeWords, type Words } from "../worth/word-features.ts";
 import { worthOf } from "../worth/worth.ts";
 import { askedFor, forcedSpans } from "./asked-for.ts";
+import { detailsOf } from "./details.ts";
 import { exampleUnits } from "./examples.ts";
 import { compareKeys, Tier, type Unit } from "./key.ts";
 import { leadIns, withLeadIns } from "./lead-ins.ts";
 import { keepMessages } from "./messages.ts";
+import { denials } from "./negation.ts";
 import { type Phrase, phrasesOf } from "./phrases.ts";
 import { materialOf } from "./register.ts";
 import { type Sentence, sentencesOf } from "./sentences.ts";
 import { standingOf, type Verdict } from "./standing.ts";
 import { singleWords } from "./telegram.ts";
-import { copyUnits, indices, phraseUnits, wholeUnits } from "./units.ts";
+import { copyUnits, detailUnits, phraseUnits, wholeUnits } from "./units.ts";
 
 /** In what order the units of a prompt may go. What every budget takes is a prefix of it. */
 export interface Order {
@@ -98,15 +100,26 @@ export async function orderOf(
       ({ first, end, role, holdsFirm }) => role === "assistant" || holdsFirm || asked.slice(first, end).some(Boolean),
     ),
   });
-  const inPhrase = new Set(phrases.flatMap(({ first, end }) => indices(first, end)));
+  const taken = new Uint8Array(words.atoms.length);
+  const take = (units: readonly Unit[]) => {
+    for (const { atoms } of units) for (const i of atoms) taken[i] = 1;
+    return units;
+  };
+  const isFree = (i: number) => words.atoms[i]!.removable && !taken[i];
+  const isDenied = question === undefined ? denials(words) : [];
   const units = [
-    ...copyUnits(copies),
-    ...phraseUnits(phrases.filter(({ first }) => !copies[first])),
-    ...wholeUnits(sentences, {
-      ...standing,
-      groups: examples,
-      isFree: (i) => words.atoms[i]!.removable && !copies[i] && !inPhrase.has(i),
-    }),
+    ...take(copyUnits(copies)),
+    ...take(phraseUnits(phrases.filter(({ first }) => !copies[first]))),
+    ...take(
+      sentences.flatMap((sentence, s) => {
+        if (!material[s] || standing.stays[s] || isWhole[s] || !sentence.hasGrammar) return [];
+        const details = detailsOf(words, sentence, worth.words, (i) => isDenied[i] === true || !isFree(i));
+        // What they hang on goes last.
+        standing.worth[s] = details.reduce((most, detail) => Math.max(most, detail.worth), standing.worth[s]!);
+        return detailUnits(details, standing.verdicts[s]!);
+      }),
+    ),
+    ...wholeUnits(sentences, { ...standing, groups: examples, isFree }),
   ];
   const bound = strength === "light" ? singleWords(words, worth.words, units) : units;
   const sorted = keepMessages(

@@ -24,6 +24,8 @@ export interface Sentence extends SentenceRange {
   readonly isTelling: boolean;
   /** Whether the model is told to repeat its passage word for word. */
   readonly isToRepeat: boolean;
+  /** Whether the engine knows the grammar of its language well enough to cut phrases out of it. */
+  readonly hasGrammar: boolean;
   /** Of its passage; absent where the engine knows too little of it. */
   readonly lexicon?: Lexicon;
 }
@@ -70,6 +72,8 @@ export function sentencesOf(prompt: Prompt, words: Words): Sentence[] {
         (atom, i) => isTerm(atom.guard) || isName[first + i] || isNumber[first + i] || isDate[first + i],
       ),
       isToRepeat: toRepeat[passage]!,
+      // The lists of function words are English.
+      hasGrammar: known?.language === "en",
       ...(known && { lexicon: known }),
     };
   });

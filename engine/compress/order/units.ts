@@ -1,5 +1,6 @@
 import type { Copy } from "../redundancy/redundancy.ts";
 import type { Column } from "../worth/word-features.ts";
+import type { Detail } from "./details.ts";
 import { type Key, Tier, type Unit } from "./key.ts";
 import type { Phrase } from "./phrases.ts";
 import type { Sentence } from "./sentences.ts";
@@ -26,6 +27,15 @@ export function phraseUnits(phrases: readonly Phrase[]): Unit[] {
   return phrases.map(({ first, end, tier, reason }) => ({
     atoms: indices(first, end),
     key: { tier, worth: 0, position: first },
+    reason,
+  }));
+}
+
+/** The details of a sentence, each when its own words are the least that is left. */
+export function detailUnits(details: readonly Detail[], { tier, reason }: Verdict): Unit[] {
+  return details.map(({ first, end, worth }) => ({
+    atoms: indices(first, end),
+    key: { tier, worth, position: first },
     reason,
   }));
 }

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, openSync, readFileSync, writeFileSync } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { readLines, readPrompt } from "../../../engine/cli/read.ts";
 import { projectPath, tare } from "../../support/tare.ts";
 import { assertTiles } from "../../support/tiles.ts";
 
@@ -29,9 +30,49 @@ test("a missing file, a folder and bytes that are no text are refused in one lin
   assertRefused(tare(["inspect", "--jsonl", join(folder, "none.jsonl")]), 1, /no such file/);
   assertRefused(tare(["inspect", "--jsonl", folder]), 1, /folder/);
   assertRefused(tare(["inspect", file("latin1.txt", Buffer.from([0x63, 0x61, 0x66, 0xe9]))]), 1, /: not UTF-8 text/);
-  const utf16 = Buffer.from('\ufeff{"text":"One."}\n', "utf16le");
-  assertRefused(tare(["inspect", file("utf16.txt", utf16)]), 1, /utf16\.txt: UTF-16 text/);
-  assertRefused(tare(["inspect", "--jsonl"], utf16.swap16()), 1, /standard input: UTF-16 text/);
+});
+
+test("text in wider units than UTF-8 is refused by its name, with a byte order mark and without", async () => {
+  const text = '{"text":"One."}\n';
+  const utf16 = Buffer.from(`\ufeff${text}`, "utf16le");
+  const utf32 = Buffer.concat(Array.from(`\ufeff${text}`, (c) => Buffer.from([c.charCodeAt(0), 0, 0, 0])));
+  utf32.set([0xff, 0xfe], 0);
+  const encodings = [
+    ["UTF-16", utf16, 2],
+    ["UTF-16", Buffer.from(utf16).swap16(), 2],
+    ["UTF-32", utf32, 4],
+    ["UTF-32", Buffer.from(utf32).swap32(), 4],
+  ] as const;
+  for (const [name, bytes, mark] of encodings) {
+    for (const given of [bytes, bytes.subarray(mark)]) {
+      const path = file("wide.txt", given);
+      const refusal = { code: "bad-input", message: `${path}: ${name} text; save it as UTF-8 and try again.` };
+      await assert.rejects(readPrompt(path), refusal);
+      await assert.rejects(readLines(path).next(), refusal);
+    }
+  }
+  assertRefused(tare(["inspect"], utf32), 1, /standard input: UTF-32 text/);
+});
+
+/** Runs the command line with standard input from a path. */
+function tareFrom(path: string, args: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [projectPath("dist/cli.js"), ...args], {
+    stdio: [openSync(path, "r"), "pipe", "pipe"],
+    encoding: "utf8",
+  });
+  return { status, stdout, stderr };
+}
+
+test("a folder on standard input is no empty prompt", () => {
+  for (const args of [["inspect"], ["inspect", "--jsonl"], ["audit"]])
+    assertRefused(tareFrom(folder, args), 1, /standard input: this is a folder/);
+});
+
+test("an input without an end is read up to a stated size", { skip: !existsSync("/dev/zero") }, () => {
+  assertRefused(tareFrom("/dev/zero", ["inspect"]), 1, /standard input: longer than 32 MiB/);
+  assertRefused(tareFrom("/dev/zero", ["inspect", "--jsonl"]), 1, /standard input: line 1: longer than 32 MiB/);
+  assertRefused(tare(["inspect", "/dev/zero"]), 1, /\/dev\/zero: longer than 32 MiB/);
+  assertRefused(tareFrom("/dev/zero", ["audit"]), 1, /standard input: longer than 256 MiB/);
 });
 
 test("the version is told", () => {

@@ -179,3 +179,8 @@ test("families of tokenizers", () => {
   };
   assert.deepEqual(Object.fromEntries(Object.keys(expected).map((id) => [id, family(id)])), expected);
 });
+
+test("a provider of any name is a name", () => {
+  for (const provider of ["constructor", "__proto__", "valueof"])
+    assert.equal(findModel(`${provider}/gpt-5.5`).provider, provider);
+});

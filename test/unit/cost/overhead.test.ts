@@ -133,3 +133,12 @@ test("Claude's tools cost their system prompt, and Anthropic's own example lies 
   // "Token counting" at platform.claude.com says 403 for this request.
   assert.ok(low + count(question) <= 403 && 403 <= high + 2 * count(question), `${low} to ${high}`);
 });
+
+test("a choice of a tool may be anything that JSON has", () => {
+  const choices = ["a", 1, null, { toString: "b" }, [{ valueOf: 1 }]];
+  for (const type of ["string", "integer"])
+    for (const model of allModels()) {
+      const parameters = { type: "object", properties: { x: { type, enum: choices }, constructor: { type } } };
+      assert.ok(chatOverhead(model, [], [{ name: "toString", parameters }], count).tokens > 0, model.id);
+    }
+});

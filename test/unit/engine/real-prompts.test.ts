@@ -2,20 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { hasData, realPrompts } from "../../../bench/support/datasets.ts";
 import { inspect } from "../../../engine/inspect.ts";
-import { words } from "../../../engine/prompt/segment.ts";
 import { tokenizer } from "../../../engine/tokens/tokenizer.ts";
 import { weigh } from "../../../engine/weigh.ts";
 import { FAMILIES } from "../../../protocol/catalogue.ts";
-import type { Span } from "../../../protocol/span.ts";
+import { evenSalience } from "../../support/even.ts";
 import { assertTiles } from "../../support/tiles.ts";
 
 const skip = hasData() ? false : "the real prompt files are not at hand";
-
-/** Tokens, parts and protections do not hang on the model: a constant salience stands in for a minute of inference. */
-const evenSalience = {
-  score: async (texts: readonly string[]) => texts.map((text) => words(text).map((w) => ({ ...w, salience: 1 }))),
-  embedParts: async (_: string, parts: readonly Span[]) => parts.map(() => new Float32Array(1)),
-};
 
 test("every real prompt file is tiled by its tokens, in every family", { skip }, async () => {
   const prompts = realPrompts();

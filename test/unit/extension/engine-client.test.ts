@@ -10,7 +10,7 @@ const fake = fileURLToPath(new URL("../../support/fake-engine.mjs", import.meta.
 const launched: EngineProcess[] = [];
 let client: EngineClient;
 
-function start(times?: EngineTimes, path = fake): EngineClient {
+function start(times?: Partial<EngineTimes>, path = fake): EngineClient {
   client = new EngineClient(() => {
     const process = forkEngine(path, () => {});
     launched.push(process);
@@ -89,6 +89,32 @@ test("its rest is counted from the last answer, not from the last question", asy
   assert.equal(client.state.is, "ready");
   t.mock.timers.tick(1);
   assert.equal(client.state.is, "stopped");
+});
+
+test("an engine that gives no sign of life is ended, what waits learns why, and the next request works", async (t) => {
+  start();
+  await inspect("warm");
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const stalled = inspect("stall!");
+  await new Promise((next) => setImmediate(next));
+  t.mock.timers.tick(60_000);
+  await assert.rejects(stalled, { code: "engine-down", message: /did not respond for 60 seconds/ });
+  t.mock.timers.reset();
+  assert.equal((await inspect("next one works")).count.tokens, 3);
+});
+
+test("an engine that works for long but hears is let work, and a restart tells nothing of a crash before", async (t) => {
+  start();
+  await assert.rejects(inspect("crash!"), /exit code 3/);
+  await inspect("warm");
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const long = inspect("hang!");
+  for (let i = 0; i < 10; i++) {
+    await inspect("the sign of life came before this answer");
+    t.mock.timers.tick(30_000);
+  }
+  client.restart();
+  await assert.rejects(long, { code: "engine-down", message: "The engine stopped at work: it was restarted." });
 });
 
 test("a failure of the engine keeps its code and its message", async () => {

@@ -33,6 +33,18 @@ test("a document becomes front matter and nested sections; only the body is read
   );
 });
 
+test("a role line that is indented begins its message where it stands, and no part overlaps another", () => {
+  for (const blank of ["\n", "\n  \t\n", ""]) {
+    const text = `---\nname: x\n---\n${blank}  system:\nBe kind.\n\tuser:\nHi\n`;
+    const prompt = parsePrompt(text, { path: "a.prompty" });
+    assertInvariants(prompt);
+    assert.deepEqual(
+      prompt.parts.map(({ start, end }) => text.slice(start, end)),
+      [`---\nname: x\n---\n${blank}`, "  system:\nBe kind.\n", "\tuser:\nHi\n"],
+    );
+  }
+});
+
 test("a byte order mark alone is no front matter", () => {
   assert.deepEqual(
     parsePrompt("\ufeffBe kind.", { path: "AGENTS.md" }).parts.map(({ kind }) => kind),
@@ -43,7 +55,7 @@ test("a byte order mark alone is no front matter", () => {
 test("the content tells the kind where no path does", () => {
   const kindOf = (text: string) => parsePrompt(text).kind;
   assert.equal(kindOf('[{"role": "user", "content": "Hi"}]'), "chat-json");
-  assert.equal(kindOf('{"messages": []}\n{"messages": []}\n'), "chat-jsonl");
+  assert.equal(kindOf('{"prompt": "Hi"}\n{"prompt": "Ho"}\n'), "chat-jsonl");
   assert.equal(kindOf("- role: system\n  content: Be kind\n"), "yaml");
   assert.equal(kindOf("# Title\n\n- a rule\n"), "markdown");
   assert.equal(kindOf("Hi {% if x %}you{% endif %}"), "jinja");
@@ -51,6 +63,71 @@ test("the content tells the kind where no path does", () => {
   assert.equal(kindOf("---\nname: x\n---\nsystem:\nHi\n"), "prompty");
   assert.equal(kindOf("Hello there."), "text");
   assert.equal(kindOf(""), "text");
+});
+
+const UNLIKELY = [
+  "{{context}}\n{{question}}",
+  "{% set a = 1 %}\n{% set b = 2 %}",
+  '{"name":"Anna","age":41}\n{"name":"Bob","age":17}\nConvert these records to a table.',
+  '{"name":"Anna","age":41}\n{"name":"Bob","age":17}\n',
+  '{"name":"Anna"}\n{"name":"Bob"}\n// Convert these records to a table.',
+  '{{chat}}\n\nAnswer in JSON such as {"role": "agent"} only.',
+  '{"messages": []} is the answer where nobody wrote.',
+  '[{"role": "user"}] is what you get. Name each of the roles.',
+  "name: Bot\nrole: assistant for all of us, who are: impatient\nAlways be kind.",
+  "goal: Be kind to all of the customers\nrole: assistant\nrules: answer in German\n",
+  '{"prompt":""}\n{"prompt":""}\n',
+  '{"prompt": " "}',
+  '[{"role":"user","content":""}]',
+  "---\nname: x\n---\n",
+  "---\nYou are a poet.\n---\nWrite a poem.",
+  "---\nNote: you are a poet.\nWrite a poem.",
+  "{{!-- a remark --}}",
+  "What does {% if mean in a template, and what does {{ open? Explain it, please.",
+  "Is {{#if closed by {{/if}}? Please say it briefly. And what about {{ alone?",
+  '{{role "system"}}\n',
+  ".",
+  "{",
+];
+
+test("a look alone loses no text: what is not all of a kind is read whole, and nothing costs nothing", () => {
+  for (const text of UNLIKELY) {
+    const { passages, warnings } = parsePrompt(text);
+    assert.equal(passages.map((passage) => passage.text).join(""), text, text);
+    assert.deepEqual(warnings, [], text);
+  }
+});
+
+test("a name tells the kind, and where nothing of that kind would be sent, all is, with a warning", () => {
+  const files = [
+    ["a.json", '{"prompt":""}', "no-prompt"],
+    ["a.jsonl", '{"prompt":""}\n{"prompt":""}\n', "no-prompt"],
+    ["a.jsonl", "Be kind.\nBe brief.", "no-prompt"],
+    ["a.json", '{"prompt":', "malformed-data"],
+    ["a.yaml", "---\na: [\n", "malformed-data"],
+    ["a.md", "---\nname: x\n---\n", "no-prompt"],
+    ["a.j2", "{# a remark #}", "no-prompt"],
+    ["a.prompty", "system:\n", "no-prompt"],
+    ["a.toml", 'name = "x"', "no-prompt"],
+  ] as const;
+  for (const [path, text, code] of files) {
+    const { passages, warnings } = parsePrompt(text, { path });
+    assert.equal(passages.map((passage) => passage.text).join(""), text, text);
+    assert.ok(
+      warnings.some((warning) => warning.code === code),
+      text,
+    );
+  }
+});
+
+test("no name of a file, a role or a key is taken for what every object has", () => {
+  for (const name of ["constructor", "__proto__", "toString", "valueOf"]) {
+    assert.equal(parsePrompt("Be kind.", { path: `a.${name}` }).kind, "text");
+    const chat = JSON.stringify([{ role: name, content: "Hi" }, [name, "Hi"], { role: "user", content: "Ho" }]);
+    assert.equal(parsePrompt(chat, { path: "a.json" }).messages?.length, 1);
+    assertInvariants(parsePrompt(`{"${name}": {"prompt": "Be kind."}}`, { path: "a.json" }));
+    assertInvariants(parsePrompt(`${name}:\n  prompt: Be kind.\n`, { path: "a.yaml" }));
+  }
 });
 
 test("a given question is found where it stands, and kept where it does not", () => {
@@ -118,7 +195,8 @@ test("any text, under any name, keeps the invariants", () => {
 
 test("any content in a chat survives the removal of its free words", () => {
   fc.assert(
-    fc.property(fc.array(anyText, { minLength: 1, maxLength: 3 }), (contents) => {
+    fc.property(fc.array(anyText, { minLength: 1, maxLength: 3 }), (others) => {
+      const contents = ["Hi", ...others];
       const messages = contents.map((content) => ({ role: "user", content }));
       const prompt = parsePrompt(JSON.stringify({ messages }), { path: "a.json" });
       assert.deepEqual(
@@ -220,7 +298,7 @@ test("of TOML the strings over several lines and those of a prompt are read; esc
   );
   assertInvariants(prompt);
   for (const rest of ['prompt = """\nBe kind', 'prompt = "Be kind\n', "a = 1"])
-    assert.deepEqual(parsePrompt(rest, { path: "a.toml" }).passages, []);
+    assert.equal(parsePrompt(rest, { path: "a.toml" }).passages[0]!.text, rest);
 });
 
 test("code that nests too deeply to be parsed in little memory reads as plain text", () => {

@@ -220,12 +220,12 @@ test("a template that never closes protects the rest, and says so", () => {
   assert.ok(protections.some((p) => p.start === 6 && p.end === text.length));
 });
 
-test("front matter that never closes protects the file, and says so", () => {
-  const { warnings, passages } = parsePrompt("---\nname: x\nHello there", { path: "a.md" });
+test("front matter that never closes is text, and says so", () => {
+  const { warnings } = parsePrompt("---\nname: x\nHello there", { path: "a.md" });
   assert.deepEqual(
     warnings.map((w) => w.code),
     ["unclosed-front-matter"],
   );
-  assert.deepEqual(passages, []);
-  assert.equal(parsePrompt("---\n\nHello there", { path: "a.md" }).passages.length, 1);
+  for (const text of ["---\nname: x\nHello there", "---\n\nHello there", "---\nHello there.\n---\n\nBe kind."])
+    assert.equal(parsePrompt(text, { path: "a.md" }).passages[0]!.text, text);
 });

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { after, test } from "node:test";
 import { readAsset, readTextAsset } from "../../../engine/assets.ts";
 import { findModel } from "../../../engine/cost/catalogue.ts";
+import { finite } from "../../../engine/finite.ts";
 import { forecastPrompt } from "../../../engine/forecast.ts";
 import { learnCalls } from "../../../engine/learn-calls.ts";
 import { callTables } from "../../../engine/reasoning/forecast-weights.ts";
@@ -32,6 +33,15 @@ test("the files are those of the manifest", () => {
     const data = readAsset(`models/forecast/${name}`);
     assert.equal(data.length, bytes);
     assert.equal(createHash("sha256").update(data).digest("hex"), sha256);
+  }
+});
+
+test("a model of any name has a forecast in numbers, its calls and those of others too", async () => {
+  for (const model of ["constructor", "__proto__", "toString", "hasownproperty", "constructor/gpt-5.5"]) {
+    const log = JSON.stringify({ model, reasoning_tokens: 100, output_tokens: 200 });
+    const { calls, audit } = await learnCalls([log], forecaster);
+    assert.equal(finite(audit).length, 1);
+    for (const asked of [model, "gpt-5.5"]) finite(await ask(FACT, asked, undefined, calls));
   }
 });
 

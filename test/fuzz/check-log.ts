@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { printAudit } from "../../engine/cli/print-audit.ts";
+import { printForecast } from "../../engine/cli/print-forecast.ts";
+import { finite } from "../../engine/finite.ts";
+import { forecastPrompt } from "../../engine/forecast.ts";
+import { learnCalls } from "../../engine/learn-calls.ts";
+import { EvenForecaster } from "../support/even.ts";
+import { assertPrintsSafely } from "./printed.ts";
+
+/*
+ * What must hold for every log of calls:
+ *
+ * - Each line tells of one call or is named as bad, and the audit's groups hold all calls that were told.
+ * - Every number of the audit, and of a forecast that learns from the log, is finite; every interval holds its ratio.
+ * - Nothing that the command line prints of it holds a control character.
+ */
+
+const forecaster = new EvenForecaster();
+
+/** Fails where one of these does not hold. */
+export async function checkLog(log: string, model: string): Promise<void> {
+  const { calls, audit, bad } = finite(await learnCalls([log], forecaster));
+  const lines = log.split("\n").length;
+  const audited = audit.reduce((sum, group) => sum + group.calls, 0);
+  assert.ok(audited + bad.length <= lines, "a line counts twice");
+  assert.ok(calls.length <= audited && (calls.length > 0 || audited === 0), "a call is lost");
+  for (const { forecast, drift, reasoning } of audit) {
+    assert.ok(reasoning >= 0, "fewer tokens than none");
+    for (const ratio of [forecast, drift]) assert.ok(!ratio || (ratio.low <= ratio.ratio && ratio.ratio <= ratio.high));
+  }
+  assertPrintsSafely(() => printAudit(audit, ["log.jsonl"]));
+  const forecast = finite(await forecastPrompt({ text: "Why is the sky blue?", model, ownCalls: calls }, forecaster));
+  assertPrintsSafely(() => printForecast(forecast, { text: "", volume: 1000 }));
+}
