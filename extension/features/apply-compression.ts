@@ -2,13 +2,16 @@ import { commands, type Disposable, TabInputTextDiff, type TextDocument, type Ur
 import type { Budget } from "../../protocol/engine.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { formatMoney, formatShare } from "../../protocol/format.ts";
-import { formatBudget } from "../../protocol/retention.ts";
+import { formatBudget, isTrimmed } from "../../protocol/retention.ts";
 import { costChange } from "../../protocol/saving.ts";
 import { orTell } from "../failures.ts";
 import { previewOf } from "../preview-uri.ts";
 import { promptAt } from "../prompt-at.ts";
 import { reviewableEdit } from "../reviewable-edit.ts";
 import type { Services } from "../services.ts";
+
+/** Milliseconds after which the view of a review has its rows; only then can they be grouped by their reasons. */
+const REVIEW_OPENS = 700;
 
 /** Takes the shorter prompt over into the text: what trim takes at once, what a budget takes piece by piece. */
 export function applyCompression({ compressions, inspections, files, log }: Services): Disposable {
@@ -23,9 +26,13 @@ export function applyCompression({ compressions, inspections, files, log }: Serv
     }
     const before = document.getText();
     const { start, end } = files.scopeOrThrow(document);
-    const applied = await workspace.applyEdit(reviewableEdit(document, compression), {
-      isRefactoring: true,
-    });
+    const applying = workspace.applyEdit(reviewableEdit(document, compression), { isRefactoring: true });
+    // What nobody misses needs no review, and no view opens for it.
+    const grouping = compression.removed.every(({ loss }) => isTrimmed(loss))
+      ? undefined
+      : setTimeout(() => commands.executeCommand("refactorPreview.groupByType"), REVIEW_OPENS);
+    const applied = await applying;
+    clearTimeout(grouping);
     if (!applied || document.getText() === before) return;
     await closePreview(document.uri);
     await window.showTextDocument(document);

@@ -67,6 +67,7 @@ test("the box of the budget tells what is lost before one decides", async () => 
   void editor.command("tare.setRetention");
   await input().waitFor();
   const told = editor.page.locator(".quick-input-message");
+  await input().fill("95%");
   await told.filter({ hasText: "What goes: filler. Next: sentences that ask for nothing." }).waitFor();
   await input().fill("60");
   await told.filter({ hasText: /Below \d+% rules begin to go: \d of 9 at 60%/ }).waitFor();
@@ -85,9 +86,10 @@ test("squeeze takes what asks for nothing and no rule; without a budget the prom
   const limited = await preview("opened the house", "Children love");
   for (const rule of ["Never promise", "ask for the name", "at most 80 words", "send them to the desk"])
     assert.ok(limited.includes(rule), rule);
+  await editor.command("notifications.showList");
   await editor.page.locator(".notification-list-item-message", { hasText: /rules begin to go: \d of 9/ }).waitFor();
   await editor.command("notifications.clearAll");
-  await squeeze("120 tokens");
+  await squeeze("112 tokens");
   await preview("Children love", "was a school");
   await squeeze("");
   await preview("was a school", "Please");
