@@ -7,11 +7,11 @@ export function legend() {
       <h2 id="legend">The marks in the text</h2>
       <ul class="legend">
         <li>
-          <span class="sample" aria-hidden="true">${[1, 2, 3, 4].map((level) => html`<i class="level-${level}">abc</i>`)}</span>
-          <span>the stronger the shade, the more important the word</span>
+          <span class="sample" aria-hidden="true">${[1, 2, 3, 4].map((level) => html`<i class="level-${level}">ab</i>`)}</span>
+          <span>stronger shade: more important</span>
         </li>
-        <li><span class="sample" aria-hidden="true"><s>abc</s></span><span>filler: trim takes it, and nobody misses it</span></li>
-        <li><span class="sample" aria-hidden="true">abc</span><span>less important than half of the words; it stays</span></li>
+        <li><span class="sample" aria-hidden="true"><s>words</s></span><span>filler: trim takes it</span></li>
+        <li><span class="sample" aria-hidden="true">words</span><span>no shade: less important</span></li>
       </ul>
     </section>
   `;

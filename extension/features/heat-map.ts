@@ -24,7 +24,7 @@ interface Typing {
   readonly until: number;
 }
 
-/** Shows salience and removable text in the visible prompts; marks follow edits and step back where one types. */
+/** Shows the importance of words and what trim takes in the visible prompts; marks follow edits and step back where one types. */
 export function heatMap({ inspections }: Services): Disposable {
   const painter = new MarkPainter();
   const marks = new Map<TextDocument, MarkColumns>();

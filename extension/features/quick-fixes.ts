@@ -92,7 +92,9 @@ function saving({ tokens }: Inspection, edits: readonly Edit[]): string {
   return `${places}−${formatTokens(tokens.filter(isGone).length)}`;
 }
 
-/** The innermost part of the prompt around a stretch. */
+/** The part of the prompt around a stretch, down to the next heading, message or the like. */
 function sectionOf({ parts }: Inspection, { start }: Span): Span | undefined {
-  return parts.findLast((part) => part.start <= start && start < part.end);
+  const around = parts.findLast((part) => part.start <= start && start < part.end);
+  const next = parts.find((part) => part.start > start);
+  return around && { start: around.start, end: Math.min(around.end, next?.start ?? around.end) };
 }
