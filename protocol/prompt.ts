@@ -68,6 +68,7 @@ export type ProtectionReason =
   | "modal"
   | "condition"
   | "example"
+  | "answer slot"
   | "cache breakpoint"
   | "question"
   | "byte order mark"

@@ -13,6 +13,8 @@ const schema = z.object({
   frequent: z.array(z.string()),
   /** What says nothing, by the reason that the user reads. Of a pattern with a group, the group is what goes. */
   filler: z.array(z.object({ reason: z.string(), patterns })),
+  /** Whole sentences that ask for nothing, without the marks around them. */
+  emptySentences: z.array(z.object({ reason: z.string(), patterns })),
   /** Words before what they qualify that narrow nothing. */
   emptyAdjectives: z.array(z.string()),
   emptyAdverbs: z.array(z.string()),
@@ -28,7 +30,7 @@ const schema = z.object({
   openings: patterns,
   /** What tells that somebody is spoken to. */
   address: patterns,
-  /** What tells that something is demanded. */
+  /** What tells that something is demanded; none where endings tell, not words: there, any sentence may demand. */
   demand: patterns,
   /** What must or must never be done. */
   must: patterns,
@@ -48,6 +50,8 @@ export interface Lexicon {
   readonly emptyAdjectives: ReadonlySet<string>;
   readonly emptyAdverbs: ReadonlySet<string>;
   readonly coordinators: ReadonlySet<string>;
+  /** Why a whole sentence says nothing; undefined where none of those known is like it. */
+  emptinessOf(sentence: string): string | undefined;
   /** Whether a word, in its plain form, may stand before another. */
   agrees(word: string, next: string): boolean;
   /** Whether a sentence opens with a command. */
@@ -72,6 +76,9 @@ export interface Phrase {
   readonly pattern: RegExp;
 }
 
+/** Marks around a sentence, pictures among them. */
+const MARKS = "[^\\p{L}\\p{N}]*";
+
 const known = new Map<Language, Lexicon>();
 
 /** The words of a language, read at first need. Throws a `Failure` ("model-files"). */
@@ -85,13 +92,17 @@ function read(language: Language): Lexicon {
   const words = readJsonAsset(`engine/lexicon/${language}.json`, schema);
   const { spaced } = words;
   const test = (list: readonly string[]) => {
-    const pattern = list.length > 0 ? compile(list, spaced, "iu") : undefined;
-    return (sentence: string) => pattern?.test(sentence) ?? false;
+    const pattern = list.length > 0 ? compile(list.map(bare), spaced, "iu") : undefined;
+    return (sentence: string) => pattern?.test(bare(sentence)) ?? false;
   };
   const phrases = (kinds: z.infer<typeof schema>["filler"]) =>
     kinds.flatMap(({ reason, patterns }) =>
-      patterns.map((source): Phrase => ({ reason, pattern: compile([source], spaced, "dgiu") })),
+      patterns.map((source): Phrase => ({ reason, pattern: compile([vocalised(source)], spaced, "dgiu") })),
     );
+  const empty = words.emptySentences.map(({ reason, patterns }) => ({
+    reason,
+    isLike: test([`^${MARKS}(?:${patterns.join("|")})${MARKS}$`]),
+  }));
   const agreement = new Map(Object.entries(words.agreement).map(([word, next]) => [word, new RegExp(next, "iu")]));
   const commands = words.commands.length > 0 && [
     `^[^\\p{L}\\p{N}]{0,8}(?:(?:${words.openings.join("|") || "(?!)"})[\\s,]{1,3}){0,4}(?:${words.commands.join("|")})`,
@@ -103,10 +114,11 @@ function read(language: Language): Lexicon {
     emptyAdjectives: new Set(words.emptyAdjectives),
     emptyAdverbs: new Set(words.emptyAdverbs),
     coordinators: new Set(words.coordinators),
+    emptinessOf: (sentence) => empty.find(({ isLike }) => isLike(sentence))?.reason,
     agrees: (word, next) => agreement.get(word)?.test(next) ?? true,
     isCommand: test(commands || []),
     addresses: test(words.address),
-    demands: test(words.demand),
+    demands: words.demand.length > 0 ? test(words.demand) : () => true,
     isMust: test(words.must),
     isRole: test(words.role),
     isTalk: test(words.talk),
@@ -114,10 +126,20 @@ function read(language: Language): Lexicon {
   };
 }
 
-/** One pattern of several; where white space stands between words, none begins or ends inside of one. */
+/** One pattern of several; where white space stands between words, none begins or ends inside of one; what is elided ends one. */
 function compile(list: readonly string[], spaced: boolean, flags: string): RegExp {
   const any = `(?:${list.join("|")})`;
-  return new RegExp(spaced ? `(?<![\\p{L}\\p{M}\\p{N}_])${any}(?![\\p{L}\\p{M}\\p{N}_])` : any, flags);
+  return new RegExp(spaced ? `(?<![\\p{L}\\p{M}\\p{N}_])${any}(?:(?<=['’])|(?![\\p{L}\\p{M}\\p{N}_]))` : any, flags);
+}
+
+/** Arabic without its short vowels and the signs on its alif, which may be left out. */
+function bare(text: string): string {
+  return text.replace(/[أإآ]/g, "ا").replace(/[\u064b-\u0652]/g, "");
+}
+
+/** A pattern that takes Arabic with its vowels and signs or without. */
+function vocalised(source: string): string {
+  return bare(source).replace(/\p{Script=Arabic}/gu, (letter) => `(?:${letter === "ا" ? "[اأإآ]" : letter}\\p{M}*)`);
 }
 
 /** The frequent words of a language, for it to be told by. */

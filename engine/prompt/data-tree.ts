@@ -57,12 +57,17 @@ export function nestsTooDeeply(text: string, quotes: boolean): boolean {
   return false;
 }
 
-/** The value under a key of a map. */
-export function valueAt(node: DataNode, key: string): DataNode | undefined {
-  return node.type === "map" ? node.entries.find((entry) => entry.key === key)?.value : undefined;
+/** A key as people mean it: "System Prompt", "system-prompt" and "systemPrompt" are all `systemprompt`. */
+export function bareKey(key: string): string {
+  return key.toLowerCase().replace(/[\s_-]/g, "");
 }
 
-/** The string under a key of a map. */
+/** The value under a bare key of a map. */
+export function valueAt(node: DataNode, key: string): DataNode | undefined {
+  return node.type === "map" ? node.entries.find((entry) => bareKey(entry.key) === key)?.value : undefined;
+}
+
+/** The string under a bare key of a map. */
 export function stringAt(node: DataNode, key: string): string | undefined {
   const value = valueAt(node, key);
   return value?.type === "string" ? value.value : undefined;

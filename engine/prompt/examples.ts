@@ -11,6 +11,11 @@ const PAIR = new RegExp(String.raw`^${ASKED}[^\n]*\n(?:[^\n]*\n){0,6}?${ANSWERED
 const OPENS_ASKED = new RegExp(`^${ASKED}`, "i");
 const OPENS_ANSWERED = new RegExp(`^${ANSWERED}`, "i");
 
+/** Whether a title calls what follows examples. */
+export function isCalledExample(title: string): boolean {
+  return HEADING.test(title);
+}
+
 /** Whether a line is labelled as what an example asks: `Input: …`. */
 export function isAsked(line: string): boolean {
   return OPENS_ASKED.test(line);
@@ -32,7 +37,7 @@ export function exampleMarks(text: string, headings: readonly Heading[]): Protec
 function sectionsOfExamples(text: string, headings: readonly Heading[]): Protection[] {
   const found: Protection[] = [];
   headings.forEach((heading, i) => {
-    if (!HEADING.test(heading.title)) return;
+    if (!isCalledExample(heading.title)) return;
     let next = i + 1;
     while (next < headings.length && headings[next]!.level > heading.level) next++;
     found.push({ start: heading.start, end: headings[next]?.start ?? text.length, reason: "example" });

@@ -1,10 +1,13 @@
 import type { Part, PromptKind, Protection, ProtectionReason, Warning } from "../../protocol/prompt.ts";
 import { complement, type Span } from "../../protocol/span.ts";
+import { blobMarks } from "./blobs.ts";
+import { dataMarks } from "./data-blocks.ts";
 import { exampleMarks } from "./examples.ts";
 import { kindByName, likelyKinds } from "./kind.ts";
 import { languageMarks } from "./language-guards.ts";
 import { literalMarks } from "./literals.ts";
 import { markdownMarks } from "./markdown.ts";
+import { nameSpans } from "./names.ts";
 import type { Passage } from "./passage.ts";
 import { findQuestion, locateQuestion, type Question } from "./question.ts";
 import { type SectionRate, sectionRates } from "./rate-marks.ts";
@@ -15,8 +18,11 @@ import { readRoles } from "./read-roles.ts";
 import { readRows } from "./read-rows.ts";
 import { readToml } from "./read-toml.ts";
 import type { Message, Reading } from "./reading.ts";
+import { readRoleBlocks } from "./role-blocks.ts";
 import { sectionParts, tile } from "./sections.ts";
+import { chatExamples, disjoint, type Example, fewShot } from "./single-examples.ts";
 import { templateMarks } from "./templates.ts";
+import { unfencedCode } from "./unfenced-code.ts";
 
 /** A prompt's file, understood: what the model will read of it, in which parts, and what no edit may touch. */
 export interface Prompt {
@@ -29,8 +35,10 @@ export interface Prompt {
   /** Sorted by start; they may overlap. Whatever lies in no passage is among them. */
   readonly protections: readonly Protection[];
   readonly question?: Question;
-  /** The few-shot examples one by one; disjoint and in order. */
-  readonly examples: readonly Span[];
+  /** Each few-shot example, which is whole or gone: in the text, and turns of a chat. Disjoint and in order. */
+  readonly examples: readonly Example[];
+  /** Proper names of two or more words, each of which is one thing. Disjoint and in order. */
+  readonly names: readonly Span[];
   /** Disjoint and in order. */
   readonly rates: readonly SectionRate[];
   /** The messages of chat files, in order. */
@@ -71,7 +79,8 @@ export function parsePrompt(text: string, options: ParseOptions = {}): Prompt {
     passages: reading.passages,
     protections: protections.filter((p) => p.start < p.end).sort((a, b) => a.start - b.start || a.end - b.end),
     ...(question && { question }),
-    examples: [],
+    examples: disjoint([...marked.flatMap((m) => m.examples), ...chatExamples(reading.messages ?? [])]),
+    names: reading.passages.flatMap((passage) => nameSpans(passage.text).map((span) => passage.toSourceSpan(span))),
     rates: marked.flatMap((m) => m.rates),
     ...(reading.messages && { messages: reading.messages }),
     ...(reading.tools !== undefined && { tools: reading.tools }),
@@ -109,7 +118,13 @@ function sendsWhatItHolds({ passages }: Reading, text: string): boolean {
 function readAs(kind: PromptKind, text: string, path: string | undefined): Reading {
   if (kind === "chat-jsonl") return readRows(text);
   if (kind === "chat-json" || kind === "yaml") return readData(text, kind, path);
-  return readToml(text, path) ?? readRoles(text, kind) ?? readCode(text, path) ?? readDocument(text, kind, path);
+  return (
+    readToml(text, path) ??
+    readRoles(text, kind) ??
+    readCode(text, path) ??
+    readRoleBlocks(text, kind) ??
+    readDocument(text, kind, path)
+  );
 }
 
 /** What a part of depth 0 is that nothing else names. */
@@ -134,29 +149,41 @@ function markPassage(
 ): {
   readonly parts: Part[];
   readonly protections: Protection[];
+  readonly examples: Example[];
   readonly rates: SectionRate[];
   readonly warnings: Warning[];
 } {
   const { text } = passage;
   const markdown = markdownMarks(text);
-  const { rates, warnings } = sectionRates(
-    text,
-    markdown.protections.filter((p) => p.reason === "code block" || p.reason === "inline code"),
-  );
+  const isCode = ({ reason }: Protection) => reason === "code block" || reason === "inline code";
+  const { rates, warnings } = sectionRates(text, markdown.protections.filter(isCode));
+  // Data that is being typed is malformed now and then: then all of it is the block, and its long strings are prose.
+  const isDataAsText = depth === 0 && (kind === "chat-json" || kind === "yaml");
+  const code = markdown.protections.filter((p) => p.reason === "code block");
   const template = templateMarks(text, kind);
+  const { examples, slots } = fewShot(text, markdown.headings, markdown.protections.filter(isCode));
   const toSource = <T extends Span>(mark: T): T => ({ ...mark, ...passage.toSourceSpan(mark) });
   return {
     parts: sectionParts(passage, markdown.headings, depth),
     protections: [
       ...[
         ...markdown.protections,
+        ...unfencedCode(text, code),
         ...template.protections,
         ...literalMarks(text),
+        ...blobMarks(text),
+        ...(isDataAsText ? [] : dataMarks(text)),
         ...languageMarks(text),
         ...exampleMarks(text, markdown.headings),
+        ...slots.map(({ start, end }) => ({ start, end, reason: "answer slot" as const })),
       ].map(toSource),
       ...passage.encoded.map((span) => ({ ...span, reason: reasonOfEncoding(file[span.start]!) })),
     ],
+    examples: examples.map(({ question, answer, ...span }) => ({
+      ...toSource(span),
+      question: toSource(question),
+      answer: toSource(answer),
+    })),
     rates: rates.map(toSource),
     warnings: [...markdown.warnings, ...template.warnings, ...warnings].map(toSource),
   };

@@ -17,12 +17,15 @@ export class Passage {
   readonly role: Role;
   /** The text that the model receives: escapes resolved, indentation stripped. */
   readonly text: string;
+  /** Which of the independent rows of its file it stands in, from 0. */
+  readonly row: number;
   readonly #pieces: readonly Piece[];
 
   /** `pieces` rise in both offsets, start at decoded 0, and close with one at the ends of both texts. */
-  constructor(role: Role, text: string, pieces: readonly Piece[]) {
+  constructor(role: Role, text: string, pieces: readonly Piece[], row = 0) {
     this.role = role;
     this.text = text;
+    this.row = row;
     this.#pieces = pieces;
   }
 
@@ -32,6 +35,27 @@ export class Passage {
       { decoded: 0, source: start },
       { decoded: end - start, source: end },
     ]);
+  }
+
+  /** The same passage as one of a row. */
+  inRow(row: number): Passage {
+    return new Passage(this.role, this.text, this.#pieces, row);
+  }
+
+  /** A stretch of the passage as one of its own, which another may speak. */
+  slice({ start, end }: Span, role: Role): Passage {
+    const inside = this.#pieces.filter(({ decoded }) => decoded > start && decoded < end);
+    const source = this.toSourceSpan({ start, end });
+    return new Passage(
+      role,
+      this.text.slice(start, end),
+      [
+        { decoded: 0, source: source.start },
+        ...inside.map((piece) => ({ decoded: piece.decoded - start, source: piece.source })),
+        { decoded: end - start, source: source.end },
+      ],
+      this.row,
+    );
   }
 
   /** All of the file that the passage was decoded from. */

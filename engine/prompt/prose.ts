@@ -1,12 +1,18 @@
-import { complement, type Span } from "../../protocol/span.ts";
+import type { ProtectionReason } from "../../protocol/prompt.ts";
+import { complement, type Span, union } from "../../protocol/span.ts";
+import { dataBlocks } from "./data-blocks.ts";
 import type { Prompt } from "./parse.ts";
 
-/** What of a prompt's file is sent and is prose: no front matter, tools, code or data. Disjoint and in order. */
+/** What stands in a passage and is no running text of the prompt. */
+const NO_PROSE: readonly ProtectionReason[] = ["code block", "data", "table", "formula", "comment"];
+
+/**
+ * What of a prompt's file is sent and is prose, and so may be cut: the passages without code, data, tables, formulas,
+ * comments and encoded bytes. Disjoint and in order, in file coordinates.
+ */
 export function proseSpans({ text, passages, protections }: Prompt): Span[] {
-  const code = protections.filter((p) => p.reason === "code block" || p.reason === "data" || p.reason === "table");
-  const outside = complement(
-    passages.map((p) => p.source),
-    text.length,
-  );
-  return complement([...code, ...outside], text.length);
+  const sent = union(passages.map(({ source }) => source));
+  const data = passages.flatMap((passage) => dataBlocks(passage.text).map((block) => passage.toSourceSpan(block)));
+  const others = protections.filter(({ reason }) => NO_PROSE.includes(reason));
+  return complement([...complement(sent, text.length), ...data, ...others], text.length);
 }

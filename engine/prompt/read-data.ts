@@ -1,10 +1,12 @@
 import type { Part, Protection } from "../../protocol/prompt.ts";
-import { type Conversation, findConversation, toolSchemas } from "./conversation.ts";
+import type { Span } from "../../protocol/span.ts";
+import { findConversation, toolSchemas } from "./conversation.ts";
 import type { DataNode } from "./data-tree.ts";
 import { jsonTree } from "./json-tree.ts";
 import type { Passage } from "./passage.ts";
 import { readProse } from "./read-document.ts";
 import type { Message, Reading } from "./reading.ts";
+import { roleBlocks } from "./role-blocks.ts";
 import { yamlTree } from "./yaml-tree.ts";
 
 /** Reads a file of JSON or YAML. What is malformed reads as plain text, with a warning. */
@@ -24,20 +26,35 @@ function place(text: string, offset: number): string {
   return `line ${before.length}, column ${before.at(-1)!.length + 1}`;
 }
 
-/** Reads a tree of data as a prompt: a part a turn, a passage a text. `depth` is that of the turns' parts. */
-export function readTree(root: DataNode, depth: number): Reading {
+/**
+ * Reads a tree of data as a prompt: a part a turn, a passage a text. `depth` is that of the turns' parts; `firstRow` is
+ * the number of the tree's first row in its file.
+ */
+export function readTree(root: DataNode, depth: number, firstRow = 0): Reading {
   const conversation = findConversation(root);
   const parts: Part[] = [];
   const passages: Passage[] = [];
   const protections: Protection[] = [];
   const messages: Message[] = [];
-  conversation.turns.forEach(({ start, end, role, name, title, isMessage, texts }, i) => {
+  let isChat = false;
+  for (const [i, { start, end, role, name, title, isMessage, texts, ...turn }] of conversation.turns.entries()) {
+    const row = firstRow + turn.row;
     const decoded = texts.flatMap((text) => text.decode(role) ?? []);
-    parts.push({ start, end, kind: "message", role, depth, title: isMessage ? `${title} ${i + 1}` : title });
-    passages.push(...decoded.map((d) => d.passage));
+    const said = decoded.map((d) => d.passage.inRow(row));
     protections.push(...decoded.flatMap((d) => d.protections));
-    messages.push({ role, ...(name !== undefined && { name }), passages: decoded.map((d) => d.passage) });
-  });
+    const spoken = isMessage ? [] : said.flatMap(speakers);
+    isChat ||= isMessage || spoken.length > 0;
+    if (spoken.length === 0) {
+      parts.push({ start, end, kind: "message", role, depth, title: isMessage ? `${title} ${i + 1}` : title });
+      passages.push(...said);
+      messages.push({ role, ...(name !== undefined && { name }), row, passages: said });
+    }
+    for (const { passage, outer } of spoken) {
+      parts.push({ ...outer, kind: "message", role: passage.role, depth, title: passage.role });
+      passages.push(passage);
+      messages.push({ role: passage.role, row, passages: [passage] });
+    }
+  }
   for (const { start, end, key } of conversation.tools) {
     parts.push({ start, end, kind: "tools", role: "none", depth, title: key });
   }
@@ -49,11 +66,15 @@ export function readTree(root: DataNode, depth: number): Reading {
     protections,
     warnings: [],
     sectionDepth: depth + 1,
-    ...(isChat(conversation) && { messages }),
+    ...(isChat && { messages }),
     ...(tools !== undefined && { tools }),
   };
 }
 
-function isChat({ turns }: Conversation): boolean {
-  return turns.some((turn) => turn.isMessage);
+/** What the elements of a template in a string tell that others speak. */
+function speakers(passage: Passage): { readonly passage: Passage; readonly outer: Span }[] {
+  return roleBlocks(passage.text).map(({ role, inner, outer }) => ({
+    passage: passage.slice(inner, role),
+    outer: passage.toSourceSpan(outer),
+  }));
 }

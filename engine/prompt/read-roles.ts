@@ -25,7 +25,7 @@ export function readRoles(text: string, kind: PromptKind): Reading | undefined {
     const { passage, comments } = readBody(text, { start: start + opens, end }, role, kind);
     parts.push({ start, end, kind: "message", role, depth: 0, title: `${role} ${messages.length + 1}` });
     protections.push(...comments.map((span) => ({ ...span, reason: "comment" as const })));
-    messages.push({ role, passages: [passage] });
+    messages.push({ role, row: 0, passages: [passage] });
   };
   const starts = [...markers.map(({ index }) => head.end + index), text.length];
   // Nobody speaks it, but it is sent.

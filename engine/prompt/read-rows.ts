@@ -16,7 +16,7 @@ export function readRows(text: string): Reading {
     const tree = jsonTree(content.trimEnd(), line.start + (line.end - line.start - content.length));
     if ("type" in tree) {
       parts.push({ ...line, kind: "row", role: "none", depth: 0, title: `Line ${i + 1}` });
-      readings.push(readTree(tree, 1));
+      readings.push(readTree(tree, 1, readings.length));
       continue;
     }
     protections.push({ ...line, reason: "file structure" });

@@ -6,12 +6,14 @@ import type { Reading } from "./reading.ts";
 const COMMENT_OR_STRING = /#[^\n]*|"""|'''|["']/g;
 /** A key whose string is a prompt, though on one line. */
 const PROMPT_KEY = /(?:prompt|instructions?|system|message|template|content)["']?\s*=\s*$/i;
+/** A key that tells people about a prompt. */
+const METADATA_KEY = /(?:description|name|title|label|summary)["']?\s*=\s*$/i;
 /** One that ends a line takes the white space after it. */
 const ESCAPE = /\\(?:[ \t]*\r?\n\s*|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)/g;
 
 /**
  * Reads TOML, in which commands of agents are written: its strings over several lines, and those under a prompt's key,
- * are what a model receives; all else is structure, the rest after a string that never closes too. Nothing where the
+ * are what a model receives, but for descriptions; all else is structure, the rest after a string that never closes too. Nothing where the
  * name is not that of TOML. Linear in the length of the text.
  */
 export function readToml(text: string, path = ""): Reading | undefined {
@@ -26,7 +28,8 @@ export function readToml(text: string, path = ""): Reading | undefined {
     const end = closing(text, start, mark);
     if (end === undefined) break;
     COMMENT_OR_STRING.lastIndex = end + mark.length;
-    if (mark.length === 1 && !PROMPT_KEY.test(text.slice(Math.max(0, index - 80), index))) continue;
+    const before = text.slice(Math.max(0, index - 80), index);
+    if (METADATA_KEY.test(before) || (mark.length === 1 && !PROMPT_KEY.test(before))) continue;
     if (end > start) passages.push(Passage.verbatim("user", text, { start, end }));
     if (mark.startsWith('"')) protections.push(...escapes(text, { start, end }));
   }

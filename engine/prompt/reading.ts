@@ -5,6 +5,8 @@ import type { Passage } from "./passage.ts";
 export interface Message {
   readonly role: Role;
   readonly name?: string;
+  /** Which of the independent rows of its file it stands in, from 0; rows never see each other. */
+  readonly row: number;
   readonly passages: readonly Passage[];
 }
 

@@ -18,7 +18,8 @@ export function capitals(atoms: readonly Atom[], removed: readonly Span[]): Reca
     }
     if (atom.marker || began === "done") continue;
     const letter = /\p{L}/u.exec(atom.text);
-    const gone = isRemoved(atom);
+    const first = atom.start + (letter?.index ?? 0);
+    const gone = isRemoved({ start: first, end: first + 1 });
     began ??= letter && /\p{Lu}/u.test(letter[0]) ? "capital" : "done";
     if (gone) lost = true;
     else if (began === "capital" && lost && atom.removable && letter && letter.index === leadingMarks(atom.text)) {

@@ -1,5 +1,6 @@
 import { overlapTester, type Span } from "../../../protocol/span.ts";
 import type { Atom } from "../units/atoms.ts";
+import { COMMAS } from "../units/commas.ts";
 import { Mark } from "./list-items.ts";
 
 /** The comma, semicolon or colon at the end of each atom, where it has one that is not held. `held` is disjoint and in order. O(text). */
@@ -7,7 +8,7 @@ export function commasOf(text: string, atoms: readonly Atom[], held: readonly Sp
   const isProtected = overlapTester(held);
   const commas = new Map<number, Span>();
   for (const [i, { start, end }] of atoms.entries()) {
-    const [mark = ""] = /(?<![,;:])[,;:]+$/.exec(text.slice(start, end)) ?? [];
+    const [mark = ""] = COMMAS.exec(text.slice(start, end)) ?? [];
     const span = { start: end - mark.length, end };
     if (mark && !isProtected(span)) commas.set(i, span);
   }

@@ -1,6 +1,7 @@
 import { type Span, union } from "../../../protocol/span.ts";
 import type { Order } from "../order/order.ts";
 import type { Atom } from "../units/atoms.ts";
+import { COMMAS } from "../units/commas.ts";
 import type { SentenceRange } from "../worth/word-features.ts";
 import { commasOf, hanging } from "./commas.ts";
 import { Gap, gapsBefore } from "./gaps.ts";
@@ -29,7 +30,7 @@ interface MarkColumns {
 /** Prepares a prompt for cutting, in O(text). */
 export function cutter(
   text: string,
-  { atoms, protections, commas }: Pick<Order, "atoms" | "protections" | "commas">,
+  { atoms, protections, commas, parentheses }: Pick<Order, "atoms" | "protections" | "commas" | "parentheses">,
 ): Cutter {
   const gaps = gapsBefore(text, protections, atoms);
   const lines = linesOf(gaps);
@@ -49,6 +50,7 @@ export function cutter(
     addClosings(columns, goes);
     addMarkers(items, columns.isMark, goes);
     const spans: Span[] = [...widowed(pairs, goes), ...hanging(ends, columns, goes)];
+    for (const first of parentheses) if (goes[first] && ends.has(first - 1)) spans.push(ends.get(first - 1)!);
     for (let l = 0; l < lines.length; ) {
       const { first } = lines[l]!;
       let end = first;
@@ -154,7 +156,7 @@ function cutWords(
 /** How long the comma is that an atom leaves to the one before it; 0 where that has one, or ends another sentence. */
 function commaOf({ text, sentence }: Atom, before: Atom): number {
   if (before.sentence !== sentence || before.marker || /\P{L}$/u.test(before.text)) return 0;
-  return /[,;:]*$/.exec(text)![0].length;
+  return COMMAS.exec(text)?.[0].length ?? 0;
 }
 
 /** A closing mark goes with all of its sentence, and already with all that stands before it there. */

@@ -11,8 +11,8 @@ export interface ExampleUnit {
 }
 
 /**
- * Each example goes whole, with its question and its label, or stays; the last of each label is a rule, since it shows
- * what no other does. One that holds what never goes stays.
+ * Each example goes whole, with its question and its answer, or stays; the last of each answer is kept, since it shows what
+ * no other does. One that holds what never goes stays.
  */
 export function exampleUnits(
   { examples, text }: Pick<Prompt, "examples" | "text">,
@@ -21,11 +21,12 @@ export function exampleUnits(
 ): ExampleUnit[] {
   const units: { sentences: number[]; label: string }[] = [];
   let s = 0;
-  for (const { start, end } of examples) {
+  for (const { start, end, answer } of examples) {
     while (s < sentences.length && atoms[sentences[s]!.first]!.start < start) s++;
     const own: number[] = [];
     for (; s < sentences.length && atoms[sentences[s]!.first]!.start < end; s++) own.push(s);
-    if (own.length > 0) units.push({ sentences: own, label: labelOf(text.slice(start, end)) });
+    if (own.length > 0)
+      units.push({ sentences: own, label: text.slice(answer.start, answer.end).trim().toLowerCase() });
   }
   const last = new Map(units.map((unit, u) => [unit.label, u]));
   return units.map(({ sentences: own, label }, u) => ({
@@ -35,9 +36,4 @@ export function exampleUnits(
         ? { tier: Tier.Must, reason: "the only example of its answer" }
         : { tier: Tier.Example, reason: "another example shows the same answer" },
   }));
-}
-
-/** What an example answers: its last line, as it is compared. */
-function labelOf(example: string): string {
-  return example.trimEnd().split("\n").at(-1)!.trim().toLowerCase();
 }

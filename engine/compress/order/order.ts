@@ -37,6 +37,8 @@ export interface Order {
   readonly limit: number;
   /** The phrases of which the comma stays, by their last atoms. */
   readonly commas: ReadonlySet<number>;
+  /** The phrases that take the comma before them along, by their first atoms. */
+  readonly parentheses: ReadonlySet<number>;
   /** What kind of task the prompt sets, where it tells. */
   readonly task?: Task;
   /** What no budget touches, and what goes only with its sentence; sorted by start. */
@@ -136,6 +138,7 @@ export async function orderOf(
     trimmed: upTo(Tier.Filler),
     limit: upTo(strength === "strict" ? Tier.Filler : strength === "normal" ? Tier.Example : Tier.Must),
     commas: new Set(phrases.filter(({ leavesComma }) => leavesComma).map(({ end }) => end - 1)),
+    parentheses: new Set(phrases.filter(({ takesComma }) => takesComma).map(({ first }) => first)),
     ...(task && { task }),
     protections: [...held, ...onRequest(prompt.text, words, asked, options.force)].sort(
       (a, b) => a.start - b.start || a.end - b.end,

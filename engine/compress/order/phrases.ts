@@ -1,7 +1,10 @@
+import type { ProtectionReason } from "../../../protocol/prompt.ts";
 import type { Lexicon, Phrase as Pattern } from "../../lexicon/lexicon.ts";
 import type { Prompt } from "../../prompt/parse.ts";
+import { COMMAS } from "../units/commas.ts";
 import type { SentenceRange, Words } from "../worth/word-features.ts";
 import { Tier } from "./key.ts";
+import { isLeadIn } from "./lead-ins.ts";
 import type { Sentence } from "./sentences.ts";
 
 /** Words of a sentence that can go while it stays a sentence that says the same. */
@@ -10,9 +13,11 @@ export interface Phrase extends SentenceRange {
   readonly reason: string;
   /** Whether the comma behind it stays, for the clause that it ends. */
   readonly leavesComma: boolean;
+  /** Whether the comma before it goes with it, as of a parenthesis. */
+  readonly takesComma: boolean;
 }
 
-const MARKS = /[,;:]+$/;
+const NO_COMMAS = { leavesComma: false, takesComma: false };
 
 /** The phrases that the lexicon of each passage knows, in order and disjoint: what says nothing before what explains. O(text). */
 export function phrasesOf({ text, passages }: Prompt, words: Words, sentences: readonly Sentence[]): Phrase[] {
@@ -23,6 +28,12 @@ export function phrasesOf({ text, passages }: Prompt, words: Words, sentences: r
     taken.fill(1, phrase.first, phrase.end);
     found.push(phrase);
   };
+  for (const [s, sentence] of sentences.entries()) {
+    const reason = emptinessOf(words, sentence, sentences[s - 1]);
+    let { end } = sentence;
+    while (words.atoms[end - 1]?.closing) end--;
+    if (reason) take({ first: sentence.first, end, tier: Tier.Filler, reason, ...NO_COMMAS });
+  }
   const lexicons = new Map(sentences.map(({ passage, lexicon }) => [passage, lexicon]));
   for (const [p, { source }] of passages.entries()) {
     const lexicon = lexicons.get(p);
@@ -50,11 +61,23 @@ export function phrasesOf({ text, passages }: Prompt, words: Words, sentences: r
     if (!sentence.lexicon) continue;
     for (let i = sentence.first; i < sentence.end; i++) {
       if (isEmpty(words, sentence.lexicon, sentence, i)) {
-        take({ first: i, end: i + 1, tier: Tier.Filler, reason: "narrows nothing", leavesComma: false });
+        take({ first: i, end: i + 1, tier: Tier.Filler, reason: "narrows nothing", ...NO_COMMAS });
       }
     }
   }
   return found.sort((a, b) => a.first - b.first);
+}
+
+/** A sentence with one of these says something, however it is put; so does one with a figure. */
+const TELLING: readonly ProtectionReason[] = ["condition", "quoted text", "identifier"];
+
+/** Why a whole sentence says nothing; undefined where it says something, or is what the one before it announces. */
+function emptinessOf({ atoms }: Words, sentence: Sentence, before: Sentence | undefined): string | undefined {
+  const { first, end, text, lexicon, isHeading, holdsFirm } = sentence;
+  if (!lexicon || isHeading || holdsFirm || (before && isLeadIn(before.text))) return undefined;
+  const isTelling =
+    /\p{N}/u.test(text) || atoms.slice(first, end).some(({ guard }) => guard && TELLING.includes(guard));
+  return isTelling ? undefined : lexicon.emptinessOf(text);
 }
 
 /** The atoms that a match covers, where it covers all their letters and leaves a sentence; else undefined. */
@@ -64,14 +87,23 @@ function phraseAt(
   match: { readonly start: number; readonly end: number },
   kind: Pick<Phrase, "tier" | "reason">,
 ): Phrase | undefined {
-  const own = atoms.slice(first, end);
+  const opened = atoms[first]!.end - match.start;
+  const takesComma = match.start > atoms[first]!.start && COMMAS.exec(atoms[first]!.text)?.[0].length === opened;
+  if (takesComma) first++;
+  const spoken = atoms.slice(first, end).findLastIndex(({ closing }) => !closing) + 1;
+  const own = atoms.slice(first, first + spoken);
+  if (spoken === 0) return undefined;
   const last = own.at(-1)!;
   const rest = last.end > match.end ? last.text.slice(last.text.length - (last.end - match.end)) : "";
-  const isWhole = own[0]!.start >= match.start && (rest === "" || MARKS.exec(rest)?.[0] === rest);
+  const isWhole = own[0]!.start >= match.start && (rest === "" || COMMAS.exec(rest)?.[0] === rest);
   if (!isWhole || own.some(({ removable }) => !removable) || sentenceOf[first] !== sentenceOf[end - 1])
     return undefined;
-  const before = sentenceOf[first - 1] === sentenceOf[first] ? atoms[first - 1] : undefined;
-  return { first, end, ...kind, leavesComma: rest !== "" && before !== undefined && !MARKS.test(before.text) };
+  const before =
+    sentenceOf[first - 1] === sentenceOf[first] && !atoms[first - 1]!.marker ? atoms[first - 1] : undefined;
+  // A mark that closes words goes with them only where they open their sentence.
+  if (first + spoken < end && before && sentenceOf[end] === sentenceOf[first]) return undefined;
+  const leavesComma = rest !== "" && before !== undefined && !COMMAS.test(before.text);
+  return { first, end: first + spoken, ...kind, leavesComma, takesComma };
 }
 
 /** Whether a word qualifies the next one or its verb and narrows nothing; not where it is joined to another of its kind. */

@@ -12,6 +12,7 @@ export interface Verdict {
 export function standingOf({ text, lexicon, isItem, isTelling }: Sentence): Verdict {
   if (!lexicon) return { tier: Tier.Rule, reason: "a rule" };
   if (lexicon.isMust(text)) return { tier: Tier.Must, reason: "says what must or must never be done" };
+  if (!isItem && lexicon.isTalk(text)) return { tier: Tier.Talk, reason: "asks for nothing" };
   const isRule =
     isItem ||
     isTelling ||

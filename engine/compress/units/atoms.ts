@@ -31,7 +31,9 @@ export interface Atom extends Span {
 // Scripts written without spaces: there, a word ends where the segmenter says, not where white space is.
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
 const SPOKEN = /[\p{L}\p{N}]/u;
-const CLOSING = /^[.!?:…。！？]+$/u;
+const CLOSING = /^[.!?:…。！？؟।]+$/u;
+/** French writes its "que" as one word with the next, which begins the clause that it announces. */
+const ELIDED = /^qu['’](?=\p{L})/iu;
 
 /**
  * Cuts every passage of a prompt into atoms, in the file's order. `scored` holds each passage's words with salience.
@@ -168,8 +170,18 @@ function* chunks(text: string, sentenceEnds: ReadonlySet<number>): Generator<Spa
       open.end = word.end;
       continue;
     }
-    if (open) yield open;
+    if (open) yield* elided(text, open);
     open = { start: word.start, end: word.end };
   }
-  if (open) yield open;
+  if (open) yield* elided(text, open);
+}
+
+function elided(text: string, { start, end }: Span): Span[] {
+  const at = start + (ELIDED.exec(text.slice(start, end))?.[0].length ?? 0);
+  return at > start
+    ? [
+        { start, end: at },
+        { start: at, end },
+      ]
+    : [{ start, end }];
 }
