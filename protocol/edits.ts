@@ -30,13 +30,12 @@ export function editsOf(text: string, { removed, recased }: Pick<Compression, "r
     else groups.push([removal]);
   }
   const joined = withPartners(text, groups);
+  let letter = 0;
   return joined.map((group, g) => {
     const next = joined[g + 1]?.[0]?.start ?? text.length;
-    return editOf(
-      text,
-      group,
-      recased.filter(({ start }) => start >= group[0]!.start && start < next),
-    );
+    const first = letter;
+    while (letter < recased.length && recased[letter]!.start < next) letter++;
+    return editOf(text, group, recased.slice(first, letter));
   });
 }
 

@@ -97,6 +97,9 @@ const SENTENCES = [
   "Thank you so much for your help!",
   "If the order is late, apologise, unless it was cancelled.",
   "Keep the answer short and simple for every customer.",
+  "(Please note that we close at noon.)",
+  "**Please, keep it** really short.",
+  "_Basically, we are_ honest.",
   "Our founders, of course, are two sisters from Lyon.",
 ];
 const sentences = fc
