@@ -61,7 +61,7 @@ promptCommand("inspect", "tokens, price, salience, and what could go")
   });
 
 promptCommand("compress", "a shorter prompt, within a budget of tokens: give --keep or --tokens")
-  .option("--keep <share>", "share of the tokens to keep at most, 0 to 1", share)
+  .option("--keep <share>", "share of the tokens to keep at most, 0 to 1, or in percent (0.7, 70, 70%)", share)
   .addOption(new Option("--tokens <n>", "number of tokens to keep at most").argParser(wholeNumber).conflicts("keep"))
   .addOption(
     new Option("--strength <name>", "how carefully rules, numbers, negations and quotes are guarded")
