@@ -3,7 +3,6 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { compress } from "../../../engine/compress/compress.ts";
 import { cutter } from "../../../engine/compress/cut/removal.ts";
-import type { Atom } from "../../../engine/compress/units/atoms.ts";
 import { without } from "../../../protocol/span.ts";
 import { weighed } from "../../support/weighed.ts";
 
