@@ -1,12 +1,12 @@
 import { firstIndex } from "../../protocol/binary-search.ts";
-import type { Span } from "../../protocol/span.ts";
 
 /** A budget is met when no more than so many tokens of it are left. */
 const SLACK = 1;
 
-/** What stays within a budget: the spans to cut, and the tokens before and after. */
+/** What stays within a budget, and the tokens before and after. */
 export interface Fit {
-  readonly removed: readonly Span[];
+  /** How many candidates go. */
+  readonly taken: number;
   readonly before: number;
   readonly after: number;
   /** True where the text exceeds the budget even with all gone that a budget may take. */
@@ -25,28 +25,27 @@ export interface Candidates {
   readonly trimmed: number;
   /** How many may go for a budget's sake. */
   readonly limit: number;
-  /** The spans to cut when the first `k` go. */
-  spansOf(k: number): readonly Span[];
-  /** The text without them. */
-  without(spans: readonly Span[]): string;
+  /** The text without the first `k`. */
+  textAt(k: number): string;
 }
 
 /**
- * Cuts as little of an order as brings its text within `budget` tokens, never a token above; without a budget what trim
+ * Cuts as little of an order as brings the text within `budget` tokens, never a token above; without a budget what trim
  * takes. The whole text is counted only a few times: the sum of the savings says about how many must go, the count
  * there says how far off that was, and so on (the secant method), until neighbours are known where the one fits and the
  * other does not.
  */
 export function fitBudget(
-  { savings, required, trimmed, limit, spansOf, without }: Candidates,
+  text: string,
+  { savings, required, trimmed, limit, textAt }: Candidates,
   budget: number | undefined,
   count: (text: string) => number,
 ): Fit {
-  const tokensAt = (k: number) => count(without(k === 0 ? [] : spansOf(k)));
-  const before = tokensAt(0);
-  if (budget === undefined) return { removed: spansOf(trimmed), before, after: tokensAt(trimmed), limited: false };
+  const before = count(text);
+  const tokensAt = (k: number) => (k === 0 ? before : count(textAt(k)));
+  if (budget === undefined) return { taken: trimmed, before, after: tokensAt(trimmed), limited: false };
   const most = tokensAt(required);
-  if (most <= budget) return { removed: spansOf(required), before, after: most, limited: false };
+  if (most <= budget) return { taken: required, before, after: most, limited: false };
   const saved = new Float64Array(savings.length + 1);
   for (let k = 0; k < savings.length; k++) saved[k + 1] = saved[k]! + savings[k]!;
 
@@ -54,7 +53,7 @@ export function fitBudget(
   let after = tokensAt(high);
   if (after > budget) {
     const needed = firstIndex(high, savings.length, (k) => saved[k]! - saved[high]! >= after - budget);
-    return { removed: spansOf(high), before, after, limited: true, needed };
+    return { taken: high, before, after, limited: true, needed };
   }
   let low = required;
   let lowTokens = most;
@@ -70,5 +69,5 @@ export function fitBudget(
     else [high, after] = [guess, tokens];
     if (budget - after <= SLACK) break;
   }
-  return { removed: spansOf(high), before, after, limited: false };
+  return { taken: high, before, after, limited: false };
 }

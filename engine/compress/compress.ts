@@ -1,7 +1,7 @@
-import { type Compression, LOSSES, type Removal, type Stage } from "../../protocol/compression.ts";
+import { type Compression, LOSSES, type Stage } from "../../protocol/compression.ts";
 import type { Budget } from "../../protocol/engine.ts";
 import { Failure } from "../../protocol/failure.ts";
-import { type Span, without } from "../../protocol/span.ts";
+import { without } from "../../protocol/span.ts";
 import { targetCount } from "../cost/counting.ts";
 import { priceInput } from "../cost/price.ts";
 import { sentTokens } from "../cost/sent.ts";
@@ -10,8 +10,9 @@ import { proseSpans } from "../prompt/prose.ts";
 import type { WeighedPrompt } from "../weigh.ts";
 import { advise } from "./advice/advice.ts";
 import { type Candidates, fitBudget } from "./budget.ts";
-import { capitals, recased } from "./cut/capitals.ts";
-import { cutter } from "./cut/removal.ts";
+import { capitals, recase } from "./cut/capitals.ts";
+import { type Cutter, cutter } from "./cut/removal.ts";
+import { type Removals, removalsOf } from "./cut/removals.ts";
 import { Tier, type Unit } from "./order/key.ts";
 import type { Order } from "./order/order.ts";
 
@@ -22,11 +23,13 @@ import type { Order } from "./order/order.ts";
  * Throws `Failure` ("usage") for a budget out of range.
  */
 export function compress(weighed: WeighedPrompt, budget?: Budget): Compression {
-  const { model, tokenizer, order } = weighed;
+  const { prompt, model, tokenizer, order } = weighed;
   const count = (text: string) => targetCount(model.counting, tokenizer.count(text)).tokens;
-  const candidates = candidatesOf(weighed);
-  const fit = fitBudget(candidates, budget && tokenBudget(budget, weighed, count), count);
-  const text = candidates.without(fit.removed);
+  const ready = preparedFor(weighed);
+  const fit = fitBudget(prompt.text, ready, budget && tokenBudget(budget, weighed, count), count);
+  const { removed, recased } =
+    fit.taken === 0 ? NOTHING : removalsOf(order, ready.cutter, (unit) => unit < fit.taken - 1);
+  const text = without(recase(prompt.text, recased), removed);
   const cost = priceInput(model, sentTokens(readPrompt(text, weighed.path), model, tokenizer).tokens);
   const atRisk = fit.limited && fit.needed !== undefined ? rulesAtRisk(order, fit.needed) : undefined;
   return {
@@ -34,8 +37,8 @@ export function compress(weighed: WeighedPrompt, budget?: Budget): Compression {
     text,
     before: fit.before,
     after: fit.after,
-    removed: explained(fit.removed, order),
-    recased: capitals(order.atoms, fit.removed),
+    removed,
+    recased,
     ...(fit.limited && { limited: true }),
     ...(atRisk && { atRisk }),
     ...(cost && { cost }),
@@ -44,28 +47,39 @@ export function compress(weighed: WeighedPrompt, budget?: Budget): Compression {
   };
 }
 
-const prepared = new WeakMap<WeighedPrompt, Candidates>();
+const NOTHING: Removals = { removed: [], recased: [] };
 
-/** What may go, first to last: repeated white space, then the units in their order. Prepared once a prompt. */
-function candidatesOf(weighed: WeighedPrompt): Candidates {
+/** A prompt made ready to be cut to any budget. */
+interface Prepared extends Candidates {
+  readonly cutter: Cutter;
+}
+
+const prepared = new WeakMap<WeighedPrompt, Prepared>();
+
+/** What may go, first to last: white space that says nothing, then the units in their order. Prepared once a prompt. */
+function preparedFor(weighed: WeighedPrompt): Prepared {
   const known = prepared.get(weighed);
   if (known) return known;
   const { prompt, tokenizer, order } = weighed;
   const { atoms, units } = order;
-  const unitOf = unitsOfAtoms(atoms.length, units);
-  const { wideGaps, cut } = cutter(prompt.text, order);
+  const unitOf = new Int32Array(atoms.length).fill(units.length);
+  for (const [u, unit] of units.entries()) for (const i of unit.atoms) unitOf[i] = u;
+  const shears = cutter(prompt.text, order);
   const tokens = ({ atoms: own }: Unit) => own.reduce((sum, i) => sum + tokenizer.count(` ${atoms[i]!.text}`), 0);
-  const candidates: Candidates = {
-    savings: [wideGaps, ...units.map(tokens)],
+  const ready: Prepared = {
+    cutter: shears,
+    savings: [shears.wideGaps, ...units.map(tokens)],
     // White space is the first.
     required: order.required && order.required + 1,
     trimmed: order.trimmed + 1,
     limit: order.limit + 1,
-    spansOf: (k) => (k === 0 ? [] : cut((atom) => unitOf[atom]! >= 0 && unitOf[atom]! < k - 1)),
-    without: (spans) => without(recased(prompt.text, capitals(atoms, spans)), spans),
+    textAt: (k) => {
+      const spans = shears.cut((atom) => unitOf[atom]! < k - 1);
+      return without(recase(prompt.text, capitals(atoms, spans)), spans);
+    },
   };
-  prepared.set(weighed, candidates);
-  return candidates;
+  prepared.set(weighed, ready);
+  return ready;
 }
 
 /** How many rules would have to go, of how many, for so many candidates to go. */
@@ -74,51 +88,9 @@ function rulesAtRisk({ units, limit }: Order, needed: number): Compression["atRi
   return { rules: units.slice(limit, needed - 1).filter(isRule).length, of: units.filter(isRule).length };
 }
 
-/**
- * The spans as removals, one for each unit in them. Between two units the white space goes with the second where the
- * span begins with white space, else with the first: so any of them may go without the others.
- */
-export function explained(spans: readonly Span[], { atoms, units }: Pick<Order, "atoms" | "units">): Removal[] {
-  const unitOf = unitsOfAtoms(atoms.length, units);
-  const removals: Removal[] = [];
-  let next = 0;
-  for (const { start, end } of spans) {
-    while (next < atoms.length && atoms[next]!.end <= start) next++;
-    let open: { start: number; unit: number } | undefined;
-    const close = (at: number) => {
-      const unit = open && open.unit >= 0 ? units[open.unit] : undefined;
-      const why = unit ? { loss: LOSSES[unit.key.tier]!, reason: unit.reason } : MARKS;
-      removals.push({ start: open?.start ?? start, end: at, ...why });
-    };
-    const opensWithSpace = next < atoms.length && atoms[next]!.start > start;
-    for (; next < atoms.length && atoms[next]!.end <= end; next++) {
-      const unit = unitOf[next]!;
-      if (unit < 0) continue;
-      if (!open) open = { start, unit };
-      else if (open.unit !== unit) {
-        const at = opensWithSpace ? atoms[next - 1]!.end : atoms[next]!.start;
-        close(at);
-        open = { start: at, unit };
-      }
-    }
-    close(end);
-  }
-  return removals;
-}
-
-/** What goes without a word: white space, marks that lost their words. */
-const MARKS = { loss: "filler", reason: "white space and marks without words" } as const;
-
-/** The unit of each atom, -1 for none. */
-function unitsOfAtoms(atoms: number, units: readonly Unit[]): Int32Array {
-  const unitOf = new Int32Array(atoms).fill(-1);
-  for (const [u, unit] of units.entries()) for (const i of unit.atoms) unitOf[i] = u;
-  return unitOf;
-}
-
 /** What each kind of loss would save, in the order in which they come. */
 export function stagesOf(weighed: WeighedPrompt): Stage[] {
-  const { savings } = candidatesOf(weighed);
+  const { savings } = preparedFor(weighed);
   const stages = LOSSES.map((loss) => ({ loss, units: 0, tokens: 0 }));
   for (const [u, { key }] of weighed.order.units.entries()) {
     stages[key.tier]!.units++;

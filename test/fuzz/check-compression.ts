@@ -1,55 +1,106 @@
 import assert from "node:assert/strict";
+import { seededRandom } from "../../bench/support/statistics.ts";
 import { compress } from "../../engine/compress/compress.ts";
+import { recase } from "../../engine/compress/cut/capitals.ts";
+import { targetCount } from "../../engine/cost/counting.ts";
 import { sentTokens } from "../../engine/cost/sent.ts";
 import { finite } from "../../engine/finite.ts";
 import { CharacterClass, characterClass } from "../../engine/prompt/characters.ts";
 import { markdownMarks } from "../../engine/prompt/markdown.ts";
 import { type Prompt, parsePrompt } from "../../engine/prompt/parse.ts";
+import type { Passage } from "../../engine/prompt/passage.ts";
 import type { WeighedPrompt } from "../../engine/weigh.ts";
+import type { Compression } from "../../protocol/compression.ts";
+import type { Budget } from "../../protocol/engine.ts";
 import type { PromptKind } from "../../protocol/prompt.ts";
-import { type Span, union, without } from "../../protocol/span.ts";
+import { overlapTester, type Span, union, without } from "../../protocol/span.ts";
 import { assertInvariants } from "../support/prompt-invariants.ts";
 
 /*
- * What must hold for every prompt at every budget, after the cut:
+ * What must hold for every prompt, trimmed and squeezed to any budget, at any strength:
  *
- * - The result is the original without what was removed, and within the budget or `limited`.
- * - Parsed anew it has the same structure, less what was removed: the same kind, as many passages, and of headings,
- *   code blocks, tables, list marks and quotes none that was not there before.
- * - No list mark is left without its item, no bracket without its partner, and no two words are glued.
- * - Where it has a word, some tokens are sent. Every number is finite.
+ * - The result is the original without what was removed and with the letters that are recased, and within the budget or
+ *   `limited`. Every number is finite.
+ *
+ * And for it and any subset of what is removed, each with the letters that come to begin a sentence by it:
+ *
+ * - Parsed anew the result has the same structure, less what was removed: the same kind, as many passages, and the same
+ *   headings, code blocks, tables, list marks and quotes, none lost and none born.
+ * - No list mark is left without its item, no stop alone on its line, no bracket without its partner; no two words are
+ *   glued and no spaces doubled.
+ * - Where it has a word, some tokens are sent.
  */
 
-/** Fails where one of these does not hold. */
-export function checkCompression(weighed: WeighedPrompt, keep: number): void {
-  const { prompt, tokenizer, model, path } = weighed;
-  const { text, removed, after, before, limited } = finite(compress(weighed, { keep }));
-  assert.equal(without(prompt.text, removed), text, "the result is the original with stretches cut out");
-  assert.ok(limited || after <= Math.floor(keep * before), "the result is within its budget");
+/** How often a subset is drawn. */
+const SUBSETS = 2;
+
+/** Fails where one of these does not hold at a budget, or without one. `seed` draws the subsets. */
+export function checkCompression(weighed: WeighedPrompt, budget: Budget | undefined, seed: number): void {
+  const { prompt, tokenizer, model } = weighed;
+  const result = finite(compress(weighed, budget));
+  const { text, removed, recased, after, limited } = result;
+  assert.equal(
+    without(recase(prompt.text, recased), removed),
+    text,
+    "the result is the original with stretches cut out",
+  );
+  assert.equal(after, targetCount(model.counting, tokenizer.count(text)).tokens, "the tokens of the result are told");
+  if (budget && "tokens" in budget) assert.ok(limited || after <= budget.tokens, "the result is within its budget");
+  assertSameStructure(weighed, text, removed);
+  const random = seededRandom(seed);
+  for (let i = 0; removed.length > 1 && i < SUBSETS; i++) {
+    const share = random();
+    const some = removed.filter(() => random() < share);
+    assertSameStructure(weighed, applied(prompt.text, result, some), some);
+  }
+}
+
+/** A text without some of what is removed: a letter is recased where what is removed right before it goes. */
+function applied(text: string, { removed, recased }: Compression, some: readonly Span[]): string {
+  const chosen = new Set(some);
+  const letters = recased.filter(({ start }) => chosen.has(removed.findLast(({ end }) => end <= start)!));
+  return without(recase(text, letters), some);
+}
+
+function assertSameStructure(
+  { prompt, tokenizer, model, path }: WeighedPrompt,
+  text: string,
+  removed: readonly Span[],
+): void {
   const result = parsePrompt(text, path === undefined ? {} : { path });
   assertInvariants(result);
   if (text.trim() !== "") assert.ok(sentTokens(result, model, tokenizer).tokens > 0, "a text with words costs nothing");
   assertNoGlue(prompt, union(removed));
   if (text.trim() === "") return;
-  assert.ok(result.kind === prompt.kind || LIKE_PROSE.has(prompt.kind), "the result is of another kind");
+  const isLike = LIKE_PROSE.has(prompt.kind) && LIKE_PROSE.has(result.kind);
+  assert.ok(isLike || result.kind === prompt.kind, "the result is of another kind");
   assert.equal(result.passages.length, prompt.passages.length, "the result has other passages");
-  for (const [i, passage] of result.passages.entries()) assertSameText(prompt.passages[i]!.text, passage.text);
+  for (const [i, passage] of result.passages.entries()) assertSameText(prompt.passages[i]!, passage.text, removed);
 }
 
 /** Of these, what no name tells is told by how often its marks occur, and some may go. */
-const LIKE_PROSE = new Set<PromptKind>(["text", "markdown"]);
+const LIKE_PROSE: ReadonlySet<PromptKind> = new Set(["text", "markdown"]);
 
-function assertSameText(before: string, after: string): void {
-  const left = outline(before);
-  let at = 0;
-  for (const mark of outline(after)) {
-    const found = left.indexOf(mark, at);
-    assert.ok(found >= 0, `born: ${mark.split(":")[0]} ${JSON.stringify(mark)}`);
-    at = found + 1;
+function assertSameText(passage: Passage, after: string, removed: readonly Span[]): void {
+  const isRemoved = overlapTester(union(removed));
+  const before = passage.text;
+  const left = outline(before).filter((mark) => !isRemoved(passage.toSourceSpan(mark)));
+  const found = outline(after);
+  for (let m = 0; m < Math.max(left.length, found.length); m++) {
+    const [was, is] = [left[m], found[m]].map((mark) => mark && `${mark.reason}: ${JSON.stringify(mark.text)}`);
+    if (was === is) continue;
+    const isBorn = found.length > left.length || (found.length === left.length && is);
+    assert.fail(
+      isBorn
+        ? `born: ${is?.split(":")[0]} ${JSON.stringify(is)}`
+        : `lost: ${was?.split(":")[0]} ${JSON.stringify(was)}`,
+    );
   }
   for (const [name, sign] of [
     ["list mark without its item", /^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]*$/gm],
     ["stop alone on its line", /^[ \t]*[.,;:!?][ \t]*$/gm],
+    ["space before a stop", /\S [.,;:!?](?=\s|$)/g],
+    ["doubled space", /\S {2,}(?=\S)/g],
   ] as const) {
     const count = (text: string) => text.match(sign)?.length ?? 0;
     assert.ok(count(after) <= count(before), `a ${name}`);
@@ -59,10 +110,10 @@ function assertSameText(before: string, after: string): void {
   }
 }
 
-/** How many of a pair's brackets close or open nothing. */
+/** How many of a pair's brackets close or open nothing; numbers of list items are not among them. */
 function unpaired(text: string, pair: string): number {
   let [open, lost] = [0, 0];
-  for (const sign of text) {
+  for (const sign of text.replace(/^[ \t>]*\d{1,9}\)/gm, "")) {
     if (sign === pair[0]) open++;
     else if (sign === pair[1] && open > 0) open--;
     else if (sign === pair[1]) lost++;
@@ -71,15 +122,19 @@ function unpaired(text: string, pair: string): number {
 }
 
 /** The marks of a text that make its structure, in order. */
-function outline(text: string): string[] {
+function outline(text: string): (Span & { readonly reason: string; readonly text: string })[] {
   const { protections, headings } = markdownMarks(text);
   const kinds = new Set(["code block", "table", "list marker"]);
   return [
     ...protections.filter(({ reason }) => kinds.has(reason)),
-    ...headings.map((heading) => ({ ...heading, reason: `heading ${heading.level}` })),
+    ...headings.map(({ start, end, level }) => ({ start, end, reason: `heading ${level}` })),
   ]
     .sort((a, b) => a.start - b.start || b.end - a.end)
-    .map(({ start, end, reason }) => `${reason}: ${text.slice(start, end).trim()}`);
+    .map(({ start, end, reason }) => {
+      const said = text.slice(start, end);
+      const from = start + said.length - said.trimStart().length;
+      return { start: from, end: from + said.trim().length, reason, text: said.trim() };
+    });
 }
 
 /** Fails where two words of a script that writes spaces stand side by side that did not before. */

@@ -5,6 +5,7 @@ import { finite } from "../../engine/finite.ts";
 import { forecastPrompt } from "../../engine/forecast.ts";
 import { inspect } from "../../engine/inspect.ts";
 import { type WeighedPrompt, weigh } from "../../engine/weigh.ts";
+import type { Strength } from "../../protocol/compression.ts";
 import { EvenForecaster, evenSalience } from "../support/even.ts";
 import { assertInvariants } from "../support/prompt-invariants.ts";
 import { assertTiles } from "../support/tiles.ts";
@@ -26,6 +27,7 @@ export interface PromptCase {
   readonly text: string;
   readonly path?: string;
   readonly question?: string;
+  readonly strength?: Strength;
   readonly model: string;
 }
 

@@ -1,4 +1,6 @@
 import { seededRandom } from "../../bench/support/statistics.ts";
+import { STRENGTHS } from "../../protocol/compression.ts";
+import type { Budget } from "../../protocol/engine.ts";
 import { checkCompression } from "./check-compression.ts";
 import { checkLog } from "./check-log.ts";
 import { checkPrompt, type PromptCase } from "./check-prompt.ts";
@@ -39,15 +41,19 @@ export async function fuzz(options: FuzzOptions, onFault: (fault: Fault) => void
   for (let i = 0; i < prompts; i++) {
     const random = seededRandom(seed + i);
     const one = randomPrompt(random, seeds, texts);
-    const keep = Math.floor(random() * 101) / 100;
+    const budget = pick<Budget | undefined>(random, [
+      undefined,
+      { keep: Math.floor(random() * 101) / 100 },
+      { tokens: Math.floor(random() * 200) },
+    ]);
     const check = async (prompt: PromptCase) => {
       const weighed = await checkPrompt(prompt);
-      if (compresses) checkCompression(weighed, keep);
+      if (compresses) checkCompression(weighed, budget, seed + i);
     };
     const what = await faultOf(() => check(one));
     if (what === undefined || faults.has(kindOf(what))) continue;
     const text = await smallest(one.text, what, (text) => check({ ...one, text }));
-    tell({ what, input: { ...one, text, ...(compresses && { keep }) } });
+    tell({ what, input: { ...one, text, ...(compresses && budget) } });
   }
   for (let i = 0; i < logs; i++) {
     const random = seededRandom(seed + i);
@@ -68,6 +74,7 @@ function randomPrompt(random: Random, seeds: readonly Seed[], texts: readonly st
     model: pick(random, MODELS),
     ...(name !== undefined && { path: name }),
     ...(random() < 0.1 && { question: "What is it?" }),
+    ...(random() < 0.4 && { strength: pick(random, STRENGTHS) }),
   };
 }
 

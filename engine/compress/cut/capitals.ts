@@ -43,7 +43,7 @@ function leadingMarks(word: string): number {
 }
 
 /** A text with its letters recased; every offset stays. */
-export function recased(text: string, letters: readonly Recasing[]): string {
+export function recase(text: string, letters: readonly Recasing[]): string {
   let at = 0;
   const pieces: string[] = [];
   for (const { start, end, text: letter } of letters) {

@@ -1,40 +1,54 @@
-import type { HeldProtection } from "../../../protocol/prompt.ts";
+import type { HeldProtection, ProtectionReason } from "../../../protocol/prompt.ts";
 import { overlapTester, type Span, union } from "../../../protocol/span.ts";
 import type { Atom } from "../units/atoms.ts";
 
 /** What lies between an atom and the one before it. */
 export enum Gap {
   None,
-  /** Plain space that may go, of which nothing may be left out while it stays. */
+  /** Plain space, which goes with a word next to it. */
   Space,
-  /** Several plain spaces inside of a line, of which one says as much. */
-  Spaces,
-  /** White space with line breaks, which goes with a line next to it. */
+  /** White space with line breaks, as they are written in the file, which goes with a line next to it. */
   Break,
-  /** Escapes, protected white space, anything else: it stays. */
+  /** Anything else: it stays. */
   Fixed,
 }
 
-/** The gap before each atom, and at last the one after all. O(text). */
-export function gapsBefore(text: string, protections: readonly HeldProtection[], atoms: readonly Atom[]): Uint8Array {
+/** The gaps of a prompt: before each atom, and at last the one after all. */
+export interface Gaps {
+  readonly kinds: Uint8Array;
+  /** By gap, what of it says nothing while all around it stays: all but one of several spaces or blank lines, blanks at the ends of lines. */
+  readonly slack: ReadonlyMap<number, readonly Span[]>;
+}
+
+/** What holds line breaks in any text. */
+const FRAMES: readonly ProtectionReason[] = ["line break", "list marker"];
+
+/** The gaps between atoms. O(text). */
+export function gapsOf(text: string, protections: readonly HeldProtection[], atoms: readonly Atom[]): Gaps {
   const isFirm = overlapTester(union(protections.filter((p) => p.hold === "firm")));
-  const isGuarded = overlapTester(union(protections.filter((p) => p.hold === "guard")));
-  return Uint8Array.from({ length: atoms.length + 1 }, (_, i) => {
+  const isGuarded = overlapTester(union(protections.filter((p) => p.hold === "guard" && !FRAMES.includes(p.reason))));
+  const slack = new Map<number, Span[]>();
+  const kinds = Uint8Array.from({ length: atoms.length + 1 }, (_, i) => {
     const gap = { start: atoms[i - 1]?.end ?? 0, end: atoms[i]?.start ?? text.length };
     if (gap.start >= gap.end) return Gap.None;
-    const kind = kindOf(text.slice(gap.start, gap.end));
-    if (kind === Gap.Fixed || isFirm(gap)) return Gap.Fixed;
-    const isWide = kind === Gap.Space && gap.end - gap.start > 1 && isInLine(text, gap) && !isGuarded(gap);
-    return isWide ? Gap.Spaces : kind;
+    const space = text.slice(gap.start, gap.end);
+    if (!/^(?:\s|\\[nrt])*$/.test(space) || /[^ \t\r\n\\nrt]/.test(space) || isFirm(gap)) return Gap.Fixed;
+    const isInner = i > 0 && i < atoms.length && !atoms[i - 1]!.marker;
+    const spare = isInner ? slackOf(space, gap) : [];
+    if (spare.length > 0 && !isGuarded(gap)) slack.set(i, spare);
+    return /^[ \t]*$/.test(space) ? Gap.Space : Gap.Break;
   });
+  return { kinds, slack };
 }
 
-function kindOf(gap: string): Gap {
-  if (/^[ \t]*$/.test(gap)) return Gap.Space;
-  return /^[ \t\r\n]*$/.test(gap) ? Gap.Break : Gap.Fixed;
-}
-
-/** Whether words stand on both sides of a gap in its line: what begins a line may be an indentation. */
-function isInLine(text: string, { start, end }: Span): boolean {
-  return start > 0 && end < text.length && text[start - 1] !== "\n" && !/[\r\n]/.test(text[end]!);
+function slackOf(space: string, { start }: Span): Span[] {
+  const breaks = [...space.matchAll(/\r?\n/g)];
+  const spans: readonly [number, number][] =
+    breaks.length === 0
+      ? [[1, space.length]]
+      : [
+          [0, breaks[0]!.index],
+          [breaks[0]!.index + breaks[0]![0].length, breaks.at(-1)!.index],
+        ];
+  return spans.filter(([from, to]) => from < to).map(([from, to]) => ({ start: start + from, end: start + to }));
 }

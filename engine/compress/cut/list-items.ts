@@ -1,4 +1,5 @@
 import type { Atom } from "../units/atoms.ts";
+import type { Line } from "./lines.ts";
 
 /** What an atom is that goes with others: the end of its sentence, the mark of its item. */
 export enum Mark {
@@ -19,25 +20,32 @@ export interface ListItems {
  * Finds the items by their marks: an item runs to the next line that is indented no deeper than its mark and is an item
  * itself or stands after a blank line (CommonMark 5.2, with lazy continuation lines). O(text).
  */
-export function listItems(text: string, atoms: readonly Atom[]): ListItems {
+export function listItems(lines: readonly Line[], atoms: readonly Atom[]): ListItems {
   const open: { readonly item: number; readonly column: number }[] = [];
   const parents: number[] = [];
   const itemOf = new Int32Array(atoms.length).fill(-1);
-  for (const [i, { start, marker }] of atoms.entries()) {
-    const gap = text.slice(atoms[i - 1]?.end ?? 0, start);
-    const lineBreak = gap.lastIndexOf("\n");
-    if (i === 0 || lineBreak >= 0) {
-      const column = gap.length - lineBreak - 1;
-      const endsItems = marker || gap.indexOf("\n") < lineBreak;
-      while (endsItems && open.length > 0 && column <= open.at(-1)!.column) open.pop();
-      if (marker) {
-        open.push({ item: parents.length, column });
-        parents.push(open.at(-2)?.item ?? -1);
-      }
+  for (const { first, end, text, opensBlock } of lines) {
+    const { marker } = atoms[first]!;
+    const column = text.search(/\S/);
+    while ((marker || opensBlock) && open.length > 0 && column <= open.at(-1)!.column) open.pop();
+    if (marker) {
+      open.push({ item: parents.length, column });
+      parents.push(open.at(-2)?.item ?? -1);
     }
-    itemOf[i] = open.at(-1)?.item ?? -1;
+    itemOf.fill(open.at(-1)?.item ?? -1, first, end);
   }
   return { itemOf, parents };
+}
+
+/** Where each item ends, with all that is nested in it, as the index after its last atom. O(atoms). */
+export function endsOfItems({ itemOf, parents }: ListItems): Int32Array {
+  const ends = new Int32Array(parents.length);
+  for (const [i, item] of itemOf.entries()) if (item >= 0) ends[item] = i + 1;
+  for (let item = parents.length - 1; item >= 0; item--) {
+    const parent = parents[item]!;
+    if (parent >= 0) ends[parent] = Math.max(ends[parent]!, ends[item]!);
+  }
+  return ends;
 }
 
 /** The mark of an item goes when all its words go, those of the items in it included. O(atoms). */

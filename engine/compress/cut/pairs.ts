@@ -1,61 +1,73 @@
-import { overlapTester, type Span } from "../../../protocol/span.ts";
+import type { Prompt } from "../../prompt/parse.ts";
 import type { Atom } from "../units/atoms.ts";
+import type { SentenceRange } from "../worth/word-features.ts";
+import type { Line } from "./lines.ts";
 
-/** A bracket, quote or mark of emphasis at the edge of a word. */
-interface Mark extends Span {
-  readonly atom: number;
-  readonly isProtected: boolean;
+/** Two atoms with a pair of marks between them: `open` has the first, `close` the second. */
+export interface Pair {
+  readonly open: number;
+  readonly close: number;
 }
 
-/** Two marks that frame words, each on a word of its own. */
-interface Pair {
-  readonly open: Mark;
-  readonly close: Mark;
-}
+const BRACKETS = new Map(["()", "[]", "{}", "“”"].map(([open, close]) => [open!, close!]));
+const CLOSES = new Set(BRACKETS.values());
+const BRACKET = /[()[\]{}“”]/gu;
 
-const PARTNERS = new Map(["()", "[]", "{}", "“”", "„“", "‘’", "«»"].map(([open, close]) => [open!, close!]));
-const OPENING = /^["'“„‘«([{*_]+/u;
-const CLOSING = /(?<!["'”“’»)\]}*_.,;:!?…])["'”“’»)\]}*_.,;:!?…]+$/u;
-/** So many marks may wait for their partners at once: it bounds the work for a text of marks. */
-const DEEPEST = 16;
-const MARK = /\*\*|__|\S/gu;
-
-/** The pairs of marks of which either may go. One opened waits for its partner until its paragraph or list item ends. O(text). */
-export function pairsOf(text: string, atoms: readonly Atom[], held: readonly Span[]): Pair[] {
-  const isProtected = overlapTester(held);
+/** The brackets of each passage that belong together, of each kind by itself. O(text). */
+export function bracketPairs({ passages }: Pick<Prompt, "passages">, atoms: readonly Atom[]): Pair[] {
   const pairs: Pair[] = [];
-  let open: Mark[] = [];
-  for (const [atom, { start, end, marker }] of atoms.entries()) {
-    if (marker || /\n\s*\n/.test(text.slice(atoms[atom - 1]?.end ?? 0, start))) open = [];
-    if (marker) continue;
-    const marks = (edge: string, from: number): Mark[] =>
-      Array.from(edge.matchAll(MARK), ({ 0: mark, index }) => {
-        const span = { start: from + index, end: from + index + mark.length };
-        return { ...span, atom, isProtected: isProtected(span) };
-      });
-    const word = text.slice(start, end);
-    const opening = OPENING.exec(word)?.[0] ?? "";
-    const closing = CLOSING.exec(word.slice(opening.length))?.[0] ?? "";
-    if (opening) open = [...open, ...marks(opening, start)].slice(-DEEPEST);
-    for (const close of marks(closing, end - closing.length)) {
-      const partner = open.findLastIndex((mark) => partnerOf(text, mark) === text.slice(close.start, close.end));
-      if (partner < 0) continue;
-      const pair = { open: open[partner]!, close };
-      open.length = partner;
-      if (pair.open.atom !== atom && !pair.open.isProtected && !close.isProtected) pairs.push(pair);
+  let i = 0;
+  for (const { source } of passages) {
+    const open = new Map(Array.from(CLOSES, (close) => [close, [] as number[]]));
+    for (; i < atoms.length && atoms[i]!.start < source.end; i++) {
+      if (atoms[i]!.marker) continue;
+      for (const [sign] of atoms[i]!.text.matchAll(BRACKET)) {
+        const close = BRACKETS.get(sign);
+        if (close) open.get(close)!.push(i);
+        else {
+          const partner = open.get(sign)!.pop();
+          if (partner !== undefined && partner < i) pairs.push({ open: partner, close: i });
+        }
+      }
     }
   }
   return pairs;
 }
 
-function partnerOf(text: string, { start, end }: Span): string {
-  const mark = text.slice(start, end);
-  return PARTNERS.get(mark) ?? mark;
+const PARTNERS = new Map(["„“", "‘’", "«»"].map(([open, close]) => [open!, close!]));
+const OPENING = /^["'“„‘«([{*_]+/u;
+const CLOSING = /(?<!["'”“’»)\]}*_.,;:!?…])["'”“’»)\]}*_.,;:!?…]+$/u;
+const MARK = /\*\*|__|["'“„‘’«»*_]/gu;
+/** So many marks may wait for their partners at once: it bounds the work for a text of marks. */
+const DEEPEST = 16;
+
+/** The quotes and marks of emphasis at the edges of words. One opened waits for its partner until its block or list item ends. O(text). */
+export function quotePairs(lines: readonly Line[], atoms: readonly Atom[]): Pair[] {
+  const pairs: Pair[] = [];
+  let open: { readonly atom: number; readonly partner: string }[] = [];
+  for (const line of lines) {
+    if (line.opensBlock || atoms[line.first]!.marker) open = [];
+    for (const { atom, opening, closing } of edges(line, atoms)) {
+      for (const [mark] of opening.matchAll(MARK)) open.push({ atom, partner: PARTNERS.get(mark) ?? mark });
+      open = open.slice(-DEEPEST);
+      for (const [mark] of closing.matchAll(MARK)) {
+        const at = open.findLastIndex(({ partner }) => partner === mark);
+        if (at < 0) continue;
+        if (open[at]!.atom < atom) pairs.push({ open: open[at]!.atom, close: atom });
+        open.length = at;
+      }
+    }
+  }
+  return pairs;
 }
 
-/** The marks that lose their partner when some atoms go. */
-export function widowed(pairs: readonly Pair[], goes: Uint8Array): Span[] {
-  return pairs
-    .filter(({ open, close }) => goes[open.atom] !== goes[close.atom])
-    .map(({ open, close }) => (goes[open.atom] ? close : open));
+/** The marks before and after each word of a line, where it has any. */
+function* edges({ first, end }: SentenceRange, atoms: readonly Atom[]) {
+  for (let atom = first; atom < end; atom++) {
+    const { text, marker } = atoms[atom]!;
+    if (marker) continue;
+    const opening = OPENING.exec(text)?.[0] ?? "";
+    const closing = CLOSING.exec(text.slice(opening.length))?.[0] ?? "";
+    if (opening || closing) yield { atom, opening, closing };
+  }
 }

@@ -1,10 +1,14 @@
 import type { Controls } from "../../../protocol/compression.ts";
 import { overlapTester, type Span, union } from "../../../protocol/span.ts";
+import type { Prompt } from "../../prompt/parse.ts";
 import type { SentenceRange, Words } from "../worth/word-features.ts";
 
-/** Every occurrence of strings that are to stay; plain spaces would be all that there is between words. */
-export function forcedSpans(text: string, force: readonly string[]): Span[] {
-  const spans: Span[] = [];
+/**
+ * What is to stay to the letter: every occurrence of some strings (plain spaces would be all that there is between words),
+ * and the sections that the prompt itself keeps whole.
+ */
+export function keptSpans({ text, rates }: Pick<Prompt, "text" | "rates">, force: readonly string[]): Span[] {
+  const spans: Span[] = rates.filter(({ keep }) => keep === 1);
   for (const word of force) {
     if (/^[ \t]*$/.test(word)) continue;
     for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
@@ -15,16 +19,16 @@ export function forcedSpans(text: string, force: readonly string[]): Span[] {
 }
 
 /**
- * Which atoms stay at any budget because the user asked for it: forced strings, words with a digit, outer sentences.
+ * Which atoms stay at any budget because the user asked for it: strings and sections, words with a digit, outer sentences.
  */
 export function askedFor(
-  text: string,
+  prompt: Pick<Prompt, "text" | "rates">,
   { atoms, sentences }: Words,
   { force = [], keepDigits = false, keepFirst = 0, keepLast = 0 }: Controls,
 ): boolean[] {
   const stays = atoms.map((atom) => keepDigits && /\p{Nd}/u.test(atom.text));
-  const isForced = overlapTester(forcedSpans(text, force));
-  for (const [i, atom] of atoms.entries()) if (isForced(atom)) stays[i] = true;
+  const isKept = overlapTester(keptSpans(prompt, force));
+  for (const [i, atom] of atoms.entries()) if (isKept(atom)) stays[i] = true;
   const isProse = ({ first, end }: SentenceRange) =>
     atoms.slice(first, end).some((atom) => atom.removable || atom.guard);
   // A heading or a fence is no sentence to be counted.

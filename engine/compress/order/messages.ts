@@ -3,16 +3,14 @@ import type { Words } from "../worth/word-features.ts";
 import type { Unit } from "./key.ts";
 
 /**
- * The units of a prompt without the last of each message, or of a prompt without messages, that could lose all its words:
- * providers refuse a message that says nothing. `units` are by their keys. O(text).
+ * The units of a prompt without the last of each of its texts that could lose all its words: providers refuse a message
+ * that says nothing. `units` are by their keys. O(text).
  */
-export function keepMessages({ messages, passages }: Prompt, { atoms }: Words, units: readonly Unit[]): Unit[] {
+export function keepMessages({ passages }: Prompt, { atoms }: Words, units: readonly Unit[]): Unit[] {
   const last = new Map<number, Unit>();
   const messageOf = new Int32Array(atoms.length).fill(-1);
   let i = 0;
-  const spoken = messages?.flatMap((message) => message.passages) ?? passages;
-  for (const [p, { source }] of spoken.entries()) {
-    const m = messages ? p : 0;
+  for (const [m, { source }] of passages.entries()) {
     while (i < atoms.length && atoms[i]!.start < source.start) i++;
     for (; i < atoms.length && atoms[i]!.start < source.end; i++) messageOf[i] = m;
   }

@@ -4,13 +4,16 @@ import type { Span } from "../../../protocol/span.ts";
 import type { Prompt } from "../../prompt/parse.ts";
 import type { PartEmbedder, ScoredWord } from "../../salience/salience.ts";
 import { taskOf } from "../advice/task.ts";
+import { type Line, linesOf } from "../cut/lines.ts";
+import { listItems } from "../cut/list-items.ts";
 import { findCopies } from "../redundancy/redundancy.ts";
 import { type Atom, atomsOf } from "../units/atoms.ts";
 import { heldProtections } from "../units/guards.ts";
 import { asksToReckon } from "../worth/quantities.ts";
 import { describeWords, type Words } from "../worth/word-features.ts";
 import { worthOf } from "../worth/worth.ts";
-import { askedFor, forcedSpans } from "./asked-for.ts";
+import { askedFor, keptSpans } from "./asked-for.ts";
+import { type Bond, bondUnits } from "./bonds.ts";
 import { detailsOf } from "./details.ts";
 import { exampleUnits } from "./examples.ts";
 import { importanceOf } from "./importance.ts";
@@ -31,8 +34,12 @@ const SAYING = 5;
 /** In what order the units of a prompt may go. What every budget takes is a prefix of it. */
 export interface Order {
   readonly atoms: readonly Atom[];
+  /** The lines that they stand in. */
+  readonly lines: readonly Line[];
   /** By their keys, the first to go first. */
   readonly units: readonly Unit[];
+  /** What may not go without what else, in any subset of them either. */
+  readonly bonds: readonly Bond[];
   /** How many go at any budget, since the prompt itself says so. */
   readonly required: number;
   /** How many trim takes. */
@@ -80,7 +87,7 @@ export async function orderOf(
   );
   const sentences = sentencesOf(prompt, words);
   const worth = await worthOf(prompt.text, words, question, embedder);
-  const asked = askedFor(prompt.text, words, options);
+  const asked = askedFor(prompt, words, options);
   const reckons = question === undefined && asksToReckon(words);
   const examples = exampleUnits(prompt, words, sentences);
   const inExample = new Set(examples.flatMap((example) => example.sentences));
@@ -133,17 +140,22 @@ export async function orderOf(
     ),
     ...wholeUnits(sentences, { ...standing, groups: examples, isFree }),
   ];
-  const bound = strength === "light" ? singleWords(words, worth.words, units) : units;
-  const sorted = keepMessages(
+  const loose = strength === "light" ? singleWords(words, worth.words, units) : units;
+  const lines = linesOf(prompt, words.atoms);
+  const layout = { atoms: words.atoms, lines, items: listItems(lines, words.atoms) };
+  const apart = keepMessages(
     prompt,
     words,
-    bound.sort((a, b) => compareKeys(a.key, b.key)),
+    loose.sort((a, b) => compareKeys(a.key, b.key)),
   );
+  const { units: sorted, bonds } = bondUnits(prompt, layout, apart);
   const upTo = (tier: Tier) => sorted.findLastIndex(({ key }) => key.tier <= tier) + 1;
   const task = question ? "question" : taskOf(prompt, reckons);
   return {
     atoms: words.atoms,
+    lines,
     units: sorted,
+    bonds,
     required: 0,
     trimmed: upTo(Tier.Filler),
     limit: upTo(strength === "strict" ? Tier.Filler : strength === "normal" ? Tier.Example : Tier.Must),
@@ -151,7 +163,7 @@ export async function orderOf(
     parentheses: new Set(phrases.filter(({ takesComma }) => takesComma).map(({ first }) => first)),
     importance: importanceOf(words, sorted),
     ...(task && { task }),
-    protections: [...held, ...onRequest(prompt.text, words, asked, options.force)].sort(
+    protections: [...held, ...onRequest(prompt, words, asked, options.force)].sort(
       (a, b) => a.start - b.start || a.end - b.end,
     ),
     isForeign: sentences.some(({ first, end, mayGo, lexicon }) => mayGo && !lexicon && end - first >= SAYING),
@@ -171,11 +183,11 @@ function saysSomething({ atoms }: Words, phrases: readonly Phrase[]): (atom: num
 }
 
 function onRequest(
-  text: string,
+  prompt: Prompt,
   { atoms }: Words,
   asked: readonly boolean[],
   force: readonly string[] = [],
 ): HeldProtection[] {
-  const spans: Span[] = [...atoms.filter((_, i) => asked[i]), ...forcedSpans(text, force)];
+  const spans: Span[] = [...atoms.filter((_, i) => asked[i]), ...keptSpans(prompt, force)];
   return spans.map(({ start, end }) => ({ start, end, reason: "kept on request", hold: "firm" }));
 }

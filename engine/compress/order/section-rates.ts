@@ -25,6 +25,11 @@ export function withRates(
   const after = { trimmed: 0, limit: 0 };
   for (const [u, unit] of units.entries()) {
     const rate = rateOf[unit.atoms[0]!];
+    // What stands in several sections is one thing: it stays.
+    if (unit.atoms.some((i) => rateOf[i] !== rate)) {
+      kept.push(unit);
+      continue;
+    }
     if (!rate) {
       others.push(unit);
       if (u < before.trimmed) after.trimmed++;

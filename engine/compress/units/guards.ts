@@ -45,9 +45,13 @@ function dataSpans({ kind, text, passages }: Prompt): readonly Span[] {
   return passages.flatMap((passage) => jsonSpans(passage.text).map((span) => passage.toSourceSpan(span)));
 }
 
-/** Whether it frames a list item or paragraph, and goes with it: list and quote marks, blank lines. */
-function isFrame(text: string, { reason, start }: Protection): boolean {
-  return reason === "list marker" || (reason === "line break" && /[\r\n]/.test(text[start]!));
+/** Whether it frames a list item, paragraph or line, and goes with it: list and quote marks, line breaks as the file writes them. */
+function isFrame(text: string, { reason, start, end }: Protection): boolean {
+  if (reason === "list marker") return true;
+  if (reason === "line break") return /[\r\n]/.test(text[start]!);
+  return (
+    (reason === "file structure" || reason === "escape sequence") && /^(?:\s+|\\[nrt])$/.test(text.slice(start, end))
+  );
 }
 
 function holdOf(reason: ProtectionReason, strength: Strength): Hold | undefined {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { compress } from "../../../engine/compress/compress.ts";
-import { recased } from "../../../engine/compress/cut/capitals.ts";
+import { recase } from "../../../engine/compress/cut/capitals.ts";
 import { cutter } from "../../../engine/compress/cut/removal.ts";
 import { inspect } from "../../../engine/inspect.ts";
 import { parsePrompt } from "../../../engine/prompt/parse.ts";
@@ -30,7 +30,7 @@ function assertTrustworthy(input: WeighedPrompt, budget?: Budget): Compression {
   const allowed = budget && ("keep" in budget ? allowedBy(input, budget.keep) : budget.tokens);
   if (allowed !== undefined)
     assert.ok(result.limited || result.after <= allowed, `${result.after} tokens for a budget of ${allowed}`);
-  assert.equal(result.text, without(recased(text, result.recased), result.removed));
+  assert.equal(result.text, without(recase(text, result.recased), result.removed));
   assertFirm(input, result);
   assertTermsHold(input, result.removed);
   return result;

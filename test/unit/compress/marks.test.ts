@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { compress, explained } from "../../../engine/compress/compress.ts";
+import { compress } from "../../../engine/compress/compress.ts";
 import { cutter } from "../../../engine/compress/cut/removal.ts";
 import type { Atom } from "../../../engine/compress/units/atoms.ts";
 import { without } from "../../../protocol/span.ts";
@@ -28,12 +28,6 @@ for (const [text, gone, left] of [
 ] as const) {
   test(`${text} without "${gone}"`, async () => assert.equal(await cutOut(text, gone), left));
 }
-
-test("a mark that is cut says why", () => {
-  const atoms = [{ start: 0, end: 7 }] as Atom[];
-  const [removal] = explained([{ start: 6, end: 7 }], { atoms, units: [] });
-  assert.equal(removal?.reason, "white space and marks without words");
-});
 
 const word = fc.constantFrom("river", "stone", "the", "of", "copper", "garden", "it", "winter", "opens", "sings");
 const framed = fc

@@ -16,7 +16,7 @@ async function left(text: string, budget: Budget, options: Controls & { question
   return compress(await weighed(text, options), budget).text;
 }
 
-const NOTHING_HELD = { protections: [], commas: new Set<number>(), parentheses: new Set<number>() };
+const NOTHING_HELD = { protections: [], commas: new Set<number>(), parentheses: new Set<number>(), lines: [] };
 
 async function atomsOf(text: string) {
   return (await weighed(text)).order.atoms;

@@ -87,7 +87,7 @@ test("a line of any length is cut", () => {
     .repeat(size / 2)
     .replaceAll("", " ")
     .trim();
-  const spans = cutter(text, { atoms, protections: [], commas: new Set(), parentheses: new Set() }).cut(
+  const spans = cutter(text, { atoms, protections: [], commas: new Set(), parentheses: new Set(), lines: [] }).cut(
     (i) => i % 2 === 0,
   );
   assert.equal(spans.length, size / 2);

@@ -1,0 +1,30 @@
+import type { Prompt } from "../../prompt/parse.ts";
+import type { Atom } from "../units/atoms.ts";
+import type { SentenceRange } from "../worth/word-features.ts";
+
+/** A line as the model reads it, with the atoms in it. */
+export interface Line extends SentenceRange {
+  readonly text: string;
+  /** Whether a blank line stands before it, or nothing of its passage. */
+  readonly opensBlock: boolean;
+}
+
+/** The lines of each passage that are not blank, decoded: in JSON a line break is written `\n`. O(text). */
+export function linesOf({ passages }: Pick<Prompt, "passages">, atoms: readonly Atom[]): Line[] {
+  const lines: Line[] = [];
+  let next = 0;
+  for (const passage of passages) {
+    let opensBlock = true;
+    for (let start = 0; start < passage.text.length; ) {
+      const at = passage.text.indexOf("\n", start);
+      const stop = at < 0 ? passage.text.length : at;
+      const first = next;
+      const end = passage.toSource(stop);
+      while (next < atoms.length && atoms[next]!.start < end) next++;
+      if (next > first) lines.push({ first, end: next, text: passage.text.slice(start, stop), opensBlock });
+      opensBlock = next === first;
+      start = stop + 1;
+    }
+  }
+  return lines;
+}
