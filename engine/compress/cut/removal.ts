@@ -2,6 +2,7 @@ import { type Span, union } from "../../../protocol/span.ts";
 import type { Order } from "../order/order.ts";
 import type { Atom } from "../units/atoms.ts";
 import { COMMAS } from "../units/commas.ts";
+import { isTerm } from "../units/guards.ts";
 import type { SentenceRange } from "../worth/word-features.ts";
 import { commasOf, hanging } from "./commas.ts";
 import { Gap, gapsOf } from "./gaps.ts";
@@ -41,7 +42,8 @@ export function cutter(
   const { atoms, lines, protections, commas, parentheses } = order;
   const { kinds: gaps, slack } = gapsOf(text, protections, atoms);
   const items = listItems(lines, atoms);
-  const ends = commasOf(text, atoms, union(protections));
+  const held = protections.filter(({ hold, reason }) => hold === "firm" || isTerm(reason));
+  const ends = commasOf(text, atoms, union(held));
   const beginsLine = Uint8Array.from(gaps, (gap) => Number(gap === Gap.Break));
   for (const { first, end } of lines) beginsLine[first] = beginsLine[end] = 1;
   const cloth: Cloth = {
