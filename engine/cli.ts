@@ -61,7 +61,7 @@ promptCommand("inspect", "tokens, price, salience, and what could go")
   });
 
 promptCommand("compress", "a shorter prompt: without what nobody would miss, or squeezed into --keep or --tokens")
-  .option("--keep <share>", "share of the prose to keep at most, 0 to 1", share)
+  .option("--keep <share>", "share of the prose to keep at most, 0 to 1, or in percent (0.7, 70, 70%)", share)
   .addOption(new Option("--tokens <n>", "number of tokens to keep at most").argParser(wholeNumber).conflicts("keep"))
   .addOption(
     new Option(

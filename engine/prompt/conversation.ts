@@ -20,6 +20,8 @@ export interface Turn extends Span {
   /** Whether the file says who speaks, in the shape of a chat message. */
   readonly isMessage: boolean;
   readonly texts: readonly DataString[];
+  /** Of so few characters it would be no prompt; 0 where its key or speaker makes it one. */
+  readonly least: number;
   /** Which of the independent rows of its file it stands in, from 0. */
   readonly row: number;
 }
@@ -117,7 +119,16 @@ export function findConversation(root: DataNode): Conversation {
     if (texts.length === 0) visit(value, key);
     else {
       noteCacheBreakpoints(value, cacheBreakpoints);
-      turns.push({ start: value.start, end: value.end, role: role!, title: key, isMessage: false, texts, row });
+      turns.push({
+        start: value.start,
+        end: value.end,
+        role: role!,
+        title: key,
+        isMessage: false,
+        texts,
+        least: 0,
+        row,
+      });
     }
   };
   const visitString = (node: DataString, key: string): void => {
@@ -126,7 +137,8 @@ export function findConversation(root: DataNode): Conversation {
     else if (DESCRIPTION.test(bareKey(key)) && readsLikeText(node)) add(node, key, "user", descriptions);
   };
   const add = (node: DataString, title: string, role: Role, found = turns): void => {
-    found.push({ start: node.start, end: node.end, role, title, isMessage: false, texts: [node], row });
+    const least = strongRole(title) || node.block ? 0 : SENTENCE - 1;
+    found.push({ start: node.start, end: node.end, role, title, isMessage: false, texts: [node], least, row });
   };
 
   rowsOf(root).forEach((node, i) => {
@@ -158,7 +170,7 @@ function toMessage(map: DataMap): Spoken | undefined {
   if (contents.length === 0 && !calls) return undefined;
   const name = stringAt(map, "name");
   const texts = contents.flatMap((entry) => textsOf(entry.value));
-  return { start: map.start, end: map.end, role, ...(name && { name }), title: role, isMessage: true, texts };
+  return { start: map.start, end: map.end, role, ...(name && { name }), title: role, isMessage: true, texts, least: 0 };
 }
 
 /** Who speaks in a message: OpenAI's `role`, ShareGPT's `from`, LangChain's `type` and the name of its class. */
@@ -175,7 +187,7 @@ function spokenPair(list: DataList): Spoken | undefined {
   const [speaker, text] = list.items;
   if (list.items.length !== 2 || speaker?.type !== "string" || text?.type !== "string") return undefined;
   const role = SPEAKERS.get(speaker.value.toLowerCase());
-  return role && { start: list.start, end: list.end, role, title: role, isMessage: true, texts: [text] };
+  return role && { start: list.start, end: list.end, role, title: role, isMessage: true, texts: [text], least: 0 };
 }
 
 /** The text parts of a message's content; images, calls and the like are left out. */

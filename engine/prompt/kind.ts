@@ -71,6 +71,12 @@ export function* likelyKinds(text: string): Generator<PromptKind> {
   yield (head.match(MARKDOWN)?.length ?? 0) >= LIKELY_MARKDOWN ? "markdown" : "text";
 }
 
+/** Whether a text that is none begins like a file of data: it may lack little to be one. */
+export function resemblesData(text: string): boolean {
+  const head = text.slice(0, SNIFFED);
+  return [ROWS, CHAT_OBJECT, CHAT_LIST, YAML_CHAT].some((pattern) => pattern.test(head));
+}
+
 function isJson(text: string): boolean {
   try {
     JSON.parse(text);

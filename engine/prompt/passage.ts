@@ -19,13 +19,16 @@ export class Passage {
   readonly text: string;
   /** Which of the independent rows of its file it stands in, from 0. */
   readonly row: number;
+  /** Of so few characters it would not be read as a prompt. */
+  readonly least: number;
   readonly #pieces: readonly Piece[];
 
   /** `pieces` rise in both offsets, start at decoded 0, and close with one at the ends of both texts. */
-  constructor(role: Role, text: string, pieces: readonly Piece[], row = 0) {
+  constructor(role: Role, text: string, pieces: readonly Piece[], row = 0, least = 0) {
     this.role = role;
     this.text = text;
     this.row = row;
+    this.least = least;
     this.#pieces = pieces;
   }
 
@@ -37,9 +40,9 @@ export class Passage {
     ]);
   }
 
-  /** The same passage as one of a row. */
-  inRow(row: number): Passage {
-    return new Passage(this.role, this.text, this.#pieces, row);
+  /** The same passage as one of a row, which needs more than so many characters to be one. */
+  inRow(row: number, least: number): Passage {
+    return new Passage(this.role, this.text, this.#pieces, row, least);
   }
 
   /** A stretch of the passage as one of its own, which another may speak. */

@@ -42,6 +42,12 @@ export function readCode(text: string, path = ""): Reading | undefined {
       const words = text.slice(content.start, content.end);
       if (!mark || !words.includes("\n") || !/\S\s+\S/.test(words) || !isProse(node, text)) return false;
       passages.push(Passage.verbatim("user", text, content));
+      // On one line, it would be a string like any other.
+      const inner = /^\s*\n|\n\s*$/.test(words) ? null : /\S[^\S\n]*\n\s*\S/.exec(words);
+      if (inner) {
+        const start = content.start + inner.index;
+        protections.push({ start, end: start + inner[0].length, reason: "line break" });
+      }
       for (const { from, to } of [...node.getChildren("Interpolation"), ...node.getChildren("FormatReplacement")])
         protections.push({ start: from, end: to, reason: "template variable" });
       return false;

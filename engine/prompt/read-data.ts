@@ -37,10 +37,10 @@ export function readTree(root: DataNode, depth: number, firstRow = 0): Reading {
   const protections: Protection[] = [];
   const messages: Message[] = [];
   let isChat = false;
-  for (const [i, { start, end, role, name, title, isMessage, texts, ...turn }] of conversation.turns.entries()) {
+  for (const [i, { start, end, role, name, title, isMessage, texts, least, ...turn }] of conversation.turns.entries()) {
     const row = firstRow + turn.row;
     const decoded = texts.flatMap((text) => text.decode(role) ?? []);
-    const said = decoded.map((d) => d.passage.inRow(row));
+    const said = decoded.map((d) => d.passage.inRow(row, least));
     protections.push(...decoded.flatMap((d) => d.protections));
     const spoken = isMessage ? [] : said.flatMap(speakers);
     isChat ||= isMessage || spoken.length > 0;

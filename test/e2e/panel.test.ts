@@ -71,12 +71,23 @@ test("the slider squeezes what Preview shows", async () => {
     return activeTab?.input instanceof api.TabInputTextDiff;
   });
   assert.equal(await savingsShown(0), 0);
+  const length = await editor.evaluate(
+    (api) => api.workspace.textDocuments.find(({ uri }) => uri.scheme === "tare-compressed")!.getText().length,
+  );
   for (let i = 0; i < 20; i++) await slider.press("ArrowLeft");
   assert.match(
     (await slider.getAttribute("aria-valuetext"))!,
     /^80% of the prose\. Below \d+% rules begin to go: \d of 8 at 80%/,
   );
   // The open preview follows, and so does what the status bar says of it; before the first rule it stops.
+  await editor.until(
+    "a shorter preview",
+    (api, than) =>
+      api.workspace.textDocuments.some(
+        ({ uri, getText }) => uri.scheme === "tare-compressed" && getText().length < than,
+      ),
+    length,
+  );
   const saved = await savingsShown(0.05);
   assert.ok(saved < 0.15, `${saved} of the tokens saved`);
 });

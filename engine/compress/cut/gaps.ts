@@ -43,6 +43,8 @@ export function gapsOf(text: string, protections: readonly HeldProtection[], ato
 
 function slackOf(space: string, { start }: Span): Span[] {
   const breaks = [...space.matchAll(/\r?\n/g)];
+  // A carriage return of its own is a line break to some.
+  if (/\r(?!\n)/.test(space)) return [];
   const spans: readonly [number, number][] =
     breaks.length === 0
       ? [[1, space.length]]

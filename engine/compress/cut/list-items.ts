@@ -14,6 +14,8 @@ export interface ListItems {
   readonly itemOf: Int32Array;
   /** The item around each; -1 for none. Parents come before their children. */
   readonly parents: readonly number[];
+  /** The column that the mark of each stands in. */
+  readonly columns: readonly number[];
 }
 
 /**
@@ -23,18 +25,20 @@ export interface ListItems {
 export function listItems(lines: readonly Line[], atoms: readonly Atom[]): ListItems {
   const open: { readonly item: number; readonly column: number }[] = [];
   const parents: number[] = [];
+  const columns: number[] = [];
   const itemOf = new Int32Array(atoms.length).fill(-1);
-  for (const { first, end, text, opensBlock } of lines) {
+  for (const { first, end, text, breaks } of lines) {
     const { marker } = atoms[first]!;
     const column = text.search(/\S/);
-    while ((marker || opensBlock) && open.length > 0 && column <= open.at(-1)!.column) open.pop();
+    while ((marker || breaks > 1) && open.length > 0 && column <= open.at(-1)!.column) open.pop();
     if (marker) {
       open.push({ item: parents.length, column });
       parents.push(open.at(-2)?.item ?? -1);
+      columns.push(column);
     }
     itemOf.fill(open.at(-1)?.item ?? -1, first, end);
   }
-  return { itemOf, parents };
+  return { itemOf, parents, columns };
 }
 
 /** Where each item ends, with all that is nested in it, as the index after its last atom. O(atoms). */

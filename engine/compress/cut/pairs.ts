@@ -13,9 +13,13 @@ const BRACKETS = new Map(["()", "[]", "{}", "“”"].map(([open, close]) => [op
 const CLOSES = new Set(BRACKETS.values());
 const BRACKET = /[()[\]{}“”]/gu;
 
-/** The brackets of each passage that belong together, of each kind by itself. O(text). */
-export function bracketPairs({ passages }: Pick<Prompt, "passages">, atoms: readonly Atom[]): Pair[] {
+/** The brackets of each passage that belong together, of each kind by itself, and the atoms with one that has no partner. O(text). */
+export function bracketsOf(
+  { passages }: Pick<Prompt, "passages">,
+  atoms: readonly Atom[],
+): { readonly pairs: readonly Pair[]; readonly single: readonly number[] } {
   const pairs: Pair[] = [];
+  const single: number[] = [];
   let i = 0;
   for (const { source } of passages) {
     const open = new Map(Array.from(CLOSES, (close) => [close, [] as number[]]));
@@ -26,12 +30,14 @@ export function bracketPairs({ passages }: Pick<Prompt, "passages">, atoms: read
         if (close) open.get(close)!.push(i);
         else {
           const partner = open.get(sign)!.pop();
-          if (partner !== undefined && partner < i) pairs.push({ open: partner, close: i });
+          if (partner === undefined) single.push(i);
+          else if (partner < i) pairs.push({ open: partner, close: i });
         }
       }
     }
+    single.push(...[...open.values()].flat());
   }
-  return pairs;
+  return { pairs, single };
 }
 
 const PARTNERS = new Map(["„“", "‘’", "«»"].map(([open, close]) => [open!, close!]));
@@ -46,7 +52,7 @@ export function quotePairs(lines: readonly Line[], atoms: readonly Atom[]): Pair
   const pairs: Pair[] = [];
   let open: { readonly atom: number; readonly partner: string }[] = [];
   for (const line of lines) {
-    if (line.opensBlock || atoms[line.first]!.marker) open = [];
+    if (line.breaks > 1 || atoms[line.first]!.marker) open = [];
     for (const { atom, opening, closing } of edges(line, atoms)) {
       for (const [mark] of opening.matchAll(MARK)) open.push({ atom, partner: PARTNERS.get(mark) ?? mark });
       open = open.slice(-DEEPEST);

@@ -5,8 +5,8 @@ import { COMMAS } from "../units/commas.ts";
 import { isTerm } from "../units/guards.ts";
 import type { SentenceRange } from "../worth/word-features.ts";
 import { commasOf, hanging } from "./commas.ts";
-import { Gap, gapsOf } from "./gaps.ts";
-import { addMarkers, listItems, Mark } from "./list-items.ts";
+import { Gap } from "./gaps.ts";
+import { addMarkers, Mark } from "./list-items.ts";
 
 /** Cuts atoms out of one prompt. */
 export interface Cutter {
@@ -28,6 +28,8 @@ interface Cloth {
   readonly gaps: Uint8Array;
   /** Whether a line begins with an atom. */
   readonly beginsLine: Uint8Array;
+  /** How many line breaks stand before an atom that begins a line; infinitely many before and after a passage. */
+  readonly breaks: Float64Array;
   readonly sentence: Int32Array;
   readonly isMark: Uint8Array;
   /** The atoms of which the comma stays. */
@@ -37,20 +39,26 @@ interface Cloth {
 /** Prepares a prompt for cutting, in O(text). */
 export function cutter(
   text: string,
-  order: Pick<Order, "atoms" | "lines" | "protections" | "commas" | "parentheses">,
+  order: Pick<Order, "atoms" | "layout" | "protections" | "commas" | "parentheses">,
 ): Cutter {
-  const { atoms, lines, protections, commas, parentheses } = order;
-  const { kinds: gaps, slack } = gapsOf(text, protections, atoms);
-  const items = listItems(lines, atoms);
+  const { atoms, layout, protections, commas, parentheses } = order;
+  const { lines, items } = layout;
+  const { kinds: gaps, slack } = layout.gaps;
   const held = protections.filter(({ hold, reason }) => hold === "firm" || isTerm(reason));
   const ends = commasOf(text, atoms, union(held));
   const beginsLine = Uint8Array.from(gaps, (gap) => Number(gap === Gap.Break));
-  for (const { first, end } of lines) beginsLine[first] = beginsLine[end] = 1;
+  const breaks = new Float64Array(gaps.length);
+  breaks[atoms.length] = Number.POSITIVE_INFINITY;
+  for (const line of lines) {
+    beginsLine[line.first] = beginsLine[line.end] = 1;
+    breaks[line.first] = line.breaks;
+  }
   const cloth: Cloth = {
     text,
     atoms,
     gaps,
     beginsLine,
+    breaks,
     sentence: Int32Array.from(atoms, (atom) => atom.sentence),
     isMark: Uint8Array.from(atoms, ({ closing, marker }) =>
       closing ? Mark.Closing : marker ? Mark.OfItem : Mark.None,
@@ -68,10 +76,9 @@ export function cutter(
     for (let i = 0; i < atoms.length; i++) {
       if (!goes[i]) continue;
       const runs = runsFrom(cloth, goes, i);
-      const lines = isLines(cloth, runs[0]!) ? cutLines(cloth, { first: i, end: runs.at(-1)!.end }) : undefined;
-      if (lines) spans.push(lines);
-      else for (const run of runs) spans.push(cutRun(cloth, run));
-      i = runs.at(-1)!.end - 1;
+      const { end } = runs.at(-1)!;
+      spans.push(isLines(cloth, runs[0]!) ? cutLines(cloth, { first: i, end }) : cutRun(cloth, runs[0]!));
+      i = end - 1;
     }
     return union(spans);
   };
@@ -105,24 +112,20 @@ function isLines({ beginsLine }: Cloth, { first, end }: SentenceRange): boolean 
 
 /**
  * The span of lines that go whole, with the line breaks on one side of them: the fewer, so that paragraphs stay apart.
- * Undefined where no line break may go.
+ * Where these stay, an empty line is left.
  */
-function cutLines({ text, atoms, gaps }: Cloth, { first, end }: SentenceRange): Span | undefined {
+function cutLines({ text, atoms, gaps, breaks }: Cloth, { first, end }: SentenceRange): Span {
   const above = { start: atoms[first - 1]?.end ?? 0, end: atoms[first]!.start };
   const below = { start: atoms[end - 1]!.end, end: atoms[end]?.start ?? text.length };
-  const opens = first > 0 && gaps[first] === Gap.Break;
-  const closes = end < atoms.length && gaps[end] === Gap.Break;
-  if (opens && !(closes && breaks(text, below) < breaks(text, above))) return { start: above.start, end: below.start };
+  if (gaps[first] === Gap.Break && breaks[first]! <= breaks[end]!) return { start: above.start, end: below.start };
   // What would come to stand at the very top must not become front matter.
   const isFrontMatter = first === 0 && text.startsWith("---", below.end);
-  return !closes || isFrontMatter ? undefined : { start: lineStart(text, above), end: lineStart(text, below) };
+  return gaps[end] === Gap.Break && breaks[end]! <= breaks[first]! && !isFrontMatter
+    ? { start: lineStart(text, above), end: lineStart(text, below) }
+    : { start: above.end, end: below.start };
 }
 
 const BREAK = /\n|\\n/g;
-
-function breaks(text: string, { start, end }: Span): number {
-  return text.slice(start, end).match(BREAK)?.length ?? 0;
-}
 
 /** Where the line starts that the text after a gap stands in. */
 function lineStart(text: string, { start, end }: Span): number {

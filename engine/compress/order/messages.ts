@@ -3,29 +3,41 @@ import type { Words } from "../worth/word-features.ts";
 import type { Unit } from "./key.ts";
 
 /**
- * The units of a prompt without the last of each of its texts that could lose all its words: providers refuse a message
- * that says nothing. `units` are by their keys. O(text).
+ * The units of a prompt without those with which one of its texts would lose the last of its words, or what makes it a
+ * prompt: providers refuse a message that says nothing. `units` are by their keys. O(text).
  */
-export function keepMessages({ passages }: Prompt, { atoms }: Words, units: readonly Unit[]): Unit[] {
-  const last = new Map<number, Unit>();
+export function keepMessages(prompt: Prompt, { atoms }: Words, units: readonly Unit[]): Unit[] {
+  const { passages } = prompt;
   const messageOf = new Int32Array(atoms.length).fill(-1);
+  // Data without the remark beside it would be a file of data.
+  const isRemark = isProse(prompt);
+  /** The characters of each that are left, but for those that go by themselves. */
+  const left = passages.map(() => 0);
+  const lengthOf = (i: number) => {
+    const { start, end, closing, marker, removable } = atoms[i]!;
+    return closing || marker || (isRemark && !removable) ? 0 : end - start;
+  };
   let i = 0;
   for (const [m, { source }] of passages.entries()) {
     while (i < atoms.length && atoms[i]!.start < source.start) i++;
-    for (; i < atoms.length && atoms[i]!.start < source.end; i++) messageOf[i] = m;
-  }
-  const left = new Map<number, number>();
-  for (const [i, m] of messageOf.entries()) {
-    if (m >= 0 && !atoms[i]!.closing && !atoms[i]!.marker) left.set(m, (left.get(m) ?? 0) + 1);
-  }
-  for (const unit of units) {
-    for (const atom of unit.atoms) {
-      const m = messageOf[atom]!;
-      if (m < 0 || atoms[atom]!.closing || atoms[atom]!.marker) continue;
-      left.set(m, left.get(m)! - 1);
-      if (left.get(m) === 0) last.set(m, unit);
+    for (; i < atoms.length && atoms[i]!.start < source.end; i++) {
+      messageOf[i] = m;
+      left[m]! += lengthOf(i);
     }
   }
-  const kept = new Set(last.values());
-  return units.filter((unit) => !kept.has(unit));
+  return units.filter((unit) => {
+    const losses = new Map<number, number>();
+    for (const atom of unit.atoms) {
+      const m = messageOf[atom]!;
+      if (m >= 0) losses.set(m, (losses.get(m) ?? 0) + lengthOf(atom));
+    }
+    const isKept = Array.from(losses).some(([m, loss]) => loss > 0 && left[m]! - loss <= passages[m]!.least);
+    if (!isKept) for (const [m, loss] of losses) left[m]! -= loss;
+    return !isKept;
+  });
+}
+
+/** Whether all of a prompt is one text. */
+export function isProse({ kind, messages }: Pick<Prompt, "kind" | "messages">): boolean {
+  return !messages && (kind === "text" || kind === "markdown");
 }

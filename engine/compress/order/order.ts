@@ -4,8 +4,7 @@ import type { Span } from "../../../protocol/span.ts";
 import type { Prompt } from "../../prompt/parse.ts";
 import type { PartEmbedder, ScoredWord } from "../../salience/salience.ts";
 import { taskOf } from "../advice/task.ts";
-import { type Line, linesOf } from "../cut/lines.ts";
-import { listItems } from "../cut/list-items.ts";
+import { type Layout, layoutOf } from "../cut/layout.ts";
 import { findCopies } from "../redundancy/redundancy.ts";
 import { type Atom, atomsOf } from "../units/atoms.ts";
 import { heldProtections } from "../units/guards.ts";
@@ -13,7 +12,7 @@ import { asksToReckon } from "../worth/quantities.ts";
 import { describeWords, type Words } from "../worth/word-features.ts";
 import { worthOf } from "../worth/worth.ts";
 import { askedFor, keptSpans } from "./asked-for.ts";
-import { type Bond, bondUnits } from "./bonds.ts";
+import { type Bond, bondUnits, sequenceOf } from "./bonds.ts";
 import { detailsOf } from "./details.ts";
 import { exampleUnits } from "./examples.ts";
 import { importanceOf } from "./importance.ts";
@@ -26,6 +25,7 @@ import { materialOf } from "./register.ts";
 import { type Sentence, sentencesOf } from "./sentences.ts";
 import { standingOf, type Verdict } from "./standing.ts";
 import { singleWords } from "./telegram.ts";
+import { tiesOf } from "./ties.ts";
 import { copyUnits, detailUnits, phraseUnits, wholeUnits } from "./units.ts";
 
 /** Of fewer words no language is told. */
@@ -34,8 +34,8 @@ const SAYING = 5;
 /** In what order the units of a prompt may go. What every budget takes is a prefix of it. */
 export interface Order {
   readonly atoms: readonly Atom[];
-  /** The lines that they stand in. */
-  readonly lines: readonly Line[];
+  /** How they stand in the text. */
+  readonly layout: Layout;
   /** By their keys, the first to go first. */
   readonly units: readonly Unit[];
   /** What may not go without what else, in any subset of them either. */
@@ -141,21 +141,25 @@ export async function orderOf(
     ...wholeUnits(sentences, { ...standing, groups: examples, isFree }),
   ];
   const loose = strength === "light" ? singleWords(words, worth.words, units) : units;
-  const lines = linesOf(prompt, words.atoms);
-  const layout = { atoms: words.atoms, lines, items: listItems(lines, words.atoms) };
+  const protections = [...held, ...onRequest(prompt, words, asked, options.force)].sort(
+    (a, b) => a.start - b.start || a.end - b.end,
+  );
+  const layout = layoutOf(prompt, words.atoms, protections);
   const apart = keepMessages(
     prompt,
     words,
     loose.sort((a, b) => compareKeys(a.key, b.key)),
   );
-  const { units: sorted, bonds } = bondUnits(prompt, layout, apart);
+  const sequence = sequenceOf(words.atoms, layout, apart);
+  const ties = tiesOf(prompt, sequence);
+  const sorted = bondUnits(sequence, ties, apart);
   const upTo = (tier: Tier) => sorted.findLastIndex(({ key }) => key.tier <= tier) + 1;
   const task = question ? "question" : taskOf(prompt, reckons);
   return {
     atoms: words.atoms,
-    lines,
+    layout,
     units: sorted,
-    bonds,
+    bonds: ties.bonds,
     required: 0,
     trimmed: upTo(Tier.Filler),
     limit: upTo(strength === "strict" ? Tier.Filler : strength === "normal" ? Tier.Example : Tier.Must),
@@ -163,9 +167,7 @@ export async function orderOf(
     parentheses: new Set(phrases.filter(({ takesComma }) => takesComma).map(({ first }) => first)),
     importance: importanceOf(words, sorted),
     ...(task && { task }),
-    protections: [...held, ...onRequest(prompt, words, asked, options.force)].sort(
-      (a, b) => a.start - b.start || a.end - b.end,
-    ),
+    protections,
     isForeign: sentences.some(({ first, end, mayGo, lexicon }) => mayGo && !lexicon && end - first >= SAYING),
   };
 }

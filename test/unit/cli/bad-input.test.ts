@@ -82,7 +82,7 @@ test("the version is told", () => {
 });
 
 test("wrong usage is refused in one line", () => {
-  assertRefused(tare(["compress", "--keep", "1.5"], "a b"), 2, /share from 0 to 1/);
+  assertRefused(tare(["compress", "--keep", "150"], "a b"), 2, /share from 0 to 1/);
   assertRefused(tare(["compress", "--keep", "half"], "a b"), 2, /share from 0 to 1/);
   assertRefused(tare(["compress", "--tokens", "-3"], "a b"), 2, /whole number/);
   assertRefused(tare(["compress", "--tokens", "9".repeat(16)], "a b"), 2, /at most 15 digits/);

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { parse, stringify } from "yaml";
 import { compress } from "../../../engine/compress/compress.ts";
+import { layoutOf } from "../../../engine/compress/cut/layout.ts";
 import { cutter } from "../../../engine/compress/cut/removal.ts";
 import type { Atom } from "../../../engine/compress/units/atoms.ts";
 import { jsonSpans } from "../../../engine/compress/units/json-spans.ts";
@@ -87,9 +88,13 @@ test("a line of any length is cut", () => {
     .repeat(size / 2)
     .replaceAll("", " ")
     .trim();
-  const spans = cutter(text, { atoms, protections: [], commas: new Set(), parentheses: new Set(), lines: [] }).cut(
-    (i) => i % 2 === 0,
-  );
+  const spans = cutter(text, {
+    atoms,
+    layout: layoutOf({ text, passages: [] }, atoms, []),
+    protections: [],
+    commas: new Set(),
+    parentheses: new Set(),
+  }).cut((i) => i % 2 === 0);
   assert.equal(spans.length, size / 2);
 });
 
