@@ -26,7 +26,7 @@ import { type Sentence, sentencesOf } from "./sentences.ts";
 import { standingOf, type Verdict } from "./standing.ts";
 import { singleWords } from "./telegram.ts";
 import { tiesOf } from "./ties.ts";
-import { copyUnits, detailUnits, phraseUnits, wholeUnits } from "./units.ts";
+import { copyUnits, detailUnits, phraseUnits, unparted, wholeUnits } from "./units.ts";
 
 /** Of fewer words no language is told. */
 const SAYING = 5;
@@ -78,13 +78,8 @@ export async function orderOf(
 ): Promise<Order> {
   const { question, strength = "normal" } = options;
   const held = heldProtections(prompt, strength);
-  const words = describeWords(
-    atomsOf(
-      prompt,
-      held.filter((p) => p.hold === "firm"),
-      scored,
-    ),
-  );
+  const firm = held.filter((p) => p.hold === "firm");
+  const words = describeWords(atomsOf(prompt, firm, scored));
   const sentences = sentencesOf(prompt, words);
   const worth = await worthOf(prompt.text, words, question, embedder);
   const asked = askedFor(prompt, words, options);
@@ -148,7 +143,7 @@ export async function orderOf(
   const apart = keepMessages(
     prompt,
     words,
-    loose.sort((a, b) => compareKeys(a.key, b.key)),
+    unparted(loose, words.atoms, firm).sort((a, b) => compareKeys(a.key, b.key)),
   );
   const sequence = sequenceOf(words.atoms, layout, apart);
   const ties = tiesOf(prompt, sequence);

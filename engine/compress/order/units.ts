@@ -1,4 +1,6 @@
+import { overlapTester, type Span, union } from "../../../protocol/span.ts";
 import type { Copy } from "../redundancy/redundancy.ts";
+import type { Atom } from "../units/atoms.ts";
 import type { Column } from "../worth/word-features.ts";
 import type { Detail } from "./details.ts";
 import { type Key, Tier, type Unit } from "./key.ts";
@@ -67,4 +69,11 @@ export function wholeUnits(sentences: readonly Sentence[], whole: Whole): Unit[]
 
 export function indices(first: number, end: number): number[] {
   return Array.from({ length: end - first }, (_, i) => first + i);
+}
+
+/** The units of which one part cannot go without the other, since nothing that stays stands between two of their atoms. */
+export function unparted(units: readonly Unit[], atoms: readonly Atom[], firm: readonly Span[]): Unit[] {
+  const isFirm = overlapTester(union(firm));
+  const parts = atoms.map(({ end }, i) => isFirm({ start: end, end: atoms[i + 1]?.start ?? end }));
+  return units.filter((unit) => !unit.atoms.some((i, at) => parts[i] && unit.atoms[at + 1] === i + 1));
 }
