@@ -129,8 +129,9 @@ const BREAK = /\n|\\n/g;
 
 /** Where the line starts that the text after a gap stands in. */
 function lineStart(text: string, { start, end }: Span): number {
-  const last = [...text.slice(start, end).matchAll(BREAK)].at(-1);
-  return last ? start + last.index + last[0].length : end;
+  const gap = text.slice(start, end);
+  const last = [...gap.matchAll(BREAK)].at(-1);
+  return last ? start + last.index + last[0].length : start + gap.replace(/[ \t]+$/, "").length;
 }
 
 /** The span of atoms that go out of lines that stay. */

@@ -1,3 +1,4 @@
+import { resemblesData } from "../../prompt/kind.ts";
 import type { Prompt } from "../../prompt/parse.ts";
 import type { Words } from "../worth/word-features.ts";
 import type { Unit } from "./key.ts";
@@ -37,7 +38,12 @@ export function keepMessages(prompt: Prompt, { atoms }: Words, units: readonly U
   });
 }
 
+/** Whether a text may lack little to be read as a file of data. */
+export function isAlmostData(prompt: Prompt): boolean {
+  return isProse(prompt) && resemblesData(prompt.text);
+}
+
 /** Whether all of a prompt is one text. */
-export function isProse({ kind, messages }: Pick<Prompt, "kind" | "messages">): boolean {
+function isProse({ kind, messages }: Pick<Prompt, "kind" | "messages">): boolean {
   return !messages && (kind === "text" || kind === "markdown");
 }

@@ -18,7 +18,7 @@ import { exampleUnits } from "./examples.ts";
 import { importanceOf } from "./importance.ts";
 import { compareKeys, Tier, type Unit } from "./key.ts";
 import { leadIns, withLeadIns } from "./lead-ins.ts";
-import { keepMessages } from "./messages.ts";
+import { isAlmostData, keepMessages } from "./messages.ts";
 import { denials } from "./negation.ts";
 import { type Phrase, phrasesOf } from "./phrases.ts";
 import { materialOf } from "./register.ts";
@@ -135,6 +135,7 @@ export async function orderOf(
     ),
     ...wholeUnits(sentences, { ...standing, groups: examples, isFree }),
   ];
+  const isData = isAlmostData(prompt);
   const loose = strength === "light" ? singleWords(words, worth.words, units) : units;
   const protections = [...held, ...onRequest(prompt, words, asked, options.force)].sort(
     (a, b) => a.start - b.start || a.end - b.end,
@@ -143,7 +144,10 @@ export async function orderOf(
   const apart = keepMessages(
     prompt,
     words,
-    unparted(loose, words.atoms, firm).sort((a, b) => compareKeys(a.key, b.key)),
+    // Of what may be data, nothing but filler goes.
+    unparted(loose, words.atoms, firm)
+      .filter(({ key }) => key.tier <= Tier.Filler || !isData)
+      .sort((a, b) => compareKeys(a.key, b.key)),
   );
   const sequence = sequenceOf(words.atoms, layout, apart);
   const ties = tiesOf(prompt, sequence);

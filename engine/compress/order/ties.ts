@@ -1,12 +1,11 @@
 import { CharacterClass, characterClass } from "../../prompt/characters.ts";
-import { resemblesData } from "../../prompt/kind.ts";
 import type { Prompt } from "../../prompt/parse.ts";
 import { Gap } from "../cut/gaps.ts";
 import type { Line } from "../cut/lines.ts";
 import { endsOfItems } from "../cut/list-items.ts";
 import { bracketsOf, quotePairs } from "../cut/pairs.ts";
 import type { Bond, Sequence, Ties } from "./bonds.ts";
-import { isProse } from "./messages.ts";
+import { isAlmostData } from "./messages.ts";
 
 /**
  * What of a prompt must not go without what else: no bracket without its partner, no first line of an item without the
@@ -16,7 +15,7 @@ import { isProse } from "./messages.ts";
 export function tiesOf(prompt: Prompt, sequence: Sequence): Ties {
   const { atoms, lines } = sequence;
   const { pairs, single } = bracketsOf(prompt, atoms);
-  const isAlmostData = isProse(prompt) && resemblesData(prompt.text);
+  const isData = isAlmostData(prompt);
   const lasts = lines.map((line) => lastOf(line, sequence));
   return {
     bonds: [
@@ -30,7 +29,7 @@ export function tiesOf(prompt: Prompt, sequence: Sequence): Ties {
     staying: [
       // Without them, what is no data and no template might be some.
       ...single.filter((i) => /[{}[\]]/.test(atoms[i]!.text)),
-      ...lines.flatMap((_, l) => (isAlmostData || parts(sequence, l) ? (lasts[l] ?? []) : [])),
+      ...lines.flatMap((_, l) => (isData || parts(sequence, l) ? (lasts[l] ?? []) : [])),
     ],
   };
 }
@@ -67,10 +66,17 @@ function wordBonds({ text }: Prompt, { atoms, lines, later }: Sequence): Bond[] 
     let before: number | undefined;
     let between: number | undefined;
     let isGlued = false;
+    let number: number | undefined;
+    let afterNumber: number | undefined;
     for (let i = first; i < end; i++) {
       const { start, text: word } = atoms[i]!;
       const rest = text.slice(start, Math.min(atoms[end - 1]!.end, start + LOOK));
       if (OPENING.test(rest) || SPEAKER.test(rest)) bind(before, i);
+      // With nothing between them, a number and a full stop would number an item.
+      if (number !== undefined && atoms[i]!.closing && afterNumber !== undefined)
+        bonds.push({ atom: afterNumber, first: number, end: i });
+      if (number !== undefined) afterNumber = later(afterNumber, i);
+      else if (before === undefined && /^\d+$/.test(word)) number = i;
       before = later(before, i);
       if (i > first && atoms[i - 1]!.end < start) isGlued = false;
       if (isGlued && isWord(word.codePointAt(0)!)) bind(between, i);
