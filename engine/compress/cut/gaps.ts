@@ -20,6 +20,9 @@ export interface Gaps {
   readonly slack: ReadonlyMap<number, readonly Span[]>;
 }
 
+/** White space as a file writes it, in JSON as escapes; not what some read as a line break and others do not. */
+const WHITE = /^(?:[^\S\v\f\u2028\u2029]|\\[nrt])*$/;
+const BREAK = /\n|\\n|\r|\\r/;
 /** What holds line breaks in any text. */
 const FRAMES: readonly ProtectionReason[] = ["line break", "list marker"];
 
@@ -32,16 +35,17 @@ export function gapsOf(text: string, protections: readonly HeldProtection[], ato
     const gap = { start: atoms[i - 1]?.end ?? 0, end: atoms[i]?.start ?? text.length };
     if (gap.start >= gap.end) return Gap.None;
     const space = text.slice(gap.start, gap.end);
-    if (!/^(?:\s|\\[nrt])*$/.test(space) || /[^ \t\r\n\\nrt]/.test(space) || isFirm(gap)) return Gap.Fixed;
+    if (isFirm(gap) || !WHITE.test(space)) return Gap.Fixed;
     const isInner = i > 0 && i < atoms.length && !atoms[i - 1]!.marker;
     const spare = isInner ? slackOf(space, gap) : [];
     if (spare.length > 0 && !isGuarded(gap)) slack.set(i, spare);
-    return /^[ \t]*$/.test(space) ? Gap.Space : Gap.Break;
+    return BREAK.test(space) ? Gap.Break : Gap.Space;
   });
   return { kinds, slack };
 }
 
 function slackOf(space: string, { start }: Span): Span[] {
+  if (!/^[ \t\r\n]*$/.test(space)) return [];
   const breaks = [...space.matchAll(/\r?\n/g)];
   // A carriage return of its own is a line break to some.
   if (/\r(?!\n)/.test(space)) return [];

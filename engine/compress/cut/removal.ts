@@ -77,7 +77,7 @@ export function cutter(
       if (!goes[i]) continue;
       const runs = runsFrom(cloth, goes, i);
       const { end } = runs.at(-1)!;
-      spans.push(isLines(cloth, runs[0]!) ? cutLines(cloth, { first: i, end }) : cutRun(cloth, runs[0]!));
+      spans.push(isLines(cloth, runs[0]!) ? cutLines(cloth, runs) : cutRun(cloth, runs[0]!));
       i = end - 1;
     }
     return union(spans);
@@ -112,17 +112,20 @@ function isLines({ beginsLine }: Cloth, { first, end }: SentenceRange): boolean 
 
 /**
  * The span of lines that go whole, with the line breaks on one side of them: the fewer, so that paragraphs stay apart.
- * Where these stay, an empty line is left.
+ * Where these stay, or would not keep apart what the lines did, an empty line is left.
  */
-function cutLines({ text, atoms, gaps, breaks }: Cloth, { first, end }: SentenceRange): Span {
+function cutLines({ text, atoms, gaps, breaks }: Cloth, runs: readonly SentenceRange[]): Span {
+  const { first } = runs[0]!;
+  const { end } = runs.at(-1)!;
+  const most = runs.reduce((sum, run) => Math.max(sum, breaks[run.first]!), breaks[end]!);
   const above = { start: atoms[first - 1]?.end ?? 0, end: atoms[first]!.start };
   const below = { start: atoms[end - 1]!.end, end: atoms[end]?.start ?? text.length };
-  if (gaps[first] === Gap.Break && breaks[first]! <= breaks[end]!) return { start: above.start, end: below.start };
+  if (gaps[first] === Gap.Break && breaks[end] === most) return { start: above.start, end: below.start };
   // What would come to stand at the very top must not become front matter.
   const isFrontMatter = first === 0 && text.startsWith("---", below.end);
-  return gaps[end] === Gap.Break && breaks[end]! <= breaks[first]! && !isFrontMatter
+  return gaps[end] === Gap.Break && breaks[first] === most && !isFrontMatter
     ? { start: lineStart(text, above), end: lineStart(text, below) }
-    : { start: above.end, end: below.start };
+    : { start: lineStart(text, above), end: below.start };
 }
 
 const BREAK = /\n|\\n/g;
