@@ -110,7 +110,7 @@ describe("a prohibition keeps its object", () => {
 describe("few-shot examples", () => {
   const task = "Label the message as question, complaint or praise. Answer with the label only.";
   const shots = [
-    ["Where is the nearest shop?", "question"],
+    ["Please, where is the nearest shop, really?", "question"],
     ["The lamp broke after two days.", "complaint"],
     ["When do you open?", "question"],
     ["What a lovely chair this is!", "praise"],
