@@ -23,5 +23,9 @@ test("so is what it says of each removal", () => {
       return `| ${words} | ${loss} | ${reason} |`;
     },
   );
-  assert.ok(document.endsWith(`| --- | --- | --- |\n${rows.join("\n")}\n`), rows.join("\n"));
+  const table = document.slice(document.lastIndexOf("\n| removed ")).trim().split("\n").slice(2);
+  assert.deepEqual(
+    table.map((row) => row.replace(/ +\|/g, " |")),
+    rows,
+  );
 });
