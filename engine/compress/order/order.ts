@@ -8,7 +8,7 @@ import { type Layout, layoutOf } from "../cut/layout.ts";
 import { findCopies } from "../redundancy/redundancy.ts";
 import { type Atom, atomsOf } from "../units/atoms.ts";
 import { heldProtections } from "../units/guards.ts";
-import { asksToReckon } from "../worth/quantities.ts";
+import { asksToReckon } from "../worth/reckoning.ts";
 import { describeWords, type Words } from "../worth/word-features.ts";
 import { worthOf } from "../worth/worth.ts";
 import { askedFor, keptSpans } from "./asked-for.ts";
