@@ -121,11 +121,13 @@ function cutLines({ text, atoms, gaps, breaks }: Cloth, runs: readonly SentenceR
   const above = { start: atoms[first - 1]?.end ?? 0, end: atoms[first]!.start };
   const below = { start: atoms[end - 1]!.end, end: atoms[end]?.start ?? text.length };
   if (gaps[first] === Gap.Break && breaks[end] === most) return { start: above.start, end: below.start };
+  // What stands before them in their line, as the syntax of a file, stays.
+  const start = gaps[first] === Gap.Fixed ? atoms[first]!.start : lineStart(text, above);
   // What would come to stand at the very top must not become front matter.
   const isFrontMatter = first === 0 && text.startsWith("---", below.end);
   return gaps[end] === Gap.Break && breaks[first] === most && !isFrontMatter
-    ? { start: lineStart(text, above), end: lineStart(text, below) }
-    : { start: lineStart(text, above), end: below.start };
+    ? { start, end: lineStart(text, below) }
+    : { start, end: below.start };
 }
 
 const BREAK = /\n|\\n/g;
