@@ -60,11 +60,14 @@ promptCommand("inspect", "tokens, price, salience, and what could go")
     });
   });
 
-promptCommand("compress", "a shorter prompt, within a budget of tokens: give --keep or --tokens")
-  .option("--keep <share>", "share of the tokens to keep at most, 0 to 1", share)
+promptCommand("compress", "a shorter prompt: without what nobody would miss, or squeezed into --keep or --tokens")
+  .option("--keep <share>", "share of the prose to keep at most, 0 to 1, or in percent (0.7, 70, 70%)", share)
   .addOption(new Option("--tokens <n>", "number of tokens to keep at most").argParser(wholeNumber).conflicts("keep"))
   .addOption(
-    new Option("--strength <name>", "how carefully rules, numbers, negations and quotes are guarded")
+    new Option(
+      "--strength <name>",
+      "how far a budget may go: strict, no further than without one; normal, to the first rule; light, word by word",
+    )
       .choices(STRENGTHS)
       .default("normal"),
   )

@@ -6,6 +6,7 @@ import { countedBy, targetCount } from "./cost/counting.ts";
 import { priceInput } from "./cost/price.ts";
 import { sentTokens } from "./cost/sent.ts";
 import { tokensIn } from "./count.ts";
+import { proseSpans } from "./prompt/prose.ts";
 import { removableSpans } from "./removable.ts";
 import { project } from "./salience/project.ts";
 import type { Encoding } from "./tokens/encoding.ts";
@@ -28,6 +29,10 @@ export function inspect(weighed: WeighedPrompt): Inspection {
     tokens,
     count: targetCount(model.counting, tokens.length),
     sent,
+    prose: targetCount(
+      model.counting,
+      proseSpans(prompt).reduce((sum, { start, end }) => sum + tokenizer.count(prompt.text.slice(start, end)), 0),
+    ).tokens,
     parts: weighParts(prompt.parts, tokens, encoding.ends),
     protections: order.protections,
     removable: removableSpans(prompt.text, order),

@@ -65,6 +65,8 @@ export class Glances implements Disposable {
 
   #glance(document: TextDocument, { start, end }: Span, token: CancellationToken): Promise<MarkColumns> {
     const text = document.getText().slice(start, end);
-    return this.#engine.request(glanceRequest, { text, model: setting("model", document.uri) }, token);
+    const { uri } = document;
+    const input = { text, model: setting("model", uri), force: setting("keep", uri) };
+    return this.#engine.request(glanceRequest, input, token);
   }
 }

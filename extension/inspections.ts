@@ -73,7 +73,10 @@ export class Inspections implements Disposable {
       workspace.onDidChangeTextDocument(({ document }) => this.#schedule(document)),
       workspace.onDidCloseTextDocument((document) => this.#drop(document)),
       workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration("tare.model") || event.affectsConfiguration("tare.promptFiles")) this.renewAll();
+        const isOther = ["tare.model", "tare.promptFiles", "tare.keep"].some((name) =>
+          event.affectsConfiguration(name),
+        );
+        if (isOther) this.renewAll();
       }),
       window.onDidChangeVisibleTextEditors(() => {
         this.#restHidden();

@@ -15,6 +15,7 @@ import { panel } from "./features/panel.ts";
 import { previewSavings } from "./features/preview-savings.ts";
 import { promptScope } from "./features/prompt-scope.ts";
 import { promptWarnings } from "./features/prompt-warnings.ts";
+import { quickFixes } from "./features/quick-fixes.ts";
 import { removal } from "./features/removal.ts";
 import { sectionCosts } from "./features/section-costs.ts";
 import { statusBar } from "./features/status-bar.ts";
@@ -34,6 +35,7 @@ const features: Readonly<Record<string, Feature>> = {
   modelPicker,
   sectionCosts,
   removal,
+  quickFixes,
   compressionPreview,
   applyCompression,
   previewSavings,

@@ -22,7 +22,7 @@ const MARGIN = 8000;
 export class MarkPainter implements Disposable {
   readonly #styles = markStyles();
   readonly #ruler = window.createTextEditorDecorationType({
-    overviewRulerColor: new ThemeColor("tare.salience4"),
+    overviewRulerColor: new ThemeColor("tare.importance4"),
     overviewRulerLane: OverviewRulerLane.Center,
   });
   readonly #painted = new WeakMap<TextEditor, Span>();
@@ -42,7 +42,7 @@ export class MarkPainter implements Disposable {
     for (const [kind, style] of this.#styles) editor.setDecorations(style, ranges.get(kind) ?? []);
   }
 
-  /** Shows in the overview ruler which lines hold the heaviest words. */
+  /** Shows in the overview ruler which lines hold the most important words. */
   paintRuler(editor: TextEditor, { kinds, starts }: MarkColumns): void {
     if (isDiffSide(editor)) return;
     const lines = new Set<number>();
@@ -75,9 +75,9 @@ function markStyles(): Map<MarkKind, TextEditorDecorationType> {
     window.createTextEditorDecorationType({ rangeBehavior: DecorationRangeBehavior.ClosedClosed, ...options });
   const level = (n: 1 | 2 | 3 | 4) =>
     style({
-      backgroundColor: new ThemeColor(`tare.salience${n}`),
+      backgroundColor: new ThemeColor(`tare.importance${n}`),
       borderRadius: "2px",
-      ...(n >= 3 && { border: "1px solid", borderColor: new ThemeColor("tare.salienceBorder") }),
+      ...(n >= 3 && { border: "1px solid", borderColor: new ThemeColor("tare.importanceBorder") }),
     });
   return new Map<MarkKind, TextEditorDecorationType>([
     [1, level(1)],

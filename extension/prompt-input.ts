@@ -7,11 +7,12 @@ import { setting } from "./settings.ts";
 export function promptInput(
   document: TextDocument,
   { start, end }: Span,
-): Pick<PromptInput, "text" | "model" | "path"> {
+): Pick<PromptInput, "text" | "model" | "path" | "force"> {
   const whole = document.getText();
   return {
     text: whole.slice(start, end),
     model: setting("model", document.uri),
+    force: setting("keep", document.uri),
     ...(end - start === whole.length && { path: pathOf(document) }),
   };
 }

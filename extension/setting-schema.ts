@@ -1,6 +1,8 @@
+type SettingType = "string" | "boolean" | "number" | "integer" | "array" | "object" | "null";
+
 /** What the manifest declares of a setting: the part of JSON Schema that it uses. */
 export interface SettingSchema {
-  readonly type: "string" | "boolean" | "number" | "integer" | "array" | "object";
+  readonly type: SettingType | readonly SettingType[];
   readonly enum?: readonly unknown[];
   readonly minimum?: number;
   readonly maximum?: number;
@@ -11,7 +13,9 @@ export interface SettingSchema {
 /** Whether a value is one that the schema allows. */
 export function complies(value: unknown, schema: SettingSchema): boolean {
   const { type, enum: choices, minimum = -Infinity, maximum = Infinity, items, additionalProperties } = schema;
+  if (typeof type !== "string") return type.some((one) => complies(value, { ...schema, type: one }));
   if (choices) return choices.includes(value);
+  if (type === "null") return value === null;
   if (type === "array") return Array.isArray(value) && value.every((item) => !items || complies(item, items));
   if (type === "object") {
     if (typeof value !== "object" || value === null || Array.isArray(value)) return false;

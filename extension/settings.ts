@@ -11,7 +11,8 @@ export interface Settings {
   readonly "heatMap.enabled": boolean;
   readonly sectionCosts: "codeLens" | "inlayHints" | "off";
   readonly budgets: Readonly<Record<string, number>>;
-  readonly retention: number;
+  readonly retention: number | null;
+  readonly keep: readonly string[];
   readonly callsPerMonth: number;
 }
 
@@ -35,7 +36,7 @@ const told = new Set<string>();
 async function tellOnce(key: string, value: unknown, { minimum, maximum }: SettingSchema): Promise<void> {
   const most = maximum === undefined ? "" : ` and at most ${maximum}`;
   const bounds = minimum === undefined ? "" : ` It must be at least ${minimum}${most}.`;
-  const message = `The setting tare.${key} cannot be ${JSON.stringify(value)}.${bounds} Until it is mended, its default holds.`;
+  const message = `The setting tare.${key} cannot be ${JSON.stringify(value)}.${bounds} Using the default until it is fixed.`;
   if (told.has(message)) return;
   told.add(message);
   const choice = await window.showWarningMessage(unlinked(message), "Open Settings");
@@ -47,12 +48,29 @@ async function tellOnce(key: string, value: unknown, { minimum, maximum }: Setti
  * the user. Rejects with a `Failure` ("bad-input") where the settings cannot be written.
  */
 export async function updateSetting<K extends keyof Settings>(key: K, value: Settings[K], scope?: Uri): Promise<void> {
-  const configuration = workspace.getConfiguration("tare", scope);
-  const { workspaceFolderValue, workspaceValue } = configuration.inspect(key) ?? {};
+  const { workspaceFolderValue, workspaceValue } = workspace.getConfiguration("tare", scope).inspect(key) ?? {};
   const inWorkspace = workspaceValue === undefined ? ConfigurationTarget.Global : ConfigurationTarget.Workspace;
-  const target = workspaceFolderValue === undefined ? inWorkspace : ConfigurationTarget.WorkspaceFolder;
+  await write(
+    key,
+    value,
+    workspaceFolderValue === undefined ? inWorkspace : ConfigurationTarget.WorkspaceFolder,
+    scope,
+  );
+}
+
+/** Writes a setting for this workspace; where none is open, for the user. Rejects as `updateSetting` does. */
+export function updateWorkspaceSetting<K extends keyof Settings>(key: K, value: Settings[K]): Promise<void> {
+  return write(key, value, workspace.workspaceFolders ? ConfigurationTarget.Workspace : ConfigurationTarget.Global);
+}
+
+async function write<K extends keyof Settings>(
+  key: K,
+  value: Settings[K],
+  target: ConfigurationTarget,
+  scope?: Uri,
+): Promise<void> {
   try {
-    await configuration.update(key, value, target);
+    await workspace.getConfiguration("tare", scope).update(key, value, target);
   } catch (cause) {
     // A settings file that is no JSON, or has unsaved changes: VS Code says in words what to do.
     throw new Failure("bad-input", (cause as Error).message, { cause });

@@ -87,6 +87,8 @@ export interface Inspection {
   readonly count: TokenCount;
   /** What the model receives: message contents with the provider's overhead, without front matter and syntax. */
   readonly sent: TokenCount;
+  /** Tokens of the prose that is sent: what a budget in per cent is a share of. */
+  readonly prose: number;
   readonly parts: readonly WeighedPart[];
   readonly protections: readonly HeldProtection[];
   /** What trim takes, unit by unit: a phrase, a sentence, an item, an example. */

@@ -1,9 +1,9 @@
 import type { Span } from "./span.ts";
 
-/** The kind of a stretch that may go. */
+/** The kind of a stretch that trim takes. */
 export const REMOVABLE = 5;
 
-/** How a stretch is shown: `1` to `4` by rising salience, or as removable. Most of a prompt carries no mark. */
+/** How a stretch is shown: `1` to `4` by rising importance, or as what trim takes. Most of a prompt carries no mark. */
 export type MarkKind = 1 | 2 | 3 | 4 | typeof REMOVABLE;
 
 export interface Mark extends Span {

@@ -1,11 +1,10 @@
 import { NotificationType, NotificationType0 } from "vscode-jsonrpc";
 import type { AuditGroup } from "./audit.ts";
 import type { Compression } from "./compression.ts";
-import type { EngineState } from "./engine.ts";
+import type { Budget, EngineState } from "./engine.ts";
 import type { Forecast } from "./forecast.ts";
 import type { Inspection } from "./inspection.ts";
 import type { PartShare } from "./part-shares.ts";
-import type { RetentionPoint } from "./retention.ts";
 import type { Span } from "./span.ts";
 
 /** Which text a message is about. A message about an older version is dropped by whoever gets it. */
@@ -17,13 +16,14 @@ export interface TextVersion {
 /** What the panel shows of an inspection as it stands: none of its lists, which grow with the text. */
 export type InspectionSummary = Pick<
   Inspection,
-  "model" | "kind" | "tokenizer" | "counted" | "count" | "sent" | "cost"
+  "model" | "kind" | "tokenizer" | "counted" | "count" | "sent" | "cost" | "prose" | "stages"
 >;
 
-/** The compression at the chosen retention, without its text. */
-export interface CompressionSummary extends Pick<Compression, "before" | "after" | "limited" | "advice" | "cost"> {
-  /** Share of the prompt's salience that stays, 0 to 1. */
-  readonly salience: number;
+/** The compression that is chosen, without its text. */
+export interface CompressionSummary
+  extends Pick<Compression, "before" | "after" | "limited" | "atRisk" | "advice" | "cost"> {
+  /** What a call costs more, in US dollars, as `costChange` says. */
+  readonly change?: number;
 }
 
 /** The prompt in the active editor, as last inspected. */
@@ -36,9 +36,8 @@ export interface PromptState extends TextVersion {
   readonly cacheMinimumTokens?: number;
   readonly inspection: InspectionSummary;
   readonly shares: readonly PartShare[];
-  readonly curve: readonly RetentionPoint[];
-  /** Retention chosen, 0 to 1, to the digit as the panel or a command set it. */
-  readonly keep: number;
+  /** What the prompt is squeezed to, to the digit as the panel or a command set it; absent where it is only trimmed. */
+  readonly budget?: Budget;
   /** Absent while it is being computed. */
   readonly compression?: CompressionSummary;
   /** Absent where there is none. */
@@ -71,8 +70,9 @@ export const stateNotification = new NotificationType<PanelState>("tare/panel/st
 
 /** From the panel, once it listens. */
 export const readyNotification = new NotificationType0("tare/panel/ready");
-export const setRetentionNotification = new NotificationType<TextVersion & { readonly keep: number }>(
-  "tare/panel/setRetention",
+/** Without a budget the prompt is only trimmed. */
+export const setBudgetNotification = new NotificationType<TextVersion & { readonly budget?: Budget }>(
+  "tare/panel/setBudget",
 );
 export const setVolumeNotification = new NotificationType<{ readonly callsPerMonth: number }>("tare/panel/setVolume");
 export const previewNotification = new NotificationType<TextVersion>("tare/panel/preview");

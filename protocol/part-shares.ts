@@ -5,7 +5,7 @@ import type { Span } from "./span.ts";
 export interface PartShare {
   readonly title: string;
   readonly tokens: number;
-  /** Share of the prompt's tokens and of its salience, 0 to 1. */
+  /** Share of the prompt's tokens and of its importance, 0 to 1. */
   readonly tokenShare: number;
   readonly salience: number;
   /** Colour in a chart, from 1 to 6; absent for what is small and for what no model receives. */

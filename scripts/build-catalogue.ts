@@ -10,7 +10,15 @@ import {
 } from "@pydantic/genai-prices";
 import type { Catalogue, Entry } from "../engine/cost/catalogue.ts";
 import type { Prices, Rates } from "../protocol/catalogue.ts";
-import { batchFactorOf, countingOf, exceptionsOf, limitsOf } from "./catalogue-overlay.ts";
+import { ADDITIONS, type Addition, CORRECTED } from "./catalogue-additions.ts";
+import {
+  batchFactorOf,
+  countingOf,
+  exceptionsOf,
+  furtherNamesOf,
+  isStaleAlias,
+  limitsOf,
+} from "./catalogue-overlay.ts";
 
 /*
  * Generates engine/cost/catalogue.json (`npm run catalogue`) from @pydantic/genai-prices (MIT) and the overlay. A new version of
@@ -22,7 +30,7 @@ const AS_OF = "2026-09-23";
 
 /** Those who serve models of their own, and those who host others'. */
 const MAKERS = ["openai", "anthropic", "google", "x-ai", "mistral", "deepseek", "moonshotai", "zai"];
-const HOSTS = ["groq", "together", "fireworks", "aws", "azure", "openrouter"];
+const HOSTS = ["groq", "together", "fireworks", "cerebras", "aws", "azure", "openrouter"];
 
 /** Models of sound and pictures, embeddings and the like: nobody sends them a prompt to weigh. */
 const NOT_TEXT =
@@ -30,14 +38,31 @@ const NOT_TEXT =
 
 const escaped = (literal: string) => literal.toLowerCase().replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 
+/**
+ * What may stand behind a name that only begins a rule, so that no other model is taken for it: dates, releases, stages
+ * and versions of the service. "claude-sonnet-5" is the beginning of "claude-sonnet-5-5" too.
+ */
+const MORE = String.raw`(?:20\d\d-?\d\d-?\d\d|\d{3,4}|\d\d-\d\d(?:-20\d\d)?|\d\d-20\d\d|latest|preview|exp|experimental|beta|thinking|default|v\d+)`;
+const END = String.raw`(?:[-@:]${MORE}|:\d+k?)*$`;
+
+function beginning(literal: string): string {
+  if (literal.startsWith("ft:") || literal.endsWith("ft-")) return escaped(literal);
+  if (/[-@]$/.test(literal)) return `${escaped(literal)}${MORE}${END}`;
+  return escaped(literal) + (/-20\d\d$/.test(literal) ? `[-\\d]*${END}` : END);
+}
+
 /** A match rule as the regular expression that accepts the same ids from their start; ids are in lower case. */
-function pattern(rule: MatchLogic): string {
-  if ("or" in rule) return rule.or.length === 1 ? pattern(rule.or[0]!) : `(?:${rule.or.map(pattern).join("|")})`;
-  if ("and" in rule) return rule.and.map((part) => `(?=${pattern(part)})`).join("");
+function pattern(rule: MatchLogic, begin = beginning): string {
+  const each = (rules: readonly MatchLogic[]) => rules.map((part) => pattern(part, begin));
+  if ("or" in rule) return rule.or.length === 1 ? pattern(rule.or[0]!, begin) : `(?:${each(rule.or).join("|")})`;
+  if ("and" in rule)
+    return each(rule.and)
+      .map((part) => `(?=${part})`)
+      .join("");
   if ("equals" in rule) return `${escaped(rule.equals)}$`;
-  if ("starts_with" in rule) return escaped(rule.starts_with);
+  if ("starts_with" in rule) return begin(rule.starts_with);
   if ("ends_with" in rule) return `.*${escaped(rule.ends_with)}$`;
-  if ("contains" in rule) return `.*${escaped(rule.contains)}`;
+  if ("contains" in rule) return `.*${begin(rule.contains)}`;
   return rule.regex.startsWith("^") ? `(?:${rule.regex.slice(1)})` : `.*(?:${rule.regex})`;
 }
 
@@ -62,8 +87,7 @@ function ratesAt(price: ModelPrice, inputTokens: number): Partial<Rates> {
       typeof value === "object"
         ? (value.tiers.filter((tier) => inputTokens > tier.start).at(-1)?.price ?? value.base)
         : value;
-    // By its digits: a division would round a second time.
-    return perMillion === undefined ? undefined : Number(`${perMillion}e-6`);
+    return perMillion === undefined ? undefined : perToken(perMillion);
   };
   const rates = {
     input: rate("input_mtok"),
@@ -94,22 +118,59 @@ function pricesOf(provider: Provider, model: PricedModel): Prices | undefined {
 }
 
 function entryOf(provider: Provider, model: PricedModel, own: boolean): Entry | undefined {
-  if (NOT_TEXT.test(model.id)) return undefined;
+  if (NOT_TEXT.test(model.id) || isStaleAlias(model.id)) return undefined;
   const free = !Array.isArray(model.prices) && Object.keys(model.prices).length === 0;
-  const prices = pricesOf(provider, model);
+  const isFree = free && /free/.test(`${model.id} ${model.name}`);
+  const prices = isFree ? { input: 0, output: 0 } : pricesOf(provider, model);
   if (prices === undefined && !free) return undefined;
   const id = own ? model.id : `${provider.id}/${model.id}`;
   return {
     id,
     provider: provider.id,
     name: model.name ?? model.id,
-    match: exceptionsOf(id) + pattern(model.match),
+    match: exceptionsOf(id) + pattern(model.match) + furtherNamesOf(id),
     counting: countingOf(id),
-    ...(prices !== undefined && { prices }),
+    ...(prices !== undefined && { prices: corrected(id, prices) }),
     ...(model.context_window !== undefined && { contextTokens: model.context_window }),
     ...limitsOf(provider.id, model.id),
   };
 }
+
+/** By its digits: a division would round a second time. */
+const perToken = (perMillion: number): number => Number(`${perMillion}e-6`);
+
+function corrected(id: string, prices: Prices): Prices {
+  const rates = CORRECTED[id];
+  if (rates === undefined) return prices;
+  const { batch, note } = prices;
+  return {
+    ...(Object.fromEntries(Object.entries(rates).map(([key, rate]) => [key, perToken(rate)])) as unknown as Rates),
+    ...(batch !== undefined && { batch }),
+    ...(note !== undefined && { note }),
+  };
+}
+
+function addedEntry({ provider, id, names, input, output, cachedRead, cachedWrite }: Addition): Entry {
+  const isOwn = isOwnAddition({ provider, id });
+  const full = isOwn ? id : `${provider}/${id}`;
+  return {
+    id: full,
+    provider,
+    name: id,
+    match: names?.source ?? `${escaped(id)}(?:-20\\d\\d-?\\d\\d-?\\d\\d)?$`,
+    counting: countingOf(full),
+    prices: {
+      input: perToken(input),
+      output: perToken(output),
+      ...(cachedRead !== undefined && { cachedRead: perToken(cachedRead) }),
+      ...(cachedWrite !== undefined && { cachedWrite: perToken(cachedWrite) }),
+    },
+    ...limitsOf(provider, id),
+  };
+}
+
+const isOwnAddition = ({ provider, id }: Pick<Addition, "provider" | "id">) =>
+  MAKERS.includes(provider) && !id.startsWith("ft:");
 
 /**
  * Makers' own models first, so that a bare name means them; a model that is only hosted has its host before its name.
@@ -118,13 +179,14 @@ function entries(): readonly Entry[] {
   const providers = [...MAKERS, ...HOSTS].map((id) => findProvider({ providerId: id })!);
   const of = (own: boolean) =>
     providers.flatMap((provider) => {
-      const owned = new RegExp(`^(?:${provider.model_match ? pattern(provider.model_match) : ""})`);
+      const owned = new RegExp(`^(?:${provider.model_match ? pattern(provider.model_match, escaped) : ""})`);
       return provider.models
         .filter((model) => own === (MAKERS.includes(provider.id) && owned.test(model.id.toLowerCase())))
         .map((model) => entryOf(provider, model, own))
         .filter((entry) => entry !== undefined);
     });
-  return [...of(true), ...of(false)];
+  const added = (own: boolean) => ADDITIONS.filter((one) => isOwnAddition(one) === own).map(addedEntry);
+  return [...of(true), ...added(true), ...of(false), ...added(false)];
 }
 
 /** The whole file as text: one model a line, so that a change of price shows as a changed line. */

@@ -62,8 +62,29 @@ export function countingOf(id: string): Counting {
  * Llamas (ollama names them by size alone), R1T is another lab's (cards).
  */
 const MEAN_OTHERS: Readonly<Record<string, RegExp>> = {
-  "deepseek-reasoner": /distill|qwen|llama|r1t|[-:](1\.5|\d\d?)b/,
+  "deepseek-reasoner": /deepseek-r1/,
+  "deepseek-chat": /deepseek-chat-v3\.[1-9]/,
+  "groq/openai/gpt-oss-120b": /safeguard/,
+  // "-latest" means the newest release, which the source leaves at an older one.
+  "mistral-large": /latest/,
+  "grok-4.5": /^grok-latest|\/grok-latest/,
 };
+
+/** Names that end in "-latest" and stand for an older release at the source: the newest of that name is meant. */
+export function isStaleAlias(id: string): boolean {
+  return id === "mistral-small-latest";
+}
+
+/** Further names of models, by id: regular expressions. */
+const ALSO: Readonly<Record<string, RegExp>> = {
+  "grok-4.20": /grok-4\.20(-beta|-experimental-beta)?(-\d{4})?(-(non-)?reasoning)?(-latest)?$/,
+  "grok-4.20-multi-agent": /grok-4\.20-multi-agent(-beta)?(-\d{4})?(-latest)?$/,
+};
+
+export function furtherNamesOf(id: string): string {
+  const names = ALSO[id];
+  return names ? `|${names.source}` : "";
+}
 
 /** What comes before a model's match, so that it accepts no name of another model. */
 export function exceptionsOf(id: string): string {

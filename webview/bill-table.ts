@@ -1,15 +1,16 @@
 import { html, nothing } from "lit";
 import type { CallCost, Distribution } from "../protocol/forecast.ts";
 import { averageInWords, billInWords, netInWords } from "../protocol/forecast-words.ts";
-import { formatCount, formatMoney, formatMoneyColumn, formatShare } from "../protocol/format.ts";
+import { formatCount, formatMoney, formatMoneyColumn } from "../protocol/format.ts";
 import { manyCalls } from "../protocol/many-calls.ts";
 import { netSaving } from "../protocol/net-saving.ts";
 import type { PromptState } from "../protocol/panel.ts";
+import { versionName } from "../protocol/retention.ts";
 
 /**
  * What whole calls cost: one of them by its median, a month of them by the average, and what compression takes off that.
  */
-export function billTable(cost: CallCost, { compression, inspection, keep }: PromptState, callsPerMonth: number) {
+export function billTable(cost: CallCost, { compression, inspection, budget }: PromptState, callsPerMonth: number) {
   const { visible, total } = cost;
   const month = manyCalls(cost, callsPerMonth);
   const parts = ["input", "thinking", ...(visible ? ["answer"] : []), "in all"];
@@ -18,7 +19,7 @@ export function billTable(cost: CallCost, { compression, inspection, keep }: Pro
   const averages = column(month, ({ mean }) => mean);
   const { "0.1": low, "0.9": high } = month.total.quantiles;
   const names = { median: `${each}, median`, average: "a month, average" };
-  const added = compression?.advice.dollars;
+  const change = compression?.change;
   return html`
     <h2>Whole bill</h2>
     <p>${billInWords(cost)}</p>
@@ -43,7 +44,7 @@ export function billTable(cost: CallCost, { compression, inspection, keep }: Pro
       ${low === high ? nothing : `A month of ${formatCount(callsPerMonth)} ${many}: eight times in ten ${formatMoney(low)} to ${formatMoney(high)}.`}
     </p>
     ${visible ? nothing : html`<p class="quiet">How long the visible answer is, only your own calls can tell.</p>`}
-    ${added ? html`<p>At ${formatShare(keep)} the prompt ${netInWords(netSaving(total, added), callsPerMonth, "a month")}.</p>` : nothing}
+    ${change ? html`<p>The prompt ${versionName(budget)} ${netInWords(netSaving(total, change), callsPerMonth, "a month")}.</p>` : nothing}
   `;
 }
 

@@ -1,9 +1,10 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { MessageConnection } from "vscode-jsonrpc/browser";
-import { formatCount, formatMoneyColumn, formatShare } from "../protocol/format.ts";
+import { formatCount, formatMoneyColumn } from "../protocol/format.ts";
 import type { Cost } from "../protocol/inspection.ts";
 import { type PromptState, setVolumeNotification } from "../protocol/panel.ts";
+import { versionName } from "../protocol/retention.ts";
 import { billTable } from "./bill-table.ts";
 import { parseCount } from "./parse-count.ts";
 import { base } from "./styles.ts";
@@ -72,7 +73,7 @@ export class CostTable extends LitElement {
           <tr>
             <th scope="col"><span class="hidden">Kind of call</span></th>
             <th scope="col">now</th>
-            ${after ? html`<th scope="col">at ${formatShare(this.prompt.keep)}</th>` : nothing}
+            ${after ? html`<th scope="col">${versionName(this.prompt.budget)}</th>` : nothing}
           </tr>
         </thead>
         <tbody>
@@ -113,7 +114,7 @@ export class CostTable extends LitElement {
         <tr>
           <th scope="row">${NAMES[line]}</th>
           <td data-column="now">${shown[i]}</td>
-          ${after ? html`<td class="after" data-column="at ${formatShare(this.prompt.keep)}">${shown[lines.length + i]}</td>` : nothing}
+          ${after ? html`<td class="after" data-column="${versionName(this.prompt.budget)}">${shown[lines.length + i]}</td>` : nothing}
         </tr>
       `,
     );
@@ -126,13 +127,13 @@ export class CostTable extends LitElement {
   }
 
   private notes({ asOf, cachedRead }: Cost): string {
-    const { cacheMinimumTokens = 0, compression, inspection, keep } = this.prompt;
+    const { cacheMinimumTokens = 0, compression, inspection, budget } = this.prompt;
     const prices = `At the prices of ${asOf}.`;
     const from = `caching starts at ${formatCount(cacheMinimumTokens)} tokens`;
     if (cachedRead === undefined)
       return inspection.sent.tokens < cacheMinimumTokens ? `${prices} Too short to be cached: ${from}.` : prices;
     return compression?.cost && compression.cost.cachedRead === undefined
-      ? `${prices} At ${formatShare(keep)} it is too short to be cached and paid in full: ${from}.`
+      ? `${prices} Too short to be cached ${budget ? versionName(budget) : "once trimmed"}, and paid in full: ${from}.`
       : `${prices} Cached: every call finds the whole prompt in the cache.`;
   }
 

@@ -3,8 +3,10 @@ import { customElement, property, state } from "lit/decorators.js";
 import type { MessageConnection } from "vscode-jsonrpc/browser";
 import type { EngineState } from "../protocol/engine.ts";
 import { moneyInShort } from "../protocol/forecast-words.ts";
-import { formatCount, formatCounting, formatMoney, formatShare } from "../protocol/format.ts";
+import { formatCount, formatCounting, formatMoney } from "../protocol/format.ts";
 import { actionNotification, type PanelAction, type PanelState, type PromptState } from "../protocol/panel.ts";
+import { formatBudget } from "../protocol/retention.ts";
+import { legend, legendStyles } from "./legend.ts";
 import { base } from "./styles.ts";
 import "./audit-card.ts";
 import "./cost-table.ts";
@@ -25,6 +27,7 @@ export class Panel extends LitElement {
 
   static override styles = [
     base,
+    legendStyles,
     css`
       :host {
         --margin: 1.2em;
@@ -186,6 +189,7 @@ export class Panel extends LitElement {
     return html`
       ${this.heading(prompt)}
       <div class="sections">
+        ${legend()}
         <tare-parts .host=${host} .prompt=${prompt}></tare-parts>
         <tare-retention .host=${host} .prompt=${prompt} .callsPerMonth=${callsPerMonth}></tare-retention>
         <tare-forecast .host=${host} .prompt=${prompt}></tare-forecast>
@@ -243,10 +247,10 @@ function progress(text: string) {
   return html`<div class="progress" role="progressbar" aria-label=${text}></div>`;
 }
 
-function summary({ inspection, keep, compression }: PromptState): string {
+function summary({ inspection, budget, compression }: PromptState): string {
   const cost = inspection.cost ? `, ${formatMoney(inspection.cost.input)} a call` : "";
   const now = `${formatCount(inspection.sent.tokens)} tokens${cost}.`;
   if (!compression) return now;
   const after = compression.cost ? `, ${formatMoney(compression.cost.input)} a call` : "";
-  return `${now} At ${formatShare(keep)}: ${formatCount(compression.after)} tokens${after}.`;
+  return `${now} ${budget ? `At ${formatBudget(budget)}` : "Trimmed"}: ${formatCount(compression.after)} tokens${after}.`;
 }

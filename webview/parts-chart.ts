@@ -6,7 +6,7 @@ import { type PromptState, revealNotification } from "../protocol/panel.ts";
 import type { PartShare } from "../protocol/part-shares.ts";
 import { base } from "./styles.ts";
 
-/** What the prompt weighs by part: two stacked bars, tokens over salience, and the table they stand for. */
+/** What the prompt weighs by part: two stacked bars, tokens over importance, and the table they stand for. */
 @customElement("tare-parts")
 export class PartsChart extends LitElement {
   @property({ attribute: false }) accessor host!: MessageConnection;
@@ -68,7 +68,7 @@ export class PartsChart extends LitElement {
         width: 3.9em;
       }
       thead th:nth-child(4) {
-        width: 5em;
+        width: 6.4em;
       }
       .name {
         display: flex;
@@ -107,11 +107,11 @@ export class PartsChart extends LitElement {
       <figure aria-labelledby="title">
         <div class="bars" aria-hidden="true">
           <span>tokens</span>${this.bar(shares, (s) => s.tokenShare)}
-          <span>salience</span>${this.bar(shares, (s) => s.salience)}
+          <span>importance</span>${this.bar(shares, (s) => s.salience)}
         </div>
         <table>
           <thead>
-            <tr><th scope="col"><span class="hidden">Part</span></th><th scope="col">tokens</th><th scope="col">share</th><th scope="col">salience</th></tr>
+            <tr><th scope="col"><span class="hidden">Part</span></th><th scope="col">tokens</th><th scope="col">share</th><th scope="col">importance</th></tr>
           </thead>
           <tbody>${shares.map((share, i) => this.row(share, i))}</tbody>
         </table>
@@ -147,7 +147,7 @@ export class PartsChart extends LitElement {
         </th>
         <td data-column="tokens">${formatCount(share.tokens)}</td>
         <td data-column="share">${formatShare(share.tokenShare)}</td>
-        <td data-column="salience">${formatShare(share.salience)}</td>
+        <td data-column="importance">${formatShare(share.salience)}</td>
       </tr>
     `;
   }

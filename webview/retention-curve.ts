@@ -7,12 +7,24 @@ import {
   type CompressionSummary,
   type PromptState,
   previewNotification,
-  setRetentionNotification,
+  setBudgetNotification,
 } from "../protocol/panel.ts";
-import { type RetentionPoint, salienceAt } from "../protocol/retention.ts";
+import {
+  bandsOf,
+  isRule,
+  lossInWords,
+  ruleCurve,
+  ruleLine,
+  rulesAt,
+  rulesAtRisk,
+  shareKept,
+  tokensAt,
+  type Weight,
+} from "../protocol/retention.ts";
+import { whyNot } from "../protocol/saving.ts";
 import { base } from "./styles.ts";
 
-/** Retention against kept salience: a curve along which one drags how much of the prompt to keep. */
+/** How much goes and what is lost with it: a curve of the rules along which one drags how much of the prose to keep. */
 @customElement("tare-retention")
 export class RetentionCurve extends LitElement {
   @property({ attribute: false }) accessor host!: MessageConnection;
@@ -81,13 +93,23 @@ export class RetentionCurve extends LitElement {
         stroke-width: 1.5;
         vector-effect: non-scaling-stroke;
       }
-      .area {
-        fill: var(--vscode-charts-blue);
-        opacity: 0.12;
+      rect {
+        opacity: 0.15;
       }
-      .protected {
+      .trim {
+        fill: var(--vscode-charts-green);
+      }
+      .squeeze {
+        fill: var(--vscode-charts-blue);
+      }
+      .rules {
+        fill: var(--vscode-charts-red);
+      }
+      .stays {
         fill: var(--vscode-descriptionForeground);
-        opacity: 0.12;
+      }
+      .words {
+        margin-bottom: 0.9em;
       }
       .drop {
         stroke: var(--vscode-foreground);
@@ -116,47 +138,55 @@ export class RetentionCurve extends LitElement {
   override willUpdate(changed: PropertyValues<this>) {
     const before = changed.get("prompt");
     const isOtherText = before?.uri !== this.prompt.uri || before.version !== this.prompt.version;
-    if (changed.has("prompt") && (isOtherText || this.prompt.keep === this.held)) this.held = undefined;
+    const { budget } = this.prompt;
+    const isSaid = budget && "keep" in budget && budget.keep === this.held;
+    if (changed.has("prompt") && (isOtherText || isSaid)) this.held = undefined;
   }
 
   override render() {
-    const { curve } = this.prompt;
-    const keep = this.held ?? this.prompt.keep;
+    const weight = this.prompt.inspection;
+    const budget = this.held === undefined ? this.prompt.budget : { keep: this.held };
     const compression = this.held === undefined ? this.prompt.compression : undefined;
-    const salience = compression?.salience ?? salienceAt(curve, keep);
+    const keep = shareKept(budget, weight);
+    const words = lossInWords(budget, weight, compression?.atRisk);
     return html`
-      <h2 id="title">Compression</h2>
+      <h2 id="title">${budget ? "Squeeze" : "Trim"}</h2>
       <figure aria-labelledby="title">
-        <figcaption class="quiet">salience kept</figcaption>
+        <figcaption class="quiet">rules that can stay</figcaption>
         <div class="plot">
           <input type="range" min="0" max="100" step="1" .value=${String(Math.round(keep * 100))}
-            aria-label="Share of the tokens to keep"
-            aria-valuetext="${formatShare(keep)} of the tokens, ${formatShare(salience)} of the salience"
+            aria-label="Share of the prose to keep" aria-valuetext="${formatShare(keep)} of the prose. ${words}"
             @input=${this.onInput} />
-          ${plot(curve, keep, salience)}
+          ${plot(weight, keep)}
         </div>
-        ${hiddenTable(curve)}
+        ${hiddenTable(weight)}
       </figure>
-      ${this.readout(keep, salience, compression)}
+      <p class="words">${words}</p>
+      ${this.readout(keep, compression)}
       <div class="actions">
         <button class="action primary" @click=${() => this.send(previewNotification)}>Preview</button>
-        <button class="action" ?disabled=${!compression} @click=${() => this.send(applyNotification)}>Apply…</button>
+        <button class="action" ?disabled=${!compression} @click=${() => this.send(applyNotification)}>${budget ? "Apply…" : "Apply"}</button>
+        ${budget ? html`<button class="action" @click=${this.trim}>Trim Only</button>` : nothing}
       </div>
     `;
   }
 
-  private readout(keep: number, salience: number, compression: CompressionSummary | undefined) {
-    const { count } = this.prompt.inspection;
-    const after = compression?.after ?? Math.floor(keep * count.tokens);
-    const added = compression?.advice.dollars;
+  private readout(keep: number, compression: CompressionSummary | undefined) {
+    const weight = this.prompt.inspection;
+    const { rules, of } = compression?.atRisk ?? rulesAtRisk(keep, weight);
+    const change = compression?.change;
+    const isCached = weight.cost?.cachedRead !== undefined;
+    const why = compression && compression.after < compression.before ? whyNot(change, compression) : undefined;
     return html`
       <dl>
-        <div><dt>tokens</dt><dd>${formatCount(after)} <span class="quiet">of ${formatCount(count.tokens)}</span></dd></div>
-        <div><dt>salience</dt><dd>${compression ? "" : html`<span class="quiet">at most</span> `}${formatShare(salience)}</dd></div>
-        ${added === undefined ? nothing : html`<div><dt>a month</dt><dd>${added > 0 ? "+" : ""}${formatMoney(this.callsPerMonth * added)}</dd></div>`}
+        <div>
+          <dt>tokens</dt>
+          <dd>${compression ? "" : "≈ "}${formatCount(compression?.after ?? tokensAt(Math.max(keep, ruleLine(weight)), weight))} <span class="quiet">of ${formatCount(weight.count.tokens)}</span></dd>
+        </div>
+        <div><dt>rules at risk</dt><dd>${formatCount(rules)} <span class="quiet">of ${formatCount(of)}</span></dd></div>
+        ${change === undefined ? nothing : html`<div><dt>a month${isCached ? ", cached" : ""}</dt><dd>${change > 0 ? "+" : ""}${formatMoney(this.callsPerMonth * change)}</dd></div>`}
       </dl>
-      ${compression?.limited ? html`<p class="quiet">What is protected, with its sentences, is more than that; all of it is kept.</p>` : nothing}
-      ${compression && !compression.advice.compress ? html`<p class="warning">Leave this prompt as it is: ${compression.advice.why}</p>` : nothing}
+      ${why ? html`<p class="warning">Leave this prompt as it is: ${why}</p>` : nothing}
     `;
   }
 
@@ -164,7 +194,13 @@ export class RetentionCurve extends LitElement {
     const keep = Number((event.target as HTMLInputElement).value) / 100;
     const { uri, version } = this.prompt;
     this.held = keep;
-    void this.host.sendNotification(setRetentionNotification, { uri, version, keep });
+    void this.host.sendNotification(setBudgetNotification, { uri, version, budget: { keep } });
+  }
+
+  private trim() {
+    const { uri, version } = this.prompt;
+    this.held = undefined;
+    void this.host.sendNotification(setBudgetNotification, { uri, version });
   }
 
   private send(notification: typeof previewNotification) {
@@ -173,24 +209,40 @@ export class RetentionCurve extends LitElement {
   }
 }
 
-function plot(curve: readonly RetentionPoint[], keep: number, salience: number) {
-  const line = curve.map((p) => `${100 * p.keep},${100 * (1 - p.salience)}`).join(" ");
-  const floor = 100 * (curve[0]?.keep ?? 0);
-  const [x, y] = [`${Math.max(100 * keep, floor)}%`, `${100 * (1 - salience)}%`];
+/** What stands under the curve, from all of the prose down: where each kind of loss ends. */
+function zones(weight: Weight) {
+  const bands = bandsOf(weight);
+  const trim = shareKept(undefined, weight);
+  const squeeze = bands.findLast(({ loss }) => !isRule(loss))?.to ?? 1;
+  const rules = bands.at(-1)?.to ?? 1;
+  return [
+    { name: "trim", from: 1, to: trim },
+    { name: "squeeze", from: trim, to: squeeze },
+    { name: "rules", from: squeeze, to: rules },
+    { name: "stays", from: rules, to: 0 },
+  ].filter(({ from, to }) => from > to);
+}
+
+function plot(weight: Weight, keep: number) {
+  const curve = ruleCurve(weight);
+  const line = curve.map((p) => `${100 * p.keep},${100 * (1 - p.rules)}`).join(" ");
+  const [x, y] = [`${100 * keep}%`, `${100 * (1 - rulesAt(keep, curve))}%`];
   return html`
     <svg aria-hidden="true">
+      ${zones(weight).map(
+        ({ name, from, to }) => svg`
+          <rect class=${name} x="${100 * to}%" width="${100 * (from - to)}%" height="100%"></rect>
+          ${from - to > 0.07 ? svg`<text class="sideways" x="${100 * (to + (from - to) * (name === "rules" ? 0.75 : 0.5))}%" y="76%">${name}</text>` : nothing}`,
+      )}
       ${[0, 0.5, 1].map(
         (at) => svg`
           <line class="grid" x2="100%" y1="${100 * (1 - at)}%" y2="${100 * (1 - at)}%"></line>
           <text class="up" x="-0.6em" y="${100 * (1 - at)}%" dy="0.35em">${formatShare(at)}</text>`,
       )}
       <text class="across first" y="100%" dy="1.4em">0%</text>
-      <text class="across" x="50%" y="100%" dy="1.4em">tokens kept</text>
+      <text class="across" x="50%" y="100%" dy="1.4em">prose kept</text>
       <text class="across last" x="100%" y="100%" dy="1.4em">100%</text>
-      <rect class="protected" width="${floor}%" height="100%"></rect>
-      ${floor > 8 ? svg`<text class="sideways" x="${floor / 2}%" y="50%">protected</text>` : nothing}
       <svg viewBox="0 0 100 100" preserveAspectRatio="none" width="100%" height="100%">
-        <polygon class="area" points="${floor},100 ${line} 100,100"></polygon>
         <polyline class="curve" points=${line}></polyline>
       </svg>
       <line class="drop" x1=${x} x2=${x} y1=${y} y2="100%"></line>
@@ -200,15 +252,14 @@ function plot(curve: readonly RetentionPoint[], keep: number, salience: number) 
   `;
 }
 
-function hiddenTable(curve: readonly RetentionPoint[]) {
-  const rows = curve.filter((_, i) => i % 5 === 0 || i === curve.length - 1);
+function hiddenTable(weight: Weight) {
   return html`
     <div class="hidden"><table>
-      <caption>The most salience that a share of the tokens can hold</caption>
-      <thead><tr><th scope="col">tokens kept</th><th scope="col">share</th><th scope="col">salience kept</th></tr></thead>
-      <tbody>${rows.map(
-        (p) =>
-          html`<tr><th scope="row">${formatCount(p.tokens)}</th><td>${formatShare(p.keep)}</td><td>${formatShare(p.salience)}</td></tr>`,
+      <caption>What goes, the least loss first</caption>
+      <thead><tr><th scope="col">loss</th><th scope="col">places</th><th scope="col">tokens</th><th scope="col">prose kept</th></tr></thead>
+      <tbody>${bandsOf(weight).map(
+        ({ loss, units, tokens, to }) =>
+          html`<tr><th scope="row">${loss}</th><td>${formatCount(units)}</td><td>${formatCount(tokens)}</td><td>${formatShare(to)}</td></tr>`,
       )}</tbody>
     </table></div>
   `;

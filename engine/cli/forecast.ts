@@ -34,7 +34,11 @@ export function withForecastOptions(command: Command): Command {
       "learn from a log of your own calls, the last 200 of each model and effort: JSON lines with usage as providers report it",
     )
     .option("--volume <calls>", "what so many calls a month cost, in place of 1,000", wholeNumber)
-    .option("--keep <share>", "what compressing to this share of the tokens would take off the bill", share)
+    .option(
+      "--keep <share>",
+      "what compressing to this share of the tokens (0.7, 70, 70%) would take off the bill",
+      share,
+    )
     .option(
       "--budget <tokens>",
       "tokens that a call may think: how many are cut off, and each sub-question's part",

@@ -1,11 +1,15 @@
 import { InvalidArgumentError } from "commander";
 
-/** A share from 0 to 1. Throws commander's `InvalidArgumentError`, as all in this file. */
+/**
+ * A share from 0 to 1, also as a percentage: 0.7, 70 and 70% are one, and 1 is all. Throws commander's
+ * `InvalidArgumentError`, as all in this file.
+ */
 export function share(value: string): number {
-  const number = Number(value);
-  if (value.trim() === "" || !(number >= 0 && number <= 1))
-    throw new InvalidArgumentError("It must be a share from 0 to 1.");
-  return number;
+  const [, digits, percent] = /^\s*([\d.]+)\s*(%?)\s*$/.exec(value) ?? [];
+  const number = Number(digits);
+  const part = percent || number > 1 ? number / 100 : number;
+  if (!(part <= 1)) throw new InvalidArgumentError("It must be a share from 0 to 1, or a percentage up to 100.");
+  return part;
 }
 
 /** A whole number of at most fifteen digits, which a double holds. */

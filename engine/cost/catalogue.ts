@@ -1,7 +1,8 @@
 import * as z from "zod";
-import type { ModelInfo } from "../../protocol/catalogue.ts";
+import type { ModelInfo, Prices, Rates } from "../../protocol/catalogue.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { readJsonAsset } from "../assets.ts";
+import { type NameParts, partsOf, type Spelling, spellingOf } from "./model-name.ts";
 import { nearest } from "./nearest.ts";
 
 /**
@@ -34,28 +35,18 @@ export function allModels(): readonly ModelInfo[] {
 }
 
 /**
- * The model that a name means, as people type it: an id, with or without its provider ("anthropic/claude-opus-5"),
- * a dated or older spelling, or the display name. A bare name means the maker's own service; at a provider of whom the
- * catalogue does not know that model, it is the same model without a price.
- * Throws a `Failure` ("unknown-model") that suggests the nearest names.
+ * The model that a name means, as clouds, gateways and people write it: an id with or without its provider, a region, a
+ * date, "-latest" or a fine-tune, a display name, or a family ("sonnet"), which means the newest of that name. A bare
+ * name means the maker's own service; at a provider of whom the catalogue does not know that model, it is the same model
+ * without a price. Throws a `Failure` ("unknown-model") that suggests the nearest names.
  */
 export function findModel(id: string): ModelInfo {
   const name = id.trim().toLowerCase();
-  const known = name.length <= LONGEST_NAME;
-  const entry = known ? resolve(name) : undefined;
-  if (entry !== undefined) return withoutMatch(entry);
-  const [, provider, rest] = PREFIXED.exec(name) ?? [];
-  const elsewhere = known && rest !== undefined ? resolveAnywhere(rest) : undefined;
-  if (elsewhere !== undefined) {
-    const { prices: _, ...model } = withoutMatch(elsewhere);
-    return { ...model, id: id.trim(), provider: provider! };
-  }
+  const found = name.length <= LONGEST_NAME ? resolve(name, id.trim()) : undefined;
+  if (found !== undefined) return found;
   const typed = name.slice(0, LONGEST_NAME);
-  const close = nearest(
-    typed,
-    load().models.map((model) => model.id),
-    3,
-  );
+  const ids = load().models.map((model) => model.id);
+  const close = nearest(partsOf(typed).model || typed, ids, 3);
   throw new Failure(
     "unknown-model",
     `Unknown model ${JSON.stringify(typed)}; the nearest names are ${close.join(", ")}.`,
@@ -76,8 +67,7 @@ export function anyModel(id: string): ModelInfo {
   }
 }
 
-const LONGEST_NAME = 100;
-const PREFIXED = /^([^/:]+)[/:](.+)$/;
+const LONGEST_NAME = 200;
 
 /** Other names of providers, as gateways and editors write them. */
 const PROVIDERS: ReadonlyMap<string, string> = new Map(
@@ -86,6 +76,10 @@ const PROVIDERS: ReadonlyMap<string, string> = new Map(
     models: "google",
     vertex: "google",
     vertex_ai: "google",
+    "vertex-ai": "google",
+    "google-vertex": "google",
+    "google-ai-studio": "google",
+    googleai: "google",
     xai: "x-ai",
     mistralai: "mistral",
     "deepseek-ai": "deepseek",
@@ -98,7 +92,15 @@ const PROVIDERS: ReadonlyMap<string, string> = new Map(
     fireworks_ai: "fireworks",
     "fireworks-ai": "fireworks",
     bedrock: "aws",
+    bedrock_converse: "aws",
+    bedrock_mantle: "aws",
     "amazon-bedrock": "aws",
+    azure_ai: "azure",
+    "azure-openai": "azure",
+    azureopenai: "azure",
+    "zai-org": "zai",
+    "x.ai": "x-ai",
+    alibaba: "dashscope",
   }),
 );
 
@@ -106,40 +108,203 @@ function withoutMatch({ match: _, ...model }: Entry): ModelInfo {
   return model;
 }
 
-function resolve(name: string): Entry | undefined {
-  const { models } = load();
-  const [, prefix = "", rest] = PREFIXED.exec(name) ?? [];
-  const provider = PROVIDERS.get(prefix) ?? prefix;
-  return (
-    models.find((model) => model.id.toLowerCase() === name) ??
-    among(
-      models.filter((model) => model.provider === provider),
-      rest,
-    ) ??
-    among(models, name)
+/** An entry with what its names say, read once. */
+interface Known {
+  readonly entry: Entry;
+  readonly pattern: RegExp;
+  readonly spelling: Spelling;
+  /** The spelling of the display name. */
+  readonly nameKey: string;
+  readonly isOwn: boolean;
+  readonly isGlobal: boolean;
+  /** Listed for itself: no variant that a gateway writes behind a colon, no fine-tune and no alias. */
+  readonly isPlain: boolean;
+}
+
+let known: readonly Known[] | undefined;
+
+function allKnown(): readonly Known[] {
+  known ??= load().models.map((entry) => {
+    const { model, region } = partsOf(entry.id.toLowerCase().replace(/^[^/]*\/(?=.*\.)/, ""));
+    const last = entry.id.slice(entry.id.lastIndexOf("/") + 1).toLowerCase();
+    const named = spellingOf(entry.name);
+    const spelling = spellingOf(entry.provider === "aws" ? model : last);
+    return {
+      entry,
+      pattern: new RegExp(`^(?:${entry.match})`),
+      spelling: {
+        ...spelling,
+        version: spelling.version ?? (named.brand === spelling.brand ? named.version : undefined),
+      },
+      nameKey: named.key,
+      isOwn: !entry.id.startsWith(`${entry.provider}/`),
+      isGlobal: region === "global",
+      isPlain: !/[:~]|ft-$|-\d{4}-\d\d-\d\d$/.test(entry.id),
+    };
+  });
+  return known;
+}
+
+/** The surcharge of Azure's data zones (the EU, the USA) on its global price. */
+const DATA_ZONE = 1.1;
+
+function resolve(name: string, typed: string): ModelInfo | undefined {
+  const all = allKnown();
+  const exact = all.find(({ entry }) => entry.id.toLowerCase() === name);
+  if (exact) return withoutMatch(exact.entry);
+
+  const parts = partsOf(name);
+  if (parts.isTuned) return tuned(parts, typed);
+  const provider = PROVIDERS.get(parts.provider ?? "") ?? parts.provider;
+  const there = all.filter(({ entry }) => entry.provider === provider);
+  if (provider === undefined || there.length === 0) {
+    const found = lookUp(all, parts, name) ?? (provider === undefined ? familyOf(all, parts.model) : undefined);
+    if (found && (provider === undefined || found.pattern.test(name))) return at(found, parts, typed);
+    const elsewhere = found && withoutMatch(found.entry);
+    const nested = elsewhere ?? (provider === undefined ? undefined : resolve(parts.path, parts.path));
+    return nested && unpriced(nested, typed, parts.provider!);
+  }
+
+  const inRegion = there.filter(({ isGlobal }) => !isGlobal || parts.region === "global");
+  const local = parts.region === "global" ? [...inRegion].sort((a, b) => +b.isGlobal - +a.isGlobal) : inRegion;
+  const found = lookUp(local, parts, parts.path);
+  if (found) return at(found, parts, typed);
+  const family = familyOf(
+    there.filter(({ isOwn }) => isOwn),
+    parts.model,
   );
+  if (family) return at(family, parts, typed);
+  const elsewhere =
+    lookUp(all, parts, parts.path) ?? (parts.path.includes("/") ? lookUp(all, parts, parts.model) : undefined);
+  if (elsewhere === undefined) return undefined;
+  if (provider === "azure" && elsewhere.entry.provider === "openai") {
+    return { ...at(elsewhere, parts, typed), id: typed, provider };
+  }
+  return unpriced(withoutMatch(elsewhere.entry), typed, provider);
 }
 
-/** As `resolve`, under as many names of gateways and makers as stand before it. */
-function resolveAnywhere(name: string): Entry | undefined {
-  const [, , rest] = PREFIXED.exec(name) ?? [];
-  return resolve(name) ?? (rest === undefined ? undefined : resolveAnywhere(rest));
+/** The model of an entry as a variant or a zone sells it. */
+function at({ entry }: Known, { variant, region, provider }: NameParts, typed: string): ModelInfo {
+  const model = withoutMatch(entry);
+  const isVariantListed = variant === undefined || entry.id.toLowerCase().endsWith(`:${variant}`);
+  if (!isVariantListed && variant === "free" && provider === "openrouter")
+    return { ...model, id: typed, provider, prices: { input: 0, output: 0 } };
+  if (!isVariantListed && ROUTES.test(variant)) return unpriced(model, typed, entry.provider);
+  if (PROVIDERS.get(provider ?? "") === "azure" || provider === "azure") {
+    const isZone = region === "eu" || region === "us";
+    return isZone && model.prices ? { ...model, id: typed, prices: scaled(model.prices, DATA_ZONE) } : model;
+  }
+  return model;
 }
 
-function among(models: readonly Entry[], name: string | undefined): Entry | undefined {
-  if (name === undefined) return undefined;
-  const plain = plainly(name);
-  return (
-    models.find((model) => new RegExp(`^(?:${model.match})`).test(name)) ??
-    models.find((model) => plainly(model.id) === plain || plainly(model.name) === plain) ??
-    models.find((model) => plainly(model.id.slice(model.id.lastIndexOf("/") + 1)) === plain)
+/** Variants that choose another host, and so another price. */
+const ROUTES = /^(?:free|nitro|floor|online|exacto|extended)$/;
+
+function scaled(prices: Prices, factor: number): Prices {
+  const rates = ({ input, output, cachedRead, cachedWrite }: Rates): Rates => ({
+    input: input * factor,
+    output: output * factor,
+    ...(cachedRead !== undefined && { cachedRead: cachedRead * factor }),
+    ...(cachedWrite !== undefined && { cachedWrite: cachedWrite * factor }),
+  });
+  return {
+    ...prices,
+    ...rates(prices),
+    ...(prices.tiers && { tiers: prices.tiers.map((t) => ({ ...t, ...rates(t) })) }),
+  };
+}
+
+function unpriced({ prices: _, ...model }: ModelInfo, id: string, provider: string): ModelInfo {
+  return { ...model, id, provider };
+}
+
+/** A fine-tune costs what its maker lists for tunes of that model, or what nobody knows. */
+function tuned(parts: NameParts, typed: string): ModelInfo | undefined {
+  const all = allKnown();
+  const base = lookUp(
+    all.filter(({ isOwn }) => isOwn),
+    parts,
+    parts.model,
   );
+  if (base === undefined) return undefined;
+  const listed = all.find(({ entry }) => entry.id.replace(/-$/, "") === `${base.entry.provider}/ft:${base.entry.id}`);
+  return listed ? withoutMatch(listed.entry) : unpriced(withoutMatch(base.entry), typed, base.entry.provider);
 }
 
-/** A name without its date and without the difference between dots, blanks and hyphens. */
-function plainly(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/[\s._]+/g, "-")
-    .replace(/[-@](20\d\d-?\d\d-?\d\d|latest)$/, "");
+/** The entry that a name means by the catalogue's own rule, by its words and version, or by its display name. */
+function lookUp(entries: readonly Known[], parts: NameParts, path: string): Known | undefined {
+  const { model, variant } = parts;
+  const isAtAmazon = PROVIDERS.get(parts.provider ?? "") === "aws" || parts.provider === "aws";
+  const { key } = spellingOf(variant === undefined ? model : `${model} ${variant}`);
+  const bare = spellingOf(model).key;
+  const isUnversioned = !/\d/.test(model);
+  // Amazon's rules take in the bare names of others' models.
+  const ruled = entries.filter(({ entry }) => isAtAmazon || entry.provider !== "aws");
+  const rule = ruled.find(({ pattern }) => pattern.test(path)) ?? ruled.find(({ pattern }) => pattern.test(model));
+  const newest =
+    isUnversioned && (rule === undefined || model.endsWith("latest")) ? familyOf(entries, model) : undefined;
+  if (newest !== undefined && (rule === undefined ? newest.spelling.version !== undefined : !isListed(rule, model)))
+    return newest;
+  if (rule) return rule;
+  for (const one of variant === undefined || !SIZE.test(variant) ? [key, bare] : [key]) {
+    if (one === "") continue;
+    const spelt =
+      entries.find((other) => other.spelling.key === one && !other.entry.id.includes("~")) ??
+      entries.find(({ nameKey }) => nameKey === one);
+    if (spelt) return spelt;
+  }
+  if (newest) return newest;
+  return atEffort(entries, parts, path);
+}
+
+/** Whether a name is an entry's very id. */
+function isListed({ entry }: Known, model: string): boolean {
+  return entry.id.toLowerCase().endsWith(model);
+}
+
+const SIZE = /^\d+(?:\.\d+)?b$/;
+const EFFORT = /[- ](minimal|low|medium|high|xhigh)$/;
+
+/** "o4-mini-high" is o4-mini at an effort that it has. */
+function atEffort(entries: readonly Known[], parts: NameParts, path: string): Known | undefined {
+  const effort = EFFORT.exec(parts.model)?.[1];
+  if (effort === undefined) return undefined;
+  const cut = (name: string) => name.replace(EFFORT, "");
+  const found = lookUp(entries, { ...parts, model: cut(parts.model) }, cut(path));
+  return found?.entry.efforts?.includes(effort) ? found : undefined;
+}
+
+/**
+ * The newest model of a family that somebody types: of one brand, with every word typed. A version holds as it is; a
+ * brand with its first figure alone ("llama3") is its newest. Of equals the one with the fewest further words, then the
+ * dearest.
+ */
+function familyOf(entries: readonly Known[], typed: string): Known | undefined {
+  const { words, version } = spellingOf(typed);
+  if (![...words].some((word) => word.length > 1)) return undefined;
+  const ofVersion = ({ spelling }: Known) => {
+    if (version === undefined || spelling.version === version) return true;
+    return words.size === 1 && Math.floor(spelling.version ?? 0) === version;
+  };
+  const further = ({ spelling }: Known) => spelling.words.size - words.size;
+  const fits = (one: Known) =>
+    one.isPlain &&
+    [...words].every((word) => one.spelling.words.has(word)) &&
+    ofVersion(one) &&
+    (version === undefined ||
+      words.size === 1 ||
+      further(one) === 0 ||
+      (further(one) === 1 && !words.has(one.spelling.brand)));
+  const all = entries.filter(fits);
+  const branded = all.filter(({ spelling }) => words.has(spelling.brand));
+  const named = branded.length > 0 ? branded : all;
+  const candidates = named.some(({ isOwn }) => isOwn) ? named.filter(({ isOwn }) => isOwn) : named;
+  if (new Set(candidates.map(({ spelling }) => spelling.brand)).size !== 1) return undefined;
+  return candidates.sort(
+    (a, b) =>
+      (b.spelling.version ?? 0) - (a.spelling.version ?? 0) ||
+      b.spelling.release - a.spelling.release ||
+      further(a) - further(b) ||
+      (b.entry.prices?.input ?? 0) - (a.entry.prices?.input ?? 0),
+  )[0];
 }

@@ -93,6 +93,21 @@ export class Passage {
     return { start: this.toSource(start), end: sourceEnd };
   }
 
+  /** What the model reads of a stretch of the file that splits no encoding. */
+  textOf({ start, end }: Span): string {
+    return this.text.slice(this.toDecoded(start), this.toDecoded(end));
+  }
+
+  /** Where in the passage a unit of the file comes to stand; the ends for what lies outside. */
+  toDecoded(offset: number): number {
+    const { start, end } = this.source;
+    if (offset <= start) return 0;
+    if (offset >= end) return this.text.length;
+    const at = firstIndex(1, this.#pieces.length - 1, (i) => this.#pieces[i]!.source > offset) - 1;
+    const { decoded, source } = this.#pieces[at]!;
+    return this.#isVerbatim(at) ? decoded + offset - source : decoded;
+  }
+
   /** Index of the last piece that starts at or before `offset`: of pieces that decode to nothing, the one after. */
   #pieceAt(offset: number): number {
     return firstIndex(1, this.#pieces.length - 1, (i) => this.#pieces[i]!.decoded > offset) - 1;

@@ -1,14 +1,19 @@
 import { commands, type Disposable, TabInputTextDiff, type TextDocument, type Uri, window, workspace } from "vscode";
-import type { Compression } from "../../protocol/compression.ts";
+import type { Budget } from "../../protocol/engine.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { formatMoney, formatShare } from "../../protocol/format.ts";
+import { formatBudget, isTrimmed } from "../../protocol/retention.ts";
+import { costChange } from "../../protocol/saving.ts";
 import { orTell } from "../failures.ts";
 import { previewOf } from "../preview-uri.ts";
 import { promptAt } from "../prompt-at.ts";
 import { reviewableEdit } from "../reviewable-edit.ts";
 import type { Services } from "../services.ts";
 
-/** Takes the shorter prompt over into the text, piece by piece if the user wants. */
+/** Milliseconds after which the view of a review has its rows; only then can they be grouped by their reasons. */
+const REVIEW_OPENS = 700;
+
+/** Takes the shorter prompt over into the text: what trim takes at once, what a budget takes piece by piece. */
 export function applyCompression({ compressions, inspections, files, log }: Services): Disposable {
   async function apply(target?: Uri): Promise<void> {
     const document = await promptAt(files, target);
@@ -16,21 +21,26 @@ export function applyCompression({ compressions, inspections, files, log }: Serv
       Promise.all([compressions.of(document), inspections.of(document)]),
     );
     if (compression.removed.length === 0) {
-      window.showInformationMessage("Nothing in this prompt can go at this retention.");
+      window.showInformationMessage(nothingGoes(compressions.budget(document.uri)));
       return;
     }
     const before = document.getText();
     const { start, end } = files.scopeOrThrow(document);
-    const applied = await workspace.applyEdit(reviewableEdit(document, compression, inspection), {
-      isRefactoring: true,
-    });
+    const applying = workspace.applyEdit(reviewableEdit(document, compression), { isRefactoring: true });
+    // What nobody misses needs no review, and no view opens for it.
+    const grouping = compression.removed.every(({ loss }) => isTrimmed(loss))
+      ? undefined
+      : setTimeout(() => commands.executeCommand("refactorPreview.groupByType"), REVIEW_OPENS);
+    const applied = await applying;
+    clearTimeout(grouping);
     if (!applied || document.getText() === before) return;
     await closePreview(document.uri);
     await window.showTextDocument(document);
     const after = document.getText();
     const share = formatShare((before.length - after.length) / (end - start));
     // Of a part of what was offered nobody has said what it saves.
-    const saving = after === compression.text ? savingOf(compression.advice) : "";
+    const change = after === compression.text ? (costChange(inspection.cost, compression) ?? 0) : 0;
+    const saving = change < 0 ? `, ${formatMoney(-1000 * change)} less per 1,000 calls` : "";
     window.setStatusBarMessage(`Tare: the prompt is ${share} shorter${saving}. Undo takes it back.`, 8000);
   }
 
@@ -58,6 +68,7 @@ async function unchanged<T>(document: TextDocument, work: () => Promise<T>): Pro
   throw new Failure("cancelled", "The text is being edited.");
 }
 
-function savingOf({ dollars = 0 }: Compression["advice"]): string {
-  return dollars < 0 ? `, ${formatMoney(-1000 * dollars)} less per 1,000 calls` : "";
+function nothingGoes(budget: Budget | undefined): string {
+  if (budget) return `Nothing in this prompt can go to bring it to ${formatBudget(budget)}.`;
+  return "There is no filler in this prompt to trim. “Tare: Squeeze to a Budget…” takes more.";
 }

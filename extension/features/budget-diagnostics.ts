@@ -12,7 +12,7 @@ import {
 } from "vscode";
 import { formatCount } from "../../protocol/format.ts";
 import type { Inspection } from "../../protocol/inspection.ts";
-import { retentionWithin } from "../../protocol/retention.ts";
+import { tokensWithin } from "../../protocol/retention.ts";
 import { budgetOf } from "../budget.ts";
 import { orTell } from "../failures.ts";
 import type { Services } from "../services.ts";
@@ -36,7 +36,7 @@ export function budgetDiagnostics({ inspections, compressions, log }: Services):
     const inspection = await inspections.of(document);
     const budget = budgetOf(document);
     if (budget === undefined) return;
-    compressions.setRetention(document.uri, retentionWithin(budget, inspection));
+    compressions.setBudget(document.uri, { tokens: tokensWithin(budget, inspection) });
     await commands.executeCommand("tare.previewCompression", document.uri);
   }
 

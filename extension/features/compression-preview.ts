@@ -1,4 +1,16 @@
-import { commands, Disposable, EventEmitter, type Uri, window, workspace } from "vscode";
+import {
+  commands,
+  Disposable,
+  EventEmitter,
+  InputBoxValidationSeverity,
+  languages,
+  type TextDocument,
+  type Uri,
+  window,
+  workspace,
+} from "vscode";
+import { formatBudget, lossInWords, parseBudget } from "../../protocol/retention.ts";
+import { costChange, whyNot } from "../../protocol/saving.ts";
 import { orTell, tell } from "../failures.ts";
 import { fileName } from "../file-name.ts";
 import { previewOf, sourceOf } from "../preview-uri.ts";
@@ -9,8 +21,8 @@ import type { Services } from "../services.ts";
 /** Milliseconds of quiet after an edit before an open preview is made anew. */
 const QUIET = 200;
 
-/** The shorter prompt beside the prompt, in the editor's own diff, at the retention that the user sets. */
-export function compressionPreview({ compressions, files, log }: Services): Disposable {
+/** The shorter prompt beside the prompt, in the editor's own diff: trimmed, or squeezed to what the user sets. */
+export function compressionPreview({ compressions, files, inspections, log }: Services): Disposable {
   const changed = new EventEmitter<Uri>();
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
@@ -28,24 +40,34 @@ export function compressionPreview({ compressions, files, log }: Services): Disp
 
   async function preview(target?: Uri): Promise<void> {
     const document = await promptAt(files, target);
-    const { advice } = await compressions.of(document);
+    const compression = await compressions.of(document);
     refresh(document.uri);
-    const title = `${fileName(document.uri)} ↔ compressed`;
+    const title = `${fileName(document.uri)} ↔ shorter`;
     await commands.executeCommand("vscode.diff", document.uri, previewOf(document.uri), title, { preview: true });
-    if (!advice.compress) window.showInformationMessage(`Compressing may not pay here: ${advice.why}`);
+    await readAs(document, previewOf(document.uri));
+    const weight = await inspections.of(document);
+    const why = whyNot(costChange(weight.cost, compression), compression);
+    if (compression.limited)
+      window.showInformationMessage(lossInWords(compressions.budget(document.uri), weight, compression.atRisk));
+    else if (why) window.showInformationMessage(`A shorter prompt may not pay here: ${why}.`);
   }
 
-  async function setRetention(): Promise<void> {
+  async function squeeze(): Promise<void> {
     const document = await promptAt(files);
-    const current = compressions.retention(document.uri);
+    const weight = await inspections.of(document);
+    const current = compressions.budget(document.uri);
     const value = await window.showInputBox({
-      title: "Retention",
-      prompt: "Share of the tokens to keep, in per cent",
-      value: String(Math.round(current * 100)),
-      validateInput: (text) => (isPercentage(text) ? undefined : "A number from 1 to 100."),
+      title: "Squeeze to a Budget",
+      prompt: "Share of the prose to keep (80%), or tokens (1200). Leave it empty to trim only.",
+      ...(current && { value: formatBudget(current) }),
+      validateInput: (text) => {
+        const budget = parseBudget(text);
+        if (!budget && text.trim() !== "") return "Write a share from 1% to 100%, or a number of tokens.";
+        return { message: lossInWords(budget, weight), severity: InputBoxValidationSeverity.Info };
+      },
     });
     if (value === undefined) return;
-    compressions.setRetention(document.uri, Number(value) / 100);
+    compressions.setBudget(document.uri, parseBudget(value));
     await preview(document.uri);
   }
 
@@ -67,10 +89,21 @@ export function compressionPreview({ compressions, files, log }: Services): Disp
       );
     }),
     commands.registerCommand("tare.previewCompression", (uri?: Uri) => orTell(log, () => preview(uri))),
-    commands.registerCommand("tare.setRetention", () => orTell(log, setRetention)),
+    commands.registerCommand("tare.setRetention", () => orTell(log, squeeze)),
   );
 }
 
-function isPercentage(text: string): boolean {
-  return /^\d{1,3}$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= 100;
+/** Shows a preview as its prompt is: in the same language, and with lines that wrap, since prose is compared. */
+async function readAs({ languageId }: TextDocument, preview: Uri): Promise<void> {
+  const shown = await workspace.openTextDocument(preview);
+  if (shown.languageId !== languageId) await languages.setTextDocumentLanguage(shown, languageId);
+  const configured = (section: string) =>
+    workspace.getConfiguration(section, { uri: preview, languageId }).get("wordWrap");
+  const isWrapped = configured("diffEditor") !== "inherit" || configured("editor") !== "off" || wrapped.has(shown);
+  wrapped.add(shown);
+  // There is no setting for one editor alone; the command knows no state but the other one.
+  if (!isWrapped) await commands.executeCommand("editor.action.toggleWordWrap");
 }
+
+/** The previews whose lines were made to wrap: the editor remembers that as long as they are open. */
+const wrapped = new WeakSet<TextDocument>();

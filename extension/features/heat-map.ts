@@ -19,22 +19,16 @@ const STEP_BACK = 700;
 
 const NONE = markColumns([]);
 
-interface Typing {
-  readonly line: number;
-  readonly until: number;
-}
-
-/** Shows salience and removable text in the visible prompts; marks follow edits and step back where one types. */
+/** Shows the importance of words and what trim takes in the visible prompts; marks follow edits and step back where one types. */
 export function heatMap({ inspections }: Services): Disposable {
   const painter = new MarkPainter();
   const marks = new Map<TextDocument, MarkColumns>();
-  const typing = new Map<TextDocument, Typing>();
+  /** The line that was typed in just now. */
+  const typing = new Map<TextDocument, number>();
   const timers = new Map<TextDocument, ReturnType<typeof setTimeout>>();
 
   function paint(editor: TextEditor): void {
-    const typed = typing.get(editor.document);
-    const bareLine = typed && typed.until > Date.now() ? typed.line : undefined;
-    painter.paint(editor, marks.get(editor.document) ?? NONE, bareLine);
+    painter.paint(editor, marks.get(editor.document) ?? NONE, typing.get(editor.document));
   }
 
   function show(document: TextDocument, found: MarkColumns | undefined): void {
@@ -55,15 +49,15 @@ export function heatMap({ inspections }: Services): Disposable {
     if (!old || !change) return;
     marks.set(document, marksAfter(old, contentChanges));
     const before = typing.get(document);
-    typing.set(document, { line: change.range.start.line, until: Date.now() + STEP_BACK });
+    typing.set(document, change.range.start.line);
     clearTimeout(timers.get(document));
-    timers.set(
-      document,
-      setTimeout(() => editorsOf(document).forEach(paint), STEP_BACK),
-    );
-    // In a line that is bare already nothing changes but where the other marks are, which the editor sees to.
-    if (!before || before.until < Date.now() || !contentChanges.every((c) => isWithin(before.line, c)))
+    const stepForward = () => {
+      typing.delete(document);
       editorsOf(document).forEach(paint);
+    };
+    timers.set(document, setTimeout(stepForward, STEP_BACK));
+    // In a line that is bare already nothing changes but where the other marks are, which the editor sees to.
+    if (before === undefined || !contentChanges.every((c) => isWithin(before, c))) editorsOf(document).forEach(paint);
   }
 
   const subscriptions = [

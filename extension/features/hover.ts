@@ -1,5 +1,5 @@
 import { type Disposable, Hover, languages, MarkdownString, type TextDocument } from "vscode";
-import { formatMoney, formatShare, formatTokens } from "../../protocol/format.ts";
+import { formatMoney, formatTokens } from "../../protocol/format.ts";
 import type { Inspection, Token } from "../../protocol/inspection.ts";
 import { overlaps, type Span } from "../../protocol/span.ts";
 import { code, joined, Markdown, markdown } from "../markdown.ts";
@@ -35,7 +35,7 @@ function describe(
   const shown = tokens.slice(0, 12).map((t) => code(text.slice(t.start, t.end)));
   const lines = [
     markdown`**Tare** · ${formatTokens(tokens.length)}  ${joined(shown, " ")}`,
-    markdown`${weight(inspection, tokens, span)}`,
+    markdown`${weight(document, inspection, tokens)}`,
     standing(document, inspection, span),
     markdown`${price(inspection, tokens.length)}`,
   ];
@@ -50,15 +50,15 @@ function describe(
   return said;
 }
 
-/** What can go tells its share of the salience itself. */
-function weight({ tokens, removable }: Inspection, here: readonly Token[], span: Span): string {
+function weight(document: TextDocument, { tokens, protections }: Inspection, here: readonly Token[]): string {
   const salience = Math.max(...here.map((t) => t.salience));
+  const isFrontMatter = protections.some((p) => p.reason === "front matter" && here.some((t) => overlaps(t, p)));
+  if (salience === 0 && isFrontMatter && document.languageId === "skill")
+    return "The description is sent with every request, so that the agent knows when to use the skill.";
   if (salience === 0) return "No model receives this text.";
-  const above = tokens.filter((t) => t.salience > salience).length / tokens.length;
-  const rank = `Salience ${salience.toPrecision(2)} · heavier than ${formatShare(1 - above)} of the tokens`;
-  if (removable.some((r) => overlaps(r, span))) return rank;
-  const sum = (list: readonly Token[]) => list.reduce((total, t) => total + t.salience, 0);
-  return `${rank} · ${formatShare(sum(here) / sum(tokens))} of the salience`;
+  const sent = tokens.filter((t) => t.salience > 0);
+  const below = sent.filter((t) => t.salience < salience).length / sent.length;
+  return `Importance: above ${Math.floor(100 * below)}% of the words`;
 }
 
 function standing(document: TextDocument, { protections, removable }: Inspection, span: Span): Markdown {
@@ -67,7 +67,7 @@ function standing(document: TextDocument, { protections, removable }: Inspection
   if (firm) return markdown`$(lock) Protected: ${firm.reason}`;
   const candidate = removable.find((r) => overlaps(r, span));
   if (!candidate)
-    return here[0] ? markdown`$(shield) Goes only with all of its sentence: ${here[0].reason}` : markdown``;
+    return here[0] ? markdown`$(shield) Goes only with its whole sentence: ${here[0].reason}` : markdown``;
   const target = {
     uri: document.uri.toString(),
     version: document.version,

@@ -1,5 +1,5 @@
 import { type CancellationToken, Disposable, LanguageModelTextPart, LanguageModelToolResult, lm } from "vscode";
-import { compressRequest, countRequest, forecastRequest } from "../../protocol/engine.ts";
+import { type Budget, compressRequest, countRequest, forecastRequest } from "../../protocol/engine.ts";
 import type { Services } from "../services.ts";
 import { setting } from "../settings.ts";
 
@@ -33,11 +33,17 @@ export function languageModelTools({ engine, ownCalls }: Services): Disposable {
           {
             text,
             model,
-            budget: tokens === undefined ? { keep: keep ?? setting("retention") } : { tokens },
+            ...budgetOf(keep ?? setting("retention"), tokens),
             ...(question && { question }),
           },
           token,
         ),
     ),
   );
+}
+
+/** Without either the prompt is only trimmed. */
+function budgetOf(keep: number | null, tokens: number | undefined): { budget?: Budget } {
+  if (tokens !== undefined) return { budget: { tokens } };
+  return keep === null ? {} : { budget: { keep } };
 }

@@ -20,16 +20,18 @@ import {
   previewNotification,
   readyNotification,
   revealNotification,
-  setRetentionNotification,
+  setBudgetNotification,
   setVolumeNotification,
   stateNotification,
   type TextVersion,
 } from "../../protocol/panel.ts";
 import { panelPage } from "../../protocol/panel-page.ts";
+import { isSameBudget } from "../../protocol/retention.ts";
 import { activeEditor } from "../active-editor.ts";
 import { orTell } from "../failures.ts";
 import { fileName } from "../file-name.ts";
 import { compressionSummary, inspectedPrompt } from "../panel-state.ts";
+import { sourceOf } from "../preview-uri.ts";
 import { COMPRESSED_SCHEME } from "../prompt-files.ts";
 import type { Services } from "../services.ts";
 import { setting, updateSetting } from "../settings.ts";
@@ -110,8 +112,8 @@ class PanelHost implements WebviewViewProvider, Disposable {
 
   #listen(connection: MessageConnection): void {
     connection.onNotification(readyNotification, () => void this.#send());
-    connection.onNotification(setRetentionNotification, ({ keep, ...about }) =>
-      this.#about(about, ({ uri }) => this.#services.compressions.setRetention(uri, keep)),
+    connection.onNotification(setBudgetNotification, ({ budget, ...about }) =>
+      this.#about(about, ({ uri }) => this.#services.compressions.setBudget(uri, budget)),
     );
     connection.onNotification(setVolumeNotification, ({ callsPerMonth }) =>
       orTell(this.#services.log, () => updateSetting("callsPerMonth", callsPerMonth)),
@@ -132,11 +134,11 @@ class PanelHost implements WebviewViewProvider, Disposable {
 
   /** Does something with the document that the panel speaks of, unless its text is another one by now. */
   #about({ uri, version }: TextVersion, act: (document: TextDocument) => unknown): void {
-    const document = workspace.textDocuments.find((open) => open.uri.toString() === uri);
+    const document = openDocument(Uri.parse(uri));
     if (document?.version === version) act(document);
   }
 
-  /** Sends what is known at once, and again when the compression at the chosen retention is known too. */
+  /** Sends what is known at once, and again when the chosen compression is known too. */
   async #send(): Promise<void> {
     if (!this.#view?.visible) return;
     const { compressions, inspections } = this.#services;
@@ -150,7 +152,7 @@ class PanelHost implements WebviewViewProvider, Disposable {
     if (!document || !inspection || inspection !== this.#source || !shown || shown.compression) return;
     const compression = await compressions.of(document).catch(() => undefined);
     if (!compression || this.#shown !== shown) return;
-    this.#shown = { ...shown, compression: compressionSummary(compression, inspection.tokens) };
+    this.#shown = { ...shown, compression: compressionSummary(compression, inspection.cost) };
     await this.#post();
   }
 
@@ -160,17 +162,17 @@ class PanelHost implements WebviewViewProvider, Disposable {
   }
 
   async #show(document: TextDocument, inspection: Inspection): Promise<void> {
-    const keep = this.#services.compressions.retention(document.uri);
+    const budget = this.#services.compressions.budget(document.uri);
     if (this.#source !== inspection) {
       const about = { uri: document.uri.toString(), version: document.version, name: fileName(document.uri) };
       const model = await this.#model(inspection.model);
       // By now another prompt may be in front, or none.
       if (document !== this.#document) return;
       this.#source = inspection;
-      this.#shown = { ...inspectedPrompt(about, inspection, model), keep };
-    } else if (this.#shown && this.#shown.keep !== keep) {
-      const { compression: _, ...rest } = this.#shown;
-      this.#shown = { ...rest, keep };
+      this.#shown = { ...inspectedPrompt(about, inspection, model), ...(budget && { budget }) };
+    } else if (this.#shown && !isSameBudget(this.#shown.budget, budget)) {
+      const { compression: _, budget: __, ...rest } = this.#shown;
+      this.#shown = { ...rest, ...(budget && { budget }) };
     }
     const forecast = this.#services.forecasts.current(document);
     if (this.#shown && forecast && forecast !== this.#shown.forecast) this.#shown = { ...this.#shown, forecast };
@@ -200,8 +202,8 @@ class PanelHost implements WebviewViewProvider, Disposable {
   /** The prompt in the active editor; beside a preview, the prompt that it shortens. */
   #prompt(): TextDocument | undefined {
     const active = activeEditor()?.document;
-    if (active && this.#services.files.scope(active)) this.#document = active;
-    else if (active && active.uri.scheme !== COMPRESSED_SCHEME) this.#document = undefined;
+    if (active?.uri.scheme === COMPRESSED_SCHEME) this.#document = openDocument(sourceOf(active.uri)) ?? this.#document;
+    else if (active) this.#document = this.#services.files.scope(active) && active;
     if (this.#document?.isClosed) this.#document = undefined;
     return this.#document;
   }
@@ -210,6 +212,10 @@ class PanelHost implements WebviewViewProvider, Disposable {
     const catalogue = await this.#services.engine.models().catch(() => undefined);
     return catalogue?.models.find((model) => model.id === id);
   }
+}
+
+function openDocument(uri: Uri): TextDocument | undefined {
+  return workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
 }
 
 /** Nobody can guess it: 128 bits at random, in hexadecimal. */

@@ -24,15 +24,6 @@ async function revert(): Promise<void> {
   await editor.command("workbench.action.files.revert");
 }
 
-/** Sets the retention, in per cent, as a user types it. */
-async function setRetention(percent: number): Promise<void> {
-  void editor.command("tare.setRetention");
-  const input = editor.page.locator(".quick-input-widget input");
-  await input.waitFor();
-  await input.fill(String(percent));
-  await editor.page.keyboard.press("Enter");
-}
-
 const text = () => editor.evaluate((api) => api.window.activeTextEditor!.document.getText());
 
 /** The text of the open preview, once it is there and passes the test. */
@@ -50,12 +41,17 @@ const preview = (isLongerThan: number, isShorterThan: number) =>
 /** Waits until the status bar says this of what was applied. */
 const applied = (message: RegExp) => editor.page.locator(".statusbar-item", { hasText: message }).waitFor();
 
-test("the preview is a diff whose right side is the prompt with words left out, and follows the prompt", async () => {
+/** A letter may have become a capital; else the shorter text is the longer one with words left out. */
+const assertTrimmed = (shorter: string, original: string) =>
+  assertInOrder(shorter.toLowerCase(), original.toLowerCase());
+
+test("the preview is a diff whose right side is the trimmed prompt, and follows the prompt", async () => {
   const original = await text();
   await editor.page.getByRole("button", { name: "Preview Compressed Prompt" }).first().click();
   const shorter = await preview(10, original.length);
-  assertInOrder(shorter, original);
-  for (const kept of ["get_order(order_id)", "200 EUR", "Never promise", "{{order_id}}"])
+  assertTrimmed(shorter, original);
+  assert.doesNotMatch(shorter, /please|basically/i);
+  for (const kept of ["get_order(order_id)", "200 EUR", "Never promise", "{{order_id}}", "\nMake sure that"])
     assert.ok(shorter.includes(kept), kept);
   await editor.page.locator(".monaco-diff-editor .line-delete").first().waitFor();
   await editor.page.mouse.move(640, 600);
@@ -83,18 +79,30 @@ test("the preview is a diff whose right side is the prompt with words left out, 
   await editor.command("workbench.action.files.revert");
 });
 
-test("a command sets the retention; more retention, a longer preview", async () => {
-  const original = await text();
-  await editor.command("tare.previewCompression");
-  const first = await preview(10, original.length);
-  await setRetention(95);
-  await preview(first.length, original.length);
+test("a preview is read as its prompt is: in its language, with lines that wrap", async () => {
+  const open = (language: string) =>
+    editor.evaluate(async (api, id) => {
+      const content = "Please answer every visitor of the museum in the language in which they ask. ".repeat(6);
+      await api.window.showTextDocument(await api.workspace.openTextDocument({ language: id, content }));
+    }, language);
+  for (const language of ["yaml", "prompt"]) {
+    await open(language);
+    await editor.command("tare.previewCompression");
+    await editor.until(
+      "the language of the preview",
+      (api, id) => api.workspace.textDocuments.some((d) => d.uri.scheme === "tare-compressed" && d.languageId === id),
+      language,
+    );
+    const right = editor.page.locator(".monaco-diff-editor .editor.modified");
+    await right.locator(".view-line").nth(2).waitFor();
+    await editor.command("workbench.action.closeActiveEditor");
+  }
 });
 
-test("Apply takes what is safe at once, and one undo brings it back", async () => {
+test("Apply trims at once, and one undo brings it back", async () => {
   const original = await text();
-  await setRetention(90);
-  await preview(10, original.length);
+  await editor.page.getByRole("button", { name: "Preview Compressed Prompt" }).first().click();
+  const shorter = await preview(10, original.length);
   await editor.page.getByRole("button", { name: "Apply Compression" }).first().click();
   await editor.until(
     "the applied text",
@@ -104,34 +112,10 @@ test("Apply takes what is safe at once, and one undo brings it back", async () =
     },
     original.length,
   );
-  assertInOrder(await text(), original);
+  assert.equal(await text(), shorter);
   await applied(/^Tare: the prompt is [\d.]+% shorter, \$[\d.]+ less per 1,000 calls\. Undo takes it back\.$/);
   await editor.command("undo");
   assert.equal(await text(), original);
-});
-
-test("Apply asks about what goes only to reach the budget", async () => {
-  const original = await text();
-  await setRetention(45);
-  await preview(10, original.length * 0.85);
-  void editor.command("tare.applyCompression");
-  const review = editor.page.locator(".bulk-edit-panel");
-  await review.waitFor();
-  await review.locator(".monaco-list-row").first().waitFor();
-  await screenshot(editor.page, "review-light");
-  const checked = await editor.page.evaluate<boolean[]>(
-    `[...document.querySelectorAll(".bulk-edit-panel [role=checkbox], .bulk-edit-panel input[type=checkbox]")].map((box) => box.checked ?? box.getAttribute("aria-checked") === "true")`,
-  );
-  assert.ok(checked.includes(false) && checked.includes(true), "what is safe is checked, what is risky is not");
-  await editor.page.getByRole("button", { name: "Apply", exact: true }).click();
-  await review.waitFor({ state: "hidden" });
-  const taken = await editor.evaluate((api) =>
-    api.workspace.textDocuments.find(({ fileName }) => fileName.endsWith("support.prompt.md"))!.getText(),
-  );
-  assertInOrder(taken, original);
-  // Only a part was taken of what the saving was computed for.
-  await applied(/^Tare: the prompt is [\d.]+% shorter\. Undo takes it back\.$/);
-  await revert();
 });
 
 test("of a part of a file it is told how much shorter the part is", async () => {
@@ -144,7 +128,7 @@ test("of a part of a file it is told how much shorter the part is", async () => 
     return [code.length, end - start];
   });
   await editor.command("tare.inspectSelection");
-  await setRetention(90);
+  await editor.command("tare.previewCompression");
   await preview(10, whole!);
   await editor.command("tare.applyCompression");
   const message = editor.page.locator(".statusbar-item", { hasText: "Tare: the prompt is" });
@@ -153,53 +137,120 @@ test("of a part of a file it is told how much shorter the part is", async () => 
   await editor.command("workbench.action.files.revert");
 });
 
-test("quick fixes remove one stretch, or all of a selection; commands walk from one to the next", async () => {
-  const original = await text();
-  await editor.command("tare.nextRemovable");
-  const selected = await editor.evaluate((api) => {
-    const { document, selection } = api.window.activeTextEditor!;
-    return { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) };
-  });
-  assert.ok(selected.start < selected.end);
-  const fixes = (everything: boolean) =>
-    editor.until(
-      "a quick fix",
-      async (api, all) => {
-        const { document, selection } = api.window.activeTextEditor!;
-        const range = all ? new api.Range(0, 0, document.lineCount, 0) : selection;
-        type Action = import("vscode").CodeAction;
-        const found = await api.commands.executeCommand<Action[]>(
-          "vscode.executeCodeActionProvider",
-          document.uri,
-          range,
-        );
-        const fix = found.find((a) => a.title.startsWith("Remove "));
-        if (fix) await api.workspace.applyEdit(fix.edit!);
-        return fix?.title;
-      },
-      everything,
+/** The quick fixes where the cursor is, by their titles; carries one out if its title begins as given. */
+const fix = (title?: string) =>
+  editor.until(
+    "quick fixes",
+    async (api, start) => {
+      const { document, selection } = api.window.activeTextEditor!;
+      type Action = import("vscode").CodeAction;
+      const found = await api.commands.executeCommand<Action[]>(
+        "vscode.executeCodeActionProvider",
+        document.uri,
+        selection,
+      );
+      const mine = found.filter((a) => /^(Remove|Keep|Ignore) /.test(a.title));
+      const chosen = mine.find((a) => start && a.title.startsWith(start));
+      if (start && !chosen) return undefined;
+      if (chosen?.edit) await api.workspace.applyEdit(chosen.edit);
+      if (chosen?.command) await api.commands.executeCommand(chosen.command.command, ...chosen.command.arguments!);
+      return mine.length > 0 ? mine.map((a) => a.title) : undefined;
+    },
+    title,
+  );
+
+const select = (words: string) =>
+  editor.evaluate((api, part) => {
+    const shown = api.window.activeTextEditor!;
+    const start = shown.document.getText().indexOf(part);
+    const end = shown.document.positionAt(start + part.length);
+    shown.selection = new api.Selection(shown.document.positionAt(start), end);
+  }, words);
+
+const marked = (words: string) =>
+  untilShown(editor.page, `“${words}” struck`, ({ struck }) =>
+    struck.some((part) => part.replaceAll("\u00a0", " ").includes(words)),
+  );
+
+test("a key walks from unit to unit of what trim takes", async () => {
+  await editor.command("workbench.action.focusActiveEditorGroup");
+  const stops: string[] = [];
+  for (let i = 0; i < 3; i++) {
+    await editor.page.keyboard.press("Control+F8");
+    const seen = stops.at(-1);
+    stops.push(
+      await editor.until(
+        "the next stop",
+        (api, last) => {
+          const { document, selection } = api.window.activeTextEditor!;
+          const words = document.getText(selection);
+          return words !== "" && words !== last ? words : undefined;
+        },
+        seen,
+      ),
     );
-  assert.match(await fixes(false), /^Remove “.+” \(.+, −\d+ tokens?\)$/);
-  assert.equal(await text(), original.slice(0, selected.start) + original.slice(selected.end));
+  }
+  assert.deepEqual(stops, ["It is really important to note that", "basically", "Please"]);
+  await editor.page.keyboard.press("Control+Shift+F8");
+  await editor.until("the stop before", (api) => {
+    const { document, selection } = api.window.activeTextEditor!;
+    return document.getText(selection) === "basically";
+  });
+});
+
+test("a quick fix removes the whole unit with its capital, all of its section, or all of the file", async () => {
+  const original = await text();
+  await select("really important");
+  const titles = await fix();
+  assert.match(titles[0]!, /^Remove this phrase: “It is really important to note that”, .+ \(−\d+ tokens\)$/);
+  assert.match(titles[1]!, /^Remove all filler in this section \(2 places, −\d+ tokens\)$/);
+  assert.match(titles[2]!, /^Remove all filler in this file \(7 places, −\d+ tokens\)$/);
+  assert.equal(titles[3], "Keep this (writes a comment around it)");
+  assert.match(titles[4]!, /^Ignore “It is really important to note that” here/);
+  await fix("Remove this phrase");
+  assert.ok((await text()).includes("shop in Lyon. You should basically always"));
   await editor.command("undo");
-  await untilShown(editor.page, "marks", ({ struck }) => struck.length > 0);
-  await editor.command("tare.nextRemovable");
+  await marked("basically");
+  await select("really important");
+  await fix("Remove all filler in this section");
+  assert.ok((await text()).includes("shop in Lyon. You should always"));
+  assert.ok((await text()).includes("Please make sure"));
+  await editor.command("undo");
+  await marked("basically");
+  await select("really important");
+  await fix("Remove all filler in this file");
+  assert.doesNotMatch(await text(), /please|basically/i);
+  await editor.command("undo");
+  assert.equal(await text(), original);
+  await marked("basically");
+  await select("really important");
   await editor.command("workbench.action.focusActiveEditorGroup");
   await editor.command("editor.action.quickFix");
-  const offered = editor.page.locator(".action-widget .monaco-list-row", { hasText: "Remove “" });
-  await offered.first().waitFor();
+  await editor.page.locator(".action-widget .monaco-list-row", { hasText: "Remove this phrase" }).waitFor();
   await screenshot(editor.page, "quick-fix-light");
-  await offered.first().click();
-  await editor.until(
-    "a removal",
-    (api, length) => api.window.activeTextEditor!.document.getText().length < length,
-    original.length,
-  );
-  await editor.command("undo");
-  await untilShown(editor.page, "marks", ({ struck }) => struck.length > 0);
-  assert.match(await fixes(true), /^Remove the \d+ stretches that can go here \(−\d+ tokens\)$/);
-  assert.ok((await text()).length < original.length);
+  await editor.page.keyboard.press("Escape");
   await revert();
+});
+
+test("what is kept by a comment, or ignored by a setting, is struck no more", async () => {
+  await select("basically");
+  await fix("Keep this");
+  assert.ok((await text()).includes("should <!-- tare: keep=1 -->basically<!-- /tare --> always"));
+  await untilShown(editor.page, "“basically” kept", ({ struck }) => struck.length > 3 && !struck.includes("basically"));
+  await revert();
+  await marked("basically");
+  await select("basically");
+  await fix("Ignore “basically” here");
+  await untilShown(
+    editor.page,
+    "“basically” ignored",
+    ({ struck }) => struck.length > 3 && !struck.includes("basically"),
+  );
+  const kept = await editor.evaluate((api) => api.workspace.getConfiguration("tare").inspect("keep")?.workspaceValue);
+  assert.deepEqual(kept, ["basically"]);
+  await editor.evaluate(async (api) => {
+    await api.workspace.getConfiguration("tare").update("keep", undefined, api.ConfigurationTarget.Workspace);
+  });
 });
 
 /** What stands above the lines of the active editor. */
@@ -259,18 +310,30 @@ test("messages and rows of chat files carry theirs too", async () => {
   }
 });
 
-test("a warning over the budget offers a version within it", async () => {
+test("a warning over the budget offers a version within it, and says where that cannot be", async () => {
   const original = await text();
-  await editor.set("tare.budgets", { "**/*.prompt.md": 240 });
-  await editor.until("the fix, carried out", async (api) => {
-    const { document } = api.window.activeTextEditor!;
-    type Action = import("vscode").CodeAction;
-    const whole = new api.Range(0, 0, document.lineCount, 0);
-    const found = await api.commands.executeCommand<Action[]>("vscode.executeCodeActionProvider", document.uri, whole);
-    const fix = found.find((a) => a.title === "Preview a version within the budget");
-    if (fix) await api.commands.executeCommand(fix.command!.command, ...fix.command!.arguments!);
-    return fix !== undefined;
-  });
-  await preview(10, original.length);
+  const previewWithin = async (budget: number) => {
+    await editor.set("tare.budgets", { "**/*.prompt.md": budget });
+    await editor.until("the fix, carried out", async (api) => {
+      const { document } = api.window.activeTextEditor!;
+      type Action = import("vscode").CodeAction;
+      const whole = new api.Range(0, 0, document.lineCount, 0);
+      const found = await api.commands.executeCommand<Action[]>(
+        "vscode.executeCodeActionProvider",
+        document.uri,
+        whole,
+      );
+      const fix = found.find((a) => a.title === "Preview a version within the budget");
+      if (fix) await api.commands.executeCommand(fix.command!.command, ...fix.command!.arguments!);
+      return fix !== undefined;
+    });
+    await preview(10, original.length);
+  };
+  await previewWithin(290);
+  await editor.command("workbench.action.closeActiveEditor");
+  await previewWithin(150);
+  await editor.command("notifications.showList");
+  await editor.page.locator(".notification-list-item-message", { hasText: "rules begin to go" }).waitFor();
+  await editor.command("notifications.clearAll");
   await editor.set("tare.budgets");
 });

@@ -27,11 +27,6 @@ test("a newcomer reaches a compressed, applied prompt by the walkthrough alone, 
   await click("Preview Compressed Prompt");
   await editor.page.locator(".monaco-diff-editor .line-delete").first().waitFor();
   await click("Apply Compression");
-  // What goes only to reach the budget is shown for review first.
-  await editor.page.locator(".bulk-edit-panel").waitFor();
-  await screenshot(editor.page, "walkthrough-review-light");
-  clicks++;
-  await editor.page.getByRole("button", { name: "Apply", exact: true }).click();
   await editor.until(
     "the shorter sample",
     (api, length) => api.workspace.textDocuments.some((d) => d.isUntitled && d.getText().length < length),

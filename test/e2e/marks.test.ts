@@ -85,6 +85,7 @@ test("the hover tells tokens, weight, price and standing, and its link removes t
   await untilShown(editor.page, "marks", isMarked);
   const protectedHover = await hoverOn("get_order");
   assert.match(protectedHover, /Protected: inline code/);
+  assert.match(protectedHover, /Importance: above \d+% of the words/);
   assert.match(
     protectedHover,
     /\$[\d.]+ a call · \$[\d.]+ per 1,000 calls \(gpt-5.5, exact, prices of \d{4}-\d\d-\d\d\)/,

@@ -56,7 +56,7 @@ suite("a setting holds at once", () => {
     const preview = async () =>
       workspace.textDocuments.find((document) => document.uri.scheme === "tare-compressed")?.getText() ?? "";
     const usual = await until("a preview", preview, (text) => text !== "");
-    await set("retention", 0.95);
+    await set("retention", 0.99);
     await until("a longer preview", preview, (text) => text.length > usual.length);
     // Out of bounds: the default holds.
     await set("retention", 7);

@@ -9,7 +9,7 @@ import {
   applyNotification,
   previewNotification,
   revealNotification,
-  setRetentionNotification,
+  setBudgetNotification,
   setVolumeNotification,
 } from "../../protocol/panel.ts";
 import { launchBrowser } from "../support/browser.ts";
@@ -77,22 +77,61 @@ test("a small price stands on one line in a narrow side bar", async () => {
 
 test("the slider moves by key and by mouse, and shows what it does before the host answers", async () => {
   const panel = await openPanel(browser, states.prompt, { theme: "dark", width: 300 });
-  const slider = panel.page.getByRole("slider", { name: "Share of the tokens to keep" });
+  const slider = panel.page.getByRole("slider", { name: "Share of the prose to keep" });
   await slider.focus();
-  let moved = next(panel, setRetentionNotification);
+  let moved = next(panel, setBudgetNotification);
   await slider.press("ArrowLeft");
-  assert.deepEqual(await moved, { uri, version, keep: 0.59 });
-  assert.match((await slider.getAttribute("aria-valuetext"))!, /^59% of the tokens, \d+% of the salience$/);
-  assert.ok(await panel.page.getByText("at most").isVisible());
+  assert.deepEqual(await moved, { uri, version, budget: { keep: 0.69 } });
+  assert.match(
+    (await slider.getAttribute("aria-valuetext"))!,
+    /^69% of the prose\. What goes: .+ Below 62% rules begin to go\.$/,
+  );
+  assert.ok(await panel.page.getByText("≈ 943").isVisible());
 
-  moved = next(panel, setRetentionNotification);
+  moved = next(panel, setBudgetNotification);
   const box = (await slider.boundingBox())!;
   await panel.page.mouse.click(box.x + box.width / 4, box.y + box.height / 2);
-  const { keep } = await moved;
-  assert.ok(Math.abs(keep - 0.25) <= 0.01);
+  const { budget } = await moved;
+  assert.ok(budget && "keep" in budget && Math.abs(budget.keep - 0.25) <= 0.01);
+  await panel.page
+    .getByText(/^Below 62% rules begin to go: \d+ of 24 at 2\d%\. Squeeze stops before the first\.$/)
+    .waitFor();
 
-  await panel.show({ ...states.prompt, prompt: { ...prompt, keep } });
-  assert.ok(await panel.page.getByText("at most").isHidden());
+  await panel.show({ ...states.prompt, prompt: { ...prompt, budget } });
+  assert.equal(await panel.page.getByText("≈ ").count(), 0);
+});
+
+test("a prompt is trimmed until the slider squeezes it, and again at a click", async () => {
+  const panel = await openPanel(browser, states.trimmed, { theme: "light", width: 300 });
+  assert.ok(await panel.page.getByRole("heading", { name: "Trim" }).isVisible());
+  assert.ok(await panel.page.getByText("What goes: repetition, filler. Next: asides.").isVisible());
+  const back = panel.page.getByRole("button", { name: "Trim Only" });
+  assert.equal(await back.count(), 0);
+  await panel.show(states.prompt);
+  const trimmed = next(panel, setBudgetNotification);
+  await back.click();
+  assert.deepEqual(await trimmed, { uri, version });
+});
+
+test("the month that the compression saves is the difference in the table", async () => {
+  const panel = await openPanel(browser, states.unwise, { theme: "light", width: 300 });
+  assert.ok(await panel.page.getByText("+$1.78").isVisible());
+  const cells = await panel.page
+    .getByRole("row", { name: /^cached/ })
+    .last()
+    .getByRole("cell")
+    .allTextContents();
+  assert.deepEqual(cells, ["$0.31", "$2.10"]);
+  assert.ok(await panel.page.getByText("too short to be cached, and every call would pay for all of it").isVisible());
+});
+
+test("the marks in the text have a legend", async () => {
+  const { page } = await openPanel(browser, states.prompt, { theme: "light", width: 300 });
+  const legend = page.getByRole("region", { name: "The marks in the text" });
+  assert.deepEqual(await legend.getByRole("listitem").count(), 3);
+  const shades = await page.evaluate(`[...document.querySelector("tare-panel").shadowRoot.querySelectorAll(".sample i")]
+    .map((sample) => getComputedStyle(sample).backgroundColor)`);
+  assert.equal(new Set(shades as string[]).size, 4);
 });
 
 test("what the user does reaches the host, with the version it is about", async () => {
@@ -149,8 +188,8 @@ test("Apply waits for the compression; a failed engine and an empty editor say w
 test("what compression makes too short to be cached is paid in full, and what never was cached has no such price", async () => {
   const panel = await openPanel(browser, states.unwise, { theme: "light", width: 300 });
   const cached = panel.page.getByRole("row", { name: /^cached/ });
-  assert.deepEqual(await cached.first().getByRole("cell").allTextContents(), ["$0.000031", "$0.000185"]);
-  assert.ok(await panel.page.getByText("At 15% it is too short to be cached").isVisible());
+  assert.deepEqual(await cached.first().getByRole("cell").allTextContents(), ["$0.000031", "$0.000210"]);
+  assert.ok(await panel.page.getByText("Too short to be cached at 30%").isVisible());
 
   const { cachedRead: _, ...cost } = prompt.inspection.cost!;
   const short = { ...prompt, inspection: { ...prompt.inspection, cost } };
@@ -162,7 +201,7 @@ test("what compression makes too short to be cached is paid in full, and what ne
 test("totals are read out once they rest", async () => {
   const panel = await openPanel(browser, states.prompt, { theme: "light", width: 300 });
   await panel.page
-    .getByText("1,257 tokens, $0.00031 a call. At 60%: 768 tokens, $0.00019 a call.")
+    .getByText("1,257 tokens, $0.00031 a call. At 70%: 954 tokens, $0.00023 a call.")
     .waitFor({ state: "attached" });
 });
 
@@ -182,7 +221,16 @@ test("everything can be reached by Tab, in the order of the page", async () => {
     );
   }
   const parts = prompt.shares.map((s) => s.title);
-  assert.deepEqual(reached, ["GPT-5 mini", ...parts, "range", "Preview", "Apply…", "Learn from Own Calls…", "text"]);
+  assert.deepEqual(reached, [
+    "GPT-5 mini",
+    ...parts,
+    "range",
+    "Preview",
+    "Apply…",
+    "Trim Only",
+    "Learn from Own Calls…",
+    "text",
+  ]);
 });
 
 test("every colour that the panel asks for exists in the editor", () => {

@@ -3,7 +3,6 @@ import type { CallCost, EffortForecast, Forecast, Quantiles } from "../../protoc
 import type { WeighedPart } from "../../protocol/inspection.ts";
 import type { PanelState, PromptState } from "../../protocol/panel.ts";
 import { partShares } from "../../protocol/part-shares.ts";
-import { retentionCurve } from "../../protocol/retention.ts";
 
 const exactly = (tokens: number) => ({ tokens, low: tokens, high: tokens });
 
@@ -27,14 +26,6 @@ const parts: WeighedPart[] = [
   end: title === "Support agent" ? 800 : (i + 1) * 100,
 }));
 
-/** Tokens whose salience falls off as it does in prose, one in five protected. */
-const tokens = Array.from({ length: 1284 }, (_, i) => ({
-  start: i * 4,
-  end: i * 4 + 4,
-  protected: i % 5 === 0,
-  salience: 1 / (1 + ((i * 7919) % 1284) / 160),
-}));
-
 export const prompt: PromptState = {
   uri: "file:///prompts/support-agent.prompt.md",
   version: 7,
@@ -49,21 +40,25 @@ export const prompt: PromptState = {
     count: exactly(1284),
     sent: exactly(1257),
     cost: { input: 0.00031425, cachedRead: 0.000031425, batch: 0.000157125, asOf: "2026-11-20" },
+    prose: 1100,
+    stages: [
+      { loss: "copy", units: 1, tokens: 22 },
+      { loss: "filler", units: 14, tokens: 66 },
+      { loss: "aside", units: 3, tokens: 44 },
+      { loss: "talk", units: 9, tokens: 176 },
+      { loss: "example", units: 2, tokens: 110 },
+      { loss: "rule", units: 18, tokens: 330 },
+      { loss: "must", units: 6, tokens: 132 },
+    ],
   },
   shares: partShares(parts),
-  curve: retentionCurve(tokens),
-  keep: 0.6,
+  budget: { keep: 0.7 },
   compression: {
     before: 1284,
-    after: 768,
-    salience: 0.76,
-    advice: {
-      compress: true,
-      net: -516,
-      dollars: -0.000129,
-      why: "516 tokens less a call, and no longer answers to expect.",
-    },
-    cost: { input: 0.00018525, cachedRead: 0.000018525, batch: 0.000092625, asOf: "2026-11-20" },
+    after: 954,
+    advice: { compress: true, net: -330, dollars: -0.0000825, why: "330 input tokens fewer per call" },
+    change: -0.00000825,
+    cost: { input: 0.00023175, cachedRead: 0.000023175, batch: 0.000115875, asOf: "2026-11-20" },
   },
 };
 
@@ -150,6 +145,7 @@ const audit: AuditGroup[] = [
 
 const ready = { engine: { is: "ready" }, callsPerMonth: 10_000, audit: [] } as const;
 const { compression: _, ...uncompressed } = prompt;
+const { budget: ___, ...unsqueezed } = uncompressed;
 const { cost: __, ...unpriced } = prompt.inspection;
 
 /** Every state that the panel can be in, by name. */
@@ -172,22 +168,47 @@ export const states = {
       },
     },
   },
+  trimmed: {
+    ...ready,
+    prompt: {
+      ...unsqueezed,
+      compression: {
+        before: 1284,
+        after: 1196,
+        advice: { compress: true, net: -88, dollars: -0.000022, why: "88 input tokens fewer per call" },
+        change: -0.0000022,
+        cost: { input: 0.00029225, cachedRead: 0.000029225, batch: 0.000146125, asOf: "2026-11-20" },
+      },
+    },
+  },
+  /** Below the line of the rules, and too short to be cached. */
   unwise: {
     ...ready,
     prompt: {
       ...prompt,
-      keep: 0.15,
+      cacheMinimumTokens: 1024,
+      budget: { keep: 0.3 },
+      compression: {
+        before: 1284,
+        after: 866,
+        limited: true,
+        atRisk: { rules: 18, of: 24 },
+        advice: { compress: true, net: -418, dollars: -0.0001045, why: "418 input tokens fewer per call" },
+        change: 0.000178325,
+        cost: { input: 0.00020975, batch: 0.000104875, asOf: "2026-11-20" },
+      },
+    },
+  },
+  reckoning: {
+    ...ready,
+    prompt: {
+      ...prompt,
       compression: {
         ...prompt.compression!,
-        after: 257,
-        salience: 0.3,
-        limited: true,
-        cost: { input: 0.00018525, batch: 0.000092625, asOf: "2026-11-20" },
         advice: {
+          ...prompt.compression!.advice,
           compress: false,
-          net: 212,
-          dollars: 0.000343,
-          why: "answers grow by 300 tokens, more than the 88 that the prompt shrinks.",
+          why: "a problem to be reasoned out is best left whole",
         },
       },
     },

@@ -77,7 +77,8 @@ export function assertKeysSurvive(prompt: Prompt): void {
   assert.deepEqual(keysOf({ ...prompt, text: without(prompt.text, removable) }), keys);
 }
 
-function keysOf({ kind, text }: Prompt): unknown {
+/** What must stay of a file of data: its keys and the types of its values. */
+export function keysOf({ kind, text }: Prompt): unknown {
   if (kind === "yaml") {
     const documents = parseAllDocuments(text);
     assert.ok(Array.isArray(documents));

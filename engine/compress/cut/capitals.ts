@@ -22,7 +22,7 @@ export function capitals(atoms: readonly Atom[], removed: readonly Span[]): Reca
     const gone = isRemoved({ start: first, end: first + 1 });
     began ??= letter && /\p{Lu}/u.test(letter[0]) ? "capital" : "done";
     if (gone) lost = true;
-    else if (began === "capital" && lost && atom.removable && letter && letter.index === leadingMarks(atom.text)) {
+    else if (began === "capital" && lost && mayChange(atom) && letter && letter.index === leadingMarks(atom.text)) {
       const capital = letter[0].toUpperCase();
       const start = atom.start + letter.index;
       if (capital !== letter[0] && capital.length === letter[0].length)
@@ -31,6 +31,11 @@ export function capitals(atoms: readonly Atom[], removed: readonly Span[]): Reca
     } else began = "done";
   }
   return found;
+}
+
+/** What is quoted or a name in code means what it says to the letter. */
+function mayChange({ removable, guard }: Atom): boolean {
+  return removable && guard !== "quoted text" && guard !== "identifier";
 }
 
 function leadingMarks(word: string): number {

@@ -2,6 +2,7 @@ import { type Span, union } from "../../../protocol/span.ts";
 import type { Order } from "../order/order.ts";
 import type { Atom } from "../units/atoms.ts";
 import { COMMAS } from "../units/commas.ts";
+import { isTerm } from "../units/guards.ts";
 import type { SentenceRange } from "../worth/word-features.ts";
 import { commasOf, hanging } from "./commas.ts";
 import { Gap } from "./gaps.ts";
@@ -43,7 +44,8 @@ export function cutter(
   const { atoms, layout, protections, commas, parentheses } = order;
   const { lines, items } = layout;
   const { kinds: gaps, slack } = layout.gaps;
-  const ends = commasOf(text, atoms, union(protections));
+  const held = protections.filter(({ hold, reason }) => hold === "firm" || isTerm(reason));
+  const ends = commasOf(text, atoms, union(held));
   const beginsLine = Uint8Array.from(gaps, (gap) => Number(gap === Gap.Break));
   const breaks = new Float64Array(gaps.length);
   breaks[atoms.length] = Number.POSITIVE_INFINITY;

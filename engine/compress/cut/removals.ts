@@ -2,6 +2,7 @@ import { LOSSES, type Recasing, type Removal } from "../../../protocol/compressi
 import { overlapTester, type Span, union } from "../../../protocol/span.ts";
 import type { Order } from "../order/order.ts";
 import type { Atom } from "../units/atoms.ts";
+import { COMMAS } from "../units/commas.ts";
 import { capitals } from "./capitals.ts";
 import type { Cutter } from "./removal.ts";
 
@@ -53,7 +54,10 @@ export function removalsOf(
     const pieces = alone.slice(from, next);
     const opensSentence = atoms[after] !== undefined && isRecased(atoms[after]);
     const isOne = pieces.slice(1).some((piece) => isBound({ start: piece.start - 1, end: piece.start + 1 }));
-    if (own.size === 1 || opensSentence || isOne || !areParts(pieces, { start, end }, own.size))
+    // Without what follows it a comma would hang.
+    const endsSentence = atoms[after]?.sentence !== atoms[after - 1]!.sentence || atoms[after]!.closing;
+    const hangs = endsSentence && pieces.slice(0, -1).some((piece) => COMMAS.test(atoms[piece.after - 1]!.text));
+    if (own.size === 1 || opensSentence || isOne || hangs || !areParts(pieces, { start, end }, own.size))
       return [{ start, end, ...why(Math.max(...own)) }];
     return pieces.map((piece) => ({ start: piece.start, end: piece.end, ...why([...piece.units][0]!) }));
   });

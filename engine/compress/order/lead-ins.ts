@@ -1,7 +1,6 @@
-import { overlapTester, union } from "../../../protocol/span.ts";
-import type { Prompt } from "../../prompt/parse.ts";
-import type { Column, Words } from "../worth/word-features.ts";
+import type { Column } from "../worth/word-features.ts";
 import { Tier } from "./key.ts";
+import type { Sentence } from "./sentences.ts";
 import type { Verdict } from "./standing.ts";
 
 const COLON = /[:：][*_\s]*$/u;
@@ -33,20 +32,14 @@ interface Place {
  * other line the list that follows, to where its margin begins again, or one paragraph. In order; those inside of others
  * come after them. O(text), since one goes over what another announces only where that is indented.
  */
-export function leadIns(
-  { text, protections }: Pick<Prompt, "text" | "protections">,
-  { atoms, sentences }: Words,
-): LeadIn[] {
-  const isHeading = overlapTester(union(protections.filter((p) => p.reason === "heading")));
-  const places = sentences.map(({ first, end }): Place => {
-    const { start, marker } = atoms[first]!;
-    const gap = text.slice(atoms[first - 1]?.end ?? 0, start);
-    const isElsewhere = isHeading(atoms[first]!) || /\S/.test(gap);
+export function leadIns(sentences: readonly Sentence[]): LeadIn[] {
+  const places = sentences.map(({ text, gap, isFirst, isHeading, isItem }, s): Place => {
+    const isElsewhere = isHeading || (isFirst && s > 0);
     return {
-      announces: isLeadIn(text.slice(start, atoms[end - 1]!.end)),
-      start: isElsewhere ? "elsewhere" : first === 0 || gap.includes("\n") ? "line" : "within",
+      announces: isLeadIn(text),
+      start: isElsewhere ? "elsewhere" : s === 0 || gap.includes("\n") ? "line" : "within",
       column: gap.length - gap.lastIndexOf("\n") - 1,
-      isItem: marker,
+      isItem,
       opensParagraph: /\n\s*\n/.test(gap),
     };
   });

@@ -106,7 +106,7 @@ export async function orderOf(
   // Where no question decides what matters, what is denied must stay denied.
   const isDenied = question === undefined ? denials(words) : [];
   const material = materialOf(prompt, sentences, question !== undefined);
-  const standing = withLeadIns(leadIns(prompt, words), {
+  const standing = withLeadIns(leadIns(sentences), {
     verdicts: sentences.map((sentence, s): Verdict => {
       if (reckons) return { tier: Tier.Must, reason: "a part of what is to be reckoned" };
       if (asksThePrompt(words, sentence)) return { tier: Tier.Must, reason: "what the prompt asks" };

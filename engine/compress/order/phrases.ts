@@ -1,5 +1,5 @@
 import type { ProtectionReason } from "../../../protocol/prompt.ts";
-import type { Span } from "../../../protocol/span.ts";
+import { overlapTester, type Span } from "../../../protocol/span.ts";
 import type { Lexicon, Phrase as Pattern } from "../../lexicon/lexicon.ts";
 import type { Prompt } from "../../prompt/parse.ts";
 import { COMMAS } from "../units/commas.ts";
@@ -21,8 +21,9 @@ export interface Phrase extends SentenceRange {
 const NO_COMMAS = { leavesComma: false, takesComma: false };
 
 /** The phrases that the lexicon of each passage knows, in order and disjoint: what says nothing before what explains. O(text). */
-export function phrasesOf({ text, passages }: Prompt, words: Words, sentences: readonly Sentence[]): Phrase[] {
-  const taken = new Uint8Array(words.atoms.length);
+export function phrasesOf({ passages, names }: Prompt, words: Words, sentences: readonly Sentence[]): Phrase[] {
+  const isNamed = overlapTester(names);
+  const taken = Uint8Array.from(words.atoms, (atom) => (isNamed(atom) ? 1 : 0));
   const found: Phrase[] = [];
   const take = (phrase: Phrase | undefined) => {
     if (!phrase || taken.subarray(phrase.first, phrase.end).some(Boolean)) return;
@@ -36,16 +37,12 @@ export function phrasesOf({ text, passages }: Prompt, words: Words, sentences: r
     if (reason) take({ first: sentence.first, end, tier: Tier.Filler, reason, ...NO_COMMAS });
   }
   const lexicons = new Map(sentences.map(({ passage, lexicon }) => [passage, lexicon]));
-  for (const [p, { source }] of passages.entries()) {
+  for (const [p, passage] of passages.entries()) {
     const lexicon = lexicons.get(p);
     if (!lexicon) continue;
-    const said = text.slice(source.start, source.end);
-    const openings = openingsOf(words, source).map((start) => start - source.start);
+    const openings = openingsOf(words, passage.source).map((start) => passage.toDecoded(start));
     const spansOf = (kind: Pattern) =>
-      matchesOf(said, kind, openings).map(({ start, end }) => ({
-        start: source.start + start,
-        end: source.start + end,
-      }));
+      matchesOf(passage.text, kind, openings).map((span) => passage.toSourceSpan(span));
     for (const tier of [Tier.Filler, Tier.Aside] as const) {
       for (const kind of tier === Tier.Filler ? lexicon.filler : lexicon.aside) {
         let next = 0;

@@ -39,7 +39,7 @@ export function materialOf(
 
 /** Whether a sentence asks for something of whoever reads it. */
 export function isInstruction({ text, lexicon }: Sentence): boolean {
-  return lexicon !== undefined && (lexicon.isCommand(text) || lexicon.addresses(text));
+  return lexicon !== undefined && (lexicon.isCommand(text) || lexicon.addresses(text) || lexicon.isMust(text));
 }
 
 function share<T>(items: readonly T[], is: (item: T) => boolean): number {

@@ -8,7 +8,12 @@ import type { SentenceRange, Words } from "../worth/word-features.ts";
 
 /** A sentence as the rules of the order see it. */
 export interface Sentence extends SentenceRange {
+  /** As the model reads it, without the mark of its item. */
   readonly text: string;
+  /** White space between it and what stands before it in its passage, as the model reads it. */
+  readonly gap: string;
+  /** Whether it begins its passage. */
+  readonly isFirst: boolean;
   readonly role: Role;
   /** Index of its passage. */
   readonly passage: number;
@@ -34,7 +39,7 @@ const ITEM = /^(?:[-*+•]|\d{1,3}[.)])\s+/;
 
 /** The sentences of a prompt, one for each of `words.sentences`. O(text). */
 export function sentencesOf(prompt: Prompt, words: Words): Sentence[] {
-  const { text, passages, protections } = prompt;
+  const { passages, protections } = prompt;
   const { atoms, isName, isNumber } = words;
   const isHeading = overlapTester(union(protections.filter((p) => p.reason === "heading")));
   const lexicons = passages.map((passage) => {
@@ -47,14 +52,15 @@ export function sentencesOf(prompt: Prompt, words: Words): Sentence[] {
   let wasHeading = false;
   return words.sentences.map(({ first, end }, s) => {
     const { start, marker } = atoms[first]!;
-    const before = passage;
+    const outer = passage;
     while (passage < passages.length - 1 && passages[passage]!.source.end <= start) passage++;
     const own = atoms.slice(first, end);
-    const said = text.slice(start, own.at(-1)!.end);
+    const read = passages[passage]!;
+    const said = read.textOf({ start, end: own.at(-1)!.end });
     const heading = isHeading(atoms[first]!);
     const isItem = marker || ITEM.test(said);
-    const gap = text.slice(atoms[first - 1]?.end ?? 0, start);
-    if (s > 0 && (before !== passage || heading || wasHeading || isItem || /\n\s*\n/.test(gap))) paragraph++;
+    const gap = read.textOf({ start: atoms[first - 1]?.end ?? 0, end: start });
+    if (s > 0 && (outer !== passage || heading || wasHeading || isItem || /\n\s*\n/.test(gap))) paragraph++;
     wasHeading = heading;
     const known = lexicons[passage];
     // By capitals, which in German every noun has.
@@ -63,7 +69,9 @@ export function sentencesOf(prompt: Prompt, words: Words): Sentence[] {
       first,
       end,
       text: said.replace(ITEM, ""),
-      role: passages[passage]!.role,
+      gap,
+      isFirst: s === 0 || outer !== passage,
+      role: read.role,
       passage,
       paragraph,
       isHeading: heading,

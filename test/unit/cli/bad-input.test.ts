@@ -82,11 +82,10 @@ test("the version is told", () => {
 });
 
 test("wrong usage is refused in one line", () => {
-  assertRefused(tare(["compress", "--keep", "1.5"], "a b"), 2, /share from 0 to 1/);
+  assertRefused(tare(["compress", "--keep", "150"], "a b"), 2, /share from 0 to 1/);
   assertRefused(tare(["compress", "--keep", "half"], "a b"), 2, /share from 0 to 1/);
   assertRefused(tare(["compress", "--tokens", "-3"], "a b"), 2, /whole number/);
   assertRefused(tare(["compress", "--tokens", "9".repeat(16)], "a b"), 2, /at most 15 digits/);
-  assertRefused(tare(["compress"], "a b"), 2, /--keep/);
   assertRefused(tare(["compress", "--keep", "0.5", "--tokens", "3"], "a b"), 2, /--tokens.*--keep/);
   assertRefused(tare(["compress", "--jsonl", "--keep", "0.5", "--tokens", "3"], '{"text":"a"}'), 2, /--tokens.*--keep/);
   assertRefused(tare(["inspect", "--method", "magic"], "a b"), 2, /method/);
@@ -185,7 +184,7 @@ test("a prompt over its budget fails with the excess, one within it passes", () 
 test("what is protected is told once, by its own name", () => {
   const told = (text: string) => tare(["inspect"], text).stdout.split("Kept because protected\n")[1];
   const yaml = "- role: user\n  content: >-\n    Tell which of the three invoices\n    was paid twice.\n";
-  assert.equal(told(yaml), "  file structure (5), number (2)\n\nGoes only with all of its sentence\n  nothing\n");
+  assert.equal(told(yaml), "  file structure (2)\n\nGoes only with all of its sentence\n  file structure (3), number (2)\n");
   const template = "{{! Aside. }}{{#each items}}Tell {{this}}.{{/each}}";
   assert.match(told(template)!, /^ {2}comment, template tag \(2\), template variable\n/);
 });

@@ -83,7 +83,8 @@ test("standard input is not read twice", () => {
 
 test("the bill, what compression takes off it, samples, a budget and what is left of a trace, in words and as JSON", () => {
   const prompt =
-    "You are quite a careful accountant.\n1. Add the totals.\n2. Compare them with the statement.\nWhat follows?";
+    "You are quite a careful accountant. Thank you so much in advance for your help!\n" +
+    "1. Add the totals.\n2. Compare them with the statement.\nWhat follows?";
   const trace = file("trace.txt", "The total = 350. Let me check. Therefore the total = 350. Hence the total = 350.");
   const args = ["--volume", "50000", "--keep", "0.8", "--samples", "3", "--budget", "900", "--thinking", trace];
   const { stdout } = forecast(args, prompt);

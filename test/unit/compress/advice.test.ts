@@ -14,13 +14,19 @@ test("a context that gets shorter is worth it, and the tokens saved are the net"
   assert.equal(net, -400);
 });
 
-test("a word problem is better left as it is, with the numbers", async () => {
+test("a word problem is left as it is", async () => {
   const text =
     "Weng earns $12 an hour for babysitting. Yesterday, she just did 50 minutes of babysitting and bought 3 apples. How much did she earn?";
-  const { advice } = compress(await weighed(text), { keep: 0.7 });
+  const { advice, text: left, limited } = compress(await weighed(text), { keep: 0.7 });
+  assert.equal(left, text);
+  assert.equal(limited, true);
   assert.equal(advice.compress, false);
-  assert.equal(advice.task, "reasoning");
-  assert.match(advice.why, /reasoned out: answers grew by about \d+ tokens and \d+ in 100/);
+});
+
+test("what is reasoned out is better left as it is, with the numbers", () => {
+  const { compress, why } = advise({ before: 900, after: 500, limited: false, task: "reasoning" }, model);
+  assert.equal(compress, false);
+  assert.match(why, /reasoned out: answers grew by about \d+ tokens and \d+ in 100/);
 });
 
 test("a prefix that a provider caches is worth breaking only from so many calls on", () => {

@@ -2,6 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { compress } from "../../../engine/compress/compress.ts";
+import { Tier } from "../../../engine/compress/order/key.ts";
+import { leadIns } from "../../../engine/compress/order/lead-ins.ts";
+import { sentencesOf } from "../../../engine/compress/order/sentences.ts";
+import { atomsOf } from "../../../engine/compress/units/atoms.ts";
+import { describeWords } from "../../../engine/compress/worth/word-features.ts";
+import { parsePrompt } from "../../../engine/prompt/parse.ts";
 import { weighed } from "../../support/weighed.ts";
 
 const WORDS = "river stone copper garden winter letter music candle market bridge harbour painter".split(" ");
@@ -21,11 +27,11 @@ const lists = fc
     let count = 0;
     const named = (words: string) =>
       `${words} ${String.fromCharCode(97 + (count % 26))}${"q".repeat(1 + count++ / 26)}`;
-    return drawn.map(([lead, items]): List => ({ lead: `Avoid ${named(lead)}:`, items: items.map(named) }));
+    return drawn.map(([lead, items]): List => ({ lead: `It has ${named(lead)}:`, items: items.map(named) }));
   });
 const written = (list: List, margin: string) => `${list.lead}${margin}${list.items.map((i) => `- ${i}`).join("\n")}`;
 
-test("what announces a list stays as long as any of it, at any budget", () =>
+test("what announces a list of material stays as long as any of it, at any budget", () =>
   fc.assert(
     fc.asyncProperty(
       lists,
@@ -33,7 +39,7 @@ test("what announces a list stays as long as any of it, at any budget", () =>
       fc.integer({ min: 0, max: 100 }).map((percent) => percent / 100),
       async (drawn, margin, keep) => {
         const text = drawn.map((list, i) => `## Part ${i}\n\n${written(list, margin)}\n`).join("\n");
-        const left = compress(await weighed(text, { path: "AGENTS.md" }), { keep }).text;
+        const left = compress(await weighed(text, { question: "Where is the river?" }), { keep }).text;
         for (const { lead, items } of drawn) {
           if (items.some((item) => left.includes(item))) assert.ok(left.includes(lead), left);
         }
@@ -42,55 +48,36 @@ test("what announces a list stays as long as any of it, at any budget", () =>
     { numRuns: 200, seed: 4 },
   ));
 
-test("so it is with lists in lists, and with code", async () => {
+test("so it is with lists in lists, and with code, and in the strings of a chat", async () => {
   const text =
-    "# Rules\n\nNever do this:\n\n- with guests:\n  - shout\n  - sing\n- with `rm -rf`\n\nBe brief and warm.\n";
-  const input = await weighed(text, { path: "AGENTS.md" });
-  for (const keep of [0.9, 0.7, 0.5, 0.3, 0]) {
-    const left = compress(input, { keep }).text;
-    assert.match(left, /Never do/);
-    if (/shout|sing/.test(left)) assert.match(left, /with guests:/);
+    "# Rooms\n\nThis is on the first floor:\n\n- by the door:\n  - tables\n  - lamps\n- with `red` walls\n\nThe house is old.\n";
+  const chat = JSON.stringify([{ role: "user", content: text }]);
+  for (const written of [text, chat]) {
+    const input = await weighed(written, { question: "Where are the chairs?" });
+    for (const keep of [0.9, 0.7, 0.5, 0.3, 0]) {
+      const left = compress(input, { keep }).text;
+      assert.match(left, /on the first floor:/);
+      if (/tables|lamps/.test(left)) assert.match(left, /by the door:/);
+    }
+    assert.doesNotMatch(compress(input, { keep: 0 }).text, /tables|lamps|old/);
   }
 });
 
-test("a colon within a line announces nothing", async () => {
-  const { text } = compress(await weighed("# Rules\n\nHint: walls are thick. Never shout.\n", { path: "AGENTS.md" }), {
-    keep: 0.7,
-  });
-  assert.match(text, /Never shout/);
-  assert.doesNotMatch(text, /thick/);
+test("what a prohibition announces is as forbidden", async () => {
+  const { order } = await weighed("# Rules\n\nYou must not:\n\n- shout\n- sing songs\n\nThe walls are thin.\n");
+  const said = (units: typeof order.units) => units.map(({ atoms }) => order.atoms[atoms[0]!]!.text);
+  const musts = order.units.filter(({ key }) => key.tier === Tier.Must);
+  assert.deepEqual(said(musts).toSorted(), ["shout", "sing"]);
+  assert.ok(!said(order.units).includes("You"), "what announces them stays");
 });
 
-test("a file of standing instructions loses whole sentences, however few it has", () =>
-  fc.assert(
-    fc.asyncProperty(
-      fc.uniqueArray(phrase, { minLength: 4, maxLength: 6 }),
-      fc.double({ min: 0.7, max: 1, noNaN: true }),
-      async (drawn, keep) => {
-        const sentences = drawn.map((words, i) => (i % 2 ? `Use ${words} only if asked.` : `Prefer ${words}.`));
-        const { text } = compress(await weighed(sentences.join(" "), { path: "AGENTS.md" }), { keep });
-        const left = text.split(/(?<=\.) /).filter((sentence) => sentence !== "");
-        assert.deepEqual(
-          left,
-          sentences.filter((sentence) => left.includes(sentence)),
-        );
-      },
-    ),
-    { numRuns: 200, seed: 4 },
-  ));
-
-test("a section is left with nothing below its heading only where rules on terms need the room", async () => {
-  const wishes = [
-    "Write in short sentences.",
-    "Use a warm tone.",
-    "Name the sources you used.",
-    "Put the summary first.",
-  ];
-  const rule = "Never promise refunds above 150 EUR.";
-  const text = `# Tone\n\n${wishes.slice(0, 3).join(" ")}\n\n# Form\n\n${wishes[3]}\n\n# Money\n\n${rule}\n`;
-  const input = await weighed(text, { path: "AGENTS.md" });
-  const { text: left } = compress(input, { keep: 0.75 });
-  assert.match(left, /# Form\n\n\S/);
-  assert.match(left, /# Tone\n\n\S/);
-  assert.ok(compress(input, { keep: 0.5 }).text.includes(rule));
+test("only a sentence at the end of its line announces", () => {
+  const announced = (text: string) => {
+    const prompt = parsePrompt(text);
+    const words = describeWords(atomsOf(prompt, [], []));
+    return leadIns(sentencesOf(prompt, words));
+  };
+  assert.deepEqual(announced("Hint: walls are thick. Never shout.\n"), []);
+  assert.deepEqual(announced("In short: Never shout.\n- Sing.\n"), []);
+  assert.deepEqual(announced("Never do this:\n- Shout.\n- Sing.\n\nBe brief.\n"), [{ sentence: 0, first: 1, end: 3 }]);
 });

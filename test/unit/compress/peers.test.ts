@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { Atom } from "../../../engine/compress/units/atoms.ts";
 import { compress } from "../../../engine/compress/compress.ts";
+import { layoutOf } from "../../../engine/compress/cut/layout.ts";
 import { cutter } from "../../../engine/compress/cut/removal.ts";
+import type { Atom } from "../../../engine/compress/units/atoms.ts";
 import { words } from "../../../engine/prompt/segment.ts";
 import type { Controls } from "../../../protocol/compression.ts";
 import type { Budget } from "../../../protocol/engine.ts";
@@ -16,8 +17,10 @@ async function left(text: string, budget: Budget, options: Controls & { question
   return compress(await weighed(text, options), budget).text;
 }
 
+const NOTHING_HELD = { protections: [], commas: new Set<number>(), parentheses: new Set<number>() };
+
 async function atomsOf(text: string) {
-  return (await weighed(text)).ranking.atoms;
+  return (await weighed(text)).order.atoms;
 }
 
 describe("ctxprune", () => {
@@ -72,7 +75,11 @@ describe("ctxprune", () => {
     const text = "vatRate = 0.21\nreturn subtotal * (1 + vatRate);";
     const marks = ["=", "*", "(", "+", ")", ";"];
     const pieces = words(text).map((w) => ({ ...w, text: text.slice(w.start, w.end), closing: false, sentence: 0 }));
-    const { cut } = cutter(text, { atoms: pieces as Atom[], protections: [] });
+    const { cut } = cutter(text, {
+      atoms: pieces as Atom[],
+      layout: layoutOf({ text, passages: [] }, pieces as Atom[], []),
+      ...NOTHING_HELD,
+    });
     assert.equal(
       without(
         text,

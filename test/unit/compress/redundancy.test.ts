@@ -2,22 +2,21 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import { compress } from "../../../engine/compress/compress.ts";
+import { Tier } from "../../../engine/compress/order/key.ts";
 import { inspect } from "../../../engine/inspect.ts";
 import { weighed } from "../../support/weighed.ts";
 
-/** What the ranking takes for copies, with the reason of each. */
+/** What the order takes for copies, sentence by sentence, with the reason of each. */
 async function copiesIn(text: string, path?: string): Promise<[copy: string, reason: string][]> {
-  const { ranking } = await weighed(text, { strength: "light", ...(path && { path }) });
-  const { atoms, order, free, reasons } = ranking;
-  const found = new Map<number, number[]>();
-  for (const i of order.subarray(0, free).sort()) {
-    const { sentence } = atoms[i]!;
-    found.set(sentence, [...(found.get(sentence) ?? []), i]);
+  const { atoms, units } = (await weighed(text, path === undefined ? {} : { path })).order;
+  const found = new Map<number, [start: number, end: number, reason: string]>();
+  for (const unit of units.filter(({ key }) => key.tier === Tier.Copy)) {
+    for (const { start, end, sentence } of unit.atoms.map((i) => atoms[i]!)) {
+      const [first, last] = found.get(sentence) ?? [start, end];
+      found.set(sentence, [Math.min(first, start), Math.max(last, end), unit.reason]);
+    }
   }
-  return [...found.values()].map((own) => [
-    text.slice(atoms[own[0]!]!.start, atoms[own.at(-1)!]!.end),
-    reasons[own[0]!]!,
-  ]);
+  return [...found].sort(([a], [b]) => a - b).map(([, [start, end, reason]]) => [text.slice(start, end), reason]);
 }
 
 const WORDS = "river stone copper garden winter letter music candle market bridge harbour painter".split(" ");
@@ -53,25 +52,25 @@ describe("says the same", () => {
     [
       "a rule repeated in another section",
       "# Tone\n\nAlways answer in plain English.\n\n# Closing\n\nThank the customer.\n\n- Always answer in plain English.\n",
-      "Always answer in plain English",
+      "- Always answer in plain English.",
       "line 3: “Always answer in plain English.”",
     ],
     [
       "the same demand, once with its politeness",
       "Reply with short warm sentences. The shop sells books. Please make sure to reply with short warm sentences.",
-      "Please make sure to reply with short warm sentences",
+      "Please make sure to reply with short warm sentences.",
       "line 1: “Reply with short warm sentences.”",
     ],
     [
       "a rule with a bound and a reminder",
       "# Tone\n\n- Never promise a refund above 150 EUR.\n\n# Closing\n\nThank the customer. Remember: never promise a refund above 150 EUR.\n",
-      "Never promise a refund above 150 EUR",
-      "line 7: “Remember: never promise a refund above …”",
+      "Remember: never promise a refund above 150 EUR.",
+      "line 3: “- Never promise a refund above 150 EUR.”",
     ],
     [
       "the fuller of two is kept",
       "The office opens on weekdays for all visitors. We sell books.\nThe main office opens on weekdays for all visitors.",
-      "The office opens on weekdays for all visitors",
+      "The office opens on weekdays for all visitors.",
       "line 2: “The main office opens on weekdays for a…”",
     ],
   ] as const) {
@@ -83,7 +82,7 @@ describe("says the same", () => {
     const found = await copiesIn(`${paragraph}\n\n${paragraph}\n`);
     assert.deepEqual(
       found.map(([copy]) => copy),
-      ["The clerk checks every parcel twice", "Then he signs this list with his name"],
+      ["The clerk checks every parcel twice.", "Then he signs this list with his name."],
     );
   });
 });
@@ -153,22 +152,22 @@ describe("few-shot examples", () => {
   const charged = example("My card was charged twice.", "The label is billing");
   const lost = example("The parcel never came to my door.", "The label is delivery");
 
-  test("of two that teach the same one goes, input and output together", async () => {
+  test("of two that show the same answer the first goes, input and output together, but not by trim", async () => {
     const again = example("The parcel never came to my old door.", "The label is delivery");
     const text = `Classify the ticket.\n\n${lost}\n${charged}\n${again}`;
     const input = await weighed(text);
+    assert.equal(compress(input).text, text);
     const { text: left, removed } = compress(input, { tokens: input.tokenizer.count(text) - 1 });
-    assert.equal(left.trimEnd(), `Classify the ticket.\n\n${lost}\n${charged}`.trimEnd());
-    assert.match(removed[0]!.reason, /^teaches the same as line 3: “Input: The parcel never came/);
+    assert.equal(left, `Classify the ticket.\n\n${charged}\n${again}`);
+    assert.deepEqual(
+      removed.map(({ loss, reason }) => [loss, reason]),
+      [["example", "another example shows the same answer"]],
+    );
   });
 
-  for (const [name, other] of [
-    ["another label", example("The parcel never came to my old door.", "The label is returns")],
-    ["another input", example("I cannot find where the courier is.", "The label is delivery")],
-    ["a negation more", example("The parcel never came not to my door.", "The label is delivery")],
-  ] as const) {
-    test(`with ${name} both stay`, async () => {
-      assert.deepEqual(await copiesIn(`Classify the ticket.\n\n${lost}\n${charged}\n${other}`), []);
-    });
-  }
+  test("with another answer both stay at any budget", async () => {
+    const other = example("The parcel never came to my old door.", "The label is returns");
+    const text = `Classify the ticket.\n\n${lost}\n${charged}\n${other}`;
+    assert.equal(compress(await weighed(text), { tokens: 0 }).text, text);
+  });
 });

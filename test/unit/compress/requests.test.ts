@@ -2,27 +2,49 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { compress } from "../../../engine/compress/compress.ts";
+import type { Strength } from "../../../protocol/compression.ts";
 import { weighed } from "../../support/weighed.ts";
 
-async function left(text: string, keep: number): Promise<string> {
-  return compress(await weighed(text), { keep }).text;
+async function left(text: string, keep: number, strength: Strength = "normal"): Promise<string> {
+  return compress(await weighed(text, { strength }), { keep }).text;
 }
 
-test("articles go first, then auxiliaries and pronouns, then whole phrases from the end of a clause", async () => {
-  const text = "Write the short report for your manager about the trains that are late in the morning.";
-  assert.equal(await left(text, 0.85), "Write short report for your manager about trains that are late in morning.");
-  assert.equal(await left(text, 0.75), "Write short report for your manager about trains late in morning.");
-  assert.match(await left(text, 0.6), /^Write short report for manager about trains( late)?\.$/);
+const LATE = "Write the short report for your manager about the trains that are late in the morning.";
+
+test("a request keeps its words at any budget", async () => {
+  for (const keep of [0.9, 0.5, 0]) assert.equal(await left(LATE, keep), LATE);
 });
 
-test("a phrase that a guard hangs on stays as long as the guard", async () => {
-  const text = "Write a script that lists all the large files over 100 MB in the home directory of the user.";
-  assert.match(await left(text, 0.7), /lists.* large files over 100 MB/);
+test("in telegram style articles, auxiliaries and pronouns go first, then what tells least", async () => {
+  assert.equal(await left(LATE, 0.7, "light"), "Write short report for manager about trains late in morning.");
+  assert.equal(await left(LATE, 0.3, "light"), "Write short report late.");
 });
 
-test("what opens with a condition keeps what it is a condition of before what comes later", async () => {
-  const text = "If the answer is wrong, give the pupil a hint about the rule in the book on the shelf.";
-  assert.match(await left(text, 0.7), /^If .*wrong, give pupil hint/);
+test("in telegram style what guards the meaning goes last", async () => {
+  const script = "Write a script that lists all the large files over 100 MB in the home directory of the user.";
+  assert.equal(await left(script, 0.3, "light"), "Write files 100 MB.");
+  const hint = "If the answer is wrong, give the pupil a hint about the rule in the book on the shelf.";
+  assert.match(await left(hint, 0.6, "light"), /^If .*wrong, give pupil hint/);
+});
+
+test("what is quoted is not begun with a capital", async () => {
+  const keywords = 'Please "correlated" is a keyword. Use it.';
+  assert.equal(await left(keywords, 0.95), '"correlated" is a keyword. Use it.');
+});
+
+test("material loses whole phrases from the end of its clauses, then sentences", async () => {
+  const text =
+    "The stations were painted green by the pupils of the school near the river. The line was opened in 1884 by a company. " +
+    "It joins two small towns along the valley. Trains run twice an hour on weekdays. The gauge is one metre.";
+  const sentences = text.split(/(?<=\.) /);
+  for (let keep = 0.95; keep > 0.2; keep -= 0.05) {
+    for (const sentence of (await left(text, keep)).split(/(?<=\.) /)) {
+      const whole = sentences.find((other) => other.startsWith(sentence.replace(/\.$/, "")));
+      assert.ok(whole, sentence);
+      const lost = whole.slice(sentence.length - 1);
+      assert.match(lost, /^(?:\.|,? (?:by|of|near|in|along|on) .*)$/, sentence);
+    }
+  }
 });
 
 const verb = fc.constantFrom("promise", "mention", "share", "rewrite", "reveal");
@@ -31,10 +53,10 @@ const opening = fc.constantFrom("Never", "Always", "Do not");
 const other = fc.constantFrom(
   "Write a short email to the landlord about the heating.",
   "Be polite and brief with the customers of the shop.",
-  "Translate the text below into simple French for a friend.",
+  "Many people walk through the old harbour in the evening.",
 );
 
-test("a never, always or not keeps its verb and object, or goes with them", () =>
+test("a never, always or not stays, with its verb and object", () =>
   fc.assert(
     fc.asyncProperty(
       other,
@@ -43,9 +65,8 @@ test("a never, always or not keeps its verb and object, or goes with them", () =
       object,
       fc.integer({ min: 0, max: 100 }),
       async (first, never, v, o, keep) => {
-        const text = await left(`${first} ${never} ${v} any ${o} in the morning.`, keep / 100);
-        const has = (word: string) => text.includes(word);
-        assert.ok((has(never) && has(v) && has(o)) || !(has(never) || has(v) || has(o)), text);
+        const said = `${never} ${v} any ${o} in the morning.`;
+        assert.ok((await left(`${first} ${said}`, keep / 100)).endsWith(said));
       },
     ),
     { numRuns: 300, seed: 9 },

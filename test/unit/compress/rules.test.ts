@@ -8,60 +8,53 @@ import { weighed } from "../../support/weighed.ts";
 
 const path = projectPath("test/fixtures/support-agent.prompt.md");
 
-/** Every rule of the fixture, as a reader may find it: with its terms, if without articles. */
+/** Every rule of the fixture, word for word. */
 const RULES = [
-  /^1\. Refund in full when (the )?parcel is lost, or more than 14 days late\.$/m,
-  /^2\. Refund 20% when (the )?item has (a )?small fault and (the )?customer wants to keep it\.$/m,
-  /^3\. Never promise (a )?refund above 150 EUR; hand (the )?ticket to (a )?person instead\.$/m,
-  /^4\. Do not ask for (a )?card number, (a )?password or (a )?copy of (a )?passport\.$/m,
-  /^5\. If (the )?order is not found, ask for (the )?order number, and only for that\.$/m,
-  /^- (The )?order, if we found one: \{\{order_json\}\}$/m,
-  /^- (The )?ticket: \{\{ticket_text\}\}$/m,
-  /(The )?reply must be at most 120 words long and must be written in \$\{input:language:en\}\./i,
+  /^You are a .*support specialist who works for Northwind Outdoor/m,
+  /^1\. Refund in full when the parcel is lost, or more than 14 days late\.$/m,
+  /^2\. Refund 20% when the item has a small fault and the customer wants to keep it\.$/m,
+  /^3\. Never promise a refund above 150 EUR; hand the ticket to a person(?: instead)?\.$/m,
+  /^4\. Do not ask for a card number, a password or a copy of a passport\.$/m,
+  /^5\. If the order is not found, ask for the order number, and only for that\.$/m,
+  /^- The order, if we found one: \{\{order_json\}\}$/m,
+  /^- The ticket: \{\{ticket_text\}\}$/m,
+  /(?:You should a|A)pologise once, and not more than once/,
+  /^The reply must be at most 120 words long and must be written in \$\{input:language:en\}\./m,
 ];
 
 describe("instructions keep their rules", () => {
-  for (const keep of [0.9, 0.7, 0.6]) {
-    test(`all of them at ${keep} of the tokens`, async () => {
-      const { text, limited } = compress(await weighed(readFileSync(path, "utf8"), { path }), { keep });
+  for (const keep of [undefined, 0.9, 0.7, 0.3, 0]) {
+    test(`all of them ${keep === undefined ? "at trim" : `at ${keep} of the prose`}`, async () => {
+      const input = await weighed(readFileSync(path, "utf8"), { path });
+      const { text, limited, atRisk } = compress(input, keep === undefined ? undefined : { keep });
       for (const rule of RULES) assert.match(text, rule);
-      assert.equal(limited, undefined);
+      assert.equal((atRisk?.rules ?? 0) > 0, limited === true);
     });
   }
 
-  test("a rule goes whole or stays whole, but for its articles", async () => {
-    const original = readFileSync(path, "utf8");
-    const input = await weighed(original, { path });
-    const plain = (line: string) => line.replaceAll(/\b(?:the|a) /gi, "");
-    const rules = new Set(
-      original
-        .split("\n")
-        .filter((line) => /^\d\./.test(line))
-        .map(plain),
+  test("what only explains goes before the first rule, whole", async () => {
+    const rules = ["Answer in French.", "Name the price.", "Never promise a refund above 150 EUR."];
+    const talk = "This keeps the customers of our shop happy.";
+    const text = `# Shop\n\n${rules[0]} ${talk} ${rules.slice(1).join(" ")}\n`;
+    const input = await weighed(text);
+    assert.equal(compress(input).text, text);
+    const { text: left, removed, limited } = compress(input, { keep: 0.7 });
+    assert.equal(left, `# Shop\n\n${rules.join(" ")}\n`);
+    assert.deepEqual(
+      removed.map(({ loss }) => loss),
+      ["talk"],
     );
-    for (const keep of [0.55, 0.5, 0.45, 0.4]) {
-      const left = compress(input, { keep })
-        .text.split("\n")
-        .filter((line) => /^\d\. \S/.test(line));
-      for (const line of left) assert.ok(rules.has(plain(line)), line);
-    }
+    assert.equal(limited, undefined);
   });
 
-  test("what explains and hedges goes first, whole", async () => {
-    const { text } = compress(await weighed(readFileSync(path, "utf8"), { path }), { keep: 0.75 });
-    assert.doesNotMatch(text, /imagine|In general|honestly/);
-  });
-
-  test("who the model is to be outlasts what it is wished to do", async () => {
-    const input = await weighed(readFileSync(path, "utf8"), { path });
-    for (const keep of [0.65, 0.63, 0.61, 0.6]) {
-      const { text } = compress(input, { keep });
-      if (/You are .* support specialist/.test(text)) continue;
-      assert.doesNotMatch(text, /warm, simple and clear/);
-    }
-    const { text } = compress(input, { keep: 0.65 });
-    assert.match(text, /You are .* support specialist/);
-    for (const rule of RULES) assert.match(text, rule);
+  test("where only rules are left, the result says how many are at risk", async () => {
+    const rules = ["Answer in French.", "Name the price.", "Never promise a refund above 150 EUR."];
+    const { text, limited, atRisk } = compress(await weighed(rules.join(" ")), { keep: 0.85 });
+    assert.equal(text, rules.join(" "));
+    assert.equal(limited, true);
+    // The last one stays at any budget, so that something is said.
+    assert.deepEqual(atRisk, { rules: 1, of: 2 });
+    assert.deepEqual(compress(await weighed(rules.join(" ")), { keep: 0 }).atRisk, { rules: 2, of: 2 });
   });
 
   test("a negation is never cut from what stays for ever", async () => {
@@ -71,10 +64,10 @@ describe("instructions keep their rules", () => {
     assert.match(text, /Never.*`rm -rf`/);
   });
 
-  test("at full strength all rules stay, and where they exceed the budget the result says so", async () => {
+  test("at full strength no budget takes more than trim", async () => {
     const input = await weighed(readFileSync(path, "utf8"), { path, strength: "strict" });
     const { text, limited } = compress(input, { keep: 0.2 });
-    for (const rule of RULES) assert.match(text, rule);
+    assert.equal(text, compress(input).text);
     assert.equal(limited, true);
   });
 });
@@ -92,16 +85,18 @@ const lines = fc.array(
 /** Evenly spread: the doubles of fast-check are, like all doubles, mostly near 0. */
 const share = fc.integer({ min: 0, max: 100 }).map((percent) => percent / 100);
 
-test("what must or must never be done goes only when nothing else is left", () =>
+test("in telegram style too, what must or must never be done goes only when nothing else is left", () =>
   fc.assert(
     fc.asyncProperty(lines, share, async (drawn, keep) => {
       const name = (i: number) => `Q${String.fromCharCode(97 + i)}`;
       const others = drawn.map(([words], i) => `${words.join(" ")} of ${name(i)}.`);
       const musts = drawn.flatMap(([, words], i) => (words ? [`${words.join(" ")} from ${name(i)}.`] : []));
       const text = `# Shop\n\n${[...others, ...musts].join("\n\n")}\n`;
-      const { text: left } = compress(await weighed(text, { path: "AGENTS.md" }), { keep });
-      const plain = left.replaceAll(" the ", " ");
-      if (musts.some((must) => !plain.includes(must.replace(" the ", " ")))) assert.doesNotMatch(left, / of Q/);
+      const { text: left } = compress(await weighed(text, { strength: "light" }), { keep });
+      // What holds code stays.
+      const free = others.filter((other) => !other.includes("`"));
+      if (musts.some((must) => !left.includes(must)))
+        for (const other of free) assert.ok(!left.includes(other), `${other} in ${left}`);
     }),
     { numRuns: 200, seed: 5 },
   ));
@@ -111,27 +106,6 @@ test("so it is with what such a sentence announces", async () => {
   const text = `# Shop\n\nThe shop has \`three\` old rooms.\n\n${banned}\nPrefer \`short\` words.\nThe cat is \`grey\` too.\n`;
   const { text: left } = compress(await weighed(text, { path: "AGENTS.md" }), { keep: 0.75 });
   assert.ok(left.includes(banned), left);
-});
-
-test("a budget is spent although a long sentence does not fit whole, and no section of the sample is emptied", async () => {
-  const sample = projectPath("media/sample.prompt.md");
-  const input = await weighed(readFileSync(sample, "utf8"), { path: sample });
-  for (const keep of [0.8, 0.75, 0.7]) {
-    const { text, before: all, after } = compress(input, { keep });
-    assert.ok(after > 0.95 * keep * all, `${after} of ${keep * all} tokens`);
-    assert.doesNotMatch(text, /^## .*\n\n(?:##|$)/m);
-  }
-});
-
-test("a long sentence that does not fit loses whole phrases from the end of its clauses, none with a name or a day", async () => {
-  const sample = projectPath("media/sample.prompt.md");
-  const input = await weighed(readFileSync(sample, "utf8"), { path: sample });
-  const list = /description of problem(, and day( on which they would like( to bring it in)?)?)?\.(?= |$)/m;
-  for (let keep = 0.86; keep > 0.68; keep -= 0.01) {
-    const [repairs = ""] = /(?<=^## Repairs\n\n).*/m.exec(compress(input, { keep }).text) ?? [];
-    assert.match(repairs.replaceAll(/\b(?:the|a) /g, ""), list);
-    assert.match(repairs, /\.$|workshop is closed on Mondays\.$/);
-  }
 });
 
 test("what a prompt asks of its material outlasts all of it", async () => {
@@ -170,14 +144,13 @@ describe("requests in a sentence or two", () => {
   });
 });
 
-test("a rule that holds code stays whole but for its articles, and what must never be done stays beside it", async () => {
+test("a rule that holds code stays whole, and what must never be done stays beside it", async () => {
   const tools = ["- Open a file with the `edit` tool.", "- Look for words with `search`."];
   const must = "- Never delete the branch.";
-  const text = `# Tools\n\nMost of them are fast.\n\n- Rest often.\n${tools.join("\n")}\n${must}\n`;
-  const input = await weighed(text, { path: "AGENTS.md" });
+  const rules = ["- Rest often.", ...tools, must].join("\n");
+  const input = await weighed(`# Tools\n\nThis makes the work fast.\n\n${rules}\n`);
   const { text: left, limited } = compress(input, { keep: 0.2 });
-  const plain = [...tools, must].join("\n").replaceAll(/\b(?:a|the) /g, "");
-  assert.equal(left, `# Tools\n\n${plain}\n`);
+  assert.equal(left, `# Tools\n\n${rules}\n`);
   assert.equal(limited, true);
 });
 

@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { parse, stringify } from "yaml";
+import { compress } from "../../../engine/compress/compress.ts";
+import { layoutOf } from "../../../engine/compress/cut/layout.ts";
+import { cutter } from "../../../engine/compress/cut/removal.ts";
 import type { Atom } from "../../../engine/compress/units/atoms.ts";
 import { jsonSpans } from "../../../engine/compress/units/json-spans.ts";
-import { compress } from "../../../engine/compress/compress.ts";
-import { cutter } from "../../../engine/compress/cut/removal.ts";
 import { type Span, without } from "../../../protocol/span.ts";
 import { weighed } from "../../support/weighed.ts";
 
@@ -62,12 +63,12 @@ for (const [name, write] of [
 test("a removed item takes its mark and line with it, a removed paragraph its blank line", async () => {
   const text =
     "Some words of introduction here.\n\n- first item goes\n- second item stays\n  - and so does its child\n- third item goes\n\nA paragraph that goes.\n\nAnd one that stays.\n";
-  const { prompt, ranking } = await weighed(text);
-  const gone = new Set(ranking.atoms.flatMap((atom, i) => (/goes/.test(lineOf(text, atom)) ? [i] : [])));
+  const { prompt, order } = await weighed(text);
+  const gone = new Set(order.atoms.flatMap((atom, i) => (/goes/.test(lineOf(text, atom)) ? [i] : [])));
   assert.equal(
     without(
       prompt.text,
-      cutter(text, ranking).cut((i) => gone.has(i)),
+      cutter(text, order).cut((i) => gone.has(i)),
     ),
     "Some words of introduction here.\n\n- second item stays\n  - and so does its child\n\nAnd one that stays.\n",
   );
@@ -75,8 +76,8 @@ test("a removed item takes its mark and line with it, a removed paragraph its bl
 
 test("the mark of an item stays while anything in the item does", async () => {
   const text = "- parent item\n  - child item\n";
-  const { ranking } = await weighed(text);
-  const spans = cutter(text, ranking).cut((i) => /parent/.test(lineOf(text, ranking.atoms[i]!)));
+  const { order } = await weighed(text);
+  const spans = cutter(text, order).cut((i) => /parent/.test(lineOf(text, order.atoms[i]!)));
   assert.match(without(text, spans), /^- *\n {2}- child item\n$/);
 });
 
@@ -87,7 +88,13 @@ test("a line of any length is cut", () => {
     .repeat(size / 2)
     .replaceAll("", " ")
     .trim();
-  const spans = cutter(text, { atoms, protections: [] }).cut((i) => i % 2 === 0);
+  const spans = cutter(text, {
+    atoms,
+    layout: layoutOf({ text, passages: [] }, atoms, []),
+    protections: [],
+    commas: new Set(),
+    parentheses: new Set(),
+  }).cut((i) => i % 2 === 0);
   assert.equal(spans.length, size / 2);
 });
 

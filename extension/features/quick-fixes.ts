@@ -1,0 +1,100 @@
+import {
+  CodeAction,
+  CodeActionKind,
+  commands,
+  Disposable,
+  languages,
+  type TextDocument,
+  type WorkspaceEdit,
+} from "vscode";
+import type { Edit } from "../../protocol/edits.ts";
+import { formatCount, formatTokens } from "../../protocol/format.ts";
+import type { Inspection } from "../../protocol/inspection.ts";
+import { keepComment } from "../../protocol/keep-comment.ts";
+import { overlaps, overlapTester, type Span, union } from "../../protocol/span.ts";
+import { orTell } from "../failures.ts";
+import { workspaceEdit } from "../reviewable-edit.ts";
+import type { Services } from "../services.ts";
+import { setting, updateWorkspaceSetting } from "../settings.ts";
+import { excerpt, spanOf } from "../spans.ts";
+import { trimEdits } from "../trim-edits.ts";
+
+/** At what trim takes: remove it, alone or with all else in its section or file, or keep it. */
+export function quickFixes(services: Services): Disposable {
+  const { files, inspections, log } = services;
+
+  async function fixes(document: TextDocument, here: Span): Promise<CodeAction[]> {
+    const inspection = files.scope(document) && inspections.current(document);
+    const place = { start: here.start, end: Math.max(here.end, here.start + 1) };
+    // Asked at every move of the cursor: most are in text that stays.
+    if (!inspection?.removable.some((removable) => overlaps(removable, place))) return [];
+    const all = await trimEdits(services, document);
+    const touched = all.filter(({ stretch }) => overlaps(stretch, place));
+    return touched.length === 0 ? [] : actions(document, inspection, all, touched);
+  }
+
+  return Disposable.from(
+    languages.registerCodeActionsProvider(
+      "*",
+      { provideCodeActions: (document, range) => fixes(document, spanOf(document, range)).catch(() => []) },
+      { providedCodeActionKinds: [CodeActionKind.QuickFix] },
+    ),
+    commands.registerCommand("tare.keep", (words: string) =>
+      orTell(log, () => updateWorkspaceSetting("keep", [...new Set([...setting("keep"), words])])),
+    ),
+  );
+}
+
+function actions(
+  document: TextDocument,
+  inspection: Inspection,
+  all: readonly Edit[],
+  touched: readonly Edit[],
+): CodeAction[] {
+  const text = document.getText();
+  const remove = (title: string, edits: readonly Edit[]) =>
+    edit(`${title} (${saving(inspection, edits)})`, workspaceEdit(document, edits));
+  const [one] = touched;
+  const section = sectionOf(inspection, one!.stretch);
+  const inSection = section ? all.filter(({ stretch }) => overlaps(stretch, section)) : all;
+  const isOne = touched.length === 1;
+  const name = `“${excerpt(text, one!.stretch)}”`;
+  const comments = isOne && keepComment(text, inspection.kind, one!.stretch);
+  return [
+    isOne
+      ? remove(`Remove this ${one!.isSentence ? "sentence" : "phrase"}: ${name}, ${one!.reasons.join(", ")}`, touched)
+      : remove("Remove the filler in this selection", touched),
+    ...(inSection.length > touched.length && inSection.length < all.length
+      ? [remove("Remove all filler in this section", inSection)]
+      : []),
+    ...(all.length > touched.length ? [remove("Remove all filler in this file", all)] : []),
+    ...(comments ? [edit("Keep this (writes a comment around it)", workspaceEdit(document, comments))] : []),
+    ...(isOne ? [ignore(`Ignore ${name} here (in the workspace settings)`, text, one!.stretch)] : []),
+  ];
+}
+
+function edit(title: string, workspaceEdit: WorkspaceEdit): CodeAction {
+  const fix = new CodeAction(title, CodeActionKind.QuickFix);
+  fix.edit = workspaceEdit;
+  return fix;
+}
+
+function ignore(title: string, text: string, { start, end }: Span): CodeAction {
+  const fix = new CodeAction(title, CodeActionKind.QuickFix);
+  fix.command = { title, command: "tare.keep", arguments: [text.slice(start, end)] };
+  return fix;
+}
+
+/** `3 places, −24 tokens` */
+function saving({ tokens }: Inspection, edits: readonly Edit[]): string {
+  const isGone = overlapTester(union(edits.map(({ stretch }) => stretch)));
+  const places = edits.length > 1 ? `${formatCount(edits.length)} places, ` : "";
+  return `${places}−${formatTokens(tokens.filter(isGone).length)}`;
+}
+
+/** The part of the prompt around a stretch, down to the next heading, message or the like. */
+function sectionOf({ parts }: Inspection, { start }: Span): Span | undefined {
+  const around = parts.findLast((part) => part.start <= start && start < part.end);
+  const next = parts.find((part) => part.start > start);
+  return around && { start: around.start, end: Math.min(around.end, next?.start ?? around.end) };
+}

@@ -1,0 +1,25 @@
+import type { Replacement } from "./edits.ts";
+import type { PromptKind } from "./prompt.ts";
+import type { Span } from "./span.ts";
+
+/** Files of data: a comment would be a part of what they say. */
+const WITHOUT_COMMENTS: readonly PromptKind[] = ["chat-json", "chat-jsonl", "yaml"];
+
+const MARK = /<!--\s{0,20}(\/?)tare\b[^<>]{0,200}?-->/gi;
+
+/**
+ * The comments in a prompt that keep a stretch of it from every compression, as insertions; undefined where the file has
+ * no comments, or where the prompt gives the section a rate already, which the comments would end.
+ */
+export function keepComment(text: string, kind: PromptKind, { start, end }: Span): Replacement[] | undefined {
+  if (WITHOUT_COMMENTS.includes(kind)) return undefined;
+  const before = [...text.slice(0, start).matchAll(MARK)].at(-1);
+  if (before && before[1] === "") return undefined;
+  const stretch = text.slice(start, end);
+  const words = start + /^\s*(?:(?:[-*+•]|\d{1,9}[.)])\s+)?/.exec(stretch)![0].length;
+  const last = start + stretch.trimEnd().length;
+  return [
+    { start: words, end: words, text: "<!-- tare: keep=1 -->" },
+    { start: last, end: last, text: "<!-- /tare -->" },
+  ];
+}

@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { assertInOrder } from "../support/in-order.ts";
+import { screenshot, THEME_CLASS, THEMES, untilShown } from "../support/screen.ts";
+import { Workbench } from "../support/workbench.ts";
+
+const GUIDE = `# Guide
+
+You are the guide of a small museum. Please answer every visitor in their own language.
+
+Our founders, two sisters from Lyon, opened the house in 1998. The building was a school before that. Children love the old classroom.
+
+## Rules
+
+- Never promise a guided tour on a Monday.
+- It is very important to note that photographs are allowed, but flash is not.
+- In order to book a tour, ask for the name and the number of visitors.
+- Please be kind.
+
+## Answer
+
+Answer in at most 80 words. If a visitor asks for a refund, send them to the desk.
+`;
+let editor: Workbench;
+
+before(async () => {
+  editor = await Workbench.open();
+  await editor.command("workbench.action.closeSidebar");
+  await editor.evaluate(async (api, content) => {
+    const uri = api.Uri.joinPath(api.workspace.workspaceFolders![0]!.uri, "guide.prompt.md");
+    await api.workspace.fs.writeFile(uri, new TextEncoder().encode(content));
+  }, GUIDE);
+  await editor.openFile("guide.prompt.md");
+  await untilShown(editor.page, "marks", ({ struck }) => struck.length > 0);
+});
+after(() => editor?.close());
+
+const input = () => editor.page.locator(".quick-input-widget input");
+
+/** Squeezes the prompt as a user does. */
+async function squeeze(budget: string): Promise<void> {
+  void editor.command("tare.setRetention");
+  await input().waitFor();
+  await input().fill(budget);
+  await editor.page.keyboard.press("Enter");
+}
+
+/** The text of the preview, once it passes the test. */
+const preview = (has: string, lacks: string) =>
+  editor.until(
+    `a preview with “${has}” and without “${lacks}”`,
+    (api, [some, none]) => {
+      const shown = api.workspace.textDocuments.find(({ uri }) => uri.scheme === "tare-compressed")?.getText() ?? "";
+      return shown.includes(some!) && !shown.includes(none!) ? shown : "";
+    },
+    [has, lacks],
+  );
+
+const text = () =>
+  editor.evaluate((api) =>
+    api.workspace.textDocuments
+      .find(({ uri }) => uri.scheme === "file" && uri.path.endsWith("guide.prompt.md"))!
+      .getText(),
+  );
+
+test("the box of the budget tells what is lost before one decides", async () => {
+  void editor.command("tare.setRetention");
+  await input().waitFor();
+  const told = editor.page.locator(".quick-input-message");
+  await input().fill("95%");
+  await told.filter({ hasText: "What goes: filler. Next: sentences that ask for nothing." }).waitFor();
+  await input().fill("60");
+  await told.filter({ hasText: /Below \d+% rules begin to go: \d of 9 at 60%/ }).waitFor();
+  await screenshot(editor.page, "squeeze-light");
+  await input().fill("all of it");
+  await told.filter({ hasText: "Write a share from 1% to 100%" }).waitFor();
+  await editor.page.keyboard.press("Escape");
+});
+
+test("squeeze takes what asks for nothing and no rule; without a budget the prompt is only trimmed again", async () => {
+  await squeeze("90");
+  const shorter = await preview("opened the house", "was a school");
+  for (const rule of ["Never promise", "ask for the name", "at most 80 words", "Children love"])
+    assert.ok(shorter.includes(rule), rule);
+  await squeeze("40");
+  const limited = await preview("opened the house", "Children love");
+  for (const rule of ["Never promise", "ask for the name", "at most 80 words", "send them to the desk"])
+    assert.ok(limited.includes(rule), rule);
+  await editor.command("notifications.showList");
+  await editor.page.locator(".notification-list-item-message", { hasText: /rules begin to go: \d of 9/ }).waitFor();
+  await editor.command("notifications.clearAll");
+  await squeeze("112 tokens");
+  await preview("Children love", "was a school");
+  await squeeze("");
+  await preview("was a school", "Please");
+});
+
+test("any subset of the rows of the review leaves a correct text", async () => {
+  await squeeze("85");
+  await preview("opened the house", "was a school");
+  void editor.command("tare.applyCompression");
+  const review = editor.page.locator(".bulk-edit-panel");
+  await review.waitFor();
+  const rows = review.locator(".monaco-list-row");
+  await rows.filter({ hasText: "asks for nothing" }).first().waitFor();
+  await screenshot(editor.page, "review-light");
+  const checked = await editor.page.evaluate<boolean[]>(
+    `[...document.querySelectorAll(".bulk-edit-panel [role=checkbox], .bulk-edit-panel input[type=checkbox]")].map((box) => box.checked ?? box.getAttribute("aria-checked") === "true")`,
+  );
+  assert.ok(checked.includes(false) && checked.includes(true), "filler is checked, the rest is not");
+  const box = (words: string) =>
+    rows.filter({ hasText: words }).last().locator("input[type=checkbox], [role=checkbox]");
+  await box("The building was a school").click();
+  await box("In order").click();
+  await editor.page.getByRole("button", { name: "Apply", exact: true }).click();
+  await review.waitFor({ state: "hidden" });
+  const taken = await text();
+  assertInOrder(taken.toLowerCase(), GUIDE.toLowerCase());
+  assert.ok(
+    taken.includes("opened the house in 1998. Children love the old classroom."),
+    "what was checked went alone",
+  );
+  assert.ok(taken.includes("- In order to book a tour"), "what was unchecked stays");
+  assert.match(taken, /^- Photographs are allowed, but flash is not\.$/m);
+  assert.doesNotMatch(taken, / {2}|[a-z][A-Z]/);
+  await editor.page
+    .locator(".statusbar-item", { hasText: /^Tare: the prompt is [\d.]+% shorter\. Undo takes it back\.$/ })
+    .waitFor();
+  await editor.openFile("guide.prompt.md");
+  await editor.command("workbench.action.files.revert");
+});
+
+test("the panel opened beside a preview is about what is previewed, in every theme", async () => {
+  await editor.command("workbench.action.closeAllEditors");
+  await editor.openFile("guide.prompt.md");
+  await squeeze("90");
+  await preview("opened the house", "was a school");
+  await editor.command("tare.panel.focus");
+  const inner = editor.page.frameLocator("iframe.webview").locator("iframe#active-frame");
+  await inner.waitFor();
+  const panel = (await (await inner.elementHandle())!.contentFrame())!;
+  await panel.getByRole("heading", { name: "guide.prompt.md" }).waitFor();
+  await panel.getByRole("heading", { name: "Squeeze" }).waitFor();
+  const slider = panel.getByRole("slider", { name: "Share of the prose to keep" });
+  assert.match(
+    (await slider.getAttribute("aria-valuetext"))!,
+    /^90% of the prose\. What goes: filler, sentences that ask for nothing\./,
+  );
+  await panel.getByRole("region", { name: "The marks in the text" }).waitFor();
+  for (const [name, theme] of Object.entries(THEMES)) {
+    await editor.set("workbench.colorTheme", theme);
+    await editor.page.locator(`.monaco-workbench.${THEME_CLASS[name as keyof typeof THEME_CLASS]}`).waitFor();
+    await editor.page.waitForTimeout(600);
+    await screenshot(editor.page, `preview-panel-${name}`);
+  }
+  await editor.set("workbench.colorTheme");
+  await panel.getByRole("button", { name: "Trim Only" }).click();
+  await preview("was a school", "Please");
+  await panel.getByRole("heading", { name: "Trim", exact: true }).waitFor();
+});
