@@ -30,6 +30,7 @@ export function listItems(lines: readonly Line[], atoms: readonly Atom[]): ListI
   for (const { first, end, text, breaks } of lines) {
     const { marker } = atoms[first]!;
     const column = text.search(/\S/);
+    if (breaks === Number.POSITIVE_INFINITY) open.length = 0;
     while ((marker || breaks > 1) && open.length > 0 && column <= open.at(-1)!.column) open.pop();
     if (marker) {
       open.push({ item: parents.length, column });

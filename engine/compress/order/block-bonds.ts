@@ -24,6 +24,8 @@ export function itemBonds({ atoms, lines, items }: Sequence, lasts: Lasts): Bond
 const SEPARATE = /^(?: {4}| {0,3}\t)|^\s*(?:\d{1,9}[.)](?:\s|$)|[-*+]\s*$|=+\s*$|-+\s*$|\||<\/?[a-z][^<>]*>\s*$)/i;
 /** The second line of a table. */
 const DELIMITERS = /^[\s>]*\|?[\s|:]*-[\s|:-]*$/;
+/** The indentation of code. */
+const DEEP = 4;
 /** The characters of a list mark and the space after it. */
 const SHORTEST_MARK = 2;
 
@@ -33,13 +35,13 @@ export function blockBonds({ atoms, lines, items, later }: Sequence, lasts: Last
   const bind = (atom: number | undefined, end: number) => {
     if (atom !== undefined) bonds.push({ atom, first: atom, end });
   };
-  /** Those that go last: of the paragraph, of the items since the text above them, of the text since the last item. */
+  /** Those that go last: of the paragraph, of the items since the text above them, of the text since the last item or code. */
   let paragraph: number | undefined;
   let between: number | undefined;
   let since: number | undefined;
   let isBelowText = false;
   let isBelowFixed = false;
-  let isBelowItem = false;
+  let isBelowBlock = false;
   const ends = endsOfItems(items);
   for (const [l, { first, end, text, breaks }] of lines.entries()) {
     const last = lasts[l];
@@ -51,6 +53,7 @@ export function blockBonds({ atoms, lines, items, later }: Sequence, lasts: Last
     const isSeparate = isTable || SEPARATE.test(text);
     // It belongs to its item only as long as it goes on with a paragraph there.
     const isLazy = item >= 0 && !isItem && indent < items.columns[item]! + SHORTEST_MARK;
+    if (breaks === Number.POSITIVE_INFINITY) [since, isBelowBlock, isBelowFixed] = [undefined, false, false];
     if (breaks > 1) [isBelowText, between] = [false, undefined];
     if (breaks > 1 || isItem) paragraph = undefined;
     if (isSeparate || isLazy) bind(paragraph, end);
@@ -65,8 +68,8 @@ export function blockBonds({ atoms, lines, items, later }: Sequence, lasts: Last
     // Below code, a line that is not indented ends its item.
     if (isLazy && breaks === 1 && isBelowFixed) bind(last, ends[item]!);
     isBelowFixed = isFixed;
-    if (isItem) [since, isBelowItem] = [undefined, true];
-    else if (item < 0 && isBelowItem && last !== undefined) since = later(since, last);
+    if (isItem || (isFixed && indent >= DEEP)) [since, isBelowBlock] = [undefined, true];
+    else if (item < 0 && isBelowBlock && last !== undefined) since = later(since, last);
   }
   return bonds;
 }

@@ -99,9 +99,9 @@ function maxima(values: Int32Array): (first: number, end: number) => number {
   const levels = [values];
   for (let step = 1; 2 * step <= values.length; step *= 2) {
     const finer = levels.at(-1)!;
-    levels.push(
-      Int32Array.from({ length: values.length - 2 * step + 1 }, (_, i) => Math.max(finer[i]!, finer[i + step]!)),
-    );
+    const level = new Int32Array(values.length - 2 * step + 1);
+    for (let i = 0; i < level.length; i++) level[i] = Math.max(finer[i]!, finer[i + step]!);
+    levels.push(level);
   }
   return (first, end) => {
     const level = 31 - Math.clz32(end - first);
