@@ -111,7 +111,7 @@ function emptinessOf({ atoms }: Words, sentence: Sentence, before: Sentence | un
 
 /** The atoms that a match covers, where it covers all their letters and leaves a sentence; else undefined. */
 function phraseAt(
-  { atoms, sentenceOf }: Words,
+  { atoms, sentenceOf, functions }: Words,
   lexicon: Lexicon,
   { first, end }: SentenceRange,
   match: { readonly start: number; readonly end: number },
@@ -131,7 +131,9 @@ function phraseAt(
     sentenceOf[first - 1] === sentenceOf[first] && !atoms[first - 1]!.marker ? atoms[first - 1] : undefined;
   const after = sentenceOf[first + spoken] === sentenceOf[first] ? atoms[first + spoken] : undefined;
   if (own.some(({ removable, closing }) => !removable && !(closing && !before))) return undefined;
-  if (before && lexicon.degrees.has(before.term)) return undefined;
+  // ", so please" joins clauses: there "so" is no degree.
+  const joinsClauses = functions[first - 1] === "conjunction" && COMMAS.test(atoms[first - 2]?.text ?? "");
+  if (before && lexicon.degrees.has(before.term) && !joinsClauses) return undefined;
   if (before && after && !lexicon.agrees(before.text.toLowerCase(), after.term)) return undefined;
   // A mark that closes words goes with them only where they open their sentence.
   if (first + spoken < end && before && sentenceOf[end] === sentenceOf[first]) return undefined;
