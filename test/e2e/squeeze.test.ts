@@ -8,7 +8,7 @@ const GUIDE = `# Guide
 
 You are the guide of a small museum. Please answer every visitor in their own language.
 
-Our founders, two sisters from Lyon, opened the house in 1998. The building was a school before that. Children love the old classroom.
+Our founders, two sisters from Lyon, opened the house in 1998. The building was a school from time to time. Children love the old classroom.
 
 ## Rules
 
@@ -83,7 +83,7 @@ test("squeeze takes what asks for nothing and no rule; without a budget the prom
   for (const rule of ["Never promise", "ask for the name", "at most 80 words", "Children love"])
     assert.ok(shorter.includes(rule), rule);
   await squeeze("40");
-  const limited = await preview("opened the house", "Children love");
+  const limited = await preview("opened the house", "was a school");
   for (const rule of ["Never promise", "ask for the name", "at most 80 words", "send them to the desk"])
     assert.ok(limited.includes(rule), rule);
   await editor.command("notifications.showList");
@@ -102,7 +102,7 @@ test("any subset of the rows of the review leaves a correct text", async () => {
   const review = editor.page.locator(".bulk-edit-panel");
   await review.waitFor();
   const rows = review.locator(".monaco-list-row");
-  await rows.filter({ hasText: "asks for nothing" }).first().waitFor();
+  await rows.filter({ hasText: "only explains" }).first().waitFor();
   await screenshot(editor.page, "review-light");
   const checked = await editor.page.evaluate<boolean[]>(
     `[...document.querySelectorAll(".bulk-edit-panel [role=checkbox], .bulk-edit-panel input[type=checkbox]")].map((box) => box.checked ?? box.getAttribute("aria-checked") === "true")`,
