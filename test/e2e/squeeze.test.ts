@@ -8,7 +8,7 @@ const GUIDE = `# Guide
 
 You are the guide of a small museum. Please answer every visitor in their own language.
 
-Our founders, two sisters from Lyon, opened the house in 1998. The building was a school from time to time. Children love the old classroom.
+Our founders, two sisters from Lyon, opened the house in 1998. This means that it was a school. Children love the old classroom.
 
 ## Rules
 
@@ -110,7 +110,7 @@ test("any subset of the rows of the review leaves a correct text", async () => {
   assert.ok(checked.includes(false) && checked.includes(true), "filler is checked, the rest is not");
   const box = (words: string) =>
     rows.filter({ hasText: words }).last().locator("input[type=checkbox], [role=checkbox]");
-  await box("The building was a school").click();
+  await box("This means that it was a school").click();
   await box("In order").click();
   await editor.page.getByRole("button", { name: "Apply", exact: true }).click();
   await review.waitFor({ state: "hidden" });
