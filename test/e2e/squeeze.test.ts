@@ -8,7 +8,7 @@ const GUIDE = `# Guide
 
 You are the guide of a small museum. Please answer every visitor in their own language.
 
-Our founders, two sisters from Lyon, opened the house in 1998. This means that it was a school. Children love the old classroom.
+Our founders, two sisters from Lyon, opened the house together. This means that it was a school. Children love the old classroom.
 
 ## Rules
 
@@ -117,7 +117,7 @@ test("any subset of the rows of the review leaves a correct text", async () => {
   const taken = await text();
   assertInOrder(taken.toLowerCase(), GUIDE.toLowerCase());
   assert.ok(
-    taken.includes("opened the house in 1998. Children love the old classroom."),
+    taken.includes("opened the house together. Children love the old classroom."),
     "what was checked went alone",
   );
   assert.ok(taken.includes("- In order to book a tour"), "what was unchecked stays");
