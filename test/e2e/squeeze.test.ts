@@ -37,12 +37,13 @@ after(() => editor?.close());
 
 const input = () => editor.page.locator(".quick-input-widget input");
 
-/** Squeezes the prompt as a user does. */
+/** Squeezes the prompt as a user does, until its preview stands: one that opens late takes the focus of the next box. */
 async function squeeze(budget: string): Promise<void> {
-  void editor.command("tare.setRetention");
+  const squeezed = editor.command("tare.setRetention");
   await input().waitFor();
   await input().fill(budget);
   await editor.page.keyboard.press("Enter");
+  await squeezed;
 }
 
 /** The text of the preview, once it passes the test. */
