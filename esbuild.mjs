@@ -14,7 +14,7 @@ const smallFiles = ["engine", "models"]
 
 // Node built-ins and native packages stay outside; everything else is in the bundle, so a start reads few files.
 await build({
-  entryPoints: { cli: "engine/cli.ts", engine: "engine/process.ts" },
+  entryPoints: { cli: "cli/main.ts", engine: "engine/runtime/process.ts" },
   outdir: "dist",
   bundle: true,
   platform: "node",
@@ -31,7 +31,7 @@ await build({
 // The same engine for a Web Worker.
 await build({
   ...forBrowser,
-  entryPoints: { "engine-web": "engine/worker.ts" },
+  entryPoints: { "engine-web": "engine/runtime/worker.ts" },
   outdir: "dist",
   format: "iife",
   define: { SMALL_FILES: JSON.stringify(smallFiles) },

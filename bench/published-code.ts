@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { assetPath } from "../engine/platform-node.ts";
+import { assetPath } from "../engine/runtime/platform-node.ts";
 import { printTable } from "./support/table.ts";
 import { median } from "./support/timing.ts";
 

@@ -1,11 +1,11 @@
+import { formatCount } from "../display/format.ts";
 import type { ForecastInput } from "../protocol/engine.ts";
 import type { Forecast, Remaining, Step } from "../protocol/forecast.ts";
-import { formatCount } from "../protocol/format.ts";
 import { anyModel } from "./cost/catalogue.ts";
 import { targetCount } from "./cost/counting.ts";
 import { sentTokens } from "./cost/sent.ts";
+import type { Reading } from "./prompt/formats/reading.ts";
 import { readPrompt } from "./prompt/parse.ts";
-import type { Reading } from "./prompt/reading.ts";
 import { planBudget, subQuestions } from "./reasoning/budget-plan.ts";
 import type { Forecaster } from "./reasoning/forecaster.ts";
 import type { LengthBelief } from "./reasoning/length-distribution.ts";

@@ -1,9 +1,9 @@
 import { Failure } from "../protocol/failure.ts";
 import type { Expected, LearntCalls, OwnCall } from "../protocol/forecast.ts";
 import { type AuditedCall, audit } from "./audit/audit.ts";
+import { readCallLog } from "./calls/call-log.ts";
 import { anyModel } from "./cost/catalogue.ts";
 import { outputCost } from "./cost/price.ts";
-import { readCallLog } from "./reasoning/call-log.ts";
 import { effortLadder } from "./reasoning/efforts.ts";
 import { callTables } from "./reasoning/forecast-weights.ts";
 import type { Forecaster } from "./reasoning/forecaster.ts";

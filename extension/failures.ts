@@ -1,6 +1,6 @@
 import { commands, type LogOutputChannel, window } from "vscode";
 import { Failure } from "../protocol/failure.ts";
-import { unlinked } from "./markdown.ts";
+import { unlinked } from "./editor/markdown.ts";
 
 /** Runs what a user asked for; a failure is shown to them once, in its own words, with a way to learn more. */
 export async function orTell(log: LogOutputChannel, work: () => Promise<void>): Promise<void> {

@@ -1,7 +1,6 @@
 import { type ExtensionContext, window } from "vscode";
 import { launchEngine } from "#launch-engine";
-import { Compressions } from "./compressions.ts";
-import { EngineClient } from "./engine-client.ts";
+import { EngineClient } from "./engine/engine-client.ts";
 import { applyCompression } from "./features/apply-compression.ts";
 import { budgetDiagnostics } from "./features/budget-diagnostics.ts";
 import { compressionPreview } from "./features/compression-preview.ts";
@@ -20,11 +19,12 @@ import { removal } from "./features/removal.ts";
 import { sectionCosts } from "./features/section-costs.ts";
 import { statusBar } from "./features/status-bar.ts";
 import { walkthrough } from "./features/walkthrough.ts";
-import { Forecasts } from "./forecasts.ts";
-import { Inspections } from "./inspections.ts";
-import { OwnCalls } from "./own-calls.ts";
-import { PromptFiles } from "./prompt-files.ts";
 import type { Feature, Services } from "./services.ts";
+import { Compressions } from "./state/compressions.ts";
+import { Forecasts } from "./state/forecasts.ts";
+import { Inspections } from "./state/inspections.ts";
+import { OwnCalls } from "./state/own-calls.ts";
+import { PromptFiles } from "./state/prompt-files.ts";
 
 /** What a user sees, each on its own: one that cannot start leaves the others alone. */
 const features: Readonly<Record<string, Feature>> = {

@@ -1,10 +1,10 @@
 import type { Disposable, ExtensionContext, LogOutputChannel } from "vscode";
-import type { Compressions } from "./compressions.ts";
-import type { EngineClient } from "./engine-client.ts";
-import type { Forecasts } from "./forecasts.ts";
-import type { Inspections } from "./inspections.ts";
-import type { OwnCalls } from "./own-calls.ts";
-import type { PromptFiles } from "./prompt-files.ts";
+import type { EngineClient } from "./engine/engine-client.ts";
+import type { Compressions } from "./state/compressions.ts";
+import type { Forecasts } from "./state/forecasts.ts";
+import type { Inspections } from "./state/inspections.ts";
+import type { OwnCalls } from "./state/own-calls.ts";
+import type { PromptFiles } from "./state/prompt-files.ts";
 
 /** What the features share. */
 export interface Services {

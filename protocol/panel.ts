@@ -4,8 +4,20 @@ import type { Compression } from "./compression.ts";
 import type { Budget, EngineState } from "./engine.ts";
 import type { Forecast } from "./forecast.ts";
 import type { Inspection } from "./inspection.ts";
-import type { PartShare } from "./part-shares.ts";
 import type { Span } from "./span.ts";
+
+/** A slice of the chart of parts: one part, what a part holds beside its inner parts, or the small ones together. */
+export interface PartShare {
+  readonly title: string;
+  readonly tokens: number;
+  /** Share of the prompt's tokens and of its importance, 0 to 1. */
+  readonly tokenShare: number;
+  readonly salience: number;
+  /** Colour in a chart, from 1 to 6; absent for what is small and for what no model receives. */
+  readonly colour?: number;
+  /** Where the part is; absent for several parts together. */
+  readonly span?: Span;
+}
 
 /** Which text a message is about. A message about an older version is dropped by whoever gets it. */
 export interface TextVersion {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
-import { assetPath } from "../engine/platform-node.ts";
+import { assetPath } from "../engine/runtime/platform-node.ts";
 import { vocabularyPath } from "../engine/tokens/vocabulary-file.ts";
 import { FAMILIES } from "../protocol/catalogue.ts";
 import { readSource, SOURCES } from "./vocabulary-sources.ts";

@@ -1,7 +1,7 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { AUDIT_LIMITS, billed, findingInWords, isUnusual, ratiosInWords } from "../display/audit-words.ts";
 import type { AuditGroup } from "../protocol/audit.ts";
-import { AUDIT_LIMITS, billed, findingInWords, isUnusual, ratiosInWords } from "../protocol/audit-words.ts";
 import { base } from "./styles.ts";
 
 /** So many models and efforts are shown, those billed for most. */

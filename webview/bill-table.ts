@@ -1,11 +1,11 @@
 import { html, nothing } from "lit";
+import { averageInWords, billInWords, netInWords } from "../display/forecast-words.ts";
+import { formatCount, formatMoney, formatMoneyColumn } from "../display/format.ts";
+import { versionName } from "../display/retention.ts";
 import type { CallCost, Distribution } from "../protocol/forecast.ts";
-import { averageInWords, billInWords, netInWords } from "../protocol/forecast-words.ts";
-import { formatCount, formatMoney, formatMoneyColumn } from "../protocol/format.ts";
 import { manyCalls } from "../protocol/many-calls.ts";
 import { netSaving } from "../protocol/net-saving.ts";
 import type { PromptState } from "../protocol/panel.ts";
-import { versionName } from "../protocol/retention.ts";
 
 /**
  * What whole calls cost: one of them by its median, a month of them by the average, and what compression takes off that.

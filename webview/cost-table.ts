@@ -1,10 +1,10 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { MessageConnection } from "vscode-jsonrpc/browser";
-import { formatCount, formatMoneyColumn } from "../protocol/format.ts";
+import { formatCount, formatMoneyColumn } from "../display/format.ts";
+import { versionName } from "../display/retention.ts";
 import type { Cost } from "../protocol/inspection.ts";
 import { type PromptState, setVolumeNotification } from "../protocol/panel.ts";
-import { versionName } from "../protocol/retention.ts";
 import { billTable } from "./bill-table.ts";
 import { parseCount } from "./parse-count.ts";
 import { base } from "./styles.ts";

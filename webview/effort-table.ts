@@ -1,7 +1,7 @@
 import { html, nothing } from "lit";
+import { eightInTen, roundTokens, UNMEASURED } from "../display/forecast-words.ts";
+import { formatMoneyColumn, formatShare } from "../display/format.ts";
 import type { Forecast } from "../protocol/forecast.ts";
-import { eightInTen, roundTokens, UNMEASURED } from "../protocol/forecast-words.ts";
-import { formatMoneyColumn, formatShare } from "../protocol/format.ts";
 
 /** Every effort of the model with its tokens, price and chance of success; the cheapest that suffices is marked. */
 export function effortTable({ efforts, effort, cheapest }: Forecast) {

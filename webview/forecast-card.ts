@@ -1,9 +1,9 @@
 import { css, html, LitElement, nothing, svg } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { MessageConnection } from "vscode-jsonrpc/browser";
+import { inWords, restsOn } from "../display/forecast-words.ts";
+import { formatCount, formatShare } from "../display/format.ts";
 import type { EffortForecast, Forecast } from "../protocol/forecast.ts";
-import { inWords, restsOn } from "../protocol/forecast-words.ts";
-import { formatCount, formatShare } from "../protocol/format.ts";
 import { actionNotification, type PromptState } from "../protocol/panel.ts";
 import { dotPlot } from "./dot-plot.ts";
 import { effortTable } from "./effort-table.ts";

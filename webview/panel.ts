@@ -1,11 +1,11 @@
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { MessageConnection } from "vscode-jsonrpc/browser";
+import { moneyInShort } from "../display/forecast-words.ts";
+import { formatCount, formatCounting, formatMoney } from "../display/format.ts";
+import { formatBudget } from "../display/retention.ts";
 import type { EngineState } from "../protocol/engine.ts";
-import { moneyInShort } from "../protocol/forecast-words.ts";
-import { formatCount, formatCounting, formatMoney } from "../protocol/format.ts";
 import { actionNotification, type PanelAction, type PanelState, type PromptState } from "../protocol/panel.ts";
-import { formatBudget } from "../protocol/retention.ts";
 import { legend, legendStyles } from "./legend.ts";
 import { base } from "./styles.ts";
 import "./audit-card.ts";

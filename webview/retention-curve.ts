@@ -1,14 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, svg } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { MessageConnection } from "vscode-jsonrpc/browser";
-import { formatCount, formatMoney, formatShare } from "../protocol/format.ts";
-import {
-  applyNotification,
-  type CompressionSummary,
-  type PromptState,
-  previewNotification,
-  setBudgetNotification,
-} from "../protocol/panel.ts";
+import { formatCount, formatMoney, formatShare } from "../display/format.ts";
 import {
   bandsOf,
   isRule,
@@ -20,8 +13,15 @@ import {
   shareKept,
   tokensAt,
   type Weight,
-} from "../protocol/retention.ts";
-import { whyNot } from "../protocol/saving.ts";
+} from "../display/retention.ts";
+import { whyNot } from "../display/saving.ts";
+import {
+  applyNotification,
+  type CompressionSummary,
+  type PromptState,
+  previewNotification,
+  setBudgetNotification,
+} from "../protocol/panel.ts";
 import { base } from "./styles.ts";
 
 /** How much goes and what is lost with it: a curve of the rules along which one drags how much of the prose to keep. */

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createInterface } from "node:readline";
-import { assetPath } from "../../engine/platform-node.ts";
+import { assetPath } from "../../engine/runtime/platform-node.ts";
 import { wordwise } from "../support/baselines.ts";
 import type { Compressor } from "../support/compressor.ts";
 

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { sentences } from "../../engine/prompt/segment.ts";
+import { sentences } from "../../engine/prompt/text/segment.ts";
 import { seededRandom, shuffled } from "./statistics.ts";
 
 const SOURCES = ["AGENTS.md", "CLAUDE.md", "support-agent.prompt.md", "code-review.instructions.md"];

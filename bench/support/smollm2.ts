@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
-import { assetPath } from "../../engine/platform-node.ts";
+import { assetPath } from "../../engine/runtime/platform-node.ts";
 
 /** What to read: the surprisal of `text` after `before`. */
 export interface Request {

@@ -1,5 +1,5 @@
 import type { Finding } from "../../protocol/audit.ts";
-import type { LoggedCall } from "../reasoning/call-log.ts";
+import type { LoggedCall } from "../calls/call-log.ts";
 
 /** What of a call is held against its other counts and its kin; the model as forecasts name it. */
 export type CallCounts = Pick<LoggedCall, "model" | "reasoning" | "visible" | "sums" | "seconds">;

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { ModelInfo, Prices, Rates } from "../../protocol/catalogue.ts";
 import { Failure } from "../../protocol/failure.ts";
-import { readJsonAsset } from "../assets.ts";
+import { readJsonAsset } from "../runtime/assets.ts";
 import { type NameParts, partsOf, type Spelling, spellingOf } from "./model-name.ts";
 import { nearest } from "./nearest.ts";
 

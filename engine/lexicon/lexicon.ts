@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { readJsonAsset } from "../assets.ts";
+import { readJsonAsset } from "../runtime/assets.ts";
 
 /** The languages that Tare knows words of, by their codes (ISO 639-1). */
 export const LANGUAGES = ["en", "de", "fr", "es", "pt", "it", "ru", "ar", "hi", "zh", "ja", "ko"] as const;

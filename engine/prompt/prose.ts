@@ -1,6 +1,6 @@
 import type { ProtectionReason } from "../../protocol/prompt.ts";
 import { complement, type Span, union } from "../../protocol/span.ts";
-import { dataBlocks } from "./data-blocks.ts";
+import { dataBlocks } from "./marks/data-blocks.ts";
 import type { Prompt } from "./parse.ts";
 
 /** What stands in a passage and is no running text of the prompt. */

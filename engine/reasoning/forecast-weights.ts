@@ -1,7 +1,7 @@
 import { Tensor } from "onnxruntime-common";
-import { readTextAsset } from "../assets.ts";
-import { openModel } from "../model-files.ts";
-import type { Graph } from "../wasm-graph.ts";
+import { readTextAsset } from "../runtime/assets.ts";
+import { openModel } from "../runtime/model-files.ts";
+import type { Graph } from "../runtime/wasm-graph.ts";
 import type { Priors } from "./learning.ts";
 import { LEVELS, type Level } from "./levels.ts";
 import type { Rule } from "./model-kin.ts";

@@ -1,3 +1,4 @@
+import { formatShare } from "../../display/format.ts";
 import type { ModelInfo } from "../../protocol/catalogue.ts";
 import {
   type Distribution,
@@ -6,10 +7,10 @@ import {
   type OwnCall,
   quantiles,
 } from "../../protocol/forecast.ts";
-import { formatShare } from "../../protocol/format.ts";
 import { manyCalls } from "../../protocol/many-calls.ts";
+import { lessonOf, visibleAnswer } from "../calls/own-calls.ts";
 import { outputCost } from "../cost/price.ts";
-import { modelsAreWhole } from "../model-files.ts";
+import { modelsAreWhole } from "../runtime/model-files.ts";
 import type { Embedder } from "../salience/salience.ts";
 import { cheapestSufficient, DEFAULT, effortLadder, type Rung, risingWithEffort, standsForItself } from "./efforts.ts";
 import { type CallTables, callTables, PromptNet, type PromptReading } from "./forecast-weights.ts";
@@ -17,7 +18,6 @@ import type { Correction, Lesson } from "./learning.ts";
 import { type LengthBelief, shareAbove, standardGrid, summary } from "./length-distribution.ts";
 import { type CallKind, callKind, type LogLength, locate } from "./location.ts";
 import { canThink, plainName } from "./model-kin.ts";
-import { lessonOf, visibleAnswer } from "./own-calls.ts";
 import { ends, logCounts } from "./prompt-counts.ts";
 import { callCost } from "./total-cost.ts";
 

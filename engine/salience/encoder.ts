@@ -1,6 +1,6 @@
 import { Tensor } from "onnxruntime-common";
-import { openModel } from "../model-files.ts";
-import type { Graph } from "../wasm-graph.ts";
+import { openModel } from "../runtime/model-files.ts";
+import type { Graph } from "../runtime/wasm-graph.ts";
 import { CLS, SEP } from "./wordpiece.ts";
 
 /** Length of an embedding. */

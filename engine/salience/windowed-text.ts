@@ -1,5 +1,5 @@
 import type { Span } from "../../protocol/span.ts";
-import { words } from "../prompt/segment.ts";
+import { words } from "../prompt/text/segment.ts";
 import { windows } from "./windows.ts";
 import { type Pieces, vocabulary, wordpiece } from "./wordpiece.ts";
 

@@ -1,5 +1,5 @@
 import type { Span } from "../../protocol/span.ts";
-import { sentences } from "../prompt/segment.ts";
+import { sentences } from "../prompt/text/segment.ts";
 import type { Pieces } from "./wordpiece.ts";
 
 /** The encoder's 256 tokens less [CLS] and [SEP]. */

@@ -1,5 +1,5 @@
 import { overlapTester, type Span, union } from "../../protocol/span.ts";
-import { languageMarks } from "../prompt/language-guards.ts";
+import { languageMarks } from "../prompt/marks/language-guards.ts";
 
 /**
  * What a word does in a sentence. `structural`: holds it together (marks, articles, prepositions, pronouns,

@@ -1,4 +1,4 @@
-import { readTextAsset } from "../assets.ts";
+import { readTextAsset } from "../runtime/assets.ts";
 
 /** The encoder's tokens of a text; piece `i` covers `[starts[i], ends[i])` of it, in UTF-16 offsets. */
 export interface Pieces {

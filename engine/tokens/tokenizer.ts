@@ -1,6 +1,6 @@
 import type { Family } from "../../protocol/catalogue.ts";
 import { Failure } from "../../protocol/failure.ts";
-import { readAsset } from "../assets.ts";
+import { readAsset } from "../runtime/assets.ts";
 import { BytePairTokenizer } from "./byte-pair-tokenizer.ts";
 import type { Tokenizer } from "./encoding.ts";
 import { Vocabulary } from "./vocabulary.ts";

@@ -1,13 +1,13 @@
 import { commands, type Disposable, TabInputTextDiff, type TextDocument, type Uri, window, workspace } from "vscode";
+import { formatMoney, formatShare } from "../../display/format.ts";
+import { formatBudget, isTrimmed } from "../../display/retention.ts";
+import { costChange } from "../../display/saving.ts";
 import type { Budget } from "../../protocol/engine.ts";
 import { Failure } from "../../protocol/failure.ts";
-import { formatMoney, formatShare } from "../../protocol/format.ts";
-import { formatBudget, isTrimmed } from "../../protocol/retention.ts";
-import { costChange } from "../../protocol/saving.ts";
+import { previewOf } from "../editor/preview-uri.ts";
+import { promptAt } from "../editor/prompt-at.ts";
+import { reviewableEdit } from "../editor/reviewable-edit.ts";
 import { orTell } from "../failures.ts";
-import { previewOf } from "../preview-uri.ts";
-import { promptAt } from "../prompt-at.ts";
-import { reviewableEdit } from "../reviewable-edit.ts";
 import type { Services } from "../services.ts";
 
 /** Milliseconds after which the view of a review has its rows; only then can they be grouped by their reasons. */

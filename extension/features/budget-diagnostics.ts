@@ -10,12 +10,12 @@ import {
   Uri,
   workspace,
 } from "vscode";
-import { formatCount } from "../../protocol/format.ts";
+import { formatCount } from "../../display/format.ts";
+import { tokensWithin } from "../../display/retention.ts";
 import type { Inspection } from "../../protocol/inspection.ts";
-import { tokensWithin } from "../../protocol/retention.ts";
-import { budgetOf } from "../budget.ts";
 import { orTell } from "../failures.ts";
 import type { Services } from "../services.ts";
+import { budgetOf } from "../state/budget.ts";
 
 const SOURCE = "Tare";
 const CODE = "token-budget";

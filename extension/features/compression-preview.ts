@@ -9,14 +9,14 @@ import {
   window,
   workspace,
 } from "vscode";
-import { formatBudget, lossInWords, parseBudget } from "../../protocol/retention.ts";
-import { costChange, whyNot } from "../../protocol/saving.ts";
+import { formatBudget, lossInWords, parseBudget } from "../../display/retention.ts";
+import { costChange, whyNot } from "../../display/saving.ts";
+import { fileName } from "../editor/file-name.ts";
+import { previewOf, sourceOf } from "../editor/preview-uri.ts";
+import { promptAt } from "../editor/prompt-at.ts";
 import { orTell, tell } from "../failures.ts";
-import { fileName } from "../file-name.ts";
-import { previewOf, sourceOf } from "../preview-uri.ts";
-import { promptAt } from "../prompt-at.ts";
-import { COMPRESSED_SCHEME } from "../prompt-files.ts";
 import type { Services } from "../services.ts";
+import { COMPRESSED_SCHEME } from "../state/prompt-files.ts";
 
 /** Milliseconds of quiet after an edit before an open preview is made anew. */
 const QUIET = 200;

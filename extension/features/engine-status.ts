@@ -1,7 +1,7 @@
 import { commands, Disposable, LanguageStatusSeverity, languages, type TextDocument, window } from "vscode";
-import { activeEditor } from "../active-editor.ts";
+import { activeEditor } from "../editor/active-editor.ts";
+import { unlinked } from "../editor/markdown.ts";
 import { tell } from "../failures.ts";
-import { unlinked } from "../markdown.ts";
 import type { Services } from "../services.ts";
 
 /** What the engine is doing, in the language status of a prompt, with the way to start it anew. */

@@ -9,10 +9,10 @@ import {
   workspace,
 } from "vscode";
 import { type MarkColumns, markColumns } from "../../protocol/marks.ts";
-import { marksAfter } from "../after-edit.ts";
-import { MarkPainter } from "../mark-painter.ts";
+import { marksAfter } from "../editor/after-edit.ts";
+import { MarkPainter } from "../editor/mark-painter.ts";
 import type { Services } from "../services.ts";
-import { setting, updateSetting } from "../settings.ts";
+import { setting, updateSetting } from "../state/settings.ts";
 
 /** Milliseconds for which the line being typed in stays unmarked. */
 const STEP_BACK = 700;

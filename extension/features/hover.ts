@@ -1,11 +1,11 @@
 import { type Disposable, Hover, languages, MarkdownString, type TextDocument } from "vscode";
-import { formatMoney, formatTokens } from "../../protocol/format.ts";
+import { formatMoney, formatTokens } from "../../display/format.ts";
 import type { Inspection, Token } from "../../protocol/inspection.ts";
 import { overlaps, type Span } from "../../protocol/span.ts";
-import { code, joined, Markdown, markdown } from "../markdown.ts";
-import { pricePerToken } from "../price.ts";
+import { code, joined, Markdown, markdown } from "../editor/markdown.ts";
+import { excerpt, rangeOf } from "../editor/spans.ts";
 import type { Services } from "../services.ts";
-import { excerpt, rangeOf } from "../spans.ts";
+import { pricePerToken } from "../state/price.ts";
 
 /** Tells of the word under the pointer: its tokens, its weight, whether it may go, and what it costs. */
 export function hover({ files, inspections }: Services): Disposable {

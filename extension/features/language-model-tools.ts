@@ -1,7 +1,7 @@
 import { type CancellationToken, Disposable, LanguageModelTextPart, LanguageModelToolResult, lm } from "vscode";
 import { type Budget, compressRequest, countRequest, forecastRequest } from "../../protocol/engine.ts";
 import type { Services } from "../services.ts";
-import { setting } from "../settings.ts";
+import { setting } from "../state/settings.ts";
 
 interface PromptText {
   readonly text: string;

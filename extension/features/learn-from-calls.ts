@@ -1,12 +1,12 @@
 import { commands, Disposable, ProgressLocation, Uri, window } from "vscode";
-import { isUnusual } from "../../protocol/audit-words.ts";
+import { isUnusual } from "../../display/audit-words.ts";
+import { formatCount } from "../../display/format.ts";
 import { learnCallsRequest } from "../../protocol/engine.ts";
 import type { LearntCalls } from "../../protocol/forecast.ts";
-import { formatCount } from "../../protocol/format.ts";
+import { fileName } from "../editor/file-name.ts";
+import { unlinked } from "../editor/markdown.ts";
+import { readText } from "../editor/read-text.ts";
 import { orTell } from "../failures.ts";
-import { fileName } from "../file-name.ts";
-import { unlinked } from "../markdown.ts";
-import { readText } from "../read-text.ts";
 import type { Services } from "../services.ts";
 
 const READING = { location: ProgressLocation.Notification, title: "Tare is reading the calls.", cancellable: true };

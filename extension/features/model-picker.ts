@@ -1,12 +1,12 @@
 import { commands, type Disposable, type QuickPickItem, QuickPickItemKind, window } from "vscode";
+import { formatMoney } from "../../display/format.ts";
+import { oldPrices } from "../../display/price-age.ts";
 import type { ModelInfo } from "../../protocol/catalogue.ts";
-import { formatMoney } from "../../protocol/format.ts";
-import { oldPrices } from "../../protocol/price-age.ts";
-import { activeEditor } from "../active-editor.ts";
-import type { Catalogue } from "../engine-client.ts";
+import { activeEditor } from "../editor/active-editor.ts";
+import type { Catalogue } from "../engine/engine-client.ts";
 import { orTell } from "../failures.ts";
 import type { Services } from "../services.ts";
-import { setting, updateSetting } from "../settings.ts";
+import { setting, updateSetting } from "../state/settings.ts";
 
 /** Lets the user pick the model that the prompt is for, by name, with what it costs and how it is counted. */
 export function modelPicker({ engine, log }: Services): Disposable {

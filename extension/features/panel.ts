@@ -9,6 +9,8 @@ import {
   workspace,
 } from "vscode";
 import { createMessageConnection, type MessageConnection } from "vscode-jsonrpc";
+import { panelPage } from "../../display/panel-page.ts";
+import { isSameBudget } from "../../display/retention.ts";
 import type { ModelInfo } from "../../protocol/catalogue.ts";
 import type { Inspection } from "../../protocol/inspection.ts";
 import { PortReader, PortWriter } from "../../protocol/message-port.ts";
@@ -25,17 +27,15 @@ import {
   stateNotification,
   type TextVersion,
 } from "../../protocol/panel.ts";
-import { panelPage } from "../../protocol/panel-page.ts";
-import { isSameBudget } from "../../protocol/retention.ts";
-import { activeEditor } from "../active-editor.ts";
+import { activeEditor } from "../editor/active-editor.ts";
+import { fileName } from "../editor/file-name.ts";
+import { sourceOf } from "../editor/preview-uri.ts";
+import { rangeOf } from "../editor/spans.ts";
 import { orTell } from "../failures.ts";
-import { fileName } from "../file-name.ts";
-import { compressionSummary, inspectedPrompt } from "../panel-state.ts";
-import { sourceOf } from "../preview-uri.ts";
-import { COMPRESSED_SCHEME } from "../prompt-files.ts";
 import type { Services } from "../services.ts";
-import { setting, updateSetting } from "../settings.ts";
-import { rangeOf } from "../spans.ts";
+import { compressionSummary, inspectedPrompt } from "../state/panel-state.ts";
+import { COMPRESSED_SCHEME } from "../state/prompt-files.ts";
+import { setting, updateSetting } from "../state/settings.ts";
 
 const ACTIONS: Readonly<Record<PanelAction, string>> = {
   "pick model": "tare.selectModel",

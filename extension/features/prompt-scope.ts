@@ -1,7 +1,7 @@
 import { commands, Disposable, window, workspace } from "vscode";
-import { activeEditor } from "../active-editor.ts";
+import { activeEditor } from "../editor/active-editor.ts";
+import { spanOf } from "../editor/spans.ts";
 import type { Services } from "../services.ts";
-import { spanOf } from "../spans.ts";
 
 /** Lets the user say that a file, or a part of it such as a string in code, is a prompt. */
 export function promptScope({ files }: Services): Disposable {

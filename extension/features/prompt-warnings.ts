@@ -1,7 +1,7 @@
 import { Diagnostic, DiagnosticSeverity, Disposable, languages, type TextDocument, workspace } from "vscode";
 import type { Warning } from "../../protocol/prompt.ts";
+import { rangeOf } from "../editor/spans.ts";
 import type { Services } from "../services.ts";
-import { rangeOf } from "../spans.ts";
 
 /** More of them tell nothing new: a log that is no JSON has a warning a line. */
 const MOST = 100;

@@ -7,17 +7,17 @@ import {
   type TextDocument,
   type WorkspaceEdit,
 } from "vscode";
+import { formatCount, formatTokens } from "../../display/format.ts";
 import type { Edit } from "../../protocol/edits.ts";
-import { formatCount, formatTokens } from "../../protocol/format.ts";
 import type { Inspection } from "../../protocol/inspection.ts";
 import { keepComment } from "../../protocol/keep-comment.ts";
 import { overlaps, overlapTester, type Span, union } from "../../protocol/span.ts";
+import { workspaceEdit } from "../editor/reviewable-edit.ts";
+import { excerpt, spanOf } from "../editor/spans.ts";
+import { trimEdits } from "../editor/trim-edits.ts";
 import { orTell } from "../failures.ts";
-import { workspaceEdit } from "../reviewable-edit.ts";
 import type { Services } from "../services.ts";
-import { setting, updateWorkspaceSetting } from "../settings.ts";
-import { excerpt, spanOf } from "../spans.ts";
-import { trimEdits } from "../trim-edits.ts";
+import { setting, updateWorkspaceSetting } from "../state/settings.ts";
 
 /** At what trim takes: remove it, alone or with all else in its section or file, or keep it. */
 export function quickFixes(services: Services): Disposable {

@@ -1,11 +1,11 @@
 import { commands, Disposable, Selection, TextEditorRevealType, Uri, window, workspace } from "vscode";
 import type { Span } from "../../protocol/span.ts";
-import { activeEditor } from "../active-editor.ts";
+import { activeEditor } from "../editor/active-editor.ts";
+import { workspaceEdit } from "../editor/reviewable-edit.ts";
+import { excerpt, rangeOf, spanOf } from "../editor/spans.ts";
+import { trimEdits } from "../editor/trim-edits.ts";
 import { orTell } from "../failures.ts";
-import { workspaceEdit } from "../reviewable-edit.ts";
 import type { Services } from "../services.ts";
-import { excerpt, rangeOf, spanOf } from "../spans.ts";
-import { trimEdits } from "../trim-edits.ts";
 
 /** Where a removal was offered; it is carried out only if the text is still the same. */
 export interface Target extends Span {

@@ -9,12 +9,12 @@ import {
   type TextDocument,
   workspace,
 } from "vscode";
-import { formatCount, formatMoney, formatShare } from "../../protocol/format.ts";
+import { formatCount, formatMoney, formatShare } from "../../display/format.ts";
 import type { Inspection, WeighedPart } from "../../protocol/inspection.ts";
-import { pricePerToken } from "../price.ts";
+import { rangeOf } from "../editor/spans.ts";
 import type { Services } from "../services.ts";
-import { setting } from "../settings.ts";
-import { rangeOf } from "../spans.ts";
+import { pricePerToken } from "../state/price.ts";
+import { setting } from "../state/settings.ts";
 
 /** More parts than this (a long dataset) would only slow the editor down. */
 const MOST_PARTS = 2000;

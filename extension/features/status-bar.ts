@@ -10,16 +10,16 @@ import {
   window,
   workspace,
 } from "vscode";
+import { averageInWords, billInWords, inWords, restsOn, thinks } from "../../display/forecast-words.ts";
+import { formatCount, formatCounting, formatMoney, formatTokenCount } from "../../display/format.ts";
 import type { Failure } from "../../protocol/failure.ts";
 import type { Forecast } from "../../protocol/forecast.ts";
-import { averageInWords, billInWords, inWords, restsOn, thinks } from "../../protocol/forecast-words.ts";
-import { formatCount, formatCounting, formatMoney, formatTokenCount } from "../../protocol/format.ts";
 import type { Inspection } from "../../protocol/inspection.ts";
-import { activeEditor } from "../active-editor.ts";
-import { budgetOf } from "../budget.ts";
+import { activeEditor } from "../editor/active-editor.ts";
+import { joined, type Markdown, markdown } from "../editor/markdown.ts";
 import { orTell } from "../failures.ts";
-import { joined, type Markdown, markdown } from "../markdown.ts";
 import type { Services } from "../services.ts";
+import { budgetOf } from "../state/budget.ts";
 
 const BUSY = "$(loading~spin) Tare";
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { printAudit } from "../../engine/cli/print-audit.ts";
-import { printForecast } from "../../engine/cli/print-forecast.ts";
-import { finite } from "../../engine/finite.ts";
+import { printAudit } from "../../cli/print-audit.ts";
+import { printForecast } from "../../cli/print-forecast.ts";
 import { forecastPrompt } from "../../engine/forecast.ts";
 import { learnCalls } from "../../engine/learn-calls.ts";
+import { finite } from "../../engine/runtime/finite.ts";
 import { EvenForecaster } from "../support/even.ts";
 import { assertPrintsSafely } from "./printed.ts";
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { printInspection } from "../../engine/cli/print.ts";
-import { printForecast } from "../../engine/cli/print-forecast.ts";
-import { finite } from "../../engine/finite.ts";
+import { printInspection } from "../../cli/print.ts";
+import { printForecast } from "../../cli/print-forecast.ts";
 import { forecastPrompt } from "../../engine/forecast.ts";
 import { inspect } from "../../engine/inspect.ts";
+import { finite } from "../../engine/runtime/finite.ts";
 import { type WeighedPrompt, weigh } from "../../engine/weigh.ts";
 import type { Strength } from "../../protocol/compression.ts";
 import { EvenForecaster, evenSalience } from "../support/even.ts";

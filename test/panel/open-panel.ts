@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { createMessageConnection, type MessageConnection } from "vscode-jsonrpc/node";
+import { panelPage } from "../../display/panel-page.ts";
 import { PortReader, PortWriter } from "../../protocol/message-port.ts";
 import { type PanelState, readyNotification, stateNotification } from "../../protocol/panel.ts";
-import { panelPage } from "../../protocol/panel-page.ts";
 import themes from "./themes.json" with { type: "json" };
 
 export type Theme = keyof typeof themes;

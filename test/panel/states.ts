@@ -1,8 +1,8 @@
+import { partShares } from "../../display/part-shares.ts";
 import type { AuditGroup } from "../../protocol/audit.ts";
 import type { CallCost, EffortForecast, Forecast, Quantiles } from "../../protocol/forecast.ts";
 import type { WeighedPart } from "../../protocol/inspection.ts";
 import type { PanelState, PromptState } from "../../protocol/panel.ts";
-import { partShares } from "../../protocol/part-shares.ts";
 
 const exactly = (tokens: number) => ({ tokens, low: tokens, high: tokens });
 

@@ -28,7 +28,7 @@ export const BREAKS: readonly Break[] = [
   {
     feature: 1,
     what: "removable text is faded only, not struck",
-    file: "extension/mark-painter.ts",
+    file: "extension/editor/mark-painter.ts",
     find: 'textDecoration: "line-through"',
     replace: 'textDecoration: "none"',
     test: MARKS,
@@ -37,7 +37,7 @@ export const BREAKS: readonly Break[] = [
   {
     feature: 1,
     what: "nothing in the overview ruler",
-    file: "extension/mark-painter.ts",
+    file: "extension/editor/mark-painter.ts",
     find: "if (kind === 4) lines",
     replace: "if (kind === 0) lines",
     test: MARKS,
@@ -64,7 +64,7 @@ export const BREAKS: readonly Break[] = [
   {
     feature: 1,
     what: "every file counts as a prompt",
-    file: "extension/prompt-files.ts",
+    file: "extension/state/prompt-files.ts",
     find: "languages.match(filters, document) > 0",
     replace: "languages.match(filters, document) >= 0",
     test: MARKS,
@@ -109,7 +109,7 @@ export const BREAKS: readonly Break[] = [
   {
     feature: 3,
     what: "no forecast in the status bar",
-    file: "extension/forecasts.ts",
+    file: "extension/state/forecasts.ts",
     find: "this.#entries.set(key, { forecast, known });",
     replace: "",
     test: FORECAST,
@@ -136,7 +136,7 @@ export const BREAKS: readonly Break[] = [
   {
     feature: 4,
     what: "what costs something is applied without a question",
-    file: "extension/reviewable-edit.ts",
+    file: "extension/editor/reviewable-edit.ts",
     find: "needsConfirmation: !isTrimmed(edit.loss)",
     replace: "needsConfirmation: false",
     test: SQUEEZE,
@@ -145,7 +145,7 @@ export const BREAKS: readonly Break[] = [
   {
     feature: 4,
     what: "filler is not checked beforehand",
-    file: "extension/reviewable-edit.ts",
+    file: "extension/editor/reviewable-edit.ts",
     find: "needsConfirmation: !isTrimmed(edit.loss)",
     replace: "needsConfirmation: true",
     test: COMPRESSION,
@@ -154,7 +154,7 @@ export const BREAKS: readonly Break[] = [
   {
     feature: 4,
     what: "a removal leaves the small letter behind it",
-    file: "extension/reviewable-edit.ts",
+    file: "extension/editor/reviewable-edit.ts",
     find: "edit.replace(document.uri, rangeOf(document, replacement), replacement.text)",
     replace: 'edit.replace(document.uri, rangeOf(document, replacement), "")',
     test: COMPRESSION,
@@ -163,7 +163,7 @@ export const BREAKS: readonly Break[] = [
   {
     feature: 4,
     what: "what is to be kept does not reach the engine",
-    file: "extension/prompt-input.ts",
+    file: "extension/editor/prompt-input.ts",
     find: 'force: setting("keep", document.uri)',
     replace: "force: []",
     test: COMPRESSION,
@@ -319,7 +319,7 @@ export const BREAKS: readonly Break[] = [
   {
     feature: "network",
     what: "the engine looks something up",
-    file: "engine/process.ts",
+    file: "engine/runtime/process.ts",
     find: "serve(",
     replace: 'fetch("https://example.com").catch(() => undefined);\nserve(',
     test: NETWORK,
@@ -328,7 +328,7 @@ export const BREAKS: readonly Break[] = [
   {
     feature: "network",
     what: "the runtime may report to its makers",
-    file: "engine/platform-node.ts",
+    file: "engine/runtime/platform-node.ts",
     find: 'process.env.ORT_DISABLE_TELEMETRY = "1";',
     replace: "",
     test: OUTSIDE,

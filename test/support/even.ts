@@ -1,4 +1,4 @@
-import { words } from "../../engine/prompt/segment.ts";
+import { words } from "../../engine/prompt/text/segment.ts";
 import { callTables, type PromptReading } from "../../engine/reasoning/forecast-weights.ts";
 import { Forecaster } from "../../engine/reasoning/forecaster.ts";
 import type { Span } from "../../protocol/span.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { parse as parseJson } from "jsonc-parser";
 import { parseAllDocuments } from "yaml";
 import type { Prompt } from "../../engine/prompt/parse.ts";
-import { words } from "../../engine/prompt/segment.ts";
+import { words } from "../../engine/prompt/text/segment.ts";
 import type { Part } from "../../protocol/prompt.ts";
 import { overlapTester, type Span, union, without } from "../../protocol/span.ts";
 import { assertTiles } from "./tiles.ts";

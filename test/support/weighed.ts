@@ -2,7 +2,7 @@ import { orderOf } from "../../engine/compress/order/order.ts";
 import { withRates } from "../../engine/compress/order/section-rates.ts";
 import { DEFAULT_MODEL, findModel } from "../../engine/cost/catalogue.ts";
 import { parsePrompt } from "../../engine/prompt/parse.ts";
-import { words } from "../../engine/prompt/segment.ts";
+import { words } from "../../engine/prompt/text/segment.ts";
 import type { PartEmbedder } from "../../engine/salience/salience.ts";
 import { tokenizer } from "../../engine/tokens/tokenizer.ts";
 import type { WeighedPrompt } from "../../engine/weigh.ts";

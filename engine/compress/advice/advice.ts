@@ -1,6 +1,6 @@
+import { formatCount } from "../../../display/format.ts";
 import type { ModelInfo } from "../../../protocol/catalogue.ts";
 import type { Advice, Task } from "../../../protocol/compression.ts";
-import { formatCount } from "../../../protocol/format.ts";
 import { breakEvenCalls, outputCost, priceInput } from "../../cost/price.ts";
 import { lossOf } from "./measured-losses.ts";
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { TASKS, type Task } from "../../../protocol/compression.ts";
-import { readJsonAsset } from "../../assets.ts";
 import type { Prompt } from "../../prompt/parse.ts";
+import { readJsonAsset } from "../../runtime/assets.ts";
 import { taskFeatures } from "./task-features.ts";
 
 const PATH = "models/task-kind/weights.json";

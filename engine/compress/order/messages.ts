@@ -1,4 +1,4 @@
-import { resemblesData } from "../../prompt/kind.ts";
+import { resemblesData } from "../../prompt/formats/kind.ts";
 import type { Prompt } from "../../prompt/parse.ts";
 import type { Words } from "../worth/word-features.ts";
 import type { Unit } from "./key.ts";

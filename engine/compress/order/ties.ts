@@ -1,5 +1,5 @@
-import { CharacterClass, characterClass } from "../../prompt/characters.ts";
 import type { Prompt } from "../../prompt/parse.ts";
+import { CharacterClass, characterClass } from "../../prompt/text/characters.ts";
 import { Gap } from "../cut/gaps.ts";
 import type { Line } from "../cut/lines.ts";
 import { bracketsOf, quotePairs } from "../cut/pairs.ts";

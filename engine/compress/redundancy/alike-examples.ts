@@ -1,4 +1,4 @@
-import { isAnswered, isAsked } from "../../prompt/examples.ts";
+import { isAnswered, isAsked } from "../../prompt/marks/examples.ts";
 import type { SentenceRange } from "../worth/word-features.ts";
 import type { Statement } from "./statements.ts";
 

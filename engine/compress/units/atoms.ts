@@ -1,7 +1,7 @@
 import type { ProtectionReason } from "../../../protocol/prompt.ts";
 import { overlapTester, type Span, union } from "../../../protocol/span.ts";
 import type { Prompt } from "../../prompt/parse.ts";
-import { sentences, words } from "../../prompt/segment.ts";
+import { sentences, words } from "../../prompt/text/segment.ts";
 import type { ScoredWord } from "../../salience/salience.ts";
 import { guardFinder, type Literal, literalsOf } from "./guards.ts";
 import { plainTerm, stem } from "./terms.ts";

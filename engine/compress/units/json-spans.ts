@@ -1,5 +1,5 @@
 import type { Span } from "../../../protocol/span.ts";
-import { opensRules } from "../../prompt/rule-lists.ts";
+import { opensRules } from "../../prompt/marks/rule-lists.ts";
 
 /** How many characters are looked at for each of the text's, so that a text full of brackets takes linear time. */
 const EFFORT = 16;

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { Failure } from "../../../protocol/failure.ts";
-import { readJsonAsset } from "../../assets.ts";
+import { readJsonAsset } from "../../runtime/assets.ts";
 import type { Column, Columns } from "./word-features.ts";
 
 const linear = z.object({ intercept: z.number(), weights: z.record(z.string(), z.number()) });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { byteLines } from "../../../engine/cli/byte-lines.ts";
+import { byteLines } from "../../../cli/byte-lines.ts";
 
 const MOST = 6;
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import stringWidth from "string-width";
-import { filled, shortened } from "../../../engine/cli/columns.ts";
+import { filled, shortened } from "../../../cli/columns.ts";
 
 const text = fc.string({ unit: fc.constantFrom("a", " ", "界", "👨‍👩‍👧", "🇩🇪", "e\u0301", "ع") });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { lineId } from "../../../engine/cli/line-id.ts";
+import { lineId } from "../../../cli/line-id.ts";
 
 test("an id of any type is found as it was written, wherever it stands in the line", () => {
   fc.assert(

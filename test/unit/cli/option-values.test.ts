@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { InvalidArgumentError } from "commander";
 import fc from "fast-check";
-import { share } from "../../../engine/cli/option-values.ts";
+import { share } from "../../../cli/option-values.ts";
 
 test("a share is a part of one or a percentage", () => {
   const meant = { "0.7": 0.7, "70": 0.7, "70%": 0.7, " 70 % ": 0.7, "1": 1, "100": 1, "1%": 0.01, "0": 0, ".5": 0.5 };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Session } from "../../../engine/cli/session.ts";
+import { Session } from "../../../cli/session.ts";
 import { DEFAULT_MODEL } from "../../../engine/cost/catalogue.ts";
 
 test("what an agent cancels is not weighed to its end", async () => {

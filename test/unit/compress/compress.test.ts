@@ -7,7 +7,7 @@ import { cutter } from "../../../engine/compress/cut/removal.ts";
 import { inspect } from "../../../engine/inspect.ts";
 import { parsePrompt } from "../../../engine/prompt/parse.ts";
 import { proseSpans } from "../../../engine/prompt/prose.ts";
-import { sentences } from "../../../engine/prompt/segment.ts";
+import { sentences } from "../../../engine/prompt/text/segment.ts";
 import type { WeighedPrompt } from "../../../engine/weigh.ts";
 import { FAMILIES } from "../../../protocol/catalogue.ts";
 import type { Compression, Loss, Removal } from "../../../protocol/compression.ts";

@@ -4,7 +4,7 @@ import { compress } from "../../../engine/compress/compress.ts";
 import { layoutOf } from "../../../engine/compress/cut/layout.ts";
 import { cutter } from "../../../engine/compress/cut/removal.ts";
 import type { Atom } from "../../../engine/compress/units/atoms.ts";
-import { words } from "../../../engine/prompt/segment.ts";
+import { words } from "../../../engine/prompt/text/segment.ts";
 import type { Controls } from "../../../protocol/compression.ts";
 import type { Budget } from "../../../protocol/engine.ts";
 import { without } from "../../../protocol/span.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { finite } from "../../../engine/finite.ts";
+import { finite } from "../../../engine/runtime/finite.ts";
 
 test("a result with a number that is none does not leave the engine; the error says where it is", () => {
   const result = { model: "NaN", efforts: [{ mean: 1 }], columns: Float64Array.of(0, 1), absent: undefined };

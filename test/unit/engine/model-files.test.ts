@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { readTextAsset } from "../../../engine/assets.ts";
-import { checkModelFile } from "../../../engine/model-files.ts";
+import { readTextAsset } from "../../../engine/runtime/assets.ts";
+import { checkModelFile } from "../../../engine/runtime/model-files.ts";
 import { projectPath } from "../../support/tare.ts";
 
 test("the shipped files pass their checksums", async () => {

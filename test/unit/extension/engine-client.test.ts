@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { CancellationTokenSource } from "vscode-jsonrpc";
-import { EngineClient, type EngineProcess, type EngineTimes } from "../../../extension/engine-client.ts";
-import { forkEngine } from "../../../extension/engine-process.ts";
+import { EngineClient, type EngineProcess, type EngineTimes } from "../../../extension/engine/engine-client.ts";
+import { forkEngine } from "../../../extension/engine/engine-process.ts";
 import { inspectRequest } from "../../../protocol/engine.ts";
 
 const fake = fileURLToPath(new URL("../../support/fake-engine.mjs", import.meta.url));

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { GFM, parser } from "@lezer/markdown";
 import fc from "fast-check";
-import { code, joined, markdown, unlinked } from "../../../extension/markdown.ts";
+import { code, joined, markdown, unlinked } from "../../../extension/editor/markdown.ts";
 
 const gfm = parser.configure(GFM);
 

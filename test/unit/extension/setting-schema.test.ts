@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { complies, type SettingSchema } from "../../../extension/setting-schema.ts";
+import { complies, type SettingSchema } from "../../../extension/state/setting-schema.ts";
 import manifest from "../../../package.json" with { type: "json" };
 
 const { properties } = manifest.contributes.configuration;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { dataBlocks } from "../../../engine/prompt/data-blocks.ts";
+import { dataBlocks } from "../../../engine/prompt/marks/data-blocks.ts";
 import { parsePrompt } from "../../../engine/prompt/parse.ts";
 
 const blocks = (text: string) => dataBlocks(text).map(({ start, end }) => text.slice(start, end));

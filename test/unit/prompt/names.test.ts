@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nameSpans } from "../../../engine/prompt/names.ts";
+import { nameSpans } from "../../../engine/prompt/marks/names.ts";
 import { parsePrompt } from "../../../engine/prompt/parse.ts";
 
 const names = (text: string) => nameSpans(text).map(({ start, end }) => text.slice(start, end));

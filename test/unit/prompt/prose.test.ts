@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { blobMarks } from "../../../engine/prompt/blobs.ts";
+import { blobMarks } from "../../../engine/prompt/marks/blobs.ts";
 import { parsePrompt } from "../../../engine/prompt/parse.ts";
 import { proseSpans } from "../../../engine/prompt/prose.ts";
 

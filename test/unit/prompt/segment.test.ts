@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { sentences, words } from "../../../engine/prompt/segment.ts";
+import { sentences, words } from "../../../engine/prompt/text/segment.ts";
 
 const cutBy = (segment: typeof words) => (text: string) => segment(text).map((s) => text.slice(s.start, s.end));
 const wordsOf = cutBy(words);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { unfencedCode } from "../../../engine/prompt/marks/unfenced-code.ts";
 import { parsePrompt } from "../../../engine/prompt/parse.ts";
-import { unfencedCode } from "../../../engine/prompt/unfenced-code.ts";
 
 const code = (text: string) => unfencedCode(text, []).map(({ start, end }) => text.slice(start, end));
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { readCallLog } from "../../../engine/reasoning/call-log.ts";
+import { readCallLog } from "../../../engine/calls/call-log.ts";
 
 const read = (...lines: unknown[]) => readCallLog(lines.map((line) => JSON.stringify(line)).join("\n"));
 const one = (line: unknown) => {

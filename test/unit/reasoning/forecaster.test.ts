@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { after, test } from "node:test";
-import { readAsset, readTextAsset } from "../../../engine/assets.ts";
 import { findModel } from "../../../engine/cost/catalogue.ts";
-import { finite } from "../../../engine/finite.ts";
 import { forecastPrompt } from "../../../engine/forecast.ts";
 import { learnCalls } from "../../../engine/learn-calls.ts";
 import { callTables } from "../../../engine/reasoning/forecast-weights.ts";
 import { Forecaster } from "../../../engine/reasoning/forecaster.ts";
 import { callKind, locate } from "../../../engine/reasoning/location.ts";
+import { readAsset, readTextAsset } from "../../../engine/runtime/assets.ts";
+import { finite } from "../../../engine/runtime/finite.ts";
 import { SalienceEngine } from "../../../engine/salience/salience.ts";
 import { type Forecast, type OwnCall, PROBABILITIES } from "../../../protocol/forecast.ts";
 

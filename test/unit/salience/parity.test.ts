@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { InferenceSession, Tensor } from "onnxruntime-node";
-import { assetPath } from "../../../engine/platform-node.ts";
+import { assetPath } from "../../../engine/runtime/platform-node.ts";
 import published from "./golden/published-scores.json" with { type: "json" };
 
 /**

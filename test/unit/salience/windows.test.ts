@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { words } from "../../../engine/prompt/segment.ts";
+import { words } from "../../../engine/prompt/text/segment.ts";
 import { WINDOW_LIMIT, windows } from "../../../engine/salience/windows.ts";
 import { vocabulary, wordpiece } from "../../../engine/salience/wordpiece.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { words } from "../../../engine/prompt/segment.ts";
+import { words } from "../../../engine/prompt/text/segment.ts";
 import { combine, PRIOR } from "../../../engine/salience/combination.ts";
 import { wordKinds } from "../../../engine/salience/word-kinds.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { readAsset } from "../../../engine/assets.ts";
+import { readAsset } from "../../../engine/runtime/assets.ts";
 import { mergeLong } from "../../../engine/tokens/merge-long.ts";
 import { mergeShort, SHORT } from "../../../engine/tokens/merge-short.ts";
 import { tokenizer } from "../../../engine/tokens/tokenizer.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readAsset } from "../../../engine/assets.ts";
+import { readAsset } from "../../../engine/runtime/assets.ts";
 import { decompress, vocabularyPath } from "../../../engine/tokens/vocabulary-file.ts";
 import { readSource } from "../../../scripts/vocabulary-sources.ts";
 import { serialize } from "../../../scripts/write-vocabulary.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { formatCount } from "../../../protocol/format.ts";
+import { formatCount } from "../../../display/format.ts";
 import { parseCount } from "../../../webview/parse-count.ts";
 
 test("what is shown can be typed", () => {

@@ -1,0 +1,80 @@
+import type { Command } from "commander";
+import { Failure } from "../protocol/failure.ts";
+import type { Method } from "../protocol/inspection.ts";
+import { readCallLogs } from "./call-logs.ts";
+import { MOST_SAMPLES, runLines } from "./lines.ts";
+import { numberIn, share, wholeNumber } from "./option-values.ts";
+import { printForecast } from "./print-forecast.ts";
+import { readPrompt, readText } from "./read.ts";
+import type { Session } from "./session.ts";
+import { printJson, say } from "./terminal.ts";
+
+/** What `tare forecast` is told beside the prompt. */
+export interface ForecastOptions {
+  readonly model: string;
+  readonly question?: string;
+  readonly method?: Method;
+  readonly effort?: string;
+  readonly budget?: number;
+  readonly samples?: number;
+  readonly keep?: number;
+  readonly volume?: number;
+  readonly calls?: string;
+  readonly thinking?: string;
+  readonly json?: boolean;
+  readonly jsonl?: boolean;
+}
+
+/** The options of `tare forecast` beside those of every verb. */
+export function withForecastOptions(command: Command): Command {
+  return command
+    .option("--effort <name>", "the provider's effort, or a thinking budget in tokens; the model's usual one if absent")
+    .option(
+      "--calls <file>",
+      "learn from a log of your own calls, the last 200 of each model and effort: JSON lines with usage as providers report it",
+    )
+    .option("--volume <calls>", "what so many calls a month cost, in place of 1,000", wholeNumber)
+    .option(
+      "--keep <share>",
+      "what compressing to this share of the tokens (0.7, 70, 70%) would take off the bill",
+      share,
+    )
+    .option(
+      "--budget <tokens>",
+      "tokens that a call may think: how many are cut off, and each sub-question's part",
+      wholeNumber,
+    )
+    .option(
+      "--samples <n>",
+      "the chance of one right answer in up to n samples, and its price",
+      numberIn(1, MOST_SAMPLES),
+    )
+    .option("--thinking <file>", "a trace as far as it has come: what is left, and where it goes round in circles");
+}
+
+/** `tare forecast`: one prompt, or one a line. Throws `Failure`. */
+export async function runForecast(session: Session, file: string, options: ForecastOptions): Promise<void> {
+  const { calls, thinking, json, jsonl, ...asked } = options;
+  // A line of a batch may have its own share.
+  if (asked.keep === undefined && !jsonl && (asked.question !== undefined || asked.method !== undefined))
+    throw new Failure("usage", "--question and --method tell how to compress: give them with --keep.");
+  if ([file, calls, thinking].filter((source) => source === "-").length > 1)
+    throw new Failure("usage", "only one of the prompt, --calls and --thinking can come from standard input.");
+  const trace = thinking === undefined ? undefined : await readText(thinking);
+  const defaults = {
+    ...asked,
+    ...(calls !== undefined && { ownCalls: await learn(session, calls) }),
+    ...(trace !== undefined && { thinking: trace }),
+  };
+  if (jsonl) return runLines(file, session.forecastLine(defaults));
+  const prompt = await readPrompt(file);
+  const forecast = await session.forecast({ ...defaults, ...prompt });
+  if (json) await printJson(JSON.stringify(forecast));
+  else printForecast(forecast, { text: prompt.text, keep: asked.keep, volume: asked.volume, trace });
+}
+
+async function learn(session: Session, log: string) {
+  const { calls } = await readCallLogs(session, [log]);
+  if (calls.length === 0) say(`${log}: no call is told there, so none of yours counts`);
+  return calls;
+}

@@ -1,0 +1,154 @@
+#!/usr/bin/env node
+import { Command, CommanderError, Option } from "commander";
+import { formatCount } from "../display/format.ts";
+import { allModels, asOf, DEFAULT_MODEL } from "../engine/cost/catalogue.ts";
+import manifest from "../package.json" with { type: "json" };
+import { STRENGTHS } from "../protocol/compression.ts";
+import { Failure } from "../protocol/failure.ts";
+import { type Inspection, METHODS } from "../protocol/inspection.ts";
+import { runAudit } from "./audit.ts";
+import { type ForecastOptions, runForecast, withForecastOptions } from "./forecast.ts";
+import { runLines } from "./lines.ts";
+import { appended, share, wholeNumber } from "./option-values.ts";
+import { printCompression, printInspection, printModels } from "./print.ts";
+import { nameOf, readPrompt } from "./read.ts";
+import { type Defaults, Session } from "./session.ts";
+import { printJson, say, visible } from "./terminal.ts";
+
+/** Exit status: 0 done, 1 the input was bad, 2 wrong usage, of which a model that is not known is a kind. */
+const BAD_INPUT = 1;
+const WRONG_USAGE = 2;
+
+const program = new Command("tare")
+  .description("Shows what a prompt really weighs. Everything runs on this machine.")
+  .version(manifest.version, "-V, --version", "print the version")
+  .addHelpText("after", "\nExit status: 0 done, 1 the input was bad, 2 wrong usage.")
+  .exitOverride()
+  .configureOutput({ outputError: (text, write) => write(visible(text.replace(/^error: /, "tare: "))) });
+
+function promptCommand(name: string, description: string): Command {
+  return program
+    .command(name)
+    .description(description)
+    .argument("[file]", "the prompt; - or none reads standard input", "-")
+    .option("--model <id>", "the model whose tokens and prices count", DEFAULT_MODEL)
+    .option("--question <text>", "the question that the prompt is to answer; what matters to it weighs more")
+    .addOption(
+      new Option(
+        "--method <name>",
+        "by what it is painted: importance decides what may go, the others attribute; importance if absent",
+      ).choices(METHODS),
+    )
+    .option("--json", "print the result as JSON")
+    .option("--jsonl", 'read one prompt a line, {"text": ...}, from the file; write one result a line');
+}
+
+promptCommand("inspect", "tokens, price, salience, and what could go")
+  .addOption(
+    new Option("--budget <n>", "fail with exit status 1 where the model receives more tokens than this")
+      .argParser(wholeNumber)
+      .conflicts("jsonl"),
+  )
+  .action(async (file: string, options: Defaults & { budget?: number }) => {
+    await withSession(async (session) => {
+      if (options.jsonl) return runLines(file, session.inspectLine(options));
+      const { text, path } = await readPrompt(file);
+      const inspection = await session.inspect({ ...options, text, ...(path !== undefined && { path }) });
+      if (options.json) await printJson(JSON.stringify(inspection));
+      else printInspection(text, inspection);
+      if (options.budget !== undefined) assertWithin(options.budget, inspection, file);
+    });
+  });
+
+promptCommand("compress", "a shorter prompt: without what nobody would miss, or squeezed into --keep or --tokens")
+  .option("--keep <share>", "share of the prose to keep at most, 0 to 1, or in percent (0.7, 70, 70%)", share)
+  .addOption(new Option("--tokens <n>", "number of tokens to keep at most").argParser(wholeNumber).conflicts("keep"))
+  .addOption(
+    new Option(
+      "--strength <name>",
+      "how far a budget may go: strict, no further than without one; normal, to the first rule; light, word by word",
+    )
+      .choices(STRENGTHS)
+      .default("normal"),
+  )
+  .option("--force <text>", "a string that stays wherever it occurs; may be given again", appended)
+  .option("--keep-digits", "every word with a digit stays")
+  .option("--keep-first <n>", "so many sentences at the start stay whole", wholeNumber)
+  .option("--keep-last <n>", "so many sentences at the end stay whole", wholeNumber)
+  .addOption(new Option("--diff", "print what goes as a unified diff").conflicts(["json", "jsonl"]))
+  .action(async (file: string, options: Defaults) => {
+    await withSession(async (session) => {
+      if (options.jsonl) return runLines(file, session.compressLine(options));
+      const { text, path } = await readPrompt(file);
+      const compression = await session.compress({ ...options, text, ...(path !== undefined && { path }) });
+      if (options.json) await printJson(JSON.stringify(compression));
+      else printCompression(text, compression, options.diff ? (path ?? "prompt") : undefined);
+    });
+  });
+
+withForecastOptions(
+  promptCommand("forecast", "how many hidden tokens the model will think, and what the call costs"),
+).action((file: string, options: ForecastOptions) => withSession((session) => runForecast(session, file, options)));
+
+program
+  .command("audit")
+  .description("what logs of your own calls show of the hidden tokens that were billed")
+  .argument(
+    "[logs...]",
+    "JSON lines with usage as providers report it, the oldest log first; - or none reads standard input",
+  )
+  .option("--json", "print the result as JSON")
+  .action((logs: string[], options: { json?: boolean }) => withSession((session) => runAudit(session, logs, options)));
+
+program
+  .command("models")
+  .description("the models that are known: tokenizer, prices and their date, efforts")
+  .option("--json", "print the result as JSON")
+  .action(async (options: { json?: boolean }) => {
+    if (options.json) await printJson(JSON.stringify({ asOf: asOf(), models: allModels() }));
+    else printModels(asOf(), allModels());
+  });
+
+program
+  .command("mcp")
+  .description("serve these verbs to agents: a Model Context Protocol server on standard input and output")
+  .action(async () => {
+    // Loaded here only: the other commands should not wait for it.
+    const { serveMcp } = await import("./mcp.ts");
+    await serveMcp();
+  });
+
+function assertWithin(budget: number, { sent }: Inspection, file: string): void {
+  if (sent.tokens <= budget) return;
+  const counts = `${formatCount(sent.tokens)} tokens, ${formatCount(sent.tokens - budget)} over`;
+  throw new Failure("bad-input", `${nameOf(file)}: ${counts} the budget of ${formatCount(budget)}.`);
+}
+
+async function withSession(work: (session: Session) => Promise<void>): Promise<void> {
+  const session = new Session();
+  try {
+    await work(session);
+  } finally {
+    await session.close();
+  }
+}
+
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  // Whoever read the output has gone (`| head`): no more is wanted.
+  if (error.code === "EPIPE") process.exit();
+  say(`the output cannot be written: ${error.message}`);
+  process.exit(BAD_INPUT);
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : WRONG_USAGE;
+  else if (error instanceof Failure) {
+    say(error.message);
+    process.exitCode = error.code === "usage" || error.code === "unknown-model" ? WRONG_USAGE : BAD_INPUT;
+  } else {
+    say(`an unexpected fault, please report it: ${String(error)}`);
+    process.exitCode = BAD_INPUT;
+  }
+}

@@ -1,0 +1,104 @@
+import * as z from "zod";
+import { type Compression, LOSSES, TASKS } from "../protocol/compression.ts";
+import { BASES, type Forecast, PROBABILITIES, type Quantile } from "../protocol/forecast.ts";
+import { COUNTED, type PromptCount } from "../protocol/inspection.ts";
+import { PART_KINDS, ROLES } from "../protocol/prompt.ts";
+
+/*
+ * The results of the tools, as an agent is told of them beforehand. The types in `protocol/` say what each field means.
+ */
+
+/** A field more than these breaks no client. */
+const object = z.looseObject;
+const optional = z.exactOptional;
+const dollars = z.number().describe("US dollars");
+const tokens = z.number().describe("tokens");
+const offset = z.int().min(0).describe("UTF-16 offset into the text");
+const span = { start: offset, end: offset };
+const asOf = z.string().describe("Day of the price snapshot, YYYY-MM-DD.");
+
+const cost = object({
+  input: dollars,
+  cachedRead: optional(dollars),
+  cachedWrite: optional(dollars),
+  batch: optional(dollars),
+  asOf,
+});
+
+export const countSchema = object({
+  model: z.string(),
+  counted: z.enum(COUNTED),
+  tokens,
+  low: tokens,
+  high: tokens,
+  cost: optional(cost),
+  parts: z.array(
+    object({ ...span, kind: z.enum(PART_KINDS), role: z.enum(ROLES), depth: z.int(), title: z.string(), tokens }),
+  ),
+}) satisfies z.ZodType<PromptCount>;
+
+export const compressionSchema = object({
+  model: z.string(),
+  text: z.string().describe("The prompt without what was removed."),
+  before: tokens,
+  after: tokens,
+  removed: z.array(object({ ...span, loss: z.enum(LOSSES), reason: z.string() })),
+  recased: z.array(object({ ...span, text: z.string().describe("The letter that now begins its sentence.") })),
+  cost: optional(cost),
+  limited: optional(z.boolean().describe("It exceeds the budget, since rules would go next.")),
+  atRisk: optional(object({ rules: z.int(), of: z.int() }).describe("How many rules would have to go to meet it.")),
+  advice: object({
+    compress: z.boolean(),
+    net: z.number().describe("Change in tokens a call, answer included: below zero is a saving."),
+    dollars: optional(dollars),
+    task: optional(z.enum(TASKS)),
+    why: z.string(),
+  }),
+}) satisfies z.ZodType<Compression>;
+
+const quantiles = object(
+  Object.fromEntries(PROBABILITIES.map((p) => [p, z.number()])) as Record<Quantile, z.ZodNumber>,
+);
+const distribution = { mean: z.number(), quantiles };
+const effort = {
+  ...distribution,
+  effort: z.string(),
+  measured: z.boolean(),
+  cost: optional(object({ median: dollars, p90: dollars })),
+  success: optional(z.number()),
+  efficiency: optional(z.number()),
+  cut: optional(z.number()),
+};
+
+export const forecastSchema = object({
+  ...effort,
+  model: z.string(),
+  basis: z.enum(BASES),
+  novelty: z.number(),
+  visible: optional(object(distribution)),
+  total: optional(
+    object({
+      input: dollars,
+      cachedInput: optional(dollars),
+      hidden: object(distribution),
+      visible: optional(object(distribution)),
+      total: object(distribution),
+    }),
+  ),
+  efforts: z.array(object(effort)),
+  cheapest: optional(z.string()),
+  samples: optional(
+    z.array(
+      object({
+        samples: z.int(),
+        tokens,
+        longest: tokens,
+        success: optional(z.number()),
+        cost: optional(dollars),
+        perFurtherSuccess: optional(dollars),
+      }),
+    ),
+  ),
+  steps: optional(z.array(object({ ...span, tokens }))),
+  notes: z.array(z.string()),
+}) satisfies z.ZodType<Forecast>;

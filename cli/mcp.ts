@@ -1,0 +1,124 @@
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import type { RequestHandlerExtra } from "@modelcontextprotocol/sdk/shared/protocol.js";
+import type { ServerNotification, ServerRequest } from "@modelcontextprotocol/sdk/types.js";
+import * as z from "zod";
+import { DEFAULT_MODEL } from "../engine/cost/catalogue.ts";
+import { count } from "../engine/count.ts";
+import { finite } from "../engine/runtime/finite.ts";
+import type { Watch } from "../engine/weigh.ts";
+import manifest from "../package.json" with { type: "json" };
+import { Failure } from "../protocol/failure.ts";
+import { MOST_SAMPLES } from "./lines.ts";
+import { compressionSchema, countSchema, forecastSchema } from "./mcp-results.ts";
+import { LineTransport } from "./mcp-transport.ts";
+import { Session } from "./session.ts";
+
+const prompt = {
+  text: z.string().describe("The prompt."),
+  path: z
+    .string()
+    .optional()
+    .describe("The prompt's file name, which tells its kind: AGENTS.md, chat.json, x.prompty."),
+  model: z.string().default(DEFAULT_MODEL).describe("Id of the model whose tokens and prices count."),
+};
+
+/**
+ * Tare's verbs for any agent, over the Model Context Protocol on standard input and output. Resolves when the client
+ * has gone. A failure becomes the tool's error, in its own words.
+ */
+export async function serveMcp(): Promise<void> {
+  let session = new Session();
+  /** What a damaged model said is forgotten with it, and its files are read anew at the next call. */
+  const ask = async <T extends object>(work: (session: Session) => Promise<T>) => {
+    try {
+      return result(await work(session));
+    } catch (error) {
+      if (error instanceof Failure && error.code === "model-files") session = new Session();
+      throw error;
+    }
+  };
+  const server = new McpServer({ name: manifest.name, version: manifest.version });
+
+  server.registerTool(
+    "count_prompt_tokens",
+    {
+      title: "Count Prompt Tokens",
+      description:
+        "Counts the tokens of a prompt for a model, says what one call costs in US dollars and how both split over the prompt's parts. Says whether the count is exact or estimated.",
+      inputSchema: prompt,
+      outputSchema: countSchema,
+      annotations: { readOnlyHint: true, openWorldHint: false },
+    },
+    async (input) => result(finite(count(given(input)))),
+  );
+
+  server.registerTool(
+    "compress_prompt",
+    {
+      title: "Compress Prompt",
+      description:
+        "Shortens a prompt. Without keep or tokens it is trimmed: only what nobody misses goes. With one of them it is squeezed, by whole phrases, sentences and examples, and stops before the first rule would go (limited). Code, variables and structure stay. Returns the shorter text, the tokens before and after, what was removed and why, and advice on whether compressing pays.",
+      inputSchema: {
+        ...prompt,
+        keep: z.number().gt(0).max(1).optional().describe("Share of the prose to keep."),
+        tokens: z.number().int().min(1).optional().describe("Number of tokens to keep at most; instead of keep."),
+        question: z.string().optional().describe("What the prompt is asked about; what matters to it is kept."),
+      },
+      outputSchema: compressionSchema,
+      annotations: { readOnlyHint: true, openWorldHint: false },
+    },
+    async (input, extra) => ask((session) => session.compress(given(input), watchOf(extra))),
+  );
+
+  server.registerTool(
+    "estimate_reasoning",
+    {
+      title: "Estimate Reasoning",
+      description:
+        "Forecasts how many hidden reasoning tokens a model will generate for a prompt, before it is sent, what the whole call costs, every effort of the model, and what the numbers rest on. Of one call tell the median (quantile 0.5) and the range; the mean is for sums over many calls, and above the median where a few calls think very long.",
+      inputSchema: {
+        ...prompt,
+        effort: z.string().optional().describe("The provider's effort, or a thinking budget."),
+        budget: z.int().min(1).optional().describe("Tokens that a call may think; says how many are cut off."),
+        samples: z.int().min(1).max(MOST_SAMPLES).optional().describe("Plans for up to so many samples."),
+      },
+      outputSchema: forecastSchema,
+      annotations: { readOnlyHint: true, openWorldHint: false },
+    },
+    async (input) => ask((session) => session.forecast(given(input))),
+  );
+
+  const ended = new Promise<void>((resolve) => {
+    server.server.onclose = resolve;
+  });
+  await server.connect(new LineTransport(process.stdin, process.stdout));
+  await ended;
+  await session.close();
+}
+
+/** The client may cancel, and is told of each further per cent where it asked for that. */
+function watchOf({ signal, _meta, sendNotification }: RequestHandlerExtra<ServerRequest, ServerNotification>): Watch {
+  const progressToken = _meta?.progressToken;
+  if (progressToken === undefined) return { signal };
+  let told = 0;
+  const onProgress = (share: number) => {
+    const progress = Math.floor(share * 100);
+    if (progress <= told) return;
+    told = progress;
+    void sendNotification({ method: "notifications/progress", params: { progressToken, progress, total: 100 } });
+  };
+  return { signal, onProgress };
+}
+
+/** As text too, for clients that know no structured content. */
+function result(value: object) {
+  return {
+    content: [{ type: "text" as const, text: JSON.stringify(value) }],
+    structuredContent: value as Record<string, unknown>,
+  };
+}
+
+/** The input without the fields that the client left out. */
+function given<T extends object>(input: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as never;
+}

@@ -1,0 +1,149 @@
+import {
+  averageInWords,
+  billInWords,
+  inWords,
+  netInWords,
+  restsOn,
+  roundTokens,
+  UNMEASURED,
+} from "../display/forecast-words.ts";
+import { formatCount, formatMoney, formatMoneyColumn, formatShare } from "../display/format.ts";
+import type { CallCost, Distribution, Forecast } from "../protocol/forecast.ts";
+import { manyCalls } from "../protocol/many-calls.ts";
+import { excerpt, write } from "./print.ts";
+import { printTable } from "./print-table.ts";
+import { bold, print } from "./terminal.ts";
+
+/** What the table of efforts has room for in 80 columns: the median, and eight calls in ten. */
+const SHOWN = ["0.1", "0.5", "0.9"] as const;
+
+/** What stands beside a forecast when it is printed. */
+export interface Beside {
+  readonly text: string;
+  readonly keep?: number | undefined;
+  /** Calls a month. */
+  readonly volume?: number | undefined;
+  /** The thinking so far. */
+  readonly trace?: string | undefined;
+}
+
+/** A forecast for a reader at a terminal. */
+export function printForecast(forecast: Forecast, { text, keep, volume, trace }: Beside): void {
+  const { model, effort, total, month, notes, quantiles, samples, steps, remaining, net } = forecast;
+  const thinks = quantiles["0.95"] > 0;
+  print(bold(model), ` at effort ${effort}.`);
+  if (thinks) {
+    tell(inWords(forecast));
+    tell(`Rests on ${restsOn(forecast)}.`);
+  }
+  for (const note of notes) tell(note);
+  if (thinks) printEfforts(forecast);
+  if (total) printCost(total, month);
+  else if (keep !== undefined || volume !== undefined) tell("No price of this model is known, so no bill.");
+  if (net && keep !== undefined) {
+    const [calls, per] = volume === undefined ? [1000, "per 1,000 calls"] : [volume, "a month"];
+    tell(`Compressed to ${formatShare(keep)}, the prompt ${netInWords(net, calls, per)}.`);
+  }
+  if (samples) printSamples(samples);
+  if (steps) printSteps(steps, text);
+  if (remaining) printRemaining(remaining, trace ?? "");
+}
+
+function printEfforts({ efforts, effort: asked, cheapest }: Forecast): void {
+  const hasCut = efforts.some(({ cut }) => cut !== undefined);
+  const rows = efforts.map(({ effort, measured, quantiles, cost, success, efficiency, cut }) => [
+    `${effort}${measured ? "" : " *"}${effort === cheapest ? " ✓" : ""}`,
+    ...SHOWN.map((p) => roundTokens(quantiles[p])),
+    cost ? formatMoney(cost.median) : "–",
+    success === undefined ? "–" : formatShare(success),
+    efficiency === undefined ? "–" : (1000 * efficiency).toPrecision(2),
+    ...(hasCut ? [cut === undefined ? "–" : formatShare(cut)] : []),
+  ]);
+  const names = ["effort", ...SHOWN.map((p) => `${100 * Number(p)}%`), "median cost", "right", "E³"];
+  printTable(
+    [...names, ...(hasCut ? ["cut off"] : [])],
+    rows,
+    efforts.findIndex(({ effort }) => effort === asked),
+  );
+  if (efforts.some(({ efficiency }) => efficiency !== undefined))
+    tell("E³: the chance of being right, squared, by 1,000 tokens (arXiv 2505.16122)");
+  if (cheapest) tell("✓ the cheapest that suffices");
+  if (efforts.some(({ measured }) => !measured)) write("* ", UNMEASURED);
+}
+
+/** What is certain, or a distribution, in US dollars. */
+type Amount = number | Distribution;
+
+function printCost(one: CallCost, month: Forecast["month"]): void {
+  print();
+  tell(billInWords(one));
+  const many = month ?? manyCalls(one, 1000);
+  const names = [
+    "input",
+    ...(one.cachedInput === undefined ? [] : ["input, all cached"]),
+    "thinking",
+    ...(one.visible ? ["answer", "in all"] : ["all but the answer"]),
+  ];
+  const medians = formatMoneyColumn(amounts(one).map(median));
+  const averages = formatMoneyColumn(amounts(many).map(average));
+  const ranges = amounts(many).map(range);
+  printTable(
+    ["cost", "median call", `${formatCount(month?.calls ?? 1000)} on average`, "eight in ten"],
+    names.map((name, i) => [name, medians[i]!, averages[i]!, ranges[i]!]),
+  );
+  const sum = averageInWords(one.total);
+  if (sum) tell(sum);
+  if (!one.visible) tell("The visible answer is not forecast: five of your own calls (--calls) tell how long it is.");
+}
+
+function amounts({ input, cachedInput, hidden, visible, total }: CallCost): Amount[] {
+  return [input, cachedInput, hidden, visible, total].filter((amount) => amount !== undefined);
+}
+
+const median = (amount: Amount) => (typeof amount === "number" ? amount : amount.quantiles["0.5"]);
+const average = (amount: Amount) => (typeof amount === "number" ? amount : amount.mean);
+
+function range(amount: Amount): string {
+  if (typeof amount === "number" || amount.quantiles["0.1"] === amount.quantiles["0.9"]) return "";
+  return `${formatMoney(amount.quantiles["0.1"])} to ${formatMoney(amount.quantiles["0.9"])}`;
+}
+
+function printSamples(samples: NonNullable<Forecast["samples"]>): void {
+  const rows = samples.map(({ samples: n, success, tokens, longest, cost, perFurtherSuccess }) => [
+    formatCount(n),
+    success === undefined ? "–" : formatShare(success),
+    roundTokens(tokens),
+    roundTokens(longest),
+    cost === undefined ? "–" : formatMoney(cost),
+    perFurtherSuccess === undefined ? "–" : formatMoney(perFurtherSuccess),
+  ]);
+  printTable(["samples", "one is right", "tokens", "the longest", "cost", "per further success"], rows);
+  tell("Tokens and costs are averages.");
+  if (samples[0]?.success === undefined)
+    tell("No answers of this model at this effort were graded: no chance of success is known.");
+}
+
+function printSteps(steps: NonNullable<Forecast["steps"]>, text: string): void {
+  printTable(
+    ["sub-question", "tokens"],
+    steps.map(({ start, end, tokens }) => [excerpt(text.slice(start, end)), formatCount(tokens)]),
+  );
+}
+
+function printRemaining({ spent, quantiles, overthinking }: NonNullable<Forecast["remaining"]>, trace: string): void {
+  print();
+  tell(
+    `After ${formatCount(spent)} tokens, half of such calls think less than ${formatCount(quantiles["0.5"])} more; one in ten more than ${formatCount(quantiles["0.9"])} more.`,
+  );
+  if (overthinking.length === 0) tell("Nothing in the trace goes round in circles.");
+  else
+    printTable(
+      ["overthinks", "at", "why"],
+      overthinking.map(({ start, end, reason }) => [excerpt(trace.slice(start, end)), `${start}–${end}`, reason]),
+    );
+}
+
+/** A sentence, broken between words. */
+function tell(sentence: string): void {
+  write("", sentence);
+}

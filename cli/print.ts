@@ -1,0 +1,147 @@
+import { Help } from "commander";
+import { createTwoFilesPatch } from "diff";
+import stringWidth from "string-width";
+import { formatCount, formatMoney, formatShare, formatTokenCount } from "../display/format.ts";
+import { oldPrices } from "../display/price-age.ts";
+import type { ModelInfo } from "../protocol/catalogue.ts";
+import type { Compression } from "../protocol/compression.ts";
+import type { Inspection, Removable } from "../protocol/inspection.ts";
+import { overlapTester, union } from "../protocol/span.ts";
+import { filled, shortened } from "./columns.ts";
+import { heatMap, legend } from "./heat-map.ts";
+import { bold, dim, print, printText, say, visibleLine, writeResult } from "./terminal.ts";
+
+const SHOWN = 8;
+
+/** An inspection for a reader at a terminal. */
+export function printInspection(text: string, inspection: Inspection): void {
+  const { cost, count, kind, sent, parts, protections, question, removable, warnings } = inspection;
+  printText(heatMap(text, inspection));
+  print();
+  print(...legend());
+  heading("Weighs");
+  row("model", `${inspection.model}, ${inspection.counted} by ${inspection.tokenizer}`);
+  row("file", `${formatTokenCount(count)} tokens`);
+  row("sent", `${formatTokenCount(sent)} tokens`);
+  row("input", cost ? `${inputInWords(cost.input, kind)} (prices of ${cost.asOf})` : "price unknown");
+  if (question) row("question", excerpt(question.text));
+  heading("Parts");
+  for (const part of parts.slice(0, 3 * SHOWN)) {
+    const title = "  ".repeat(Math.min(3, part.depth)) + excerpt(part.title || part.kind);
+    const share = formatShare(part.salience);
+    row(title, `${formatCount(part.tokens).padStart(7)} tokens ${share.padStart(5)} of the importance`, 36);
+  }
+  if (parts.length > 3 * SHOWN) row("…", `${parts.length - 3 * SHOWN} more`, 36);
+  heading(`Nobody would miss: ${tokensIn(inspection)} of ${formatCount(inspection.tokens.length)} tokens`);
+  const longest = [...removable].sort((a, b) => b.end - b.start - (a.end - a.start)).slice(0, SHOWN);
+  for (const span of longest) row(quoted(text, span), span.reason, 32);
+  if (removable.length > longest.length) row("…", `${removable.length - longest.length} more`, 32);
+  if (removable.length === 0) row("nothing", "trim finds no filler and nothing said twice", 32);
+  const firm = protections.filter(({ hold }) => hold === "firm");
+  const isFirm = overlapTester(union(firm));
+  heading("Kept because protected");
+  write("  ", countReasons(firm));
+  heading("Goes only with all of its sentence");
+  write("  ", countReasons(protections.filter((protection) => !isFirm(protection))));
+  if (warnings.length > 0) heading("Warnings");
+  for (const { start, message } of warnings.slice(0, SHOWN)) row(`line ${lineOf(text, start)}`, message);
+  if (warnings.length > SHOWN) row("…", `${warnings.length - SHOWN} more`);
+}
+
+/**
+ * A compressed prompt: the text, or the diff, alone on standard output, so that it can be piped; the account beside.
+ */
+export function printCompression(original: string, compression: Compression, diffName?: string): void {
+  const { after, before, limited, atRisk, advice, text } = compression;
+  writeResult(diffName === undefined ? text : patch(visibleLine(diffName), original, text));
+  say(`${formatCount(before)} -> ${formatCount(after)} tokens; ${advice.why}`);
+  if (limited) say(`above the budget: ${whatIsNext(atRisk)}`);
+}
+
+function whatIsNext(atRisk: Compression["atRisk"]): string {
+  if (!atRisk || atRisk.rules === 0) return "all that is left is protected.";
+  return `below it rules begin to go, ${formatCount(atRisk.rules)} of ${formatCount(atRisk.of)}; they are kept.`;
+}
+
+function patch(name: string, original: string, text: string): string {
+  return createTwoFilesPatch(name, name, original, text);
+}
+
+/** The catalogue as a table. */
+export function printModels(asOf: string, models: readonly ModelInfo[]): void {
+  const old = oldPrices(asOf, new Date());
+  print(`Prices of ${asOf}, US dollars per million tokens${old ? `; ${old}` : ""}.`);
+  print();
+  print(dim(modelRow("model", "tokenizer", "input", "output")));
+  let shown: string | undefined;
+  for (const { id, provider, counting, prices, efforts } of models) {
+    if (provider !== shown) heading(provider);
+    shown = provider;
+    const counted = counting.tolerance === 0 ? counting.family : `${counting.family} ±${100 * counting.tolerance} %`;
+    const [input, output] = prices ? [perMillion(prices.input), perMillion(prices.output)] : ["unknown", "unknown"];
+    printText([modelRow(id, counted, input, output)]);
+    if (efforts) print(`  efforts: ${efforts.join(" ")}`);
+  }
+}
+
+function modelRow(id: string, counted: string, input: string, output: string): string {
+  // A longer name has a line of its own.
+  const name = id.length > 41 ? `${id}\n${" ".repeat(41)}` : id.padEnd(41);
+  return `${name} ${counted.padEnd(17)} ${input.padStart(9)} ${output.padStart(8)}`;
+}
+
+function heading(title: string): void {
+  print();
+  print(bold(title));
+}
+
+function row(name: string, value: string, width = 10): void {
+  write(`  ${filled(visibleLine(name), width)} `, value);
+}
+
+/** A text after a beginning, broken between words so that no line is wider than 80 columns. */
+export function write(beginning: string, text: string): void {
+  const indent = stringWidth(beginning);
+  const lines = new Help().boxWrap(visibleLine(text), 80 - indent).split("\n");
+  for (const [i, line] of lines.entries()) print(`${i === 0 ? beginning : " ".repeat(indent)}${line}`.trimEnd());
+}
+
+/** A file of rows holds many calls. */
+function inputInWords(dollars: number, kind: Inspection["kind"]): string {
+  if (kind === "chat-jsonl") return `${formatMoney(dollars)} for all rows`;
+  return `${formatMoney(dollars)} a call, ${formatMoney(1000 * dollars)} per 1,000`;
+}
+
+function tokensIn({ tokens, removable }: Inspection): string {
+  const goes = overlapTester(removable);
+  return formatCount(tokens.filter(goes).length);
+}
+
+function quoted(text: string, { start, end }: Removable): string {
+  return `“${excerpt(text.slice(start, end))}”`;
+}
+
+/** A text's beginning on one line, safe for a terminal. */
+export function excerpt(text: string): string {
+  return shortened(visibleLine(text.trim().replace(/\s+/g, " ")), 30);
+}
+
+/** Number of the line that an offset lies in, from 1. */
+function lineOf(text: string, offset: number): number {
+  return text.slice(0, offset).split("\n").length;
+}
+
+/** What lies within another is not told: that it stays is clear. */
+function countReasons(protections: Inspection["protections"]): string {
+  const counts = new Map<string, number>();
+  let told = 0;
+  for (const { reason, end } of [...protections].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    if (end > told) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+    told = Math.max(told, end);
+  }
+  return [...counts].map(([reason, n]) => (n > 1 ? `${reason} (${n})` : reason)).join(", ") || "nothing";
+}
+
+function perMillion(price: number): string {
+  return `$${Number((1e6 * price).toPrecision(4))}`;
+}

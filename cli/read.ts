@@ -1,0 +1,117 @@
+import { fstatSync } from "node:fs";
+import { open } from "node:fs/promises";
+import { Failure } from "../protocol/failure.ts";
+import { byteLines } from "./byte-lines.ts";
+
+/** The longest prompt that is read: ten times what the models of the day take. */
+export const MOST_PROMPT_BYTES = 2 ** 25;
+/** The longest text beside the prompt: a log may tell of many calls. */
+const MOST_TEXT_BYTES = 2 ** 28;
+
+/** A prompt as it was read; `path` is absent for standard input. */
+export interface ReadPrompt {
+  readonly text: string;
+  readonly path?: string;
+}
+
+/**
+ * Reads a prompt from a file, or from standard input for `-`. A byte order mark stays in the text.
+ * Throws `Failure` ("bad-input") where there is no such file, it is too long, or its bytes are not UTF-8: guessing
+ * another encoding would lose text.
+ */
+export async function readPrompt(file: string): Promise<ReadPrompt> {
+  return { text: await read(file, MOST_PROMPT_BYTES), ...(file !== "-" && { path: file }) };
+}
+
+/** Reads a text beside the prompt. Throws as `readPrompt` does. */
+export function readText(file: string): Promise<string> {
+  return read(file, MOST_TEXT_BYTES);
+}
+
+/**
+ * The lines of a file, or of standard input for `-`, as bytes, one at a time. Throws `Failure` ("bad-input") where there
+ * is no such file, it is UTF-16 or UTF-32, or a line is too long: such a line may have no end.
+ */
+export async function* readLines(file: string): AsyncGenerator<Buffer> {
+  let number = 0;
+  for await (const { bytes, isWhole } of byteLines(chunks(file), MOST_PROMPT_BYTES)) {
+    number++;
+    if (!isWhole) throw tooLong(`${nameOf(file)}: line ${number}`, MOST_PROMPT_BYTES);
+    if (number === 1 && wideEncoding(bytes)) throw notUtf8(bytes, `${nameOf(file)}: `);
+    yield bytes;
+  }
+}
+
+/** The text of some bytes. Throws `Failure` ("bad-input") where they are not UTF-8; its message begins with `where`. */
+export function decode(bytes: Buffer, where = ""): string {
+  if (wideEncoding(bytes)) throw notUtf8(bytes, where);
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw notUtf8(bytes, where);
+  }
+}
+
+function notUtf8(bytes: Buffer, where: string): Failure {
+  const found = wideEncoding(bytes) ?? "not UTF-8";
+  return new Failure("bad-input", `${where}${found} text; save it as UTF-8 and try again.`);
+}
+
+/** The first bytes of texts in wider units: their byte order mark, or two letters of ASCII (RFC 4627), X being no 0. */
+const WIDE: readonly (readonly [RegExp, "UTF-16" | "UTF-32"])[] = [
+  [/^(fffe0000|0000feff)/, "UTF-32"],
+  [/^(fffe|feff)/, "UTF-16"],
+  [/^(?!00)..000000|^000000(?!00)../, "UTF-32"],
+  [/^(?!00)..00(?!00)..00|^00(?!00)..00(?!00)/, "UTF-16"],
+];
+
+/** Which of them some bytes are; undefined where they may be UTF-8. */
+function wideEncoding(bytes: Buffer) {
+  const first = bytes.toString("hex", 0, 4);
+  return WIDE.find(([pattern]) => pattern.test(first))?.[1];
+}
+
+/** What messages call a file, or standard input for `-`. */
+export function nameOf(file: string): string {
+  return file === "-" ? "standard input" : file;
+}
+
+/** A number of bytes as messages say it. */
+export function sizeOf(bytes: number): string {
+  return `${bytes >> 20} MiB`;
+}
+
+async function read(file: string, most: number): Promise<string> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of chunks(file)) {
+    length += chunk.length;
+    if (length > most) throw tooLong(nameOf(file), most);
+    pieces.push(chunk);
+  }
+  return decode(Buffer.concat(pieces), `${nameOf(file)}: `);
+}
+
+function tooLong(what: string, most: number): Failure {
+  return new Failure("bad-input", `${what}: longer than ${sizeOf(most)}, the most that Tare reads.`);
+}
+
+/** The bytes of a file, or of standard input for `-`, as they come. Throws `Failure` ("bad-input"). */
+async function* chunks(file: string): AsyncGenerator<Buffer> {
+  try {
+    // Node takes a folder there for an input that has ended.
+    if (file === "-" && fstatSync(process.stdin.fd).isDirectory()) throw refusal(nameOf(file), { code: "EISDIR" });
+    yield* file === "-" ? process.stdin : (await open(file)).createReadStream();
+  } catch (cause) {
+    throw cause instanceof Failure ? cause : refusal(nameOf(file), cause as Refused);
+  }
+}
+
+/** Why the system gave no file. */
+type Refused = Pick<NodeJS.ErrnoException, "code">;
+
+function refusal(name: string, cause: Refused): Failure {
+  const { code = "" } = cause;
+  const what = { ENOENT: "no such file", EISDIR: "this is a folder", EACCES: "no permission to read it" }[code] ?? code;
+  return new Failure("bad-input", `${name}: ${what}.`, { cause });
+}

@@ -1,0 +1,131 @@
+import { SingleBar } from "cli-progress";
+import { compress } from "../engine/compress/compress.ts";
+import { forecastPrompt } from "../engine/forecast.ts";
+import { inspect } from "../engine/inspect.ts";
+import { learnCalls } from "../engine/learn-calls.ts";
+import { Forecaster } from "../engine/reasoning/forecaster.ts";
+import { finite } from "../engine/runtime/finite.ts";
+import { Directions } from "../engine/salience/directions.ts";
+import { SalienceEngine } from "../engine/salience/salience.ts";
+import { type Watch, type WeighedPrompt, weigh } from "../engine/weigh.ts";
+import type { Compression } from "../protocol/compression.ts";
+import type { Budget, ForecastInput, PromptInput } from "../protocol/engine.ts";
+import { Failure } from "../protocol/failure.ts";
+import type { Forecast, LearntCalls } from "../protocol/forecast.ts";
+import type { Inspection } from "../protocol/inspection.ts";
+import { manyCalls } from "../protocol/many-calls.ts";
+import { netSaving } from "../protocol/net-saving.ts";
+import type { PromptLine } from "./lines.ts";
+
+/** What the flags of a command say for every prompt; a line of a batch may say otherwise for itself. */
+export interface Defaults extends Omit<PromptInput, "text" | "path"> {
+  readonly keep?: number;
+  readonly tokens?: number;
+  readonly json?: boolean;
+  readonly jsonl?: boolean;
+  readonly diff?: boolean;
+}
+
+/** What else the bill is to tell. */
+interface BillOptions {
+  /** Share of the tokens to compress to, 0 to 1. */
+  readonly keep?: number;
+  /** Calls a month. */
+  readonly volume?: number;
+}
+
+const PROGRESS_AFTER_MS = 1000;
+
+/** One run of the command line: it holds the salience engine and shows progress on a terminal. */
+export class Session {
+  // Exact directions: a line's result must not depend on the lines before it.
+  readonly #salience = new SalienceEngine(new Directions(0));
+  readonly #forecaster = new Forecaster(this.#salience);
+
+  async inspect(input: PromptInput): Promise<Inspection> {
+    return finite(inspect(await this.#weigh(input)));
+  }
+
+  async compress(input: PromptInput & Pick<Defaults, "keep" | "tokens">, watch?: Watch): Promise<Compression> {
+    const budget = budgetOf(input);
+    return finite(compress(await this.#weigh(input, watch), budget));
+  }
+
+  /** With what a month of calls costs, and what compressing would take off the bill, where these are asked for. */
+  async forecast({ keep, volume, ...input }: ForecastInput & BillOptions): Promise<Forecast> {
+    const forecast = await forecastPrompt(input, this.#forecaster);
+    const { total } = forecast;
+    if (!total) return finite(forecast);
+    const advice = keep === undefined ? undefined : (await this.compress({ ...input, keep })).advice;
+    return finite({
+      ...forecast,
+      ...(volume !== undefined && { month: { calls: volume, ...manyCalls(total, volume) } }),
+      ...(advice && { net: netSaving(total.total, advice.dollars ?? 0) }),
+    });
+  }
+
+  learnCalls(logs: readonly string[]): Promise<LearntCalls> {
+    return withProgress("Reading the calls", async (onProgress) =>
+      finite(await learnCalls(logs, this.#forecaster, { onProgress })),
+    );
+  }
+
+  forecastLine(defaults: Omit<ForecastInput, "text"> & BillOptions): (line: PromptLine) => Promise<Forecast> {
+    return (line) => this.forecast({ ...defaults, ...line } as ForecastInput);
+  }
+
+  inspectLine(defaults: Defaults): (line: PromptLine) => Promise<Inspection> {
+    return (line) => this.inspect(merge(defaults, line));
+  }
+
+  compressLine(defaults: Defaults): (line: PromptLine) => Promise<Compression> {
+    return (line) => this.compress(merge(defaults, line));
+  }
+
+  async close(): Promise<void> {
+    await this.#forecaster.close();
+    await this.#salience.close();
+  }
+
+  #weigh(input: PromptInput, watch?: Watch): Promise<WeighedPrompt> {
+    if (watch) return weigh(input, this.#salience, watch);
+    return withProgress("Weighing", (onProgress) => weigh(input, this.#salience, { onProgress }));
+  }
+}
+
+function merge({ keep, tokens, ...defaults }: Defaults, { effort: _, ...line }: PromptLine) {
+  const ownBudget = line.keep !== undefined || line.tokens !== undefined;
+  const budget = ownBudget ? {} : { ...(keep !== undefined && { keep }), ...(tokens !== undefined && { tokens }) };
+  return { ...defaults, ...budget, ...line } as PromptInput & Pick<Defaults, "keep" | "tokens">;
+}
+
+/** Without either the prompt is trimmed. */
+function budgetOf({ keep, tokens }: Pick<Defaults, "keep" | "tokens">): Budget | undefined {
+  if (keep !== undefined && tokens !== undefined) throw new Failure("usage", "give keep or tokens, not both.");
+  if (keep !== undefined) return { keep };
+  return tokens === undefined ? undefined : { tokens };
+}
+
+/** Shows on a terminal how far work has come, once it takes long. */
+async function withProgress<T>(title: string, work: (onProgress: (share: number) => void) => Promise<T>): Promise<T> {
+  const bar = new SingleBar({
+    format: `${title} [{bar}] {percentage} %`,
+    clearOnComplete: true,
+    noTTYOutput: false,
+    // Else the terminal is told not to wrap lines, and stays so when the run is interrupted.
+    linewrap: true,
+  });
+  const started = performance.now();
+  let shown = false;
+  try {
+    return await work((share) => {
+      if (!shown && performance.now() - started > PROGRESS_AFTER_MS) {
+        shown = true;
+        bar.start(1, share);
+      }
+      if (shown) bar.update(share);
+    });
+  } finally {
+    if (shown) bar.stop();
+  }
+}

@@ -1,0 +1,64 @@
+import type { Counted, TokenCount } from "../protocol/inspection.ts";
+
+const WHOLE: Intl.NumberFormatOptions = { maximumFractionDigits: 0 };
+const CENTS: Intl.NumberFormatOptions = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+const TWO_DIGITS: Intl.NumberFormatOptions = { minimumSignificantDigits: 2, maximumSignificantDigits: 2 };
+
+/** Made at first use: the first of all takes 12 ms, for which the start of an editor should not wait. */
+const formats = new Map<Intl.NumberFormatOptions, Intl.NumberFormat>();
+
+function write(number: number, digits: Intl.NumberFormatOptions): string {
+  const format = formats.get(digits) ?? new Intl.NumberFormat("en-US", digits);
+  formats.set(digits, format);
+  return format.format(number);
+}
+
+/** A number of tokens, calls or anything else that is counted: `1,284`. */
+export function formatCount(count: number): string {
+  return write(count, WHOLE);
+}
+
+/** `1 token`, `1,284 tokens`. */
+export function formatTokens(count: number): string {
+  return `${formatCount(count)} ${count === 1 ? "token" : "tokens"}`;
+}
+
+/** A count of tokens with its interval where it is estimated: `1,284`, `≈ 1,284 (1,220 to 1,350)`. */
+export function formatTokenCount({ tokens, low, high }: TokenCount): string {
+  if (low === high) return formatCount(tokens);
+  return `≈ ${formatCount(tokens)} (${formatCount(low)} to ${formatCount(high)})`;
+}
+
+/** US dollars: two significant digits below ten cents, then whole cents, from 1,000 on whole dollars. */
+export function formatMoney(dollars: number): string {
+  const size = Math.abs(dollars);
+  const digits = size === 0 || size >= 999.995 ? WHOLE : size >= 0.0995 ? CENTS : TWO_DIGITS;
+  return `${dollars < 0 ? "−" : ""}$${write(size, digits)}`;
+}
+
+/** Amounts for one column: all with as many digits after the point as the smallest one needs to show two. */
+export function formatMoneyColumn(dollars: readonly number[]): string[] {
+  const sizes = dollars.map(Math.abs).filter((size) => size > 0);
+  const decimals = Math.min(12, Math.max(2, 1 - Math.floor(Math.log10(Math.min(1, ...sizes)))));
+  const format = new Intl.NumberFormat("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  return dollars.map((amount) => `${amount < 0 ? "−" : ""}$${format.format(Math.abs(amount))}`);
+}
+
+/** A share from 0 to 1 in per cent, never rounded to nothing or to everything: `42%`, `3.1%`, `<0.1%`, `>99.9%`. */
+export function formatShare(share: number): string {
+  const percent = share * 100;
+  if (percent > 0 && percent < 0.1) return "<0.1%";
+  if (percent > 99.9 && percent < 100) return ">99.9%";
+  const narrow = (percent > 0 && percent < 9.95) || (percent > 99 && percent < 100);
+  return `${percent.toFixed(narrow ? 1 : 0)}%`;
+}
+
+/** How many times as much, to two digits: `1.9`, `0.85`. */
+export function formatFactor(factor: number): string {
+  return write(factor, TWO_DIGITS);
+}
+
+/** How the tokens were counted: `exact, o200k`, `estimated, claude`. */
+export function formatCounting(counted: Counted, tokenizer: string): string {
+  return `${counted}, ${tokenizer}`;
+}

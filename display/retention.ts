@@ -1,0 +1,158 @@
+import { type Compression, LOSSES, type Loss, type Stage } from "../protocol/compression.ts";
+import type { Budget } from "../protocol/engine.ts";
+import type { Inspection } from "../protocol/inspection.ts";
+import { formatCount, formatShare } from "./format.ts";
+
+/** What is known of a prompt before anything is compressed. `prose`: tokens of its prose, of which a budget is a share. */
+export type Weight = Pick<Inspection, "count" | "prose" | "stages">;
+
+/** What one kind of loss would save, from one share of the prose kept down to another, 0 to 1. */
+export interface Band extends Stage {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The kinds of loss along the share of the prose that is kept, from all of it down. */
+export function bandsOf({ prose, stages }: Pick<Weight, "prose" | "stages">): Band[] {
+  let from = 1;
+  return stages.map((stage) => {
+    const to = Math.max(0, from - stage.tokens / Math.max(1, prose));
+    const band = { ...stage, from, to };
+    from = to;
+    return band;
+  });
+}
+
+const TRIMMED = LOSSES.slice(0, LOSSES.indexOf("aside"));
+const RULES = LOSSES.slice(LOSSES.indexOf("rule"));
+
+/** Whether trim takes it: nobody misses it. */
+export function isTrimmed(loss: Loss): boolean {
+  return TRIMMED.includes(loss);
+}
+
+/** Whether it is a rule, before which squeeze stops. */
+export function isRule(loss: Loss): boolean {
+  return RULES.includes(loss);
+}
+
+/** The share of the prose that a budget keeps, or that trim leaves where there is none; 0 to 1. */
+export function shareKept(budget: Budget | undefined, weight: Weight): number {
+  if (!budget) return bandsOf(weight).findLast(({ loss }) => isTrimmed(loss))?.to ?? 1;
+  const keep = "keep" in budget ? budget.keep : 1 - (weight.count.tokens - budget.tokens) / Math.max(1, weight.prose);
+  return Math.min(1, Math.max(0, keep));
+}
+
+/** The tokens of the file where so much of its prose is kept. */
+export function tokensAt(keep: number, { count, prose }: Weight): number {
+  return Math.round(count.tokens - (1 - keep) * prose);
+}
+
+/** The share of the prose below which rules begin to go; 0 where there are none. */
+export function ruleLine(weight: Pick<Weight, "prose" | "stages">): number {
+  return bandsOf(weight).find(({ loss }) => isRule(loss))?.from ?? 0;
+}
+
+/** A point of the curve of rules: at this share of the prose so large a share of the rules stays, 0 to 1. */
+export interface RulePoint {
+  readonly keep: number;
+  readonly rules: number;
+}
+
+/** How many of the rules could stay as less of the prose does, from all of it down; straight lines between the points. */
+export function ruleCurve(weight: Pick<Weight, "prose" | "stages">): RulePoint[] {
+  const rules = bandsOf(weight).filter(({ loss }) => isRule(loss));
+  const of = rulesOf(weight);
+  let lost = 0;
+  const points = rules.map(({ to, units }) => {
+    lost += units;
+    return { keep: to, rules: 1 - lost / of };
+  });
+  return [{ keep: 1, rules: 1 }, { keep: ruleLine(weight), rules: 1 }, ...points];
+}
+
+/** The share of the rules that could stay at a share of the prose, 0 to 1. */
+export function rulesAt(keep: number, curve: readonly RulePoint[]): number {
+  const below = curve.findIndex((point) => point.keep <= keep);
+  if (below <= 0) return curve.at(below)!.rules;
+  const [from, to] = [curve[below - 1]!, curve[below]!];
+  return to.rules + ((keep - to.keep) / (from.keep - to.keep)) * (from.rules - to.rules);
+}
+
+/** How many rules would have to go for so much of the prose to be kept, about, and of how many. */
+export function rulesAtRisk(keep: number, weight: Pick<Weight, "prose" | "stages">): AtRisk {
+  const of = rulesOf(weight);
+  // What floating point adds is no rule.
+  return { rules: Math.max(0, Math.ceil(of * (1 - rulesAt(keep, ruleCurve(weight))) - 1e-6)), of };
+}
+
+type AtRisk = NonNullable<Compression["atRisk"]>;
+
+function rulesOf({ stages }: Pick<Weight, "stages">): number {
+  return stages.reduce((sum, { loss, units }) => sum + (isRule(loss) ? units : 0), 0);
+}
+
+const NAMES: Readonly<Record<Loss, string>> = {
+  copy: "repetition",
+  filler: "filler",
+  aside: "asides",
+  talk: "sentences that ask for nothing",
+  material: "text that is worked on",
+  example: "examples that others repeat",
+  rule: "rules",
+  must: "what must or must never be done",
+};
+
+/**
+ * What is lost at a budget, and what next: `What goes: filler, asides. Next: examples that others repeat. Below 62% rules
+ * begin to go.` `atRisk`: as a compression tells, where there is one.
+ */
+export function lossInWords(budget: Budget | undefined, weight: Weight, atRisk?: AtRisk): string {
+  const keep = shareKept(budget, weight);
+  const line = ruleLine(weight);
+  if (keep < line) {
+    const { rules, of } = atRisk ?? rulesAtRisk(keep, weight);
+    return `Below ${formatShare(line)} rules begin to go: ${formatCount(rules)} of ${formatCount(of)} at ${formatShare(keep)}. Squeeze stops before the first.`;
+  }
+  const bands = bandsOf(weight).filter(({ loss }) => !isRule(loss));
+  if (keep < (bands.at(-1)?.to ?? 1)) return "Can't go this low: protected text alone exceeds the target.";
+  const going = bands.filter(({ from, to }) => keep < from && from > to);
+  const next = bands.find(({ from, to }) => keep >= from && from > to);
+  return [
+    going.length > 0 ? `What goes: ${going.map(({ loss }) => NAMES[loss]).join(", ")}.` : "Nothing goes.",
+    ...(next ? [`Next: ${NAMES[next.loss]}.`] : []),
+    ...(line > 0 ? [`Below ${formatShare(line)} rules begin to go.`] : []),
+  ].join(" ");
+}
+
+/**
+ * The budget that a user wrote: a share in per cent (`80%`, `80`), or tokens (`1200`, `50 tokens`). Undefined where it is
+ * neither.
+ */
+export function parseBudget(text: string): Budget | undefined {
+  const [, digits, unit = ""] = /^\s*(\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d+)?)\s*(%|tok(?:ens?)?)?\s*$/i.exec(text) ?? [];
+  if (digits === undefined) return undefined;
+  const number = Number(digits.replaceAll(",", ""));
+  const isShare = unit === "%" || (unit === "" && number <= 100);
+  if (isShare) return number >= 1 && number <= 100 ? { keep: number / 100 } : undefined;
+  return Number.isInteger(number) && number > 0 ? { tokens: number } : undefined;
+}
+
+export function isSameBudget(a: Budget | undefined, b: Budget | undefined): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** A budget in words: `80%`, `1,200 tokens`. */
+export function formatBudget(budget: Budget): string {
+  return "keep" in budget ? formatShare(budget.keep) : `${formatCount(budget.tokens)} tokens`;
+}
+
+/** What a shorter prompt is called: `trimmed`, `at 80%`, `at 1,200 tokens`. */
+export function versionName(budget: Budget | undefined): string {
+  return budget ? `at ${formatBudget(budget)}` : "trimmed";
+}
+
+/** The tokens of a file at which what is sent of it fits `budget` tokens. Only what is sent can go. */
+export function tokensWithin(budget: number, { count, sent }: Pick<Inspection, "count" | "sent">): number {
+  return Math.max(0, count.tokens - (sent.tokens - budget));
+}

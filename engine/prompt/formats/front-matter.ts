@@ -1,0 +1,46 @@
+import type { Protection, Warning } from "../../../protocol/prompt.ts";
+
+/** The head of a file that no model receives: byte order mark and front matter. */
+export interface Head {
+  /** Where the body starts. */
+  readonly end: number;
+  readonly hasFrontMatter: boolean;
+  readonly protections: readonly Protection[];
+  readonly warnings: readonly Warning[];
+}
+
+/** YAML's fence, and TOML's. */
+const OPENING = /^(---|\+\+\+)[ \t]*\r?\n/;
+const CLOSING = { "---": /^(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/gm, "+++": /^\+\+\+[ \t]*(?:\r?\n|$)/gm };
+/** The first line of front matter that is neither blank nor a comment. */
+const FIRST = /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*/;
+const KEY = /^(?:[\p{L}\p{N}_$.-]+|"[^"\n]*"|'[^'\n]*')[ \t]*[:=]|^\[/u;
+
+/**
+ * Finds the front matter by its fences and its first key, because Cursor's is not strict YAML. A fence that no key
+ * follows is a rule and opens nothing; nor does one that never closes, which is told.
+ */
+export function readHead(text: string): Head {
+  const mark = text.startsWith("\ufeff") ? 1 : 0;
+  const protections: Protection[] = mark ? [{ start: 0, end: 1, reason: "byte order mark" }] : [];
+  const opening = OPENING.exec(text.slice(mark, mark + 200));
+  const inside = mark + (opening?.[0].length ?? 0);
+  if (!opening) return { end: mark, hasFrontMatter: false, protections, warnings: [] };
+  const fence = opening[1] as keyof typeof CLOSING;
+  CLOSING[fence].lastIndex = inside;
+  const closing = CLOSING[fence].exec(text);
+  const content = text.slice(inside, closing?.index ?? text.length);
+  const first = content.slice(FIRST.exec(content)![0].length);
+  if (closing && (KEY.test(first) || content.trim() === "")) {
+    const end = closing.index + closing[0].length;
+    return {
+      end,
+      hasFrontMatter: true,
+      protections: [...protections, { start: mark, end, reason: "front matter" }],
+      warnings: [],
+    };
+  }
+  const message = `The front matter that opens here never closes with a line of ${fence}; it is read as text.`;
+  const warning = { start: mark, end: inside, code: "unclosed-front-matter", message };
+  return { end: mark, hasFrontMatter: false, protections, warnings: !closing && KEY.test(first) ? [warning] : [] };
+}

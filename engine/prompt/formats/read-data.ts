@@ -1,0 +1,80 @@
+import type { Part, Protection } from "../../../protocol/prompt.ts";
+import type { Span } from "../../../protocol/span.ts";
+import type { Passage } from "../text/passage.ts";
+import { findConversation, toolSchemas } from "./conversation.ts";
+import type { DataNode } from "./data-tree.ts";
+import { jsonTree } from "./json-tree.ts";
+import { readProse } from "./read-document.ts";
+import type { Message, Reading } from "./reading.ts";
+import { roleBlocks } from "./role-blocks.ts";
+import { yamlTree } from "./yaml-tree.ts";
+
+/** Reads a file of JSON or YAML. What is malformed reads as plain text, with a warning. */
+export function readData(text: string, kind: "chat-json" | "yaml", path?: string): Reading {
+  const language = kind === "yaml" ? "YAML" : "JSON";
+  const mark = text.startsWith("\ufeff") ? 1 : 0;
+  // YAML's parser counts a byte order mark as indentation.
+  const tree = kind === "yaml" ? yamlTree(text.replace(/^\ufeff/, "\n")) : jsonTree(text.slice(mark), mark);
+  if ("type" in tree) return readTree(tree, 0);
+  const message = `This is not valid ${language}: ${tree.why} (${place(text, tree.start)}). It is read as plain text.`;
+  const warning = { start: tree.start, end: tree.end, code: "malformed-data", message };
+  return { ...readProse(text, path), warnings: [warning] };
+}
+
+function place(text: string, offset: number): string {
+  const before = text.slice(0, offset).split("\n");
+  return `line ${before.length}, column ${before.at(-1)!.length + 1}`;
+}
+
+/**
+ * Reads a tree of data as a prompt: a part a turn, a passage a text. `depth` is that of the turns' parts; `firstRow` is
+ * the number of the tree's first row in its file.
+ */
+export function readTree(root: DataNode, depth: number, firstRow = 0): Reading {
+  const conversation = findConversation(root);
+  const parts: Part[] = [];
+  const passages: Passage[] = [];
+  const protections: Protection[] = [];
+  const messages: Message[] = [];
+  let isChat = false;
+  for (const [i, { start, end, role, name, title, isMessage, texts, least, ...turn }] of conversation.turns.entries()) {
+    const row = firstRow + turn.row;
+    const decoded = texts.flatMap((text) => text.decode(role) ?? []);
+    const said = decoded.map((d) => d.passage.inRow(row, least));
+    protections.push(...decoded.flatMap((d) => d.protections));
+    const spoken = isMessage ? [] : said.flatMap(speakers);
+    isChat ||= isMessage || spoken.length > 0;
+    if (spoken.length === 0) {
+      parts.push({ start, end, kind: "message", role, depth, title: isMessage ? `${title} ${i + 1}` : title });
+      passages.push(...said);
+      messages.push({ role, ...(name !== undefined && { name }), row, passages: said });
+    }
+    for (const { passage, outer } of spoken) {
+      parts.push({ ...outer, kind: "message", role: passage.role, depth, title: passage.role });
+      passages.push(passage);
+      messages.push({ role: passage.role, row, passages: [passage] });
+    }
+  }
+  for (const { start, end, key } of conversation.tools) {
+    parts.push({ start, end, kind: "tools", role: "none", depth, title: key });
+  }
+  for (const span of conversation.cacheBreakpoints) protections.push({ ...span, reason: "cache breakpoint" });
+  const tools = toolSchemas(conversation.tools);
+  return {
+    parts,
+    passages,
+    protections,
+    warnings: [],
+    sectionDepth: depth + 1,
+    ...(isChat && { messages }),
+    ...(tools !== undefined && { tools }),
+  };
+}
+
+/** What the elements of a template in a string tell that others speak. */
+function speakers(passage: Passage): { readonly passage: Passage; readonly outer: Span }[] {
+  return roleBlocks(passage.text).map(({ role, inner, outer }) => ({
+    passage: passage.slice(inner, role),
+    outer: passage.toSourceSpan(outer),
+  }));
+}

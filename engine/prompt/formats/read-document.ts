@@ -1,0 +1,70 @@
+import type { PromptKind, Role } from "../../../protocol/prompt.ts";
+import type { Span } from "../../../protocol/span.ts";
+import { templateMarks } from "../marks/templates.ts";
+import { Passage, PieceWriter } from "../text/passage.ts";
+import { type Head, readHead } from "./front-matter.ts";
+import type { Reading } from "./reading.ts";
+
+/** Files that are always in the model's context as instructions; any other document is what a user sends. */
+const INSTRUCTIONS =
+  /(?:^|[\\/])(?:AGENTS|CLAUDE(?:\.local)?|GEMINI|SKILL|copilot-instructions|global_rules|[^\\/]*\.(?:instructions|agent|chatmode))\.md$|\.(?:mdc|cursorrules|clinerules|windsurfrules)$|[\\/](?:rules|agents)[\\/][^\\/]+\.md$|system[^\\/]*$/i;
+
+/** Reads a file all of which is sent as it stands. */
+export function readProse(text: string, path = ""): Reading {
+  const start = text.startsWith("\ufeff") ? 1 : 0;
+  const passage = Passage.verbatim(roleBy(path), text, { start, end: text.length });
+  return {
+    parts: [],
+    passages: passage.text === "" ? [] : [passage],
+    protections: start > 0 ? [{ start: 0, end: start, reason: "byte order mark" }] : [],
+    warnings: [],
+    sectionDepth: 0,
+  };
+}
+
+/** Reads a file that is one text: front matter, then a body without the comments that its template engine drops. */
+export function readDocument(text: string, kind: PromptKind, path = ""): Reading {
+  const head = readHead(text);
+  const { passage, comments } = readBody(text, { start: head.end, end: text.length }, roleBy(path), kind);
+  return {
+    parts: headParts(head, text),
+    passages: passage.text === "" ? [] : [passage],
+    protections: [...head.protections, ...comments.map((span) => ({ ...span, reason: "comment" as const }))],
+    warnings: head.warnings,
+    sectionDepth: 0,
+  };
+}
+
+function roleBy(path: string): Role {
+  return INSTRUCTIONS.test(path) ? "system" : "user";
+}
+
+/** The part that the head of a file makes, with the blank lines after it: none, or one of depth 0. */
+export function headParts(head: Head, text: string): Reading["parts"] {
+  const end = head.end + /^(?:[^\S\n]*(?:\n|$))*/.exec(text.slice(head.end))![0].length;
+  return head.hasFrontMatter
+    ? [{ start: 0, end, kind: "front matter", role: "none", depth: 0, title: "Front matter" }]
+    : [];
+}
+
+/** A stretch of a file as one passage that leaves out the comments of its template engine. */
+export function readBody(
+  text: string,
+  body: Span,
+  role: Role,
+  kind: PromptKind,
+): { readonly passage: Passage; readonly comments: readonly Span[] } {
+  const comments = templateMarks(text.slice(body.start, body.end), kind).comments.map(({ start, end }) => ({
+    start: body.start + start,
+    end: body.start + end,
+  }));
+  const writer = new PieceWriter();
+  let from = body.start;
+  for (const comment of comments) {
+    writer.add({ start: from, end: comment.start }, text.slice(from, comment.start));
+    writer.add(comment, "");
+    from = comment.end;
+  }
+  writer.add({ start: from, end: body.end }, text.slice(from, body.end));
+  return { passage: writer.passage(role, body.end), comments };
+}

@@ -1,0 +1,49 @@
+import type { Part, Protection, Warning } from "../../../protocol/prompt.ts";
+import type { Span } from "../../../protocol/span.ts";
+import { jsonTree } from "./json-tree.ts";
+import { readTree } from "./read-data.ts";
+import type { Reading } from "./reading.ts";
+
+/** Reads JSON lines: a part a row, the row's turns below it. A row that is not JSON is left alone, with a warning. */
+export function readRows(text: string): Reading {
+  const parts: Part[] = [];
+  const protections: Protection[] = [];
+  const warnings: Warning[] = [];
+  const readings: Reading[] = [];
+  for (const [i, line] of lines(text).entries()) {
+    const content = text.slice(line.start, line.end).replace(/^\ufeff/, "");
+    if (content.trim() === "") continue;
+    const tree = jsonTree(content.trimEnd(), line.start + (line.end - line.start - content.length));
+    if ("type" in tree) {
+      parts.push({ ...line, kind: "row", role: "none", depth: 0, title: `Line ${i + 1}` });
+      readings.push(readTree(tree, 1, readings.length));
+      continue;
+    }
+    protections.push({ ...line, reason: "file structure" });
+    const message = `Line ${i + 1} is not JSON: ${tree.why}. It is left as it is; the other lines go on.`;
+    warnings.push({ start: tree.start, end: tree.end, code: "malformed-row", message });
+  }
+  const messages = readings.flatMap((r) => r.messages ?? []);
+  const tools = readings.flatMap((r) => (r.tools as unknown[] | undefined) ?? []);
+  return {
+    parts: [...parts, ...readings.flatMap((r) => r.parts)],
+    passages: readings.flatMap((r) => r.passages),
+    protections: [...protections, ...readings.flatMap((r) => r.protections)],
+    warnings,
+    sectionDepth: 2,
+    ...(messages.length > 0 && { messages }),
+    ...(tools.length > 0 && { tools }),
+  };
+}
+
+/** The lines of a text, each with its line break. */
+function lines(text: string): Span[] {
+  const found: Span[] = [];
+  for (let start = 0; start < text.length; ) {
+    const at = text.indexOf("\n", start);
+    const end = at < 0 ? text.length : at + 1;
+    found.push({ start, end });
+    start = end;
+  }
+  return found;
+}

@@ -1,0 +1,24 @@
+import type { Part, Protection, Role, Warning } from "../../../protocol/prompt.ts";
+import type { Passage } from "../text/passage.ts";
+
+/** One message of a conversation, for the provider's overhead to be counted. */
+export interface Message {
+  readonly role: Role;
+  readonly name?: string;
+  /** Which of the independent rows of its file it stands in, from 0; rows never see each other. */
+  readonly row: number;
+  readonly passages: readonly Passage[];
+}
+
+/** What the reader of one kind of file finds: its frame, without looking into the passages. */
+export interface Reading {
+  readonly parts: readonly Part[];
+  readonly passages: readonly Passage[];
+  readonly protections: readonly Protection[];
+  readonly warnings: readonly Warning[];
+  readonly messages?: readonly Message[];
+  /** Tool schemas as the provider receives them. */
+  readonly tools?: unknown;
+  /** Depth of the parts that the headings inside a passage make. */
+  readonly sectionDepth: number;
+}

@@ -1,0 +1,50 @@
+import type { Part } from "../../../protocol/prompt.ts";
+import type { Heading } from "../marks/markdown.ts";
+import type { Passage } from "./passage.ts";
+
+/**
+ * The sections that the headings of a passage make, nested by level, in file coordinates. Each runs to the next heading
+ * of its level or above.
+ */
+export function sectionParts(passage: Passage, headings: readonly Heading[], depth: number): Part[] {
+  const parts: Part[] = [];
+  const open: number[] = [];
+  const ends: number[] = new Array(headings.length).fill(passage.text.length);
+  headings.forEach((heading, i) => {
+    while (open.length > 0 && headings[open.at(-1)!]!.level >= heading.level) ends[open.pop()!] = heading.start;
+    parts.push({
+      start: passage.toSource(heading.start),
+      end: 0,
+      kind: "section",
+      role: passage.role,
+      depth: depth + open.length,
+      title: heading.title,
+    });
+    open.push(i);
+  });
+  return parts.map((part, i) => ({
+    ...part,
+    end: ends[i] === passage.text.length ? passage.source.end : passage.toSource(ends[i]!),
+  }));
+}
+
+/**
+ * The parts with what depth 0 leaves uncovered filled in, so that depth 0 tiles the text. In order, outer ones first.
+ */
+export function tile(parts: readonly Part[], length: number, filler: Pick<Part, "kind" | "role" | "title">): Part[] {
+  const sorted = [...parts].filter((p) => p.start < p.end).sort((a, b) => a.start - b.start || a.depth - b.depth);
+  const tiled: Part[] = [];
+  let at = 0;
+  const fillTo = (end: number) => {
+    if (end > at) tiled.push({ start: at, end, depth: 0, ...filler });
+  };
+  for (const part of sorted) {
+    if (part.depth === 0) {
+      fillTo(part.start);
+      at = part.end;
+    }
+    tiled.push(part);
+  }
+  fillTo(length);
+  return tiled;
+}

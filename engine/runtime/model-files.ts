@@ -1,0 +1,50 @@
+import { fileSha256, openGraph } from "#platform";
+import { Failure } from "../../protocol/failure.ts";
+import { assertWhole } from "./assets.ts";
+import type { Graph } from "./wasm-graph.ts";
+
+/** Files of graphs that were opened, each with its check; of one that failed none is kept. */
+const checks = new Map<string, Promise<void> | undefined>();
+
+/**
+ * Compares the checksum of a model's file with the manifest in its folder, until it is known to be whole. Paths are relative to
+ * the package's root. Rejects with a `Failure` ("model-files") that names the file if it is missing or damaged.
+ */
+export function checkModelFile(path: string): Promise<void> {
+  const check = checks.get(path) ?? compare(path);
+  checks.set(path, check);
+  check.catch(() => checks.set(path, undefined));
+  return check;
+}
+
+/**
+ * Opens an ONNX graph. The check of its files takes as long as a first look at a prompt and goes on beside it: what is
+ * given out for good first awaits `modelsAreWhole`. Rejects as `checkModelFile`.
+ */
+export async function openModel(path: string, weights?: string): Promise<Graph> {
+  const whole = Promise.all([path, ...(weights ? [weights] : [])].map(checkModelFile));
+  whole.catch(() => {});
+  try {
+    return await openGraph(path, weights);
+  } catch (cause) {
+    // What ails a damaged file its checksum tells better.
+    await whole;
+    if (cause instanceof Failure) throw cause;
+    throw new Failure("model-files", `The model in ${path} cannot be opened; reinstall Tare.`, { cause });
+  }
+}
+
+/** Resolves once the files of all graphs that were opened are known to be whole. Rejects as `checkModelFile`. */
+export async function modelsAreWhole(): Promise<void> {
+  await Promise.all([...checks.keys()].map(checkModelFile));
+}
+
+async function compare(path: string): Promise<void> {
+  let found: string;
+  try {
+    found = await fileSha256(path);
+  } catch (cause) {
+    throw new Failure("model-files", `${path} is missing or cannot be read; reinstall Tare.`, { cause });
+  }
+  assertWhole(path, found);
+}

@@ -1,0 +1,97 @@
+import { createHash } from "node:crypto";
+import { createReadStream, existsSync, readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
+import { brotliDecompressSync } from "node:zlib";
+import { Failure } from "../../protocol/failure.ts";
+import { type Graph, openInWasm } from "./wasm-graph.ts";
+
+/*
+ * What the engine needs of the place it runs in, for Node; `platform-web.ts` has the same for a Web Worker. The import
+ * map in package.json ("#platform") chooses between them.
+ */
+
+/** The package's root: above the bundle in `dist/`, or above this folder in the source tree. */
+const root = ["../", "../../"]
+  .map((above) => new URL(above, import.meta.url))
+  .find((folder) => existsSync(new URL("package.json", folder)))!;
+
+/** Forked by an editor, the engine leaves it a core and never waits by spinning: else keys lag. */
+const isGuest = process.connected;
+
+/** Beyond four threads windows of 256 tokens gain little. */
+const THREADS = Math.max(1, Math.min(4, availableParallelism() - (isGuest ? 1 : 0)));
+
+/** Bytes that are read and hashed at a time: about a millisecond. */
+const PIECE = 1 << 20;
+
+/** Absolute path of a file that ships with Tare, given relative to the package's root. */
+export function assetPath(relative: string): string {
+  return fileURLToPath(new URL(relative, root));
+}
+
+/** Bytes of a file that ships with Tare. Throws where it cannot be read. */
+export function readFile(relative: string): Uint8Array {
+  return readFileSync(assetPath(relative));
+}
+
+/** SHA-256 of bytes, in hexadecimal. */
+export function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+/**
+ * SHA-256 of a file that ships with Tare, in hexadecimal, computed piece by piece between other work. Rejects where it
+ * cannot be read.
+ */
+export async function fileSha256(relative: string): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const piece of createReadStream(assetPath(relative), { highWaterMark: PIECE })) hash.update(piece);
+  return hash.digest("hex");
+}
+
+/** What Brotli packed. */
+export function unpackBrotli(packed: Uint8Array): Uint8Array {
+  return brotliDecompressSync(packed);
+}
+
+/**
+ * Opens an ONNX graph whose weights, if it has any outside, lie beside it. With native code where onnxruntime has a
+ * build for this machine, else in WebAssembly. Rejects where files are damaged; with a `Failure` where neither runs.
+ */
+export async function openGraph(graph: string, weights?: string): Promise<Graph> {
+  const native = await nativeRuntime().catch(() => undefined);
+  if (!native) return openInWasm(await wasm(), readFile, graph, weights);
+  return native.InferenceSession.create(assetPath(graph), {
+    executionProviders: ["cpu"],
+    intraOpNumThreads: THREADS,
+    // Inputs differ in length, and a memory plan for each length would pile up.
+    enableMemPattern: false,
+    extra: { session: { intra_op: { allow_spinning: isGuest ? "0" : "1" } } },
+    // What goes wrong is told by a `Failure`, in one line.
+    logSeverityLevel: 4,
+  });
+}
+
+/** Every way in which Tare runs in Node passes here. */
+function nativeRuntime(): Promise<typeof import("onnxruntime-node")> {
+  // As it is loaded the runtime would begin to report to its makers and to keep a number of this machine, unless it is
+  // told not to: its documentation, docs/Privacy.md. Its build for WebAssembly reports nothing.
+  process.env.ORT_DISABLE_TELEMETRY = "1";
+  return import("onnxruntime-node");
+}
+
+async function wasm(): Promise<typeof import("onnxruntime-web")> {
+  try {
+    const runtime = await import("onnxruntime-web");
+    runtime.env.wasm.numThreads = THREADS;
+    return runtime;
+  } catch (cause) {
+    const machine = `${process.platform}-${process.arch}`;
+    throw new Failure(
+      "model-files",
+      `This package of Tare has no engine that runs on ${machine}; install the universal one.`,
+      { cause },
+    );
+  }
+}

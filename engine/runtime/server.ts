@@ -1,0 +1,108 @@
+import {
+  type CancellationToken,
+  createMessageConnection,
+  type MessageConnection,
+  type MessageReader,
+  type MessageWriter,
+  ResponseError,
+} from "vscode-jsonrpc";
+import {
+  compressRequest,
+  countRequest,
+  type FailureData,
+  forecastRequest,
+  glanceRequest,
+  inspectRequest,
+  learnCallsRequest,
+  modelsRequest,
+  type PromptInput,
+  pingRequest,
+  shareDone,
+} from "../../protocol/engine.ts";
+import { Failure } from "../../protocol/failure.ts";
+import { markColumns } from "../../protocol/marks.ts";
+import { packInspection } from "../../protocol/packed-inspection.ts";
+import { compress } from "../compress/compress.ts";
+import { allModels, asOf } from "../cost/catalogue.ts";
+import { count } from "../count.ts";
+import { forecastPrompt } from "../forecast.ts";
+import { inspect } from "../inspect.ts";
+import { learnCalls } from "../learn-calls.ts";
+import { marksOf } from "../marks.ts";
+import { Forecaster } from "../reasoning/forecaster.ts";
+import { removableSpans } from "../removable.ts";
+import { LeastRecentlyUsed } from "../salience/lru.ts";
+import { SalienceEngine } from "../salience/salience.ts";
+import { paintedWords, type Watch, type WeighedPrompt, weigh } from "../weigh.ts";
+import { finite } from "./finite.ts";
+
+/** Serves the requests of `protocol/engine.ts` to the one at the other end of the channel. */
+export function serve(reader: MessageReader, writer: MessageWriter): void {
+  const connection = createMessageConnection(reader, writer);
+  let models = openModels();
+  const weighOnce = async (prompt: PromptInput, watch: Watch): Promise<WeighedPrompt> => {
+    const key = JSON.stringify(prompt, Object.keys(prompt).sort());
+    const { recent, salience } = models;
+    const weighed = recent.get(key) ?? (await weigh(prompt, salience, watch));
+    recent.set(key, weighed);
+    return weighed;
+  };
+  /** A `Failure` crosses the channel with its code; anything else is a fault of ours and says so. */
+  const answer = async <T>(work: () => Promise<T>): Promise<T | ResponseError<FailureData>> => {
+    try {
+      return finite(await work());
+    } catch (error) {
+      const failure = error instanceof Failure ? error : new Failure("bad-input", `Tare failed: ${String(error)}`);
+      // What a damaged model said is forgotten with it, and its files are read anew at the next request.
+      if (failure.code === "model-files") models = openModels();
+      return new ResponseError(1, failure.message, { code: failure.code });
+    }
+  };
+  connection.onRequest(pingRequest, () => {});
+  connection.onRequest(countRequest, (prompt) => answer(async () => count(prompt)));
+  connection.onRequest(inspectRequest, ({ progressToken, ...prompt }, token) =>
+    answer(async () => {
+      const weighed = await weighOnce(prompt, watchOf(connection, progressToken, token));
+      const inspection = inspect(weighed);
+      return packInspection(inspection, marksOf(prompt.text, paintedWords(weighed), inspection.removable));
+    }),
+  );
+  connection.onRequest(glanceRequest, (prompt, token) =>
+    answer(async () => {
+      const watch = watchOf(connection, undefined, token);
+      const weighed = await weigh(prompt, models.salience, { ...watch, glance: true });
+      return markColumns(marksOf(prompt.text, paintedWords(weighed), removableSpans(prompt.text, weighed.order)));
+    }),
+  );
+  connection.onRequest(compressRequest, ({ progressToken, budget, ...prompt }, token) =>
+    answer(async () => compress(await weighOnce(prompt, watchOf(connection, progressToken, token)), budget)),
+  );
+  connection.onRequest(forecastRequest, (input) => answer(() => forecastPrompt(input, models.forecaster)));
+  connection.onRequest(learnCallsRequest, ({ progressToken, logs }, token) =>
+    answer(() => learnCalls(logs, models.forecaster, watchOf(connection, progressToken, token))),
+  );
+  connection.onRequest(modelsRequest, () => answer(async () => ({ asOf: asOf(), models: allModels() })));
+  connection.listen();
+}
+
+/** The models, and what they have said. */
+function openModels() {
+  const salience = new SalienceEngine();
+  const forecaster = new Forecaster(salience);
+  /** Prompts weighed lately, so that another budget for the same one asks no model. */
+  const recent = new LeastRecentlyUsed<WeighedPrompt>(4);
+  return { salience, forecaster, recent };
+}
+
+function watchOf(connection: MessageConnection, progressToken: string | undefined, token: CancellationToken): Watch {
+  const controller = new AbortController();
+  // Of what was cancelled before it was begun no event tells.
+  if (token.isCancellationRequested) controller.abort();
+  token.onCancellationRequested(() => controller.abort());
+  return {
+    signal: controller.signal,
+    ...(progressToken !== undefined && {
+      onProgress: (share: number) => connection.sendProgress(shareDone, progressToken, share),
+    }),
+  };
+}

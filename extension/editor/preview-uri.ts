@@ -1,0 +1,12 @@
+import { Uri } from "vscode";
+import { COMPRESSED_SCHEME } from "../state/prompt-files.ts";
+
+/** Where the shorter version of a prompt is shown. */
+export function previewOf(source: Uri): Uri {
+  return source.with({ scheme: COMPRESSED_SCHEME, authority: "", query: source.toString() });
+}
+
+/** The prompt that a preview shortens. */
+export function sourceOf(preview: Uri): Uri {
+  return Uri.parse(preview.query, true);
+}

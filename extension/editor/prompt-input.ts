@@ -1,0 +1,23 @@
+import type { TextDocument } from "vscode";
+import type { PromptInput } from "../../protocol/engine.ts";
+import type { Span } from "../../protocol/span.ts";
+import { setting } from "../state/settings.ts";
+
+/** The prompt in a part of a document, as requests carry it. Only a whole file is of the kind that its path tells. */
+export function promptInput(
+  document: TextDocument,
+  { start, end }: Span,
+): Pick<PromptInput, "text" | "model" | "path" | "force"> {
+  const whole = document.getText();
+  return {
+    text: whole.slice(start, end),
+    model: setting("model", document.uri),
+    force: setting("keep", document.uri),
+    ...(end - start === whole.length && { path: pathOf(document) }),
+  };
+}
+
+/** The path by which the engine tells the kind of prompt; an untitled prompt's language id stands in for a name. */
+function pathOf({ uri, languageId }: TextDocument): string {
+  return uri.scheme === "untitled" && languageId === "prompt" ? `${uri.path}.prompt.md` : uri.path;
+}

@@ -1,0 +1,37 @@
+import { partShares } from "../../display/part-shares.ts";
+import { costChange } from "../../display/saving.ts";
+import type { ModelInfo } from "../../protocol/catalogue.ts";
+import type { Compression } from "../../protocol/compression.ts";
+import type { Inspection } from "../../protocol/inspection.ts";
+import type { CompressionSummary, PromptState, TextVersion } from "../../protocol/panel.ts";
+
+/** What the panel shows of a prompt once it is inspected, before anything is compressed. */
+export function inspectedPrompt(
+  about: TextVersion & { readonly name: string },
+  inspection: Inspection,
+  model: ModelInfo | undefined,
+): PromptState {
+  const { model: id, kind, tokenizer, counted, count, sent, cost, prose, stages, parts } = inspection;
+  return {
+    ...about,
+    modelName: model?.name ?? id,
+    ...(model?.prices?.cachedRead !== undefined &&
+      model.cacheMinimumTokens !== undefined && { cacheMinimumTokens: model.cacheMinimumTokens }),
+    inspection: { model: id, kind, tokenizer, counted, count, sent, prose, stages, ...(cost && { cost }) },
+    shares: partShares(parts),
+  };
+}
+
+export function compressionSummary(compression: Compression, costBefore: Inspection["cost"]): CompressionSummary {
+  const { before, after, limited, atRisk, advice, cost } = compression;
+  const change = costChange(costBefore, compression);
+  return {
+    before,
+    after,
+    advice,
+    ...(limited !== undefined && { limited }),
+    ...(atRisk && { atRisk }),
+    ...(cost && { cost }),
+    ...(change !== undefined && { change }),
+  };
+}

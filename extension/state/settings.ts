@@ -1,0 +1,78 @@
+import { ConfigurationTarget, commands, extensions, type Uri, window, workspace } from "vscode";
+import { Failure } from "../../protocol/failure.ts";
+import { unlinked } from "../editor/markdown.ts";
+import { complies, type SettingSchema } from "./setting-schema.ts";
+
+/** The settings under `tare.`, as the manifest declares them; their defaults live there. */
+export interface Settings {
+  readonly model: string;
+  readonly effort: string;
+  readonly promptFiles: readonly string[];
+  readonly "heatMap.enabled": boolean;
+  readonly sectionCosts: "codeLens" | "inlayHints" | "off";
+  readonly budgets: Readonly<Record<string, number>>;
+  readonly retention: number | null;
+  readonly keep: readonly string[];
+  readonly callsPerMonth: number;
+}
+
+/** The value of a setting for a resource; one that the manifest does not allow is told, and the default holds. */
+export function setting<K extends keyof Settings>(key: K, scope?: Uri): Settings[K] {
+  const configuration = workspace.getConfiguration("tare", scope);
+  const value = configuration.get<Settings[K]>(key)!;
+  const schema = schemas()[`tare.${key}`]!;
+  if (complies(value, schema)) return value;
+  void tellOnce(key, value, schema);
+  return configuration.inspect<Settings[K]>(key)!.defaultValue!;
+}
+
+/** The schemas of the settings by their full names, as the manifest has them. */
+function schemas(): Readonly<Record<string, SettingSchema>> {
+  return extensions.getExtension("tare.tare")!.packageJSON.contributes.configuration.properties;
+}
+
+const told = new Set<string>();
+
+async function tellOnce(key: string, value: unknown, { minimum, maximum }: SettingSchema): Promise<void> {
+  const most = maximum === undefined ? "" : ` and at most ${maximum}`;
+  const bounds = minimum === undefined ? "" : ` It must be at least ${minimum}${most}.`;
+  const message = `The setting tare.${key} cannot be ${JSON.stringify(value)}.${bounds} Using the default until it is fixed.`;
+  if (told.has(message)) return;
+  told.add(message);
+  const choice = await window.showWarningMessage(unlinked(message), "Open Settings");
+  if (choice) await commands.executeCommand("workbench.action.openSettings", `tare.${key}`);
+}
+
+/**
+ * Writes a setting where the user keeps it for a resource: in its folder or the workspace if it is set there, else for
+ * the user. Rejects with a `Failure` ("bad-input") where the settings cannot be written.
+ */
+export async function updateSetting<K extends keyof Settings>(key: K, value: Settings[K], scope?: Uri): Promise<void> {
+  const { workspaceFolderValue, workspaceValue } = workspace.getConfiguration("tare", scope).inspect(key) ?? {};
+  const inWorkspace = workspaceValue === undefined ? ConfigurationTarget.Global : ConfigurationTarget.Workspace;
+  await write(
+    key,
+    value,
+    workspaceFolderValue === undefined ? inWorkspace : ConfigurationTarget.WorkspaceFolder,
+    scope,
+  );
+}
+
+/** Writes a setting for this workspace; where none is open, for the user. Rejects as `updateSetting` does. */
+export function updateWorkspaceSetting<K extends keyof Settings>(key: K, value: Settings[K]): Promise<void> {
+  return write(key, value, workspace.workspaceFolders ? ConfigurationTarget.Workspace : ConfigurationTarget.Global);
+}
+
+async function write<K extends keyof Settings>(
+  key: K,
+  value: Settings[K],
+  target: ConfigurationTarget,
+  scope?: Uri,
+): Promise<void> {
+  try {
+    await workspace.getConfiguration("tare", scope).update(key, value, target);
+  } catch (cause) {
+    // A settings file that is no JSON, or has unsaved changes: VS Code says in words what to do.
+    throw new Failure("bad-input", (cause as Error).message, { cause });
+  }
+}

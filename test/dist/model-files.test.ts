@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
+import { projectPath } from "../support/tare.ts";
+
+/** The product as it is installed, with model files of its own that a test may break. */
+function installation(): string {
+  const root = mkdtempSync(join(tmpdir(), "tare-"));
+  cpSync(projectPath("dist"), join(root, "dist"), { recursive: true });
+  for (const model of ["minilm", "forecast", "compress-keep", "task-kind"]) {
+    cpSync(projectPath(`models/${model}`), join(root, `models/${model}`), { recursive: true });
+  }
+  cpSync(projectPath("package.json"), join(root, "package.json"));
+  for (const folder of ["engine", "node_modules"]) symlinkSync(projectPath(folder), join(root, folder));
+  return root;
+}
+
+function run(root: string, verb: string) {
+  return spawnSync(process.execPath, [join(root, "dist/cli.js"), verb], { input: "One two.", encoding: "utf8" });
+}
+
+function assertRefused(root: string, words: RegExp, verb = "inspect") {
+  const { status, stderr } = run(root, verb);
+  assert.equal(status, 1, stderr);
+  assert.match(stderr, words);
+  assert.equal(stderr.trim().split("\n").length, 1, stderr);
+}
+
+/** Turns one bit in the middle of a file over: it can still be read, but says something else. */
+function damage(root: string, file: string) {
+  const path = join(root, file);
+  const bytes = readFileSync(path);
+  bytes[bytes.length >> 1]! ^= 1;
+  writeFileSync(path, bytes);
+}
+
+test("missing weights are named in one line", () => {
+  const root = installation();
+  assert.equal(run(root, "inspect").status, 0);
+  assert.equal(run(root, "forecast").status, 0);
+  rmSync(join(root, "models/minilm/weights.bin"));
+  assertRefused(root, /weights\.bin/);
+});
+
+test("weights that end too early are named in one line, and the runtime says nothing of its own", () => {
+  const root = installation();
+  truncateSync(join(root, "models/minilm/weights.bin"), 1_000_000);
+  assertRefused(root, /models\/minilm\/weights\.bin is damaged/);
+});
+
+test("a server for agents whose weights were damaged works once they are whole, without a restart", async (t) => {
+  const root = installation();
+  const weights = join(root, "models/minilm/weights.bin");
+  const client = new Client({ name: "test", version: "0" });
+  damage(root, "models/minilm/weights.bin");
+  await client.connect(
+    new StdioClientTransport({ command: process.execPath, args: [join(root, "dist/cli.js"), "mcp"] }),
+  );
+  t.after(() => client.close());
+  const compress = () =>
+    client.callTool({ name: "compress_prompt", arguments: { text: "Please answer quite politely." } });
+  for (let i = 0; i < 2; i++) assert.match(JSON.stringify(await compress()), /weights\.bin is damaged/);
+  cpSync(projectPath("models/minilm/weights.bin"), weights);
+  assert.equal((await compress()).isError, undefined);
+});
+
+const FILES = [
+  "minilm/weights.bin",
+  "minilm/vocab.txt",
+  "forecast/calls.json",
+  "forecast/prompt.onnx",
+  "compress-keep/weights.json",
+  "task-kind/weights.json",
+];
+for (const file of FILES) {
+  test(`a damaged ${file} is named in one line`, () => {
+    const root = installation();
+    damage(root, `models/${file}`);
+    assertRefused(root, new RegExp(`models/${file} is damaged`), file.startsWith("forecast") ? "forecast" : "inspect");
+  });
+}
