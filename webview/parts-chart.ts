@@ -2,8 +2,7 @@ import { css, html, LitElement, nothing, svg } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { MessageConnection } from "vscode-jsonrpc/browser";
 import { formatCount, formatShare } from "../display/format.ts";
-import type { PartShare } from "../display/part-shares.ts";
-import { type PromptState, revealNotification } from "../protocol/panel.ts";
+import { type PartShare, type PromptState, revealNotification } from "../protocol/panel.ts";
 import { base } from "./styles.ts";
 
 /** What the prompt weighs by part: two stacked bars, tokens over importance, and the table they stand for. */
