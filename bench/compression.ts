@@ -12,6 +12,7 @@ import { type GsmItem, gsm8k, questionDocuments, realPrompts } from "./support/d
 import { greedyBySurrogate } from "./support/greedy-surrogate.ts";
 import { printKeepLabels } from "./support/keep-labels.ts";
 import { estimate, type Measure, run, type Score, survivalMeasures } from "./support/measures.ts";
+import { paintedOrder } from "./support/painted.ts";
 import { preservation } from "./support/preservation.ts";
 import { onSpacedWords } from "./support/rankings.ts";
 import { printRequirements } from "./support/requirements.ts";
@@ -50,6 +51,7 @@ await section("Likelihood of the gold answer", () =>
 await section("GSM8K surrogate", printSurrogate);
 await section("Agreement with LLMLingua-2", printAgreement);
 await section("Prompt files", printPreservation);
+await section("Painted importance", printPainted);
 await section("Speed", printSpeed);
 peer?.close();
 await salience.close();
@@ -148,6 +150,15 @@ async function printPreservation(): Promise<void> {
     [[files, intact, withinBudget, limited, firmAbove, percent(retention)]],
   );
   printTable("What most of the firm tokens of the limited files are", ["", "files"], limitedBy);
+}
+
+async function printPainted(): Promise<void> {
+  const { files, pairs, inTopQuarter } = await paintedOrder(salience, 0.8);
+  printTable(
+    "What is painted beside what goes of prompt files at 80 % of their prose, unprotected words",
+    ["files", "kept words painted above removed ones", "removed words in the most important quarter"],
+    [[files, percent(pairs), percent(inTopQuarter)]],
+  );
 }
 
 async function printSpeed(): Promise<void> {

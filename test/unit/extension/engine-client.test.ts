@@ -75,9 +75,9 @@ test("stops when idle and starts again", async () => {
 });
 
 test("its rest is counted from the last answer, not from the last question", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
   start({ idle: 1000, backoff: 1 });
   await inspect("a");
-  t.mock.timers.enable({ apis: ["setTimeout"] });
   const slow = inspect("hang!");
   await inspect("b");
   t.mock.timers.tick(5000);
