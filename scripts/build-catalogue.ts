@@ -9,8 +9,8 @@ import {
   type Provider,
 } from "@pydantic/genai-prices";
 import type { Catalogue, Entry } from "../engine/cost/catalogue.ts";
+import { type ModelFacts, modelFacts } from "../engine/cost/model-facts.ts";
 import type { Prices, Rates } from "../protocol/catalogue.ts";
-import { ADDITIONS, type Addition, CORRECTED } from "./catalogue-additions.ts";
 import {
   batchFactorOf,
   countingOf,
@@ -21,8 +21,9 @@ import {
 } from "./catalogue-overlay.ts";
 
 /*
- * Generates engine/cost/catalogue.json (`npm run catalogue`) from @pydantic/genai-prices (MIT) and the overlay. A new version of
- * the package brings new prices: then AS_OF becomes that version's day of publication.
+ * Generates engine/cost/catalogue.json (`npm run catalogue`) from @pydantic/genai-prices (MIT) and
+ * engine/cost/model-facts.json. A new version of the package brings new prices: then AS_OF becomes that version's day of
+ * publication.
  */
 
 const VERSION = "0.1.8";
@@ -139,37 +140,37 @@ function entryOf(provider: Provider, model: PricedModel, own: boolean): Entry | 
 /** By its digits: a division would round a second time. */
 const perToken = (perMillion: number): number => Number(`${perMillion}e-6`);
 
+/** Rates in US dollars per million tokens, per token. */
+const ratesOf = ({ input, output, cachedRead, cachedWrite }: Rates): Rates => ({
+  input: perToken(input),
+  output: perToken(output),
+  ...(cachedRead !== undefined && { cachedRead: perToken(cachedRead) }),
+  ...(cachedWrite !== undefined && { cachedWrite: perToken(cachedWrite) }),
+});
+
 function corrected(id: string, prices: Prices): Prices {
-  const rates = CORRECTED[id];
-  if (rates === undefined) return prices;
+  const row = modelFacts().correctedPrices.find((one) => one.id === id);
+  if (row === undefined) return prices;
   const { batch, note } = prices;
-  return {
-    ...(Object.fromEntries(Object.entries(rates).map(([key, rate]) => [key, perToken(rate)])) as unknown as Rates),
-    ...(batch !== undefined && { batch }),
-    ...(note !== undefined && { note }),
-  };
+  return { ...ratesOf(row), ...(batch !== undefined && { batch }), ...(note !== undefined && { note }) };
 }
 
-function addedEntry({ provider, id, names, input, output, cachedRead, cachedWrite }: Addition): Entry {
-  const isOwn = isOwnAddition({ provider, id });
-  const full = isOwn ? id : `${provider}/${id}`;
+type MissingModel = ModelFacts["missingModels"][number];
+
+function missingEntry({ provider, id, names, ...rates }: MissingModel): Entry {
+  const full = isOwn({ provider, id }) ? id : `${provider}/${id}`;
   return {
     id: full,
     provider,
     name: id,
     match: names?.source ?? `${escaped(id)}(?:-20\\d\\d-?\\d\\d-?\\d\\d)?$`,
     counting: countingOf(full),
-    prices: {
-      input: perToken(input),
-      output: perToken(output),
-      ...(cachedRead !== undefined && { cachedRead: perToken(cachedRead) }),
-      ...(cachedWrite !== undefined && { cachedWrite: perToken(cachedWrite) }),
-    },
+    prices: ratesOf(rates),
     ...limitsOf(provider, id),
   };
 }
 
-const isOwnAddition = ({ provider, id }: Pick<Addition, "provider" | "id">) =>
+const isOwn = ({ provider, id }: Pick<MissingModel, "provider" | "id">) =>
   MAKERS.includes(provider) && !id.startsWith("ft:");
 
 /**
@@ -185,7 +186,10 @@ function entries(): readonly Entry[] {
         .map((model) => entryOf(provider, model, own))
         .filter((entry) => entry !== undefined);
     });
-  const added = (own: boolean) => ADDITIONS.filter((one) => isOwnAddition(one) === own).map(addedEntry);
+  const added = (own: boolean) =>
+    modelFacts()
+      .missingModels.filter((one) => isOwn(one) === own)
+      .map(missingEntry);
   return [...of(true), ...added(true), ...of(false), ...added(false)];
 }
 

@@ -1,12 +1,10 @@
 import type { Finding } from "../../protocol/audit.ts";
 import type { LoggedCall } from "../calls/call-log.ts";
+import { factFor, modelFacts } from "../cost/model-facts.ts";
 
 /** What of a call is held against its other counts and its kin; the model as forecasts name it. */
 export type CallCounts = Pick<LoggedCall, "model" | "reasoning" | "visible" | "sums" | "seconds">;
 
-/** OpenAI reports the hidden tokens of these in steps; of every later model it reports each one. */
-const IN_STEPS = /^(?:o1|o1-mini|o1-pro|o3|o3-mini|o3-pro|o4-mini|codex-mini|gpt-5|gpt-5-(?:mini|nano|pro|codex))$/;
-const STEP = 64;
 /** Much of the time of a call with fewer tokens is the wait for the first. */
 const LONG = 500;
 /** Of fewer long calls with their duration the usual speed is not known. */
@@ -25,6 +23,7 @@ export interface Check {
 export function checksOf(calls: readonly CallCounts[]): Check[] {
   const speeds = calls.map(speed).filter((value) => value !== undefined);
   const usual = speeds.length < LEAST_TIMED ? Number.POSITIVE_INFINITY : median(speeds);
+  const step = factFor(modelFacts().hiddenSteps, calls[0]?.model ?? "")?.step;
   return [
     {
       check: "sum",
@@ -34,8 +33,8 @@ export function checksOf(calls: readonly CallCounts[]): Check[] {
     },
     {
       check: "step",
-      message: `OpenAI reports the hidden tokens of this model in steps of ${STEP}: whoever reports these counts otherwise.`,
-      fails: ({ model, reasoning }) => IN_STEPS.test(model) && reasoning % STEP > 0,
+      message: `OpenAI reports the hidden tokens of this model in steps of ${step}: whoever reports these counts otherwise.`,
+      fails: ({ reasoning }) => step !== undefined && reasoning % step > 0,
     },
     {
       check: "speed",

@@ -1,6 +1,7 @@
 import type { ModelInfo } from "../../protocol/catalogue.ts";
 import type { TokenCount } from "../../protocol/inspection.ts";
 import { sumOf, targetCount } from "./counting.ts";
+import { factFor, type ModelFacts, modelFacts } from "./model-facts.ts";
 import { allProperties, asNamespace, readTools, type Tool } from "./tool-schema.ts";
 
 /** What frames a message of a chat: who speaks, under what name. The content is needed only where tools pad it. */
@@ -13,44 +14,10 @@ export interface ChatMessage {
 /** Counts the tokens of a text in the model's counting family. */
 type Count = (text: string) => number;
 
-/** Tokens for the whole request and for each message. */
-type Line = readonly [request: number, message: number];
-
-/** How a model's chat is framed; the three lines are equal where the formula is exact. */
-interface Framing {
-  readonly model: RegExp;
-  readonly low: Line;
-  readonly expected: Line;
-  readonly high: Line;
-}
-
-const exactly = (line: Line) => ({ low: line, expected: line, high: line });
-
-/** The first match holds. */
-const FRAMINGS: readonly Framing[] = [
-  // OpenAI's cookbook ("How to count tokens with tiktoken"): 3 and the role a message, 3 to prime the reply.
-  { model: /gpt-(3\.?5|4o|4($|-))/, ...exactly([3, 4]) },
-  // gpt-oss's harmony format: three special tokens and the role a message, a system block of 60 to 70 tokens.
-  { model: /gpt-oss/, low: [62, 4], expected: [67, 4], high: [72, 4] },
-  // ai-tokenizer's fit for GPT-5 (99.2 to 99.5 % right); the older formula is the least that it can be.
-  { model: /gpt-[5-9]/, low: [3, 4], expected: [5, 5], high: [5, 5] },
-  { model: /gpt-|(^|[/.])o\d/, low: [3, 4], expected: [3, 4], high: [5, 5] },
-  // ai-tokenizer's fit, around the counts in Anthropic's own examples.
-  { model: /claude/, low: [3, 1], expected: [6, 2], high: [6, 3] },
-  // ai-tokenizer's fit: contents alone.
-  { model: /gemini/, low: [0, 0], expected: [0, 0], high: [0, 1] },
-  // ai-tokenizer's fit: xAI adds a hidden prompt.
-  { model: /grok-4.*fast/, low: [150, 3], expected: [155, 4], high: [175, 4] },
-  { model: /grok-4($|-0709)/, low: [670, 3], expected: [683, 4], high: [700, 4] },
-  // The chat templates beside the open weights; the high line has what newer templates add of their own.
-  { model: /deepseek/, low: [2, 1], expected: [2, 1], high: [7, 3] },
-  { model: /llama-?v?-?3(?!\d)/, low: [5, 5], expected: [5, 5], high: [35, 5] },
-  { model: /qwen/, low: [3, 5], expected: [3, 5], high: [28, 5] },
-  { model: /mistral|ministral|mixtral|codestral|devstral|magistral/, low: [1, 1], expected: [1, 2], high: [1, 3] },
-];
+type Framing = Pick<ModelFacts["framing"][number], "low" | "expected" | "high">;
 
 /** Nothing is published: nothing is added, and the interval reaches to what a usual template costs. */
-const UNKNOWN: Omit<Framing, "model"> = { low: [0, 0], expected: [0, 0], high: [16, 8] };
+const UNKNOWN: Framing = { low: [0, 0], expected: [0, 0], high: [16, 8] };
 
 /**
  * Tokens that a provider adds around the contents of a chat, and tools whole (names, descriptions and schemas). `tools`
@@ -67,8 +34,8 @@ export function chatOverhead(
   const known = readTools(tools);
   const parts: TokenCount[] = [];
   if (messages.length > 0) {
-    const framing = FRAMINGS.find((candidate) => candidate.model.test(id)) ?? UNKNOWN;
-    const at = ([request, message]: Line) => request + message * messages.length;
+    const framing: Framing = factFor(modelFacts().framing, id) ?? UNKNOWN;
+    const at = ([request, message]: Framing["low"]) => request + message * messages.length;
     parts.push({ tokens: at(framing.expected), low: at(framing.low), high: at(framing.high) });
     parts.push(targetCount(model.counting, nameTokens(messages, count)));
   }
@@ -87,12 +54,12 @@ function toolTokens(
   tools: readonly Tool[],
   count: Count,
 ): TokenCount {
-  const id = model.id.toLowerCase();
-  if (id.includes("claude")) return claudeTools(model, tools, count);
-  if (/gpt-[3-9]|(^|[/.])o\d/.test(id)) {
+  const fact = factFor(modelFacts().tools, model.id.toLowerCase());
+  if (fact?.form === "anthropic") return claudeTools(model, tools, count);
+  if (fact?.form === "namespace") {
     const tokens = namespaceTokens(messages, tools, count);
-    // Recorded for GPT-3.5 to 4o. Fits for GPT-5 and 5.1 put 21 to 103 tokens before the first tool, not about 20.
-    if (/gpt-(3|4o|4($|-))/.test(id)) return { tokens, low: tokens, high: tokens };
+    if (fact.isExact) return { tokens, low: tokens, high: tokens };
+    // Fits for GPT-5 and 5.1 put 21 to 103 tokens before the first tool, not about 20.
     const { low, high } = within(tokens, 0.2);
     return { tokens, low, high: high + 85 };
   }
@@ -113,22 +80,6 @@ function namespaceTokens(messages: readonly ChatMessage[], tools: readonly Tool[
   const padding = content && !content.endsWith("\n") ? count(`${content}\n`) - count(content) : 0;
   return count(asNamespace(tools)) + 9 + (system ? padding - 4 : 0);
 }
-
-/**
- * Tokens of the system prompt that enables tools, with tool choice `auto` (Anthropic's pricing page, 2026-07-13; the
- * models from Claude 3 and 3.5 by its earlier editions).
- */
-const CLAUDE_TOOL_PROMPTS: readonly (readonly [model: RegExp, tokens: number])[] = [
-  [/opus-4[-.]8/, 290],
-  [/opus-4[-.]7/, 675],
-  [/(opus|sonnet)-4[-.]6/, 497],
-  [/(opus|sonnet|haiku)-4[-.]5/, 496],
-  [/sonnet-5/, 354],
-  [/(opus|sonnet)-4|4-(opus|sonnet)/, 313],
-  [/3[-.]5-haiku|3-haiku/, 264],
-  [/3-opus/, 530],
-  [/3-sonnet/, 159],
-];
 
 /** Anthropic's system prompt for tools, and ai-tokenizer's fit of the schemas (Claude 3 to 4.5; later ones assumed). */
 function claudeTools(model: ModelInfo, tools: readonly Tool[], count: Count): TokenCount {
@@ -152,7 +103,7 @@ function claudeTools(model: ModelInfo, tools: readonly Tool[], count: Count): To
     }
   }
   const schemas = within(fitted + targetCount(model.counting, text).tokens, 0.2);
-  const prompt = CLAUDE_TOOL_PROMPTS.find(([pattern]) => pattern.test(model.id))?.[1];
+  const prompt = factFor(modelFacts().toolPrompts, model.id.toLowerCase())?.tokens;
   const [low, tokens, high] = prompt === undefined ? [250, 350, 700] : [prompt, prompt, prompt];
   return { tokens: tokens + schemas.tokens, low: low + schemas.low, high: high + schemas.high };
 }

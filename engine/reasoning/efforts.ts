@@ -1,6 +1,7 @@
 import type { ModelInfo } from "../../protocol/catalogue.ts";
 import { Failure } from "../../protocol/failure.ts";
 import type { EffortForecast } from "../../protocol/forecast.ts";
+import { modelFacts } from "../cost/model-facts.ts";
 import type { CallTables } from "./forecast-weights.ts";
 import { knownEfforts } from "./location.ts";
 
@@ -61,8 +62,8 @@ export function standsForItself({ effort, like }: Rung): boolean {
 /** The effort at which a call runs where none is asked for. */
 function usualEffort({ provider, efforts = [] }: ModelInfo): string {
   if (efforts.length === 0) return DEFAULT;
-  const wanted = provider === "anthropic" ? ["high", "medium"] : ["medium", "high"];
-  return wanted.find((name) => efforts.includes(name)) ?? efforts.at(-1)!;
+  const fact = modelFacts().usualEffort.find((row) => row.provider === undefined || row.provider === provider);
+  return fact?.efforts.find((name) => efforts.includes(name)) ?? efforts.at(-1)!;
 }
 
 function atBudget(budget: number, like: string): Rung {

@@ -4,8 +4,8 @@ import { calcPrice, findProvider } from "@pydantic/genai-prices";
 import fc from "fast-check";
 import { allModels, asOf, findModel } from "../../../engine/cost/catalogue.ts";
 import { countedBy, targetCount } from "../../../engine/cost/counting.ts";
+import { modelFacts } from "../../../engine/cost/model-facts.ts";
 import { breakEvenCalls, outputCost, priceInput } from "../../../engine/cost/price.ts";
-import { ADDITIONS, CORRECTED } from "../../../scripts/catalogue-additions.ts";
 
 /** The source's own calculation, for this very model, at noon (UTC) of the day of the snapshot. */
 function reference(id: string, provider: string, usage: Record<string, number>) {
@@ -21,8 +21,8 @@ const close = (actual: number | undefined, expected: number, what: string) =>
 
 /** What the second source says is not the first one's to judge. */
 const second = new Set([
-  ...ADDITIONS.flatMap(({ provider, id }) => [id, `${provider}/${id}`]),
-  ...Object.keys(CORRECTED),
+  ...modelFacts().missingModels.flatMap(({ provider, id }) => [id, `${provider}/${id}`]),
+  ...modelFacts().correctedPrices.map(({ id }) => id),
 ]);
 const priced = allModels().filter(({ id, prices }) => prices && prices.note === undefined && !second.has(id));
 const tokens = fc.oneof(fc.nat(2_000_000), fc.constantFrom(0, 128_000, 128_001, 200_000, 271_999, 272_000, 272_001));
