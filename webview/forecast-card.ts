@@ -67,7 +67,7 @@ export class ForecastCard extends LitElement {
     return html`
       <h2 id="title">Reasoning forecast</h2>
       ${forecast ? this.card(forecast) : EMPTY}
-      <div class="actions"><button class="action" @click=${this.learn}>Learn from Own Calls…</button></div>
+      <div class="actions"><button class="action" @click=${this.learn}>Import Call Log…</button></div>
     `;
   }
 

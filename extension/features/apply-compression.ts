@@ -41,7 +41,7 @@ export function applyCompression({ compressions, inspections, files, log }: Serv
     // Of a part of what was offered nobody has said what it saves.
     const change = after === compression.text ? (costChange(inspection.cost, compression) ?? 0) : 0;
     const saving = change < 0 ? `, ${formatMoney(-1000 * change)} less per 1,000 calls` : "";
-    window.setStatusBarMessage(`Tare: the prompt is ${share} shorter${saving}. Undo takes it back.`, 8000);
+    window.setStatusBarMessage(`Tare: the prompt is ${share} shorter${saving}. Undo restores it.`, 8000);
   }
 
   return commands.registerCommand("tare.applyCompression", (uri?: Uri) => orTell(log, () => apply(uri)));
@@ -69,6 +69,6 @@ async function unchanged<T>(document: TextDocument, work: () => Promise<T>): Pro
 }
 
 function nothingGoes(budget: Budget | undefined): string {
-  if (budget) return `Nothing in this prompt can go to bring it to ${formatBudget(budget)}.`;
-  return "There is no filler in this prompt to trim. “Tare: Squeeze to a Budget…” takes more.";
+  if (budget) return `Nothing in this prompt can be removed to reach ${formatBudget(budget)}.`;
+  return "Trim found nothing to remove in this prompt. “Tare: Set Compression Target…” removes more.";
 }

@@ -49,7 +49,7 @@ export function compressionPreview({ compressions, files, inspections, log }: Se
     const why = whyNot(costChange(weight.cost, compression), compression);
     if (compression.limited)
       window.showInformationMessage(lossInWords(compressions.budget(document.uri), weight, compression.atRisk));
-    else if (why) window.showInformationMessage(`A shorter prompt may not pay here: ${why}.`);
+    else if (why) window.showInformationMessage(`A shorter prompt may not pay off here: ${why}.`);
   }
 
   async function squeeze(): Promise<void> {
@@ -57,12 +57,12 @@ export function compressionPreview({ compressions, files, inspections, log }: Se
     const weight = await inspections.of(document);
     const current = compressions.budget(document.uri);
     const value = await window.showInputBox({
-      title: "Squeeze to a Budget",
-      prompt: "Share of the prose to keep (80%), or tokens (1200). Leave it empty to trim only.",
+      title: "Compression Target",
+      prompt: "Share of the prose to keep (80%) or number of tokens (1200). Leave empty to only trim.",
       ...(current && { value: formatBudget(current) }),
       validateInput: (text) => {
         const budget = parseBudget(text);
-        if (!budget && text.trim() !== "") return "Write a share from 1% to 100%, or a number of tokens.";
+        if (!budget && text.trim() !== "") return "Enter a share from 1% to 100%, or a number of tokens.";
         return { message: lossInWords(budget, weight), severity: InputBoxValidationSeverity.Info };
       },
     });

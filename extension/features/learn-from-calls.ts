@@ -9,7 +9,11 @@ import { readText } from "../editor/read-text.ts";
 import { orTell } from "../failures.ts";
 import type { Services } from "../services.ts";
 
-const READING = { location: ProgressLocation.Notification, title: "Tare is reading the calls.", cancellable: true };
+const READING = {
+  location: ProgressLocation.Notification,
+  title: "Tare is importing the call log.",
+  cancellable: true,
+};
 
 /** Lets the forecast learn from logs of the user's own calls, audits them, and forgets both. Numbers are kept, no text. */
 export function learnFromCalls({ engine, log, ownCalls }: Services): Disposable {
@@ -19,13 +23,13 @@ export function learnFromCalls({ engine, log, ownCalls }: Services): Disposable 
     const { calls, audit, bad } = await read(logs);
     const problem = problemIn(bad, logs);
     if (calls.length === 0) {
-      void window.showErrorMessage(`Tare found no call to learn from.${problem}`);
+      void window.showErrorMessage(`Tare found no usage records to import.${problem}`);
       return;
     }
     await ownCalls.replace(calls, audit);
     const models = new Set(calls.map(({ model }) => model)).size;
-    const found = audit.some(isUnusual) ? " Something in them is unusual: see the billing audit in the panel." : "";
-    const told = `Tare learnt from ${calls.length === 1 ? "one call" : `${formatCount(calls.length)} calls`} of ${models === 1 ? "one model" : `${models} models`}.${found}${problem}`;
+    const found = audit.some(isUnusual) ? " Some look unusual: see the billing audit in the panel." : "";
+    const told = `Tare imported ${calls.length === 1 ? "1 call" : `${formatCount(calls.length)} calls`} of ${models === 1 ? "1 model" : `${models} models`}.${found}${problem}`;
     void (problem ? window.showWarningMessage(told) : window.showInformationMessage(told));
   }
 
@@ -41,23 +45,28 @@ export function learnFromCalls({ engine, log, ownCalls }: Services): Disposable 
     });
   }
 
+  async function forget(): Promise<void> {
+    await ownCalls.replace([], []);
+    window.setStatusBarMessage("Tare: the imported calls are deleted; your file stays.", 4000);
+  }
+
   return Disposable.from(
     commands.registerCommand("tare.learnCalls", (uri?: Uri) => orTell(log, () => learn(uri))),
-    commands.registerCommand("tare.forgetCalls", () => orTell(log, () => ownCalls.replace([], []))),
+    commands.registerCommand("tare.forgetCalls", () => orTell(log, forget)),
   );
 }
 
 function problemIn(bad: LearntCalls["bad"], logs: readonly Uri[]): string {
   const [first] = bad;
   if (!first) return "";
-  const lines = `${formatCount(bad.length)} ${bad.length === 1 ? "line tells" : "lines tell"}`;
-  return unlinked(` ${lines} of no call (${fileName(logs[first.log]!)}, line ${first.line}: ${first.message}).`);
+  const lines = `${formatCount(bad.length)} ${bad.length === 1 ? "line is" : "lines are"}`;
+  return unlinked(` ${lines} no usage record (${fileName(logs[first.log]!)}, line ${first.line}: ${first.message}).`);
 }
 
 function pickLogs(): Thenable<Uri[] | undefined> {
   return window.showOpenDialog({
-    title: "Logs of Your Own Calls",
-    openLabel: "Learn",
+    title: "Import Call Log",
+    openLabel: "Import",
     canSelectMany: true,
     filters: { "JSON lines": ["jsonl", "ndjson", "log", "json"] },
   });

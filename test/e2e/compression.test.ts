@@ -113,7 +113,7 @@ test("Apply trims at once, and one undo brings it back", async () => {
     original.length,
   );
   assert.equal(await text(), shorter);
-  await applied(/^Tare: the prompt is [\d.]+% shorter, \$[\d.]+ less per 1,000 calls\. Undo takes it back\.$/);
+  await applied(/^Tare: the prompt is [\d.]+% shorter, \$[\d.]+ less per 1,000 calls\. Undo restores it\.$/);
   await editor.command("undo");
   assert.equal(await text(), original);
 });

@@ -82,7 +82,7 @@ test("a log of own calls moves the forecast, is told, and can be forgotten", asy
     await api.commands.executeCommand("tare.learnCalls", api.Uri.file(path));
   }, file);
   await card.getByText(/and 43 of your own calls/).waitFor();
-  await editor.page.getByText(/learnt from 43 calls of one model.*line 44: not JSON/).waitFor();
+  await editor.page.getByText(/imported 43 calls of 1 model.*line 44: not JSON/).waitFor();
   await untilThinks((tokens) => tokens > 10 * before);
   await editor.command("tare.forgetCalls");
   await card.getByText(/Rests on [^,]+\.$/).waitFor();
@@ -97,7 +97,7 @@ test("what an audit of the log shows stands in the panel until the calls are for
   await editor.evaluate(async (api, path) => {
     await api.commands.executeCommand("tare.learnCalls", api.Uri.file(path));
   }, file);
-  await editor.page.getByText(/Something in them is unusual: see the billing audit/).waitFor();
+  await editor.page.getByText(/Some look unusual: see the billing audit/).waitFor();
   const audit = card.locator("tare-audit");
   await audit.getByText(/^Unusual: the later half thought 3\.5 times \(2\.8 to 4\.3\) as long/).waitFor();
   await audit.getByText(/^1 of 10 calls: OpenAI reports the hidden tokens/).waitFor();

@@ -74,7 +74,7 @@ test("the box of the budget tells what is lost before one decides", async () => 
   await told.filter({ hasText: /Below \d+% rules begin to go: \d of 9 at 60%/ }).waitFor();
   await screenshot(editor.page, "squeeze-light");
   await input().fill("all of it");
-  await told.filter({ hasText: "Write a share from 1% to 100%" }).waitFor();
+  await told.filter({ hasText: "Enter a share from 1% to 100%" }).waitFor();
   await editor.page.keyboard.press("Escape");
 });
 
@@ -125,7 +125,7 @@ test("any subset of the rows of the review leaves a correct text", async () => {
   assert.match(taken, /^- Photographs are allowed, but flash is not\.$/m);
   assert.doesNotMatch(taken, / {2}|[a-z][A-Z]/);
   await editor.page
-    .locator(".statusbar-item", { hasText: /^Tare: the prompt is [\d.]+% shorter\. Undo takes it back\.$/ })
+    .locator(".statusbar-item", { hasText: /^Tare: the prompt is [\d.]+% shorter\. Undo restores it\.$/ })
     .waitFor();
   await editor.openFile("guide.prompt.md");
   await editor.command("workbench.action.files.revert");

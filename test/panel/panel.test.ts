@@ -228,7 +228,7 @@ test("everything can be reached by Tab, in the order of the page", async () => {
     "Preview",
     "Apply…",
     "Trim Only",
-    "Learn from Own Calls…",
+    "Import Call Log…",
     "text",
   ]);
 });
