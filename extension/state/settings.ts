@@ -1,34 +1,17 @@
-import { ConfigurationTarget, commands, extensions, type Uri, window, workspace } from "vscode";
+import { ConfigurationTarget, commands, type Uri, window, workspace } from "vscode";
 import { Failure } from "../../protocol/failure.ts";
 import { unlinked } from "../editor/markdown.ts";
+import { SETTING_SCHEMAS, type Settings } from "./declared-settings.ts";
 import { complies, type SettingSchema } from "./setting-schema.ts";
-
-/** The settings under `tare.`, as the manifest declares them; their defaults live there. */
-export interface Settings {
-  readonly model: string;
-  readonly effort: string;
-  readonly promptFiles: readonly string[];
-  readonly "heatMap.enabled": boolean;
-  readonly sectionCosts: "codeLens" | "inlayHints" | "off";
-  readonly budgets: Readonly<Record<string, number>>;
-  readonly retention: number | null;
-  readonly keep: readonly string[];
-  readonly callsPerMonth: number;
-}
 
 /** The value of a setting for a resource; one that the manifest does not allow is told, and the default holds. */
 export function setting<K extends keyof Settings>(key: K, scope?: Uri): Settings[K] {
   const configuration = workspace.getConfiguration("tare", scope);
   const value = configuration.get<Settings[K]>(key)!;
-  const schema = schemas()[`tare.${key}`]!;
+  const schema = SETTING_SCHEMAS[key];
   if (complies(value, schema)) return value;
   void tellOnce(key, value, schema);
   return configuration.inspect<Settings[K]>(key)!.defaultValue!;
-}
-
-/** The schemas of the settings by their full names, as the manifest has them. */
-function schemas(): Readonly<Record<string, SettingSchema>> {
-  return extensions.getExtension("tare.tare")!.packageJSON.contributes.configuration.properties;
 }
 
 const told = new Set<string>();
