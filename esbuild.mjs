@@ -12,9 +12,8 @@ const smallFiles = ["engine", "models"]
   .flatMap((folder) => readdirSync(folder, { recursive: true }).map((path) => `${folder}/${path}`))
   .filter((path) => /\.(vocabulary|json|txt)$/.test(path) && !path.startsWith("models/recipes"));
 
-// Node built-ins and native packages stay outside; everything else is in the bundle, so a start reads few files.
-await build({
-  entryPoints: { cli: "cli/main.ts", engine: "engine/runtime/process.ts" },
+/** Node built-ins and native packages stay outside; everything else is in the bundle, so a start reads few files. */
+const forNode = {
   outdir: "dist",
   bundle: true,
   platform: "node",
@@ -26,6 +25,14 @@ await build({
   minify: true,
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   logLevel: "warning",
+};
+await build({ ...forNode, entryPoints: { cli: "cli/main.ts" } });
+// An error inside the engine goes to the log with the lines of the sources.
+await build({
+  ...forNode,
+  entryPoints: { engine: "engine/runtime/process.ts" },
+  sourcemap: true,
+  sourcesContent: false,
 });
 
 // The same engine for a Web Worker.

@@ -54,6 +54,7 @@ export function activate(context: ExtensionContext): void {
   engine.onDidChangeState((state) =>
     log.info(`engine: ${state.is}${state.is === "failed" ? `, ${state.reason}` : ""}`),
   );
+  engine.onDidFault((stack) => log.error(`engine: ${stack}`));
   const files = new PromptFiles();
   const inspections = new Inspections(engine, files);
   const compressions = new Compressions(engine, files);

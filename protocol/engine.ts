@@ -47,6 +47,8 @@ export type EngineState =
 
 export interface FailureData {
   readonly code: FailureCode;
+  /** Where an `internal` failure happened. */
+  readonly stack?: string;
 }
 
 /** The requests that the engine process answers; every one can be cancelled. */

@@ -19,7 +19,7 @@ import {
   pingRequest,
   shareDone,
 } from "../../protocol/engine.ts";
-import { Failure } from "../../protocol/failure.ts";
+import { asFailure } from "../../protocol/failure.ts";
 import { markColumns } from "../../protocol/marks.ts";
 import { packInspection } from "../../protocol/packed-inspection.ts";
 import { compress } from "../compress/compress.ts";
@@ -47,15 +47,15 @@ export function serve(reader: MessageReader, writer: MessageWriter): void {
     recent.set(key, weighed);
     return weighed;
   };
-  /** A `Failure` crosses the channel with its code; anything else is a fault of ours and says so. */
+  /** A failure crosses the channel with its code; one that is a fault of ours with its stack. */
   const answer = async <T>(work: () => Promise<T>): Promise<T | ResponseError<FailureData>> => {
     try {
       return finite(await work());
     } catch (error) {
-      const failure = error instanceof Failure ? error : new Failure("bad-input", `Tare failed: ${String(error)}`);
+      const { code, message, stack } = asFailure(error);
       // What a damaged model said is forgotten with it, and its files are read anew at the next request.
-      if (failure.code === "model-files") models = openModels();
-      return new ResponseError(1, failure.message, { code: failure.code });
+      if (code === "model-files") models = openModels();
+      return new ResponseError(1, message, { code, ...(code === "internal" && stack !== undefined && { stack }) });
     }
   };
   connection.onRequest(pingRequest, () => {});

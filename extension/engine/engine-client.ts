@@ -64,6 +64,9 @@ export class EngineClient {
   readonly #times: EngineTimes;
   readonly #changed = new Emitter<EngineState>();
   readonly onDidChangeState = this.#changed.event;
+  readonly #faulted = new Emitter<string>();
+  /** Tells the stack of an error inside the engine that nobody foresaw. */
+  readonly onDidFault = this.#faulted.event;
   #state: EngineState = { is: "stopped" };
   #starting: Promise<Running> | undefined;
   #running: Running | undefined;
@@ -159,6 +162,7 @@ export class EngineClient {
   dispose(): void {
     this.#stop();
     this.#changed.dispose();
+    this.#faulted.dispose();
   }
 
   #ensureRunning(): Promise<Running> {
@@ -248,8 +252,12 @@ export class EngineClient {
 
   #failure(error: unknown): Failure {
     if (error instanceof Failure) return error;
-    if (isAnswer(error))
-      return new Failure((error.data as FailureData | undefined)?.code ?? "bad-input", error.message);
+    if (isAnswer(error)) {
+      // The connection itself answers, without data, what it cannot hand on.
+      const { code, stack }: FailureData = error.data ?? { code: "internal" };
+      if (code === "internal") this.#faulted.fire(stack ?? error.message);
+      return new Failure(code, error.message);
+    }
     return new Failure("engine-down", `The engine stopped at work: ${this.#lastEnd || "it was restarted"}.`, {
       cause: error,
     });
@@ -264,7 +272,7 @@ const CONNECTION_ERRORS: readonly number[] = [
 ];
 
 /** Whether the engine itself answered with this error, as opposed to the connection having gone. */
-function isAnswer(error: unknown): error is ResponseError<unknown> {
+function isAnswer(error: unknown): error is ResponseError<FailureData | undefined> {
   return error instanceof ResponseError && !CONNECTION_ERRORS.includes(error.code);
 }
 

@@ -18,7 +18,8 @@ const ERROR = /^\w*Error\b/;
  */
 export function forkEngine(modulePath: string, onLog: (line: string) => void): EngineProcess {
   const child = fork(modulePath, [], {
-    execArgv: [],
+    // The stacks of its errors name the lines of its sources.
+    execArgv: ["--enable-source-maps"],
     env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" },
     stdio: ["ignore", "ignore", "pipe", "ipc"],
     // Columns of numbers cross as they are.

@@ -51,6 +51,20 @@ test("a failure crosses the channel with its code and words", async () => {
   await assert.rejects(unknown, { message: /gpt-99-ultra/, data: { code: "unknown-model" } });
 });
 
+test("an error that nobody foresaw crosses as one line, with a stack that names lines of the sources", async () => {
+  child.kill();
+  child = fork(projectPath("dist/engine.js"), { serialization: "advanced", execArgv: ["--enable-source-maps"] });
+  engine = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
+  engine.listen();
+  const broken = { model } as unknown as { model: string; text: string };
+  await assert.rejects(engine.sendRequest(inspectRequest, broken), ({ message, data }) => {
+    assert.match(message, /^An error inside Tare; please report it: TypeError: [^\n]+$/);
+    assert.equal(data.code, "internal");
+    assert.match(data.stack, /^TypeError: .*\n +at weigh \(.*engine\/weigh\.ts:\d+:\d+\)$/m);
+    return true;
+  });
+});
+
 test("work is reported as it goes, and stops when it is cancelled", async () => {
   const shares: number[] = [];
   const source = new CancellationTokenSource();

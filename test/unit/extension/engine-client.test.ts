@@ -123,6 +123,15 @@ test("a failure of the engine keeps its code and its message", async () => {
   assert.equal(client.state.is, "ready");
 });
 
+test("an error that nobody foresaw is told with its stack, once, and rejects with one line", async () => {
+  const stacks: string[] = [];
+  start().onDidFault((stack) => stacks.push(stack));
+  await assert.rejects(inspect("bug!"), { code: "internal", message: "An error inside." });
+  assert.deepEqual(stacks, ["TypeError: no\n    at weigh (weigh.ts:1:2)"]);
+  await assert.rejects(inspect("fail!"));
+  assert.equal(stacks.length, 1, "what is the user's to mend is none");
+});
+
 test("a cancelled request is rejected as cancelled", async () => {
   start();
   const source = new CancellationTokenSource();
