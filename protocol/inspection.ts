@@ -1,5 +1,6 @@
 import type { Removal, Stage } from "./compression.ts";
-import type { HeldProtection, Part, PromptKind, Warning } from "./prompt.ts";
+import type { PromptKind } from "./formats.ts";
+import type { HeldProtection, Part, Warning } from "./prompt.ts";
 import type { Span } from "./span.ts";
 
 /** How sure a token count is. `exact`: by the model's own vocabulary. `estimated`: by a kin's, within an interval. */

@@ -1,9 +1,6 @@
 import type { Replacement } from "./edits.ts";
-import type { PromptKind } from "./prompt.ts";
+import { isData, type PromptKind } from "./formats.ts";
 import type { Span } from "./span.ts";
-
-/** Files of data: a comment would be a part of what they say. */
-const WITHOUT_COMMENTS: readonly PromptKind[] = ["chat-json", "chat-jsonl", "yaml"];
 
 const MARK = /<!--\s{0,20}(\/?)tare\b[^<>]{0,200}?-->/gi;
 
@@ -12,7 +9,7 @@ const MARK = /<!--\s{0,20}(\/?)tare\b[^<>]{0,200}?-->/gi;
  * no comments, or where the prompt gives the section a rate already, which the comments would end.
  */
 export function keepComment(text: string, kind: PromptKind, { start, end }: Span): Replacement[] | undefined {
-  if (WITHOUT_COMMENTS.includes(kind)) return undefined;
+  if (isData(kind)) return undefined;
   const before = [...text.slice(0, start).matchAll(MARK)].at(-1);
   if (before && before[1] === "") return undefined;
   const stretch = text.slice(start, end);

@@ -1,17 +1,5 @@
 import type { Span } from "./span.ts";
 
-/** What kind of file a prompt is; it decides which parser reads it. */
-export type PromptKind =
-  | "markdown"
-  | "cursor-rule"
-  | "prompty"
-  | "chat-json"
-  | "chat-jsonl"
-  | "yaml"
-  | "jinja"
-  | "handlebars"
-  | "text";
-
 /** Who speaks. `none`: text of the file that no model receives (front matter, JSON syntax, comments of a template). */
 export const ROLES = ["system", "developer", "user", "assistant", "tool", "none"] as const;
 export type Role = (typeof ROLES)[number];

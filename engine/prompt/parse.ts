@@ -1,4 +1,5 @@
-import type { Part, PromptKind, Protection, ProtectionReason, Warning } from "../../protocol/prompt.ts";
+import type { PromptKind } from "../../protocol/formats.ts";
+import type { Part, Protection, ProtectionReason, Warning } from "../../protocol/prompt.ts";
 import { complement, type Span } from "../../protocol/span.ts";
 import { kindByName, likelyKinds } from "./formats/kind.ts";
 import { readCode } from "./formats/read-code.ts";

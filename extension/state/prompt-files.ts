@@ -7,12 +7,10 @@ import {
   workspace,
 } from "vscode";
 import { Failure } from "../../protocol/failure.ts";
+import { PROMPT_LANGUAGES } from "../../protocol/formats.ts";
 import type { Span } from "../../protocol/span.ts";
 import { partAfter } from "../editor/after-edit.ts";
 import { setting } from "./settings.ts";
-
-/** The language ids that VS Code gives to prompt files. */
-const PROMPT_LANGUAGES = ["prompt", "instructions", "chatagent", "skill"];
 
 /** The scheme of the previews of compressed prompts. */
 export const COMPRESSED_SCHEME = "tare-compressed";

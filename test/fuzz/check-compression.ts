@@ -12,7 +12,7 @@ import { finite } from "../../engine/runtime/finite.ts";
 import type { WeighedPrompt } from "../../engine/weigh.ts";
 import type { Compression } from "../../protocol/compression.ts";
 import type { Budget } from "../../protocol/engine.ts";
-import type { PromptKind } from "../../protocol/prompt.ts";
+import type { PromptKind } from "../../protocol/formats.ts";
 import { overlapTester, type Span, union, without } from "../../protocol/span.ts";
 import { assertInvariants } from "../support/prompt-invariants.ts";
 

@@ -1,7 +1,10 @@
+import type { PromptKind } from "../../../protocol/formats.ts";
 import { resemblesData } from "../../prompt/formats/kind.ts";
 import type { Prompt } from "../../prompt/parse.ts";
 import type { Words } from "../worth/word-features.ts";
 import type { Unit } from "./key.ts";
+
+const PROSE: readonly PromptKind[] = ["text", "markdown", "code", "toml"];
 
 /**
  * The units of a prompt without those with which one of its texts would lose the last of its words, or what makes it a
@@ -45,5 +48,5 @@ export function isAlmostData(prompt: Prompt): boolean {
 
 /** Whether all of a prompt is one text. */
 function isProse({ kind, messages }: Pick<Prompt, "kind" | "messages">): boolean {
-  return !messages && (kind === "text" || kind === "markdown");
+  return !messages && PROSE.includes(kind);
 }

@@ -1,48 +1,16 @@
-import type { PromptKind } from "../../../protocol/prompt.ts";
+import { FORMATS, type FormatNames, type PromptKind } from "../../../protocol/formats.ts";
 
-const BY_EXTENSION: ReadonlyMap<string, PromptKind> = new Map(
-  Object.entries({
-    md: "markdown",
-    markdown: "markdown",
-    mdx: "markdown",
-    cursorrules: "markdown",
-    clinerules: "markdown",
-    windsurfrules: "markdown",
-    mdc: "cursor-rule",
-    prompty: "prompty",
-    json: "chat-json",
-    jsonc: "chat-json",
-    jsonl: "chat-jsonl",
-    ndjson: "chat-jsonl",
-    yaml: "yaml",
-    yml: "yaml",
-    j2: "jinja",
-    jinja: "jinja",
-    jinja2: "jinja",
-    njk: "jinja",
-    liquid: "jinja",
-    hbs: "handlebars",
-    handlebars: "handlebars",
-    mustache: "handlebars",
-    // Genkit's dotprompt: front matter and Handlebars.
-    prompt: "handlebars",
-    // A prompt among code is text: nothing of the file is sure to be a heading or a list.
-    toml: "text",
-    py: "text",
-    ts: "text",
-    tsx: "text",
-    js: "text",
-    go: "text",
-    cs: "text",
-    java: "text",
-  } as const),
+const BY_ENDING: ReadonlyMap<string, PromptKind> = new Map(
+  Object.entries<FormatNames>(FORMATS).flatMap(([kind, { endings, names = [] }]) =>
+    [...endings, ...names.map((name) => name.slice(1))].map((ending) => [ending, kind as PromptKind]),
+  ),
 );
 
 /** The kind that a file's name tells, if it does. */
 export function kindByName(path = ""): PromptKind | undefined {
-  // The templates of other kinds carry both extensions: `rules.md.j2` is a template first.
-  const extension = /\.([a-z0-9]+)$/i.exec(path)?.[1];
-  return extension === undefined ? undefined : BY_EXTENSION.get(extension.toLowerCase());
+  // The templates of other kinds carry both endings: `rules.md.j2` is a template first.
+  const ending = /\.([a-z0-9]+)$/i.exec(path)?.[1];
+  return ending === undefined ? undefined : BY_ENDING.get(ending.toLowerCase());
 }
 
 /** How much of a text is looked at for what it may be. */

@@ -1,13 +1,11 @@
-import type { PromptKind, Role } from "../../../protocol/prompt.ts";
+import type { PromptKind } from "../../../protocol/formats.ts";
+import type { Role } from "../../../protocol/prompt.ts";
 import type { Span } from "../../../protocol/span.ts";
 import { templateMarks } from "../marks/templates.ts";
 import { Passage, PieceWriter } from "../text/passage.ts";
 import { type Head, readHead } from "./front-matter.ts";
 import type { Reading } from "./reading.ts";
-
-/** Files that are always in the model's context as instructions; any other document is what a user sends. */
-const INSTRUCTIONS =
-  /(?:^|[\\/])(?:AGENTS|CLAUDE(?:\.local)?|GEMINI|SKILL|copilot-instructions|global_rules|[^\\/]*\.(?:instructions|agent|chatmode))\.md$|\.(?:mdc|cursorrules|clinerules|windsurfrules)$|[\\/](?:rules|agents)[\\/][^\\/]+\.md$|system[^\\/]*$/i;
+import { roleBy } from "./role.ts";
 
 /** Reads a file all of which is sent as it stands. */
 export function readProse(text: string, path = ""): Reading {
@@ -33,10 +31,6 @@ export function readDocument(text: string, kind: PromptKind, path = ""): Reading
     warnings: head.warnings,
     sectionDepth: 0,
   };
-}
-
-function roleBy(path: string): Role {
-  return INSTRUCTIONS.test(path) ? "system" : "user";
 }
 
 /** The part that the head of a file makes, with the blank lines after it: none, or one of depth 0. */

@@ -1,4 +1,5 @@
-import type { Part, PromptKind, Protection, Role } from "../../../protocol/prompt.ts";
+import type { PromptKind } from "../../../protocol/formats.ts";
+import type { Part, Protection, Role } from "../../../protocol/prompt.ts";
 import type { Span } from "../../../protocol/span.ts";
 import { readHead } from "./front-matter.ts";
 import { headParts, readBody } from "./read-document.ts";

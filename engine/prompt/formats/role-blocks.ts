@@ -1,4 +1,5 @@
-import type { PromptKind, Role } from "../../../protocol/prompt.ts";
+import type { PromptKind } from "../../../protocol/formats.ts";
+import type { Role } from "../../../protocol/prompt.ts";
 import { complement, type Span } from "../../../protocol/span.ts";
 import { readHead } from "./front-matter.ts";
 import { headParts, readBody } from "./read-document.ts";
@@ -12,7 +13,7 @@ export interface RoleBlock {
 }
 
 /** Kinds of files that are templates of prompts, or may be. */
-const TEMPLATES: readonly PromptKind[] = ["handlebars", "jinja", "prompty", "text"];
+const TEMPLATES: readonly PromptKind[] = ["handlebars", "jinja", "prompty", "text", "code", "toml"];
 
 const SPEAKERS: Readonly<Record<string, Role>> = {
   system: "system",

@@ -1,5 +1,6 @@
 import { firstIndex } from "../../../protocol/binary-search.ts";
-import type { PromptKind, Protection, ProtectionReason, Warning } from "../../../protocol/prompt.ts";
+import type { PromptKind } from "../../../protocol/formats.ts";
+import type { Protection, ProtectionReason, Warning } from "../../../protocol/prompt.ts";
 import type { Span } from "../../../protocol/span.ts";
 
 /** What a template engine will replace or drop before any model reads the text. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { hasData, realPrompts } from "../../../bench/support/datasets.ts";
 import { parsePrompt } from "../../../engine/prompt/parse.ts";
-import type { PromptKind } from "../../../protocol/prompt.ts";
+import type { PromptKind } from "../../../protocol/formats.ts";
 import { fixtures } from "../../support/fixtures.ts";
 import { assertInvariants, assertKeysSurvive, removableWords } from "../../support/prompt-invariants.ts";
 
@@ -22,7 +22,12 @@ const KINDS: Readonly<Record<string, PromptKind>> = {
   "onboarding-mail.hbs": "handlebars",
   "menu.prompt": "handlebars",
   "plain.txt": "text",
-  "summarizer.py": "text",
+  "summarizer.py": "code",
+  ".windsurfrules": "markdown",
+  ".kiro/steering/product.md": "markdown",
+  ".opencode/command/release.md": "markdown",
+  "summary.prompt.yml": "yaml",
+  "system_prompt.txt": "text",
 };
 
 const WARNINGS: Readonly<Record<string, string>> = {
