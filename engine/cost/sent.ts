@@ -1,6 +1,6 @@
 import type { ModelInfo } from "../../protocol/catalogue.ts";
 import type { TokenCount } from "../../protocol/inspection.ts";
-import type { Reading } from "../prompt/formats/reading.ts";
+import type { Reading } from "../prompt/reading/reading.ts";
 import type { Tokenizer } from "../tokens/encoding.ts";
 import { sumOf, targetCount } from "./counting.ts";
 import { chatOverhead } from "./overhead.ts";

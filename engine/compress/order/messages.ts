@@ -1,5 +1,5 @@
 import type { PromptKind } from "../../../protocol/formats.ts";
-import { resemblesData } from "../../prompt/formats/kind.ts";
+import { resemblesData } from "../../prompt/formats/registry.ts";
 import type { Prompt } from "../../prompt/parse.ts";
 import type { Words } from "../worth/word-features.ts";
 import type { Unit } from "./key.ts";

@@ -1,6 +1,6 @@
 import { firstIndex } from "../../../protocol/binary-search.ts";
 import { overlapTester, type Span, union } from "../../../protocol/span.ts";
-import type { Message } from "../formats/reading.ts";
+import type { Message } from "../reading/reading.ts";
 import type { Passage } from "../text/passage.ts";
 import { isAnswered, isAsked, isCalledExample } from "./examples.ts";
 import type { Heading } from "./markdown.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { roleBlocks } from "../../../engine/prompt/formats/role-blocks.ts";
+import { roleBlocks } from "../../../engine/prompt/reading/role-blocks.ts";
 import { parsePrompt } from "../../../engine/prompt/parse.ts";
 import { assertInvariants } from "../../support/prompt-invariants.ts";
 

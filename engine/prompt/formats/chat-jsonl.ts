@@ -1,8 +1,8 @@
 import type { Part, Protection, Warning } from "../../../protocol/prompt.ts";
 import type { Span } from "../../../protocol/span.ts";
-import { jsonTree } from "./json-tree.ts";
-import { readTree } from "./read-data.ts";
-import type { Reading } from "./reading.ts";
+import { readTree } from "../reading/data.ts";
+import { jsonTree } from "../reading/json-tree.ts";
+import type { Reading } from "../reading/reading.ts";
 
 /** Reads JSON lines: a part a row, the row's turns below it. A row that is not JSON is left alone, with a warning. */
 export function readRows(text: string): Reading {

@@ -1,7 +1,7 @@
 import type { Protection } from "../../../protocol/prompt.ts";
 import type { Span } from "../../../protocol/span.ts";
+import type { Reading } from "../reading/reading.ts";
 import { Passage } from "../text/passage.ts";
-import type { Reading } from "./reading.ts";
 
 const COMMENT_OR_STRING = /#[^\n]*|"""|'''|["']/g;
 /** A key whose string is a prompt, though on one line. */

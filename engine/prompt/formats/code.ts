@@ -2,9 +2,9 @@ import type { SyntaxNode } from "@lezer/common";
 import { parser as javascript } from "@lezer/javascript";
 import { parser as python } from "@lezer/python";
 import type { Protection } from "../../../protocol/prompt.ts";
+import { DEEPEST } from "../reading/data-tree.ts";
+import type { Reading } from "../reading/reading.ts";
 import { Passage } from "../text/passage.ts";
-import { DEEPEST } from "./data-tree.ts";
-import type { Reading } from "./reading.ts";
 
 const typescript = javascript.configure({ dialect: "ts" });
 

@@ -1,8 +1,8 @@
 import type { PromptKind } from "../../../protocol/formats.ts";
 import type { Part, Protection, Role } from "../../../protocol/prompt.ts";
 import type { Span } from "../../../protocol/span.ts";
+import { headParts, readBody } from "./document.ts";
 import { readHead } from "./front-matter.ts";
-import { headParts, readBody } from "./read-document.ts";
 import type { Message, Reading } from "./reading.ts";
 
 /** Prompty's role lines (`system:`), and dotprompt's helper (`{{role "system"}}`). */

@@ -1,8 +1,8 @@
 import type { PromptKind } from "../../../protocol/formats.ts";
 import type { Role } from "../../../protocol/prompt.ts";
 import { complement, type Span } from "../../../protocol/span.ts";
+import { headParts, readBody } from "./document.ts";
 import { readHead } from "./front-matter.ts";
-import { headParts, readBody } from "./read-document.ts";
 import type { Reading } from "./reading.ts";
 
 /** What somebody says in a template: with its tags, and what stands between them. */
