@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { roleBlocks } from "../../../engine/prompt/reading/role-blocks.ts";
 import { parsePrompt } from "../../../engine/prompt/parse.ts";
+import { roleBlocks } from "../../../engine/prompt/reading/role-blocks.ts";
 import { assertInvariants } from "../../support/prompt-invariants.ts";
 
 const said = (text: string, path: string) => {
