@@ -10,7 +10,7 @@ export async function runAudit(session: Session, logs: readonly string[], { json
   if (files.filter((file) => file === "-").length > 1)
     throw new Failure("usage", "only one of the logs can come from standard input.");
   const { audit, bad } = await readCallLogs(session, files);
-  if (audit.length === 0) throw new Failure("bad-input", "no call is told there.");
+  if (audit.length === 0) throw new Failure("bad-input", "no usage records found in this file.");
   if (json) await printJson(JSON.stringify({ groups: audit, bad }));
   else printAudit(audit, files);
 }

@@ -28,28 +28,27 @@ export interface ForecastOptions {
 /** The options of `tare forecast` beside those of every verb. */
 export function withForecastOptions(command: Command): Command {
   return command
-    .option("--effort <name>", "the provider's effort, or a thinking budget in tokens; the model's usual one if absent")
+    .option(
+      "--effort <name>",
+      "the provider's effort level, or a thinking budget in tokens; the model's default if absent",
+    )
     .option(
       "--calls <file>",
-      "learn from a log of your own calls, the last 200 of each model and effort: JSON lines with usage as providers report it",
+      "learn from a call log of yours, the last 200 calls of each model and effort: JSON lines with the usage that providers report",
     )
-    .option("--volume <calls>", "what so many calls a month cost, in place of 1,000", wholeNumber)
-    .option(
-      "--keep <share>",
-      "what compressing to this share of the tokens (0.7, 70, 70%) would take off the bill",
-      share,
-    )
+    .option("--volume <calls>", "also show what so many calls a month cost", wholeNumber)
+    .option("--keep <share>", "also show what compressing to this share of the prose (0.7, 70, 70%) would save", share)
     .option(
       "--budget <tokens>",
-      "tokens that a call may think: how many are cut off, and each sub-question's part",
+      "thinking budget in tokens: how many calls it cuts off, and the share of each sub-question",
       wholeNumber,
     )
     .option(
       "--samples <n>",
-      "the chance of one right answer in up to n samples, and its price",
+      "the chance of a correct answer in up to n samples, and its price",
       numberIn(1, MOST_SAMPLES),
     )
-    .option("--thinking <file>", "a trace as far as it has come: what is left, and where it goes round in circles");
+    .option("--thinking <file>", "a thinking trace so far: how much is left, and where it goes in circles");
 }
 
 /** `tare forecast`: one prompt, or one a line. Throws `Failure`. */
@@ -57,7 +56,7 @@ export async function runForecast(session: Session, file: string, options: Forec
   const { calls, thinking, json, jsonl, ...asked } = options;
   // A line of a batch may have its own share.
   if (asked.keep === undefined && !jsonl && (asked.question !== undefined || asked.method !== undefined))
-    throw new Failure("usage", "--question and --method tell how to compress: give them with --keep.");
+    throw new Failure("usage", "--question and --method apply to compression only: give them with --keep.");
   if ([file, calls, thinking].filter((source) => source === "-").length > 1)
     throw new Failure("usage", "only one of the prompt, --calls and --thinking can come from standard input.");
   const trace = thinking === undefined ? undefined : await readText(thinking);
@@ -75,6 +74,6 @@ export async function runForecast(session: Session, file: string, options: Forec
 
 async function learn(session: Session, log: string) {
   const { calls } = await readCallLogs(session, [log]);
-  if (calls.length === 0) say(`${log}: no call is told there, so none of yours counts`);
+  if (calls.length === 0) say(`${log}: no usage records found in this file`);
   return calls;
 }

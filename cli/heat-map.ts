@@ -37,9 +37,19 @@ function slice(text: string, { start, end }: Span): string {
 
 /** What its marks mean, in one line. */
 export function legend(): Piece[] {
-  if (!colors.isColorSupported) return ["What may go stands in [-…-]."];
+  if (!colors.isColorSupported) return ["Trim removes what stands in [-…-]."];
   const [heaviest, heavy, medium] = BUCKETS.map(([, paint]) => paint);
-  return ["Marks: ", heaviest!("heaviest"), ", ", heavy!("heavy"), ", ", medium!("medium"), ", ", gone("may go"), "."];
+  return [
+    "Importance: ",
+    heaviest!("highest"),
+    ", ",
+    heavy!("high"),
+    ", ",
+    medium!("medium"),
+    "; ",
+    gone("trim removes this"),
+    ".",
+  ];
 }
 
 const gone = styled((text) => colors.dim(colors.strikethrough(text)));

@@ -31,21 +31,21 @@ function promptCommand(name: string, description: string): Command {
     .command(name)
     .description(description)
     .argument("[file]", "the prompt; - or none reads standard input", "-")
-    .option("--model <id>", "the model whose tokens and prices count", DEFAULT_MODEL)
-    .option("--question <text>", "the question that the prompt is to answer; what matters to it weighs more")
+    .option("--model <id>", "the model whose tokenizer and prices apply", DEFAULT_MODEL)
+    .option("--question <text>", "the question that the prompt is to answer; what matters to it is more important")
     .addOption(
       new Option(
         "--method <name>",
-        "by what it is painted: importance decides what may go, the others attribute; importance if absent",
+        "what the heat map shows: importance (the default), which decides what is removed, or an attribution",
       ).choices(METHODS),
     )
     .option("--json", "print the result as JSON")
-    .option("--jsonl", 'read one prompt a line, {"text": ...}, from the file; write one result a line');
+    .option("--jsonl", 'read one JSON prompt a line, {"text": ...}; write one JSON result a line');
 }
 
-promptCommand("inspect", "tokens, price, salience, and what could go")
+promptCommand("inspect", "tokens, price, the importance of each word, and what trim removes")
   .addOption(
-    new Option("--budget <n>", "fail with exit status 1 where the model receives more tokens than this")
+    new Option("--budget <n>", "token budget: exit with status 1 if more tokens than this are sent")
       .argParser(wholeNumber)
       .conflicts("jsonl"),
   )
@@ -60,22 +60,22 @@ promptCommand("inspect", "tokens, price, salience, and what could go")
     });
   });
 
-promptCommand("compress", "a shorter prompt: without what nobody would miss, or squeezed into --keep or --tokens")
-  .option("--keep <share>", "share of the prose to keep at most, 0 to 1, or in percent (0.7, 70, 70%)", share)
-  .addOption(new Option("--tokens <n>", "number of tokens to keep at most").argParser(wholeNumber).conflicts("keep"))
+promptCommand("compress", "a shorter prompt: trimmed of filler, or squeezed to a target (--keep or --tokens)")
+  .option("--keep <share>", "target: share of the prose to keep, as 0.7, 70 or 70%", share)
+  .addOption(new Option("--tokens <n>", "target: number of tokens to keep").argParser(wholeNumber).conflicts("keep"))
   .addOption(
     new Option(
       "--strength <name>",
-      "how far a budget may go: strict, no further than without one; normal, to the first rule; light, word by word",
+      "how far squeeze may go: strict, no further than trim; normal, up to the first rule; light, word by word",
     )
       .choices(STRENGTHS)
       .default("normal"),
   )
-  .option("--force <text>", "a string that stays wherever it occurs; may be given again", appended)
-  .option("--keep-digits", "every word with a digit stays")
-  .option("--keep-first <n>", "so many sentences at the start stay whole", wholeNumber)
-  .option("--keep-last <n>", "so many sentences at the end stay whole", wholeNumber)
-  .addOption(new Option("--diff", "print what goes as a unified diff").conflicts(["json", "jsonl"]))
+  .option("--force <text>", "text that is never removed; may be given again", appended)
+  .option("--keep-digits", "never remove a word with a digit")
+  .option("--keep-first <n>", "keep the first n sentences whole", wholeNumber)
+  .option("--keep-last <n>", "keep the last n sentences whole", wholeNumber)
+  .addOption(new Option("--diff", "print the removals as a unified diff").conflicts(["json", "jsonl"]))
   .action(async (file: string, options: Defaults) => {
     await withSession(async (session) => {
       if (options.jsonl) return runLines(file, session.compressLine(options));
@@ -87,22 +87,22 @@ promptCommand("compress", "a shorter prompt: without what nobody would miss, or 
   });
 
 withForecastOptions(
-  promptCommand("forecast", "how many hidden tokens the model will think, and what the call costs"),
+  promptCommand("forecast", "how many tokens the model will think before it answers, and what the call costs"),
 ).action((file: string, options: ForecastOptions) => withSession((session) => runForecast(session, file, options)));
 
 program
   .command("audit")
-  .description("what logs of your own calls show of the hidden tokens that were billed")
+  .description("check a call log: can the billed thinking tokens be right, and did they grow?")
   .argument(
     "[logs...]",
-    "JSON lines with usage as providers report it, the oldest log first; - or none reads standard input",
+    "call logs, the oldest first: JSON lines with the usage that providers report; - or none reads standard input",
   )
   .option("--json", "print the result as JSON")
   .action((logs: string[], options: { json?: boolean }) => withSession((session) => runAudit(session, logs, options)));
 
 program
   .command("models")
-  .description("the models that are known: tokenizer, prices and their date, efforts")
+  .description("the known models: tokenizer, prices and their date, effort levels")
   .option("--json", "print the result as JSON")
   .action(async (options: { json?: boolean }) => {
     if (options.json) await printJson(JSON.stringify({ asOf: asOf(), models: allModels() }));
@@ -111,7 +111,7 @@ program
 
 program
   .command("mcp")
-  .description("serve these verbs to agents: a Model Context Protocol server on standard input and output")
+  .description("serve these commands to agents: a Model Context Protocol server on standard input and output")
   .action(async () => {
     // Loaded here only: the other commands should not wait for it.
     const { serveMcp } = await import("./mcp.ts");

@@ -19,7 +19,7 @@ const prompt = {
     .string()
     .optional()
     .describe("The prompt's file name, which tells its kind: AGENTS.md, chat.json, x.prompty."),
-  model: z.string().default(DEFAULT_MODEL).describe("Id of the model whose tokens and prices count."),
+  model: z.string().default(DEFAULT_MODEL).describe("Id of the model whose tokenizer and prices apply."),
 };
 
 /**
@@ -57,11 +57,11 @@ export async function serveMcp(): Promise<void> {
     {
       title: "Compress Prompt",
       description:
-        "Shortens a prompt. Without keep or tokens it is trimmed: only what nobody misses goes. With one of them it is squeezed, by whole phrases, sentences and examples, and stops before the first rule would go (limited). Code, variables and structure stay. Returns the shorter text, the tokens before and after, what was removed and why, and advice on whether compressing pays.",
+        "Shortens a prompt. Without keep or tokens it is trimmed: only filler and repetition go. With one of them it is squeezed, by whole phrases, sentences and examples, and stops before the first rule would go (limited). Code, variables and structure stay. Returns the shorter text, the tokens before and after, what was removed and why, and advice on whether compressing pays.",
       inputSchema: {
         ...prompt,
-        keep: z.number().gt(0).max(1).optional().describe("Share of the prose to keep."),
-        tokens: z.number().int().min(1).optional().describe("Number of tokens to keep at most; instead of keep."),
+        keep: z.number().gt(0).max(1).optional().describe("Target: share of the prose to keep."),
+        tokens: z.number().int().min(1).optional().describe("Target: number of tokens to keep, instead of keep."),
         question: z.string().optional().describe("What the prompt is asked about; what matters to it is kept."),
       },
       outputSchema: compressionSchema,
@@ -78,8 +78,8 @@ export async function serveMcp(): Promise<void> {
         "Forecasts how many hidden reasoning tokens a model will generate for a prompt, before it is sent, what the whole call costs, every effort of the model, and what the numbers rest on. Of one call tell the median (quantile 0.5) and the range; the mean is for sums over many calls, and above the median where a few calls think very long.",
       inputSchema: {
         ...prompt,
-        effort: z.string().optional().describe("The provider's effort, or a thinking budget."),
-        budget: z.int().min(1).optional().describe("Tokens that a call may think; says how many are cut off."),
+        effort: z.string().optional().describe("The provider's effort level, or a thinking budget in tokens."),
+        budget: z.int().min(1).optional().describe("Thinking budget in tokens; says how many calls it cuts off."),
         samples: z.int().min(1).max(MOST_SAMPLES).optional().describe("Plans for up to so many samples."),
       },
       outputSchema: forecastSchema,

@@ -7,7 +7,7 @@ import { bold, print } from "./terminal.ts";
 /** An audit for a reader at a terminal. `files`: the names of the logs. */
 export function printAudit(groups: readonly AuditGroup[], files: readonly string[]): void {
   for (const group of groups) {
-    print(bold(group.model), ` at effort ${group.effort}: ${billed(group)}.`);
+    print(bold(group.model), `, effort ${group.effort}: ${billed(group)}.`);
     for (const sentence of ratiosInWords(group)) write("  ", sentence);
     for (const finding of group.findings) write("  ", `${findingInWords(finding, group)} ${places(finding, files)}`);
     print();

@@ -14,7 +14,7 @@ import { excerpt, write } from "./print.ts";
 import { printTable } from "./print-table.ts";
 import { bold, print } from "./terminal.ts";
 
-/** What the table of efforts has room for in 80 columns: the median, and eight calls in ten. */
+/** What the table of efforts has room for in 80 columns: the median, and 8 calls in 10. */
 const SHOWN = ["0.1", "0.5", "0.9"] as const;
 
 /** What stands beside a forecast when it is printed. */
@@ -31,15 +31,15 @@ export interface Beside {
 export function printForecast(forecast: Forecast, { text, keep, volume, trace }: Beside): void {
   const { model, effort, total, month, notes, quantiles, samples, steps, remaining, net } = forecast;
   const thinks = quantiles["0.95"] > 0;
-  print(bold(model), ` at effort ${effort}.`);
+  print(bold(model), `, effort ${effort}.`);
   if (thinks) {
     tell(inWords(forecast));
-    tell(`Rests on ${restsOn(forecast)}.`);
+    tell(`Based on ${restsOn(forecast)}.`);
   }
   for (const note of notes) tell(note);
   if (thinks) printEfforts(forecast);
   if (total) printCost(total, month);
-  else if (keep !== undefined || volume !== undefined) tell("No price of this model is known, so no bill.");
+  else if (keep !== undefined || volume !== undefined) tell("No price is known for this model, so no cost.");
   if (net && keep !== undefined) {
     const [calls, per] = volume === undefined ? [1000, "per 1,000 calls"] : [volume, "a month"];
     tell(`Compressed to ${formatShare(keep)}, the prompt ${netInWords(net, calls, per)}.`);
@@ -59,15 +59,15 @@ function printEfforts({ efforts, effort: asked, cheapest }: Forecast): void {
     efficiency === undefined ? "–" : (1000 * efficiency).toPrecision(2),
     ...(hasCut ? [cut === undefined ? "–" : formatShare(cut)] : []),
   ]);
-  const names = ["effort", ...SHOWN.map((p) => `${100 * Number(p)}%`), "median cost", "right", "E³"];
+  const names = ["effort", ...SHOWN.map((p) => `${100 * Number(p)}%`), "typical cost", "correct", "E³"];
   printTable(
     [...names, ...(hasCut ? ["cut off"] : [])],
     rows,
     efforts.findIndex(({ effort }) => effort === asked),
   );
   if (efforts.some(({ efficiency }) => efficiency !== undefined))
-    tell("E³: the chance of being right, squared, by 1,000 tokens (arXiv 2505.16122)");
-  if (cheapest) tell("✓ the cheapest that suffices");
+    tell("E³: the chance of a correct answer, squared, per 1,000 tokens (arXiv 2505.16122)");
+  if (cheapest) tell("✓ the cheapest that is about as often correct as the best");
   if (efforts.some(({ measured }) => !measured)) write("* ", UNMEASURED);
 }
 
@@ -88,12 +88,12 @@ function printCost(one: CallCost, month: Forecast["month"]): void {
   const averages = formatMoneyColumn(amounts(many).map(average));
   const ranges = amounts(many).map(range);
   printTable(
-    ["cost", "median call", `${formatCount(month?.calls ?? 1000)} on average`, "eight in ten"],
+    ["cost", "typical call", `${formatCount(month?.calls ?? 1000)} calls on average`, "8 in 10"],
     names.map((name, i) => [name, medians[i]!, averages[i]!, ranges[i]!]),
   );
   const sum = averageInWords(one.total);
   if (sum) tell(sum);
-  if (!one.visible) tell("The visible answer is not forecast: five of your own calls (--calls) tell how long it is.");
+  if (!one.visible) tell("The answer itself is not included: its length is known from five calls of yours (--calls).");
 }
 
 function amounts({ input, cachedInput, hidden, visible, total }: CallCost): Amount[] {
@@ -117,10 +117,10 @@ function printSamples(samples: NonNullable<Forecast["samples"]>): void {
     cost === undefined ? "–" : formatMoney(cost),
     perFurtherSuccess === undefined ? "–" : formatMoney(perFurtherSuccess),
   ]);
-  printTable(["samples", "one is right", "tokens", "the longest", "cost", "per further success"], rows);
+  printTable(["samples", "one correct", "tokens", "longest", "cost", "per further success"], rows);
   tell("Tokens and costs are averages.");
   if (samples[0]?.success === undefined)
-    tell("No answers of this model at this effort were graded: no chance of success is known.");
+    tell("The chance of a correct answer is not known for this model at this effort level.");
 }
 
 function printSteps(steps: NonNullable<Forecast["steps"]>, text: string): void {
@@ -133,12 +133,12 @@ function printSteps(steps: NonNullable<Forecast["steps"]>, text: string): void {
 function printRemaining({ spent, quantiles, overthinking }: NonNullable<Forecast["remaining"]>, trace: string): void {
   print();
   tell(
-    `After ${formatCount(spent)} tokens, half of such calls think less than ${formatCount(quantiles["0.5"])} more; one in ten more than ${formatCount(quantiles["0.9"])} more.`,
+    `After ${formatCount(spent)} tokens, a typical call thinks ${formatCount(quantiles["0.5"])} more; 1 in 10 more than ${formatCount(quantiles["0.9"])} more.`,
   );
-  if (overthinking.length === 0) tell("Nothing in the trace goes round in circles.");
+  if (overthinking.length === 0) tell("Nothing in the trace goes in circles.");
   else
     printTable(
-      ["overthinks", "at", "why"],
+      ["goes in circles", "at", "why"],
       overthinking.map(({ start, end, reason }) => [excerpt(trace.slice(start, end)), `${start}–${end}`, reason]),
     );
 }

@@ -1,7 +1,7 @@
 import { Help } from "commander";
 import { createTwoFilesPatch } from "diff";
 import stringWidth from "string-width";
-import { formatCount, formatMoney, formatShare, formatTokenCount } from "../display/format.ts";
+import { formatCount, formatCounting, formatMoney, formatShare, formatTokenCount } from "../display/format.ts";
 import { oldPrices } from "../display/price-age.ts";
 import type { ModelInfo } from "../protocol/catalogue.ts";
 import type { Compression } from "../protocol/compression.ts";
@@ -20,28 +20,28 @@ export function printInspection(text: string, inspection: Inspection): void {
   print();
   print(...legend());
   heading("Weighs");
-  row("model", `${inspection.model}, ${inspection.counted} by ${inspection.tokenizer}`);
+  row("model", inspection.model);
   row("file", `${formatTokenCount(count)} tokens`);
-  row("sent", `${formatTokenCount(sent)} tokens`);
-  row("input", cost ? `${inputInWords(cost.input, kind)} (prices of ${cost.asOf})` : "price unknown");
+  row("sent", `${formatTokenCount(sent)} tokens (${formatCounting(inspection)})`);
+  row("input", cost ? `${inputInWords(cost.input, kind)} (prices of ${cost.asOf})` : "no known price");
   if (question) row("question", excerpt(question.text));
   heading("Parts");
   for (const part of parts.slice(0, 3 * SHOWN)) {
     const title = "  ".repeat(Math.min(3, part.depth)) + excerpt(part.title || part.kind);
     const share = formatShare(part.salience);
-    row(title, `${formatCount(part.tokens).padStart(7)} tokens ${share.padStart(5)} of the importance`, 36);
+    row(title, `${formatCount(part.tokens).padStart(7)} tokens ${share.padStart(5)} of importance`, 36);
   }
   if (parts.length > 3 * SHOWN) row("…", `${parts.length - 3 * SHOWN} more`, 36);
-  heading(`Nobody would miss: ${tokensIn(inspection)} of ${formatCount(inspection.tokens.length)} tokens`);
+  heading(`Trim removes ${tokensIn(inspection)} of ${formatCount(inspection.tokens.length)} tokens`);
   const longest = [...removable].sort((a, b) => b.end - b.start - (a.end - a.start)).slice(0, SHOWN);
   for (const span of longest) row(quoted(text, span), span.reason, 32);
   if (removable.length > longest.length) row("…", `${removable.length - longest.length} more`, 32);
-  if (removable.length === 0) row("nothing", "trim finds no filler and nothing said twice", 32);
+  if (removable.length === 0) row("nothing", "no filler or repetition found", 32);
   const firm = protections.filter(({ hold }) => hold === "firm");
   const isFirm = overlapTester(union(firm));
-  heading("Kept because protected");
+  heading("Protected");
   write("  ", countReasons(firm));
-  heading("Goes only with all of its sentence");
+  heading("Removed only with the whole sentence");
   write("  ", countReasons(protections.filter((protection) => !isFirm(protection))));
   if (warnings.length > 0) heading("Warnings");
   for (const { start, message } of warnings.slice(0, SHOWN)) row(`line ${lineOf(text, start)}`, message);
@@ -55,12 +55,12 @@ export function printCompression(original: string, compression: Compression, dif
   const { after, before, limited, atRisk, advice, text } = compression;
   writeResult(diffName === undefined ? text : patch(visibleLine(diffName), original, text));
   say(`${formatCount(before)} -> ${formatCount(after)} tokens; ${advice.why}`);
-  if (limited) say(`above the budget: ${whatIsNext(atRisk)}`);
+  if (limited) say(`above the target: ${whatIsNext(atRisk)}`);
 }
 
 function whatIsNext(atRisk: Compression["atRisk"]): string {
-  if (!atRisk || atRisk.rules === 0) return "all that is left is protected.";
-  return `below it rules begin to go, ${formatCount(atRisk.rules)} of ${formatCount(atRisk.of)}; they are kept.`;
+  if (!atRisk || atRisk.rules === 0) return "the rest is protected.";
+  return `${formatCount(atRisk.rules)} of ${formatCount(atRisk.of)} rules would have to go; they are kept.`;
 }
 
 function patch(name: string, original: string, text: string): string {
@@ -109,7 +109,7 @@ export function write(beginning: string, text: string): void {
 /** A file of rows holds many calls. */
 function inputInWords(dollars: number, kind: Inspection["kind"]): string {
   if (kind === "chat-jsonl") return `${formatMoney(dollars)} for all rows`;
-  return `${formatMoney(dollars)} a call, ${formatMoney(1000 * dollars)} per 1,000`;
+  return `${formatMoney(dollars)} a call, ${formatMoney(1000 * dollars)} per 1,000 calls`;
 }
 
 function tokensIn({ tokens, removable }: Inspection): string {

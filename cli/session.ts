@@ -65,7 +65,7 @@ export class Session {
   }
 
   learnCalls(logs: readonly string[]): Promise<LearntCalls> {
-    return withProgress("Reading the calls", async (onProgress) =>
+    return withProgress("Importing the call log", async (onProgress) =>
       finite(await learnCalls(logs, this.#forecaster, { onProgress })),
     );
   }

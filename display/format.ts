@@ -1,4 +1,4 @@
-import type { Counted, TokenCount } from "../protocol/inspection.ts";
+import type { Inspection, TokenCount } from "../protocol/inspection.ts";
 
 const WHOLE: Intl.NumberFormatOptions = { maximumFractionDigits: 0 };
 const CENTS: Intl.NumberFormatOptions = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
@@ -58,7 +58,12 @@ export function formatFactor(factor: number): string {
   return write(factor, TWO_DIGITS);
 }
 
-/** How the tokens were counted: `exact, o200k`, `estimated, claude`. */
-export function formatCounting(counted: Counted, tokenizer: string): string {
-  return `${counted}, ${tokenizer}`;
+/** How the sent tokens were counted: `exact, o200k`, `estimated, claude`, `text exact, chat wrapper estimated, o200k`. */
+export function formatCounting({
+  counted,
+  sent,
+  tokenizer,
+}: Pick<Inspection, "counted" | "sent" | "tokenizer">): string {
+  const isWrapped = counted === "exact" && sent.low < sent.high;
+  return `${isWrapped ? "text exact, chat wrapper estimated" : counted}, ${tokenizer}`;
 }

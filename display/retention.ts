@@ -96,32 +96,32 @@ const NAMES: Readonly<Record<Loss, string>> = {
   copy: "repetition",
   filler: "filler",
   aside: "asides",
-  talk: "sentences that ask for nothing",
-  material: "text that is worked on",
-  example: "examples that others repeat",
+  talk: "sentences that only explain",
+  material: "material",
+  example: "examples that repeat others",
   rule: "rules",
-  must: "what must or must never be done",
+  must: "what must or must not be done",
 };
 
 /**
- * What is lost at a budget, and what next: `What goes: filler, asides. Next: examples that others repeat. Below 62% rules
- * begin to go.` `atRisk`: as a compression tells, where there is one.
+ * What is lost at a budget, and what next: `Removes filler, asides. Next: examples that repeat others. Below 62%, rules
+ * would have to go.` `atRisk`: as a compression tells, where there is one.
  */
 export function lossInWords(budget: Budget | undefined, weight: Weight, atRisk?: AtRisk): string {
   const keep = shareKept(budget, weight);
   const line = ruleLine(weight);
   if (keep < line) {
     const { rules, of } = atRisk ?? rulesAtRisk(keep, weight);
-    return `Below ${formatShare(line)} rules begin to go: ${formatCount(rules)} of ${formatCount(of)} at ${formatShare(keep)}. Squeeze stops before the first.`;
+    return `Below ${formatShare(line)}, rules would have to go: ${formatCount(rules)} of ${formatCount(of)} at ${formatShare(keep)}. Squeeze stops before the first.`;
   }
   const bands = bandsOf(weight).filter(({ loss }) => !isRule(loss));
   if (keep < (bands.at(-1)?.to ?? 1)) return "Can't go this low: protected text alone exceeds the target.";
   const going = bands.filter(({ from, to }) => keep < from && from > to);
   const next = bands.find(({ from, to }) => keep >= from && from > to);
   return [
-    going.length > 0 ? `What goes: ${going.map(({ loss }) => NAMES[loss]).join(", ")}.` : "Nothing goes.",
+    going.length > 0 ? `Removes ${going.map(({ loss }) => NAMES[loss]).join(", ")}.` : "Removes nothing.",
     ...(next ? [`Next: ${NAMES[next.loss]}.`] : []),
-    ...(line > 0 ? [`Below ${formatShare(line)} rules begin to go.`] : []),
+    ...(line > 0 ? [`Below ${formatShare(line)}, rules would have to go.`] : []),
   ].join(" ");
 }
 

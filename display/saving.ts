@@ -28,5 +28,5 @@ export function whyNot(
 ): string | undefined {
   if (!advice.compress) return advice.why;
   if (change === undefined || change <= 0 || !cost) return undefined;
-  return "it would be too short to be cached, and every call would pay for all of it";
+  return "it would be too short for the provider's cache, so every call would pay the full price";
 }

@@ -16,7 +16,7 @@ export async function orTell(log: LogOutputChannel, work: () => Promise<void>): 
 export async function tell(log: LogOutputChannel, error: unknown): Promise<void> {
   log.error(error instanceof Error ? error : String(error));
   const { code, message } = asFailure(error);
-  const said = code === "internal" ? "Tare ran into an error of its own; the log has the details." : message;
+  const said = code === "internal" ? "Tare ran into an internal error. The log has the details." : message;
   const actions = code === "engine-down" ? ["Restart Engine", "Show Log"] : ["Show Log"];
   const choice = await window.showErrorMessage(unlinked(said), ...actions);
   if (choice === "Restart Engine") await commands.executeCommand("tare.restartEngine");

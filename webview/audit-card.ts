@@ -7,7 +7,7 @@ import { base } from "./styles.ts";
 /** So many models and efforts are shown, those billed for most. */
 const SHOWN = 6;
 
-/** What the hidden tokens that were billed look like, held against the forecast and against themselves. */
+/** How the billed thinking tokens look against the forecast and against each other. */
 @customElement("tare-audit")
 export class AuditCard extends LitElement {
   @property({ attribute: false }) accessor groups!: readonly AuditGroup[];
@@ -33,12 +33,12 @@ export class AuditCard extends LitElement {
     return html`
       <h2>Billing audit</h2>
       ${largest.slice(0, SHOWN).map(entry)}
-      <p class="quiet">${AUDIT_LIMITS}${largest.length > SHOWN ? ` ${largest.length - SHOWN} more: tare audit.` : ""}</p>
+      <p class="quiet">${AUDIT_LIMITS}${largest.length > SHOWN ? ` ${largest.length - SHOWN} more in tare audit.` : ""}</p>
     `;
   }
 }
 
-const EMPTY = html`<p class="quiet">No calls of yours are known. Learnt from a log, they show here what was billed for hidden tokens, held against the forecast and against each other.</p>`;
+const EMPTY = html`<p class="quiet">No call log imported. After an import, this shows whether the billed thinking tokens look right against the forecast and against each other.</p>`;
 
 function entry(group: AuditGroup) {
   const sentences = [...ratiosInWords(group), ...group.findings.map((finding) => findingInWords(finding, group))];

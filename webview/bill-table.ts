@@ -14,11 +14,11 @@ export function billTable(cost: CallCost, { compression, inspection, budget }: P
   const { visible, total } = cost;
   const month = manyCalls(cost, callsPerMonth);
   const parts = ["input", "thinking", ...(visible ? ["answer"] : []), "in all"];
-  const [each, many] = inspection.kind === "chat-jsonl" ? ["all rows", "runs"] : ["a call", "calls"];
+  const [each, many] = inspection.kind === "chat-jsonl" ? ["run", "runs"] : ["call", "calls"];
   const medians = column(cost, ({ quantiles }) => quantiles["0.5"]);
   const averages = column(month, ({ mean }) => mean);
   const { "0.1": low, "0.9": high } = month.total.quantiles;
-  const names = { median: `${each}, median`, average: "a month, average" };
+  const names = { median: `typical ${each}`, average: "a month, average" };
   const change = compression?.change;
   return html`
     <h2>Whole bill</h2>
@@ -41,9 +41,9 @@ export function billTable(cost: CallCost, { compression, inspection, budget }: P
     </table>
     <p class="quiet">
       ${averageInWords(total)}
-      ${low === high ? nothing : `A month of ${formatCount(callsPerMonth)} ${many}: eight times in ten ${formatMoney(low)} to ${formatMoney(high)}.`}
+      ${low === high ? nothing : `A month of ${formatCount(callsPerMonth)} ${many}: 8 in 10 cost ${formatMoney(low)} to ${formatMoney(high)}.`}
     </p>
-    ${visible ? nothing : html`<p class="quiet">How long the visible answer is, only your own calls can tell.</p>`}
+    ${visible ? nothing : html`<p class="quiet">The answer itself is not included: its length is known from imported calls.</p>`}
     ${change ? html`<p>The prompt ${versionName(budget)} ${netInWords(netSaving(total, change), callsPerMonth, "a month")}.</p>` : nothing}
   `;
 }

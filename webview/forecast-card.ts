@@ -14,7 +14,7 @@ const COLUMNS = 16;
 const ROW_EM = 1.15;
 
 /**
- * How much the model will think before it answers: a quantile dot plot, the efforts, what it rests on.
+ * How much the model will think before it answers: a quantile dot plot, the efforts, what it is based on.
  */
 @customElement("tare-forecast")
 export class ForecastCard extends LitElement {
@@ -56,6 +56,10 @@ export class ForecastCard extends LitElement {
       [aria-current] :is(th, td) {
         font-weight: 600;
       }
+      .wraps {
+        overflow-wrap: normal;
+        white-space: normal;
+      }
       td .quiet {
         font-weight: 400;
       }
@@ -65,7 +69,7 @@ export class ForecastCard extends LitElement {
   override render() {
     const { forecast } = this.prompt;
     return html`
-      <h2 id="title">Reasoning forecast</h2>
+      <h2 id="title">Thinking forecast</h2>
       ${forecast ? this.card(forecast) : EMPTY}
       <div class="actions"><button class="action" @click=${this.learn}>Import Call Log…</button></div>
     `;
@@ -76,7 +80,7 @@ export class ForecastCard extends LitElement {
     return html`
       ${forecast.quantiles["0.95"] > 0 ? distribution(forecast) : html`<p>${inWords(forecast)}</p>`}
       ${thinks ? effortTable(forecast) : nothing}
-      <p class="quiet">${[...(thinks ? [`Rests on ${restsOn(forecast)}.`] : []), ...forecast.notes].join(" ")}</p>
+      <p class="quiet">${[...(thinks ? [`Based on ${restsOn(forecast)}.`] : []), ...forecast.notes].join(" ")}</p>
     `;
   }
 
@@ -85,7 +89,7 @@ export class ForecastCard extends LitElement {
   }
 }
 
-const EMPTY = html`<p class="quiet">No forecast for this prompt and model yet. It says how many hidden tokens the model will think before it answers.</p>`;
+const EMPTY = html`<p class="quiet">No forecast for this prompt and model yet. It says how many tokens the model will think before it answers.</p>`;
 
 function distribution({ quantiles }: EffortForecast) {
   const { dots, rows, ticks } = dotPlot(quantiles, COLUMNS);
@@ -100,9 +104,9 @@ function distribution({ quantiles }: EffortForecast) {
         <line x2="100%" y1="100%" y2="100%"></line>
         ${ticks.map(({ tokens, x }) => svg`<text class=${x > 0.9 ? "last" : nothing} x="${100 * x}%" y="100%" dy="1.3em">${formatCount(tokens)}</text>`)}
       </svg>
-      <figcaption class="quiet">Each dot is one call in twenty; the hollow ones are the longest tenth.</figcaption>
+      <figcaption class="quiet">Each dot is 1 call in 20. Hollow dots: the longest tenth.</figcaption>
       <div class="hidden"><table>
-        <caption>Reasoning tokens by probability</caption>
+        <caption>Thinking tokens by probability</caption>
         <thead><tr><th scope="col">calls that think less</th><th scope="col">tokens</th></tr></thead>
         <tbody>
           ${Object.entries(quantiles).map(([p, tokens]) => html`<tr><th scope="row">${formatShare(Number(p))}</th><td>${formatCount(tokens)}</td></tr>`)}

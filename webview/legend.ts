@@ -4,14 +4,14 @@ import { css, html } from "lit";
 export function legend() {
   return html`
     <section aria-labelledby="legend">
-      <h2 id="legend">The marks in the text</h2>
+      <h2 id="legend">Legend</h2>
       <ul class="legend">
         <li>
           <span class="sample" aria-hidden="true">${[1, 2, 3, 4].map((level) => html`<i class="level-${level}">ab</i>`)}</span>
-          <span>stronger shade: more important</span>
+          <span>shaded: the stronger, the more important</span>
         </li>
-        <li><span class="sample" aria-hidden="true"><s>words</s></span><span>filler: trim takes it</span></li>
-        <li><span class="sample" aria-hidden="true">words</span><span>no shade: less important</span></li>
+        <li><span class="sample" aria-hidden="true"><s>words</s></span><span>struck through: filler, which trim removes</span></li>
+        <li><span class="sample" aria-hidden="true">words</span><span>not shaded: less important</span></li>
       </ul>
     </section>
   `;

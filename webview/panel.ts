@@ -164,7 +164,7 @@ export class Panel extends LitElement {
     if (engine.is === "failed") {
       return html`
         <div class="failure" role="alert">
-          <p>The engine has stopped: ${engine.reason}</p>
+          <p>The engine stopped: ${engine.reason}</p>
           <div class="actions">${this.button("Restart", "restart engine")} ${this.button("Show Log", "show log")}</div>
         </div>
       `;
@@ -176,8 +176,8 @@ export class Panel extends LitElement {
   private welcome() {
     return html`
       <div class="welcome">
-        <p>Open a prompt to see what it weighs: a <code>.prompt.md</code>, <code>AGENTS.md</code> or <code>SKILL.md</code>, chat JSON or JSONL.</p>
-        <p class="quiet">Everything is computed on this machine; nothing is sent.</p>
+        <p>Open a prompt to see its tokens, its cost and what can go: a <code>.prompt.md</code>, <code>AGENTS.md</code> or <code>SKILL.md</code>, chat JSON or JSONL.</p>
+        <p class="quiet">Everything runs on this machine; nothing is sent.</p>
         ${this.button("Open a Sample Prompt", "open sample")}
         ${this.button("Treat This File as a Prompt", "treat as prompt")}
       </div>
@@ -200,14 +200,14 @@ export class Panel extends LitElement {
   }
 
   private heading({ name, modelName, inspection, forecast }: PromptState) {
-    const { sent, cost, counted, tokenizer } = inspection;
+    const { sent, cost } = inspection;
     const isExact = sent.low === sent.high;
     const isRows = inspection.kind === "chat-jsonl";
     const hidden = forecast?.total?.hidden;
     return html`
       <header>
         <h1 title=${name}>${name}</h1>
-        <button class="model" aria-label="Model: ${modelName}. Pick another" @click=${() => this.act("pick model")}>
+        <button class="model" aria-label="Model: ${modelName}. Select another" @click=${() => this.act("pick model")}>
           <span>${modelName}</span>
           <svg viewBox="0 0 16 16" aria-hidden="true"><path d="m4 6 4 4 4-4"></path></svg>
         </button>
@@ -215,8 +215,8 @@ export class Panel extends LitElement {
           <div>
             <dt>tokens sent</dt>
             <dd class="total">${isExact ? "" : "≈ "}${formatCount(sent.tokens)}</dd>
-            <dd class="quiet">${formatCounting(counted, tokenizer)}</dd>
-            ${isExact ? nothing : html`<dd class="quiet">${formatCount(sent.low)} to ${formatCount(sent.high)}${counted === "exact" ? " with framing" : ""}</dd>`}
+            <dd class="quiet">${formatCounting(inspection)}</dd>
+            ${isExact ? nothing : html`<dd class="quiet">${formatCount(sent.low)} to ${formatCount(sent.high)}</dd>`}
           </div>
           <div>
             <dt>${isRows ? "all rows" : "a call"}</dt>

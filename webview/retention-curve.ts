@@ -152,7 +152,7 @@ export class RetentionCurve extends LitElement {
     return html`
       <h2 id="title">${budget ? "Squeeze" : "Trim"}</h2>
       <figure aria-labelledby="title">
-        <figcaption class="quiet">rules that can stay</figcaption>
+        <figcaption class="quiet">rules kept</figcaption>
         <div class="plot">
           <input type="range" min="0" max="100" step="1" .value=${String(Math.round(keep * 100))}
             aria-label="Share of the prose to keep" aria-valuetext="${formatShare(keep)} of the prose. ${words}"
@@ -183,10 +183,10 @@ export class RetentionCurve extends LitElement {
           <dt>tokens</dt>
           <dd>${compression ? "" : "≈ "}${formatCount(compression?.after ?? tokensAt(Math.max(keep, ruleLine(weight)), weight))} <span class="quiet">of ${formatCount(weight.count.tokens)}</span></dd>
         </div>
-        <div><dt>rules at risk</dt><dd>${formatCount(rules)} <span class="quiet">of ${formatCount(of)}</span></dd></div>
+        <div><dt>rules that would go</dt><dd>${formatCount(rules)} <span class="quiet">of ${formatCount(of)}</span></dd></div>
         ${change === undefined ? nothing : html`<div><dt>a month${isCached ? ", cached" : ""}</dt><dd>${change > 0 ? "+" : ""}${formatMoney(this.callsPerMonth * change)}</dd></div>`}
       </dl>
-      ${why ? html`<p class="warning">Leave this prompt as it is: ${why}</p>` : nothing}
+      ${why ? html`<p class="warning">Better leave this prompt as it is: ${why}.</p>` : nothing}
     `;
   }
 
@@ -255,7 +255,7 @@ function plot(weight: Weight, keep: number) {
 function hiddenTable(weight: Weight) {
   return html`
     <div class="hidden"><table>
-      <caption>What goes, the least loss first</caption>
+      <caption>What is removed, the least loss first</caption>
       <thead><tr><th scope="col">loss</th><th scope="col">places</th><th scope="col">tokens</th><th scope="col">prose kept</th></tr></thead>
       <tbody>${bandsOf(weight).map(
         ({ loss, units, tokens, to }) =>

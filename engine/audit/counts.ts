@@ -27,13 +27,13 @@ export function checksOf(calls: readonly CallCounts[]): Check[] {
   return [
     {
       check: "sum",
-      message: "The total is not what input, output and hidden tokens come to.",
+      message: "The total is not the sum of input, output and thinking tokens.",
       fails: ({ sums, reasoning }) =>
         sums !== undefined && ![0, reasoning].includes(sums.total - sums.input - sums.output),
     },
     {
       check: "step",
-      message: `OpenAI reports the hidden tokens of this model in steps of ${step}: whoever reports these counts otherwise.`,
+      message: `OpenAI reports the thinking tokens of this model in steps of ${step}; these counts come from elsewhere.`,
       fails: ({ reasoning }) => step !== undefined && reasoning % step > 0,
     },
     {

@@ -191,16 +191,18 @@ function settle(
 function notesOn({ rung, kind, length }: Draft, { cut }: EffortForecast, { id, efforts }: ModelInfo): string[] {
   const notes: string[] = [];
   if (rung.ceiling === undefined && efforts?.includes(rung.effort) === false && !efforts.includes(DEFAULT))
-    notes.push(`${id} is not known to have the effort ${rung.effort}; it has ${efforts.join(", ")}.`);
-  if (rung.like === "none") notes.push("Thinking is off at this effort.");
-  else if (kind.basis === "its family") notes.push("No calls of this model are known; it starts from its family.");
+    notes.push(`${id} has no known effort level ${rung.effort}; it has ${efforts.join(", ")}.`);
+  if (rung.like === "none") notes.push("Thinking is off at this effort level.");
+  else if (kind.basis === "its family")
+    notes.push("No calls of this model are known; the forecast starts from its family.");
   else if (kind.basis === "all models")
-    notes.push("No calls of this model or its family are known; it starts from all.");
+    notes.push("No calls of this model or its family are known; the forecast starts from all models.");
   if (cut !== undefined)
     notes.push(
-      `The budget cuts the thinking of ${formatShare(cut)} of such calls short; the chance of success is that of the others.`,
+      `The thinking budget cuts off ${formatShare(cut)} of such calls; the chance of a correct answer is that of the others.`,
     );
-  if (length.novelty > UNLIKE) notes.push("The prompt is unlike those it learnt from; the interval is wider.");
+  if (length.novelty > UNLIKE)
+    notes.push("This prompt is unlike those that the forecast was learnt from, so the range is wider.");
   return notes;
 }
 

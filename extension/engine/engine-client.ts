@@ -175,7 +175,7 @@ export class EngineClient {
 
   async #start(): Promise<Running> {
     if (this.#silentStarts >= MAX_SILENT_STARTS)
-      throw new Failure("engine-down", `The engine does not start: ${this.#lastEnd}`);
+      throw new Failure("engine-down", `The engine cannot start: ${this.#lastEnd}`);
     this.#setState({ is: "starting" });
     if (this.#silentStarts > 0) await delay(this.#times.backoff * 2 ** (this.#silentStarts - 1));
     this.#silentStarts++;
@@ -258,7 +258,7 @@ export class EngineClient {
       if (code === "internal") this.#faulted.fire(stack ?? error.message);
       return new Failure(code, error.message);
     }
-    return new Failure("engine-down", `The engine stopped at work: ${this.#lastEnd || "it was restarted"}.`, {
+    return new Failure("engine-down", `The engine stopped while working: ${this.#lastEnd || "it was restarted"}.`, {
       cause: error,
     });
   }

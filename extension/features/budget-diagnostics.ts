@@ -64,7 +64,7 @@ function excess(document: TextDocument, { sent, tokens }: Inspection, budget: nu
   const about = sent.low === sent.high ? "" : "about ";
   const last = tokens[Math.min(tokens.length - 1, Math.floor((budget / sent.tokens) * tokens.length))];
   const line = document.lineAt(document.positionAt(last?.start ?? 0));
-  const message = `This prompt has ${about}${formatCount(sent.tokens)} tokens, ${formatCount(sent.tokens - budget)} over its budget of ${formatCount(budget)}; the budget runs out here.`;
+  const message = `This prompt has ${about}${formatCount(sent.tokens)} tokens, ${formatCount(sent.tokens - budget)} over its budget of ${formatCount(budget)}. The budget ends here.`;
   const diagnostic = new Diagnostic(line.range, message, DiagnosticSeverity.Warning);
   diagnostic.source = SOURCE;
   diagnostic.code = CODE;
@@ -72,7 +72,7 @@ function excess(document: TextDocument, { sent, tokens }: Inspection, budget: nu
 }
 
 function fitting(document: TextDocument, diagnostic: Diagnostic): CodeAction {
-  const fix = new CodeAction("Preview a version within the budget", CodeActionKind.QuickFix);
+  const fix = new CodeAction("Preview a shorter version within the budget", CodeActionKind.QuickFix);
   fix.command = { title: fix.title, command: "tare.fitBudget", arguments: [document.uri.toString()] };
   fix.diagnostics = [diagnostic];
   return fix;

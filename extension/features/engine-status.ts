@@ -20,7 +20,7 @@ export function engineStatus({ engine, files, inspections, log }: Services): Dis
       state.is === "failed" || failure ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
     item.text = `Tare engine: ${failure ? "failed" : describe(state.is)}`;
     const reason = failure?.message ?? (state.is === "failed" ? state.reason : undefined);
-    item.detail = reason === undefined ? "runs on this machine only" : unlinked(reason);
+    item.detail = reason === undefined ? "Runs on this machine only" : unlinked(reason);
     item.command =
       state.is === "failed" || failure
         ? { title: "Restart", command: "tare.restartEngine" }

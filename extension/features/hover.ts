@@ -55,7 +55,7 @@ function weight(document: TextDocument, { tokens, protections }: Inspection, her
   const isFrontMatter = protections.some((p) => p.reason === "front matter" && here.some((t) => overlaps(t, p)));
   if (salience === 0 && isFrontMatter && document.languageId === "skill")
     return "The description is sent with every request, so that the agent knows when to use the skill.";
-  if (salience === 0) return "No model receives this text.";
+  if (salience === 0) return "Not sent to the model.";
   const sent = tokens.filter((t) => t.salience > 0);
   const below = sent.filter((t) => t.salience < salience).length / sent.length;
   return `Importance: above ${Math.floor(100 * below)}% of the words`;
@@ -67,7 +67,7 @@ function standing(document: TextDocument, { protections, removable }: Inspection
   if (firm) return markdown`$(lock) Protected: ${firm.reason}`;
   const candidate = removable.find((r) => overlaps(r, span));
   if (!candidate)
-    return here[0] ? markdown`$(shield) Goes only with its whole sentence: ${here[0].reason}` : markdown``;
+    return here[0] ? markdown`$(shield) Removed only with the whole sentence: ${here[0].reason}` : markdown``;
   const target = {
     uri: document.uri.toString(),
     version: document.version,
@@ -76,12 +76,12 @@ function standing(document: TextDocument, { protections, removable }: Inspection
   };
   const link = new Markdown(`command:tare.remove?${encodeURIComponent(JSON.stringify([target]))}`);
   const name = excerpt(document.getText(), candidate, 24);
-  return markdown`$(trash) Can go: ${candidate.reason} · [Remove “${name}”](${link} "Remove it from the text")`;
+  return markdown`$(trash) Trim removes this: ${candidate.reason} · [Remove “${name}”](${link} "Remove it from the text")`;
 }
 
 function price(inspection: Inspection, tokens: number): string {
   const each = pricePerToken(inspection);
   if (each === undefined || !inspection.cost) return `No known price for ${inspection.model}.`;
   const dollars = each * tokens;
-  return `${formatMoney(dollars)} a call · ${formatMoney(dollars * 1000)} per 1,000 calls (${inspection.model}, ${inspection.counted}, prices of ${inspection.cost.asOf})`;
+  return `${formatMoney(dollars * 1000)} per 1,000 calls (${inspection.model}, ${inspection.counted}, prices of ${inspection.cost.asOf})`;
 }

@@ -15,8 +15,8 @@ export function modelPicker({ engine, log }: Services): Disposable {
       const prompt = activeEditor()?.document.uri;
       const choices = engine.models().then((catalogue) => items(catalogue, setting("model", prompt)));
       const picked = await window.showQuickPick(choices, {
-        title: "Model",
-        placeHolder: "Pick the model that this prompt is for",
+        title: "Select Model",
+        placeHolder: "Select the model that this prompt is for",
         matchOnDescription: true,
         matchOnDetail: true,
       });

@@ -46,7 +46,7 @@ const ACTIONS: Readonly<Record<PanelAction, string>> = {
   "learn from calls": "tare.learnCalls",
 };
 
-const TOO_LONG = "This prompt is too long to be weighed as you type. Click “Tare” in the status bar to weigh it now.";
+const TOO_LONG = "This prompt is too long to weigh as you type. Click “Tare” in the status bar to weigh it now.";
 
 /** The panel's side of the host: sends it the whole state after every change and does what it asks for. */
 export function panel(services: Services): Disposable {

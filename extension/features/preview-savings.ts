@@ -12,7 +12,7 @@ export function previewSavings({ compressions }: Services): Disposable {
   const item = window.createStatusBarItem("tare.preview", StatusBarAlignment.Right, 110);
   item.name = "Tare: Compression Preview";
   item.command = "tare.setRetention";
-  item.tooltip = "Tokens of the prompt and of its shorter version. Click to squeeze it more or less.";
+  item.tooltip = "Tokens of the prompt and of its shorter version. Click to set the compression target.";
 
   async function show(): Promise<void> {
     const preview = activeEditor()?.document.uri;

@@ -23,7 +23,7 @@ export function promptScope({ files }: Services): Disposable {
     commands.registerCommand("tare.treatAsPrompt", () => {
       const document = activeEditor()?.document;
       if (document) files.toggleWhole(document);
-      else window.showInformationMessage("Open a file first; then Tare can treat it as a prompt.");
+      else window.showInformationMessage("Open a file first, then treat it as a prompt.");
     }),
     commands.registerCommand("tare.inspectSelection", () => {
       const editor = activeEditor();

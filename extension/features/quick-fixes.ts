@@ -68,7 +68,7 @@ function actions(
       ? [remove("Remove all filler in this section", inSection)]
       : []),
     ...(all.length > touched.length ? [remove("Remove all filler in this file", all)] : []),
-    ...(comments ? [edit("Keep this (writes a comment around it)", workspaceEdit(document, comments))] : []),
+    ...(comments ? [edit("Keep this (adds a comment around it)", workspaceEdit(document, comments))] : []),
     ...(isOne ? [ignore(`Ignore ${name} here (in the workspace settings)`, text, one!.stretch)] : []),
   ];
 }

@@ -53,7 +53,7 @@ export function statusBar({ files, inspections, forecasts, log }: Services): Dis
   }
 
   function offerToWeigh(): void {
-    tell(item, "$(law) Tare", "This prompt is too long to be weighed as you type. Click to weigh it now.");
+    tell(item, "$(law) Tare", "This prompt is too long to weigh as you type. Click to weigh it now.");
     item.command = "tare.weigh";
   }
 
@@ -127,25 +127,22 @@ function tell(item: StatusBarItem, text: string, tooltip: string | MarkdownStrin
   item.accessibilityInformation = undefined;
 }
 
-function details(
-  { model, tokenizer, counted, sent, count, cost }: Inspection,
-  forecast: Forecast | undefined,
-  budget: number | undefined,
-): MarkdownString {
+function details(inspection: Inspection, forecast: Forecast | undefined, budget: number | undefined): MarkdownString {
+  const { model, sent, count, cost } = inspection;
   const rows = [
     ["Model", model],
-    ["Sent", `${formatTokenCount(sent)} tokens (${formatCounting(counted, tokenizer)})`],
+    ["Sent", `${formatTokenCount(sent)} tokens (${formatCounting(inspection)})`],
     ["File", `${formatTokenCount(count)} tokens`],
     ...(budget === undefined ? [] : [["Budget", `${formatCount(budget)} tokens`]]),
     ...(cost
       ? [["Input", `${formatMoney(cost.input)} a call, ${formatMoney(cost.input * 1000)} per 1,000 calls`]]
       : []),
     ...(cost?.cachedRead === undefined ? [] : [["Cached", `${formatMoney(cost.cachedRead)} a call`]]),
-    ...(cost ? [] : [["Price", "not known for this model"]]),
+    ...(cost ? [] : [["Price", "no known price for this model"]]),
     ...(forecast ? expectations(forecast) : []),
     ...(cost ? [["Prices of", cost.asOf]] : []),
   ];
-  return new MarkdownString(markdown`${table(rows)}\n\nClick to pick another model.`.source);
+  return new MarkdownString(markdown`${table(rows)}\n\nClick to select another model.`.source);
 }
 
 function table(rows: readonly (readonly string[])[]): Markdown {
@@ -160,6 +157,6 @@ function expectations(forecast: Forecast): string[][] {
   return [
     ["Thinking", `${inWords(forecast)} Effort: ${effort}.`],
     ...(total ? [["Bill", `${billInWords(total)} ${averageInWords(total.total)}`]] : []),
-    ["Rests on", [restsOn(forecast), ...notes].join(". ")],
+    ["Based on", [`${restsOn(forecast)}.`, ...notes].join(" ")],
   ];
 }

@@ -182,11 +182,11 @@ test("a prompt over its budget fails with the excess, one within it passes", () 
 });
 
 test("what is protected is told once, by its own name", () => {
-  const told = (text: string) => tare(["inspect"], text).stdout.split("Kept because protected\n")[1];
+  const told = (text: string) => tare(["inspect"], text).stdout.split("Protected\n")[1];
   const yaml = "- role: user\n  content: >-\n    Tell which of the three invoices\n    was paid twice.\n";
   assert.equal(
     told(yaml),
-    "  file structure (2)\n\nGoes only with all of its sentence\n  file structure (3), number (2)\n",
+    "  file structure (2)\n\nRemoved only with the whole sentence\n  file structure (3), number (2)\n",
   );
   const template = "{{! Aside. }}{{#each items}}Tell {{this}}.{{/each}}";
   assert.match(told(template)!, /^ {2}comment, template tag \(2\), template variable\n/);

@@ -22,7 +22,7 @@ test("own calls move the forecast, are told, and a bad line is named", () => {
   assert.ok(usual.quantiles["0.5"] < 4500 && own.quantiles["0.5"] > 7000 && own.quantiles["0.5"] < 9500);
   assert.deepEqual(own.ownCalls, { same: 43, all: 43 });
   assert.match(after.stderr, /calls\.jsonl: line 44: no count of reasoning tokens/);
-  assert.match(forecast(["--calls", log]).stdout, /this model and effort, and 43 of your own calls/);
+  assert.match(forecast(["--calls", log]).stdout, /this model's calls at this effort level, and 43 calls of yours/);
 });
 
 test("a call whose prompt is logged is held against that prompt", () => {
@@ -40,7 +40,7 @@ test("a call whose prompt is logged is held against that prompt", () => {
 test("a log that tells of no call is said to count for nothing", () => {
   const { status, stderr } = forecast(["--calls", file("empty.jsonl", "")]);
   assert.equal(status, 0);
-  assert.match(stderr, /no call is told there/);
+  assert.match(stderr, /no usage records found in this file/);
 });
 
 test("a call of no model or of an unknown effort is named, and the others count", () => {
@@ -70,9 +70,9 @@ test("what only compression heeds is refused where nothing is compressed", () =>
 });
 
 test("where no price is known, no bill is promised; a model that does not reason rests on nothing", () => {
-  assert.match(tare(["forecast", "--model", "a-new-model", "--keep", "0.8"], PROMPT).stdout, /No price .* no bill\./);
+  assert.match(tare(["forecast", "--model", "a-new-model", "--keep", "0.8"], PROMPT).stdout, /No price .* no cost\./);
   const { stdout } = tare(["forecast", "--model", "gpt-4o"], PROMPT);
-  assert.match(stdout, /^gpt-4o at effort none\.\nThis model does not think before it answers\.\n/);
+  assert.match(stdout, /^gpt-4o, effort none\.\nThis model does not think before it answers\.\n/);
 });
 
 test("standard input is not read twice", () => {
@@ -90,11 +90,11 @@ test("the bill, what compression takes off it, samples, a budget and what is lef
   const { stdout } = forecast(args, prompt);
   for (const words of [
     /^all but the answer +\$/m,
-    /50,000 on average/,
-    /Compressed to 80%, the prompt saves \$[\d.]+ a month, [\d.]+%\s+of the average\s+bill\s+\(.*\s+to\s+.*\)\./,
+    /50,000 calls on average/,
+    /Compressed to 80%, the prompt saves \$[\d.]+ a month, [\d.]+%\s+of\s+the\s+average\s+bill\s+\([^)]+\sto\s[^)]+\)\./,
     /^3 +\d\d%/m,
     /^1\. Add the totals\. +\d+$/m,
-    /After \d+ tokens, half of such calls think less than [\d,]+ more;\s/,
+    /After \d+ tokens, a typical call\s+thinks\s+[\d,]+\s+more;\s/,
     /the same conclusion again/,
   ])
     assert.match(stdout, words);

@@ -333,7 +333,7 @@ test("a warning over the budget offers a version within it, and says where that 
   await editor.command("workbench.action.closeActiveEditor");
   await previewWithin(150);
   await editor.command("notifications.showList");
-  await editor.page.locator(".notification-list-item-message", { hasText: "rules begin to go" }).waitFor();
+  await editor.page.locator(".notification-list-item-message", { hasText: "rules would have to go" }).waitFor();
   await editor.command("notifications.clearAll");
   await editor.set("tare.budgets");
 });

@@ -26,7 +26,7 @@ test("the language status says that the engine works here, and leads to the log"
   await editor.openFile(PROMPT);
   await untilShown(editor.page, "marks", ({ struck }) => struck.length > 0);
   const status = await languageStatus();
-  assert.match((await status.textContent()) ?? "", /Tare engine: ready.*runs on this machine only/);
+  assert.match((await status.textContent()) ?? "", /Tare engine: ready.*Runs on this machine only/);
   await screenshot(editor.page, "engine-ready-light");
   await status.getByText("Show Log").click();
   // Its lines cannot be looked at here: this VS Code has no native part to write them with.

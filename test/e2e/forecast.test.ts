@@ -38,9 +38,9 @@ test("the status bar forecasts the thinking, and its hover says it in words and 
   assert.match((await status().textContent())!, /^\d+ tok · \$0\.\d+ · thinks ~[\d,]+ \([\d,]+–[\d,]+\)$/);
   await status().hover();
   const hover = editor.page.locator(".workbench-hover");
-  await hover.getByText(/Half of such calls think less than [\d,]+ tokens; one in ten more than [\d,]+\./).waitFor();
-  await hover.getByText(/this model at other efforts|its family/).waitFor();
-  await hover.getByText(/half the time, and more than .* For many calls, budget the average, \$[\d.]+ each/).waitFor();
+  await hover.getByText(/Typical call: [\d,]+ thinking tokens; 1 in 10 uses more than [\d,]+\./).waitFor();
+  await hover.getByText(/this model's calls at other effort levels|calls of its model family/).waitFor();
+  await hover.getByText(/1 in 10 costs more than .* For many calls, budget the average of \$[\d.]+ each/).waitFor();
   await screenshot(editor.page, "forecast-hover");
   await editor.page.mouse.move(0, 0);
 });
@@ -51,7 +51,7 @@ test("the card shows the dots, every effort and the whole bill, in light and dar
   for (const effort of ["low", "medium", "high", "xhigh"])
     assert.match((await forecast.getByRole("row", { name: effort }).first().textContent())!, /[\d,]+–[\d,]+/);
   const cost = card.locator("tare-cost");
-  await cost.getByText(/costs less than \$[\d.]+ half the time, and more than \$[\d.]+ one time in ten\./).waitFor();
+  await cost.getByText(/Typical call, before the answer: \$[\d.]+; 1 in 10 costs more than \$[\d.]+\./).waitFor();
   const saving = cost.getByText(/The prompt trimmed saves \$[\d.]+ a month, .* of the average bill/);
   await saving.waitFor();
   for (const name of ["light", "dark"] as const) {
@@ -81,11 +81,11 @@ test("a log of own calls moves the forecast, is told, and can be forgotten", asy
   await editor.evaluate(async (api, path) => {
     await api.commands.executeCommand("tare.learnCalls", api.Uri.file(path));
   }, file);
-  await card.getByText(/and 43 of your own calls/).waitFor();
+  await card.getByText(/and 43 calls of yours/).waitFor();
   await editor.page.getByText(/imported 43 calls of 1 model.*line 44: not JSON/).waitFor();
   await untilThinks((tokens) => tokens > 10 * before);
   await editor.command("tare.forgetCalls");
-  await card.getByText(/Rests on [^,]+\.$/).waitFor();
+  await card.getByText(/Based on [^,]+\.$/).waitFor();
   await untilThinks((tokens) => tokens === before);
 });
 
@@ -99,10 +99,10 @@ test("what an audit of the log shows stands in the panel until the calls are for
   }, file);
   await editor.page.getByText(/Some look unusual: see the billing audit/).waitFor();
   const audit = card.locator("tare-audit");
-  await audit.getByText(/^Unusual: the later half thought 3\.5 times \(2\.8 to 4\.3\) as long/).waitFor();
-  await audit.getByText(/^1 of 10 calls: OpenAI reports the hidden tokens/).waitFor();
+  await audit.getByText(/^Unusual: later calls are 3\.5 times earlier ones \(2\.8 times to 4\.3 times\)/).waitFor();
+  await audit.getByText(/^1 of 10 calls: OpenAI reports the thinking tokens/).waitFor();
   await editor.command("tare.forgetCalls");
-  await audit.getByText("No calls of yours are known.").waitFor();
+  await audit.getByText("No call log imported.").waitFor();
 });
 
 test("a log that is a folder, is not there or is no text is told in a clear line", async () => {
@@ -127,12 +127,12 @@ test("a model that the catalogue does not know is forecast from its kin, and tha
   await item.hover();
   const hover = editor.page.locator(".workbench-hover");
   await hover.getByText(/Unknown model/).waitFor();
-  await hover.getByText(/its family\. No calls of this model are known/).waitFor();
+  await hover.getByText(/calls of its model family\. No calls of this model are known/).waitFor();
   await editor.page.mouse.move(0, 0);
 });
 
 test("a model that does not reason forecasts zero and says so", async () => {
   await editor.set("tare.model", "gpt-4o");
   await status().filter({ hasText: "thinks 0" }).waitFor();
-  await card.getByText("Such calls do not think before they answer.").waitFor();
+  await card.getByText("No thinking before the answer.").waitFor();
 });

@@ -64,7 +64,7 @@ test("the slider squeezes what Preview shows", async () => {
   await panel.getByRole("heading", { name: "Trim", exact: true }).waitFor();
   await slider.focus();
   await slider.press("End");
-  assert.match((await slider.getAttribute("aria-valuetext"))!, /^100% of the prose\. Nothing goes\. Next: filler\./);
+  assert.match((await slider.getAttribute("aria-valuetext"))!, /^100% of the prose\. Removes nothing\. Next: filler\./);
   await panel.getByRole("button", { name: "Preview" }).click();
   await editor.until("the diff", (api) => {
     const { activeTab } = api.window.tabGroups.activeTabGroup;
@@ -77,7 +77,7 @@ test("the slider squeezes what Preview shows", async () => {
   for (let i = 0; i < 20; i++) await slider.press("ArrowLeft");
   assert.match(
     (await slider.getAttribute("aria-valuetext"))!,
-    /^80% of the prose\. Below \d+% rules begin to go: \d of 8 at 80%/,
+    /^80% of the prose\. Below \d+%, rules would have to go: \d of 8 at 80%/,
   );
   // The open preview follows, and so does what the status bar says of it; before the first rule it stops.
   await editor.until(

@@ -69,9 +69,9 @@ test("the box of the budget tells what is lost before one decides", async () => 
   await input().waitFor();
   const told = editor.page.locator(".quick-input-message");
   await input().fill("95%");
-  await told.filter({ hasText: "What goes: filler. Next: sentences that ask for nothing." }).waitFor();
+  await told.filter({ hasText: "Removes filler. Next: sentences that only explain." }).waitFor();
   await input().fill("60");
-  await told.filter({ hasText: /Below \d+% rules begin to go: \d of 9 at 60%/ }).waitFor();
+  await told.filter({ hasText: /Below \d+%, rules would have to go: \d of 9 at 60%/ }).waitFor();
   await screenshot(editor.page, "squeeze-light");
   await input().fill("all of it");
   await told.filter({ hasText: "Enter a share from 1% to 100%" }).waitFor();
@@ -88,7 +88,9 @@ test("squeeze takes what asks for nothing and no rule; without a budget the prom
   for (const rule of ["Never promise", "ask for the name", "at most 80 words", "send them to the desk"])
     assert.ok(limited.includes(rule), rule);
   await editor.command("notifications.showList");
-  await editor.page.locator(".notification-list-item-message", { hasText: /rules begin to go: \d of 9/ }).waitFor();
+  await editor.page
+    .locator(".notification-list-item-message", { hasText: /rules would have to go: \d of 9/ })
+    .waitFor();
   await editor.command("notifications.clearAll");
   await squeeze("112 tokens");
   await preview("Children love", "was a school");
@@ -145,9 +147,9 @@ test("the panel opened beside a preview is about what is previewed, in every the
   const slider = panel.getByRole("slider", { name: "Share of the prose to keep" });
   assert.match(
     (await slider.getAttribute("aria-valuetext"))!,
-    /^90% of the prose\. What goes: filler, sentences that ask for nothing\./,
+    /^90% of the prose\. Removes filler, sentences that only explain\./,
   );
-  await panel.getByRole("region", { name: "The marks in the text" }).waitFor();
+  await panel.getByRole("region", { name: "Legend" }).waitFor();
   for (const [name, theme] of Object.entries(THEMES)) {
     await editor.set("workbench.colorTheme", theme);
     await editor.page.locator(`.monaco-workbench.${THEME_CLASS[name as keyof typeof THEME_CLASS]}`).waitFor();

@@ -84,7 +84,7 @@ test("the slider moves by key and by mouse, and shows what it does before the ho
   assert.deepEqual(await moved, { uri, version, budget: { keep: 0.69 } });
   assert.match(
     (await slider.getAttribute("aria-valuetext"))!,
-    /^69% of the prose\. What goes: .+ Below 62% rules begin to go\.$/,
+    /^69% of the prose\. Removes .+ Below 62%, rules would have to go\.$/,
   );
   assert.ok(await panel.page.getByText("≈ 943").isVisible());
 
@@ -94,7 +94,7 @@ test("the slider moves by key and by mouse, and shows what it does before the ho
   const { budget } = await moved;
   assert.ok(budget && "keep" in budget && Math.abs(budget.keep - 0.25) <= 0.01);
   await panel.page
-    .getByText(/^Below 62% rules begin to go: \d+ of 24 at 2\d%\. Squeeze stops before the first\.$/)
+    .getByText(/^Below 62%, rules would have to go: \d+ of 24 at 2\d%\. Squeeze stops before the first\.$/)
     .waitFor();
 
   await panel.show({ ...states.prompt, prompt: { ...prompt, budget } });
@@ -104,7 +104,7 @@ test("the slider moves by key and by mouse, and shows what it does before the ho
 test("a prompt is trimmed until the slider squeezes it, and again at a click", async () => {
   const panel = await openPanel(browser, states.trimmed, { theme: "light", width: 300 });
   assert.ok(await panel.page.getByRole("heading", { name: "Trim" }).isVisible());
-  assert.ok(await panel.page.getByText("What goes: repetition, filler. Next: asides.").isVisible());
+  assert.ok(await panel.page.getByText("Removes repetition, filler. Next: asides.").isVisible());
   const back = panel.page.getByRole("button", { name: "Trim Only" });
   assert.equal(await back.count(), 0);
   await panel.show(states.prompt);
@@ -122,12 +122,16 @@ test("the month that the compression saves is the difference in the table", asyn
     .getByRole("cell")
     .allTextContents();
   assert.deepEqual(cells, ["$0.31", "$2.10"]);
-  assert.ok(await panel.page.getByText("too short to be cached, and every call would pay for all of it").isVisible());
+  assert.ok(
+    await panel.page
+      .getByText("too short for the provider's cache, so every call would pay the full price")
+      .isVisible(),
+  );
 });
 
 test("the marks in the text have a legend", async () => {
   const { page } = await openPanel(browser, states.prompt, { theme: "light", width: 300 });
-  const legend = page.getByRole("region", { name: "The marks in the text" });
+  const legend = page.getByRole("region", { name: "Legend" });
   assert.deepEqual(await legend.getByRole("listitem").count(), 3);
   const shades = await page.evaluate(`[...document.querySelector("tare-panel").shadowRoot.querySelectorAll(".sample i")]
     .map((sample) => getComputedStyle(sample).backgroundColor)`);

@@ -56,7 +56,7 @@ export const prompt: PromptState = {
   compression: {
     before: 1284,
     after: 954,
-    advice: { compress: true, net: -330, dollars: -0.0000825, why: "330 input tokens fewer per call" },
+    advice: { compress: true, net: -330, dollars: -0.0000825, why: "saves 330 input tokens per call" },
     change: -0.00000825,
     cost: { input: 0.00023175, cachedRead: 0.000023175, batch: 0.000115875, asOf: "2026-11-20" },
   },
@@ -133,8 +133,7 @@ const audit: AuditGroup[] = [
     findings: [
       {
         check: "step",
-        message:
-          "OpenAI reports the hidden tokens of this model in steps of 64: whoever reports these counts otherwise.",
+        message: "OpenAI reports the thinking tokens of this model in steps of 64; these counts come from elsewhere.",
         count: 3,
         first: [4, 9, 12].map((line) => ({ log: 0, line })),
       },
@@ -175,7 +174,7 @@ export const states = {
       compression: {
         before: 1284,
         after: 1196,
-        advice: { compress: true, net: -88, dollars: -0.000022, why: "88 input tokens fewer per call" },
+        advice: { compress: true, net: -88, dollars: -0.000022, why: "saves 88 input tokens per call" },
         change: -0.0000022,
         cost: { input: 0.00029225, cachedRead: 0.000029225, batch: 0.000146125, asOf: "2026-11-20" },
       },
@@ -193,7 +192,7 @@ export const states = {
         after: 866,
         limited: true,
         atRisk: { rules: 18, of: 24 },
-        advice: { compress: true, net: -418, dollars: -0.0001045, why: "418 input tokens fewer per call" },
+        advice: { compress: true, net: -418, dollars: -0.0001045, why: "saves 418 input tokens per call" },
         change: 0.000178325,
         cost: { input: 0.00020975, batch: 0.000104875, asOf: "2026-11-20" },
       },

@@ -14,7 +14,7 @@ export interface Saving {
   readonly isForeign?: boolean;
 }
 
-const FOREIGN = "some of it is in a language that Tare knows few words of: there only whole sentences go";
+const FOREIGN = "part of it is in a language that Tare has few words for; there, only whole sentences are removed";
 
 /**
  * Whether the compression pays: input tokens saved against the growth of the answer that is to be expected, in tokens
@@ -27,7 +27,7 @@ export function advise({ before, after, limited, task, isForeign }: Saving, mode
     return {
       compress: false,
       net: 0,
-      why: [limited ? "nothing may go but rules and what is protected" : "nothing to save", isForeign && FOREIGN]
+      why: [limited ? "only rules and protected text are left" : "nothing to remove", isForeign && FOREIGN]
         .filter(Boolean)
         .join("; "),
     };
@@ -35,7 +35,7 @@ export function advise({ before, after, limited, task, isForeign }: Saving, mode
   const kept = after / before;
   const { growth, note } = lossOf(task, kept);
   const net = growth - saved;
-  const notes = [`${formatCount(saved)} input ${saved === 1 ? "token" : "tokens"} fewer per call`];
+  const notes = [`saves ${formatCount(saved)} input ${saved === 1 ? "token" : "tokens"} per call`];
   if (note) notes.push(note);
   if (isForeign) notes.push(FOREIGN);
   const calls =
@@ -44,7 +44,7 @@ export function advise({ before, after, limited, task, isForeign }: Saving, mode
       : undefined;
   // With one call or less it pays at once.
   if (calls !== undefined && calls > 1)
-    notes.push(`where the prompt is cached already, it pays from ${formatCount(Math.ceil(calls))} calls on`);
+    notes.push(`if the prompt is already cached, it pays off from ${formatCount(Math.ceil(calls))} calls on`);
   const dollars = dollarsOf(model, saved, growth, before);
   return {
     compress: task !== "reasoning" && (dollars ?? net) < 0,

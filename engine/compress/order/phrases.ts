@@ -60,7 +60,7 @@ export function phrasesOf({ passages, names }: Prompt, words: Words, sentences: 
     if (!sentence.lexicon) continue;
     for (let i = sentence.first; i < sentence.end; i++) {
       if (isEmpty(words, sentence.lexicon, sentence, i)) {
-        take({ first: i, end: i + 1, tier: Tier.Filler, reason: "narrows nothing", ...NO_COMMAS });
+        take({ first: i, end: i + 1, tier: Tier.Filler, reason: "intensifier", ...NO_COMMAS });
       }
     }
   }

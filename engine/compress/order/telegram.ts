@@ -19,7 +19,7 @@ export function singleWords({ atoms, functions }: Words, worth: Column, units: r
           ...unit,
           atoms: [i],
           key: { ...unit.key, worth: worth[i]! + apart(i), position: i },
-          reason: functions[i] ? `${functions[i]}: the reader restores it` : unit.reason,
+          reason: functions[i] ? `${functions[i]}: rarely needed` : unit.reason,
         })),
   );
 }

@@ -31,7 +31,7 @@ test("what is reasoned out is better left as it is, with the numbers", () => {
 
 test("a prefix that a provider caches is worth breaking only from so many calls on", () => {
   const { why } = advise({ before: 4000, after: 2000, limited: false }, findModel("claude-sonnet-4-5"));
-  assert.match(why, /pays from \d+ calls on/);
+  assert.match(why, /pays off from \d+ calls on/);
   assert.doesNotMatch(
     advise({ before: 4000, after: 40, limited: false }, findModel("claude-sonnet-4-5")).why,
     /cached/,

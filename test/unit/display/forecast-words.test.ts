@@ -17,12 +17,12 @@ const forecast = { quantiles: quantiles(604, 2318, 9771) };
 const none = { quantiles: quantiles(0, 0, 0) };
 
 test("a forecast in words and in short, to two digits", () => {
-  assert.equal(inWords(forecast), "Half of such calls think less than 2,300 tokens; one in ten more than 9,800.");
+  assert.equal(inWords(forecast), "Typical call: 2,300 thinking tokens; 1 in 10 uses more than 9,800.");
   assert.equal(thinks(forecast), "thinks ~2,300 (600–9,800)");
-  assert.equal(inWords(none), "Such calls do not think before they answer.");
+  assert.equal(inWords(none), "No thinking before the answer.");
   assert.equal(thinks(none), "thinks 0");
   const cut = { quantiles: quantiles(604, 2000, 2000) };
-  assert.equal(inWords(cut), "At least half of such calls think 2,000 tokens, the others less.");
+  assert.equal(inWords(cut), "Typical call: 2,000 thinking tokens; the others use less.");
 });
 
 test("a bill says its median first, and the average only for many calls", () => {
@@ -31,32 +31,33 @@ test("a bill says its median first, and the average only for many calls", () => 
     return { input: 0, hidden: total, total };
   };
   const long = bill(0.012, 0.097, 0.87, 0.36);
-  const words = "less than $0.097 half the time, and more than $0.87 one time in ten.";
-  assert.equal(billInWords(long), `All but the visible answer costs ${words}`);
-  assert.equal(billInWords({ ...long, visible: long.total }), `In all it costs ${words}`);
+  const words = "$0.097; 1 in 10 costs more than $0.87.";
+  assert.equal(billInWords(long), `Typical call, before the answer: ${words}`);
+  assert.equal(billInWords({ ...long, visible: long.total }), `Typical call: ${words}`);
   assert.equal(
     averageInWords(long.total),
-    "For many calls, budget the average, $0.36 each: the longest calls lift it above the median.",
+    "For many calls, budget the average of $0.36 each: a few long calls raise it above the typical one.",
   );
   const cut = bill(0.01, 0.04, 0.04, 0.03);
-  assert.equal(billInWords(cut), "All but the visible answer costs $0.040 at least half the time, else less.");
-  assert.equal(averageInWords(cut.total), "For many calls, budget the average, $0.030 each.");
+  assert.equal(billInWords(cut), "Typical call, before the answer: $0.040; the others cost less.");
+  assert.equal(averageInWords(cut.total), "For many calls, budget the average of $0.030 each.");
   const certain = bill(0.01, 0.01, 0.01, 0.01);
-  assert.equal(billInWords(certain), "All but the visible answer costs $0.010.");
+  assert.equal(billInWords(certain), "Every call, before the answer: $0.010.");
   assert.equal(averageInWords(certain.total), "");
 });
 
 test("what it rests on", () => {
   const basis = "this model and effort";
-  assert.equal(restsOn({ basis }), basis);
-  assert.equal(restsOn({ basis, ownCalls: { same: 43, all: 43 } }), `${basis}, and 43 of your own calls`);
+  const known = "this model's calls at this effort level";
+  assert.equal(restsOn({ basis }), known);
+  assert.equal(restsOn({ basis, ownCalls: { same: 43, all: 43 } }), `${known}, and 43 calls of yours`);
   const some = restsOn({ basis, ownCalls: { same: 0, all: 1 } });
-  assert.equal(some, `${basis}, and 1 of your own calls (0 of this model and effort)`);
+  assert.equal(some, `${known}, and 1 call of yours (0 at this model and effort level)`);
 });
 
 test("what compression changes, as a share of the bill, whichever way it goes", () => {
   const bill = { mean: 0.02, quantiles: quantiles(0.01, 0.015, 0.04) };
-  const change = "$1.00 a month, 5.0% of the average bill (eight times in ten 2.5% to 10%)";
+  const change = "$1.00 a month, 5.0% of the average bill (8 in 10: 2.5% to 10%)";
   assert.equal(netInWords(netSaving(bill, -0.001), 1000, "a month"), `saves ${change}`);
   assert.equal(netInWords(netSaving(bill, 0.001), 1000, "a month"), `adds ${change}`);
   const certain = { mean: 0.02, quantiles: quantiles(0.02, 0.02, 0.02) };

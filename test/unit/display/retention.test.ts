@@ -43,21 +43,21 @@ test("the kinds of loss lie along the share of the prose, and rules begin to go 
   assert.deepEqual(rulesAtRisk(0.1, weight), { rules: 10, of: 10 });
 });
 
-test("it is told what goes, what is next, and where rules begin to go", () => {
-  assert.equal(lossInWords(undefined, weight), "What goes: filler. Next: asides. Below 60% rules begin to go.");
+test("it is told what goes, what is next, and where rules would have to go", () => {
+  assert.equal(lossInWords(undefined, weight), "Removes filler. Next: asides. Below 60%, rules would have to go.");
   assert.equal(
     lossInWords({ keep: 0.7 }, weight),
-    "What goes: filler, asides, sentences that ask for nothing. Below 60% rules begin to go.",
+    "Removes filler, asides, sentences that only explain. Below 60%, rules would have to go.",
   );
   assert.equal(
     lossInWords({ keep: 0.45 }, weight),
-    "Below 60% rules begin to go: 4 of 10 at 45%. Squeeze stops before the first.",
+    "Below 60%, rules would have to go: 4 of 10 at 45%. Squeeze stops before the first.",
   );
   assert.match(lossInWords({ keep: 0.45 }, weight, { rules: 3, of: 10 }), /3 of 10/);
-  assert.equal(lossInWords({ keep: 1 }, weight), "Nothing goes. Next: filler. Below 60% rules begin to go.");
+  assert.equal(lossInWords({ keep: 1 }, weight), "Removes nothing. Next: filler. Below 60%, rules would have to go.");
   const fixed = { ...weight, stages: weight.stages.slice(0, 1) };
   assert.equal(lossInWords({ keep: 0.5 }, fixed), "Can't go this low: protected text alone exceeds the target.");
-  assert.equal(lossInWords(undefined, { ...weight, stages: [] }), "Nothing goes.");
+  assert.equal(lossInWords(undefined, { ...weight, stages: [] }), "Removes nothing.");
 });
 
 test("fewer rules can stay the less of the prose does", () => {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { costChange, whyNot } from "../../../display/saving.ts";
 
 const asOf = "2026-11-20";
-const advice = { compress: true, net: -400, dollars: -0.0004, why: "400 input tokens fewer per call" };
+const advice = { compress: true, net: -400, dollars: -0.0004, why: "saves 400 input tokens per call" };
 const shorter = { before: 1300, after: 900, advice };
 
 test("without a cache a call saves the input that is gone", () => {
@@ -22,7 +22,7 @@ test("what becomes too short to be cached costs more, and that is said", () => {
   const cost = { input: 0.0009, asOf };
   const change = costChange({ input: 0.0013, cachedRead: 0.00013, asOf }, { ...shorter, cost });
   assert.ok(Math.abs(change! - 0.00077) < 1e-12);
-  assert.match(whyNot(change, { ...shorter, cost })!, /too short to be cached/);
+  assert.match(whyNot(change, { ...shorter, cost })!, /too short for the provider's cache/);
 });
 
 test("a longer answer is paid for too", () => {

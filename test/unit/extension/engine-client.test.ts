@@ -60,7 +60,7 @@ test("an engine that never answers is given up after three starts, until a resta
   start({ idle: 1000, backoff: 1 }, fake.replace("fake-engine", "no-such-engine"));
   for (let i = 0; i < 3; i++) await assert.rejects(inspect("x"), { code: "engine-down" });
   assert.equal(client.state.is, "failed");
-  await assert.rejects(inspect("x"), { message: /does not start/ });
+  await assert.rejects(inspect("x"), { message: /cannot start/ });
   assert.equal(launched.length, 3);
   client.restart();
   assert.equal(client.state.is, "stopped");
@@ -114,7 +114,7 @@ test("an engine that works for long but hears is let work, and a restart tells n
     t.mock.timers.tick(30_000);
   }
   client.restart();
-  await assert.rejects(long, { code: "engine-down", message: "The engine stopped at work: it was restarted." });
+  await assert.rejects(long, { code: "engine-down", message: "The engine stopped while working: it was restarted." });
 });
 
 test("a failure of the engine keeps its code and its message", async () => {

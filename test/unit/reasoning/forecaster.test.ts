@@ -88,7 +88,7 @@ test("a budget cuts every effort off, and says of how many calls", async () => {
   assert.ok(bound.efforts.every(({ quantiles }) => quantiles["0.95"] <= free.quantiles["0.75"]));
   assert.ok(Math.abs(bound.cut! - 0.25) < 0.01);
   assert.equal(bound.quantiles["0.5"], free.quantiles["0.5"]);
-  assert.match(bound.notes.join(), /cuts the thinking of 2\d% of such calls/);
+  assert.match(bound.notes.join(), /cuts off 2\d% of such calls/);
 });
 
 test("efforts at which a model was not seen are told apart", async () => {
