@@ -1,10 +1,9 @@
-import type { PromptKind } from "../../protocol/formats.ts";
+import { isData, type PromptKind } from "../../protocol/formats.ts";
 import type { Part, Protection, ProtectionReason, Warning } from "../../protocol/prompt.ts";
 import { complement, type Span } from "../../protocol/span.ts";
-import { readRows } from "./formats/chat-jsonl.ts";
-import { readCode } from "./formats/code.ts";
-import { kindByName, likelyKinds } from "./formats/registry.ts";
-import { readToml } from "./formats/toml.ts";
+import type { Format } from "./formats/format.ts";
+import { formatByName, likelyFormats } from "./formats/registry.ts";
+import { text as plainText } from "./formats/text.ts";
 import { blobMarks } from "./marks/blobs.ts";
 import { dataMarks } from "./marks/data-blocks.ts";
 import { exampleMarks } from "./marks/examples.ts";
@@ -16,11 +15,8 @@ import { type SectionRate, sectionRates } from "./marks/rate-marks.ts";
 import { chatExamples, disjoint, type Example, fewShot } from "./marks/single-examples.ts";
 import { templateMarks } from "./marks/templates.ts";
 import { unfencedCode } from "./marks/unfenced-code.ts";
-import { readData } from "./reading/data.ts";
-import { readDocument, readProse } from "./reading/document.ts";
+import { readProse } from "./reading/document.ts";
 import type { Message, Reading } from "./reading/reading.ts";
-import { readRoleBlocks } from "./reading/role-blocks.ts";
-import { readRoles } from "./reading/role-lines.ts";
 import type { Passage } from "./text/passage.ts";
 import { findQuestion, locateQuestion, type Question } from "./text/question.ts";
 import { sectionParts, tile } from "./text/sections.ts";
@@ -62,11 +58,11 @@ export interface ParseOptions {
  * Linear in the length of the text.
  */
 export function parsePrompt(text: string, options: ParseOptions = {}): Prompt {
-  const { kind, ...reading } = readPrompt(text, options.path);
+  const { format, ...reading } = readPrompt(text, options.path);
   const question = options.question
     ? locateQuestion(reading.passages, options.question)
     : findQuestion(reading.passages);
-  const marked = reading.passages.map((passage) => markPassage(text, passage, kind, reading.sectionDepth));
+  const marked = reading.passages.map((passage) => markPassage(text, passage, format, reading.sectionDepth));
   const protections = [
     ...reading.protections,
     ...unread(text, reading),
@@ -74,7 +70,7 @@ export function parsePrompt(text: string, options: ParseOptions = {}): Prompt {
     ...(question?.span ? [{ ...question.span, reason: "question" as const }] : []),
   ];
   return {
-    kind,
+    kind: format.kind,
     text,
     parts: tile([...reading.parts, ...marked.flatMap((m) => m.parts)], text.length, fillerOf(reading)),
     passages: reading.passages,
@@ -90,42 +86,30 @@ export function parsePrompt(text: string, options: ParseOptions = {}): Prompt {
 }
 
 /**
- * The kind of a prompt and its frame alone, without looking into what the model reads. A name tells the kind; a look
- * only suggests kinds, and the first that all of the text bears out holds. No text that holds anything is read as one of
+ * A prompt's format and its frame alone, without looking into what the model reads. A name tells the format; a look
+ * only suggests some, and the first that all of the text bears out holds. No text that holds anything is read as one of
  * which nothing is sent: then all of it is prose. It never fails.
  */
-export function readPrompt(text: string, path?: string): Reading & { readonly kind: PromptKind } {
-  const named = kindByName(path);
+export function readPrompt(text: string, path?: string): Reading & { readonly format: Format } {
+  const named = formatByName(path);
   if (named) {
-    const reading = readAs(named, text, path);
-    if (sendsWhatItHolds(reading, text)) return { kind: named, ...reading };
+    const reading = named.read(text, path);
+    if (sendsWhatItHolds(reading, text)) return { format: named, ...reading };
     const message = "No message and no prompt was found in this file; all of it is read as plain text.";
     const warning = { start: 0, end: text.length, code: "no-prompt", message };
-    return { kind: named, ...readProse(text, path), warnings: [...reading.warnings, warning] };
+    return { format: named, ...readProse(text, path), warnings: [...reading.warnings, warning] };
   }
-  for (const kind of likelyKinds(text)) {
-    const reading = readAs(kind, text, path);
-    const warnings = [...reading.warnings, ...templateMarks(text, kind).warnings];
-    if (warnings.length === 0 && sendsWhatItHolds(reading, text)) return { kind, ...reading };
+  for (const format of likelyFormats(text)) {
+    const reading = format.read(text, path);
+    const warnings = [...reading.warnings, ...templateMarks(text, format.engine).warnings];
+    if (warnings.length === 0 && sendsWhatItHolds(reading, text)) return { format, ...reading };
   }
-  return { kind: "text", ...readProse(text, path) };
+  return { format: plainText, ...readProse(text, path) };
 }
 
 /** Whether a model gets a word of a text that has any. */
 function sendsWhatItHolds({ passages }: Reading, text: string): boolean {
   return text.trim() === "" || passages.some((passage) => passage.text.trim() !== "");
-}
-
-function readAs(kind: PromptKind, text: string, path: string | undefined): Reading {
-  if (kind === "chat-jsonl") return readRows(text);
-  if (kind === "chat-json" || kind === "yaml") return readData(text, kind, path);
-  return (
-    readToml(text, path) ??
-    readRoles(text, kind) ??
-    readCode(text, path) ??
-    readRoleBlocks(text, kind) ??
-    readDocument(text, kind, path)
-  );
 }
 
 /** What a part of depth 0 is that nothing else names. */
@@ -145,7 +129,7 @@ function unread(text: string, { passages, protections }: Reading): Protection[] 
 function markPassage(
   file: string,
   passage: Passage,
-  kind: PromptKind,
+  format: Format,
   depth: number,
 ): {
   readonly parts: Part[];
@@ -159,9 +143,10 @@ function markPassage(
   const isCode = ({ reason }: Protection) => reason === "code block" || reason === "inline code";
   const { rates, warnings } = sectionRates(text, markdown.protections.filter(isCode));
   // Data that is being typed is malformed now and then: then all of it is the block, and its long strings are prose.
-  const isDataAsText = depth === 0 && (kind === "chat-json" || kind === "yaml");
+  // Rows are blocks of their own.
+  const isDataAsText = depth === 0 && isData(format.kind) && format.kind !== "chat-jsonl";
   const code = markdown.protections.filter((p) => p.reason === "code block");
-  const template = templateMarks(text, kind);
+  const template = templateMarks(text, format.engine);
   const { examples, slots } = fewShot(text, markdown.headings, markdown.protections.filter(isCode));
   const toSource = <T extends Span>(mark: T): T => ({ ...mark, ...passage.toSourceSpan(mark) });
   return {

@@ -1,11 +1,23 @@
 import type { Part, Protection, Warning } from "../../../protocol/prompt.ts";
 import type { Span } from "../../../protocol/span.ts";
 import { readTree } from "../reading/data.ts";
+import { isJson } from "../reading/json.ts";
 import { jsonTree } from "../reading/json-tree.ts";
 import type { Reading } from "../reading/reading.ts";
+import type { Format } from "./format.ts";
+
+const ROWS = /^\s*\{[^\n]*\}[ \t]*\r?\n\s*\{[^\n]*\}[ \t]*(?:\r?\n|$)/;
+
+/** Independent prompts or conversations, a line of JSON each. */
+export const chatJsonl: Format = {
+  kind: "chat-jsonl",
+  sniff: (head) => ROWS.test(head),
+  accepts: (text) => text.split("\n").every((line) => line.trim() === "" || isJson(line)),
+  read: readRows,
+};
 
 /** Reads JSON lines: a part a row, the row's turns below it. A row that is not JSON is left alone, with a warning. */
-export function readRows(text: string): Reading {
+function readRows(text: string): Reading {
   const parts: Part[] = [];
   const protections: Protection[] = [];
   const warnings: Warning[] = [];

@@ -4,11 +4,13 @@ import { parser as python } from "@lezer/python";
 import type { Protection } from "../../../protocol/prompt.ts";
 import { DEEPEST } from "../reading/data-tree.ts";
 import type { Reading } from "../reading/reading.ts";
+import { readTemplate } from "../reading/role-blocks.ts";
 import { Passage } from "../text/passage.ts";
+import type { Format } from "./format.ts";
 
 const typescript = javascript.configure({ dialect: "ts" });
 
-/** Parsers by how the names of their files end. */
+/** Parsers by how the names of their files end; of other languages all is read. */
 const PARSERS = new Map([
   ...["py", "pyi"].map((ending) => [ending, python] as const),
   ...["js", "mjs", "cjs", "jsx"].map((ending) => [ending, javascript.configure({ dialect: "jsx" })] as const),
@@ -21,12 +23,17 @@ const LONG_STRING = /^([a-z]{0,3}("""|'''|`)(?:\\\r?\n)?)[\s\S]*\2$/i;
 /** Tags that leave a template's text to be read; others write SQL, HTML, CSS. */
 const PROSE_TAG = /^(?:dedent|outdent)$/;
 
+/** A prompt among code. Where no string is one, all may be a part of one, which a user selected. */
+export const code: Format = {
+  kind: "code",
+  read: (text, path = "") => readStrings(text, path) ?? readTemplate(text, path),
+};
+
 /**
  * Reads a file of code: its strings over several lines are what a model receives, all else is code, docstrings and what
- * is put into a string too. Nothing where the name is not that of code, or where there is no such string: then it may be
- * a part of one, which a user selected.
+ * is put into a string too. Nothing where there is no such string, or no parser for the language.
  */
-export function readCode(text: string, path = ""): Reading | undefined {
+function readStrings(text: string, path: string): Reading | undefined {
   const parser = PARSERS.get(path.slice(path.lastIndexOf(".") + 1).toLowerCase());
   if (!parser || opensTooMuch(text)) return undefined;
   const passages: Passage[] = [];

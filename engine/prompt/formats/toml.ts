@@ -2,6 +2,7 @@ import type { Protection } from "../../../protocol/prompt.ts";
 import type { Span } from "../../../protocol/span.ts";
 import type { Reading } from "../reading/reading.ts";
 import { Passage } from "../text/passage.ts";
+import type { Format } from "./format.ts";
 
 const COMMENT_OR_STRING = /#[^\n]*|"""|'''|["']/g;
 /** A key whose string is a prompt, though on one line. */
@@ -11,13 +12,15 @@ const METADATA_KEY = /(?:description|name|title|label|summary)["']?\s*=\s*$/i;
 /** One that ends a line takes the white space after it. */
 const ESCAPE = /\\(?:[ \t]*\r?\n\s*|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)/g;
 
+/** Commands of agents in TOML. */
+export const toml: Format = { kind: "toml", read: readToml };
+
 /**
  * Reads TOML, in which commands of agents are written: its strings over several lines, and those under a prompt's key,
- * are what a model receives, but for descriptions; all else is structure, the rest after a string that never closes too. Nothing where the
- * name is not that of TOML. Linear in the length of the text.
+ * are what a model receives, but for descriptions; all else is structure, the rest after a string that never closes too.
+ * Linear in the length of the text.
  */
-export function readToml(text: string, path = ""): Reading | undefined {
-  if (!/\.toml$/i.test(path)) return undefined;
+function readToml(text: string): Reading {
   const passages: Passage[] = [];
   const protections: Protection[] = [];
   COMMENT_OR_STRING.lastIndex = 0;

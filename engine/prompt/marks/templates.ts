@@ -1,7 +1,9 @@
 import { firstIndex } from "../../../protocol/binary-search.ts";
-import type { PromptKind } from "../../../protocol/formats.ts";
 import type { Protection, ProtectionReason, Warning } from "../../../protocol/prompt.ts";
 import type { Span } from "../../../protocol/span.ts";
+
+/** The engines of templates whose marks are known: each drops comments of its own. */
+export type TemplateEngine = "jinja" | "handlebars";
 
 /** What a template engine will replace or drop before any model reads the text. */
 export interface TemplateMarks {
@@ -24,14 +26,13 @@ const RAW_END = /\{%[-+]?\s*end(raw|verbatim)\b[^%\n]{0,40}%\}/g;
 
 /**
  * Marks what a template engine replaces or drops: `{{x}}`, `{% if %}`, `${x}`, comments, with strings inside skipped
- * over. A delimiter that never closes protects the rest of the file where the kind says that it is a template, and
+ * over. A delimiter that never closes protects the rest of the file where that is known to be a template, and
  * means nothing elsewhere; so does one that is known to other engines only. Linear in the length of the text.
  */
-export function templateMarks(text: string, kind: PromptKind): TemplateMarks {
+export function templateMarks(text: string, engine?: TemplateEngine): TemplateMarks {
   const protections: Protection[] = [];
   const comments: Span[] = [];
   const warnings: Warning[] = [];
-  const isTemplate = kind === "jinja" || kind === "handlebars" || kind === "prompty";
   const rawEnds = Array.from(text.matchAll(RAW_END), ({ 0: tag, index }) => ({
     start: index,
     end: index + tag.length,
@@ -40,7 +41,7 @@ export function templateMarks(text: string, kind: PromptKind): TemplateMarks {
   for (let match = DELIMITED.exec(text); match; match = DELIMITED.exec(text)) {
     const opener = match[0];
     const start = match.index;
-    const isOwn = isTemplate && belongs(opener, kind);
+    const isOwn = engine !== undefined && belongs(opener, engine);
     const end = closingEnd(text, start + opener.length, CLOSERS[opener]!, isOwn);
     if (end === undefined) {
       if (!isOwn) continue;
@@ -63,9 +64,9 @@ export function templateMarks(text: string, kind: PromptKind): TemplateMarks {
 }
 
 /** Whether a template's engine knows the mark: only then may it be dropped as a comment, or run to the end unclosed. */
-function belongs(opener: string, kind: PromptKind): boolean {
-  if (opener === "{#") return kind === "jinja" || kind === "prompty";
-  return opener.startsWith("{{!") ? kind === "handlebars" : true;
+function belongs(opener: string, engine: TemplateEngine): boolean {
+  if (opener === "{#") return engine === "jinja";
+  return opener.startsWith("{{!") ? engine === "handlebars" : true;
 }
 
 function reasonFor(opener: string, inner: string): ProtectionReason {

@@ -2,21 +2,15 @@ import type { Part, Protection } from "../../../protocol/prompt.ts";
 import type { Span } from "../../../protocol/span.ts";
 import type { Passage } from "../text/passage.ts";
 import { findConversation, toolSchemas } from "./conversation.ts";
-import type { DataNode } from "./data-tree.ts";
+import type { DataNode, Malformed } from "./data-tree.ts";
 import { readProse } from "./document.ts";
-import { jsonTree } from "./json-tree.ts";
 import type { Message, Reading } from "./reading.ts";
 import { roleBlocks } from "./role-blocks.ts";
-import { yamlTree } from "./yaml-tree.ts";
 
-/** Reads a file of JSON or YAML. What is malformed reads as plain text, with a warning. */
-export function readData(text: string, kind: "chat-json" | "yaml", path?: string): Reading {
-  const language = kind === "yaml" ? "YAML" : "JSON";
-  const mark = text.startsWith("\ufeff") ? 1 : 0;
-  // YAML's parser counts a byte order mark as indentation.
-  const tree = kind === "yaml" ? yamlTree(text.replace(/^\ufeff/, "\n")) : jsonTree(text.slice(mark), mark);
+/** Reads a file of data, given the tree of its text. What is malformed reads as plain text, with a warning. */
+export function readData(notation: "JSON" | "YAML", tree: DataNode | Malformed, text: string, path?: string): Reading {
   if ("type" in tree) return readTree(tree, 0);
-  const message = `This is not valid ${language}: ${tree.why} (${place(text, tree.start)}). It is read as plain text.`;
+  const message = `This is not valid ${notation}: ${tree.why} (${place(text, tree.start)}). It is read as plain text.`;
   const warning = { start: tree.start, end: tree.end, code: "malformed-data", message };
   return { ...readProse(text, path), warnings: [warning] };
 }

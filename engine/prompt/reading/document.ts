@@ -1,7 +1,6 @@
-import type { PromptKind } from "../../../protocol/formats.ts";
 import type { Role } from "../../../protocol/prompt.ts";
 import type { Span } from "../../../protocol/span.ts";
-import { templateMarks } from "../marks/templates.ts";
+import { type TemplateEngine, templateMarks } from "../marks/templates.ts";
 import { Passage, PieceWriter } from "../text/passage.ts";
 import { type Head, readHead } from "./front-matter.ts";
 import type { Reading } from "./reading.ts";
@@ -21,9 +20,9 @@ export function readProse(text: string, path = ""): Reading {
 }
 
 /** Reads a file that is one text: front matter, then a body without the comments that its template engine drops. */
-export function readDocument(text: string, kind: PromptKind, path = ""): Reading {
+export function readDocument(text: string, path = "", engine?: TemplateEngine): Reading {
   const head = readHead(text);
-  const { passage, comments } = readBody(text, { start: head.end, end: text.length }, roleBy(path), kind);
+  const { passage, comments } = readBody(text, { start: head.end, end: text.length }, roleBy(path), engine);
   return {
     parts: headParts(head, text),
     passages: passage.text === "" ? [] : [passage],
@@ -46,9 +45,9 @@ export function readBody(
   text: string,
   body: Span,
   role: Role,
-  kind: PromptKind,
+  engine?: TemplateEngine,
 ): { readonly passage: Passage; readonly comments: readonly Span[] } {
-  const comments = templateMarks(text.slice(body.start, body.end), kind).comments.map(({ start, end }) => ({
+  const comments = templateMarks(text.slice(body.start, body.end), engine).comments.map(({ start, end }) => ({
     start: body.start + start,
     end: body.start + end,
   }));

@@ -1,7 +1,7 @@
-import type { PromptKind } from "../../../protocol/formats.ts";
 import type { Role } from "../../../protocol/prompt.ts";
 import { complement, type Span } from "../../../protocol/span.ts";
-import { headParts, readBody } from "./document.ts";
+import type { TemplateEngine } from "../marks/templates.ts";
+import { headParts, readBody, readDocument } from "./document.ts";
 import { readHead } from "./front-matter.ts";
 import type { Reading } from "./reading.ts";
 
@@ -11,9 +11,6 @@ export interface RoleBlock {
   readonly outer: Span;
   readonly inner: Span;
 }
-
-/** Kinds of files that are templates of prompts, or may be. */
-const TEMPLATES: readonly PromptKind[] = ["handlebars", "jinja", "prompty", "text", "code", "toml"];
 
 const SPEAKERS: Readonly<Record<string, Role>> = {
   system: "system",
@@ -96,15 +93,14 @@ function elements(text: string, [opening, closingOf]: (typeof ELEMENTS)[number])
   return blocks;
 }
 
-/** Reads a template whose elements tell who speaks: front matter, then a message an element; nothing where none is. */
-export function readRoleBlocks(text: string, kind: PromptKind): Reading | undefined {
-  if (!TEMPLATES.includes(kind)) return undefined;
+/** Reads what may be a template whose elements tell who speaks: front matter, then a message an element; or a document. */
+export function readTemplate(text: string, path?: string, engine?: TemplateEngine): Reading {
   const head = readHead(text);
   const blocks = roleBlocks(text.slice(head.end));
-  if (blocks.length === 0) return undefined;
+  if (blocks.length === 0) return readDocument(text, path, engine);
   const read = blocks.map(({ role, outer, inner }, i) => ({
     part: { ...moved(outer, head.end), kind: "message" as const, role, depth: 0, title: `${role} ${i + 1}` },
-    ...readBody(text, moved(inner, head.end), role, kind),
+    ...readBody(text, moved(inner, head.end), role, engine),
   }));
   return {
     parts: [...headParts(head, text).map((part) => ({ ...part, end: head.end })), ...read.map(({ part }) => part)],

@@ -1,29 +1,24 @@
-import type { PromptKind } from "../../../protocol/formats.ts";
 import type { Part, Protection, Role } from "../../../protocol/prompt.ts";
 import type { Span } from "../../../protocol/span.ts";
+import type { TemplateEngine } from "../marks/templates.ts";
 import { headParts, readBody } from "./document.ts";
 import { readHead } from "./front-matter.ts";
 import type { Message, Reading } from "./reading.ts";
 
-/** Prompty's role lines (`system:`), and dotprompt's helper (`{{role "system"}}`). */
-const MARKERS: Partial<Record<PromptKind, RegExp>> = {
-  prompty:
-    /^[ \t]*(?:#[ \t]*)?(system|user|assistant|developer|tool|function)[ \t]*(?:\[[^\]\n]{0,300}\])?:[ \t]*(?:\r?\n|$)/gim,
-  handlebars:
-    /\{\{~?\s{0,20}role\s{1,20}["'](system|user|assistant|model|developer|tool)["']\s{0,20}~?\}\}[ \t]*(?:\r?\n)?/g,
-};
-
-/** Reads a template that says who speaks where: front matter, then a message a role; nothing where no role stands. */
-export function readRoles(text: string, kind: PromptKind): Reading | undefined {
+/**
+ * Reads a template in which a mark says who speaks from there on: front matter, then a message a mark; nothing where no
+ * mark stands. The first group of `marker`, a global pattern, is the role.
+ */
+export function readRoleLines(text: string, marker: RegExp, engine: TemplateEngine): Reading | undefined {
   const head = readHead(text);
   const body = text.slice(head.end);
-  const markers = MARKERS[kind] ? [...body.matchAll(MARKERS[kind])] : [];
+  const markers = [...body.matchAll(marker)];
   if (markers.length === 0) return undefined;
   const parts: Part[] = [...headParts(head, text)];
   const protections: Protection[] = [...head.protections];
   const messages: Message[] = [];
   const add = (role: Role, { start, end }: Span, opens: number) => {
-    const { passage, comments } = readBody(text, { start: start + opens, end }, role, kind);
+    const { passage, comments } = readBody(text, { start: start + opens, end }, role, engine);
     parts.push({ start, end, kind: "message", role, depth: 0, title: `${role} ${messages.length + 1}` });
     protections.push(...comments.map((span) => ({ ...span, reason: "comment" as const })));
     messages.push({ role, row: 0, passages: [passage] });
