@@ -286,7 +286,7 @@ test("of TOML the strings over several lines and those of a prompt are read; esc
   const prompt = parsePrompt(toml, { path: "commands/review.toml" });
   assert.deepEqual(
     prompt.passages.map(({ text }) => text),
-    ['\nReview it, \\"please\\", \\\n   now: {{args}}', "Be kind", "Be brief."],
+    ['Review it, "please", now: {{args}}', "Be kind", "Be brief."],
   );
   assert.deepEqual(
     [
@@ -299,6 +299,19 @@ test("of TOML the strings over several lines and those of a prompt are read; esc
   assertInvariants(prompt);
   for (const rest of ['prompt = """\nBe kind', 'prompt = "Be kind\n', "a = 1"])
     assert.equal(parsePrompt(rest, { path: "a.toml" }).passages[0]!.text, rest);
+});
+
+test("strings of TOML say what they mean: quotes before the mark, escapes, and none of these in single quotes", () => {
+  const texts = (toml: string) => {
+    const prompt = parsePrompt(toml, { path: "a.toml" });
+    assertInvariants(prompt);
+    return prompt.passages.map(({ text }) => text);
+  };
+  assert.deepEqual(texts('prompt = """\nCall it "big""""\nsystem = "Be brief."\n'), ['Call it "big"', "Be brief."]);
+  assert.deepEqual(texts("prompt = '''Write ''so'''''\nsystem = 'Be brief.'\n"), ["Write ''so''", "Be brief."]);
+  assert.deepEqual(texts('prompt = "caf\\u00e9\\tau \\U0001F600 lait"'), ["café\tau 😀 lait"]);
+  assert.deepEqual(texts("prompt = 'C:\\new\\table'"), ["C:\\new\\table"]);
+  assert.deepEqual(texts('prompt = """\r\none\r\ntwo"""'), ["one\r\ntwo"]);
 });
 
 test("code that nests too deeply to be parsed in little memory reads as plain text", () => {
