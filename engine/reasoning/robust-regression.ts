@@ -16,7 +16,7 @@ export interface RobustFit {
   readonly weights: readonly number[];
   /** Of the weights, once the rows are known. */
   readonly covariance: readonly Float64Array[];
-  /** For each row what the outcome exceeds the value by that the other rows let expect. */
+  /** Each row's residual from the fit without that row. */
   readonly leftOut: readonly number[];
 }
 

@@ -96,7 +96,7 @@ function openModels() {
 
 function watchOf(connection: MessageConnection, progressToken: string | undefined, token: CancellationToken): Watch {
   const controller = new AbortController();
-  // Of what was cancelled before it was begun no event tells.
+  // Requests cancelled before they start emit no event.
   if (token.isCancellationRequested) controller.abort();
   token.onCancellationRequested(() => controller.abort());
   return {

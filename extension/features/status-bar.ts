@@ -112,6 +112,8 @@ function tellFailure(item: StatusBarItem, { message }: Failure, forecast: Foreca
   else {
     const tooltip = new MarkdownString(markdown`${message}\n\n${table(expectations(forecast))}`.source);
     tell(item, `$(warning) Tare · ${thinks(forecast)}`, tooltip);
+    // Else the Markdown of the tooltip is read out.
+    item.accessibilityInformation = { label: `Tare. ${message} ${inWords(forecast)}` };
   }
 }
 
