@@ -6,7 +6,7 @@ import * as publishedCode from "./published-code.ts";
 import * as salience from "./salience.ts";
 import * as tokens from "./tokens.ts";
 
-// The tables that the README and the model cards quote, but for those of `npm run bench:compression` and
+// The tables that docs/measured.md and the model cards quote, but for those of `npm run bench:compression` and
 // `npm run bench:editor`. `npm run bench -- tokens` prints one bench alone.
 const benches = { tokens, salience, faithfulness, forecast, audit, planning, "published-code": publishedCode };
 const asked = process.argv.slice(2);

@@ -6,7 +6,7 @@ import { prose } from "./support/prose.ts";
 import { printTable } from "./support/table.ts";
 import { median, sideBySide } from "./support/timing.ts";
 
-/** What the README promises: times of a graph as multiples of the plain forward pass, at 256 tokens. */
+/** What docs/measured.md aims at: times of a graph as multiples of the plain forward pass, at 256 tokens. */
 const CANDIDATES = {
   forward: { graph: "embed", targets: 0, bound: "1" },
   globenc: { graph: "globenc", targets: 0, bound: "2" },
