@@ -1,15 +1,15 @@
 import { Failure } from "../protocol/failure.ts";
-import { readCallLogs } from "./call-logs.ts";
+import { learnCallLogs } from "./call-logs.ts";
 import { printAudit } from "./print-audit.ts";
 import type { Session } from "./session.ts";
 import { printJson } from "./terminal.ts";
 
 /** `tare audit`: logs of calls, the oldest first; standard input where none is named. Throws `Failure`. */
 export async function runAudit(session: Session, logs: readonly string[], { json }: { json?: boolean }): Promise<void> {
-  const files = logs.length > 0 ? logs : ["-"];
-  if (files.filter((file) => file === "-").length > 1)
+  const paths = logs.length > 0 ? logs : ["-"];
+  if (paths.filter((file) => file === "-").length > 1)
     throw new Failure("usage", "only one of the logs can come from standard input.");
-  const { audit, bad } = await readCallLogs(session, files);
+  const { audit, bad, files } = await learnCallLogs(session, paths);
   if (audit.length === 0) throw new Failure("bad-input", "no usage records found in this file.");
   if (json) await printJson(JSON.stringify({ groups: audit, bad }));
   else printAudit(audit, files);

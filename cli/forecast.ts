@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { Failure } from "../protocol/failure.ts";
 import type { Method } from "../protocol/inspection.ts";
-import { readCallLogs } from "./call-logs.ts";
+import { learnCallLogs } from "./call-logs.ts";
 import { MOST_SAMPLES, runLines } from "./lines.ts";
 import { numberIn, share, wholeNumber } from "./option-values.ts";
 import { printForecast } from "./print-forecast.ts";
@@ -34,7 +34,7 @@ export function withForecastOptions(command: Command): Command {
     )
     .option(
       "--calls <file>",
-      "learn from a call log of yours, the last 200 calls of each model and effort: JSON lines with the usage that providers report",
+      "learn from a call log of yours, or a folder of them: the last 200 calls of each model and effort",
     )
     .option("--volume <calls>", "also show what so many calls a month cost", wholeNumber)
     .option("--keep <share>", "also show what compressing to this share of the prose (0.7, 70, 70%) would save", share)
@@ -73,7 +73,7 @@ export async function runForecast(session: Session, file: string, options: Forec
 }
 
 async function learn(session: Session, log: string) {
-  const { calls } = await readCallLogs(session, [log]);
+  const { calls } = await learnCallLogs(session, [log]);
   if (calls.length === 0) say(`${log}: no usage records found in this file`);
   return calls;
 }

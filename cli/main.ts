@@ -95,7 +95,7 @@ program
   .description("check a call log: can the billed thinking tokens be right, and did they grow?")
   .argument(
     "[logs...]",
-    "call logs, the oldest first: JSON lines with the usage that providers report; - or none reads standard input",
+    "call logs of tools, gateways and providers, or folders of them, the oldest first; - or none reads standard input",
   )
   .option("--json", "print the result as JSON")
   .action((logs: string[], options: { json?: boolean }) => withSession((session) => runAudit(session, logs, options)));

@@ -5,7 +5,7 @@ import { byteLines } from "./byte-lines.ts";
 
 /** The longest prompt that is read: ten times what the models of the day take. */
 export const MOST_PROMPT_BYTES = 2 ** 25;
-/** The longest text beside the prompt: a log may tell of many calls. */
+/** The longest text beside the prompt. */
 const MOST_TEXT_BYTES = 2 ** 28;
 
 /** A prompt as it was read; `path` is absent for standard input. */
@@ -36,7 +36,7 @@ export async function* readLines(file: string): AsyncGenerator<Buffer> {
   let number = 0;
   for await (const { bytes, isWhole } of byteLines(chunks(file), MOST_PROMPT_BYTES)) {
     number++;
-    if (!isWhole) throw tooLong(`${nameOf(file)}: line ${number}`, MOST_PROMPT_BYTES);
+    if (!isWhole) throw lineTooLong(file, number);
     if (number === 1 && wideEncoding(bytes)) throw notUtf8(bytes, `${nameOf(file)}: `);
     yield bytes;
   }
@@ -92,12 +92,17 @@ async function read(file: string, most: number): Promise<string> {
   return decode(Buffer.concat(pieces), `${nameOf(file)}: `);
 }
 
+/** The failure of a line that is longer than any that is read. */
+export function lineTooLong(file: string, number: number): Failure {
+  return tooLong(`${nameOf(file)}: line ${number}`, MOST_PROMPT_BYTES);
+}
+
 function tooLong(what: string, most: number): Failure {
   return new Failure("bad-input", `${what}: longer than ${sizeOf(most)}, the most that Tare reads.`);
 }
 
 /** The bytes of a file, or of standard input for `-`, as they come. Throws `Failure` ("bad-input"). */
-async function* chunks(file: string): AsyncGenerator<Buffer> {
+export async function* chunks(file: string): AsyncGenerator<Buffer> {
   try {
     // Node takes a folder there for an input that has ended.
     if (file === "-" && fstatSync(process.stdin.fd).isDirectory()) throw refusal(nameOf(file), { code: "EISDIR" });

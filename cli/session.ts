@@ -1,8 +1,9 @@
 import { SingleBar } from "cli-progress";
+import type { ReadLogs } from "../engine/calls/read-logs.ts";
 import { compress } from "../engine/compress/compress.ts";
 import { forecastPrompt } from "../engine/forecast.ts";
 import { inspect } from "../engine/inspect.ts";
-import { learnCalls } from "../engine/learn-calls.ts";
+import { learnFrom } from "../engine/learn-calls.ts";
 import { Forecaster } from "../engine/reasoning/forecaster.ts";
 import { finite } from "../engine/runtime/finite.ts";
 import { Directions } from "../engine/salience/directions.ts";
@@ -64,9 +65,9 @@ export class Session {
     });
   }
 
-  learnCalls(logs: readonly string[]): Promise<LearntCalls> {
+  learnCalls(logs: ReadLogs): Promise<LearntCalls> {
     return withProgress("Importing the call log", async (onProgress) =>
-      finite(await learnCalls(logs, this.#forecaster, { onProgress })),
+      finite(await learnFrom(logs, this.#forecaster, { onProgress })),
     );
   }
 

@@ -1,7 +1,9 @@
+import type { ModelInfo } from "../protocol/catalogue.ts";
 import { Failure } from "../protocol/failure.ts";
 import type { Expected, LearntCalls, OwnCall } from "../protocol/forecast.ts";
 import { type AuditedCall, audit } from "./audit/audit.ts";
-import { readCallLog } from "./calls/call-log.ts";
+import { type BadLine, type ReadLogs, readLogs } from "./calls/read-logs.ts";
+import type { PlacedRecord } from "./calls/unique-calls.ts";
 import { anyModel } from "./cost/catalogue.ts";
 import { outputCost } from "./cost/price.ts";
 import { effortLadder } from "./reasoning/efforts.ts";
@@ -16,48 +18,83 @@ import type { Watch } from "./weigh.ts";
 const KEPT = 200;
 
 /**
- * The calls of logs (`reasoning/call-log.ts` says of which form), the oldest log first, as what forecasts can learn from,
- * and what an audit of them shows. Throws a `Failure`: "cancelled", "model-files".
+ * The calls of logs that are texts, the oldest first, as what forecasts can learn from, and what an audit of them shows.
+ * Throws a `Failure`: "cancelled", "model-files".
  */
-export async function learnCalls(
-  logs: readonly string[],
+export function learnCalls(logs: readonly string[], forecaster: Forecaster, watch: Watch = {}): Promise<LearntCalls> {
+  return learnFrom(readLogs(logs), forecaster, watch);
+}
+
+/** As `learnCalls`, of logs that have been read. */
+export async function learnFrom(
+  { records, bad }: ReadLogs,
   forecaster: Forecaster,
   { signal, onProgress }: Watch = {},
 ): Promise<LearntCalls> {
-  const contents = logs.map(readCallLog);
-  const bad = contents.flatMap((one, log) => one.bad.map((line) => ({ log, ...line })));
-  const logged = contents.flatMap((one, log) => one.calls.map((call) => ({ log, ...call })));
+  const told = records.filter(isTold);
+  const nameOf = namer();
+  const refused: BadLine[] = [];
   const numbers = new Map<string, number>();
   const calls: OwnCall[] = [];
   const audited: AuditedCall[] = [];
-  for (const [i, { text, ...call }] of logged.reverse().entries()) {
+  for (const [i, record] of told.reverse().entries()) {
     if (signal?.aborted) throw new Failure("cancelled", "Cancelled.");
+    const { log, line, hidden: reasoning, visible, doubt, seconds, prompt } = record;
     try {
-      const model = anyModel(call.model);
-      const name = { model: plainName(model.id), effort: effortLadder(callTables(), model, call.effort).asked.like };
+      const { model, name } = nameOf(record);
       const key = `${name.model} ${name.effort}`;
       const number = (numbers.get(key) ?? 0) + 1;
       numbers.set(key, number);
-      const isKept = number <= KEPT;
-      const isRead = isKept && text !== undefined;
+      const isKept = number <= KEPT && reasoning !== undefined;
+      const isRead = isKept && prompt !== undefined;
       // All else is done at once: a log may have a hundred thousand calls.
-      if (isRead) onProgress?.(i / logged.length);
-      const outlook = isRead ? await read(text, name, forecaster) : undefined;
-      const { reasoning, visible } = call;
-      const cost = outputCost(model, reasoning);
-      audited.push({ ...call, ...name, ...(cost !== undefined && { cost }), ...(outlook && { outlook }) });
+      if (isRead) onProgress?.(i / told.length);
+      const outlook = isRead ? await read(prompt, name, forecaster) : undefined;
+      const cost = reasoning === undefined ? undefined : outputCost(model, reasoning);
+      audited.push({
+        ...name,
+        log,
+        line,
+        ...(reasoning !== undefined && { reasoning }),
+        ...(visible !== undefined && { visible }),
+        ...(doubt !== undefined && { doubt }),
+        ...(seconds !== undefined && { seconds }),
+        ...(cost !== undefined && { cost }),
+        ...(outlook && { outlook }),
+      });
       if (!isKept) continue;
       const { expected } = outlook ?? {};
       calls.push({ ...name, reasoning, ...(visible !== undefined && { visible }), ...(expected && { expected }) });
     } catch (error) {
       if (!(error instanceof Failure) || error.code === "model-files") throw error;
-      bad.push({ log: call.log, line: call.line, message: error.message });
+      refused.push({ log, line, message: error.message });
     }
   }
   return {
     calls: calls.reverse(),
     audit: audit(audited.reverse()),
-    bad: bad.sort((a, b) => a.log - b.log || a.line - b.line),
+    bad: [...bad, ...refused].sort((a, b) => a.log - b.log || a.line - b.line),
+    uncounted: records.length - told.length,
+  };
+}
+
+/** Whether a record is of one call and tells of its hidden tokens, if only that what it tells cannot be. */
+function isTold({ model, hidden, doubt, calls }: PlacedRecord): boolean {
+  return model !== undefined && calls === undefined && (hidden !== undefined || doubt === "hidden");
+}
+
+/** Models of records, as the catalogue and as forecasts name them; each is looked up once. */
+function namer() {
+  const known = new Map<string, { readonly model: ModelInfo; readonly name: Name }>();
+  return ({ model: id = "", effort }: PlacedRecord) => {
+    const key = `${id} ${effort ?? ""}`;
+    const found = known.get(key);
+    if (found) return found;
+    const model = anyModel(id);
+    const name = { model: plainName(model.id), effort: effortLadder(callTables(), model, effort).asked.like };
+    const made = { model, name };
+    known.set(key, made);
+    return made;
   };
 }
 

@@ -123,6 +123,8 @@ export interface LearntCalls {
   readonly calls: readonly OwnCall[];
   readonly audit: readonly AuditGroup[];
   readonly bad: readonly (Place & { readonly message: string })[];
+  /** Calls whose hidden tokens the logs do not count. */
+  readonly uncounted: number;
 }
 
 /** How many hidden tokens a call will think before it answers, as a distribution. */

@@ -33,15 +33,17 @@ export function audit(calls: readonly AuditedCall[]): AuditGroup[] {
 
 function auditGroup(calls: readonly AuditedCall[]): AuditGroup {
   const { model, effort, cost } = calls[0]!;
-  const read = calls.flatMap((call) => (call.outlook ? [{ ...call.outlook, tokens: logTokens(call) }] : []));
+  const read = calls
+    .filter(isCounted)
+    .flatMap((call) => (call.outlook ? [{ ...call.outlook, tokens: logTokens(call) }] : []));
   const missed = read.map(({ tokens, expected }) => tokens - expected.location);
   const forecast = againstForecast(missed, Math.max(...read.map(({ spread }) => spread)));
-  const change = drift(read.length > 0 ? missed : calls.map(logTokens));
+  const change = drift(read.length > 0 ? missed : calls.filter(isCounted).map(logTokens));
   return {
     model,
     effort,
     calls: calls.length,
-    reasoning: calls.reduce((sum, { reasoning }) => sum + reasoning, 0),
+    reasoning: calls.reduce((sum, { reasoning = 0 }) => sum + reasoning, 0),
     ...(cost !== undefined && { cost: calls.reduce((sum, call) => sum + (call.cost ?? 0), 0) }),
     ...(forecast && { forecast }),
     ...(change && { drift: change }),
@@ -53,6 +55,10 @@ function auditGroup(calls: readonly AuditedCall[]): AuditGroup {
   };
 }
 
-function logTokens({ reasoning }: AuditedCall): number {
+function isCounted({ reasoning }: AuditedCall): boolean {
+  return reasoning !== undefined;
+}
+
+function logTokens({ reasoning = 0 }: AuditedCall): number {
   return Math.log(Math.max(1, reasoning));
 }

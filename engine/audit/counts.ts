@@ -1,9 +1,13 @@
 import type { Finding } from "../../protocol/audit.ts";
-import type { LoggedCall } from "../calls/call-log.ts";
+import type { UsageRecord } from "../calls/usage-record.ts";
 import { factFor, modelFacts } from "../cost/model-facts.ts";
 
 /** What of a call is held against its other counts and its kin; the model as forecasts name it. */
-export type CallCounts = Pick<LoggedCall, "model" | "reasoning" | "visible" | "sums" | "seconds">;
+export interface CallCounts extends Pick<UsageRecord, "visible" | "doubt" | "seconds"> {
+  readonly model: string;
+  /** Hidden tokens; absent where the log contradicts itself. */
+  readonly reasoning?: number;
+}
 
 /** Much of the time of a call with fewer tokens is the wait for the first. */
 const LONG = 500;
@@ -28,13 +32,17 @@ export function checksOf(calls: readonly CallCounts[]): Check[] {
     {
       check: "sum",
       message: "The total is not the sum of input, output and thinking tokens.",
-      fails: ({ sums, reasoning }) =>
-        sums !== undefined && ![0, reasoning].includes(sums.total - sums.input - sums.output),
+      fails: ({ doubt }) => doubt === "total",
+    },
+    {
+      check: "sum",
+      message: "More thinking tokens than output, and the total leaves no room for them beside it.",
+      fails: ({ doubt }) => doubt === "hidden",
     },
     {
       check: "step",
       message: `OpenAI reports the thinking tokens of this model in steps of ${step}; these counts come from elsewhere.`,
-      fails: ({ reasoning }) => step !== undefined && reasoning % step > 0,
+      fails: ({ reasoning = 0 }) => step !== undefined && reasoning % step > 0,
     },
     {
       check: "speed",
@@ -46,7 +54,7 @@ export function checksOf(calls: readonly CallCounts[]): Check[] {
 
 /** Tokens a second, hidden ones included, of a long call. */
 function speed({ reasoning, visible, seconds }: CallCounts): number | undefined {
-  if (seconds === undefined || visible === undefined) return undefined;
+  if (seconds === undefined || visible === undefined || reasoning === undefined) return undefined;
   const tokens = reasoning + visible;
   return tokens < LONG ? undefined : tokens / seconds;
 }

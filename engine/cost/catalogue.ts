@@ -41,10 +41,9 @@ export function allModels(): readonly ModelInfo[] {
  * without a price. Throws a `Failure` ("unknown-model") that suggests the nearest names.
  */
 export function findModel(id: string): ModelInfo {
-  const name = id.trim().toLowerCase();
-  const found = name.length <= LONGEST_NAME ? resolve(name, id.trim()) : undefined;
+  const found = knownModel(id);
   if (found !== undefined) return found;
-  const typed = name.slice(0, LONGEST_NAME);
+  const typed = id.trim().toLowerCase().slice(0, LONGEST_NAME);
   const ids = load().models.map((model) => model.id);
   const close = nearest(partsOf(typed).model || typed, ids, 3);
   throw new Failure(
@@ -58,13 +57,14 @@ export function findModel(id: string): ModelInfo {
  * `Failure` ("unknown-model") for no name.
  */
 export function anyModel(id: string): ModelInfo {
-  try {
-    return findModel(id);
-  } catch (error) {
-    if (!(error instanceof Failure && error.code === "unknown-model") || id.trim() === "") throw error;
-    const counting = { family: "o200k", ratio: 1, tolerance: 1 } as const;
-    return { id, provider: "", name: id, counting, efforts: ["default"] };
-  }
+  if (id.trim() === "") return findModel(id);
+  const counting = { family: "o200k", ratio: 1, tolerance: 1 } as const;
+  return knownModel(id) ?? { id, provider: "", name: id, counting, efforts: ["default"] };
+}
+
+function knownModel(id: string): ModelInfo | undefined {
+  const name = id.trim();
+  return name.length <= LONGEST_NAME ? resolve(name.toLowerCase(), name) : undefined;
 }
 
 const LONGEST_NAME = 200;

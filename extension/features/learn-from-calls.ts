@@ -68,6 +68,6 @@ function pickLogs(): Thenable<Uri[] | undefined> {
     title: "Import Call Log",
     openLabel: "Import",
     canSelectMany: true,
-    filters: { "JSON lines": ["jsonl", "ndjson", "log", "json"] },
+    filters: { "Call logs": ["jsonl", "ndjson", "log", "json", "csv"] },
   });
 }

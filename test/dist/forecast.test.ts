@@ -21,7 +21,7 @@ test("own calls move the forecast, are told, and a bad line is named", () => {
   const [usual, own] = [JSON.parse(before.stdout), JSON.parse(after.stdout)];
   assert.ok(usual.quantiles["0.5"] < 4500 && own.quantiles["0.5"] > 7000 && own.quantiles["0.5"] < 9500);
   assert.deepEqual(own.ownCalls, { same: 43, all: 43 });
-  assert.match(after.stderr, /calls\.jsonl: line 44: no count of reasoning tokens/);
+  assert.match(after.stderr, /calls\.jsonl: line 44: no count of tokens/);
   assert.match(forecast(["--calls", log]).stdout, /this model's calls at this effort level, and 43 calls of yours/);
 });
 
@@ -48,7 +48,7 @@ test("a call of no model or of an unknown effort is named, and the others count"
   const lines = calls.map((call) => JSON.stringify({ ...call, reasoning_tokens: 900 }));
   const { stdout, stderr } = forecast(["--json", "--calls", file("odd.jsonl", lines.join("\n"))]);
   assert.deepEqual(JSON.parse(stdout).ownCalls, { same: 1, all: 1 });
-  assert.match(stderr, /line 1: Unknown model.*\n.*line 2: gpt-5\.2 has no effort "lots"/);
+  assert.match(stderr, /line 1: no model.*\n.*line 2: gpt-5\.2 has no effort "lots"/);
 });
 
 test("a log that is not there is told in one line", () => {

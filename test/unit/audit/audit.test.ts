@@ -22,11 +22,13 @@ test("calls stand with those of their model and effort, with all that was billed
   assert.deepEqual([low?.effort, low?.calls, low?.reasoning, low?.cost], ["low", 1, 64, undefined]);
 });
 
-test("a total must be its parts, the hidden tokens inside of the output or beside it", () => {
-  const sums = (total: number) => ({ input: 100, output: 900, total });
-  assert.deepEqual(found([call({ sums: sums(1000) }), call({ sums: sums(1640) })]), []);
-  const wrong = call({ sums: sums(1200) });
-  assert.deepEqual(found([call({ sums: sums(1000) }), wrong]), [["sum", wrong.line]]);
+test("counts that contradict each other are found, and what cannot be true is not summed", () => {
+  assert.deepEqual(found([call()]), []);
+  const wrong = call({ doubt: "total" });
+  assert.deepEqual(found([call(), wrong]), [["sum", wrong.line]]);
+  const { reasoning: _, ...impossible } = call({ doubt: "hidden" });
+  assert.deepEqual(found([call(), impossible]), [["sum", impossible.line]]);
+  assert.deepEqual([audit([call(), impossible])[0]?.calls, audit([call(), impossible])[0]?.reasoning], [2, 640]);
 });
 
 test("OpenAI's models that are reported in steps of 64 are held to it, later ones are not", () => {

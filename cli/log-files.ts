@@ -1,0 +1,67 @@
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { pipeline, Readable, type Transform } from "node:stream";
+import * as zlib from "node:zlib";
+import type { OpenLog } from "../engine/calls/read-logs.ts";
+import { Failure } from "../protocol/failure.ts";
+import { byteLines } from "./byte-lines.ts";
+import { chunks, decode, lineTooLong, MOST_PROMPT_BYTES } from "./read.ts";
+
+/** What the files of logs are called; others in a folder are passed over. */
+const LOG = /\.(?:jsonl|ndjson|json|log|csv)(?:\.gz|\.zst)?$/i;
+
+/** The files of these paths, folders with all that is in them, sorted by name; `-` stays. Throws `Failure` ("bad-input"). */
+export async function logFiles(paths: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const path of paths) {
+    const isFolder = path !== "-" && (await stat(path).catch(() => undefined))?.isDirectory();
+    found.push(...(isFolder ? await filesIn(path) : [path]));
+  }
+  return found;
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && LOG.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+/** Gives the lines of a file to a log; what is no UTF-8 is refused there. Throws `Failure` ("bad-input"). */
+export async function readLogFile(file: string, log: OpenLog): Promise<void> {
+  let number = 0;
+  for await (const { bytes, isWhole } of byteLines(unpacked(file), MOST_PROMPT_BYTES)) {
+    number++;
+    if (!isWhole) throw lineTooLong(file, number);
+    const text = textOf(bytes);
+    if (text === undefined) log.refuse(number, "not UTF-8 text");
+    log.line(text ?? "");
+  }
+  log.end();
+}
+
+function textOf(bytes: Buffer): string | undefined {
+  try {
+    return decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Node.js has it from 22.15 on. */
+const { createZstdDecompress } = zlib as { readonly createZstdDecompress?: () => Transform };
+
+/** The bytes of a file, unpacked where its name says that it is packed. */
+async function* unpacked(file: string): AsyncGenerator<Buffer> {
+  if (!/\.(?:gz|zst)$/i.test(file)) return yield* chunks(file);
+  const isGzip = /gz$/i.test(file);
+  if (!isGzip && !createZstdDecompress)
+    throw new Failure("bad-input", `${file}: packed with zstd, which Node.js reads from 22.15 on; unpack it first.`);
+  try {
+    yield* pipeline(Readable.from(chunks(file)), isGzip ? zlib.createGunzip() : createZstdDecompress!(), () => {});
+  } catch (cause) {
+    if (cause instanceof Failure) throw cause;
+    throw new Failure("bad-input", `${file}: this cannot be unpacked (${(cause as Error).message}).`, { cause });
+  }
+}

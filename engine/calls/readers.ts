@@ -1,0 +1,46 @@
+import type { Reader } from "./reader.ts";
+import { anthropicBatch, anthropicStream } from "./readers/anthropic.ts";
+import { bedrockBatch, bedrockInvocation } from "./readers/bedrock.ts";
+import { claudeCode } from "./readers/claude-code.ts";
+import { codex } from "./readers/codex.ts";
+import { copilotChat } from "./readers/copilot-chat.ts";
+import { copilotCli } from "./readers/copilot-cli.ts";
+import { geminiBatch } from "./readers/gemini-batch.ts";
+import { geminiCli } from "./readers/gemini-cli.ts";
+import { helicone } from "./readers/helicone.ts";
+import { langfuse } from "./readers/langfuse.ts";
+import { langsmith } from "./readers/langsmith.ts";
+import { litellmPayload, litellmSpend } from "./readers/litellm.ts";
+import { openaiBatch } from "./readers/openai-batch.ts";
+import { openaiUsage } from "./readers/openai-usage.ts";
+import { opencode } from "./readers/opencode.ts";
+import { openrouterActivity, openrouterGeneration } from "./readers/openrouter.ts";
+import { otelSpan, otlp } from "./readers/otel.ts";
+import { response } from "./readers/response.ts";
+
+/** The formats that are read; the first that recognises a row reads it. The last takes any. */
+export const READERS: readonly Reader[] = [
+  codex,
+  claudeCode,
+  copilotCli,
+  copilotChat,
+  opencode,
+  geminiCli,
+  openaiBatch,
+  anthropicBatch,
+  anthropicStream,
+  geminiBatch,
+  bedrockInvocation,
+  bedrockBatch,
+  litellmSpend,
+  litellmPayload,
+  helicone,
+  langfuse,
+  langsmith,
+  openrouterGeneration,
+  openrouterActivity,
+  openaiUsage,
+  otlp,
+  otelSpan,
+  response,
+];

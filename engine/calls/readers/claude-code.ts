@@ -1,0 +1,61 @@
+import { amountAt, at, isJson, type Json, listAt, objectAt, textAt } from "../json.ts";
+import type { Reader } from "../reader.ts";
+import { tierOf } from "../tier.ts";
+import { timeOf } from "../time.ts";
+import { usageOf } from "../usage.ts";
+import type { Draft } from "../usage-record.ts";
+
+const ROWS = ["sessionId", "session_id", "uuid", "requestId", "leafUuid", "messageId"];
+/** Claude Code's own words in the place of an answer. */
+const SYNTHETIC = "<synthetic>";
+
+/**
+ * Claude Code's sessions, `~/.claude/projects/<folder>/<session>.jsonl`, its sub-agents' and its stream of JSON. One message
+ * is written a block a row, each with the counts so far.
+ */
+export const claudeCode: Reader = {
+  format: "claude-code",
+  recognises: (row) =>
+    typeof row.type === "string" &&
+    !("usageMetadata" in row) &&
+    !("payload" in row) &&
+    ROWS.some((name) => name in row),
+  open: () => {
+    let message: string | undefined;
+    let toolCalls = 0;
+    return (row) => {
+      const entry = entryOf(row);
+      const body = objectAt(entry, "message");
+      const counts = usageOf(body?.usage);
+      const model = textAt(body, "model");
+      if (row.type === "result" || !entry || !body || !counts || model === SYNTHETIC) return [];
+      const id = textAt(body, "id");
+      if (id === undefined || id !== message) toolCalls = 0;
+      message = id;
+      toolCalls += listAt(body, "content").filter((block) => at(block, "type") === "tool_use").length;
+      const call: Draft = {
+        ...counts,
+        grows: true,
+        model,
+        id,
+        toolCalls,
+        requestId: textAt(entry, "requestId"),
+        time: timeOf(entry.timestamp ?? row.timestamp),
+        session: textAt(row, "sessionId") ?? textAt(row, "session_id"),
+        project: textAt(row, "cwd"),
+        provider: "anthropic",
+        effort: textAt(entry, "effort"),
+        tier: tierOf(at(body, "usage", "service_tier")),
+        cost: amountAt(entry, "costUSD"),
+      };
+      return [call];
+    };
+  },
+};
+
+/** The row of a message; a sub-agent's may stand in a row that tells of its progress. */
+function entryOf(row: Json): Json | undefined {
+  if (row.type !== "progress") return row.type === "assistant" ? row : undefined;
+  const inner = objectAt(row, "data", "message");
+  return isJson(inner) && inner.type === "assistant" ? inner : undefined;
+}

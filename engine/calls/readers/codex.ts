@@ -1,0 +1,97 @@
+import { settle } from "../counts.ts";
+import { countAt, isJson, objectAt, textAt } from "../json.ts";
+import type { Reader } from "../reader.ts";
+import { timeOf } from "../time.ts";
+import type { Draft } from "../usage-record.ts";
+
+interface Tokens {
+  readonly input: number;
+  readonly cached: number | undefined;
+  readonly written: number | undefined;
+  readonly output: number;
+  readonly hidden: number | undefined;
+}
+
+/**
+ * Codex's rollouts, `~/.codex/sessions/<year>/<month>/<day>/rollout-*.jsonl`. An event tells the sums of the session so far,
+ * and is often written twice: a call is what the sums have grown by. Model and effort stand in the turn's context before it.
+ */
+export const codex: Reader = {
+  format: "codex",
+  recognises: (row) => typeof row.type === "string" && isJson(row.payload),
+  open: () => {
+    let session: Draft = {};
+    let root: string | undefined;
+    let turn: Draft = {};
+    let before: Tokens | undefined;
+    let toolCalls = 0;
+    return (row) => {
+      const payload = objectAt(row, "payload")!;
+      if (row.type === "session_meta") {
+        // A session that goes on from another holds the rows of that one after its own first.
+        session = {
+          session: session.session ?? textAt(payload, "id"),
+          project: session.project ?? textAt(payload, "cwd"),
+          provider: session.provider ?? textAt(payload, "model_provider"),
+        };
+        root = textAt(payload, "forked_from_id") ?? root ?? textAt(payload, "id");
+      }
+      if (row.type === "turn_context")
+        turn = { model: textAt(payload, "model") ?? turn.model, effort: textAt(payload, "effort") };
+      if (row.type === "response_item" && textAt(payload, "type")?.endsWith("_call")) toolCalls++;
+      const info = payload.type === "token_count" ? objectAt(payload, "info") : undefined;
+      if (!info) return [];
+      const total = tokensOf(info.total_token_usage);
+      const call = billed(before, total, tokensOf(info.last_token_usage));
+      before = total ?? before;
+      if (!call || call.input + call.output === 0) return [];
+      const made = toolCalls;
+      toolCalls = 0;
+      const sums = total && [total.input, total.cached, total.output, total.hidden].join(" ");
+      return [
+        {
+          ...settle({
+            ...call,
+            write5m: call.written,
+            total: undefined,
+            isCacheInside: true,
+            isHiddenInside: true,
+          }),
+          grows: true,
+          ...session,
+          ...turn,
+          toolCalls: made,
+          time: timeOf(row.timestamp),
+          id: root === undefined || sums === undefined ? undefined : `${root} ${sums}`,
+        },
+      ];
+    };
+  },
+};
+
+function tokensOf(usage: unknown): Tokens | undefined {
+  if (!isJson(usage)) return undefined;
+  return {
+    input: countAt(usage, "input_tokens") ?? 0,
+    cached: countAt(usage, "cached_input_tokens"),
+    written: countAt(usage, "cache_write_input_tokens"),
+    output: countAt(usage, "output_tokens") ?? 0,
+    hidden: countAt(usage, "reasoning_output_tokens"),
+  };
+}
+
+/** What the sums have grown by. The first event of a log, and one whose sums have shrunk, has only its own word. */
+function billed(before: Tokens | undefined, total: Tokens | undefined, last: Tokens | undefined): Tokens | undefined {
+  if (!total) return last;
+  if (!before) return last ?? total;
+  const less = (key: keyof Tokens) =>
+    total[key] === undefined && before[key] === undefined ? undefined : (total[key] ?? 0) - (before[key] ?? 0);
+  const grown = {
+    input: total.input - before.input,
+    cached: less("cached"),
+    written: less("written"),
+    output: total.output - before.output,
+    hidden: less("hidden"),
+  };
+  return Object.values(grown).some((count) => count !== undefined && count < 0) ? (last ?? total) : grown;
+}

@@ -1,0 +1,67 @@
+import { settle } from "../counts.ts";
+import { amountAt, anyText, at, countAt, isJson, type Json, listAt, objectAt, textAt } from "../json.ts";
+import { promptIn } from "../prompt-text.ts";
+import type { Reader } from "../reader.ts";
+import { firstOf } from "../response.ts";
+import { secondsBetween, timeOf } from "../time.ts";
+import { type Usage, usageOf } from "../usage.ts";
+
+const MODELS = ["model", "model_name", "ls_model_name", "deployment_name"];
+
+/** LangSmith's runs. Those of an LLM are calls; the chains around them repeat their sums. */
+export const langsmith: Reader = {
+  format: "langsmith",
+  recognises: (row) => typeof row.run_type === "string",
+  open: () => (row) => {
+    const counts = row.run_type === "llm" ? countsOf(row) : undefined;
+    if (!counts) return [];
+    const metadata = objectAt(row, "extra", "metadata");
+    const parameters = objectAt(row, "extra", "invocation_params");
+    const inputs = objectAt(row, "inputs");
+    return [
+      {
+        ...counts,
+        model:
+          anyText(parameters, MODELS) ??
+          anyText(metadata, MODELS) ??
+          textAt(row, "outputs", "llm_output", "model_name"),
+        provider: textAt(metadata, "ls_provider"),
+        effort: anyText(parameters, ["reasoning_effort", "effort"]) ?? textAt(parameters, "reasoning", "effort"),
+        session: anyText(metadata, ["session_id", "thread_id", "conversation_id"]) ?? textAt(row, "trace_id"),
+        project: anyText(row, ["session_name", "session_id"]),
+        time: timeOf(row.start_time),
+        seconds: secondsBetween(row.start_time, row.end_time),
+        cost: amountAt(row, "total_cost"),
+        id: textAt(row, "id"),
+        grows: true,
+        prompt: inputs && promptIn(inputs),
+      },
+    ];
+  },
+};
+
+function countsOf(row: Json): Usage | undefined {
+  const message = listAt(row, "outputs", "generations").flat().filter(isJson)[0];
+  const places = [
+    at(row, "outputs", "usage_metadata"),
+    at(row, "usage_metadata"),
+    at(row, "extra", "metadata", "usage_metadata"),
+    at(message, "message", "kwargs", "usage_metadata"),
+    at(message, "message", "usage_metadata"),
+    at(row, "outputs", "usage"),
+    at(row, "outputs", "llm_output", "token_usage"),
+  ];
+  const told = firstOf(places, usageOf);
+  if (told) return told;
+  const [input, output] = [countAt(row, "prompt_tokens"), countAt(row, "completion_tokens")];
+  if (input === undefined && output === undefined) return undefined;
+  return settle({
+    input,
+    cached: undefined,
+    output,
+    hidden: undefined,
+    total: countAt(row, "total_tokens"),
+    isCacheInside: true,
+    isHiddenInside: true,
+  });
+}

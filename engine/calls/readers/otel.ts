@@ -1,0 +1,131 @@
+import { cacheWrites, settle } from "../counts.ts";
+import { amountAt, anyCount, anyText, at, isJson, type Json, listAt, objectAt, textAt } from "../json.ts";
+import type { Reader } from "../reader.ts";
+import { secondsBetween, timeOf } from "../time.ts";
+import type { Draft } from "../usage-record.ts";
+
+/** OpenTelemetry's spans of `gen_ai`, one a line as exporters write them, the attributes in the row or within. */
+export const otelSpan: Reader = {
+  format: "otel-flat",
+  recognises: (row) => isSpan(attributesOf(row)),
+  open: () => (row) => callOf(row, attributesOf(row)),
+};
+
+/** The same as OTLP's JSON: resources of scopes of spans. */
+export const otlp: Reader = {
+  format: "otlp",
+  recognises: (row) => Array.isArray(row.resourceSpans) || Array.isArray(row.resource_spans),
+  open: () => (row) =>
+    [...listAt(row, "resourceSpans"), ...listAt(row, "resource_spans")].flatMap((resource) =>
+      [...listAt(resource, "scopeSpans"), ...listAt(resource, "scope_spans")].flatMap((scope) =>
+        listAt(scope, "spans")
+          .filter(isJson)
+          .flatMap((span) => callOf(span, attributesOf(span))),
+      ),
+    ),
+};
+
+/** Names of the semantic conventions, then of those before them and beside them. */
+const MODEL = ["gen_ai.response.model", "gen_ai.request.model", "llm.model_name", "ai.response.model", "ai.model.id"];
+const INPUT = [
+  "gen_ai.usage.input_tokens",
+  "gen_ai.usage.prompt_tokens",
+  "llm.token_count.prompt",
+  "ai.usage.inputTokens",
+  "ai.usage.promptTokens",
+];
+const OUTPUT = [
+  "gen_ai.usage.output_tokens",
+  "gen_ai.usage.completion_tokens",
+  "llm.token_count.completion",
+  "ai.usage.outputTokens",
+  "ai.usage.completionTokens",
+];
+const HIDDEN = [
+  "gen_ai.usage.reasoning.output_tokens",
+  "gen_ai.usage.reasoning_tokens",
+  "gen_ai.usage.output_tokens.reasoning",
+  "gen_ai.usage.details.reasoning_tokens",
+  "llm.token_count.completion_details.reasoning",
+  "ai.usage.reasoningTokens",
+];
+const CACHED = [
+  "gen_ai.usage.cache_read.input_tokens",
+  "gen_ai.usage.cache_read_input_tokens",
+  "gen_ai.usage.input_tokens.cached",
+  "gen_ai.usage.details.cache_read_tokens",
+  "llm.token_count.prompt_details.cache_read",
+  "ai.usage.cachedInputTokens",
+];
+const WRITTEN = [
+  "gen_ai.usage.cache_creation.input_tokens",
+  "gen_ai.usage.cache_creation_input_tokens",
+  "llm.token_count.prompt_details.cache_write",
+];
+const TOTAL = ["gen_ai.usage.total_tokens", "llm.usage.total_tokens", "llm.token_count.total", "ai.usage.totalTokens"];
+/** Of an agent and its tools, which repeat the counts of their calls, and of what answers nothing. */
+const NO_CALL = /^(?:invoke_agent|create_agent|execute_tool|invoke_workflow|embeddings)\b/;
+
+function isSpan(attributes: Json): boolean {
+  return [...MODEL, ...INPUT, "gen_ai.operation.name"].some((name) => name in attributes);
+}
+
+/** Attributes as an object, or as the list of keys and typed values that OTLP has. */
+function attributesOf(span: Json): Json {
+  if (Array.isArray(span.attributes))
+    return Object.fromEntries(
+      span.attributes
+        .filter(isJson)
+        .map((one) => [String(one.key), isJson(one.value) ? Object.values(one.value)[0] : undefined]),
+    );
+  return objectAt(span, "attributes") ?? span;
+}
+
+function callOf(span: Json, attributes: Json): Draft[] {
+  const input = anyCount(attributes, INPUT);
+  const output = anyCount(attributes, OUTPUT);
+  const operation = textAt(attributes, "gen_ai.operation.name") ?? textAt(span, "name") ?? "";
+  if ((input === undefined && output === undefined) || NO_CALL.test(operation)) return [];
+  const [start, end] = [firstTime(span, STARTS), firstTime(span, ENDS)];
+  const call = {
+    ...settle({
+      input,
+      cached: anyCount(attributes, CACHED),
+      ...cacheWrites(anyCount(attributes, WRITTEN), undefined, undefined),
+      output,
+      hidden: anyCount(attributes, HIDDEN),
+      total: anyCount(attributes, TOTAL),
+      isCacheInside: true,
+      isHiddenInside: true,
+    }),
+    model: anyText(attributes, MODEL),
+    provider: anyText(attributes, ["gen_ai.provider.name", "gen_ai.system", "llm.provider"]),
+    effort: anyText(attributes, [
+      "gen_ai.request.reasoning_effort",
+      "gen_ai.request.reasoning.level",
+      "gen_ai.openai.request.reasoning_effort",
+    ]),
+    session: anyText(attributes, ["gen_ai.conversation.id", "session.id"]),
+    time: timeOf(start),
+    seconds: secondsBetween(start, end),
+    cost: amountAt(attributes, "gen_ai.usage.cost"),
+    id: textAt(attributes, "gen_ai.response.id") ?? spanId(span),
+    grows: true as const,
+  };
+  return [call];
+}
+
+const STARTS = ["startTimeUnixNano", "start_time_unix_nano", "start_time", "startTime", "timestamp"];
+const ENDS = ["endTimeUnixNano", "end_time_unix_nano", "end_time", "endTime"];
+
+function firstTime(span: Json, names: readonly string[]): unknown {
+  const value = names.map((name) => at(span, name)).find((found) => found !== undefined);
+  // Exporters in JavaScript write a pair of seconds and nanoseconds.
+  return Array.isArray(value) ? Number(value[0]) * 1000 + Number(value[1]) / 1e6 : value;
+}
+
+function spanId(span: Json): string | undefined {
+  const trace = anyText(span, ["traceId", "trace_id"]) ?? textAt(span, "context", "trace_id");
+  const id = anyText(span, ["spanId", "span_id"]) ?? textAt(span, "context", "span_id");
+  return trace === undefined || id === undefined ? id : `${trace} ${id}`;
+}

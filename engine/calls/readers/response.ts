@@ -1,0 +1,51 @@
+import { Failure } from "../../../protocol/failure.ts";
+import { at, isJson, type Json, listAt } from "../json.ts";
+import type { Reader } from "../reader.ts";
+import { draftOf, responseIn } from "../response.ts";
+import type { Draft } from "../usage-record.ts";
+
+/**
+ * Responses with their usage as OpenAI, Azure, Anthropic, Gemini, Bedrock, DeepSeek, xAI, Mistral, OpenRouter, the AI SDK
+ * and all that copy them write it, alone or anywhere within what a logger wraps around; and plain
+ * `{"model","effort"?,"reasoning_tokens","output_tokens"?,"text"?}`.
+ */
+export const response: Reader = {
+  format: "response",
+  recognises: () => true,
+  open: () => (row) => {
+    const steps = listAt(row, "steps").filter((step) => isJson(step) && isJson(step.usage));
+    return steps.length > 0 ? steps.flatMap((step) => callOf({ ...row, ...(step as Json) })) : callOf(row);
+  },
+};
+
+function callOf(row: Json): Draft[] {
+  const found = responseIn(row);
+  if (!found) {
+    if (isUnbilled(row)) return [];
+    throw new Failure("bad-input", modelIn(row) ? "no count of tokens" : "no model");
+  }
+  const draft = draftOf(found);
+  if (draft.model === undefined) throw new Failure("bad-input", "no model");
+  const body = found.layers[0]!;
+  if ("usageMetadata" in body || "usage_metadata" in body) return [{ ...draft, tool: "gemini-api", grows: true }];
+  if (body.type === "message") return [{ ...draft, tool: "anthropic-messages", grows: true }];
+  return [{ ...draft, tool: body.object === "response" ? "openai-responses" : "openai-chat" }];
+}
+
+function modelIn(row: Json): boolean {
+  return typeof row.model === "string" || typeof at(row, "response", "model") === "string";
+}
+
+/** A request that failed, and a piece of a streamed answer whose counts come with the last. */
+function isUnbilled(row: Json): boolean {
+  const answers = [row, at(row, "response"), at(row, "response", "body"), at(row, "body"), at(row, "data")].filter(
+    isJson,
+  );
+  return answers.some(
+    (answer) =>
+      (answer.error ?? undefined) !== undefined ||
+      Number(answer.status_code ?? answer.status) >= 400 ||
+      ("usage" in answer && answer.usage === null) ||
+      String(answer.object).endsWith(".chunk"),
+  );
+}

@@ -1,0 +1,118 @@
+import Papa from "papaparse";
+import { PartialJson } from "./partial-json.ts";
+
+/** What is done with the rows of a log. */
+export interface RowTaker {
+  /** A value of JSON, or a row of CSV as an object; `line` is where it begins, from 1. */
+  readonly take: (row: unknown, line: number) => void;
+  /** A line, and why it cannot be read. */
+  readonly refuse: (line: number, message: string) => void;
+}
+
+/** A CSV of usage has a column of tokens; the first line of any other text is no head. */
+const CSV_HEAD = /^[^{[]*(?:token|num_model_requests)[^{[]*$/i;
+
+/**
+ * The rows of a log, which is given a line at a time: JSON lines, JSON written over several lines, arrays of either, whose
+ * elements are rows, or CSV with a head. A line that is none of these is refused, and the next one is read.
+ */
+export class Rows {
+  readonly #taker: RowTaker;
+  #number = 0;
+  /** The line before which only blank lines came. */
+  #isFirst = true;
+  #columns: readonly string[] | undefined;
+  #delimiter = ",";
+  /** The lines of a value that is not whole yet, with their reader. */
+  #pending: string[] = [];
+  #partial = new PartialJson();
+
+  constructor(taker: RowTaker) {
+    this.#taker = taker;
+  }
+
+  /** The next line, without its end. */
+  line(text: string): void {
+    this.#number++;
+    const line = text.endsWith("\r") ? text.slice(0, -1) : text;
+    const row = this.#number === 1 ? line.replace(/^\uFEFF/, "") : line;
+    if (this.#columns) this.#csvLine(row);
+    else this.#jsonLine(row, this.#number);
+  }
+
+  /** There are no more lines. */
+  end(): void {
+    if (this.#columns) {
+      if (this.#pending.length > 0)
+        this.#taker.refuse(this.#number - this.#pending.length + 1, "a quote that does not end");
+      return;
+    }
+    while (this.#pending.length > 0) this.#giveUp(this.#number);
+  }
+
+  #jsonLine(row: string, number: number): void {
+    if (this.#pending.length === 0) {
+      if (row.trim() === "") return;
+      const value = parsed(row);
+      if (value !== undefined) {
+        this.#isFirst = false;
+        for (const element of Array.isArray(value) ? value : [value]) this.#taker.take(element, number);
+        return;
+      }
+      if (this.#isFirst && CSV_HEAD.test(row) && this.#head(row)) return;
+      this.#isFirst = false;
+    }
+    this.#pending.push(row);
+    const whole = this.#partial.next(row, number);
+    if (!whole) {
+      this.#giveUp(number);
+      return;
+    }
+    for (const { text, line } of whole) {
+      const value = parsed(text);
+      if (value === undefined) this.#taker.refuse(line, "not JSON");
+      else this.#taker.take(value, line);
+    }
+    if (!this.#partial.isOpen) this.#pending = [];
+    // Of an array, what is whole is done with.
+    else if (whole.length > 0) this.#pending = [row];
+  }
+
+  /** What has begun is no JSON: its first line is named, and the others are read on their own. */
+  #giveUp(number: number): void {
+    const [, ...others] = this.#pending;
+    this.#partial = new PartialJson();
+    this.#pending = [];
+    this.#taker.refuse(number - others.length, "not JSON");
+    for (const [i, row] of others.entries()) this.#jsonLine(row, number - others.length + 1 + i);
+  }
+
+  #head(row: string): boolean {
+    const { data, meta } = Papa.parse<string[]>(row);
+    const columns = data[0] ?? [];
+    if (columns.length < 2) return false;
+    this.#columns = columns.map((name) => name.trim());
+    this.#delimiter = meta.delimiter;
+    return true;
+  }
+
+  #csvLine(text: string): void {
+    this.#pending.push(text);
+    const record = this.#pending.join("\n");
+    // A field in quotes may hold line breaks.
+    if ((record.split('"').length - 1) % 2 > 0) return;
+    const line = this.#number - this.#pending.length + 1;
+    this.#pending = [];
+    if (record.trim() === "") return;
+    const cells = Papa.parse<string[]>(record, { delimiter: this.#delimiter }).data[0] ?? [];
+    this.#taker.take(Object.fromEntries(this.#columns!.map((name, i) => [name, cells[i] ?? ""])), line);
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,144 @@
+import { type Counts, cacheWrites, type Stated, settle } from "./counts.ts";
+import { anyCount, at, countAt, isJson, type Json, objectAt } from "./json.ts";
+
+/** The counts of a usage object. */
+export type Usage = { readonly [K in keyof Counts]: Counts[K] | undefined };
+
+/** How a family of providers writes usage: the stated counts, where an object is of that kind. */
+type Dialect = (usage: Json) => Stated | undefined;
+
+/** OpenAI's Chat and all that copy it: DeepSeek, xAI, Mistral, OpenRouter, LiteLLM, local servers. */
+const chat: Dialect = (usage) => {
+  const input = anyCount(usage, ["prompt_tokens", "promptTokens"]);
+  const output = anyCount(usage, ["completion_tokens", "completionTokens"]);
+  if (input === undefined && output === undefined) return undefined;
+  const inputs = objectAt(usage, "prompt_tokens_details") ?? objectAt(usage, "input_tokens_details");
+  const outputs = objectAt(usage, "completion_tokens_details") ?? objectAt(usage, "output_tokens_details");
+  return {
+    input,
+    cached:
+      anyCount(inputs, ["cached_tokens", "cache_read_tokens"]) ??
+      anyCount(usage, ["cache_read_input_tokens", "prompt_cache_hit_tokens", "cached_tokens"]),
+    ...writesIn(
+      anyCount(inputs, ["cache_creation_tokens", "cache_write_tokens"]) ??
+        countAt(usage, "cache_creation_input_tokens"),
+      objectAt(inputs, "cache_creation_token_details") ?? objectAt(usage, "cache_creation"),
+    ),
+    output,
+    hidden: anyCount(outputs, REASONING) ?? anyCount(usage, REASONING),
+    total: anyCount(usage, ["total_tokens", "totalTokens"]),
+    isCacheInside: true,
+    isHiddenInside: true,
+  };
+};
+
+/** Anthropic's Messages: the input is what no cache holds. */
+const anthropic: Dialect = (usage) => {
+  const cached = countAt(usage, "cache_read_input_tokens");
+  const written = countAt(usage, "cache_creation_input_tokens");
+  if (cached === undefined && written === undefined && !isJson(usage.cache_creation)) return undefined;
+  return {
+    input: countAt(usage, "input_tokens"),
+    cached,
+    ...writesIn(written, objectAt(usage, "cache_creation")),
+    output: countAt(usage, "output_tokens"),
+    hidden: anyCount(usage.output_tokens_details, REASONING) ?? anyCount(usage, REASONING),
+    isCacheInside: false,
+    isHiddenInside: true,
+  };
+};
+
+/** OpenAI's Responses, LangChain's messages, and a plain line of counts. */
+const responses: Dialect = (usage) => {
+  const input = countAt(usage, "input_tokens");
+  const output = countAt(usage, "output_tokens");
+  const outputs = objectAt(usage, "output_tokens_details") ?? objectAt(usage, "output_token_details");
+  const hidden = anyCount(outputs, REASONING) ?? anyCount(usage, REASONING);
+  if (input === undefined && output === undefined && hidden === undefined) return undefined;
+  const inputs = objectAt(usage, "input_tokens_details") ?? objectAt(usage, "input_token_details");
+  return {
+    input,
+    cached:
+      anyCount(inputs, ["cached_tokens", "cache_read"]) ??
+      anyCount(usage, ["input_cached_tokens", "cached_input_tokens"]),
+    ...writesIn(anyCount(inputs, ["cache_creation", "cache_write_tokens", "cache_creation_tokens"]), inputs),
+    output,
+    hidden,
+    total: countAt(usage, "total_tokens"),
+    isCacheInside: true,
+    isHiddenInside: true,
+  };
+};
+
+/** Gemini: the hidden tokens stand beside the output, and a count that is zero is left out. */
+const gemini: Dialect = (usage) => {
+  const of = (camel: string, snake: string) => anyCount(usage, [camel, snake]);
+  const input = of("promptTokenCount", "prompt_token_count");
+  const output =
+    of("candidatesTokenCount", "candidates_token_count") ?? of("responseTokenCount", "response_token_count");
+  const hidden = of("thoughtsTokenCount", "thoughts_token_count");
+  if (input === undefined && output === undefined && hidden === undefined) return undefined;
+  return {
+    input: (input ?? 0) + (of("toolUsePromptTokenCount", "tool_use_prompt_token_count") ?? 0),
+    cached: of("cachedContentTokenCount", "cached_content_token_count") ?? 0,
+    output: output ?? 0,
+    hidden: hidden ?? 0,
+    total: of("totalTokenCount", "total_token_count"),
+    isCacheInside: true,
+    isHiddenInside: false,
+  };
+};
+
+/** Bedrock's Converse, whose input is what no cache holds; the AI SDK of Vercel, whose input is all of it. */
+const camel: Dialect = (usage) => {
+  const input = countAt(usage, "inputTokens");
+  const output = countAt(usage, "outputTokens");
+  if (input === undefined && output === undefined) return undefined;
+  const inputs = objectAt(usage, "inputTokenDetails");
+  const beside = anyCount(usage, ["cacheReadInputTokens", "cacheReadInputTokenCount"]);
+  const besideWritten = anyCount(usage, [
+    "cacheWriteInputTokens",
+    "cacheWriteInputTokenCount",
+    "cacheCreationInputTokens",
+  ]);
+  return {
+    input,
+    cached: beside ?? countAt(inputs, "cacheReadTokens") ?? anyCount(usage, ["cachedInputTokens", "cacheReadTokens"]),
+    ...converseWrites(
+      usage.cacheDetails,
+      besideWritten ?? countAt(inputs, "cacheWriteTokens") ?? countAt(usage, "cacheWriteTokens"),
+    ),
+    output,
+    hidden: countAt(usage, "outputTokenDetails", "reasoningTokens") ?? countAt(usage, "reasoningTokens"),
+    total: countAt(usage, "totalTokens"),
+    isCacheInside: beside === undefined && besideWritten === undefined,
+    isHiddenInside: true,
+  };
+};
+
+const DIALECTS: readonly Dialect[] = [chat, anthropic, responses, gemini, camel];
+const REASONING = ["reasoning_tokens", "thinking_tokens", "reasoning"];
+
+/**
+ * The counts of a usage object as providers write it; undefined where it states none. Throws a `Failure` ("bad-input")
+ * for a count that is none.
+ */
+export function usageOf(usage: unknown): Usage | undefined {
+  if (!isJson(usage)) return undefined;
+  for (const dialect of DIALECTS) {
+    const stated = dialect(usage);
+    if (stated) return settle(stated);
+  }
+  return undefined;
+}
+
+function writesIn(all: number | undefined, split: Json | undefined): Pick<Stated, "write5m" | "write1h"> {
+  return cacheWrites(all, countAt(split, "ephemeral_5m_input_tokens"), countAt(split, "ephemeral_1h_input_tokens"));
+}
+
+function converseWrites(details: unknown, all: number | undefined): Pick<Stated, "write5m" | "write1h"> {
+  const hour = (Array.isArray(details) ? details : []).filter((one) => at(one, "ttl") === "1h");
+  if (hour.length === 0) return cacheWrites(all, undefined, undefined);
+  const long = hour.reduce<number>((sum, one) => sum + (countAt(one, "inputTokens") ?? 0), 0);
+  return cacheWrites(all, Math.max(0, (all ?? long) - long), long);
+}

@@ -1,0 +1,273 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readLogs } from "../../../engine/calls/read-logs.ts";
+import { callOf, callsOf, pick } from "./read.ts";
+
+const claudeRow = (usage: object, more: object = {}, message: object = {}) => ({
+  type: "assistant",
+  sessionId: "5b1e",
+  cwd: "/src/shop",
+  timestamp: "2026-05-02T08:00:00.000Z",
+  requestId: "req_011CX",
+  message: {
+    id: "msg_01QrT7",
+    type: "message",
+    role: "assistant",
+    model: "claude-opus-4-7",
+    content: [],
+    usage,
+    ...message,
+  },
+  ...more,
+});
+
+test("Claude Code: a message's blocks are one call with the largest counts, its tools are summed, its words for a failure are none", () => {
+  const tool = { type: "tool_use", id: "t1", name: "Bash", input: {} };
+  const usage = (output: number, thinking?: number) => ({
+    input_tokens: 4,
+    cache_read_input_tokens: 900,
+    cache_creation_input_tokens: 90,
+    cache_creation: { ephemeral_5m_input_tokens: 50, ephemeral_1h_input_tokens: 40 },
+    output_tokens: output,
+    ...(thinking !== undefined && { output_tokens_details: { thinking_tokens: thinking } }),
+    service_tier: "priority",
+  });
+  const call = callOf(
+    { type: "user", sessionId: "5b1e", uuid: "a", message: { role: "user", content: "Why?" } },
+    claudeRow(usage(3), {}, { content: [tool] }),
+    claudeRow(usage(700, 640), { effort: "high" }, { content: [tool, { ...tool, id: "t2" }] }),
+    claudeRow(usage(9, 0)),
+    claudeRow({ input_tokens: 0, output_tokens: 0 }, {}, { model: "<synthetic>", id: "0c" }),
+    { type: "system", subtype: "turn_duration", uuid: "b", sessionId: "5b1e" },
+  );
+  assert.deepEqual(
+    pick(call, "input", "cached", "cacheWrite5m", "cacheWrite1h", "output", "hidden", "visible", "toolCalls"),
+    [994, 900, 50, 40, 700, 640, 60, 3],
+  );
+  assert.deepEqual(pick(call, "project", "session", "effort", "tier", "provider"), [
+    "/src/shop",
+    "5b1e",
+    "high",
+    "priority",
+    "anthropic",
+  ]);
+});
+
+test("Claude Code: without a count of thinking it is unknown; a write to the cache without its time is one of five minutes", () => {
+  const usage = { input_tokens: 1, cache_read_input_tokens: 0, cache_creation_input_tokens: 70, output_tokens: 30 };
+  const call = callOf(claudeRow(usage));
+  assert.deepEqual(pick(call, "hidden", "visible", "cacheWrite5m", "cacheWrite1h"), [
+    undefined,
+    undefined,
+    70,
+    undefined,
+  ]);
+});
+
+test("Claude Code: a sub-agent's call in its own session and in a row of progress is one; a session that was resumed counts once", () => {
+  const sub = claudeRow({ input_tokens: 8, output_tokens: 5 }, { isSidechain: true });
+  const progress = { type: "progress", sessionId: "5b1e", uuid: "c", data: { type: "agent_progress", message: sub } };
+  const other = claudeRow(
+    { input_tokens: 9, output_tokens: 6 },
+    { sessionId: "9f", requestId: "req_2" },
+    { id: "msg_2" },
+  );
+  const logs = [[progress, other], [sub], [{ ...sub, sessionId: "77" }, other]].map((rows) =>
+    rows.map((row) => JSON.stringify(row)).join("\n"),
+  );
+  assert.deepEqual(
+    readLogs(logs).records.map(({ output }) => output),
+    [5, 6],
+  );
+});
+
+const tokens = (input: number, output: number, reasoning: number) => ({
+  input_tokens: input,
+  cached_input_tokens: input / 2,
+  output_tokens: output,
+  reasoning_output_tokens: reasoning,
+  total_tokens: input + output,
+});
+const codexRow = (type: string, payload: object) => ({ timestamp: "2026-05-02T08:00:00Z", type, payload });
+const counted = (total: object | undefined, last: object | undefined) =>
+  codexRow("event_msg", {
+    type: "token_count",
+    info: {
+      ...(total && { total_token_usage: total }),
+      ...(last && { last_token_usage: last }),
+      model_context_window: 9,
+    },
+  });
+const head = [
+  codexRow("session_meta", { id: "0199", cwd: "/src", model_provider: "openai" }),
+  codexRow("turn_context", { model: "gpt-5.4-codex", effort: "high" }),
+];
+
+test("Codex: a call is what the sums have grown by, told once; model and effort are those of the turn", () => {
+  const [one, two] = [tokens(600, 50, 32), tokens(1600, 90, 64)];
+  const calls = callsOf(
+    ...head,
+    codexRow("event_msg", { type: "token_count", info: null }),
+    codexRow("response_item", { type: "function_call", name: "shell" }),
+    counted(one, one),
+    counted(one, one),
+    codexRow("turn_context", { model: "gpt-5.4-codex", effort: "low" }),
+    counted(two, undefined),
+  );
+  assert.deepEqual(
+    calls.map((call) => pick(call, "input", "cached", "output", "hidden", "effort", "toolCalls")),
+    [
+      [600, 300, 50, 32, "high", 1],
+      [1000, 500, 40, 32, "low", 0],
+    ],
+  );
+});
+
+test("Codex: sums that start anew are taken by the call's own word; a context that was compacted is no call", () => {
+  const calls = callsOf(
+    ...head,
+    counted(tokens(9000, 500, 64), tokens(800, 60, 32)),
+    counted(
+      { input_tokens: 0, output_tokens: 0, total_tokens: 272_000 },
+      { input_tokens: 0, output_tokens: 0, total_tokens: 99 },
+    ),
+    counted(tokens(700, 40, 0), tokens(700, 40, 0)),
+  );
+  assert.deepEqual(
+    calls.map(({ input }) => input),
+    [800, 700],
+  );
+});
+
+test("Codex: a session that goes on from another repeats its events, which count once", () => {
+  const before = [...head, counted(tokens(600, 50, 32), tokens(600, 50, 32))];
+  const fork = [
+    codexRow("session_meta", { id: "0200", forked_from_id: "0199" }),
+    ...before,
+    counted(tokens(800, 70, 32), tokens(200, 20, 0)),
+  ];
+  const texts = [before, fork].map((rows) => rows.map((row) => JSON.stringify(row)).join("\n"));
+  assert.deepEqual(
+    readLogs(texts).records.map(({ output }) => output),
+    [50, 20],
+  );
+});
+
+test("Gemini CLI: thoughts stand beside the output and tools beside the input, in both forms of a session", () => {
+  const session = { sessionId: "5c1d2f90", projectHash: "ab12", startTime: "2026-05-02T08:00:00Z" };
+  const message = (output: number, thoughts: number) => ({
+    id: "7a",
+    timestamp: "2026-05-02T08:00:09Z",
+    type: "gemini",
+    content: "4",
+    model: "gemini-3-pro-preview",
+    tokens: { input: 50, output, cached: 20, thoughts, tool: 7, total: 57 + output + thoughts },
+    toolCalls: [{ name: "read_file" }],
+  });
+  const user = { id: "6f", timestamp: "2026-05-02T08:00:01Z", type: "user", content: "2+2?" };
+  const lines = [{ ...session, kind: "main" }, user, message(0, 4), message(3, 30), { $rewindTo: "6f" }];
+  const texts = [
+    lines.map((row) => JSON.stringify(row)).join("\n"),
+    JSON.stringify(
+      { ...session, messages: [user, message(3, 30), { ...user, type: "gemini", tokens: null }] },
+      null,
+      1,
+    ),
+  ];
+  const { records, bad } = readLogs(texts);
+  assert.deepEqual([records.length, bad.length], [1, 0]);
+  assert.deepEqual(
+    pick(records[0], "input", "cached", "output", "hidden", "visible", "toolCalls"),
+    [57, 20, 33, 30, 3, 1],
+  );
+});
+
+const event = (type: string, data: object, id: string) => ({ type, data, id, timestamp: "2026-05-02T08:00:00Z" });
+const shutdown = event(
+  "session.shutdown",
+  {
+    modelMetrics: {
+      "gpt-5.5": {
+        requests: { count: 4, cost: 2 },
+        usage: { inputTokens: 900, outputTokens: 80, cacheReadTokens: 500, cacheWriteTokens: 0, reasoningTokens: 64 },
+      },
+    },
+  },
+  "z",
+);
+
+test("Copilot CLI: a call is an event of usage, and what it calls cost is no money; the end of the session repeats it", () => {
+  const call = callOf(
+    event("session.start", { sessionId: "s9", context: { cwd: "/x" } }, "a"),
+    event(
+      "assistant.usage",
+      {
+        model: "gpt-5.5",
+        inputTokens: 90,
+        outputTokens: 80,
+        cacheReadTokens: 50,
+        cacheWriteTokens: 0,
+        reasoningTokens: 64,
+        cost: 1,
+        duration: 2500,
+      },
+      "b",
+    ),
+    shutdown,
+  );
+  assert.deepEqual(pick(call, "input", "cached", "hidden", "visible", "seconds", "cost"), [
+    90,
+    50,
+    64,
+    16,
+    2.5,
+    undefined,
+  ]);
+});
+
+test("Copilot CLI: where no event told of a call, the end of the session has their sums", () => {
+  const sums = callOf(event("session.start", { sessionId: "s9" }, "a"), shutdown);
+  assert.deepEqual(pick(sums, "calls", "input", "output", "model"), [4, 900, 80, "gpt-5.5"]);
+});
+
+test("Copilot Chat: a zero of hidden tokens there is no count", () => {
+  const attrs = { model: "claude-opus-4.7", inputTokens: 90, outputTokens: 30, reasoningTokens: 0 };
+  const call = callOf(
+    { ts: 1793527200000, sid: "q", type: "session_start", attrs: {} },
+    { ts: 1793527200000, dur: 1200, sid: "q", type: "llm_request", name: "chat", spanId: "5", attrs },
+  );
+  assert.deepEqual(pick(call, "model", "input", "output", "hidden", "seconds"), [
+    "claude-opus-4.7",
+    90,
+    30,
+    undefined,
+    1.2,
+  ]);
+});
+
+test("opencode: cache and hidden tokens stand beside; where the total says inside, they stand there", () => {
+  const message = (total: object) => ({
+    id: "msg_b1c2d3e4f5",
+    sessionID: "ses_1",
+    role: "assistant",
+    modelID: "claude-opus-4-7",
+    providerID: "anthropic",
+    path: { cwd: "/a/b", root: "/a" },
+    time: { created: 1793527200000, completed: 1793527204000 },
+    cost: 0.25,
+    tokens: { input: 10, output: 40, reasoning: 30, cache: { read: 100, write: 5 }, ...total },
+  });
+  const beside = callOf(message({}));
+  assert.deepEqual(pick(beside, "input", "cached", "cacheWrite5m", "output", "hidden", "seconds", "cost", "project"), [
+    115,
+    100,
+    5,
+    70,
+    30,
+    4,
+    0.25,
+    "/a",
+  ]);
+  assert.deepEqual(pick(callOf(message({ total: 155 })), "output", "visible"), [40, 10]);
+  assert.deepEqual(callsOf({ id: "msg_a", sessionID: "ses_1", role: "user", time: { created: 1 } }), []);
+});
