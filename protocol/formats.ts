@@ -15,6 +15,7 @@ export const FORMATS = {
   prompty: { endings: ["prompty"] },
   "chat-json": { endings: ["json", "jsonc"], isData: true },
   "chat-jsonl": { endings: ["jsonl", "ndjson"], isData: true },
+  notebook: { endings: ["ipynb"], isData: true },
   yaml: { endings: ["yaml", "yml"], isData: true },
   jinja: { endings: ["j2", "jinja", "jinja2", "njk", "liquid"] },
   // Genkit's dotprompt is front matter and Handlebars.

@@ -175,7 +175,7 @@ function markPassage(
   };
 }
 
-/** YAML's line ends and indentation are encoded, too. */
+/** The line ends and the indentation of YAML are encoded, too, and what stands between the strings of a notebook's cell. */
 function reasonOfEncoding(first: string): ProtectionReason {
-  return /\s/.test(first) ? "file structure" : "escape sequence";
+  return /[\s"]/.test(first) ? "file structure" : "escape sequence";
 }

@@ -13,11 +13,15 @@ export function promptInput(
     text: whole.slice(start, end),
     model: setting("model", document.uri),
     force: setting("keep", document.uri),
-    ...(end - start === whole.length && { path: pathOf(document) }),
+    ...(end - start === whole.length && pathOf(document)),
   };
 }
 
-/** The path by which the engine tells the kind of prompt; an untitled prompt's language id stands in for a name. */
-function pathOf({ uri, languageId }: TextDocument): string {
-  return uri.scheme === "untitled" && languageId === "prompt" ? `${uri.path}.prompt.md` : uri.path;
+/**
+ * The path by which the engine tells the kind of prompt; an untitled prompt's language id stands in for a name. A cell of
+ * a notebook is not what its path names.
+ */
+function pathOf({ uri, languageId }: TextDocument): { readonly path?: string } {
+  if (uri.scheme === "vscode-notebook-cell") return {};
+  return { path: uri.scheme === "untitled" && languageId === "prompt" ? `${uri.path}.prompt.md` : uri.path };
 }

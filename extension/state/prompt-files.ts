@@ -15,8 +15,15 @@ import { setting } from "./settings.ts";
 /** The scheme of the previews of compressed prompts. */
 export const COMPRESSED_SCHEME = "tare-compressed";
 
-/** Schemes of documents that are views of something else: a diff's left side, an output, a preview of ours. */
-const VIEW_SCHEMES = new Set(["git", "output", COMPRESSED_SCHEME, "comment", "vscode-chat-code-block"]);
+/** Schemes of documents that are views of something else: a diff's left side, a notebook's cell, a preview of ours. */
+const VIEW_SCHEMES = new Set([
+  "git",
+  "output",
+  COMPRESSED_SCHEME,
+  "comment",
+  "vscode-chat-code-block",
+  "vscode-notebook-cell",
+]);
 
 /** Knows which documents are prompts, by language, by name or because the user said so, and which part of them. */
 export class PromptFiles implements Disposable {

@@ -26,7 +26,22 @@ export interface Fault {
 /** Characters of a mutated prompt, at most, before it is mutated. */
 const LONGEST = 1500;
 const MODELS = ["gpt-5.5", "claude-opus-4-5", "gemini-2.5-pro", "nobody/gpt-5.5", "deepseek-v3.2", "gpt-4o"];
-const PATHS = ["md", "mdc", "prompty", "json", "jsonl", "yaml", "j2", "hbs", "prompt", "txt", "py", "ts", "toml"];
+const PATHS = [
+  "md",
+  "mdc",
+  "prompty",
+  "json",
+  "jsonl",
+  "yaml",
+  "j2",
+  "hbs",
+  "prompt",
+  "txt",
+  "py",
+  "ts",
+  "toml",
+  "ipynb",
+];
 
 /** Tries so many mutated prompts and logs; the same seed gives the same ones. One fault of each kind is told. */
 export async function fuzz(options: FuzzOptions, onFault: (fault: Fault) => void = () => {}): Promise<Fault[]> {

@@ -7,6 +7,7 @@ import type { Format } from "./format.ts";
 import { handlebars } from "./handlebars.ts";
 import { jinja } from "./jinja.ts";
 import { markdown } from "./markdown.ts";
+import { notebook } from "./notebook.ts";
 import { prompty } from "./prompty.ts";
 import { text } from "./text.ts";
 import { toml } from "./toml.ts";
@@ -15,6 +16,7 @@ import { yaml } from "./yaml.ts";
 /** Every format. Of those that a text looks like, the first that all of it bears out holds: the most telling come first. */
 export const FORMATS: readonly Format[] = [
   chatJsonl,
+  notebook,
   chatJson,
   prompty,
   yaml,

@@ -7,11 +7,15 @@ import { readProse } from "./document.ts";
 import type { Message, Reading } from "./reading.ts";
 import { roleBlocks } from "./role-blocks.ts";
 
-/** Reads a file of data, given the tree of its text. What is malformed reads as plain text, with a warning. */
+/** Reads a file of data, given the tree of its text. */
 export function readData(notation: "JSON" | "YAML", tree: DataNode | Malformed, text: string, path?: string): Reading {
-  if ("type" in tree) return readTree(tree, 0);
-  const message = `This is not valid ${notation}: ${tree.why} (${place(text, tree.start)}). It is read as plain text.`;
-  const warning = { start: tree.start, end: tree.end, code: "malformed-data", message };
+  return "type" in tree ? readTree(tree, 0) : readMalformed(notation, tree, text, path);
+}
+
+/** Reads what is no data, though its name says so, as plain text, with a warning. */
+export function readMalformed(notation: "JSON" | "YAML", fault: Malformed, text: string, path?: string): Reading {
+  const message = `This is not valid ${notation}: ${fault.why} (${place(text, fault.start)}). It is read as plain text.`;
+  const warning = { start: fault.start, end: fault.end, code: "malformed-data", message };
   return { ...readProse(text, path), warnings: [warning] };
 }
 

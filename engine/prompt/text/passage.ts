@@ -40,6 +40,17 @@ export class Passage {
     ]);
   }
 
+  /** Passages of one speaker, at least one, as one. What stands between them in the file decodes to nothing. */
+  static joined(role: Role, passages: readonly Passage[]): Passage {
+    let decoded = 0;
+    const pieces = passages.flatMap((passage) => {
+      const moved = passage.#pieces.map((piece) => ({ ...piece, decoded: piece.decoded + decoded }));
+      decoded += passage.text.length;
+      return moved;
+    });
+    return new Passage(role, passages.map(({ text }) => text).join(""), pieces);
+  }
+
   /** The same passage as one of a row, which needs more than so many characters to be one. */
   inRow(row: number, least: number): Passage {
     return new Passage(this.role, this.text, this.#pieces, row, least);

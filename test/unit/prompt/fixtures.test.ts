@@ -28,11 +28,13 @@ const KINDS: Readonly<Record<string, PromptKind>> = {
   ".opencode/command/release.md": "markdown",
   "summary.prompt.yml": "yaml",
   "system_prompt.txt": "text",
+  "letters.ipynb": "notebook",
 };
 
 const WARNINGS: Readonly<Record<string, string>> = {
   "malformed.json": "malformed-data",
   "bad-line.jsonl": "malformed-row",
+  "unclosed.ipynb": "malformed-data",
   "unclosed-fence.md": "unclosed-fence",
   "unclosed-template.j2": "unclosed-template",
 };
@@ -49,7 +51,7 @@ for (const file of texts.keys()) {
     // A prompt that is nothing but its question has nothing to give.
     assert.equal(removableWords(prompt).length > 0, file !== "one-liner.txt");
     assert.deepEqual([...new Set(prompt.warnings.map((w) => w.code))], file in WARNINGS ? [WARNINGS[file]] : []);
-    const isData = /\.(jsonl?|ya?ml)$/.test(file) && WARNINGS[file] !== "malformed-data";
+    const isData = /\.(jsonl?|ya?ml|ipynb)$/.test(file) && WARNINGS[file] !== "malformed-data";
     if (isData) assertKeysSurvive(prompt);
   });
 }

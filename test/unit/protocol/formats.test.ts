@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import picomatch from "picomatch";
 import { parsePrompt } from "../../../engine/prompt/parse.ts";
-import { PROMPT_FILES, type PromptKind } from "../../../protocol/formats.ts";
+import { isData, PROMPT_FILES, type PromptKind } from "../../../protocol/formats.ts";
 import type { Role } from "../../../protocol/prompt.ts";
 import { buildManifest } from "../../../scripts/write-formats.ts";
 
@@ -41,7 +41,11 @@ const PROMPTS: readonly (readonly [path: string, kind: PromptKind, role: Role])[
   ["prompts/answer.mustache", "handlebars", "user"],
   ["prompts/chat.json", "chat-json", "user"],
   ["prompts/rows.ndjson", "chat-jsonl", "user"],
+  ["prompts/lab.ipynb", "notebook", "user"],
 ];
+
+/** A prompt in every notation of data. */
+const DATA = '{"prompt": "Be kind.", "cells": [{"cell_type": "markdown", "source": "Be kind."}]}';
 
 const OTHERS = ["README.md", "src/main.py", "prompts/build.ts", "prompts/Cargo.toml", "package.json", "promptly.md"];
 
@@ -52,7 +56,7 @@ test("each name is a prompt's, of its kind, and its speaker is known; no glob is
       matches.some((match) => match(`/home/me/app/${path}`)),
       path,
     );
-    const text = kind === "yaml" || kind.startsWith("chat") ? '{"prompt": "Be kind."}' : "Be kind.";
+    const text = isData(kind) ? DATA : "Be kind.";
     for (const folder of ["", "../", "./app/", "/home/me/", "C:\\app\\"]) {
       const place = folder + (folder.includes("\\") ? path.replaceAll("/", "\\") : path);
       const prompt = parsePrompt(text, { path: place });
