@@ -5,7 +5,7 @@ export function filled(text: string, columns: number): string {
   return text + " ".repeat(Math.max(0, columns - stringWidth(text)));
 }
 
-/** A text, or its beginning, in at most so many columns; no character is split. */
+/** A text, or its beginning, in at most so many columns; no character is split. By hand: cli-truncate 5.2 brings 19 kB. */
 export function shortened(text: string, columns: number): string {
   let kept = "";
   let width = 0;

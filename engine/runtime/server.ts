@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import {
   type CancellationToken,
   createMessageConnection,
@@ -31,7 +32,6 @@ import { learnCalls } from "../learn-calls.ts";
 import { marksOf } from "../marks.ts";
 import { Forecaster } from "../reasoning/forecaster.ts";
 import { removableSpans } from "../removable.ts";
-import { LeastRecentlyUsed } from "../salience/lru.ts";
 import { SalienceEngine } from "../salience/salience.ts";
 import { paintedWords, type Watch, type WeighedPrompt, weigh } from "../weigh.ts";
 import { finite } from "./finite.ts";
@@ -90,7 +90,7 @@ function openModels() {
   const salience = new SalienceEngine();
   const forecaster = new Forecaster(salience);
   /** Prompts weighed lately, so that another budget for the same one asks no model. */
-  const recent = new LeastRecentlyUsed<WeighedPrompt>(4);
+  const recent = new LRUCache<string, WeighedPrompt>({ max: 4 });
   return { salience, forecaster, recent };
 }
 

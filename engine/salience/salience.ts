@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { firstIndex } from "../../protocol/binary-search.ts";
 import { Failure } from "../../protocol/failure.ts";
 import type { Attribution } from "../../protocol/inspection.ts";
@@ -5,7 +6,6 @@ import type { Span } from "../../protocol/span.ts";
 import { combine } from "./combination.ts";
 import { type Direction, Directions, unit } from "./directions.ts";
 import { DIMENSION, Encoder, type GraphName, type Target, type WindowReading } from "./encoder.ts";
-import { LeastRecentlyUsed } from "./lru.ts";
 import { GRAPH, needsTargets, pieceScores } from "./methods.ts";
 import { wordMeans } from "./project.ts";
 import { type TextWindow, type WindowedText, windowed } from "./windowed-text.ts";
@@ -50,9 +50,9 @@ const OWN: Direction = { id: -1, vector: new Float32Array(0) };
 /** Scores prompts with the encoder that ships. What it learns of a window is kept, so an edit costs a window or two. */
 export class SalienceEngine implements Embedder, PartEmbedder {
   readonly #encoder = new Encoder();
-  readonly #embeddings = new LeastRecentlyUsed<Promise<Float32Array>>(REMEMBERED);
-  readonly #states = new LeastRecentlyUsed<Promise<readonly Float32Array[]>>(REMEMBERED_STATES);
-  readonly #readings = new LeastRecentlyUsed<Promise<WindowReading>>(REMEMBERED);
+  readonly #embeddings = new LRUCache<string, Promise<Float32Array>>({ max: REMEMBERED });
+  readonly #states = new LRUCache<string, Promise<readonly Float32Array[]>>({ max: REMEMBERED_STATES });
+  readonly #readings = new LRUCache<string, Promise<WindowReading>>({ max: REMEMBERED });
 
   constructor(private readonly directions = new Directions()) {}
 
@@ -148,7 +148,7 @@ export class SalienceEngine implements Embedder, PartEmbedder {
  * What is remembered by that key, or is being made for somebody else just now; else made, and remembered unless it
  * fails.
  */
-async function remembered<T>(memory: LeastRecentlyUsed<Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+async function remembered<T>(memory: LRUCache<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
   const value = memory.get(key) ?? make();
   memory.set(key, value);
   try {

@@ -1,4 +1,4 @@
-import { MinHeap } from "./min-heap.ts";
+import TinyQueue from "tinyqueue";
 import { NONE, type Vocabulary } from "./vocabulary.ts";
 
 /**
@@ -53,7 +53,7 @@ export function mergeLong(vocabulary: Vocabulary, tokens: Int32Array, ends: Int3
 /** Merges by rank: the lowest rank first, and within it the leftmost place. */
 class MergeQueue {
   readonly #buckets = new Map<number, Bucket>();
-  readonly #ranks = new MinHeap();
+  readonly #ranks = new TinyQueue<number>();
 
   add(rank: number, place: number): void {
     let bucket = this.#buckets.get(rank);
@@ -67,7 +67,7 @@ class MergeQueue {
 
   /** The lowest rank that has a place, or NONE. */
   get lowest(): number {
-    return this.#ranks.top ?? NONE;
+    return this.#ranks.peek() ?? NONE;
   }
 
   /** Takes out the leftmost place of the lowest rank. */
@@ -86,10 +86,10 @@ class MergeQueue {
 class Bucket {
   readonly #rising: number[] = [];
   #next = 0;
-  readonly #late = new MinHeap();
+  readonly #late = new TinyQueue<number>();
 
   get isEmpty(): boolean {
-    return this.#next === this.#rising.length && this.#late.top === undefined;
+    return this.#next === this.#rising.length && this.#late.peek() === undefined;
   }
 
   add(place: number): void {
@@ -98,7 +98,7 @@ class Bucket {
   }
 
   take(): number {
-    const late = this.#late.top;
+    const late = this.#late.peek();
     if (late === undefined || late > this.#rising[this.#next]!) return this.#rising[this.#next++]!;
     this.#late.pop();
     return late;
