@@ -8,19 +8,39 @@ import { randomLog } from "./logs.ts";
 import { mutated, pick, piece, type Random } from "./mutate.ts";
 import type { Seed } from "./seeds.ts";
 
+/*
+ * What must hold for every prompt and every log. `check-prompt.ts`, `check-compression.ts` and `check-log.ts` say it in
+ * full:
+ *
+ * - Of a text with words more than zero tokens are sent.
+ * - Parts add up to the text, and none overlaps another of its level.
+ * - What is left after trim, after squeeze to any budget at any strength, and after any subset of their removals, has the
+ *   structure that the prompt had, less what was removed.
+ * - No list mark, stop or bracket stands alone in it, no words are glued and no spaces doubled that were not before.
+ * - Every number of every result is finite.
+ * - No control character is printed.
+ */
+
 export interface FuzzOptions {
   readonly prompts: number;
   readonly logs: number;
+  /** The first prompt and the first log are of this seed, the next of the next. */
   readonly seed: number;
   readonly seeds: readonly Seed[];
-  /** Whether prompts are compressed too. */
-  readonly compresses: boolean;
 }
 
-/** Something that does not hold, and the smallest input found for which it does not. */
+/** Something that does not hold, the seed for which it does not, and the smallest input that was found like it. */
 export interface Fault {
   readonly what: string;
+  readonly seed: number;
   readonly input: object;
+}
+
+/** Who is told while a fuzz runs. */
+export interface Watcher {
+  onFault?(fault: Fault): void;
+  /** Called after each seed. */
+  onDone?(seed: number): void;
 }
 
 /** Characters of a mutated prompt, at most, before it is mutated. */
@@ -44,41 +64,42 @@ const PATHS = [
 ];
 
 /** Tries so many mutated prompts and logs; the same seed gives the same ones. One fault of each kind is told. */
-export async function fuzz(options: FuzzOptions, onFault: (fault: Fault) => void = () => {}): Promise<Fault[]> {
-  const { prompts, logs, seed, seeds, compresses } = options;
-  const faults = new Map<string, Fault>();
-  const tell = (fault: Fault) => {
-    if (faults.has(kindOf(fault.what))) return;
-    faults.set(kindOf(fault.what), fault);
-    onFault(fault);
-  };
+export async function fuzz(options: FuzzOptions, watcher: Watcher = {}): Promise<Fault[]> {
+  const { prompts, logs, seed, seeds } = options;
   const texts = seeds.map(({ text }) => text);
-  for (let i = 0; i < prompts; i++) {
-    const random = seededRandom(seed + i);
-    const one = randomPrompt(random, seeds, texts);
-    const budget = pick<Budget | undefined>(random, [
-      undefined,
-      { keep: Math.floor(random() * 101) / 100 },
-      { tokens: Math.floor(random() * 200) },
-    ]);
-    const check = async (prompt: PromptCase) => {
-      const weighed = await checkPrompt(prompt);
-      if (compresses) checkCompression(weighed, budget, seed + i);
-    };
-    const what = await faultOf(() => check(one));
-    if (what === undefined || faults.has(kindOf(what))) continue;
-    const text = await smallest(one.text, what, (text) => check({ ...one, text }));
-    tell({ what, input: { ...one, text, ...(compresses && budget) } });
-  }
-  for (let i = 0; i < logs; i++) {
-    const random = seededRandom(seed + i);
-    const log = randomLog(random, 24);
-    const model = pick(random, [...MODELS.slice(0, 2), "constructor"]);
-    const what = await faultOf(() => checkLog(log, model));
-    if (what !== undefined && !faults.has(kindOf(what)))
-      tell({ what, input: { log: await smallest(log, what, (text) => checkLog(text, model)), model } });
+  const faults = new Map<string, Fault>();
+  const test = async (own: number, text: string, check: (text: string) => Promise<void>, rest: object) => {
+    const what = await faultOf(() => check(text));
+    if (what === undefined || faults.has(kindOf(what))) return;
+    const fault = { what, seed: own, input: { text: await smallest(text, what, check), ...rest } };
+    faults.set(kindOf(what), fault);
+    watcher.onFault?.(fault);
+  };
+  for (let own = seed; own < seed + Math.max(prompts, logs); own++) {
+    if (own < seed + prompts) {
+      const random = seededRandom(own);
+      const { text, ...rest } = randomPrompt(random, seeds, texts);
+      const budgets = randomBudgets(random);
+      const check = async (text: string) => {
+        const weighed = await checkPrompt({ text, ...rest });
+        for (const budget of budgets) checkCompression(weighed, budget, own);
+      };
+      await test(own, text, check, { ...rest, budgets });
+    }
+    if (own < seed + logs) {
+      const random = seededRandom(own);
+      const log = randomLog(random, 24);
+      const model = pick(random, [...MODELS.slice(0, 2), "constructor"]);
+      await test(own, log, (text) => checkLog(text, model), { model });
+    }
+    watcher.onDone?.(own);
   }
   return [...faults.values()];
+}
+
+/** Trim, some share and some number. */
+function randomBudgets(random: Random): (Budget | undefined)[] {
+  return [undefined, { keep: Math.floor(random() * 101) / 100 }, { tokens: Math.floor(random() * 200) }];
 }
 
 function randomPrompt(random: Random, seeds: readonly Seed[], texts: readonly string[]): PromptCase {
@@ -89,7 +110,7 @@ function randomPrompt(random: Random, seeds: readonly Seed[], texts: readonly st
     model: pick(random, MODELS),
     ...(name !== undefined && { path: name }),
     ...(random() < 0.1 && { question: "What is it?" }),
-    ...(random() < 0.4 && { strength: pick(random, STRENGTHS) }),
+    ...(random() < 0.6 && { strength: pick(random, STRENGTHS) }),
   };
 }
 

@@ -15,6 +15,30 @@ export function commasOf(text: string, atoms: readonly Atom[], held: readonly Sp
   return commas;
 }
 
+/**
+ * A comma that is a word of its own goes with all that stands before it in its sentence, and with all between it and the
+ * next such comma, the closing mark or the end. O(atoms).
+ */
+export function addCommas(
+  commas: ReadonlyMap<number, Span>,
+  atoms: readonly Atom[],
+  { sentence, isMark }: { readonly sentence: Int32Array; readonly isMark: Uint8Array },
+  goes: Uint8Array,
+): void {
+  for (const step of [1, -1]) {
+    let went = false;
+    let stays = false;
+    for (let i = step > 0 ? 0 : goes.length - 1; i >= 0 && i < goes.length; i += step) {
+      if (sentence[i] !== sentence[i - step]) went = stays = false;
+      const isAlone = commas.get(i)?.start === atoms[i]!.start;
+      if (isAlone && went && !stays) goes[i] = 1;
+      if (step < 0 && (isAlone || isMark[i] === Mark.Closing)) went = stays = false;
+      else if (goes[i]) went = true;
+      else if (isMark[i] !== Mark.OfItem) stays = true;
+    }
+  }
+}
+
 /** The commas behind which something of their sentence stood and nothing is left but its closing mark. */
 export function hanging(
   commas: ReadonlyMap<number, Span>,

@@ -16,13 +16,15 @@ export enum Gap {
 /** The gaps of a prompt: before each atom, and at last the one after all. */
 export interface Gaps {
   readonly kinds: Uint8Array;
+  /** By gap, where its last line begins, as far as that is blank and may go with what follows it. */
+  readonly lineStarts: Int32Array;
   /** By gap, what of it says nothing while all around it stays: all but one of several spaces or blank lines, blanks at the ends of lines. */
   readonly slack: ReadonlyMap<number, readonly Span[]>;
 }
 
 /** White space as a file writes it, in JSON as escapes; not what some read as a line break and others do not. */
-const WHITE = /^(?:[^\S\v\f\u2028\u2029]|\\[nrt])*$/;
-const BREAK = /\n|\\n|\r|\\r/;
+const WHITE = /^(?:[^\S\v\f\r\u2028\u2029]|\r\n|\\[nt]|\\r\\n)*$/;
+const BREAK = /\n|\\n/g;
 /** What holds line breaks in any text. */
 const FRAMES: readonly ProtectionReason[] = ["line break", "list marker"];
 
@@ -31,24 +33,31 @@ export function gapsOf(text: string, protections: readonly HeldProtection[], ato
   const isFirm = overlapTester(union(protections.filter((p) => p.hold === "firm")));
   const isGuarded = overlapTester(union(protections.filter((p) => p.hold === "guard" && !FRAMES.includes(p.reason))));
   const slack = new Map<number, Span[]>();
+  const lineStarts = new Int32Array(atoms.length + 1);
   const kinds = Uint8Array.from({ length: atoms.length + 1 }, (_, i) => {
     const gap = { start: atoms[i - 1]?.end ?? 0, end: atoms[i]?.start ?? text.length };
+    lineStarts[i] = gap.end;
     if (gap.start >= gap.end) return Gap.None;
     const space = text.slice(gap.start, gap.end);
-    if (isFirm(gap) || !WHITE.test(space)) return Gap.Fixed;
+    const lastBreak = [...space.matchAll(BREAK)].at(-1);
+    const start = gap.start + (lastBreak ? lastBreak.index + lastBreak[0].length : space.replace(/[ \t]+$/, "").length);
+    if (isFirm(gap) || !WHITE.test(space)) {
+      const isBlank = lastBreak && text.slice(start, gap.end).trim() === "" && !isFirm({ start, end: gap.end });
+      if (isBlank) lineStarts[i] = start;
+      return Gap.Fixed;
+    }
+    lineStarts[i] = start;
     const isInner = i > 0 && i < atoms.length && !atoms[i - 1]!.marker;
     const spare = isInner ? slackOf(space, gap) : [];
     if (spare.length > 0 && !isGuarded(gap)) slack.set(i, spare);
-    return BREAK.test(space) ? Gap.Break : Gap.Space;
+    return lastBreak ? Gap.Break : Gap.Space;
   });
-  return { kinds, slack };
+  return { kinds, slack, lineStarts };
 }
 
 function slackOf(space: string, { start }: Span): Span[] {
   if (!/^[ \t\r\n]*$/.test(space)) return [];
   const breaks = [...space.matchAll(/\r?\n/g)];
-  // A carriage return of its own is a line break to some.
-  if (/\r(?!\n)/.test(space)) return [];
   const spans: readonly [number, number][] =
     breaks.length === 0
       ? [[1, space.length]]

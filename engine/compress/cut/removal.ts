@@ -4,7 +4,7 @@ import type { Atom } from "../units/atoms.ts";
 import { COMMAS } from "../units/commas.ts";
 import { isTerm } from "../units/guards.ts";
 import type { SentenceRange } from "../worth/word-features.ts";
-import { commasOf, hanging } from "./commas.ts";
+import { addCommas, commasOf, hanging } from "./commas.ts";
 import { Gap } from "./gaps.ts";
 import { addMarkers, Mark } from "./list-items.ts";
 
@@ -26,6 +26,7 @@ interface Cloth {
   readonly text: string;
   readonly atoms: readonly Atom[];
   readonly gaps: Uint8Array;
+  readonly lineStarts: Int32Array;
   /** Whether a line begins with an atom. */
   readonly beginsLine: Uint8Array;
   /** How many line breaks stand before an atom that begins a line; infinitely many before and after a passage. */
@@ -43,7 +44,7 @@ export function cutter(
 ): Cutter {
   const { atoms, layout, protections, commas, parentheses } = order;
   const { lines, items } = layout;
-  const { kinds: gaps, slack } = layout.gaps;
+  const { kinds: gaps, slack, lineStarts } = layout.gaps;
   const held = protections.filter(({ hold, reason }) => hold === "firm" || isTerm(reason));
   const ends = commasOf(text, atoms, union(held));
   const beginsLine = Uint8Array.from(gaps, (gap) => Number(gap === Gap.Break));
@@ -57,6 +58,7 @@ export function cutter(
     text,
     atoms,
     gaps,
+    lineStarts,
     beginsLine,
     breaks,
     sentence: Int32Array.from(atoms, (atom) => atom.sentence),
@@ -68,7 +70,8 @@ export function cutter(
   const cut = (chosen: (atom: number) => boolean): Span[] => {
     const goes = new Uint8Array(atoms.length);
     for (let i = 0; i < atoms.length; i++) goes[i] = chosen(i) ? 1 : 0;
-    addClosings(cloth, goes);
+    addCommas(ends, atoms, cloth, goes);
+    addClosings(cloth, ends, goes);
     addMarkers(items, cloth.isMark, goes);
     const spans = hanging(ends, cloth, goes);
     for (const first of parentheses) if (goes[first] && ends.has(first - 1)) spans.push(ends.get(first - 1)!);
@@ -114,29 +117,19 @@ function isLines({ beginsLine }: Cloth, { first, end }: SentenceRange): boolean 
  * The span of lines that go whole, with the line breaks on one side of them: the fewer, so that paragraphs stay apart.
  * Where these stay, or would not keep apart what the lines did, an empty line is left.
  */
-function cutLines({ text, atoms, gaps, breaks }: Cloth, runs: readonly SentenceRange[]): Span {
+function cutLines({ text, atoms, gaps, lineStarts, breaks }: Cloth, runs: readonly SentenceRange[]): Span {
   const { first } = runs[0]!;
   const { end } = runs.at(-1)!;
   const most = runs.reduce((sum, run) => Math.max(sum, breaks[run.first]!), breaks[end]!);
   const above = { start: atoms[first - 1]?.end ?? 0, end: atoms[first]!.start };
   const below = { start: atoms[end - 1]!.end, end: atoms[end]?.start ?? text.length };
   if (gaps[first] === Gap.Break && breaks[end] === most) return { start: above.start, end: below.start };
-  // What stands before them in their line, as the syntax of a file, stays.
-  const start = gaps[first] === Gap.Fixed ? atoms[first]!.start : lineStart(text, above);
+  const start = lineStarts[first]!;
   // What would come to stand at the very top must not become front matter.
-  const isFrontMatter = first === 0 && text.startsWith("---", below.end);
+  const isFrontMatter = first === 0 && /^(?:---|\+\+\+)/.test(text.slice(below.end, below.end + 3));
   return gaps[end] === Gap.Break && breaks[first] === most && !isFrontMatter
-    ? { start, end: lineStart(text, below) }
+    ? { start, end: lineStarts[end]! }
     : { start, end: below.start };
-}
-
-const BREAK = /\n|\\n/g;
-
-/** Where the line starts that the text after a gap stands in. */
-function lineStart(text: string, { start, end }: Span): number {
-  const gap = text.slice(start, end);
-  const last = [...gap.matchAll(BREAK)].at(-1);
-  return last ? start + last.index + last[0].length : start + gap.replace(/[ \t]+$/, "").length;
 }
 
 /** The span of atoms that go out of lines that stay. */
@@ -158,16 +151,23 @@ function cutRun(
   if (closesRight && isCarriedOver) return { start: before, end: last.end };
   if (spaceLeft && spaceRight) return { start: before, end: after - 1 };
   if (spaceLeft && (closesRight || beginsLine[end])) return { start: before, end: last.end };
-  return { start, end: spaceRight ? after : last.end };
+  // A word without a space before it leaves the one behind it.
+  const isAttached = gaps[first] === Gap.None && !beginsLine[first];
+  return { start, end: spaceRight && !isAttached ? after : last.end };
 }
+
 /** How long the comma is that an atom leaves to the one before it; 0 where that has one, or ends another sentence. */
 function commaOf({ text, sentence }: Atom, before: Atom): number {
   if (before.sentence !== sentence || before.marker || /\P{L}$/u.test(before.text)) return 0;
   return COMMAS.exec(text)?.[0].length ?? 0;
 }
 
-/** A closing mark goes with all of its sentence, and already with all that stands before it there. */
-function addClosings({ sentence, isMark }: Pick<Cloth, "sentence" | "isMark">, goes: Uint8Array): void {
+/** A closing mark goes with all that stands between it and the one before it, or the beginning of its sentence. */
+function addClosings(
+  { sentence, isMark }: Pick<Cloth, "sentence" | "isMark">,
+  commas: ReadonlyMap<number, Span>,
+  goes: Uint8Array,
+): void {
   for (let first = 0; first < goes.length; ) {
     let gone = 0;
     let kept = 0;
@@ -178,12 +178,15 @@ function addClosings({ sentence, isMark }: Pick<Cloth, "sentence" | "isMark">, g
       else kept++;
     }
     const isEmptied = gone > 0 && kept === 0;
-    let opens = true;
+    let stays = false;
     let went = false;
     for (let i = first; i < end; i++) {
-      if (isMark[i] === Mark.Closing) goes[i] = Number(isEmptied || (opens && went));
-      else if (!isMark[i] && goes[i]) went = true;
-      else if (!isMark[i]) opens = false;
+      if (isMark[i] === Mark.Closing) {
+        if (isEmptied || (went && !stays)) goes[i] = 1;
+        // Of several in a row the fate is one; what stands behind a colon ends with the stop.
+        if (isMark[i + 1] !== Mark.Closing && !commas.has(i)) stays = went = false;
+      } else if (!isMark[i] && goes[i]) went = true;
+      else if (!isMark[i]) stays = true;
     }
     first = end;
   }

@@ -1,6 +1,7 @@
-import type { PromptKind } from "../../../protocol/formats.ts";
+import { isData, type PromptKind } from "../../../protocol/formats.ts";
 import { resemblesData } from "../../prompt/formats/registry.ts";
 import type { Prompt } from "../../prompt/parse.ts";
+import { COMMAS } from "../units/commas.ts";
 import type { Words } from "../worth/word-features.ts";
 import type { Unit } from "./key.ts";
 
@@ -14,12 +15,13 @@ export function keepMessages(prompt: Prompt, { atoms }: Words, units: readonly U
   const { passages } = prompt;
   const messageOf = new Int32Array(atoms.length).fill(-1);
   // Data without the remark beside it would be a file of data.
-  const isRemark = isProse(prompt);
+  const isRemark = isOneText(prompt);
   /** The characters of each that are left, but for those that go by themselves. */
   const left = passages.map(() => 0);
   const lengthOf = (i: number) => {
-    const { start, end, closing, marker, removable } = atoms[i]!;
-    return closing || marker || (isRemark && !removable) ? 0 : end - start;
+    const { start, end, text, closing, marker, removable } = atoms[i]!;
+    // A comma by itself goes with the words that it parts.
+    return closing || marker || COMMAS.exec(text)?.index === 0 || (isRemark && !removable) ? 0 : end - start;
   };
   let i = 0;
   for (const [m, { source }] of passages.entries()) {
@@ -43,10 +45,10 @@ export function keepMessages(prompt: Prompt, { atoms }: Words, units: readonly U
 
 /** Whether a text may lack little to be read as a file of data. */
 export function isAlmostData(prompt: Prompt): boolean {
-  return isProse(prompt) && resemblesData(prompt.text);
+  return isOneText(prompt) && PROSE.includes(prompt.kind) && resemblesData(prompt.text);
 }
 
 /** Whether all of a prompt is one text. */
-function isProse({ kind, messages }: Pick<Prompt, "kind" | "messages">): boolean {
-  return !messages && PROSE.includes(kind);
+export function isOneText({ kind, messages }: Pick<Prompt, "kind" | "messages">): boolean {
+  return !messages && !isData(kind);
 }

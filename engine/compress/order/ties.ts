@@ -1,11 +1,14 @@
+import { overlapTester, type Span, union } from "../../../protocol/span.ts";
+import { insteadOfMessages } from "../../prompt/formats/yaml.ts";
 import type { Prompt } from "../../prompt/parse.ts";
+import { insteadOfKey } from "../../prompt/reading/front-matter.ts";
 import { CharacterClass, characterClass } from "../../prompt/text/characters.ts";
 import { Gap } from "../cut/gaps.ts";
 import type { Line } from "../cut/lines.ts";
 import { bracketsOf, quotePairs } from "../cut/pairs.ts";
 import { blockBonds, itemBonds } from "./block-bonds.ts";
 import type { Bond, Sequence, Ties } from "./bonds.ts";
-import { isAlmostData } from "./messages.ts";
+import { isAlmostData, isOneText } from "./messages.ts";
 
 /**
  * What of a prompt must not go without what else: no bracket without its partner, no first line of an item without the
@@ -21,6 +24,7 @@ export function tiesOf(prompt: Prompt, sequence: Sequence): Ties {
   const parts = Uint32Array.from(gaps.kinds);
   for (let i = 0; i < parts.length; i++) parts[i] = (parts[i - 1] ?? 0) + Number(isApart(i));
   const whole = wholly(sequence);
+  const isInstead = overlapTester(insteadOfHeads(prompt));
   const bonds = [
     ...[...pairs, ...quotePairs(lines, atoms)].flatMap(({ open, close }) =>
       [open, close].map((atom) => ({ atom, first: open, end: close + 1 })),
@@ -34,11 +38,18 @@ export function tiesOf(prompt: Prompt, sequence: Sequence): Ties {
     staying: [
       // Without them, what is no data and no template might be some.
       ...single.filter((i) => /[{}[\]]/.test(atoms[i]!.text)),
+      ...[...atoms.keys()].filter((i) => isInstead(atoms[i]!) || OPENS_CODE.test(atoms[i]!.text)),
       ...lines.flatMap((_, l) => (isData || keepsApart(sequence, l) ? (lasts[l] ?? []) : [])),
       ...[...atoms.keys()].filter((i) => i > 0 && isApart(i) && unitOf[i] === unitOf[i - 1]),
       ...bonds.filter(({ first, end }) => parts[end - 1] !== parts[first]).map(({ atom }) => atom),
     ],
   };
+}
+
+/** What of a text stands where the head of a file would: front matter, or the messages of a YAML file. */
+function insteadOfHeads(prompt: Prompt): Span[] {
+  if (!isOneText(prompt)) return [];
+  return union([insteadOfKey(prompt.text), insteadOfMessages(prompt.text)].flatMap((span) => span ?? []));
 }
 
 /** The atom of a line that goes last; undefined where it has no words. */
@@ -77,6 +88,8 @@ function keepsApart({ lines, gaps }: Sequence, l: number): boolean {
   return isFixed && breaks === 1 && lines[l + 1]?.breaks === 1;
 }
 
+/** Opens or closes a string over several lines, or a code span. */
+const OPENS_CODE = /`|"""|'''/;
 /** Opens a block wherever it begins a line. */
 const OPENING = /^(?:[-*+]|\d{1,9}[.)])(?:\s|$)|^(?:[>|<]|#{1,6}(?:\s|$)|[-=]+\s*$|`{3}|~{3})/;
 /** Tells who speaks, alone on a line. */

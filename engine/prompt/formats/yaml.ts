@@ -1,14 +1,31 @@
+import type { Span } from "../../../protocol/span.ts";
 import { readData } from "../reading/data.ts";
 import { yamlTree } from "../reading/yaml-tree.ts";
 import type { Format } from "./format.ts";
 
-const CHAT =
-  /^(?:[\w-]+:[^\n]*\n|[ \t]*#[^\n]*\n|[ \t]*\r?\n)*(?:prompts:[ \t]*\r?\n|[ \t]*(?:- )?role:[ \t]*["']?(?:system|user|assistant)["']?[ \t]*\r?\n[ \t]*(?:name|contents?|parts|value|text):)/;
+/** How the messages of a file begin, and what may stand above them. */
+const MESSAGES =
+  /(?<![\w-])(?:prompts:[ \t]*\r?\n|role:[ \t]*["']?(?:system|user|assistant)["']?[ \t]*\r?\n[ \t]*(?:name|contents?|parts|value|text):)/;
+const ABOVE = /^(?:[\w-]+:.*|[ \t]*#.*|[ \t]*\r?)\n/;
 
 /** Messages or named prompts in YAML. */
 export const yaml: Format = {
   kind: "yaml",
-  sniff: (head) => CHAT.test(head),
+  sniff: (head) => MESSAGES.test(head) && insteadOfMessages(head) === undefined,
   // Its parser counts a byte order mark as indentation.
   read: (text, path) => readData("YAML", yamlTree(text.replace(/^\ufeff/, "\n")), text, path),
 };
+
+/** What stands above what looks like the messages of a YAML file, or before it in its line: without it there might be one. */
+export function insteadOfMessages(text: string): Span | undefined {
+  const at = text.search(MESSAGES);
+  if (at < 0) return undefined;
+  let start = text.lastIndexOf("\n", at) + 1;
+  if (!/^[ \t]*(?:- )?$/.test(text.slice(start, at))) return { start, end: at };
+  while (start > 0) {
+    const end = start;
+    start = text.lastIndexOf("\n", end - 2) + 1;
+    if (!ABOVE.test(text.slice(start, end))) return { start, end };
+  }
+  return undefined;
+}

@@ -1,4 +1,5 @@
 import type { Protection, Warning } from "../../../protocol/prompt.ts";
+import type { Span } from "../../../protocol/span.ts";
 
 /** The head of a file that no model receives: byte order mark and front matter. */
 export interface Head {
@@ -20,6 +21,17 @@ export function mayHaveFrontMatter(head: string): boolean {
 /** The first line of front matter that is neither blank nor a comment. */
 const FIRST = /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*/;
 const KEY = /^(?:[\p{L}\p{N}_$.-]+|"[^"\n]*"|'[^'\n]*')[ \t]*[:=]|^\[/u;
+
+/** What stands below a rule at the very top where front matter would have its first key: without it there might be some. */
+export function insteadOfKey(text: string): Span | undefined {
+  const mark = text.startsWith("\ufeff") ? 1 : 0;
+  const opening = OPENING.exec(text.slice(mark, mark + 200));
+  if (!opening || readHead(text).hasFrontMatter) return undefined;
+  const start = mark + opening[0].length;
+  const first = start + FIRST.exec(text.slice(start))![0].length;
+  const end = text.indexOf("\n", first);
+  return { start, end: end < 0 ? text.length : end };
+}
 
 /**
  * Finds the front matter by its fences and its first key, because Cursor's is not strict YAML. A fence that no key
