@@ -98,7 +98,7 @@ function assertSameText(passage: Passage, after: string, removed: readonly Span[
   }
   for (const [name, sign] of [
     ["list mark without its item", /^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]*$/gm],
-    ["stop alone on its line", /^[ \t]*[.,;:!?][ \t]*$/gm],
+    ["stop alone on its line", /(?<=\n|^)[ \t]*[.,;:!?][ \t]*(?=\r?\n|$)/g],
     ["space before a stop", /\S +[.,;:!?](?=\s|$)/g],
     ["doubled space", /\S {2,}(?=\S)/g],
   ] as const) {

@@ -1,6 +1,6 @@
 import { overlapTester, type Span } from "../../../protocol/span.ts";
 import type { Atom } from "../units/atoms.ts";
-import { COMMAS } from "../units/commas.ts";
+import { COMMAS, isComma } from "../units/commas.ts";
 import { Mark } from "./list-items.ts";
 
 /** The comma, semicolon or colon at the end of each atom, where it has one that is not held. `held` is disjoint and in order. O(text). */
@@ -30,7 +30,7 @@ export function addCommas(
     let stays = false;
     for (let i = step > 0 ? 0 : goes.length - 1; i >= 0 && i < goes.length; i += step) {
       if (sentence[i] !== sentence[i - step]) went = stays = false;
-      const isAlone = commas.get(i)?.start === atoms[i]!.start;
+      const isAlone = commas.has(i) && isComma(atoms[i]!.text);
       if (isAlone && went && !stays) goes[i] = 1;
       if (step < 0 && (isAlone || isMark[i] === Mark.Closing)) went = stays = false;
       else if (goes[i]) went = true;

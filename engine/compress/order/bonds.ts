@@ -1,6 +1,7 @@
 import type { Layout } from "../cut/layout.ts";
 import { endsOfItems } from "../cut/list-items.ts";
 import type { Atom } from "../units/atoms.ts";
+import { isComma } from "../units/commas.ts";
 import type { SentenceRange } from "../worth/word-features.ts";
 import { compareKeys, type Unit } from "./key.ts";
 
@@ -37,10 +38,10 @@ export function sequenceOf(atoms: readonly Atom[], layout: Layout, units: readon
   return { ...layout, atoms, unitOf, later };
 }
 
-/** What goes with the words that it stands by: closing marks, and the marks of items that have words. */
+/** What goes with the words that it stands by: closing marks, commas by themselves, the marks of items that have words. */
 function marksOf(atoms: readonly Atom[], { lines, items }: Layout): number[] {
   const ends = endsOfItems(items);
-  const found = [...atoms.keys()].filter((i) => atoms[i]!.closing);
+  const found = [...atoms.keys()].filter((i) => atoms[i]!.closing || isComma(atoms[i]!.text));
   for (const { first, end } of lines) {
     let words = first;
     while (words < end && atoms[words]!.marker) words++;

@@ -1,7 +1,7 @@
 import { isData, type PromptKind } from "../../../protocol/formats.ts";
 import { resemblesData } from "../../prompt/formats/registry.ts";
 import type { Prompt } from "../../prompt/parse.ts";
-import { COMMAS } from "../units/commas.ts";
+import { isComma } from "../units/commas.ts";
 import type { Words } from "../worth/word-features.ts";
 import type { Unit } from "./key.ts";
 
@@ -20,8 +20,7 @@ export function keepMessages(prompt: Prompt, { atoms }: Words, units: readonly U
   const left = passages.map(() => 0);
   const lengthOf = (i: number) => {
     const { start, end, text, closing, marker, removable } = atoms[i]!;
-    // A comma by itself goes with the words that it parts.
-    return closing || marker || COMMAS.exec(text)?.index === 0 || (isRemark && !removable) ? 0 : end - start;
+    return closing || marker || isComma(text) || (isRemark && !removable) ? 0 : end - start;
   };
   let i = 0;
   for (const [m, { source }] of passages.entries()) {

@@ -86,3 +86,8 @@ test("a year at the end of a sentence goes with what it dates, so that it number
   const input = await weighed("It was built in 1987. It is deep.", { strength: "light" });
   for (let tokens = 0; tokens < 12; tokens++) assert.doesNotMatch(compress(input, { tokens }).text, /^1987\./);
 });
+
+test("a comma by itself does not keep what stands behind it from opening a list", async () => {
+  const { text } = compress(await weighed(", please. -", { strength: "strict" }));
+  assert.equal(text, ", please. -");
+});
