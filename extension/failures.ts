@@ -1,4 +1,4 @@
-import { commands, type LogOutputChannel, window } from "vscode";
+import { commands, type LogOutputChannel, l10n, window } from "vscode";
 import { asFailure, Failure } from "../protocol/failure.ts";
 import { unlinked } from "./editor/markdown.ts";
 
@@ -16,9 +16,10 @@ export async function orTell(log: LogOutputChannel, work: () => Promise<void>): 
 export async function tell(log: LogOutputChannel, error: unknown): Promise<void> {
   log.error(error instanceof Error ? error : String(error));
   const { code, message } = asFailure(error);
-  const said = code === "internal" ? "Tare ran into an internal error. The log has the details." : message;
-  const actions = code === "engine-down" ? ["Restart Engine", "Show Log"] : ["Show Log"];
+  const said = code === "internal" ? l10n.t("Tare ran into an internal error. The log has the details.") : message;
+  const [restart, showLog] = [l10n.t("Restart Engine"), l10n.t("Show Log")];
+  const actions = code === "engine-down" ? [restart, showLog] : [showLog];
   const choice = await window.showErrorMessage(unlinked(said), ...actions);
-  if (choice === "Restart Engine") await commands.executeCommand("tare.restartEngine");
-  if (choice === "Show Log") log.show();
+  if (choice === restart) await commands.executeCommand("tare.restartEngine");
+  if (choice === showLog) log.show();
 }

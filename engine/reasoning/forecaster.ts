@@ -202,7 +202,7 @@ function notesOn({ rung, kind, length }: Draft, { cut }: EffortForecast, { id, e
       `The thinking budget cuts off ${formatShare(cut)} of such calls; the chance of a correct answer is that of the others.`,
     );
   if (length.novelty > UNLIKE)
-    notes.push("This prompt is unlike those that the forecast was learnt from, so the range is wider.");
+    notes.push("This prompt is unlike those that the forecast was learnt from; the range is wider.");
   return notes;
 }
 

@@ -1,4 +1,4 @@
-import { type TextDocument, type Uri, workspace } from "vscode";
+import { l10n, type TextDocument, type Uri, workspace } from "vscode";
 import { Failure } from "../../protocol/failure.ts";
 import { COMPRESSED_SCHEME, type PromptFiles } from "../state/prompt-files.ts";
 import { activeEditor, activeTabUri } from "./active-editor.ts";
@@ -11,7 +11,7 @@ import { sourceOf } from "./preview-uri.ts";
  */
 export async function promptAt(files: PromptFiles, target?: Uri): Promise<TextDocument> {
   const uri = target ?? activeEditor()?.document.uri ?? activeTabUri();
-  if (!uri) throw new Failure("usage", "Open a prompt first.");
+  if (!uri) throw new Failure("usage", l10n.t("Open a prompt first."));
   const document = await open(uri.scheme === COMPRESSED_SCHEME ? sourceOf(uri) : uri);
   if (!files.scope(document)) files.toggleWhole(document);
   return document;

@@ -1,4 +1,4 @@
-import { type FileSystemError, type Uri, workspace } from "vscode";
+import { type FileSystemError, l10n, type Uri, workspace } from "vscode";
 import { Failure } from "../../protocol/failure.ts";
 import { fileName } from "./file-name.ts";
 
@@ -11,16 +11,17 @@ export async function readText(uri: Uri): Promise<string> {
   }
 }
 
-const REASONS: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    FileNotFound: "no such file",
-    FileIsADirectory: "this is a folder",
-    NoPermissions: "no permission to read it",
-  }),
-);
-
 /** A decoder throws a `TypeError`, a file system an error with a code. */
 function reason(cause: TypeError | FileSystemError): string {
-  if (cause instanceof TypeError) return "not UTF-8 text; save it as UTF-8 and try again";
-  return REASONS.get((cause as FileSystemError).code) ?? cause.message;
+  if (cause instanceof TypeError) return l10n.t("not UTF-8 text; save it as UTF-8 and try again");
+  switch ((cause as FileSystemError).code) {
+    case "FileNotFound":
+      return l10n.t("no such file");
+    case "FileIsADirectory":
+      return l10n.t("this is a folder");
+    case "NoPermissions":
+      return l10n.t("no permission to read it");
+    default:
+      return cause.message;
+  }
 }

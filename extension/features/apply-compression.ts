@@ -1,4 +1,13 @@
-import { commands, type Disposable, TabInputTextDiff, type TextDocument, type Uri, window, workspace } from "vscode";
+import {
+  commands,
+  type Disposable,
+  l10n,
+  TabInputTextDiff,
+  type TextDocument,
+  type Uri,
+  window,
+  workspace,
+} from "vscode";
 import { formatMoney, formatShare } from "../../display/format.ts";
 import { formatBudget, isTrimmed } from "../../display/retention.ts";
 import { costChange } from "../../display/saving.ts";
@@ -40,8 +49,15 @@ export function applyCompression({ compressions, inspections, files, log }: Serv
     const share = formatShare((before.length - after.length) / (end - start));
     // Of a part of what was offered nobody has said what it saves.
     const change = after === compression.text ? (costChange(inspection.cost, compression) ?? 0) : 0;
-    const saving = change < 0 ? `, ${formatMoney(-1000 * change)} less per 1,000 calls` : "";
-    window.setStatusBarMessage(`Tare: the prompt is ${share} shorter${saving}. Undo restores it.`, 8000);
+    const told =
+      change < 0
+        ? l10n.t(
+            "Tare: the prompt is {0} shorter, {1} less per 1,000 calls. Undo restores it.",
+            share,
+            formatMoney(-1000 * change),
+          )
+        : l10n.t("Tare: the prompt is {0} shorter. Undo restores it.", share);
+    window.setStatusBarMessage(told, 8000);
   }
 
   return commands.registerCommand("tare.applyCompression", (uri?: Uri) => orTell(log, () => apply(uri)));
@@ -65,10 +81,10 @@ async function unchanged<T>(document: TextDocument, work: () => Promise<T>): Pro
   const again = document.version;
   const second = await work();
   if (document.version === again) return second;
-  throw new Failure("cancelled", "The text is being edited.");
+  throw new Failure("cancelled", l10n.t("The text is being edited."));
 }
 
 function nothingGoes(budget: Budget | undefined): string {
-  if (budget) return `Nothing in this prompt can be removed to reach ${formatBudget(budget)}.`;
-  return "Trim found nothing to remove in this prompt. “Tare: Set Compression Target…” removes more.";
+  if (budget) return l10n.t("Nothing in this prompt can be removed to reach {0}.", formatBudget(budget));
+  return l10n.t("Trim found nothing to remove in this prompt. “Tare: Set Compression Target…” removes more.");
 }

@@ -5,6 +5,7 @@ import {
   Diagnostic,
   DiagnosticSeverity,
   Disposable,
+  l10n,
   languages,
   type TextDocument,
   Uri,
@@ -61,10 +62,13 @@ export function budgetDiagnostics({ inspections, compressions, log }: Services):
 
 /** On the line where the budget runs out, because that is where one has to begin cutting. */
 function excess(document: TextDocument, { sent, tokens }: Inspection, budget: number): Diagnostic {
-  const about = sent.low === sent.high ? "" : "about ";
   const last = tokens[Math.min(tokens.length - 1, Math.floor((budget / sent.tokens) * tokens.length))];
   const line = document.lineAt(document.positionAt(last?.start ?? 0));
-  const message = `This prompt has ${about}${formatCount(sent.tokens)} tokens, ${formatCount(sent.tokens - budget)} over its budget of ${formatCount(budget)}. The budget ends here.`;
+  const counts = [sent.tokens, sent.tokens - budget, budget].map(formatCount);
+  const message =
+    sent.low === sent.high
+      ? l10n.t("This prompt has {0} tokens, {1} over its budget of {2}. The budget ends here.", ...counts)
+      : l10n.t("This prompt has about {0} tokens, {1} over its budget of {2}. The budget ends here.", ...counts);
   const diagnostic = new Diagnostic(line.range, message, DiagnosticSeverity.Warning);
   diagnostic.source = SOURCE;
   diagnostic.code = CODE;
@@ -72,7 +76,7 @@ function excess(document: TextDocument, { sent, tokens }: Inspection, budget: nu
 }
 
 function fitting(document: TextDocument, diagnostic: Diagnostic): CodeAction {
-  const fix = new CodeAction("Preview a shorter version within the budget", CodeActionKind.QuickFix);
+  const fix = new CodeAction(l10n.t("Preview a shorter version within the budget"), CodeActionKind.QuickFix);
   fix.command = { title: fix.title, command: "tare.fitBudget", arguments: [document.uri.toString()] };
   fix.diagnostics = [diagnostic];
   return fix;

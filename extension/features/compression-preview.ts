@@ -3,6 +3,7 @@ import {
   Disposable,
   EventEmitter,
   InputBoxValidationSeverity,
+  l10n,
   languages,
   type TextDocument,
   type Uri,
@@ -42,14 +43,14 @@ export function compressionPreview({ compressions, files, inspections, log }: Se
     const document = await promptAt(files, target);
     const compression = await compressions.of(document);
     refresh(document.uri);
-    const title = `${fileName(document.uri)} ↔ shorter`;
+    const title = l10n.t("{0} ↔ shorter", fileName(document.uri));
     await commands.executeCommand("vscode.diff", document.uri, previewOf(document.uri), title, { preview: true });
     await readAs(document, previewOf(document.uri));
     const weight = await inspections.of(document);
     const why = whyNot(costChange(weight.cost, compression), compression);
     if (compression.limited)
       window.showInformationMessage(lossInWords(compressions.budget(document.uri), weight, compression.atRisk));
-    else if (why) window.showInformationMessage(`A shorter prompt may not pay off here: ${why}.`);
+    else if (why) window.showInformationMessage(l10n.t("A shorter prompt may not pay off here: {0}.", why));
   }
 
   async function squeeze(): Promise<void> {
@@ -57,12 +58,12 @@ export function compressionPreview({ compressions, files, inspections, log }: Se
     const weight = await inspections.of(document);
     const current = compressions.budget(document.uri);
     const value = await window.showInputBox({
-      title: "Compression Target",
-      prompt: "Share of the prose to keep (80%) or number of tokens (1200). Leave empty to only trim.",
+      title: l10n.t("Compression Target"),
+      prompt: l10n.t("Share of the prose to keep (80%) or number of tokens (1200). Leave empty to only trim."),
       ...(current && { value: formatBudget(current) }),
       validateInput: (text) => {
         const budget = parseBudget(text);
-        if (!budget && text.trim() !== "") return "Enter a share from 1% to 100%, or a number of tokens.";
+        if (!budget && text.trim() !== "") return l10n.t("Enter a share from 1% to 100%, or a number of tokens.");
         return { message: lossInWords(budget, weight), severity: InputBoxValidationSeverity.Info };
       },
     });

@@ -1,4 +1,5 @@
-import { commands, Disposable, LanguageStatusSeverity, languages, type TextDocument, window } from "vscode";
+import { commands, Disposable, LanguageStatusSeverity, l10n, languages, type TextDocument, window } from "vscode";
+import type { EngineState } from "../../protocol/engine.ts";
 import { activeEditor } from "../editor/active-editor.ts";
 import { unlinked } from "../editor/markdown.ts";
 import { tell } from "../failures.ts";
@@ -7,7 +8,7 @@ import type { Services } from "../services.ts";
 /** What the engine is doing, in the language status of a prompt, with the way to start it anew. */
 export function engineStatus({ engine, files, inspections, log }: Services): Disposable {
   const item = languages.createLanguageStatusItem("tare.engine", []);
-  item.name = "Tare Engine";
+  item.name = l10n.t("Tare Engine");
 
   function show(): void {
     const document = activeEditor()?.document;
@@ -18,13 +19,13 @@ export function engineStatus({ engine, files, inspections, log }: Services): Dis
     item.busy = state.is === "starting" || state.is === "busy";
     item.severity =
       state.is === "failed" || failure ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
-    item.text = `Tare engine: ${failure ? "failed" : describe(state.is)}`;
+    item.text = l10n.t("Tare engine: {0}", failure ? l10n.t("failed") : describe(state.is));
     const reason = failure?.message ?? (state.is === "failed" ? state.reason : undefined);
-    item.detail = reason === undefined ? "Runs on this machine only" : unlinked(reason);
+    item.detail = reason === undefined ? l10n.t("Runs on this machine only") : unlinked(reason);
     item.command =
       state.is === "failed" || failure
-        ? { title: "Restart", command: "tare.restartEngine" }
-        : { title: "Show Log", command: "tare.showLog" };
+        ? { title: l10n.t("Restart"), command: "tare.restartEngine" }
+        : { title: l10n.t("Show Log"), command: "tare.showLog" };
   }
 
   /** Without its model files nothing of Tare works, so this one failure is not left to the status alone. */
@@ -52,6 +53,17 @@ export function engineStatus({ engine, files, inspections, log }: Services): Dis
   );
 }
 
-function describe(state: string): string {
-  return state === "stopped" ? "resting" : state;
+function describe(state: EngineState["is"]): string {
+  switch (state) {
+    case "stopped":
+      return l10n.t("resting");
+    case "starting":
+      return l10n.t("starting");
+    case "ready":
+      return l10n.t("ready");
+    case "busy":
+      return l10n.t("busy");
+    case "failed":
+      return l10n.t("failed");
+  }
 }

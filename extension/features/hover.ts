@@ -1,4 +1,4 @@
-import { type Disposable, Hover, languages, MarkdownString, type TextDocument } from "vscode";
+import { type Disposable, Hover, l10n, languages, MarkdownString, type TextDocument } from "vscode";
 import { formatMoney, formatTokens } from "../../display/format.ts";
 import type { Inspection, Token } from "../../protocol/inspection.ts";
 import { overlaps, type Span } from "../../protocol/span.ts";
@@ -54,20 +54,22 @@ function weight(document: TextDocument, { tokens, protections }: Inspection, her
   const salience = Math.max(...here.map((t) => t.salience));
   const isFrontMatter = protections.some((p) => p.reason === "front matter" && here.some((t) => overlaps(t, p)));
   if (salience === 0 && isFrontMatter && document.languageId === "skill")
-    return "The description is sent with every request, so that the agent knows when to use the skill.";
-  if (salience === 0) return "Not sent to the model.";
+    return l10n.t("The description is sent with every request, so that the agent knows when to use the skill.");
+  if (salience === 0) return l10n.t("Not sent to the model.");
   const sent = tokens.filter((t) => t.salience > 0);
   const below = sent.filter((t) => t.salience < salience).length / sent.length;
-  return `Importance: above ${Math.floor(100 * below)}% of the words`;
+  return l10n.t("Importance: above {0}% of the words", Math.floor(100 * below));
 }
 
 function standing(document: TextDocument, { protections, removable }: Inspection, span: Span): Markdown {
   const here = protections.filter((p) => overlaps(p, span));
   const firm = here.find((p) => p.hold === "firm");
-  if (firm) return markdown`$(lock) Protected: ${firm.reason}`;
+  if (firm) return markdown`$(lock) ${l10n.t("Protected: {0}", firm.reason)}`;
   const candidate = removable.find((r) => overlaps(r, span));
   if (!candidate)
-    return here[0] ? markdown`$(shield) Removed only with the whole sentence: ${here[0].reason}` : markdown``;
+    return here[0]
+      ? markdown`$(shield) ${l10n.t("Removed only with the whole sentence: {0}", here[0].reason)}`
+      : markdown``;
   const target = {
     uri: document.uri.toString(),
     version: document.version,
@@ -76,12 +78,19 @@ function standing(document: TextDocument, { protections, removable }: Inspection
   };
   const link = new Markdown(`command:tare.remove?${encodeURIComponent(JSON.stringify([target]))}`);
   const name = excerpt(document.getText(), candidate, 24);
-  return markdown`$(trash) Trim removes this: ${candidate.reason} · [Remove “${name}”](${link} "Remove it from the text")`;
+  return markdown`$(trash) ${l10n.t("Trim removes this: {0}", candidate.reason)} · [${l10n.t("Remove “{0}”", name)}](${link})`;
 }
 
 function price(inspection: Inspection, tokens: number): string {
   const each = pricePerToken(inspection);
-  if (each === undefined || !inspection.cost) return `No known price for ${inspection.model}.`;
+  if (each === undefined || !inspection.cost) return l10n.t("No known price for {0}.", inspection.model);
   const dollars = each * tokens;
-  return `${formatMoney(dollars * 1000)} per 1,000 calls (${inspection.model}, ${inspection.counted}, prices of ${inspection.cost.asOf})`;
+  const { model, counted, cost } = inspection;
+  return l10n.t(
+    "{0} per 1,000 calls ({1}, {2}, prices of {3})",
+    formatMoney(dollars * 1000),
+    model,
+    counted,
+    cost.asOf,
+  );
 }

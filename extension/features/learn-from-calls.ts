@@ -1,4 +1,4 @@
-import { commands, Disposable, ProgressLocation, Uri, window } from "vscode";
+import { commands, Disposable, l10n, ProgressLocation, Uri, window } from "vscode";
 import { isUnusual } from "../../display/audit-words.ts";
 import { formatCount } from "../../display/format.ts";
 import { learnCallsRequest } from "../../protocol/engine.ts";
@@ -9,12 +9,6 @@ import { readText } from "../editor/read-text.ts";
 import { orTell } from "../failures.ts";
 import type { Services } from "../services.ts";
 
-const READING = {
-  location: ProgressLocation.Notification,
-  title: "Tare is importing the call log.",
-  cancellable: true,
-};
-
 /** Lets the forecast learn from logs of the user's own calls, audits them, and forgets both. Numbers are kept, no text. */
 export function learnFromCalls({ engine, log, ownCalls }: Services): Disposable {
   async function learn(given?: Uri): Promise<void> {
@@ -23,19 +17,21 @@ export function learnFromCalls({ engine, log, ownCalls }: Services): Disposable 
     const { calls, audit, bad } = await read(logs);
     const problem = problemIn(bad, logs);
     if (calls.length === 0) {
-      void window.showErrorMessage(`Tare found no usage records to import.${problem}`);
+      void window.showErrorMessage(l10n.t("Tare found no usage records to import.") + problem);
       return;
     }
     await ownCalls.replace(calls, audit);
     const models = new Set(calls.map(({ model }) => model)).size;
-    const found = audit.some(isUnusual) ? " Some look unusual: see the billing audit in the panel." : "";
-    const told = `Tare imported ${calls.length === 1 ? "1 call" : `${formatCount(calls.length)} calls`} of ${models === 1 ? "1 model" : `${models} models`}.${found}${problem}`;
+    const found = audit.some(isUnusual) ? ` ${l10n.t("Some look unusual: see the billing audit in the panel.")}` : "";
+    const told = importedInWords(calls.length, models) + found + problem;
     void (problem ? window.showWarningMessage(told) : window.showInformationMessage(told));
   }
 
   async function read(logs: readonly Uri[]): Promise<LearntCalls> {
     const texts = await Promise.all(logs.map(readText));
-    return window.withProgress(READING, (progress, token) => {
+    const title = l10n.t("Tare is importing the call log.");
+    const reading = { location: ProgressLocation.Notification, title, cancellable: true };
+    return window.withProgress(reading, (progress, token) => {
       let done = 0;
       const onProgress = (share: number) => {
         progress.report({ increment: 100 * (share - done) });
@@ -47,7 +43,7 @@ export function learnFromCalls({ engine, log, ownCalls }: Services): Disposable 
 
   async function forget(): Promise<void> {
     await ownCalls.replace([], []);
-    window.setStatusBarMessage("Tare: the imported calls are deleted; your file stays.", 4000);
+    window.setStatusBarMessage(l10n.t("Tare: the imported calls are deleted; your file stays."), 4000);
   }
 
   return Disposable.from(
@@ -56,18 +52,29 @@ export function learnFromCalls({ engine, log, ownCalls }: Services): Disposable 
   );
 }
 
+function importedInWords(calls: number, models: number): string {
+  const count = formatCount(calls);
+  if (calls === 1) return l10n.t("Tare imported 1 call of 1 model.");
+  if (models === 1) return l10n.t("Tare imported {0} calls of 1 model.", count);
+  return l10n.t("Tare imported {0} calls of {1} models.", count, models);
+}
+
 function problemIn(bad: LearntCalls["bad"], logs: readonly Uri[]): string {
   const [first] = bad;
   if (!first) return "";
-  const lines = `${formatCount(bad.length)} ${bad.length === 1 ? "line is" : "lines are"}`;
-  return unlinked(` ${lines} no usage record (${fileName(logs[first.log]!)}, line ${first.line}: ${first.message}).`);
+  const place = [fileName(logs[first.log]!), first.line, first.message] as const;
+  const told =
+    bad.length === 1
+      ? l10n.t("1 line is no usage record ({0}, line {1}: {2}).", ...place)
+      : l10n.t("{3} lines are no usage records ({0}, line {1}: {2}).", ...place, formatCount(bad.length));
+  return ` ${unlinked(told)}`;
 }
 
 function pickLogs(): Thenable<Uri[] | undefined> {
   return window.showOpenDialog({
-    title: "Import Call Log",
-    openLabel: "Import",
+    title: l10n.t("Import Call Log"),
+    openLabel: l10n.t("Import"),
     canSelectMany: true,
-    filters: { "Call logs": ["jsonl", "ndjson", "log", "json", "csv"] },
+    filters: { [l10n.t("Call logs")]: ["jsonl", "ndjson", "log", "json", "csv"] },
   });
 }

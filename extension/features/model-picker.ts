@@ -1,4 +1,4 @@
-import { commands, type Disposable, type QuickPickItem, QuickPickItemKind, window } from "vscode";
+import { commands, type Disposable, l10n, type QuickPickItem, QuickPickItemKind, window } from "vscode";
 import { formatMoney } from "../../display/format.ts";
 import { oldPrices } from "../../display/price-age.ts";
 import type { ModelInfo } from "../../protocol/catalogue.ts";
@@ -15,8 +15,8 @@ export function modelPicker({ engine, log }: Services): Disposable {
       const prompt = activeEditor()?.document.uri;
       const choices = engine.models().then((catalogue) => items(catalogue, setting("model", prompt)));
       const picked = await window.showQuickPick(choices, {
-        title: "Select Model",
-        placeHolder: "Select the model that this prompt is for",
+        title: l10n.t("Select Model"),
+        placeHolder: l10n.t("Select the model that this prompt is for"),
         matchOnDescription: true,
         matchOnDetail: true,
       });
@@ -31,7 +31,7 @@ function items({ asOf, models }: Catalogue, chosen: string): QuickPickItem[] {
   const others = models.filter((m) => m.id !== chosen);
   const old = oldPrices(asOf, new Date());
   const rows = [
-    ...(current.length > 0 ? [separator("current"), ...current.map((m) => item(m, asOf))] : []),
+    ...(current.length > 0 ? [separator(l10n.t("current")), ...current.map((m) => item(m, asOf))] : []),
     ...others.flatMap((m, i) => [
       ...(m.provider === others[i - 1]?.provider ? [] : [separator(m.provider)]),
       item(m, asOf),
@@ -43,8 +43,14 @@ function items({ asOf, models }: Catalogue, chosen: string): QuickPickItem[] {
 
 function item({ id, name, prices, counting }: ModelInfo, asOf: string) {
   const price = prices
-    ? `${formatMoney(prices.input * 1e6)} in · ${formatMoney(prices.output * 1e6)} out per million tokens (${asOf})`
-    : "no known price";
-  const how = counting.tolerance === 0 ? "exact" : `estimated ±${Math.round(counting.tolerance * 100)}%`;
+    ? l10n.t(
+        "{0} in · {1} out per million tokens ({2})",
+        formatMoney(prices.input * 1e6),
+        formatMoney(prices.output * 1e6),
+        asOf,
+      )
+    : l10n.t("no known price");
+  const how =
+    counting.tolerance === 0 ? l10n.t("exact") : l10n.t("estimated ±{0}%", Math.round(counting.tolerance * 100));
   return { label: id, description: name === id ? how : `${name} · ${how}`, detail: price };
 }

@@ -1,4 +1,4 @@
-import { Disposable, StatusBarAlignment, window, workspace } from "vscode";
+import { Disposable, l10n, StatusBarAlignment, window, workspace } from "vscode";
 import { formatCount, formatShare } from "../../display/format.ts";
 import { activeEditor } from "../editor/active-editor.ts";
 import { sourceOf } from "../editor/preview-uri.ts";
@@ -10,9 +10,9 @@ import { COMPRESSED_SCHEME } from "../state/prompt-files.ts";
  */
 export function previewSavings({ compressions }: Services): Disposable {
   const item = window.createStatusBarItem("tare.preview", StatusBarAlignment.Right, 110);
-  item.name = "Tare: Compression Preview";
+  item.name = l10n.t("Tare: Compression Preview");
   item.command = "tare.setRetention";
-  item.tooltip = "Tokens of the prompt and of its shorter version. Click to set the compression target.";
+  item.tooltip = l10n.t("Tokens of the prompt and of its shorter version. Click to set the compression target.");
 
   async function show(): Promise<void> {
     const preview = activeEditor()?.document.uri;

@@ -1,4 +1,4 @@
-import { commands, Disposable, window, workspace } from "vscode";
+import { commands, Disposable, l10n, window, workspace } from "vscode";
 import { activeEditor } from "../editor/active-editor.ts";
 import { spanOf } from "../editor/spans.ts";
 import type { Services } from "../services.ts";
@@ -23,12 +23,12 @@ export function promptScope({ files }: Services): Disposable {
     commands.registerCommand("tare.treatAsPrompt", () => {
       const document = activeEditor()?.document;
       if (document) files.toggleWhole(document);
-      else window.showInformationMessage("Open a file first, then treat it as a prompt.");
+      else window.showInformationMessage(l10n.t("Open a file first, then treat it as a prompt."));
     }),
     commands.registerCommand("tare.inspectSelection", () => {
       const editor = activeEditor();
       if (!editor || editor.selection.isEmpty) {
-        window.showInformationMessage("Select the text of a prompt first, for example a string in your code.");
+        window.showInformationMessage(l10n.t("Select the text of a prompt first, for example a string in your code."));
         return;
       }
       files.select(editor.document, spanOf(editor.document, editor.selection));

@@ -3,11 +3,12 @@ import {
   CodeActionKind,
   commands,
   Disposable,
+  l10n,
   languages,
   type TextDocument,
   type WorkspaceEdit,
 } from "vscode";
-import { formatCount, formatTokens } from "../../display/format.ts";
+import { formatCount } from "../../display/format.ts";
 import type { Edit } from "../../protocol/edits.ts";
 import type { Inspection } from "../../protocol/inspection.ts";
 import { keepComment } from "../../protocol/keep-comment.ts";
@@ -58,18 +59,24 @@ function actions(
   const section = sectionOf(inspection, one!.stretch);
   const inSection = section ? all.filter(({ stretch }) => overlaps(stretch, section)) : all;
   const isOne = touched.length === 1;
-  const name = `“${excerpt(text, one!.stretch)}”`;
+  const name = excerpt(text, one!.stretch);
+  const why = one!.reasons.join(", ");
   const comments = isOne && keepComment(text, inspection.kind, one!.stretch);
   return [
     isOne
-      ? remove(`Remove this ${one!.isSentence ? "sentence" : "phrase"}: ${name}, ${one!.reasons.join(", ")}`, touched)
-      : remove("Remove the filler in this selection", touched),
+      ? remove(
+          one!.isSentence
+            ? l10n.t("Remove this sentence: “{0}”, {1}", name, why)
+            : l10n.t("Remove this phrase: “{0}”, {1}", name, why),
+          touched,
+        )
+      : remove(l10n.t("Remove the filler in this selection"), touched),
     ...(inSection.length > touched.length && inSection.length < all.length
-      ? [remove("Remove all filler in this section", inSection)]
+      ? [remove(l10n.t("Remove all filler in this section"), inSection)]
       : []),
-    ...(all.length > touched.length ? [remove("Remove all filler in this file", all)] : []),
-    ...(comments ? [edit("Keep this (adds a comment around it)", workspaceEdit(document, comments))] : []),
-    ...(isOne ? [ignore(`Ignore ${name} here (in the workspace settings)`, text, one!.stretch)] : []),
+    ...(all.length > touched.length ? [remove(l10n.t("Remove all filler in this file"), all)] : []),
+    ...(comments ? [edit(l10n.t("Keep this (adds a comment around it)"), workspaceEdit(document, comments))] : []),
+    ...(isOne ? [ignore(l10n.t("Ignore “{0}” here (in the workspace settings)", name), text, one!.stretch)] : []),
   ];
 }
 
@@ -88,8 +95,9 @@ function ignore(title: string, text: string, { start, end }: Span): CodeAction {
 /** `3 places, −24 tokens` */
 function saving({ tokens }: Inspection, edits: readonly Edit[]): string {
   const isGone = overlapTester(union(edits.map(({ stretch }) => stretch)));
-  const places = edits.length > 1 ? `${formatCount(edits.length)} places, ` : "";
-  return `${places}−${formatTokens(tokens.filter(isGone).length)}`;
+  const gone = tokens.filter(isGone).length;
+  if (edits.length > 1) return l10n.t("{0} places, −{1} tokens", formatCount(edits.length), formatCount(gone));
+  return gone === 1 ? l10n.t("−1 token") : l10n.t("−{0} tokens", formatCount(gone));
 }
 
 /** The part of the prompt around a stretch, down to the next heading, message or the like. */

@@ -1,4 +1,4 @@
-import { commands, Disposable, Selection, TextEditorRevealType, Uri, window, workspace } from "vscode";
+import { commands, Disposable, l10n, Selection, TextEditorRevealType, Uri, window, workspace } from "vscode";
 import type { Span } from "../../protocol/span.ts";
 import { activeEditor } from "../editor/active-editor.ts";
 import { workspaceEdit } from "../editor/reviewable-edit.ts";
@@ -21,7 +21,7 @@ export function removal(services: Services): Disposable {
     const document = await workspace.openTextDocument(Uri.parse(uri));
     const here = document.version === version ? await trimEdits(services, document, { start, end }) : [];
     if (document.version !== version || here.length === 0) {
-      window.setStatusBarMessage("Tare: nothing was removed, because the text has changed since.", 4000);
+      window.setStatusBarMessage(l10n.t("Tare: nothing was removed, because the text has changed since."), 4000);
       return;
     }
     await workspace.applyEdit(workspaceEdit(document, here));
@@ -37,13 +37,16 @@ export function removal(services: Services): Disposable {
     const next = step > 0 ? stops.find((s) => s.start >= end && s.end > end) : stops.findLast((s) => s.end <= start);
     const target = next ?? stops.at(step > 0 ? 0 : -1);
     if (!target) {
-      window.setStatusBarMessage("Tare: trim finds nothing to remove here.", 4000);
+      window.setStatusBarMessage(l10n.t("Tare: trim finds nothing to remove here."), 4000);
       return;
     }
     const range = rangeOf(document, target);
     editor.selection = new Selection(range.start, range.end);
     editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
-    window.setStatusBarMessage(`Tare: “${excerpt(document.getText(), target)}” can be removed: ${target.why}.`, 8000);
+    window.setStatusBarMessage(
+      l10n.t("Tare: “{0}” can be removed: {1}.", excerpt(document.getText(), target), target.why),
+      8000,
+    );
   }
 
   return Disposable.from(

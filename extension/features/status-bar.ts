@@ -1,6 +1,7 @@
 import {
   commands,
   Disposable,
+  l10n,
   MarkdownString,
   ProgressLocation,
   StatusBarAlignment,
@@ -26,7 +27,7 @@ const BUSY = "$(loading~spin) Tare";
 /** Tokens and price of the prompt in the active editor; a click picks the model, or weighs what is very long. */
 export function statusBar({ files, inspections, forecasts, log }: Services): Disposable {
   const item = window.createStatusBarItem("tare.cost", StatusBarAlignment.Right, 110);
-  item.name = "Tare: Prompt Cost";
+  item.name = l10n.t("Tare: Prompt Cost");
   /** Whose numbers it shows; while that prompt is edited they stay until the new ones are known. */
   let shown: TextDocument | undefined;
 
@@ -53,7 +54,7 @@ export function statusBar({ files, inspections, forecasts, log }: Services): Dis
   }
 
   function offerToWeigh(): void {
-    tell(item, "$(law) Tare", "This prompt is too long to weigh as you type. Click to weigh it now.");
+    tell(item, "$(law) Tare", l10n.t("This prompt is too long to weigh as you type. Click to weigh it now."));
     item.command = "tare.weigh";
   }
 
@@ -63,7 +64,7 @@ export function statusBar({ files, inspections, forecasts, log }: Services): Dis
     tellBusy(item);
     const options = {
       location: ProgressLocation.Notification,
-      title: "Tare is weighing this prompt.",
+      title: l10n.t("Tare is weighing this prompt."),
       cancellable: true,
     };
     const work = window.withProgress(options, (_, token) => {
@@ -102,7 +103,15 @@ function fill(
   item.backgroundColor = isOver ? new ThemeColor("statusBarItem.warningBackground") : undefined;
   item.tooltip = details(inspection, forecast, budget);
   item.accessibilityInformation = {
-    label: `This prompt has ${about && "about "}${formatCount(sent.tokens)} tokens${cost ? ` and costs ${formatMoney(cost.input)} a call` : ""} with ${model}${isOver ? `, over its budget of ${formatCount(budget)}` : ""}. ${forecast ? `${inWords(forecast)} ` : ""}Select to change the model.`,
+    label: [
+      about
+        ? l10n.t("This prompt has about {0} tokens with {1}.", formatCount(sent.tokens), model)
+        : l10n.t("This prompt has {0} tokens with {1}.", formatCount(sent.tokens), model),
+      ...(cost ? [l10n.t("It costs {0} a call.", formatMoney(cost.input))] : []),
+      ...(isOver ? [l10n.t("It is over its budget of {0}.", formatCount(budget))] : []),
+      ...(forecast ? [inWords(forecast)] : []),
+      l10n.t("Select to change the model."),
+    ].join(" "),
   };
 }
 
@@ -118,7 +127,11 @@ function tellFailure(item: StatusBarItem, { message }: Failure, forecast: Foreca
 }
 
 function tellBusy(item: StatusBarItem, share?: number): void {
-  tell(item, share === undefined ? BUSY : `${BUSY} ${Math.floor(share * 100)}%`, "Tare is weighing this prompt.");
+  tell(
+    item,
+    share === undefined ? BUSY : `${BUSY} ${Math.floor(share * 100)}%`,
+    l10n.t("Tare is weighing this prompt."),
+  );
 }
 
 /** Shows something else than the numbers. */
@@ -132,19 +145,24 @@ function tell(item: StatusBarItem, text: string, tooltip: string | MarkdownStrin
 function details(inspection: Inspection, forecast: Forecast | undefined, budget: number | undefined): MarkdownString {
   const { model, sent, count, cost } = inspection;
   const rows = [
-    ["Model", model],
-    ["Sent", `${formatTokenCount(sent)} tokens (${formatCounting(inspection)})`],
-    ["File", `${formatTokenCount(count)} tokens`],
-    ...(budget === undefined ? [] : [["Budget", `${formatCount(budget)} tokens`]]),
+    [l10n.t("Model"), model],
+    [l10n.t("Sent"), l10n.t("{0} tokens ({1})", formatTokenCount(sent), formatCounting(inspection))],
+    [l10n.t("File"), l10n.t("{0} tokens", formatTokenCount(count))],
+    ...(budget === undefined ? [] : [[l10n.t("Budget"), l10n.t("{0} tokens", formatCount(budget))]]),
     ...(cost
-      ? [["Input", `${formatMoney(cost.input)} a call, ${formatMoney(cost.input * 1000)} per 1,000 calls`]]
+      ? [
+          [
+            l10n.t("Input"),
+            l10n.t("{0} a call, {1} per 1,000 calls", formatMoney(cost.input), formatMoney(cost.input * 1000)),
+          ],
+        ]
       : []),
-    ...(cost?.cachedRead === undefined ? [] : [["Cached", `${formatMoney(cost.cachedRead)} a call`]]),
-    ...(cost ? [] : [["Price", "no known price for this model"]]),
+    ...(cost?.cachedRead === undefined ? [] : [[l10n.t("Cached"), l10n.t("{0} a call", formatMoney(cost.cachedRead))]]),
+    ...(cost ? [] : [[l10n.t("Price"), l10n.t("no known price for this model")]]),
     ...(forecast ? expectations(forecast) : []),
-    ...(cost ? [["Prices of", cost.asOf]] : []),
+    ...(cost ? [[l10n.t("Prices of"), cost.asOf]] : []),
   ];
-  return new MarkdownString(markdown`${table(rows)}\n\nClick to select another model.`.source);
+  return new MarkdownString(markdown`${table(rows)}\n\n${l10n.t("Click to select another model.")}`.source);
 }
 
 function table(rows: readonly (readonly string[])[]): Markdown {
@@ -155,10 +173,10 @@ function table(rows: readonly (readonly string[])[]): Markdown {
 
 function expectations(forecast: Forecast): string[][] {
   const { effort, notes, quantiles, total } = forecast;
-  if (quantiles["0.95"] === 0) return [["Thinking", notes.join(" ")]];
+  if (quantiles["0.95"] === 0) return [[l10n.t("Thinking"), notes.join(" ")]];
   return [
-    ["Thinking", `${inWords(forecast)} Effort: ${effort}.`],
-    ...(total ? [["Bill", `${billInWords(total)} ${averageInWords(total.total)}`]] : []),
-    ["Based on", [`${restsOn(forecast)}.`, ...notes].join(" ")],
+    [l10n.t("Thinking"), l10n.t("{0} Effort: {1}.", inWords(forecast), effort)],
+    ...(total ? [[l10n.t("Bill"), `${billInWords(total)} ${averageInWords(total.total)}`]] : []),
+    [l10n.t("Based on"), [`${restsOn(forecast)}.`, ...notes].join(" ")],
   ];
 }

@@ -1,6 +1,7 @@
 import {
   type Disposable,
   EventEmitter,
+  l10n,
   languages,
   type TextDocument,
   type TextDocumentChangeEvent,
@@ -54,7 +55,10 @@ export class PromptFiles implements Disposable {
   scopeOrThrow(document: TextDocument): Span {
     const scope = this.scope(document);
     if (scope) return scope;
-    throw new Failure("usage", "Tare does not know this file as a prompt. Use “Tare: Treat This File as a Prompt”.");
+    throw new Failure(
+      "usage",
+      l10n.t("Tare does not know this file as a prompt. Use “Tare: Treat This File as a Prompt”."),
+    );
   }
 
   /** Treats the whole document as a prompt, or no longer so if it is one only because the user said so. */

@@ -1,4 +1,4 @@
-import { ConfigurationTarget, commands, type Uri, window, workspace } from "vscode";
+import { ConfigurationTarget, commands, l10n, type Uri, window, workspace } from "vscode";
 import { Failure } from "../../protocol/failure.ts";
 import { unlinked } from "../editor/markdown.ts";
 import { SETTING_SCHEMAS, type Settings } from "./declared-settings.ts";
@@ -17,13 +17,21 @@ export function setting<K extends keyof Settings>(key: K, scope?: Uri): Settings
 const told = new Set<string>();
 
 async function tellOnce(key: string, value: unknown, { minimum, maximum }: SettingSchema): Promise<void> {
-  const most = maximum === undefined ? "" : ` and at most ${maximum}`;
-  const bounds = minimum === undefined ? "" : ` It must be at least ${minimum}${most}.`;
-  const message = `The setting tare.${key} cannot be ${JSON.stringify(value)}.${bounds} Using the default until it is fixed.`;
+  const message = [
+    l10n.t("The setting {0} cannot be {1}.", `tare.${key}`, JSON.stringify(value)),
+    ...(minimum === undefined ? [] : [boundsInWords(minimum, maximum)]),
+    l10n.t("Using the default until it is fixed."),
+  ].join(" ");
   if (told.has(message)) return;
   told.add(message);
-  const choice = await window.showWarningMessage(unlinked(message), "Open Settings");
+  const choice = await window.showWarningMessage(unlinked(message), l10n.t("Open Settings"));
   if (choice) await commands.executeCommand("workbench.action.openSettings", `tare.${key}`);
+}
+
+function boundsInWords(minimum: number, maximum: number | undefined): string {
+  return maximum === undefined
+    ? l10n.t("It must be at least {0}.", minimum)
+    : l10n.t("It must be at least {0} and at most {1}.", minimum, maximum);
 }
 
 /**

@@ -205,7 +205,7 @@ test("a quick fix removes the whole unit with its capital, all of its section, o
   assert.match(titles[0]!, /^Remove this phrase: “It is really important to note that”, .+ \(−\d+ tokens\)$/);
   assert.match(titles[1]!, /^Remove all filler in this section \(2 places, −\d+ tokens\)$/);
   assert.match(titles[2]!, /^Remove all filler in this file \(7 places, −\d+ tokens\)$/);
-  assert.equal(titles[3], "Keep this (writes a comment around it)");
+  assert.equal(titles[3], "Keep this (adds a comment around it)");
   assert.match(titles[4]!, /^Ignore “It is really important to note that” here/);
   await fix("Remove this phrase");
   assert.ok((await text()).includes("shop in Lyon. You should basically always"));
@@ -323,7 +323,7 @@ test("a warning over the budget offers a version within it, and says where that 
         document.uri,
         whole,
       );
-      const fix = found.find((a) => a.title === "Preview a version within the budget");
+      const fix = found.find((a) => a.title === "Preview a shorter version within the budget");
       if (fix) await api.commands.executeCommand(fix.command!.command, ...fix.command!.arguments!);
       return fix !== undefined;
     });

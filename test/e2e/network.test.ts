@@ -46,7 +46,7 @@ async function useEverything(): Promise<void> {
       .waitFor();
     const panel = editor.page.frameLocator("iframe.webview").frameLocator("iframe#active-frame");
     await panel.getByText("tokens sent").waitFor();
-    await panel.getByText("one in ten more than").waitFor();
+    await panel.getByText("1 in 10 uses more than").waitFor();
     await editor.command("tare.previewCompression");
     await editor.page.locator(".monaco-diff-editor .line-delete").first().waitFor();
     const picked = editor.command("tare.selectModel");

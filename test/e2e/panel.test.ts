@@ -176,6 +176,6 @@ test("a prompt without numbers is never shown those of another", async () => {
   await panel.getByText("Weighing the prompt…").waitFor();
   assert.equal(await counts.count(), 0);
   await open(30_000);
-  await panel.getByText("too long to be weighed as you type").waitFor();
+  await panel.getByText("too long to weigh as you type").waitFor();
   assert.equal(await counts.count(), 0);
 });

@@ -272,7 +272,7 @@ export const BREAKS: readonly Break[] = [
     feature: 9,
     what: "the state never says that the engine failed",
     file: "extension/features/engine-status.ts",
-    find: 'failure ? "failed" : describe(state.is)',
+    find: 'failure ? l10n.t("failed") : describe(state.is)',
     replace: "describe(state.is)",
     test: ENGINE,
     name: "an engine that does not start is told with its reason, commands say so, and Restart mends it",
