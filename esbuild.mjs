@@ -1,11 +1,20 @@
-import { readdirSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 
 // Nothing of an earlier build is packed.
 rmSync("dist", { recursive: true, force: true });
 
+/** Whatever stands in a bundle, for THIRD_PARTY.md. */
+const bundled = new Set();
+
+async function bundle(options) {
+  const { metafile } = await build({ bundle: true, minify: true, metafile: true, logLevel: "warning", ...options });
+  for (const { inputs } of Object.values(metafile.outputs))
+    for (const [path, { bytesInOutput }] of Object.entries(inputs)) if (bytesInOutput > 0) bundled.add(path);
+}
+
 /** Built for a browser, as one classic script. */
-const forBrowser = { bundle: true, minify: true, platform: "browser", target: "es2022", logLevel: "warning" };
+const forBrowser = { platform: "browser", target: "es2022" };
 
 /** Files that the engine reads in passing, so that a worker must have them before it starts. */
 const smallFiles = ["engine", "models"]
@@ -15,20 +24,17 @@ const smallFiles = ["engine", "models"]
 /** Node built-ins and native packages stay outside; everything else is in the bundle, so a start reads few files. */
 const forNode = {
   outdir: "dist",
-  bundle: true,
   platform: "node",
   target: "node20",
   format: "esm",
   // Before "main", which for jsonc-parser is a UMD wrapper that hides its requires from the bundler.
   mainFields: ["module", "main"],
   external: ["onnxruntime-node", "onnxruntime-web"],
-  minify: true,
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-  logLevel: "warning",
 };
-await build({ ...forNode, entryPoints: { cli: "cli/main.ts" } });
+await bundle({ ...forNode, entryPoints: { cli: "cli/main.ts" } });
 // An error inside the engine goes to the log with the lines of the sources.
-await build({
+await bundle({
   ...forNode,
   entryPoints: { engine: "engine/runtime/process.ts" },
   sourcemap: true,
@@ -36,7 +42,7 @@ await build({
 });
 
 // The same engine for a Web Worker.
-await build({
+await bundle({
   ...forBrowser,
   entryPoints: { "engine-web": "engine/runtime/worker.ts" },
   outdir: "dist",
@@ -47,22 +53,19 @@ await build({
 });
 
 // The panel runs in a browser frame, as one classic script that its nonce lets in.
-await build({ ...forBrowser, entryPoints: { panel: "webview/main.ts" }, outdir: "dist/webview", format: "iife" });
+await bundle({ ...forBrowser, entryPoints: { panel: "webview/main.ts" }, outdir: "dist/webview", format: "iife" });
 
 // VS Code loads the host's side as CommonJS, in Node and in the browser alike.
-await build({
+await bundle({
   entryPoints: { extension: "extension/main.ts" },
   outdir: "dist",
   outExtension: { ".js": ".cjs" },
-  bundle: true,
   platform: "node",
   target: "node22",
   format: "cjs",
-  minify: true,
   external: ["vscode"],
-  logLevel: "warning",
 });
-await build({
+await bundle({
   ...forBrowser,
   entryPoints: { "extension-web": "extension/main.ts" },
   outdir: "dist",
@@ -70,3 +73,6 @@ await build({
   format: "cjs",
   external: ["vscode"],
 });
+
+mkdirSync(".cache", { recursive: true });
+writeFileSync(".cache/bundled.json", JSON.stringify([...bundled].sort()));

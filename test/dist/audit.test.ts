@@ -32,6 +32,9 @@ test("a log is read from standard input; its bad lines are named; one without a 
   const { stdout, stderr, status } = tare(["audit"], `${call}\nnonsense\n`);
   assert.deepEqual([status, stderr], [0, "tare: -: line 2: not JSON\n"]);
   assert.match(stdout, /^o3, effort \S+: 1 call, 64 thinking tokens billed/);
-  assert.deepEqual([tare(["audit"], "").status, tare(["audit"], "").stderr], [1, "tare: no usage records found in this file.\n"]);
+  assert.deepEqual(
+    [tare(["audit"], "").status, tare(["audit"], "").stderr],
+    [1, "tare: no usage records found in this file.\n"],
+  );
   assert.equal(tare(["audit", "-", "-"], call).status, 2);
 });
