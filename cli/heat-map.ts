@@ -1,7 +1,8 @@
 import colors from "picocolors";
-import type { Inspection } from "../protocol/inspection.ts";
+import { formatCount, formatTokens } from "../display/format.ts";
+import type { Inspection, WeighedPart } from "../protocol/inspection.ts";
 import { overlapTester, type Span } from "../protocol/span.ts";
-import { type Piece, type Styled, styled } from "./terminal.ts";
+import { dim, type Piece, type Styled, styled } from "./terminal.ts";
 
 /** From this quantile of the salient tokens up, a token is painted so; the first that fits counts. */
 const BUCKETS: readonly (readonly [number, (text: string) => Styled])[] = [
@@ -15,19 +16,34 @@ const BUCKETS: readonly (readonly [number, (text: string) => Styled])[] = [
  * The prompt with its weight in colour, for a terminal: what carries it is yellow to red, what may go is dim and
  * struck through. Without colour, what may go stands in `[-...-]`.
  */
-export function heatMap(file: string, { tokens, removable }: Inspection): Piece[] {
+export function heatMap(file: string, inspection: Inspection): Piece[] {
+  const { tokens, removable } = inspection;
   const text = file.trimEnd();
   const goes = overlapTester(removable);
-  if (!colors.isColorSupported) return marked(text, removable);
+  const packed = inspection.parts.filter(({ kind }) => kind === "medium" || kind === "data");
+  if (!colors.isColorSupported) return marked(text, removable, packed);
   const salient = tokens.filter((token) => token.salience > 0).map((token) => token.salience);
   const sorted = Float64Array.from(salient).sort();
   const thresholds = BUCKETS.map(([quantile]) => sorted[Math.floor(quantile * sorted.length)] ?? 0);
-  return tokens.map((token) => {
-    const shown = slice(text, token);
-    if (goes(token)) return gone(shown);
+  let next = 0;
+  return tokens.flatMap((token): Piece[] => {
+    while (next < packed.length && packed[next]!.end <= token.start) next++;
+    const inside = packed[next];
+    // A token that only begins or ends in it shows the rest of itself.
+    const before = { start: token.start, end: Math.min(token.end, inside?.start ?? token.end) };
+    const row = inside && token.start <= inside.start && inside.start < token.end ? [packedRow(inside)] : [];
+    const after = inside && token.end > inside.end ? [slice(text, { start: inside.end, end: token.end })] : [];
+    const shown = before.start < before.end ? slice(text, before) : "";
+    if (goes(token)) return [gone(shown), ...row, ...after];
     const bucket = thresholds.findIndex((threshold) => token.salience >= threshold);
-    return BUCKETS[bucket < 0 ? BUCKETS.length - 1 : bucket]![1](shown);
+    return [BUCKETS[bucket < 0 ? BUCKETS.length - 1 : bucket]![1](shown), ...row, ...after];
   });
+}
+
+/** What stands for bytes that nobody reads. */
+function packedRow({ title, start, end, tokens }: WeighedPart): Piece {
+  const size = tokens > 0 ? formatTokens(tokens) : `${formatCount(end - start)} characters, not sent`;
+  return dim(`[${title}: ${size}]`);
 }
 
 /** A stretch of a text, but of a line break that it splits the second half alone. */
@@ -54,11 +70,17 @@ export function legend(): Piece[] {
 
 const gone = styled((text) => colors.dim(colors.strikethrough(text)));
 
-function marked(text: string, removable: Inspection["removable"]): Piece[] {
+function marked(text: string, removable: Inspection["removable"], packed: readonly WeighedPart[]): Piece[] {
   const pieces: Piece[] = [];
   let from = 0;
-  for (const { start, end } of removable) {
-    pieces.push(slice(text, { start: from, end: start }), `[-${slice(text, { start, end })}-]`);
+  const marks = [
+    ...removable.map((span) => ({ ...span, row: undefined })),
+    ...packed.map((part) => ({ ...part, row: part })),
+  ];
+  for (const { start, end, row } of marks.sort((a, b) => a.start - b.start)) {
+    if (start < from) continue;
+    pieces.push(slice(text, { start: from, end: start }));
+    pieces.push(row ? packedRow(row) : `[-${slice(text, { start, end })}-]`);
     from = end;
   }
   return [...pieces, text.slice(from)];

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { type Compression, LOSSES, TASKS } from "../protocol/compression.ts";
 import { BASES, type Forecast, PROBABILITIES, type Quantile } from "../protocol/forecast.ts";
-import { COUNTED, type PromptCount } from "../protocol/inspection.ts";
+import { COUNTED, type PromptCount, SENT } from "../protocol/inspection.ts";
 import { PART_KINDS, ROLES } from "../protocol/prompt.ts";
 
 /*
@@ -28,6 +28,9 @@ const cost = object({
 export const countSchema = object({
   model: z.string(),
   counted: z.enum(COUNTED),
+  basis: z
+    .array(object({ what: z.enum(SENT), by: z.string(), items: z.int(), tokens, low: tokens, high: tokens }))
+    .describe("How each kind of what is sent is counted: exact, estimated, or by whose rule."),
   tokens,
   low: tokens,
   high: tokens,

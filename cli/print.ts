@@ -5,7 +5,7 @@ import { formatCount, formatCounting, formatMoney, formatShare, formatTokenCount
 import { oldPrices } from "../display/price-age.ts";
 import type { ModelInfo } from "../protocol/catalogue.ts";
 import type { Compression } from "../protocol/compression.ts";
-import type { Inspection, Removable } from "../protocol/inspection.ts";
+import type { Inspection, Removable, WeighedPart } from "../protocol/inspection.ts";
 import { overlapTester, union } from "../protocol/span.ts";
 import { filled, shortened } from "./columns.ts";
 import { heatMap, legend } from "./heat-map.ts";
@@ -15,24 +15,26 @@ const SHOWN = 8;
 
 /** An inspection for a reader at a terminal. */
 export function printInspection(text: string, inspection: Inspection): void {
-  const { cost, count, kind, sent, parts, protections, question, removable, warnings } = inspection;
+  const { cost, count, kind, sent, protections, question, removable, warnings } = inspection;
   printText(heatMap(text, inspection));
   print();
   print(...legend());
   heading("Weighs");
   row("model", inspection.model);
   row("file", `${formatTokenCount(count)} tokens`);
-  row("sent", `${formatTokenCount(sent)} tokens (${formatCounting(inspection)})`);
+  row("sent", `${formatTokenCount(sent)} tokens`);
+  row("counted", formatCounting(inspection));
   row("input", cost ? `${inputInWords(cost.input, kind)} (prices of ${cost.asOf})` : "no known price");
   if (question) row("question", excerpt(question.text));
   heading("Parts");
+  // What is not sent weighs nothing.
+  const parts = inspection.parts.filter(({ tokens }) => tokens > 0);
   for (const part of parts.slice(0, 3 * SHOWN)) {
     const title = "  ".repeat(Math.min(3, part.depth)) + excerpt(part.title || part.kind);
-    const share = formatShare(part.salience);
-    row(title, `${formatCount(part.tokens).padStart(7)} tokens ${share.padStart(5)} of importance`, 36);
+    row(title, `${formatCount(part.tokens).padStart(7)} tokens ${remark(part, inspection)}`, 36);
   }
   if (parts.length > 3 * SHOWN) row("…", `${parts.length - 3 * SHOWN} more`, 36);
-  heading(`Trim removes ${tokensIn(inspection)} of ${formatCount(inspection.tokens.length)} tokens`);
+  heading(`Trim removes ${tokensIn(inspection)} of ${formatCount(sent.tokens)} tokens`);
   const longest = [...removable].sort((a, b) => b.end - b.start - (a.end - a.start)).slice(0, SHOWN);
   for (const span of longest) row(quoted(text, span), span.reason, 32);
   if (removable.length > longest.length) row("…", `${removable.length - longest.length} more`, 32);
@@ -47,6 +49,19 @@ export function printInspection(text: string, inspection: Inspection): void {
   for (const { start, message } of warnings.slice(0, SHOWN)) row(`line ${lineOf(text, start)}`, message);
   if (warnings.length > SHOWN) row("…", `${warnings.length - SHOWN} more`);
 }
+
+/** What is said of a part beside its tokens: the importance of what is read word by word, the rule of what is not. */
+function remark({ start, kind, salience }: WeighedPart, { media }: Inspection): string {
+  const medium = media.find((one) => one.start === start && one.isAttached);
+  if (kind === "medium" && medium) {
+    const { low, high, rule } = medium;
+    return low === high ? `by ${rule}` : `by ${rule}, ${formatCount(low)} to ${formatCount(high)}`;
+  }
+  return UNREAD.has(kind) ? "" : `${formatShare(salience).padStart(5)} of importance`;
+}
+
+/** Parts that are no words. */
+const UNREAD = new Set<WeighedPart["kind"]>(["tools", "tool", "call", "schema", "data"]);
 
 /**
  * A compressed prompt: the text, or the diff, alone on standard output, so that it can be piped; the account beside.

@@ -1,4 +1,4 @@
-import type { Inspection, TokenCount } from "../protocol/inspection.ts";
+import type { Basis, Inspection, TokenCount } from "../protocol/inspection.ts";
 
 const WHOLE: Intl.NumberFormatOptions = { maximumFractionDigits: 0 };
 const CENTS: Intl.NumberFormatOptions = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
@@ -58,12 +58,22 @@ export function formatFactor(factor: number): string {
   return write(factor, TWO_DIGITS);
 }
 
-/** How the sent tokens were counted: `exact, o200k`, `estimated, claude`, `text exact, chat wrapper estimated, o200k`. */
-export function formatCounting({
-  counted,
-  sent,
-  tokenizer,
-}: Pick<Inspection, "counted" | "sent" | "tokenizer">): string {
-  const isWrapped = counted === "exact" && sent.low < sent.high;
-  return `${isWrapped ? "text exact, chat wrapper estimated" : counted}, ${tokenizer}`;
+/**
+ * How the sent tokens were counted: `exact, o200k`, `estimated, claude`; where not all in one way, each:
+ * `text exact, image by OpenAI's rule, wrapper 8 to 120, o200k`.
+ */
+export function formatCounting({ basis, tokenizer }: Pick<Inspection, "basis" | "tokenizer">): string {
+  const ways = new Set(basis.map(({ by }) => by));
+  const all = ways.size === 1 && basis.every(({ what, by }) => what === "text" || by === "exact");
+  return [...(all ? ways : basis.map(countingOf)), tokenizer].join(", ");
+}
+
+function countingOf({ what, by, items, low, high }: Basis): string {
+  const isMedium = by !== "exact" && by !== "estimated";
+  if (isMedium) {
+    const names = what === "audio" || items === 1 ? what : `${formatCount(items)} ${what}s`;
+    return `${names} by ${by}${low === high ? "" : ` (${formatCount(low)} to ${formatCount(high)})`}`;
+  }
+  if (what === "text" || low === high) return `${what} ${by}`;
+  return `${what} ${formatCount(low)} to ${formatCount(high)}`;
 }

@@ -6,7 +6,7 @@ const COLOURS = 6;
 
 /**
  * The parts as a chart shows them: in order, disjoint, together the whole prompt. A part that holds more than half of
- * the tokens says too little, so it is opened into its inner parts and its own rest. The file's syntax is one slice,
+ * the tokens says too little, so it is opened into its inner parts and its own rest. What stands beside the messages is one slice,
  * and of more than twelve parts all but the heaviest eleven are one.
  */
 export function partShares(parts: readonly WeighedPart[]): PartShare[] {
@@ -18,7 +18,7 @@ export function partShares(parts: readonly WeighedPart[]): PartShare[] {
     return inner.length > 0 ? [rest(part, inner), ...inner.flatMap(open)] : [part];
   };
   const weighed = outermost.flatMap(open).filter((p) => p.tokens > 0);
-  const [syntax, named] = [
+  const [beside, named] = [
     weighed.filter((p) => p.kind === "structure"),
     weighed.filter((p) => p.kind !== "structure"),
   ];
@@ -41,7 +41,7 @@ export function partShares(parts: readonly WeighedPart[]): PartShare[] {
         span: { start: p.start, end: p.end },
       })),
     ...(smaller.length > 0 ? [slice(`${smaller.length} smaller parts`, smaller)] : []),
-    ...(syntax.length > 0 ? [slice("file syntax", syntax)] : []),
+    ...(beside.length > 0 ? [slice("beside messages", beside)] : []),
   ];
 }
 

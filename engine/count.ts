@@ -3,10 +3,10 @@ import type { PromptInput } from "../protocol/engine.ts";
 import type { PromptCount } from "../protocol/inspection.ts";
 import type { Span } from "../protocol/span.ts";
 import { findModel } from "./cost/catalogue.ts";
-import { countedBy } from "./cost/counting.ts";
+import { countedOf } from "./cost/counting.ts";
 import { priceInput } from "./cost/price.ts";
-import { sentTokens } from "./cost/sent.ts";
-import { readPrompt } from "./prompt/parse.ts";
+import { weighSent } from "./cost/sent.ts";
+import { framedParts, readPrompt } from "./prompt/parse.ts";
 import type { Encoding } from "./tokens/encoding.ts";
 import { tokenizer } from "./tokens/tokenizer.ts";
 
@@ -15,18 +15,15 @@ export function count({ text, path, model: id }: Pick<PromptInput, "text" | "pat
   const model = findModel(id);
   const prompt = readPrompt(text, path);
   const encoder = tokenizer(model.counting.family);
-  const { ends } = encoder.encode(text);
-  const sent = sentTokens(prompt, model, encoder);
-  const cost = priceInput(model, sent.tokens);
+  const sent = weighSent(prompt, model, encoder, path);
+  const cost = priceInput(model, sent.total.tokens);
   return {
     model: model.id,
-    counted: countedBy(model.counting),
-    ...sent,
+    counted: countedOf(sent.basis),
+    basis: sent.basis,
+    ...sent.total,
     ...(cost && { cost }),
-    parts: prompt.parts.map((part) => {
-      const { from, to } = tokensIn(ends, part);
-      return { ...part, tokens: to - from };
-    }),
+    parts: framedParts(prompt, text.length).map((part) => ({ ...part, tokens: sent.tokensOf(part) })),
   };
 }
 

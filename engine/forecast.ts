@@ -27,7 +27,7 @@ export async function forecastPrompt(input: ForecastInput, forecaster: Forecaste
   const { forecast, belief } = await forecaster.forecast({
     text: prompt.passages.map((passage) => passage.text).join("\n"),
     model,
-    inputTokens: sentTokens(prompt, model, counting).tokens / calls,
+    inputTokens: sentTokens(prompt, model, counting, input.path).tokens / calls,
     calls,
     ownCalls,
     ...(effort && { effort }),

@@ -2,9 +2,9 @@ import type { Inspection, Token, WeighedPart } from "../protocol/inspection.ts";
 import type { Part } from "../protocol/prompt.ts";
 import { overlapTester, union } from "../protocol/span.ts";
 import { stagesOf } from "./compress/compress.ts";
-import { countedBy, targetCount } from "./cost/counting.ts";
+import { countedOf, targetCount } from "./cost/counting.ts";
 import { priceInput } from "./cost/price.ts";
-import { sentTokens } from "./cost/sent.ts";
+import { type Sent, weighSent } from "./cost/sent.ts";
 import { tokensIn } from "./count.ts";
 import { proseSpans } from "./prompt/prose.ts";
 import { removableSpans } from "./removable.ts";
@@ -18,22 +18,24 @@ export function inspect(weighed: WeighedPrompt): Inspection {
   const { prompt, model, tokenizer, method, order } = weighed;
   const encoding = tokenizer.encode(prompt.text);
   const tokens = tokensOf(encoding, weighed);
-  const sent = sentTokens(prompt, model, tokenizer);
-  const cost = priceInput(model, sent.tokens);
+  const sent = weighSent(prompt, model, tokenizer, weighed.path);
+  const cost = priceInput(model, sent.total.tokens);
   return {
     model: model.id,
     tokenizer: model.counting.family,
-    counted: countedBy(model.counting),
+    counted: countedOf(sent.basis),
     kind: prompt.kind,
     method,
     tokens,
     count: targetCount(model.counting, tokens.length),
-    sent,
+    sent: sent.total,
+    basis: sent.basis,
+    media: sent.media,
     prose: targetCount(
       model.counting,
       proseSpans(prompt).reduce((sum, { start, end }) => sum + tokenizer.count(prompt.text.slice(start, end)), 0),
     ).tokens,
-    parts: weighParts(prompt.parts, tokens, encoding.ends),
+    parts: weighParts(prompt.parts, tokens, encoding.ends, sent),
     protections: order.protections,
     removable: removableSpans(prompt.text, order),
     stages: stagesOf(weighed),
@@ -55,13 +57,33 @@ function tokensOf({ ids, ends }: Encoding, weighed: WeighedPrompt): Token[] {
   return spans.map((span, i) => ({ ...span, salience: salience[i]!, protected: isProtected(span) }));
 }
 
-/** Each part with its tokens (those that start in it) and its share of the salience, by prefix sums. */
-function weighParts(parts: readonly Part[], tokens: readonly Token[], ends: Encoding["ends"]): WeighedPart[] {
+/** Each part with what is sent of it and its share of the salience, by prefix sums over the tokens that start in it. */
+function weighParts(
+  parts: readonly Part[],
+  tokens: readonly Token[],
+  ends: Encoding["ends"],
+  sent: Sent,
+): WeighedPart[] {
   const mass = new Float64Array(tokens.length + 1);
   for (let i = 0; i < tokens.length; i++) mass[i + 1] = mass[i]! + tokens[i]!.salience;
   const total = mass[tokens.length]! || 1;
   return parts.map((part) => {
     const { from, to } = tokensIn(ends, part);
-    return { ...part, tokens: to - from, salience: (mass[to]! - mass[from]!) / total };
+    return {
+      ...part,
+      ...titleOf(part, sent),
+      tokens: sent.tokensOf(part),
+      salience: (mass[to]! - mass[from]!) / total,
+    };
   });
+}
+
+/** A medium's title says how large it is, as far as that is known. */
+function titleOf({ kind, start, title }: Part, { media }: Sent): Pick<Part, "title"> {
+  const medium = kind === "medium" ? media.find((one) => one.start === start) : undefined;
+  if (!medium) return { title };
+  const { width, height, pages, seconds } = medium;
+  if (width !== undefined) return { title: `${title} ${width} × ${height}` };
+  if (pages !== undefined) return { title: `${title}, ${pages} ${pages === 1 ? "page" : "pages"}` };
+  return { title: seconds === undefined ? title : `${title}, ${Math.round(seconds)} s` };
 }

@@ -1,6 +1,6 @@
 import type { Removal, Stage } from "./compression.ts";
 import type { PromptKind } from "./formats.ts";
-import type { HeldProtection, Part, Warning } from "./prompt.ts";
+import { type HeldProtection, MEDIA, type MediaKind, type Part, type Warning } from "./prompt.ts";
 import type { Span } from "./span.ts";
 
 /** How sure a token count is. `exact`: by the model's own vocabulary. `estimated`: by a kin's, within an interval. */
@@ -40,8 +40,34 @@ export interface TokenCount {
 
 /** A part of the prompt, counted. */
 export interface CountedPart extends Part {
-  /** Tokens of the part as it stands in the file. */
+  /** Tokens that the model receives of it, with what the provider adds. Those of the parts of depth 0 add up to `sent`. */
   readonly tokens: number;
+}
+
+/** What is sent. `calls`: what the model told its tools, and they as data. `wrapper`: what the provider adds around it. */
+export const SENT = ["text", "calls", ...MEDIA, "tools", "schema", "wrapper"] as const;
+
+/** What is sent of one kind. The counts of all of them add up to `sent`. */
+export interface Basis extends TokenCount {
+  readonly what: (typeof SENT)[number];
+  readonly items: number;
+  /** "exact", "estimated", or by whose rule: "OpenAI's rule". */
+  readonly by: string;
+}
+
+/** A picture, document or recording, where it stands in the file, with its tokens and the rule that gives them. */
+export interface SentMedium extends Span, TokenCount {
+  readonly kind: MediaKind;
+  /** Pixels; absent where nothing tells them, and so are pages and seconds. */
+  readonly width?: number;
+  readonly height?: number;
+  readonly pages?: number;
+  readonly seconds?: number;
+  /** The provider's word for how closely to look. */
+  readonly detail?: string;
+  readonly rule: string;
+  /** False for a link that is sent as its text: its tokens would come on top, were it attached. */
+  readonly isAttached: boolean;
 }
 
 /** A part of the prompt, weighed. */
@@ -68,7 +94,9 @@ export interface Cost {
 /** The tokens that the model receives of one prompt, what they cost, and those of each part. */
 export interface PromptCount extends TokenCount {
   readonly model: string;
+  /** Of everything that is sent: one rule or estimate among it, and it is estimated. */
   readonly counted: Counted;
+  readonly basis: readonly Basis[];
   /** Absent where the model has no known price. */
   readonly cost?: Cost;
   readonly parts: readonly CountedPart[];
@@ -79,6 +107,7 @@ export interface Inspection {
   readonly id?: string;
   readonly model: string;
   readonly tokenizer: string;
+  /** Of everything that is sent: one rule or estimate among it, and it is estimated. */
   readonly counted: Counted;
   readonly kind: PromptKind;
   readonly method: Method;
@@ -88,6 +117,9 @@ export interface Inspection {
   readonly count: TokenCount;
   /** What the model receives: message contents with the provider's overhead, without front matter and syntax. */
   readonly sent: TokenCount;
+  /** What `sent` rests on. */
+  readonly basis: readonly Basis[];
+  readonly media: readonly SentMedium[];
   /** Tokens of the prose that is sent: what a budget in per cent is a share of. */
   readonly prose: number;
   readonly parts: readonly WeighedPart[];

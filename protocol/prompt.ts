@@ -4,6 +4,10 @@ import type { Span } from "./span.ts";
 export const ROLES = ["system", "developer", "user", "assistant", "tool", "none"] as const;
 export type Role = (typeof ROLES)[number];
 
+/** What is sent beside text. */
+export const MEDIA = ["image", "document", "audio", "video"] as const;
+export type MediaKind = (typeof MEDIA)[number];
+
 /** What a part of a prompt is, as a reader of the file would name it. */
 export const PART_KINDS = [
   "front matter",
@@ -12,6 +16,11 @@ export const PART_KINDS = [
   "row",
   "example",
   "tools",
+  "tool",
+  "call",
+  "schema",
+  "medium",
+  "data",
   "structure",
   "body",
 ] as const;

@@ -30,7 +30,7 @@ export function compress(weighed: WeighedPrompt, budget?: Budget): Compression {
   const { removed, recased } =
     fit.taken === 0 ? NOTHING : removalsOf(order, ready.cutter, (unit) => unit < fit.taken - 1);
   const text = without(recase(prompt.text, recased), removed);
-  const cost = priceInput(model, sentTokens(readPrompt(text, weighed.path), model, tokenizer).tokens);
+  const cost = priceInput(model, sentTokens(readPrompt(text, weighed.path), model, tokenizer, weighed.path).tokens);
   const atRisk = fit.limited && fit.needed !== undefined ? rulesAtRisk(order, fit.needed) : undefined;
   return {
     model: model.id,

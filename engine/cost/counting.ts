@@ -1,5 +1,5 @@
 import type { Counting } from "../../protocol/catalogue.ts";
-import type { Counted, TokenCount } from "../../protocol/inspection.ts";
+import type { Basis, Counted, TokenCount } from "../../protocol/inspection.ts";
 
 /** Tokens of the target model, from an exact count in its counting family. */
 export function targetCount(counting: Counting, familyTokens: number): TokenCount {
@@ -15,6 +15,11 @@ export function targetCount(counting: Counting, familyTokens: number): TokenCoun
 export function sumOf(counts: readonly TokenCount[]): TokenCount {
   const sum = (field: keyof TokenCount) => counts.reduce((total, count) => total + count[field], 0);
   return { tokens: sum("tokens"), low: sum("low"), high: sum("high") };
+}
+
+/** Whether everything that is sent is counted by the model's own vocabulary and an exact formula. */
+export function countedOf(basis: readonly Basis[]): Counted {
+  return basis.every(({ by }) => by === "exact") ? "exact" : "estimated";
 }
 
 /** Whether such a count is the model's own. */

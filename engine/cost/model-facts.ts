@@ -35,8 +35,8 @@ const schema = z.object({
   framing: z.array(z.object({ model: pattern, low: line, expected: line, high: line, source })),
   /** The form in which tools reach the model, and whether their count is exact then. */
   tools: z.array(z.object({ model: pattern, form: z.enum(["anthropic", "namespace"]), isExact: z.boolean(), source })),
-  /** Tokens of the system prompt that enables tools. */
-  toolPrompts: z.array(z.object({ model: pattern, tokens, source })),
+  /** Tokens of the system prompt that enables tools, and of the one that forces them. */
+  toolPrompts: z.array(z.object({ model: pattern, tokens, forced: tokens.exactOptional(), source })),
   /** By plain name: models that think although no effort and no budget of theirs is listed, and such as never do. */
   thinking: z.array(z.object({ model: pattern, thinks: z.boolean(), source })),
   /** By plain name: hidden tokens are reported in steps of so many. */

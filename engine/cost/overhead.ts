@@ -2,13 +2,38 @@ import type { ModelInfo } from "../../protocol/catalogue.ts";
 import type { TokenCount } from "../../protocol/inspection.ts";
 import { sumOf, targetCount } from "./counting.ts";
 import { factFor, type ModelFacts, modelFacts } from "./model-facts.ts";
-import { allProperties, asNamespace, readTools, type Tool } from "./tool-schema.ts";
+import { allProperties, asNamespace, pruned, type Tool, typeOfTool } from "./tool-schema.ts";
 
 /** What frames a message of a chat: who speaks, under what name. The content is needed only where tools pad it. */
 export interface ChatMessage {
   readonly role: string;
   readonly name?: string;
   readonly content?: string;
+}
+
+/** What one call holds beside contents. */
+export interface ChatRequest {
+  readonly messages: readonly ChatMessage[];
+  readonly tools?: readonly Tool[];
+  /** Which tool the model must call: "none", "any" or a name; absent where it is free. */
+  readonly choice?: string;
+  /** JSON schemas that the answer must have. */
+  readonly schemas?: readonly unknown[];
+  /** How many calls of tools the messages hold, and how many of the older form, `function_call`. */
+  readonly calls?: number;
+  readonly functionCalls?: number;
+}
+
+/** What a provider adds to the contents of one call. All three numbers of a count are equal where the formula is exact. */
+export interface Overhead {
+  /** What frames the messages, with names and what forces a tool. */
+  readonly wrapper: TokenCount;
+  /** What of the wrapper is likely each message's. */
+  readonly eachMessage: number;
+  readonly tools: TokenCount;
+  /** Each tool by itself; the rest of `tools` is around them. */
+  readonly eachTool: readonly number[];
+  readonly schemas: TokenCount;
 }
 
 /** Counts the tokens of a text in the model's counting family. */
@@ -18,34 +43,75 @@ type Framing = Pick<ModelFacts["framing"][number], "low" | "expected" | "high">;
 
 /** Nothing is published: nothing is added, and the interval reaches to what a usual template costs. */
 const UNKNOWN: Framing = { low: [0, 0], expected: [0, 0], high: [16, 8] };
+const NONE: TokenCount = { tokens: 0, low: 0, high: 0 };
 
 /**
- * Tokens that a provider adds around the contents of a chat, and tools whole (names, descriptions and schemas). `tools`
- * is the request's `tools` as read from JSON, of any provider's shape. No messages and no tools: nothing is added.
- * `count` counts a text in the model's counting family. All three numbers are equal where the formula is exact.
+ * Tokens that a provider adds around the contents of a call, and tools and schemas whole. `count` counts a text in the
+ * model's counting family.
  */
-export function chatOverhead(
-  model: ModelInfo,
-  messages: readonly ChatMessage[],
-  tools: unknown,
-  count: Count,
-): TokenCount {
+export function overheadOf(model: ModelInfo, request: ChatRequest, count: Count): Overhead {
+  const { messages, tools = [], schemas = [] } = request;
   const id = model.id.toLowerCase();
-  const known = readTools(tools);
-  const parts: TokenCount[] = [];
-  if (messages.length > 0) {
-    const framing: Framing = factFor(modelFacts().framing, id) ?? UNKNOWN;
-    const at = ([request, message]: Framing["low"]) => request + message * messages.length;
-    parts.push({ tokens: at(framing.expected), low: at(framing.low), high: at(framing.high) });
-    parts.push(targetCount(model.counting, nameTokens(messages, count)));
-  }
-  if (known.length > 0) parts.push(toolTokens(model, messages, known, count));
-  return sumOf(parts);
+  const framing: Framing = factFor(modelFacts().framing, id) ?? UNKNOWN;
+  const at = ([first, each]: Framing["low"]) => (messages.length > 0 ? first + each * messages.length : 0);
+  const frames = { tokens: at(framing.expected), low: at(framing.low), high: at(framing.high) };
+  const names = targetCount(model.counting, nameTokens(messages, count));
+  return {
+    wrapper: sumOf([frames, names, callTokens(id, request), choiceTokens(model, request, count)]),
+    eachMessage: framing.expected[1],
+    tools: tools.length > 0 ? toolTokens(model, messages, tools, count) : NONE,
+    eachTool: tools.map((tool) => oneTool(model, tool, count)),
+    schemas: sumOf(schemas.map((schema) => schemaTokens(model, schema, count))),
+  };
 }
 
 /** A speaker's name costs its tokens and one more (OpenAI's cookbook). */
 function nameTokens(messages: readonly ChatMessage[], count: Count): number {
   return messages.reduce((sum, { name }) => sum + (name ? count(name) + 1 : 0), 0);
+}
+
+/** Whether tools reach a model as OpenAI's do. */
+function isOpenAi(id: string): boolean {
+  return factFor(modelFacts().tools, id)?.form === "namespace";
+}
+
+/** A call of the older form takes 3 tokens, what a function says 2 less (gpt-tokenizer); of others nothing is published. */
+function callTokens(id: string, { messages, calls = 0, functionCalls = 0 }: ChatRequest): TokenCount {
+  const answers = messages.filter(({ role }) => role === "function").length;
+  const known = isOpenAi(id) ? 3 * functionCalls - 2 * answers : 0;
+  const most = isOpenAi(id) ? 8 * calls : 30 * (calls + functionCalls);
+  return { tokens: known + 3 * calls, low: known, high: known + most };
+}
+
+/** What forces a tool: 4 tokens and its name, or one for none (gpt-tokenizer); Anthropic has another system prompt for it. */
+function choiceTokens(model: ModelInfo, { choice, tools = [] }: ChatRequest, count: Count): TokenCount {
+  if (choice === undefined || tools.length === 0) return NONE;
+  const id = model.id.toLowerCase();
+  if (isOpenAi(id)) {
+    if (choice === "any") return { tokens: 4, low: 0, high: 8 };
+    const { tokens } = targetCount(model.counting, choice === "none" ? 1 : count(choice) + 4);
+    return { tokens, low: tokens, high: tokens };
+  }
+  const prompt = factFor(modelFacts().toolPrompts, id);
+  if (prompt?.forced === undefined) return { tokens: 0, low: 0, high: 130 };
+  const tokens = choice === "none" ? 0 : prompt.forced - prompt.tokens;
+  return { tokens, low: tokens, high: tokens };
+}
+
+/** Keys of a schema that OpenAI does not bill. */
+const UNBILLED = new Set(["required", "additionalProperties", "$schema"]);
+
+/**
+ * OpenAI: the schema as compact JSON without some of its keys, and 9 more, as somebody found who compared bills
+ * (openai-cookbook, issue 2140). Nothing is published by others, who turn it into a grammar, a text, or both.
+ */
+function schemaTokens(model: ModelInfo, schema: unknown, count: Count): TokenCount {
+  const whole = pruned(schema);
+  if (!isOpenAi(model.id.toLowerCase()))
+    return within(targetCount(model.counting, count(JSON.stringify(whole))).tokens, 0.5);
+  const billed = JSON.stringify(whole, (key, value) => (UNBILLED.has(key) ? undefined : value));
+  const tokens = targetCount(model.counting, count(billed)).tokens + 9;
+  return { tokens, low: tokens - 2, high: tokens + 2 };
 }
 
 function toolTokens(
@@ -81,28 +147,40 @@ function namespaceTokens(messages: readonly ChatMessage[], tools: readonly Tool[
   return count(asNamespace(tools)) + 9 + (system ? padding - 4 : 0);
 }
 
-/** Anthropic's system prompt for tools, and ai-tokenizer's fit of the schemas (Claude 3 to 4.5; later ones assumed). */
-function claudeTools(model: ModelInfo, tools: readonly Tool[], count: Count): TokenCount {
-  let fitted = 0;
-  let text = 0;
-  for (const { name, description, parameters } of tools) {
-    fitted += 53 + (description === undefined ? 0 : 5);
-    text += count(name) + (description === undefined ? 0 : count(description));
-    for (const property of allProperties(parameters)) {
-      fitted += property.first ? 13 : 12;
-      text += count(property.name);
-      if (property.nested) fitted += 12;
-      if (property.description !== undefined) {
-        fitted += 5;
-        text += count(property.description);
-      }
-      if (property.choices !== undefined) {
-        fitted += 9;
-        text += property.choices.reduce((sum, choice) => sum + count(choice), 0);
-      }
+/** A tool by itself, without what is around all of them. */
+function oneTool(model: ModelInfo, tool: Tool, count: Count): number {
+  const form = factFor(modelFacts().tools, model.id.toLowerCase())?.form;
+  if (form === "anthropic") return claudeTool(model, tool, count);
+  const written = form === "namespace" ? typeOfTool(tool) : JSON.stringify(tool);
+  return targetCount(model.counting, count(written)).tokens;
+}
+
+/** ai-tokenizer's fit of a schema (Claude 3 to 4.5; later ones assumed). */
+function claudeTool({ counting }: ModelInfo, { name, description, parameters }: Tool, count: Count): number {
+  let fitted = 53 + (description === undefined ? 0 : 5);
+  let text = count(name) + (description === undefined ? 0 : count(description));
+  for (const property of allProperties(parameters)) {
+    fitted += property.first ? 13 : 12;
+    text += count(property.name);
+    if (property.nested) fitted += 12;
+    if (property.description !== undefined) {
+      fitted += 5;
+      text += count(property.description);
+    }
+    if (property.choices !== undefined) {
+      fitted += 9;
+      text += property.choices.reduce((sum, choice) => sum + count(choice), 0);
     }
   }
-  const schemas = within(fitted + targetCount(model.counting, text).tokens, 0.2);
+  return fitted + targetCount(counting, text).tokens;
+}
+
+/** Anthropic's system prompt for tools, and the schemas. */
+function claudeTools(model: ModelInfo, tools: readonly Tool[], count: Count): TokenCount {
+  const schemas = within(
+    tools.reduce((sum, tool) => sum + claudeTool(model, tool, count), 0),
+    0.2,
+  );
   const prompt = factFor(modelFacts().toolPrompts, model.id.toLowerCase())?.tokens;
   const [low, tokens, high] = prompt === undefined ? [250, 350, 700] : [prompt, prompt, prompt];
   return { tokens: tokens + schemas.tokens, low: low + schemas.low, high: high + schemas.high };

@@ -18,7 +18,8 @@ const textOr = (value: unknown): string | undefined => (typeof value === "string
 /** A choice as it stands in the prompt. An object of a user's may have no `toString` that can be called. */
 const inWords = (value: unknown): string => (typeof value === "string" ? value : (JSON.stringify(value) ?? ""));
 
-function pruned(value: unknown, levels = DEEPEST): unknown {
+/** A value from JSON without what lies too deep. */
+export function pruned(value: unknown, levels = DEEPEST): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (levels === 0) return {};
   if (Array.isArray(value)) return value.map((item) => pruned(item, levels - 1));
@@ -27,8 +28,8 @@ function pruned(value: unknown, levels = DEEPEST): unknown {
 
 /**
  * The tools in a value read from JSON, in the shape of any provider: OpenAI's `{type, function: {...}}` and
- * `{type, name, parameters}`, Anthropic's `{name, input_schema}`, Gemini's `{functionDeclarations: [...]}`.
- * What has no name is no tool and is passed over.
+ * `{type, name, parameters}`, Anthropic's `{name, input_schema}`, Gemini's `{functionDeclarations: [...]}`, Amazon's
+ * `{toolSpec: {...}}`, MCP's and the AI SDK's `{name, inputSchema}`. What has no name is no tool and is passed over.
  */
 export function readTools(json: unknown): readonly Tool[] {
   if (!Array.isArray(json)) return [];
@@ -36,18 +37,19 @@ export function readTools(json: unknown): readonly Tool[] {
     const entry = objectOr(value);
     const declared = entry.functionDeclarations ?? entry.function_declarations;
     if (Array.isArray(declared)) return declared.map(readTool).filter((tool) => tool !== undefined);
-    return readTool(isObject(entry.function) ? entry.function : entry) ?? [];
+    return readTool([entry.function, entry.toolSpec].find(isObject) ?? entry) ?? [];
   });
 }
 
 function readTool(value: unknown): Tool | undefined {
-  const { name, description, parameters, input_schema } = objectOr(value);
+  const { name, description, parameters, input_schema, inputSchema } = objectOr(value);
+  const schema = parameters ?? input_schema ?? inputSchema;
   if (typeof name !== "string") return undefined;
   const text = textOr(description);
   return {
     name,
     ...(text !== undefined && { description: text }),
-    parameters: objectOr(pruned(parameters ?? input_schema)),
+    parameters: objectOr(pruned(isObject(schema) ? (schema.json ?? schema.jsonSchema ?? schema) : {})),
   };
 }
 
@@ -58,12 +60,14 @@ function propertiesOf(schema: Schema): readonly (readonly [name: string, schema:
 
 /** Tools as OpenAI's models read them: a TypeScript namespace (found by the community; gpt-tokenizer's test cases). */
 export function asNamespace(tools: readonly Tool[]): string {
-  const types = tools.map(({ name, description, parameters }) => {
-    const comment = description === undefined ? "" : `// ${description}\n`;
-    const fields = fieldsOf(parameters, 0);
-    return `${comment}type ${name} = ${fields === "" ? "()" : `(_: {\n${fields}\n})`} => any;\n`;
-  });
-  return `namespace functions {\n\n${types.join("\n")}\n} // namespace functions`;
+  return `namespace functions {\n\n${tools.map(typeOfTool).join("\n")}\n} // namespace functions`;
+}
+
+/** A tool as OpenAI's models read it. */
+export function typeOfTool({ name, description, parameters }: Tool): string {
+  const comment = description === undefined ? "" : `// ${description}\n`;
+  const fields = fieldsOf(parameters, 0);
+  return `${comment}type ${name} = ${fields === "" ? "()" : `(_: {\n${fields}\n})`} => any;\n`;
 }
 
 function fieldsOf(schema: Schema, indent: number): string {

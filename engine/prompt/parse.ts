@@ -4,6 +4,7 @@ import { complement, type Span } from "../../protocol/span.ts";
 import type { Format } from "./formats/format.ts";
 import { formatByName, likelyFormats } from "./formats/registry.ts";
 import { text as plainText } from "./formats/text.ts";
+import { blobLeaves, enclosedLeaves } from "./leaves.ts";
 import { blobMarks } from "./marks/blobs.ts";
 import { dataMarks } from "./marks/data-blocks.ts";
 import { exampleMarks } from "./marks/examples.ts";
@@ -16,10 +17,11 @@ import { chatExamples, disjoint, type Example, fewShot } from "./marks/single-ex
 import { templateMarks } from "./marks/templates.ts";
 import { unfencedCode } from "./marks/unfenced-code.ts";
 import { readProse } from "./reading/document.ts";
+import type { Enclosure } from "./reading/enclosures.ts";
 import type { Message, Reading } from "./reading/reading.ts";
 import type { Passage } from "./text/passage.ts";
 import { findQuestion, locateQuestion, type Question } from "./text/question.ts";
-import { sectionParts, tile } from "./text/sections.ts";
+import { sectionParts, tile, withLeaves } from "./text/sections.ts";
 
 /** A prompt's file, understood: what the model will read of it, in which parts, and what no edit may touch. */
 export interface Prompt {
@@ -40,8 +42,8 @@ export interface Prompt {
   readonly rates: readonly SectionRate[];
   /** The messages of chat files, in order. */
   readonly messages?: readonly Message[];
-  /** Tool schemas, where the file holds any. */
-  readonly tools?: unknown;
+  /** What is sent beside the passages, in the file's order. */
+  readonly enclosures?: readonly Enclosure[];
   readonly warnings: readonly Warning[];
 }
 
@@ -72,7 +74,7 @@ export function parsePrompt(text: string, options: ParseOptions = {}): Prompt {
   return {
     kind: format.kind,
     text,
-    parts: tile([...reading.parts, ...marked.flatMap((m) => m.parts)], text.length, fillerOf(reading)),
+    parts: partsOf(text, reading, marked),
     passages: reading.passages,
     protections: protections.filter((p) => p.start < p.end).sort((a, b) => a.start - b.start || a.end - b.end),
     ...(question && { question }),
@@ -80,7 +82,7 @@ export function parsePrompt(text: string, options: ParseOptions = {}): Prompt {
     names: reading.passages.flatMap((passage) => nameSpans(passage.text).map((span) => passage.toSourceSpan(span))),
     rates: marked.flatMap((m) => m.rates),
     ...(reading.messages && { messages: reading.messages }),
-    ...(reading.tools !== undefined && { tools: reading.tools }),
+    ...(reading.enclosures && { enclosures: reading.enclosures }),
     warnings: [...reading.warnings, ...marked.flatMap((m) => m.warnings)].sort((a, b) => a.start - b.start),
   };
 }
@@ -108,8 +110,8 @@ export function readPrompt(text: string, path?: string): Reading & { readonly fo
 }
 
 /** Whether a model gets a word of a text that has any. */
-function sendsWhatItHolds({ passages }: Reading, text: string): boolean {
-  return text.trim() === "" || passages.some((passage) => passage.text.trim() !== "");
+function sendsWhatItHolds({ passages, enclosures = [] }: Reading, text: string): boolean {
+  return text.trim() === "" || enclosures.length > 0 || passages.some((passage) => passage.text.trim() !== "");
 }
 
 /** What a part of depth 0 is that nothing else names. */
@@ -119,6 +121,25 @@ function fillerOf({ sectionDepth, passages }: Reading): Pick<Part, "kind" | "rol
     : { kind: "structure", role: "none", title: "" };
 }
 
+/** The parts of a reading and what is enclosed, with what they leave uncovered: those of depth 0 tile the text. */
+export function framedParts(reading: Reading, length: number): Part[] {
+  return withLeaves(tile(reading.parts, length, fillerOf(reading)), enclosedLeaves(reading));
+}
+
+/** The same with what was found inside of the passages. */
+function partsOf(text: string, reading: Reading, marked: readonly Pick<Marked, "parts" | "blobs">[]): Part[] {
+  const parts = [...reading.parts, ...marked.flatMap((m) => m.parts)];
+  const leaves = [
+    ...enclosedLeaves(reading),
+    ...blobLeaves(
+      text,
+      reading,
+      marked.flatMap((m) => m.blobs),
+    ),
+  ];
+  return withLeaves(tile(parts, text.length, fillerOf(reading)), leaves);
+}
+
 /** The stretches that lie in no passage and that the reader gave no reason for. */
 function unread(text: string, { passages, protections }: Reading): Protection[] {
   const read = [...passages.map((p) => p.source), ...protections];
@@ -126,18 +147,17 @@ function unread(text: string, { passages, protections }: Reading): Protection[] 
 }
 
 /** Everything that is found inside of one passage, in file coordinates. */
-function markPassage(
-  file: string,
-  passage: Passage,
-  format: Format,
-  depth: number,
-): {
+interface Marked {
   readonly parts: Part[];
   readonly protections: Protection[];
   readonly examples: Example[];
   readonly rates: SectionRate[];
+  /** Encoded bytes and the like. */
+  readonly blobs: Span[];
   readonly warnings: Warning[];
-} {
+}
+
+function markPassage(file: string, passage: Passage, format: Format, depth: number): Marked {
   const { text } = passage;
   const markdown = markdownMarks(text);
   const isCode = ({ reason }: Protection) => reason === "code block" || reason === "inline code";
@@ -147,6 +167,7 @@ function markPassage(
   const isDataAsText = depth === 0 && isData(format.kind) && format.kind !== "chat-jsonl";
   const code = markdown.protections.filter((p) => p.reason === "code block");
   const template = templateMarks(text, format.engine);
+  const blobs = blobMarks(text);
   const { examples, slots } = fewShot(text, markdown.headings, markdown.protections.filter(isCode));
   const toSource = <T extends Span>(mark: T): T => ({ ...mark, ...passage.toSourceSpan(mark) });
   return {
@@ -157,7 +178,7 @@ function markPassage(
         ...unfencedCode(text, code),
         ...template.protections,
         ...literalMarks(text),
-        ...blobMarks(text),
+        ...blobs,
         ...(isDataAsText ? [] : dataMarks(text)),
         ...languageMarks(text),
         ...exampleMarks(text, markdown.headings),
@@ -171,6 +192,7 @@ function markPassage(
       answer: toSource(answer),
     })),
     rates: rates.map(toSource),
+    blobs: blobs.map(toSource),
     warnings: [...markdown.warnings, ...template.warnings, ...warnings].map(toSource),
   };
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync, readFileSync } from "node:fs";
+import { closeSync, createReadStream, existsSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliDecompressSync } from "node:zlib";
 import { Failure } from "../../protocol/failure.ts";
@@ -33,6 +34,22 @@ export function assetPath(relative: string): string {
 /** Bytes of a file that ships with Tare. Throws where it cannot be read. */
 export function readFile(relative: string): Uint8Array {
   return readFileSync(assetPath(relative));
+}
+
+/**
+ * The first bytes of a file that another one names, which lies at `path`; nothing where there is no such file. Names that
+ * lead to another machine are not followed.
+ */
+export function readBeside(path: string, name: string, most: number): Uint8Array | undefined {
+  const full = resolve(dirname(path), name);
+  if (/^(?:\\\\|\/\/)/.test(full) || !statSync(full, { throwIfNoEntry: false })?.isFile()) return undefined;
+  const bytes = Buffer.alloc(Math.min(most, statSync(full).size));
+  const file = openSync(full, "r");
+  try {
+    return bytes.subarray(0, readSync(file, bytes));
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** SHA-256 of bytes, in hexadecimal. */

@@ -19,7 +19,7 @@ import { setting } from "../state/settings.ts";
 /** More parts than this (a long dataset) would only slow the editor down. */
 const MOST_PARTS = 2000;
 
-const SHOWN = new Set<WeighedPart["kind"]>(["front matter", "section", "message", "row", "example", "tools"]);
+const SHOWN = new Set<WeighedPart["kind"]>(["front matter", "section", "message", "row", "example", "tools", "medium"]);
 
 /**
  * Tokens, share and price over every heading, message and row: as a lens above it or as a hint behind its first line.
@@ -63,9 +63,10 @@ export function sectionCosts({ files, inspections }: Services): Disposable {
   );
 }
 
-function label({ tokens }: WeighedPart, inspection: Inspection): string {
+function label({ kind, title, tokens }: WeighedPart, inspection: Inspection): string {
   const price = pricePerToken(inspection);
-  const pieces = [`${formatCount(tokens)} tok`, formatShare(tokens / Math.max(1, inspection.count.tokens))];
+  const pieces = [`${formatCount(tokens)} tok`, formatShare(tokens / Math.max(1, inspection.sent.tokens))];
   if (price !== undefined) pieces.push(formatMoney(tokens * price));
-  return `${inspection.counted === "exact" ? "" : "≈ "}${pieces.join(" · ")}`;
+  const name = kind === "medium" ? `${title}: ` : "";
+  return `${name}${inspection.counted === "exact" ? "" : "≈ "}${pieces.join(" · ")}`;
 }

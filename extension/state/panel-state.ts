@@ -11,13 +11,13 @@ export function inspectedPrompt(
   inspection: Inspection,
   model: ModelInfo | undefined,
 ): PromptState {
-  const { model: id, kind, tokenizer, counted, count, sent, cost, prose, stages, parts } = inspection;
+  const { model: id, kind, tokenizer, counted, count, sent, basis, cost, prose, stages, parts } = inspection;
   return {
     ...about,
     modelName: model?.name ?? id,
     ...(model?.prices?.cachedRead !== undefined &&
       model.cacheMinimumTokens !== undefined && { cacheMinimumTokens: model.cacheMinimumTokens }),
-    inspection: { model: id, kind, tokenizer, counted, count, sent, prose, stages, ...(cost && { cost }) },
+    inspection: { model: id, kind, tokenizer, counted, count, sent, basis, prose, stages, ...(cost && { cost }) },
     shares: partShares(parts),
   };
 }

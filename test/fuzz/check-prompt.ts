@@ -6,6 +6,7 @@ import { inspect } from "../../engine/inspect.ts";
 import { finite } from "../../engine/runtime/finite.ts";
 import { type WeighedPrompt, weigh } from "../../engine/weigh.ts";
 import type { Strength } from "../../protocol/compression.ts";
+import { assertAddsUp } from "../support/adds-up.ts";
 import { EvenForecaster, evenSalience } from "../support/even.ts";
 import { assertInvariants } from "../support/prompt-invariants.ts";
 import { assertTiles } from "../support/tiles.ts";
@@ -16,7 +17,7 @@ import { assertPrintsSafely } from "./printed.ts";
  *
  * - It is parsed: parts add up to the text, none overlaps another of its level nor juts out of the one around it, and
  *   every word that the model reads is found again in the file (`assertInvariants`).
- * - Its tokens tile it, and those of its outermost parts add up to all of them.
+ * - Its tokens tile it; what is sent of its outermost parts adds up to all that is sent, and so does what it rests on.
  * - Where it has a word, some tokens are sent, and they are no fewer than the interval says.
  * - Every number of its inspection and forecast is finite.
  * - Nothing that the command line prints of it holds a control character.
@@ -38,11 +39,9 @@ export async function checkPrompt(prompt: PromptCase): Promise<WeighedPrompt> {
   const weighed = await weigh(prompt, evenSalience, { glance: true });
   assertInvariants(weighed.prompt);
   const inspection = finite(inspect(weighed));
-  const { tokens, parts, sent } = inspection;
+  const { tokens, sent } = inspection;
   assertTiles(tokens, prompt.text.length, "tokens tile the text");
-  const outermost = parts.filter((part) => part.depth === 0);
-  const inParts = outermost.reduce((sum, part) => sum + part.tokens, 0);
-  assert.equal(inParts, tokens.length, "the tokens of the parts add up");
+  assertAddsUp(inspection);
   if (prompt.text.trim() !== "") assert.ok(sent.tokens > 0, "a text with words costs nothing");
   assert.ok(sent.low <= sent.tokens && sent.tokens <= sent.high, "the count lies in its interval");
   assertPrintsSafely(() => printInspection(prompt.text, inspection));

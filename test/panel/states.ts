@@ -39,6 +39,7 @@ export const prompt: PromptState = {
     counted: "exact",
     count: exactly(1284),
     sent: exactly(1257),
+    basis: [{ what: "text", by: "exact", items: 1, ...exactly(1257) }],
     cost: { input: 0.00031425, cachedRead: 0.000031425, batch: 0.000157125, asOf: "2026-11-20" },
     prose: 1100,
     stages: [
@@ -164,6 +165,7 @@ export const states = {
         counted: "estimated",
         tokenizer: "claude",
         sent: { tokens: 1257, low: 1190, high: 1330 },
+        basis: [{ what: "text", by: "estimated", items: 1, tokens: 1257, low: 1190, high: 1330 }],
       },
     },
   },

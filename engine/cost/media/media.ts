@@ -1,4 +1,5 @@
 import type { TokenCount } from "../../../protocol/inspection.ts";
+import type { MediaKind } from "../../../protocol/prompt.ts";
 import { amazon } from "./amazon.ts";
 import { anthropic } from "./anthropic.ts";
 import { gemini, gemini2, gemma } from "./google.ts";
@@ -24,9 +25,6 @@ const RULES: readonly MediaRules[] = [
   amazon,
   openai,
 ];
-
-export const MEDIA = ["image", "document", "audio", "video"] as const;
-export type MediaKind = (typeof MEDIA)[number];
 
 /** How large a medium is, as far as its header or what stands beside it tells. */
 export interface Extent {

@@ -3,7 +3,8 @@ import { isJson } from "../reading/json.ts";
 import { jsonTree } from "../reading/json-tree.ts";
 import type { Format } from "./format.ts";
 
-const OBJECT = /^\s*\{[\s\S]*?"(?:messages|contents|prompt|role|system|input)"\s*:/;
+const OBJECT =
+  /^\s*\{[\s\S]*?"(?:messages|contents|prompt|role|system(?:[ _-]?prompt)?|input|instructions|tools)"\s*:/i;
 const LIST = /^\s*\[\s*\{[\s\S]*?"(?:role|from)"\s*:/;
 
 /** A request or a conversation in JSON. */

@@ -36,7 +36,7 @@ function readRows(text: string): Reading {
     warnings.push({ start: tree.start, end: tree.end, code: "malformed-row", message });
   }
   const messages = readings.flatMap((r) => r.messages ?? []);
-  const tools = readings.flatMap((r) => (r.tools as unknown[] | undefined) ?? []);
+  const enclosures = readings.flatMap((r) => r.enclosures ?? []);
   return {
     parts: [...parts, ...readings.flatMap((r) => r.parts)],
     passages: readings.flatMap((r) => r.passages),
@@ -44,7 +44,7 @@ function readRows(text: string): Reading {
     warnings,
     sectionDepth: 2,
     ...(messages.length > 0 && { messages }),
-    ...(tools.length > 0 && { tools }),
+    ...(enclosures.length > 0 && { enclosures }),
   };
 }
 

@@ -14,12 +14,29 @@ const FEW_BLANKS = 1 / 16;
 /** Addresses have no blanks either. */
 const URL = /https?:\/\/[^\s<>"']{1,2000}/g;
 
-/** What of a text is no prose and no code that anybody reads: encoded bytes, minified lines. Linear in its length. */
+/** What of a text is no prose and no code that anybody reads: encoded bytes, minified lines, drawings. Linear in its length. */
 export function blobMarks(text: string): Protection[] {
   const runs = RUNS.flatMap((pattern) =>
     Array.from(text.matchAll(pattern), ({ 0: run, index }) => ({ start: index, end: index + run.trimEnd().length })),
   );
-  return union([...runs, ...minifiedLines(text)]).map((span) => ({ ...span, reason: "data" }));
+  return union([...runs, ...minifiedLines(text), ...drawings(text)]).map((span) => ({ ...span, reason: "data" }));
+}
+
+/** A shorter drawing is an example to be read. */
+const LONG_DRAWING = 200;
+
+/** Elements of SVG, from tag to tag. */
+function drawings(text: string): Span[] {
+  const found: Span[] = [];
+  let from = 0;
+  for (const { index } of text.matchAll(/<svg[\s>]/gi)) {
+    if (index < from) continue;
+    const close = text.indexOf("</svg>", index);
+    if (close < 0) break;
+    from = close + "</svg>".length;
+    if (from - index >= LONG_DRAWING) found.push({ start: index, end: from });
+  }
+  return found;
 }
 
 function minifiedLines(text: string): Span[] {

@@ -1,7 +1,7 @@
 import type { Part, Protection } from "../../../protocol/prompt.ts";
 import type { Span } from "../../../protocol/span.ts";
 import type { Passage } from "../text/passage.ts";
-import { findConversation, toolSchemas } from "./conversation.ts";
+import { findConversation } from "./conversation.ts";
 import type { DataNode, Malformed } from "./data-tree.ts";
 import { readProse } from "./document.ts";
 import type { Message, Reading } from "./reading.ts";
@@ -35,7 +35,8 @@ export function readTree(root: DataNode, depth: number, firstRow = 0): Reading {
   const protections: Protection[] = [];
   const messages: Message[] = [];
   let isChat = false;
-  for (const [i, { start, end, role, name, title, isMessage, texts, least, ...turn }] of conversation.turns.entries()) {
+  for (const [i, turn] of conversation.turns.entries()) {
+    const { start, end, role, name, isFunction, title, isMessage, texts, least } = turn;
     const row = firstRow + turn.row;
     const decoded = texts.flatMap((text) => text.decode(role) ?? []);
     const said = decoded.map((d) => d.passage.inRow(row, least));
@@ -45,7 +46,8 @@ export function readTree(root: DataNode, depth: number, firstRow = 0): Reading {
     if (spoken.length === 0) {
       parts.push({ start, end, kind: "message", role, depth, title: isMessage ? `${title} ${i + 1}` : title });
       passages.push(...said);
-      messages.push({ role, ...(name !== undefined && { name }), row, passages: said });
+      const speaker = { ...(name !== undefined && { name }), ...(isFunction && { isFunction }) };
+      messages.push({ role, ...speaker, start, row, passages: said });
     }
     for (const { passage, outer } of spoken) {
       parts.push({ ...outer, kind: "message", role: passage.role, depth, title: passage.role });
@@ -53,11 +55,14 @@ export function readTree(root: DataNode, depth: number, firstRow = 0): Reading {
       messages.push({ role: passage.role, row, passages: [passage] });
     }
   }
-  for (const { start, end, key } of conversation.tools) {
-    parts.push({ start, end, kind: "tools", role: "none", depth, title: key });
+  const enclosures = conversation.enclosures.map((one) => ({ ...one, row: firstRow + one.row }));
+  for (const one of enclosures) {
+    const { start, end } = one;
+    if (one.what === "tools") parts.push({ start, end, kind: "tools", role: "none", depth, title: one.title });
+    if (one.what === "schema")
+      parts.push({ start, end, kind: "schema", role: "none", depth, title: "answer's schema" });
   }
   for (const span of conversation.cacheBreakpoints) protections.push({ ...span, reason: "cache breakpoint" });
-  const tools = toolSchemas(conversation.tools);
   return {
     parts,
     passages,
@@ -65,7 +70,7 @@ export function readTree(root: DataNode, depth: number, firstRow = 0): Reading {
     warnings: [],
     sectionDepth: depth + 1,
     ...(isChat && { messages }),
-    ...(tools !== undefined && { tools }),
+    ...(enclosures.length > 0 && { enclosures }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Part } from "../../../protocol/prompt.ts";
+import type { Leaf } from "../leaves.ts";
 import type { Heading } from "../marks/markdown.ts";
 import type { Passage } from "./passage.ts";
 
@@ -26,6 +27,36 @@ export function sectionParts(passage: Passage, headings: readonly Heading[], dep
     ...part,
     end: ends[i] === passage.text.length ? passage.source.end : passage.toSource(ends[i]!),
   }));
+}
+
+/**
+ * The parts of a tiled text with smaller ones put into the innermost part around each; one that juts out of it, or into
+ * which another part reaches, is left out.
+ */
+export function withLeaves(parts: readonly Part[], leaves: readonly Leaf[]): Part[] {
+  const sorted = [...leaves].filter((p) => p.start < p.end).sort((a, b) => a.start - b.start || b.end - a.end);
+  const placed: Part[] = [];
+  const open: Part[] = [];
+  let next = 0;
+  const close = (start: number) => {
+    while (open.length > 0 && open.at(-1)!.end <= start) open.pop();
+  };
+  for (const leaf of sorted) {
+    while (next < parts.length && parts[next]!.start <= leaf.start) {
+      close(parts[next]!.start);
+      open.push(parts[next]!);
+      placed.push(parts[next++]!);
+    }
+    close(leaf.start);
+    const around = open.at(-1);
+    const isWhole =
+      around !== undefined && leaf.end <= around.end && !(next < parts.length && parts[next]!.start < leaf.end);
+    if (!isWhole) continue;
+    const part = { ...leaf, depth: around.depth + 1 };
+    open.push(part);
+    placed.push(part);
+  }
+  return [...placed, ...parts.slice(next)];
 }
 
 /**

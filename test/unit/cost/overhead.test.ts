@@ -5,27 +5,38 @@ import { functionCallingTestCases } from "gpt-tokenizer/esm/fixtures/functionCal
 import { computeChatCompletionTokenCount } from "gpt-tokenizer/esm/functionCalling";
 import { countTokens } from "gpt-tokenizer/model/gpt-4o";
 import { allModels, findModel } from "../../../engine/cost/catalogue.ts";
-import { type ChatMessage, chatOverhead } from "../../../engine/cost/overhead.ts";
+import { sumOf } from "../../../engine/cost/counting.ts";
+import { type ChatMessage, type ChatRequest, overheadOf } from "../../../engine/cost/overhead.ts";
 import { sentTokens } from "../../../engine/cost/sent.ts";
 import { readTools } from "../../../engine/cost/tool-schema.ts";
 import { parsePrompt } from "../../../engine/prompt/parse.ts";
 import { tokenizer } from "../../../engine/tokens/tokenizer.ts";
+import type { ModelInfo } from "../../../protocol/catalogue.ts";
 
 const count = (text: string) => countTokens(text);
 const gpt4o = findModel("gpt-4o");
 
+/** All that is added to the contents of a call, as one count. */
+function chatOverhead(
+  model: ModelInfo,
+  messages: readonly ChatMessage[],
+  tools: unknown,
+  count: (text: string) => number,
+  more: Omit<ChatRequest, "messages"> = {},
+) {
+  const { wrapper, tools: all, schemas } = overheadOf(model, { messages, tools: readTools(tools), ...more }, count);
+  return sumOf([wrapper, all, schemas]);
+}
+
 test("OpenAI: the counts that the API returned, to the token", () => {
-  // What a function said, and its call, are contents; a forced choice of function is no part of a prompt.
-  const recorded = functionCallingTestCases.filter(
-    (request) =>
-      typeof request.function_call !== "object" &&
-      request.function_call !== "none" &&
-      request.messages.every((message) => message.role !== "function" && message.function_call === undefined),
-  );
-  assert.ok(recorded.length >= 24);
-  for (const { messages, functions, tokens } of recorded) {
-    const contents = messages.reduce((sum, message) => sum + count(message.content), 0);
-    const { tokens: added, low, high } = chatOverhead(gpt4o, messages as ChatMessage[], functions, count);
+  assert.ok(functionCallingTestCases.length >= 30);
+  for (const { messages, functions, function_call: forced, tokens } of functionCallingTestCases) {
+    const calls = messages.flatMap((message) => message.function_call ?? []);
+    const called = calls.reduce((sum, call) => sum + count(call.name ?? "") + count(call.arguments ?? ""), 0);
+    const contents = messages.reduce((sum, message) => sum + count(message.content), called);
+    const choice = typeof forced === "object" ? forced.name : forced === "none" ? "none" : undefined;
+    const more = { functionCalls: calls.length, ...(choice !== undefined && { choice }) };
+    const { tokens: added, low, high } = chatOverhead(gpt4o, messages as ChatMessage[], functions, count, more);
     assert.equal(contents + added, tokens, JSON.stringify(messages));
     assert.deepEqual([low, high], [added, added]);
   }

@@ -54,7 +54,7 @@ test("a part that holds more than half is opened into its own text and its inner
   assert.deepEqual(shares[1]!.span, { start: 10, end: 15 });
 });
 
-test("the file's syntax is one slice, without a colour or a place", () => {
+test("what stands beside the messages is one slice, without a colour or a place", () => {
   const comma = { ...part("", 0, 50, 60, "none"), kind: "structure", salience: 0 } as const;
   const shares = partShares([
     part("user 1", 0, 0, 50),
@@ -67,7 +67,7 @@ test("the file's syntax is one slice, without a colour or a place", () => {
     [
       ["user 1", 50, 1],
       ["user 2", 39, 2],
-      ["file syntax", 20, undefined],
+      ["beside messages", 20, undefined],
     ],
   );
 });

@@ -10,8 +10,11 @@ test("keys are compared without case, blanks, dashes and underscores", () => {
   for (const key of ["System Prompt", "system-prompt", "systemPrompt", "SYSTEM_PROMPT", "Base System Prompt"])
     assert.deepEqual(json({ Name: "Helper", [key]: "Be kind." }), [["system", "Be kind."]], key);
   assert.deepEqual(json({ Messages: [{ Role: "User", Content: "Hi there" }] }), [["user", "Hi there"]]);
-  const { tools } = parsePrompt('{"prompt": "Hi", "Function-Declarations": [{"name": "f"}]}', { path: "a.json" });
-  assert.deepEqual(tools, [{ name: "f" }]);
+  const { enclosures } = parsePrompt('{"prompt": "Hi", "Function-Declarations": [{"name": "f"}]}', { path: "a.json" });
+  assert.deepEqual(
+    enclosures?.map((one) => (one.what === "tools" ? one.each.map(({ tool }) => tool) : one.what)),
+    [[{ name: "f" }]],
+  );
 });
 
 test("what describes a prompt is not sent where the file holds one", () => {

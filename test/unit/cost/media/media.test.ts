@@ -3,8 +3,9 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { allModels } from "../../../../engine/cost/catalogue.ts";
 import { resized } from "../../../../engine/cost/media/anthropic.ts";
-import { MEDIA, mediaTokens } from "../../../../engine/cost/media/media.ts";
+import { mediaTokens } from "../../../../engine/cost/media/media.ts";
 import { patchCount } from "../../../../engine/cost/media/openai.ts";
+import { MEDIA } from "../../../../protocol/prompt.ts";
 
 const image = (model: string, width: number, height: number, detail?: string) =>
   mediaTokens("image", { size: { width, height } }, model, detail).tokens;

@@ -1,0 +1,34 @@
+import type { Part } from "../../protocol/prompt.ts";
+import { complement, type Span } from "../../protocol/span.ts";
+import { readTools } from "../cost/tool-schema.ts";
+import { blobMarks } from "./marks/blobs.ts";
+import type { Reading } from "./reading/reading.ts";
+
+/** A part that lies within others, wherever that is. */
+export type Leaf = Omit<Part, "depth">;
+
+/** What is enclosed, each where it stands. */
+export function enclosedLeaves({ enclosures = [] }: Reading): Leaf[] {
+  return enclosures.flatMap((one): Leaf[] => {
+    const { start, end } = one;
+    if (one.what === "medium") return [{ start, end, kind: "medium", role: one.role, title: one.kind }];
+    if (one.what === "call") return [{ start, end, kind: "call", role: "assistant", title: `calls ${one.name}` }];
+    if (one.what !== "tools") return [];
+    return one.each.map(({ start, end, tool }) => {
+      return { start, end, kind: "tool", role: "none", title: readTools([tool])[0]?.name ?? "tool" };
+    });
+  });
+}
+
+/** Encoded bytes, minified lines and drawings: those found in passages, and those in what no model reads. */
+export function blobLeaves(text: string, { passages, enclosures = [] }: Reading, found: readonly Span[]): Leaf[] {
+  const media = enclosures.filter(({ what }) => what === "medium");
+  const unread = complement([...passages.map((passage) => passage.source), ...media], text.length);
+  const others = unread.flatMap((gap) =>
+    blobMarks(text.slice(gap.start, gap.end)).map(({ start, end }) => ({
+      start: gap.start + start,
+      end: gap.start + end,
+    })),
+  );
+  return [...found, ...others].map(({ start, end }) => ({ start, end, kind: "data", role: "none", title: "data" }));
+}

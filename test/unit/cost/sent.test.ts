@@ -1,0 +1,228 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { hasData, realPrompts } from "../../../bench/support/datasets.ts";
+import { count } from "../../../engine/count.ts";
+import { inspect } from "../../../engine/inspect.ts";
+import { weigh } from "../../../engine/weigh.ts";
+import { assertAddsUp } from "../../support/adds-up.ts";
+import { evenSalience } from "../../support/even.ts";
+import { fixtures } from "../../support/fixtures.ts";
+
+const MODELS = ["gpt-4o", "gpt-5.5", "claude-opus-4-8", "gemini-3.6-flash", "deepseek-v4-pro"];
+
+/** A PNG's beginning: its signature and its header, of so many pixels. */
+function png(width: number, height: number): string {
+  const bytes = Buffer.alloc(64);
+  bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]);
+  bytes.writeUInt32BE(width, 16);
+  bytes.writeUInt32BE(height, 20);
+  return bytes.toString("base64");
+}
+
+const counted = (value: unknown, model = "gpt-4o", path = "chat.json") =>
+  count({ text: JSON.stringify(value), path, model });
+/** The tokens of each kind of what is sent. */
+const weights = (value: unknown, model?: string) =>
+  Object.fromEntries(counted(value, model).basis.map(({ what, tokens }) => [what, tokens]));
+
+test("the parts of every fixture add up to what is sent, for every maker's models", async () => {
+  for (const { text, path, name } of fixtures)
+    for (const model of MODELS) {
+      const counted = count({ text, path, model });
+      assertAddsUp({ ...counted, sent: counted }, `${name}, ${model}`);
+      assertAddsUp(inspect(await weigh({ text, path, model }, evenSalience)), `${name}, ${model}`);
+    }
+});
+
+test("and those of real prompt files", { skip: !hasData() }, () => {
+  for (const { text, path, id } of realPrompts()) {
+    const counted = count({ text, path, model: "claude-opus-4-8" });
+    assertAddsUp({ ...counted, sent: counted }, id);
+  }
+});
+
+const image = { type: "image_url", image_url: { url: `data:image/png;base64,${png(48, 48)}` } };
+
+test("a picture counts the same in the shape of every provider", () => {
+  const data = png(48, 48);
+  const url = `data:image/png;base64,${data}`;
+  const shapes: Readonly<Record<string, unknown>> = {
+    "OpenAI's chat": image,
+    "OpenAI's chat, bare": { type: "image_url", image_url: url },
+    "OpenAI's Responses": { type: "input_image", image_url: url },
+    Anthropic: { type: "image", source: { type: "base64", media_type: "image/png", data } },
+    Gemini: { inlineData: { mimeType: "image/png", data } },
+    "Gemini in Python": { inline_data: { mime_type: "image/png", data } },
+    Bedrock: { image: { format: "png", source: { bytes: data } } },
+    LangChain: { type: "image", source_type: "base64", mime_type: "image/png", data },
+    "AI SDK": { type: "image", image: url },
+    "AI SDK, as a file": { type: "file", mediaType: "image/png", data },
+    MCP: { type: "image", mimeType: "image/png", data },
+    "in what a tool gave": {
+      type: "tool_result",
+      tool_use_id: "t",
+      content: [{ type: "image", source: { type: "base64", data } }],
+    },
+  };
+  for (const [shape, block] of Object.entries(shapes)) {
+    const { image } = weights({ messages: [{ role: "user", content: [{ type: "text", text: "Look." }, block] }] });
+    assert.equal(image, 255, shape);
+  }
+  assert.equal(weights({ messages: [{ role: "user", content: "Look.", images: [data] }] }).image, 255, "Ollama");
+  assert.equal(weights({ contents: [{ parts: [{ text: "Look." }, shapes.Gemini] }] }, "gemini-3.6-flash").image, 1089);
+});
+
+test("the level of detail is heeded, the request's own too", () => {
+  const look = (detail: string) =>
+    weights({ messages: [{ role: "user", content: [{ ...image, image_url: { ...image.image_url, detail } }] }] }).image;
+  assert.deepEqual([look("low"), look("high")], [85, 255]);
+});
+
+test("an address has no size: a range, with the rule's name; a file beside the prompt has one", () => {
+  const chat = (url: string) => ({
+    messages: [{ role: "user", content: [{ type: "image_url", image_url: { url } }] }],
+  });
+  const [far] = counted(chat("https://example.org/a.png")).basis.filter(({ what }) => what === "image");
+  assert.deepEqual([far!.by, far!.low, far!.high], ["OpenAI's rule", 255, 1445]);
+  const file = count({
+    text: JSON.stringify(chat("../../media/icon.png")),
+    path: new URL("../../../test/fixtures/chat.json", import.meta.url).pathname,
+    model: "gpt-4o",
+  });
+  assert.equal(file.basis.find(({ what }) => what === "image")!.tokens, 255);
+});
+
+test("sound, documents and moving pictures are counted, of unknown length as a range", () => {
+  const kinds = {
+    audio: { type: "input_audio", input_audio: { data: "A".repeat(80), format: "mp3" } },
+    document: { type: "file", file: { filename: "a.pdf", file_data: `data:application/pdf;base64,${"A".repeat(80)}` } },
+    video: {
+      fileData: { mimeType: "video/mp4", fileUri: "https://example.org/v" },
+      videoMetadata: { endOffset: "10s" },
+    },
+  };
+  for (const [kind, block] of Object.entries(kinds)) {
+    const found = counted({ messages: [{ role: "user", content: [block] }] }, "gemini-3.6-flash");
+    const own = found.basis.find(({ what }) => what === kind);
+    assert.ok(own && own.tokens > 0 && /rule$/.test(own.by), kind);
+  }
+});
+
+test("calls, what tools gave as data, schemas and a forced tool are counted in every provider's shape", () => {
+  const input = { city: "Lisbon", days: 3 };
+  const user = { role: "user", content: "Weather?" };
+  const calls: Readonly<Record<string, unknown>> = {
+    OpenAI: {
+      role: "assistant",
+      content: null,
+      tool_calls: [{ id: "1", type: "function", function: { name: "weather", arguments: JSON.stringify(input) } }],
+    },
+    Responses: { type: "function_call", call_id: "1", name: "weather", arguments: JSON.stringify(input) },
+    Anthropic: { role: "assistant", content: [{ type: "tool_use", id: "1", name: "weather", input }] },
+    Gemini: { role: "model", parts: [{ functionCall: { name: "weather", args: input } }] },
+    Bedrock: { role: "assistant", content: [{ toolUse: { toolUseId: "1", name: "weather", input } }] },
+    LangChain: { type: "ai", data: { content: "", tool_calls: [{ name: "weather", args: input, id: "1" }] } },
+    "AI SDK": { role: "assistant", content: [{ type: "tool-call", toolCallId: "1", toolName: "weather", input }] },
+  };
+  const expected = weights({ messages: [user, calls.OpenAI] }).calls!;
+  assert.ok(expected > 8);
+  for (const [shape, call] of Object.entries(calls))
+    assert.equal(weights({ messages: [user, call] }).calls, expected, shape);
+
+  const response = { degrees: 21, sky: "clear" };
+  const results: Readonly<Record<string, unknown>> = {
+    Gemini: { role: "user", parts: [{ functionResponse: { name: "weather", response } }] },
+    Bedrock: { role: "user", content: [{ toolResult: { toolUseId: "1", content: [{ json: response }] } }] },
+    "AI SDK": {
+      role: "tool",
+      content: [{ type: "tool-result", toolName: "weather", output: { type: "json", value: response } }],
+    },
+  };
+  for (const [shape, result] of Object.entries(results))
+    assert.ok(weights({ messages: [user, result] }).calls! >= 8, shape);
+
+  const schema = { type: "object", properties: { city: { type: "string", description: "Where it is." } } };
+  const schemas: Readonly<Record<string, unknown>> = {
+    OpenAI: { response_format: { type: "json_schema", json_schema: { name: "place", schema } } },
+    Responses: { text: { format: { type: "json_schema", name: "place", schema } } },
+    Gemini: { generationConfig: { responseSchema: schema } },
+    Anthropic: { output_config: { format: { type: "json_schema", schema } } },
+  };
+  for (const [shape, request] of Object.entries(schemas))
+    assert.ok(weights({ messages: [user], ...(request as object) }).schema! > 15, shape);
+
+  const tool = { name: "weather", description: "Weather now", input_schema: schema };
+  const free = counted({ messages: [user], tools: [tool] }, "claude-opus-4-8").tokens;
+  const choices = [{ type: "tool", name: "weather" }, { type: "any" }];
+  for (const tool_choice of choices)
+    assert.equal(counted({ messages: [user], tools: [tool], tool_choice }, "claude-opus-4-8").tokens, free + 120);
+  assert.equal(
+    counted({ messages: [user], tools: [tool], tool_choice: { type: "auto" } }, "claude-opus-4-8").tokens,
+    free,
+  );
+});
+
+test("tools are told one by one, in a request and in an answer to tools/list", () => {
+  const properties = { query: { type: "string", description: "What to look for" } };
+  const listed = ["find_order", "cancel_order"].map((name) => ({
+    name,
+    description: "Works on the orders of a customer, by their number.",
+    inputSchema: { type: "object", properties },
+  }));
+  const asked = {
+    messages: [{ role: "user", content: "Hi" }],
+    tools: listed.map(({ inputSchema, ...tool }) => ({ ...tool, input_schema: inputSchema })),
+  };
+  const toolsOf = (value: unknown, model: string) =>
+    counted(value, model)
+      .parts.filter(({ kind }) => kind === "tool")
+      .map(({ title, tokens }) => [title, tokens]);
+  for (const model of MODELS) {
+    const tools = toolsOf({ jsonrpc: "2.0", id: 1, result: { tools: listed } }, model);
+    assert.deepEqual(tools, toolsOf(asked, model), model);
+    assert.ok(tools.length === 2 && tools.every(([, tokens]) => (tokens as number) > 20), model);
+  }
+});
+
+const text = fc.stringMatching(/^[A-Za-z ,.]{1,60}$/);
+const block = fc.oneof(
+  text.map((words) => ({ type: "text", text: words })),
+  fc.tuple(fc.integer({ min: 1, max: 5000 }), fc.integer({ min: 1, max: 5000 })).map(([w, h]) => ({
+    type: "image_url",
+    image_url: { url: `data:image/png;base64,${png(w, h)}` },
+  })),
+  text.map((words) => ({ type: "tool_use", name: "find", input: { words } })),
+  fc.jsonValue(),
+);
+const message = fc.record(
+  {
+    role: fc.constantFrom("system", "user", "assistant", "tool"),
+    content: fc.array(block, { maxLength: 4 }),
+    name: text,
+  },
+  { requiredKeys: ["role", "content"] },
+);
+
+test("whatever messages hold, in JSON and in rows, the parts add up", () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(message, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 3 }),
+      fc.constantFrom(...MODELS),
+      (chats, model) => {
+        const rows = chats.map((messages) => ({ messages, tools: [{ name: "find", parameters: {} }] }));
+        const files = [
+          { text: JSON.stringify(rows[0], undefined, 1), path: "a.json" },
+          { text: JSON.stringify(rows), path: "b.json" },
+          { text: rows.map((row) => JSON.stringify(row)).join("\n"), path: "c.jsonl" },
+        ];
+        for (const file of files) {
+          const found = count({ ...file, model });
+          assertAddsUp({ ...found, sent: found }, file.path);
+          assert.ok(found.low <= found.tokens && found.tokens <= found.high);
+        }
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
