@@ -5,9 +5,10 @@ import { buildHostTests } from "./build.ts";
 
 // Runs the tests of the extension host in code-server, which reports to the page that shows it.
 const install = setUpEditor();
+const { chromium } = install;
 const tests = await buildHostTests();
 const { data, server, port } = await serve(install, null, QUIET_SETTINGS);
-const browser = await launchBrowser(install.chromium);
+const browser = await launchBrowser(chromium);
 try {
   const page = await browser.newPage();
   await page.exposeFunction("codeAutomationLog", (type: string, args: unknown[]) => {

@@ -56,8 +56,9 @@ export class Workbench {
 
   static async open({ vsix = VSIX, settings, viewport }: WorkbenchOptions = {}): Promise<Workbench> {
     const install = setUpEditor();
+    const { chromium } = install;
     const { data, server, port } = await serve(install, vsix, { ...QUIET_SETTINGS, ...settings });
-    const browser = await launchBrowser(install.chromium);
+    const browser = await launchBrowser(chromium);
     const page = await browser.newPage({ viewport: viewport ?? { width: 1280, height: 800 } });
     page.setDefaultTimeout(30_000);
     const driverPort = await openPage(page, port, copyWorkspace(data));
