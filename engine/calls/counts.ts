@@ -45,6 +45,17 @@ export function settle(stated: Stated): { readonly [K in keyof Counts]: Counts[K
   return { ...counts, hidden, output: outputOf(told), doubt: undefined };
 }
 
+/** The counts of a call of which only the sums are told; undefined where neither input nor output is. */
+export function settleSums(
+  input: number | undefined,
+  output: number | undefined,
+  total: number | undefined,
+): ReturnType<typeof settle> | undefined {
+  if (input === undefined && output === undefined) return undefined;
+  const unknown = { cached: undefined, hidden: undefined };
+  return settle({ input, output, total, ...unknown, isCacheInside: true, isHiddenInside: true });
+}
+
 /** What was written to a cache, by how long it stays there; a time that is not told is the usual five minutes. */
 export function cacheWrites(
   all: number | undefined,

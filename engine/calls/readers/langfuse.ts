@@ -1,4 +1,4 @@
-import { cacheWrites, settle } from "../counts.ts";
+import { cacheWrites, settle, settleSums } from "../counts.ts";
 import { amountAt, anyText, countAt, isJson, type Json, listAt, objectAt, textAt } from "../json.ts";
 import { promptIn } from "../prompt-text.ts";
 import type { Reader } from "../reader.ts";
@@ -91,15 +91,5 @@ function detailed(details: Json | undefined): Usage | undefined {
 
 /** `usage` of older versions: the sums alone. */
 function summed(usage: Json | undefined): Usage | undefined {
-  const [input, output] = [countAt(usage, "input"), countAt(usage, "output")];
-  if (input === undefined && output === undefined) return undefined;
-  return settle({
-    input,
-    cached: undefined,
-    output,
-    hidden: undefined,
-    total: countAt(usage, "total"),
-    isCacheInside: true,
-    isHiddenInside: true,
-  });
+  return settleSums(countAt(usage, "input"), countAt(usage, "output"), countAt(usage, "total"));
 }

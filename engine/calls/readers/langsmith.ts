@@ -1,4 +1,4 @@
-import { settle } from "../counts.ts";
+import { settleSums } from "../counts.ts";
 import { amountAt, anyText, at, countAt, isJson, type Json, listAt, objectAt, textAt } from "../json.ts";
 import { promptIn } from "../prompt-text.ts";
 import type { Reader } from "../reader.ts";
@@ -51,17 +51,8 @@ function countsOf(row: Json): Usage | undefined {
     at(row, "outputs", "usage"),
     at(row, "outputs", "llm_output", "token_usage"),
   ];
-  const told = firstOf(places, usageOf);
-  if (told) return told;
-  const [input, output] = [countAt(row, "prompt_tokens"), countAt(row, "completion_tokens")];
-  if (input === undefined && output === undefined) return undefined;
-  return settle({
-    input,
-    cached: undefined,
-    output,
-    hidden: undefined,
-    total: countAt(row, "total_tokens"),
-    isCacheInside: true,
-    isHiddenInside: true,
-  });
+  return (
+    firstOf(places, usageOf) ??
+    settleSums(countAt(row, "prompt_tokens"), countAt(row, "completion_tokens"), countAt(row, "total_tokens"))
+  );
 }

@@ -1,4 +1,4 @@
-import { settle } from "../counts.ts";
+import { settleSums } from "../counts.ts";
 import { amountAt, anyText, at, countAt, type Json, objectAt, textAt } from "../json.ts";
 import { promptIn } from "../prompt-text.ts";
 import type { Reader } from "../reader.ts";
@@ -53,16 +53,8 @@ function hasFailed(row: Json): boolean {
   return row.status === "failure" || at(row, "metadata", "status") === "failure";
 }
 
-function sumsOf(row: Json): Usage {
-  return settle({
-    input: countAt(row, "prompt_tokens"),
-    cached: undefined,
-    output: countAt(row, "completion_tokens"),
-    hidden: undefined,
-    total: countAt(row, "total_tokens"),
-    isCacheInside: true,
-    isHiddenInside: true,
-  });
+function sumsOf(row: Json): Usage | undefined {
+  return settleSums(countAt(row, "prompt_tokens"), countAt(row, "completion_tokens"), countAt(row, "total_tokens"));
 }
 
 function detailsOf(row: Json): Draft {
