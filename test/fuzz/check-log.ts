@@ -10,7 +10,7 @@ import { assertPrintsSafely } from "./printed.ts";
 /*
  * What must hold for every log of calls:
  *
- * - Each line tells of one call or is named as bad, and the audit's groups hold all calls that were told.
+ * - Each row tells of one call or its line is named as bad, and the audit's groups hold all calls that were told.
  * - Every number of the audit, and of a forecast that learns from the log, is finite; every interval holds its ratio.
  * - Nothing that the command line prints of it holds a control character.
  */
@@ -21,8 +21,13 @@ const forecaster = new EvenForecaster();
 export async function checkLog(log: string, model: string): Promise<void> {
   const { calls, audit, bad } = finite(await learnCalls([log], forecaster));
   const lines = log.split("\n").length;
+  const beside = log.match(/[}\]][\s,]*[{[]/g)?.length ?? 0;
   const audited = audit.reduce((sum, group) => sum + group.calls, 0);
-  assert.ok(audited + bad.length <= lines, "a line counts twice");
+  assert.ok(audited + bad.length <= lines + beside, "a row counts twice");
+  assert.ok(
+    bad.every(({ line }) => line >= 1 && line <= lines),
+    "a line is told that there is none of",
+  );
   assert.ok(calls.length <= audited && (calls.length > 0 || audited === 0), "a call is lost");
   for (const { forecast, drift, reasoning } of audit) {
     assert.ok(reasoning >= 0, "fewer tokens than none");

@@ -37,6 +37,45 @@ const CALLS: readonly object[] = [
     contents: [{ parts: [{ text: "Name a river." }] }],
     usageMetadata: { promptTokenCount: 5, candidatesTokenCount: 3, thoughtsTokenCount: 120, totalTokenCount: 128 },
   },
+  {
+    type: "assistant",
+    sessionId: "5b",
+    cwd: "/src/shop",
+    timestamp: "2026-05-02T08:00:00.000Z",
+    requestId: "req_1",
+    effort: "high",
+    message: {
+      id: "msg_1",
+      role: "assistant",
+      model: "claude-opus-4-7",
+      content: [{ type: "tool_use", id: "t1", name: "Bash", input: {} }],
+      usage: { input_tokens: 4, output_tokens: 700, output_tokens_details: { thinking_tokens: 640 } },
+    },
+  },
+  { type: "turn_context", payload: { model: "gpt-5.4-codex", effort: "low" } },
+  {
+    timestamp: "2026-05-02T08:00:00Z",
+    type: "event_msg",
+    payload: {
+      type: "token_count",
+      info: {
+        last_token_usage: { input_tokens: 90, output_tokens: 50, reasoning_output_tokens: 32, total_tokens: 140 },
+      },
+    },
+  },
+  {
+    request_id: "chatcmpl-5f",
+    call_type: "acompletion",
+    spend: 0.5,
+    prompt_tokens: 90,
+    completion_tokens: 50,
+    total_tokens: 140,
+    model: "gpt-5.5",
+    custom_llm_provider: "azure",
+    startTime: "2026-05-02T08:00:00.000Z",
+    endTime: "2026-05-02T08:00:04.500Z",
+    metadata: { usage_object: { completion_tokens_details: { reasoning_tokens: 30 } } },
+  },
   { data: { model: "x-ai/grok-4", native_tokens_reasoning: 77, native_tokens_completion: 90, generation_time: 1500 } },
 ];
 

@@ -6,6 +6,7 @@ import { CharacterClass, characterClass } from "../../prompt/text/characters.ts"
 import { Gap } from "../cut/gaps.ts";
 import type { Line } from "../cut/lines.ts";
 import { bracketsOf, quotePairs } from "../cut/pairs.ts";
+import { COMMAS } from "../units/commas.ts";
 import { blockBonds, itemBonds } from "./block-bonds.ts";
 import type { Bond, Sequence, Ties } from "./bonds.ts";
 import { isAlmostData, isOneText } from "./messages.ts";
@@ -122,7 +123,7 @@ function wordBonds({ text }: Prompt, { atoms, lines, later }: Sequence): Bond[] 
       if (isGlued && i > first && atoms[i - 1]!.end === start && isWord(word.codePointAt(0)!)) bind(between);
       if (i === first && (opens || closing)) mark = i;
       else if (mark !== undefined) afterMark = later(afterMark, i);
-      if (/^\d+$/.test(word)) [number, afterNumber] = [i, undefined];
+      if (/^\d+$/.test(word.replace(COMMAS, ""))) [number, afterNumber] = [i, undefined];
       else if (number !== undefined) afterNumber = later(afterNumber, i);
       if (i > first && atoms[i - 1]!.end < start) isGlued = false;
       if (isWord(word.codePointAt(word.length - 1)!)) [isGlued, between] = [true, undefined];
