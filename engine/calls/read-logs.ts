@@ -44,15 +44,15 @@ export class LogReader {
     };
     const take = (row: unknown, line: number) => {
       if (!isJson(row)) return refuse(line, "not a JSON object");
-      const inner = pageIn(row);
-      if (inner) {
-        for (const one of inner) take(one, line);
-        return;
-      }
-      const reader = READERS.find(({ recognises }) => recognises(row))!;
-      const read = begun.get(reader) ?? reader.open();
-      begun.set(reader, read);
       try {
+        const inner = pageIn(row);
+        if (inner) {
+          for (const one of inner) take(one, line);
+          return;
+        }
+        const reader = READERS.find(({ recognises }) => recognises(row))!;
+        const read = begun.get(reader) ?? reader.open();
+        begun.set(reader, read);
         for (const draft of read(row)) this.#add(draft, reader.format, { log, line });
       } catch (error) {
         if (!(error instanceof Failure)) throw error;

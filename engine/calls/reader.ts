@@ -1,4 +1,5 @@
 import type { Json } from "./json.ts";
+import { responseIn } from "./response.ts";
 import type { Draft } from "./usage-record.ts";
 
 /** How the logs of one format are read. */
@@ -12,4 +13,12 @@ export interface Reader {
    * throws a `Failure` ("bad-input") for a row whose counts cannot be read.
    */
   readonly open: () => (row: Json) => readonly Draft[];
+}
+
+/**
+ * Whether a row that looks like those of a tool is the tool's own: of one of its kinds, or of a kind that is not known and
+ * tells of no usage.
+ */
+export function isOwn(row: Json, kinds: RegExp): boolean {
+  return typeof row.type === "string" && (kinds.test(row.type) || responseIn(row) === undefined);
 }

@@ -18,14 +18,8 @@ import { openrouterActivity, openrouterGeneration } from "./readers/openrouter.t
 import { otelSpan, otlp } from "./readers/otel.ts";
 import { response } from "./readers/response.ts";
 
-/** The formats that are read; the first that recognises a row reads it. The last takes any. */
+/** The formats that are read; the first that recognises a row reads it. Those of agents also know rows that tell of no call. The last takes any. */
 export const READERS: readonly Reader[] = [
-  codex,
-  claudeCode,
-  copilotCli,
-  copilotChat,
-  opencode,
-  geminiCli,
   openaiBatch,
   anthropicBatch,
   anthropicStream,
@@ -42,5 +36,11 @@ export const READERS: readonly Reader[] = [
   openaiUsage,
   otlp,
   otelSpan,
+  codex,
+  claudeCode,
+  copilotCli,
+  copilotChat,
+  opencode,
+  geminiCli,
   response,
 ];

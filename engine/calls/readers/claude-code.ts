@@ -1,11 +1,12 @@
 import { amountAt, at, isJson, type Json, listAt, objectAt, textAt } from "../json.ts";
-import type { Reader } from "../reader.ts";
+import { isOwn, type Reader } from "../reader.ts";
 import { tierOf } from "../tier.ts";
 import { timeOf } from "../time.ts";
 import { usageOf } from "../usage.ts";
 import type { Draft } from "../usage-record.ts";
 
 const ROWS = ["sessionId", "session_id", "uuid", "requestId", "leafUuid", "messageId"];
+const KINDS = /^(?:user|system|summary|progress|result|attachment|file-history-snapshot|queue-operation)$/;
 /** Claude Code's own words in the place of an answer. */
 const SYNTHETIC = "<synthetic>";
 
@@ -16,10 +17,9 @@ const SYNTHETIC = "<synthetic>";
 export const claudeCode: Reader = {
   format: "claude-code",
   recognises: (row) =>
-    typeof row.type === "string" &&
-    !("usageMetadata" in row) &&
-    !("payload" in row) &&
-    ROWS.some((name) => name in row),
+    row.type === "assistant"
+      ? isJson(row.message)
+      : typeof row.type === "string" && ROWS.some((name) => name in row) && isOwn(row, KINDS),
   open: () => {
     let message: string | undefined;
     let toolCalls = 0;

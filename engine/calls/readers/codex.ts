@@ -1,8 +1,10 @@
 import { settle } from "../counts.ts";
 import { countAt, isJson, objectAt, textAt } from "../json.ts";
-import type { Reader } from "../reader.ts";
+import { isOwn, type Reader } from "../reader.ts";
 import { timeOf } from "../time.ts";
 import type { Draft } from "../usage-record.ts";
+
+const KINDS = /^(?:session_meta|turn_context|response_item|event_msg|compacted)$/;
 
 interface Tokens {
   readonly input: number;
@@ -18,7 +20,7 @@ interface Tokens {
  */
 export const codex: Reader = {
   format: "codex",
-  recognises: (row) => typeof row.type === "string" && isJson(row.payload),
+  recognises: (row) => isJson(row.payload) && isOwn(row, KINDS),
   open: () => {
     let session: Draft = {};
     let root: string | undefined;

@@ -1,8 +1,10 @@
 import { amountAt, countAt, isJson, type Json, objectAt, textAt } from "../json.ts";
-import type { Reader } from "../reader.ts";
+import { isOwn, type Reader } from "../reader.ts";
 import { timeOf } from "../time.ts";
 import { usageOf } from "../usage.ts";
 import type { Draft } from "../usage-record.ts";
+
+const KINDS = /^(?:session|assistant|user|tool|hook|subagent|system)\./;
 
 /**
  * Copilot CLI's events, `~/.copilot/session-state/<session>/events.jsonl`. The end of a session repeats the sums of its
@@ -10,7 +12,7 @@ import type { Draft } from "../usage-record.ts";
  */
 export const copilotCli: Reader = {
   format: "copilot-cli",
-  recognises: (row) => typeof row.type === "string" && /^[a-z_]+\.[a-z_.]+$/.test(row.type) && isJson(row.data),
+  recognises: (row) => typeof row.type === "string" && row.type.includes(".") && isJson(row.data) && isOwn(row, KINDS),
   open: () => {
     let session: Draft = {};
     let isTold = false;

@@ -33,8 +33,7 @@ export const opencode: Reader = {
         project: textAt(row, "path", "root") ?? textAt(row, "path", "cwd"),
         time: timeOf(at(row, "time", "created")),
         seconds: secondsBetween(at(row, "time", "created"), at(row, "time", "completed")),
-        // Zero is what it notes of a subscription too.
-        cost: amountAt(row, "cost") || undefined,
+        cost: amountAt(row, "cost"),
         id: textAt(row, "id"),
       },
     ];

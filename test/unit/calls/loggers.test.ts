@@ -127,6 +127,7 @@ test("LangSmith: runs of a model alone, their counts in the outputs, in a messag
     output_token_details: { reasoning: 30 },
   };
   const chain = { ...run, id: "p", run_type: "chain", outputs: { usage_metadata } };
+  assert.equal(callOf({ ...chain, child_runs: [{ ...run, outputs: { usage_metadata } }] }).hidden, 30);
   for (const outputs of [{ usage_metadata }, { generations: [[{ message: { kwargs: { usage_metadata } } }]] }]) {
     const call = callOf(chain, { ...run, outputs });
     assert.deepEqual(pick(call, "model", "cached", "hidden", "visible", "cost", "seconds"), [

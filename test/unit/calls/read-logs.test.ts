@@ -103,6 +103,22 @@ test("names that every object has are data in a log", () => {
   );
 });
 
+test("a row that only looks like an agent's is read where it tells of usage, and passed over where it does not", () => {
+  const usage = { prompt_tokens: 10, completion_tokens: 5 };
+  const body = { model: "o3", usage };
+  const rows = [
+    { type: "llm_call", sessionId: "s", response: body },
+    { type: "chat.completion", data: body, id: "1" },
+    { type: "completion", payload: body },
+    { type: "a-new-kind", sessionId: "s", uuid: "u" },
+    { type: "session.new_kind", data: {} },
+    { type: "new_item", payload: {} },
+    { id: "o", type: "GENERATION", traceId: "t", sessionId: "s", model: "o3", usageDetails: { input: 10, output: 5 } },
+  ];
+  const { records, bad } = readLogs([jsonl(...rows)]);
+  assert.deepEqual([records.length, bad], [4, []]);
+});
+
 test("a response that is logged in several files and ways counts once; without an id every line is a call", () => {
   const one = call("chatcmpl-Qw3eR5tY7u", 5, { created: 1793527200 });
   const wrapped = { request: { model: "o3" }, response: one };
