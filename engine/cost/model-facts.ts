@@ -57,6 +57,12 @@ const schema = z.object({
   ),
   /** Factor on input and output of a batch request. */
   batches: z.array(z.object({ provider: z.string(), model: pattern, factor: z.number(), source })),
+  /** Factor on all rates of a call that was sold flexibly or with priority. */
+  tiers: z.array(
+    z.object({ provider: z.string(), model: pattern, tier: z.enum(["flex", "priority"]), factor: z.number(), source }),
+  ),
+  /** What writing to a cache for an hour costs, as a factor on the rate of the input. */
+  hourCacheWrites: z.array(z.object({ model: pattern, factor: z.number(), source })),
   /** Names that the source of prices takes for a model and that mean another (`not`), and further ones (`also`). */
   names: z.array(z.object({ id: z.string(), not: pattern.exactOptional(), also: pattern.exactOptional() })),
   /** Names that stand for an older release at the source of prices: the newest of that name is meant. */

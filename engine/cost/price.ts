@@ -3,7 +3,7 @@ import type { Cost } from "../../protocol/inspection.ts";
 import { asOf } from "./catalogue.ts";
 
 /** The rates that hold for a whole request of so many input tokens. */
-function ratesFor(prices: Prices, inputTokens: number): Rates {
+export function ratesFor(prices: Prices, inputTokens: number): Rates {
   return prices.tiers?.filter((tier) => inputTokens > tier.above).at(-1) ?? prices;
 }
 
