@@ -6,8 +6,10 @@ import manifest from "../package.json" with { type: "json" };
 import { STRENGTHS } from "../protocol/compression.ts";
 import { Failure } from "../protocol/failure.ts";
 import { type Inspection, METHODS } from "../protocol/inspection.ts";
+import { LEDGER_VIEWS } from "../protocol/ledger.ts";
 import { runAudit } from "./audit.ts";
 import { type ForecastOptions, runForecast, withForecastOptions } from "./forecast.ts";
+import { runLedgerExport, runLedgerReport } from "./ledger.ts";
 import { runLines } from "./lines.ts";
 import { appended, share, wholeNumber } from "./option-values.ts";
 import { printCompression, printInspection, printModels } from "./print.ts";
@@ -99,6 +101,24 @@ program
   )
   .option("--json", "print the result as JSON")
   .action((logs: string[], options: { json?: boolean }) => withSession((session) => runAudit(session, logs, options)));
+
+const ledger = program.command("ledger").description("what call logs say was spent, and what of it nobody sees");
+const LEDGER_PATHS = "call logs, or folders of them; - reads standard input; without any, those that known tools keep";
+
+ledger
+  .command("report")
+  .description("spending by model, day, project, session or tool, with its invisible share")
+  .argument("[paths...]", LEDGER_PATHS)
+  .addOption(new Option("--by <views...>", "what to split it by").choices(LEDGER_VIEWS).default(["model", "day"]))
+  .option("--json", "print all of it as JSON")
+  .action(runLedgerReport);
+
+ledger
+  .command("export")
+  .description("every usage record, with the cost by the price table; no text of prompts")
+  .argument("[paths...]", LEDGER_PATHS)
+  .option("--csv", "one CSV in place of JSON lines")
+  .action(runLedgerExport);
 
 program
   .command("models")

@@ -14,6 +14,7 @@ const commands = [
   ["compress", projectPath("test/fixtures/support-agent.prompt.md"), "--keep", "0.6"],
   ["forecast", projectPath("test/fixtures/support-agent.prompt.md"), "--calls", log],
   ["audit", log],
+  ["ledger", "report", log],
   ["models"],
 ];
 

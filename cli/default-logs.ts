@@ -1,0 +1,28 @@
+import { stat } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join } from "node:path";
+
+/** A tool, and where it keeps its logs. */
+export interface ToolLogs {
+  readonly tool: string;
+  readonly folder: string;
+}
+
+/** The folders of logs that tools of this user have, as their settings in the environment name them, else at the usual place. */
+export async function defaultLogs(): Promise<ToolLogs[]> {
+  const { CLAUDE_CONFIG_DIR, CODEX_HOME, GEMINI_DATA_DIR, XDG_DATA_HOME } = process.env;
+  const home = (...names: readonly string[]) => join(homedir(), ...names);
+  const claude = CLAUDE_CONFIG_DIR ? CLAUDE_CONFIG_DIR.split(",") : [home(".claude"), home(".config", "claude")];
+  const codex = CODEX_HOME || home(".codex");
+  const places: readonly ToolLogs[] = [
+    ...claude.map((folder) => ({ tool: "Claude Code", folder: join(folder.trim(), "projects") })),
+    { tool: "Codex", folder: join(codex, "sessions") },
+    { tool: "Codex", folder: join(codex, "archived_sessions") },
+    { tool: "Gemini CLI", folder: join(GEMINI_DATA_DIR || home(".gemini"), "tmp") },
+    { tool: "Copilot CLI", folder: home(".copilot", "session-state") },
+    { tool: "opencode", folder: join(XDG_DATA_HOME || home(".local", "share"), "opencode", "storage", "message") },
+  ];
+  const found: ToolLogs[] = [];
+  for (const place of places) if ((await stat(place.folder).catch(() => undefined))?.isDirectory()) found.push(place);
+  return found;
+}

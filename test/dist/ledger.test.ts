@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { gzipSync } from "node:zlib";
+import { tare } from "../support/tare.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "tare-ledger-"));
+const file = (name: string, content: string | Buffer) => {
+  const path = join(folder, name);
+  mkdirSync(join(path, ".."), { recursive: true });
+  writeFileSync(path, content);
+  return path;
+};
+const row = (id: string, more: object = {}) =>
+  JSON.stringify({
+    type: "assistant",
+    sessionId: "s1",
+    cwd: "/src/shop",
+    timestamp: "2026-05-02T12:00:00Z",
+    requestId: `req_${id}`,
+    message: {
+      id: `msg_${id}`,
+      model: "claude-opus-4-7",
+      content: [],
+      usage: {
+        input_tokens: 10,
+        cache_read_input_tokens: 90,
+        cache_creation_input_tokens: 0,
+        output_tokens: 50,
+        output_tokens_details: { thinking_tokens: 25 },
+      },
+    },
+    ...more,
+  });
+const words = (text: string) => text.replace(/\s+/g, " ");
+
+const projects = "home/.claude/projects/shop";
+file(`${projects}/one.jsonl`, `${row("1")}\n${row("2")}\nnot JSON\n`);
+file(`${projects}/one/subagents/agent-1.jsonl.gz`, gzipSync(`${row("2")}\n${row("3")}\n`));
+file(`${projects}/notes.txt`, "no log\n");
+const env = (home: string) => ({
+  HOME: join(folder, home),
+  USERPROFILE: join(folder, home),
+  CLAUDE_CONFIG_DIR: "",
+  CODEX_HOME: "",
+  GEMINI_DATA_DIR: "",
+  XDG_DATA_HOME: "",
+});
+
+test("without a path the logs of known tools are found, which is said first, and each call counts once", () => {
+  const { status, stdout, stderr } = tare(["ledger", "report"], "", env("home"));
+  assert.equal(status, 0, stderr);
+  assert.match(stderr, /^tare: Claude Code: 2 logs in .*projects\n.*one\.jsonl: line 3: not JSON\n$/);
+  assert.match(
+    words(stdout),
+    /^\$0\.00\d+ for 3 calls in 2 logs, 2026-05-0\d\. Thinking tokens, which nobody sees: 75, 4\d%/,
+  );
+  assert.match(words(stdout), /claude-opus-4-7 3 300 270 150 75 4\d% \$0\.00\d+ day /);
+  const none = tare(["ledger", "report"], "", env("nobody"));
+  assert.deepEqual([none.status, none.stdout], [2, ""]);
+  assert.match(none.stderr, /^tare: no logs of a known tool .*\n$/);
+});
+
+test("a folder is walked, the report is split as asked, and told whole as JSON", () => {
+  const { stdout } = tare(["ledger", "report", join(folder, projects), "--by", "project", "session"]);
+  assert.match(words(stdout), / project calls .* \/src\/shop 3 .* session calls .* s1 3 /);
+  const report = JSON.parse(tare(["ledger", "report", join(folder, projects), "--json"]).stdout);
+  assert.deepEqual([report.all.calls, report.all.thinking, report.views.tool[0].key], [3, 75, "claude-code"]);
+  assert.equal(tare(["ledger", "report", folder, "--by", "moon"]).status, 2);
+});
+
+test("an export has a record a line or a row, with the logged cost and the computed one, and no prompt", () => {
+  const secret = {
+    model: "o3",
+    text: "=SECRET",
+    reasoning_tokens: 5,
+    output_tokens: 9,
+    input_tokens: 3,
+    cost: 0.5,
+    session_id: "=1+1",
+  };
+  const log = file("own.jsonl", JSON.stringify(secret));
+  const [line = ""] = tare(["ledger", "export", log]).stdout.split("\n");
+  const record = JSON.parse(line);
+  assert.deepEqual([record.input, record.hidden, record.visible, record.cost, record.line], [3, 5, 4, 0.5, 1]);
+  assert.ok(record.computedCost > 0 && !line.includes("SECRET"));
+  const [head = "", first = "", ...rest] = tare(["ledger", "export", "--csv", log]).stdout.split("\n");
+  assert.deepEqual([head.split(",").length, first.split(",").length, rest], [25, 25, [""]]);
+  assert.match(first, /"?'=1\+1"?/);
+});
+
+test("what cannot be unpacked is told in one line; of several logs it is named, and the others count", () => {
+  const broken = file("broken.jsonl.gz", "no gzip");
+  const { status, stderr } = tare(["ledger", "report", broken]);
+  assert.equal(status, 1);
+  assert.match(stderr, /^tare: .*broken\.jsonl\.gz: this cannot be unpacked .*\n$/);
+  const both = tare(["ledger", "report", broken, join(folder, projects, "one.jsonl"), "--json"]);
+  assert.match(both.stderr, /broken\.jsonl\.gz: this cannot be unpacked/);
+  assert.equal(JSON.parse(both.stdout).all.calls, 2);
+});
