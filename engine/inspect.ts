@@ -5,6 +5,7 @@ import { stagesOf } from "./compress/compress.ts";
 import { countedOf, targetCount } from "./cost/counting.ts";
 import { priceInput } from "./cost/price.ts";
 import { type Sent, weighSent } from "./cost/sent.ts";
+import { windowWarnings } from "./cost/window.ts";
 import { tokensIn } from "./count.ts";
 import { proseSpans } from "./prompt/prose.ts";
 import { removableSpans } from "./removable.ts";
@@ -41,7 +42,11 @@ export function inspect(weighed: WeighedPrompt): Inspection {
     stages: stagesOf(weighed),
     ...(prompt.question && { question: prompt.question }),
     ...(cost && { cost }),
-    warnings: [...prompt.warnings, ...specialTokenWarnings(prompt.text)],
+    warnings: [
+      ...windowWarnings(sent, model, prompt.text.length),
+      ...prompt.warnings,
+      ...specialTokenWarnings(prompt.text),
+    ],
   };
 }
 

@@ -159,7 +159,7 @@ function resolve(name: string, typed: string): ModelInfo | undefined {
   const there = all.filter(({ entry }) => entry.provider === provider);
   if (provider === undefined || there.length === 0) {
     const found = lookUp(all, parts, name) ?? (provider === undefined ? familyOf(all, parts.model) : undefined);
-    if (found && (provider === undefined || found.pattern.test(name))) return at(found, parts, typed);
+    if (found && (provider === undefined || isMakerOf(found, parts.provider!, name))) return at(found, parts, typed);
     const elsewhere = found && withoutMatch(found.entry);
     const nested = elsewhere ?? (provider === undefined ? undefined : resolve(parts.path, parts.path));
     return nested && unpriced(nested, typed, parts.provider!);
@@ -181,6 +181,11 @@ function resolve(name: string, typed: string): ModelInfo | undefined {
     return { ...at(elsewhere, parts, typed), id: typed, provider };
   }
   return unpriced(withoutMatch(elsewhere.entry), typed, provider);
+}
+
+/** Whether a name's first part is no service but the maker's name in an entry's own, as in "qwen/qwen3-32b". */
+function isMakerOf({ entry, isOwn, pattern }: Known, first: string, name: string): boolean {
+  return pattern.test(name) && (isOwn || entry.id.toLowerCase().includes(`${first}/`));
 }
 
 /** The model of an entry as a variant or a zone sells it. */

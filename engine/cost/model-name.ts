@@ -23,7 +23,10 @@ const VERTEX = /^(?:\/*(?:projects\/[^/]+\/)?(?:locations\/[^/]+\/)?)publishers\
 
 /** Takes a name apart by how gateways, clouds and people write it; knows no model. */
 export function partsOf(name: string): NameParts {
-  const plain = name.replace(ARN, "bedrock/").replace(VERTEX, "vertex_ai/");
+  const plain = name
+    .replace(/\s*\([^()]*\)$/, "")
+    .replace(ARN, "bedrock/")
+    .replace(VERTEX, "vertex_ai/");
   const [, first, behind] = /^([^/:]+)[/:](.+)$/.exec(plain) ?? [];
   const isVariant = !plain.includes("/") && behind !== undefined && /^(?:\d|[a-z]+$|\d+\.?\d*b)/.test(behind);
   const tuned = /(?:^|[/:])ft:([^:/]+)/.exec(plain);
@@ -38,7 +41,8 @@ export function partsOf(name: string): NameParts {
   return {
     ...(isPath && { provider: first }),
     path: folders.filter((folder) => !FOLDERS.test(folder) && !REGION.test(folder)).join("/"),
-    model: (cloudModel ?? core).replace(/(?:-v\d+)?(?::\d+k?)+$|-v\d+$/, ""),
+    // Amazon's version of a service; of others' names "v3" is a part.
+    model: (cloudModel?.replace(/-v\d+$/, "") ?? core).replace(/(?:-v\d+)?(?::\d+k?)+$/, ""),
     ...(region !== undefined && { region }),
     ...(variant !== undefined && { variant }),
     ...(cloudModel !== undefined && !isPath && { provider: "bedrock" }),
@@ -68,7 +72,7 @@ export function spellingOf(name: string): Spelling {
   const plain = name
     .toLowerCase()
     .replace(DATES, "")
-    .replace(/-v\d+(?::\d+)?$/, "")
+    .replace(/-v\d+:\d+$/, "")
     .replace(/(?<![\d.])([1-9]\d?)[-p_]([0-9]\d?)(?![\da-z])/g, "$1.$2");
   const tokens = plain.match(TOKENS) ?? [];
   const numbers = tokens.filter((token) => /^\d+(?:\.\d+)?$/.test(token));

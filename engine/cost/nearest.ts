@@ -1,11 +1,17 @@
 import { distance } from "fastest-levenshtein";
 
-/** The `count` candidates with the fewest edits from `name`, nearest first; the part before the last slash is free. */
+/**
+ * The `count` candidates with the fewest edits from `name`, nearest first; the part before the last slash is free. One
+ * that holds the name as words of its own is nearer than any that does not.
+ */
 export function nearest(name: string, candidates: readonly string[], count: number): readonly string[] {
+  const isWord = (candidate: string) => `-${candidate}-`.replace(/[/.:]/g, "-").includes(`-${name}-`);
   return candidates
     .map((candidate) => ({
       candidate,
-      edits: Math.min(distance(name, candidate), distance(name, candidate.replace(/^.*\//, "")) + 0.5),
+      edits: isWord(candidate.toLowerCase())
+        ? candidate.length / 1000
+        : Math.min(distance(name, candidate), distance(name, candidate.replace(/^.*\//, "")) + 0.5),
     }))
     .sort((a, b) => a.edits - b.edits)
     .slice(0, count)

@@ -107,6 +107,33 @@ test("a name that only begins like a known one is not that one", () => {
   for (const [name, id] of Object.entries(meantBy([...names, ...invented]))) assert.equal(id, undefined, name);
 });
 
+test("a version behind a v is the name's own, but in Amazon's ids", () => {
+  const meant = {
+    "fireworks_ai/accounts/fireworks/models/deepseek-v3": "fireworks/deepseek-v3-0324",
+    "bedrock/eu.anthropic.claude-opus-4-6-v1": "aws/regional.anthropic.claude-opus-4-6-v1:0",
+    "Claude Haiku 4.5 (Thinking)": "claude-haiku-4-5",
+    "gpt-3.5": "gpt-3.5-turbo",
+  };
+  assert.deepEqual(meantBy(Object.keys(meant)), meant);
+  assert.equal(priceOf("deepseek-ai/DeepSeek-V3"), undefined);
+});
+
+test("at a service that the catalogue does not know, a model has no price", () => {
+  for (const service of ["github_copilot", "vercel_ai_gateway/anthropic", "snowflake", "lm_studio", "litellm_proxy"]) {
+    const { provider, prices } = findModel(`${service}/claude-haiku-4.5`);
+    assert.deepEqual([provider, prices], [service.split("/")[0], undefined], service);
+  }
+  assert.deepEqual(
+    priceOf("meta-llama/llama-3.3-70b-instruct"),
+    priceOf("openrouter/meta-llama/llama-3.3-70b-instruct"),
+  );
+});
+
+test("the nearest names are those that hold what was typed", () => {
+  assert.throws(() => findModel("flash"), /the nearest names are (?:\S*flash\S*,? ?){3}$/i);
+  assert.throws(() => findModel("gtp-4o"), /gpt-4o/);
+});
+
 test("Amazon's ids mean Amazon's prices, in a region or across all, whatever path leads to them", () => {
   const regional = "aws/regional.anthropic.claude-haiku-4-5-20251001-v1:0";
   const id = "anthropic.claude-haiku-4-5-20251001-v1:0";

@@ -226,3 +226,20 @@ test("whatever messages hold, in JSON and in rows, the parts add up", () => {
     { numRuns: 60 },
   );
 });
+
+test("a call that is longer than the window is told, with where the window ends; rows are calls of their own", async () => {
+  const warningsOf = async (text: string, path?: string) => {
+    const { warnings } = inspect(await weigh({ text, model: "gpt-4", ...(path && { path }) }, evenSalience));
+    return warnings.filter(({ code }) => code === "over-the-window");
+  };
+  const words = "one two three four five six seven eight nine ten\n".repeat(820);
+  const [warning] = await warningsOf(words);
+  assert.match(warning!.message, /sends 9,\d{3} tokens; the window of gpt 4 holds 8,192/);
+  const { tokens } = count({ text: words.slice(0, warning!.start), model: "gpt-4" });
+  assert.ok(Math.abs(tokens - 8192) <= 1, `${tokens}`);
+  const row = JSON.stringify({ messages: [{ role: "user", content: words.slice(0, 20_000) }] });
+  assert.deepEqual(await warningsOf(`${row}\n${row}\n${row}`, "a.jsonl"), []);
+  const long = JSON.stringify({ messages: [{ role: "user", content: words }] });
+  const [inRow] = await warningsOf(`${row}\n${long}\n${row}`, "a.jsonl");
+  assert.ok(inRow!.start > row.length && inRow!.start < row.length + long.length);
+});
