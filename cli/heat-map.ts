@@ -20,7 +20,9 @@ export function heatMap(file: string, inspection: Inspection): Piece[] {
   const { tokens, removable } = inspection;
   const text = file.trimEnd();
   const goes = overlapTester(removable);
-  const packed = inspection.parts.filter(({ kind }) => kind === "medium" || kind === "data");
+  const packed = inspection.parts.filter(
+    ({ kind, start, end }) => kind === "data" || (kind === "medium" && end - start > MOST_SHOWN),
+  );
   if (!colors.isColorSupported) return marked(text, removable, packed);
   const salient = tokens.filter((token) => token.salience > 0).map((token) => token.salience);
   const sorted = Float64Array.from(salient).sort();
@@ -45,6 +47,9 @@ function packedRow({ title, start, end, tokens }: WeighedPart): Piece {
   const size = tokens > 0 ? formatTokens(tokens) : `${formatCount(end - start)} characters, not sent`;
   return dim(`[${title}: ${size}]`);
 }
+
+/** The address of a medium is shown up to so many characters; more are its bytes. */
+const MOST_SHOWN = 300;
 
 /** A stretch of a text, but of a line break that it splits the second half alone. */
 function slice(text: string, { start, end }: Span): string {

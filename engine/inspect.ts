@@ -12,6 +12,7 @@ import { removableSpans } from "./removable.ts";
 import { project } from "./salience/project.ts";
 import type { Encoding } from "./tokens/encoding.ts";
 import { specialTokenWarnings } from "./tokens/special-tokens.ts";
+import { uncounted } from "./uncounted.ts";
 import { paintedWords, type WeighedPrompt } from "./weigh.ts";
 
 /** All that the engine says of a weighed prompt, as one plain JSON value. O(text). */
@@ -44,6 +45,7 @@ export function inspect(weighed: WeighedPrompt): Inspection {
     ...(cost && { cost }),
     warnings: [
       ...windowWarnings(sent, model, prompt.text.length),
+      ...uncounted(prompt.text, weighed.path, sent.media, model, tokenizer),
       ...prompt.warnings,
       ...specialTokenWarnings(prompt.text),
     ],

@@ -11,7 +11,8 @@ export type Leaf = Omit<Part, "depth">;
 export function enclosedLeaves({ enclosures = [] }: Reading): Leaf[] {
   return enclosures.flatMap((one): Leaf[] => {
     const { start, end } = one;
-    if (one.what === "medium") return [{ start, end, kind: "medium", role: one.role, title: one.kind }];
+    if (one.what === "medium")
+      return one.isAttached ? [{ start, end, kind: "medium", role: one.role, title: one.kind }] : [];
     if (one.what === "call") return [{ start, end, kind: "call", role: "assistant", title: `calls ${one.name}` }];
     if (one.what !== "tools") return [];
     return one.each.map(({ start, end, tool }) => {

@@ -18,6 +18,7 @@ import { templateMarks } from "./marks/templates.ts";
 import { unfencedCode } from "./marks/unfenced-code.ts";
 import { readProse } from "./reading/document.ts";
 import type { Enclosure } from "./reading/enclosures.ts";
+import { mediaLinks } from "./reading/media-links.ts";
 import type { Message, Reading } from "./reading/reading.ts";
 import type { Passage } from "./text/passage.ts";
 import { findQuestion, locateQuestion, type Question } from "./text/question.ts";
@@ -96,7 +97,7 @@ export function readPrompt(text: string, path?: string): Reading & { readonly fo
   const named = formatByName(path);
   if (named) {
     const reading = named.read(text, path);
-    if (sendsWhatItHolds(reading, text)) return { format: named, ...reading };
+    if (sendsWhatItHolds(reading, text)) return { format: named, ...reading, ...linked(reading, named, path) };
     const message = "No message and no prompt was found in this file; all of it is read as plain text.";
     const warning = { start: 0, end: text.length, code: "no-prompt", message };
     return { format: named, ...readProse(text, path), warnings: [...reading.warnings, warning] };
@@ -107,6 +108,12 @@ export function readPrompt(text: string, path?: string): Reading & { readonly fo
     if (warnings.length === 0 && sendsWhatItHolds(reading, text)) return { format, ...reading };
   }
   return { format: plainText, ...readProse(text, path) };
+}
+
+/** What is enclosed, with what a document shows from files beside it. */
+function linked(reading: Reading, { kind }: Format, path = ""): Pick<Reading, "enclosures"> {
+  const links = isData(kind) ? [] : mediaLinks(reading, path);
+  return links.length > 0 ? { enclosures: [...(reading.enclosures ?? []), ...links] } : {};
 }
 
 /** Whether a model gets a word of a text that has any. */

@@ -234,7 +234,7 @@ test("a call that is longer than the window is told, with where the window ends;
   };
   const words = "one two three four five six seven eight nine ten\n".repeat(820);
   const [warning] = await warningsOf(words);
-  assert.match(warning!.message, /sends 9,\d{3} tokens; the window of gpt 4 holds 8,192/);
+  assert.match(warning!.message, /sends 9,\d{3} tokens; the window of gpt-4 holds 8,192/);
   const { tokens } = count({ text: words.slice(0, warning!.start), model: "gpt-4" });
   assert.ok(Math.abs(tokens - 8192) <= 1, `${tokens}`);
   const row = JSON.stringify({ messages: [{ role: "user", content: words.slice(0, 20_000) }] });

@@ -1,0 +1,28 @@
+import { type Enclosure, mediaKindOf } from "./enclosures.ts";
+import type { Reading } from "./reading.ts";
+
+/** Prompt files whose host attaches what they link to: VS Code's, and prompty's pictures. */
+const ATTACHES = /\.(?:prompt\.md|prompty)$/i;
+const CODE = /```[\s\S]*?(?:```|$)|`[^`\n]*`/g;
+const LINK =
+  /!\[[^\]\n]{0,300}\]\(\s*<?([^)\s>]{1,1000})>?[^)\n]{0,300}\)|<img\b[^>]{0,500}?\bsrc\s*=\s*["']([^"'\n]{1,1000})["']/gi;
+const FAR = /^(?!file:)[a-z][a-z\d+.-]+:/i;
+
+/**
+ * The pictures and recordings that a text shows from files beside it. They are sent where the file's host attaches them;
+ * elsewhere the link is sent as its text alone.
+ */
+export function mediaLinks({ passages }: Reading, path: string): Enclosure[] {
+  return passages.flatMap((passage): Enclosure[] => {
+    if (!passage.text.includes("![") && !/<img\b/i.test(passage.text)) return [];
+    const plain = passage.text.replace(CODE, (code) => " ".repeat(code.length));
+    return [...plain.matchAll(LINK)].flatMap(({ 0: link, 1: target, 2: source, index }): Enclosure[] => {
+      const place = target ?? source!;
+      const kind = FAR.test(place) ? undefined : mediaKindOf(place);
+      if (kind === undefined) return [];
+      const span = passage.toSourceSpan({ start: index, end: index + link.length });
+      const { role, row } = passage;
+      return [{ ...span, row, what: "medium", kind, role, place, isAttached: ATTACHES.test(path) }];
+    });
+  });
+}

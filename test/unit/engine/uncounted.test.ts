@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { count } from "../../../engine/count.ts";
+import { inspect } from "../../../engine/inspect.ts";
+import { weigh } from "../../../engine/weigh.ts";
+import { evenSalience } from "../../support/even.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "tare-"));
+after(() => rmSync(folder, { recursive: true }));
+
+function write(name: string, content: string | Buffer): string {
+  const path = join(folder, name);
+  mkdirSync(join(path, ".."), { recursive: true });
+  writeFileSync(path, content);
+  return path;
+}
+
+const inspected = async (name: string, text: string) =>
+  inspect(await weigh({ text, path: write(name, text), model: "gpt-4o" }, evenSalience));
+const told = async (name: string, text: string) =>
+  (await inspected(name, text)).warnings.filter(({ code }) => code === "imports" || code === "media-links");
+
+const rules = "Write short names. ".repeat(100);
+
+test("imports are named with what they would add, each once, however they lead to each other", async () => {
+  write("docs/names.md", rules);
+  write("docs/more.md", "See @names.md and @more.md and @../CLAUDE.md.");
+  const text = "Read @docs/more.md first.\n\nMail jo@docs/names.md, call @nobody, and `@docs/names.md` is code.\n";
+  const [warning, ...others] = await told("CLAUDE.md", text);
+  assert.deepEqual(others, []);
+  const added = count({ text: rules, model: "gpt-4o" }).tokens;
+  assert.match(
+    warning!.message,
+    /^3 imports, about [\d,]+ tokens more, are not counted: docs\/more\.md \(\d+\), docs\/names\.md/,
+  );
+  assert.ok(warning!.message.includes(`docs/names.md (${added})`));
+  assert.equal(warning!.start, text.indexOf("@"));
+  assert.deepEqual(await told("README.md", text), []);
+});
+
+/** A PNG's beginning. */
+const picture = Buffer.alloc(64);
+picture.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]);
+picture.writeUInt32BE(48, 16);
+picture.writeUInt32BE(48, 20);
+
+test("a linked picture counts where its host attaches it; elsewhere it is told what it would add", async () => {
+  write("media/chart one.png", picture);
+  const text =
+    "Describe the chart.\n\n![A chart](media/chart%20one.png)\n\n```\n![no](media/chart%20one.png)\n```\n![gone](gone.png)\n";
+  const attached = await inspected("chart.prompt.md", text.replace("![gone](gone.png)\n", ""));
+  assert.equal(attached.basis.find(({ what }) => what === "image")!.tokens, 255);
+  const [warning] = await told("AGENTS.md", text);
+  assert.equal(
+    warning!.message,
+    "1 picture is linked and sent as the link alone; attached, it would add 255 tokens by OpenAI's rule.",
+  );
+  const plain = await inspected("AGENTS.md", text);
+  assert.deepEqual(
+    plain.basis.map(({ what }) => what),
+    ["text"],
+  );
+});
