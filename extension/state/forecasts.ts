@@ -8,7 +8,7 @@ import type { EngineClient } from "../engine/engine-client.ts";
 import type { Inspections } from "./inspections.ts";
 import type { OwnCalls } from "./own-calls.ts";
 import type { PromptFiles } from "./prompt-files.ts";
-import { setting } from "./settings.ts";
+import { setting, tellUnfit } from "./settings.ts";
 
 interface Entry {
   readonly forecast: Forecast;
@@ -92,7 +92,11 @@ export class Forecasts implements Disposable {
     const forecast = await this.#engine
       .request(forecastRequest, { ...input, effort })
       // The model may not have that effort.
-      .catch(() => (effort === "" ? undefined : this.#engine.request(forecastRequest, input)))
+      .catch(({ code, message }: Failure) => {
+        if (effort === "") return undefined;
+        if (code === "usage") tellUnfit("effort", effort, message);
+        return this.#engine.request(forecastRequest, input);
+      })
       // What ails the engine the inspection tells; a prompt may stand without a forecast.
       .catch(() => undefined);
     if (!forecast || this.#asked.get(key) !== asked) return;

@@ -16,10 +16,19 @@ export function setting<K extends keyof Settings>(key: K, scope?: Uri): Settings
 
 const told = new Set<string>();
 
-async function tellOnce(key: string, value: unknown, { minimum, maximum }: SettingSchema): Promise<void> {
+/** Tells that a setting's value is none that the engine takes, and why; once for each reason. */
+export function tellUnfit(key: keyof Settings, value: unknown, why: string): void {
+  void tell(key, value, why);
+}
+
+function tellOnce(key: string, value: unknown, { minimum, maximum }: SettingSchema): Promise<void> {
+  return tell(key, value, ...(minimum === undefined ? [] : [boundsInWords(minimum, maximum)]));
+}
+
+async function tell(key: string, value: unknown, ...why: readonly string[]): Promise<void> {
   const message = [
     l10n.t("The setting {0} cannot be {1}.", `tare.${key}`, JSON.stringify(value)),
-    ...(minimum === undefined ? [] : [boundsInWords(minimum, maximum)]),
+    ...why,
     l10n.t("Using the default until it is fixed."),
   ].join(" ");
   if (told.has(message)) return;
