@@ -33,7 +33,10 @@ function promptCommand(name: string, description: string): Command {
     .command(name)
     .description(description)
     .argument("[file]", "the prompt; - or none reads standard input", "-")
-    .option("--model <id>", "the model whose tokenizer and prices apply", DEFAULT_MODEL)
+    .option(
+      "--model <id>",
+      `the model whose tokenizer and prices apply; else the one that the file names, else ${DEFAULT_MODEL}`,
+    )
     .option("--question <text>", "the question that the prompt is to answer; what matters to it is more important")
     .addOption(
       new Option(

@@ -19,7 +19,12 @@ const prompt = {
     .string()
     .optional()
     .describe("The prompt's file name, which tells its kind: AGENTS.md, chat.json, x.prompty."),
-  model: z.string().default(DEFAULT_MODEL).describe("Id of the model whose tokenizer and prices apply."),
+  model: z
+    .string()
+    .optional()
+    .describe(
+      `Id of the model whose tokenizer and prices apply; else the one that the prompt names, else ${DEFAULT_MODEL}.`,
+    ),
 };
 
 /**

@@ -20,7 +20,7 @@ export function printInspection(text: string, inspection: Inspection): void {
   print();
   print(...legend());
   heading("Weighs");
-  row("model", inspection.model);
+  row("model", `${inspection.model}${inspection.modelFromFile ? " (named in the file)" : ""}`);
   row("file", `${formatTokenCount(count)} tokens`);
   row("sent", `${formatTokenCount(sent)} tokens`);
   row("counted", formatCounting(inspection));

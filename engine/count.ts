@@ -2,18 +2,19 @@ import { firstIndex } from "../protocol/binary-search.ts";
 import type { PromptInput } from "../protocol/engine.ts";
 import type { PromptCount } from "../protocol/inspection.ts";
 import type { Span } from "../protocol/span.ts";
-import { findModel } from "./cost/catalogue.ts";
 import { countedOf } from "./cost/counting.ts";
 import { priceInput } from "./cost/price.ts";
 import { weighSent } from "./cost/sent.ts";
+import { modelFor } from "./model-for.ts";
 import { framedParts, readPrompt } from "./prompt/parse.ts";
 import type { Encoding } from "./tokens/encoding.ts";
 import { tokenizer } from "./tokens/tokenizer.ts";
 
 /** What a prompt and its parts weigh in tokens and what a call costs; no model is asked. O(text). Throws a `Failure`. */
-export function count({ text, path, model: id }: Pick<PromptInput, "text" | "path" | "model">): PromptCount {
-  const model = findModel(id);
+export function count(input: Pick<PromptInput, "text" | "path" | "model">): PromptCount {
+  const { text, path } = input;
   const prompt = readPrompt(text, path);
+  const { model } = modelFor(input, prompt.format);
   const encoder = tokenizer(model.counting.family);
   const sent = weighSent(prompt, model, encoder, path);
   const cost = priceInput(model, sent.total.tokens);

@@ -4,6 +4,7 @@ import type { Forecast, Remaining, Step } from "../protocol/forecast.ts";
 import { anyModel } from "./cost/catalogue.ts";
 import { targetCount } from "./cost/counting.ts";
 import { sentTokens } from "./cost/sent.ts";
+import { modelFor } from "./model-for.ts";
 import { readPrompt } from "./prompt/parse.ts";
 import type { Reading } from "./prompt/reading/reading.ts";
 import { planBudget, subQuestions } from "./reasoning/budget-plan.ts";
@@ -20,7 +21,7 @@ import { tokenizer } from "./tokens/tokenizer.ts";
  */
 export async function forecastPrompt(input: ForecastInput, forecaster: Forecaster): Promise<Forecast> {
   const prompt = readPrompt(input.text, input.path);
-  const model = anyModel(input.model);
+  const { model, modelFromFile } = modelFor(input, prompt.format, anyModel);
   const counting = tokenizer(model.counting.family);
   const { effort, budget, samples, ownCalls = [], thinking } = input;
   const calls = callsIn(prompt);
@@ -33,7 +34,8 @@ export async function forecastPrompt(input: ForecastInput, forecaster: Forecaste
     ...(effort && { effort }),
     ...(budget !== undefined && { budget }),
   });
-  const told = calls === 1 ? forecast : { ...forecast, notes: [...forecast.notes, ofRows(calls)] };
+  const notes = [...(modelFromFile ? [FROM_FILE] : []), ...(calls === 1 ? [] : [ofRows(calls)])];
+  const told = { ...forecast, notes: [...forecast.notes, ...notes] };
   if (!belief) return told;
   const steps = budget === undefined ? [] : stepsOf(prompt, budget);
   const tokens = (text: string) => targetCount(model.counting, counting.count(text)).tokens;
@@ -45,6 +47,7 @@ export async function forecastPrompt(input: ForecastInput, forecaster: Forecaste
   };
 }
 
+const FROM_FILE = "The file names this model; choose another to forecast for that.";
 const ofRows = (calls: number) =>
   `The file holds ${formatCount(calls)} calls: tokens are those of one, the bill is that of all.`;
 

@@ -17,13 +17,14 @@ import { paintedWords, type WeighedPrompt } from "./weigh.ts";
 
 /** All that the engine says of a weighed prompt, as one plain JSON value. O(text). */
 export function inspect(weighed: WeighedPrompt): Inspection {
-  const { prompt, model, tokenizer, method, order } = weighed;
+  const { prompt, model, modelFromFile, tokenizer, method, order } = weighed;
   const encoding = tokenizer.encode(prompt.text);
   const tokens = tokensOf(encoding, weighed);
   const sent = weighSent(prompt, model, tokenizer, weighed.path);
   const cost = priceInput(model, sent.total.tokens);
   return {
     model: model.id,
+    ...(modelFromFile && { modelFromFile }),
     tokenizer: model.counting.family,
     counted: countedOf(sent.basis),
     kind: prompt.kind,

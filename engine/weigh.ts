@@ -1,10 +1,10 @@
-import type { ModelInfo } from "../protocol/catalogue.ts";
 import type { PromptInput } from "../protocol/engine.ts";
 import { Failure } from "../protocol/failure.ts";
 import type { Method } from "../protocol/inspection.ts";
 import { type Order, orderOf } from "./compress/order/order.ts";
 import { withRates } from "./compress/order/section-rates.ts";
-import { findModel } from "./cost/catalogue.ts";
+import { modelFor, type TargetModel } from "./model-for.ts";
+import { formatOf } from "./prompt/formats/registry.ts";
 import { type Prompt, parsePrompt } from "./prompt/parse.ts";
 import { modelsAreWhole } from "./runtime/model-files.ts";
 import type { SalienceEngine, ScoredWord } from "./salience/salience.ts";
@@ -19,11 +19,10 @@ export interface Watch {
 }
 
 /** A prompt, parsed, scored and ordered: what inspection and compression both start from. */
-export interface WeighedPrompt {
+export interface WeighedPrompt extends TargetModel {
   readonly prompt: Prompt;
   /** The file's name, where it has one. */
   readonly path?: string;
-  readonly model: ModelInfo;
   readonly tokenizer: Tokenizer;
   readonly method: Method;
   /** The words of each passage with their salience, in the passage's coordinates. */
@@ -78,9 +77,9 @@ async function weighNow(
   { glance = false, ...watch }: Watch & { readonly glance?: boolean },
 ): Promise<WeighedPrompt> {
   if (watch.signal?.aborted) throw new Failure("cancelled", "Cancelled.");
-  const model = findModel(input.model);
   const method = input.method ?? "importance";
   const prompt = parsePrompt(input.text, input);
+  const target = modelFor(input, formatOf(prompt.kind));
   const scored = await salience.score(
     prompt.passages.map((passage) => passage.text),
     {
@@ -90,16 +89,16 @@ async function weighNow(
       ...(prompt.question && { question: prompt.question.text }),
     },
   );
-  const count = (text: string) => tokenizer(model.counting.family).count(text);
+  const count = (text: string) => tokenizer(target.model.counting.family).count(text);
   const order = withRates(await orderOf(prompt, scored, salience, input), prompt, count);
   if (!glance) await modelsAreWhole();
   return {
     prompt,
     ...(input.path !== undefined && { path: input.path }),
-    model,
+    ...target,
     // Read from disk at first need: a first look counts nothing.
     get tokenizer() {
-      return tokenizer(model.counting.family);
+      return tokenizer(target.model.counting.family);
     },
     method,
     scored,

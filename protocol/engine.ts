@@ -7,11 +7,14 @@ import type { Method, PromptCount } from "./inspection.ts";
 import type { MarkColumns } from "./marks.ts";
 import type { PackedInspection } from "./packed-inspection.ts";
 
-/** What every request about a prompt carries. `path` tells the kind of prompt. */
+/**
+ * What every request about a prompt carries. `path` tells the kind of prompt. `model`: the name of the model that was
+ * chosen; where none was, the prompt is for the model that its file names, or else for the usual one.
+ */
 export interface PromptInput extends Controls {
   readonly text: string;
   readonly path?: string;
-  readonly model: string;
+  readonly model?: string;
   readonly question?: string;
   readonly method?: Method;
 }

@@ -106,6 +106,8 @@ export interface PromptCount extends TokenCount {
 export interface Inspection {
   readonly id?: string;
   readonly model: string;
+  /** Where nobody chose the model: the file names it. */
+  readonly modelFromFile?: true;
   readonly tokenizer: string;
   /** Of everything that is sent: one rule or estimate among it, and it is estimated. */
   readonly counted: Counted;

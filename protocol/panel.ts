@@ -28,7 +28,17 @@ export interface TextVersion {
 /** What the panel shows of an inspection as it stands: none of its lists, which grow with the text. */
 export type InspectionSummary = Pick<
   Inspection,
-  "model" | "kind" | "tokenizer" | "counted" | "count" | "sent" | "basis" | "cost" | "prose" | "stages"
+  | "model"
+  | "modelFromFile"
+  | "kind"
+  | "tokenizer"
+  | "counted"
+  | "count"
+  | "sent"
+  | "basis"
+  | "cost"
+  | "prose"
+  | "stages"
 >;
 
 /** The compression that is chosen, without its text. */

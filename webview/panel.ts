@@ -204,10 +204,16 @@ export class Panel extends LitElement {
     const isExact = sent.low === sent.high;
     const isRows = inspection.kind === "chat-jsonl";
     const hidden = forecast?.total?.hidden;
+    const origin = inspection.modelFromFile ? "named in the file" : "";
     return html`
       <header>
         <h1 title=${name}>${name}</h1>
-        <button class="model" aria-label="Model: ${modelName}. Select another" @click=${() => this.act("pick model")}>
+        <button
+          class="model"
+          title=${origin || nothing}
+          aria-label="Model: ${modelName}${origin && ", "}${origin}. Select another"
+          @click=${() => this.act("pick model")}
+        >
           <span>${modelName}</span>
           <svg viewBox="0 0 16 16" aria-hidden="true"><path d="m4 6 4 4 4-4"></path></svg>
         </button>

@@ -62,7 +62,8 @@ export function anyModel(id: string): ModelInfo {
   return knownModel(id) ?? { id, provider: "", name: id, counting, efforts: ["default"] };
 }
 
-function knownModel(id: string): ModelInfo | undefined {
+/** The model that a name means, where the catalogue knows any. */
+export function knownModel(id: string): ModelInfo | undefined {
   const name = id.trim();
   return name.length <= LONGEST_NAME ? resolve(name.toLowerCase(), name) : undefined;
 }

@@ -1,7 +1,7 @@
-import type { TextDocument } from "vscode";
+import type { TextDocument, Uri } from "vscode";
 import type { PromptInput } from "../../protocol/engine.ts";
 import type { Span } from "../../protocol/span.ts";
-import { setting } from "../state/settings.ts";
+import { givenSetting, setting } from "../state/settings.ts";
 
 /** The prompt in a part of a document, as requests carry it. Only a whole file is of the kind that its path tells. */
 export function promptInput(
@@ -11,10 +11,16 @@ export function promptInput(
   const whole = document.getText();
   return {
     text: whole.slice(start, end),
-    model: setting("model", document.uri),
+    ...chosenModel(document.uri),
     force: setting("keep", document.uri),
     ...(end - start === whole.length && pathOf(document)),
   };
+}
+
+/** The model that somebody chose; else the prompt's file may name one. */
+export function chosenModel(scope?: Uri): Pick<PromptInput, "model"> {
+  const model = givenSetting("model", scope);
+  return model === undefined ? {} : { model };
 }
 
 /**

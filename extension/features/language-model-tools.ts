@@ -1,5 +1,6 @@
 import { type CancellationToken, Disposable, LanguageModelTextPart, LanguageModelToolResult, lm } from "vscode";
 import { type Budget, compressRequest, countRequest, forecastRequest } from "../../protocol/engine.ts";
+import { chosenModel } from "../editor/prompt-input.ts";
 import type { Services } from "../services.ts";
 import { setting } from "../state/settings.ts";
 
@@ -10,20 +11,23 @@ interface PromptText {
 
 /** Tare's verbs as tools that agents in the editor can call. Their schemas stand in the manifest. */
 export function languageModelTools({ engine, ownCalls }: Services): Disposable {
-  const tool = <T extends PromptText>(
-    name: string,
-    answer: (input: T & { model: string }, token: CancellationToken) => Promise<unknown>,
-  ) =>
+  const tool = <T extends PromptText>(name: string, answer: (input: T, token: CancellationToken) => Promise<unknown>) =>
     lm.registerTool<T>(name, {
       invoke: async ({ input }, token) => {
-        const result = await answer({ ...input, model: input.model ?? setting("model") }, token);
+        const result = await answer({ ...chosenModel(), ...input }, token);
         return new LanguageModelToolResult([new LanguageModelTextPart(JSON.stringify(result))]);
       },
     });
   return Disposable.from(
-    tool("count_prompt_tokens", ({ text, model }, token) => engine.request(countRequest, { text, model }, token)),
+    tool("count_prompt_tokens", ({ text, model }, token) =>
+      engine.request(countRequest, { text, ...(model && { model }) }, token),
+    ),
     tool<PromptText & { effort?: string }>("estimate_reasoning", ({ text, model, effort }, token) =>
-      engine.request(forecastRequest, { text, model, ownCalls: ownCalls.all, ...(effort && { effort }) }, token),
+      engine.request(
+        forecastRequest,
+        { text, ...(model && { model }), ownCalls: ownCalls.all, ...(effort && { effort }) },
+        token,
+      ),
     ),
     tool<PromptText & { keep?: number; tokens?: number; question?: string }>(
       "compress_prompt",
@@ -32,7 +36,7 @@ export function languageModelTools({ engine, ownCalls }: Services): Disposable {
           compressRequest,
           {
             text,
-            model,
+            ...(model && { model }),
             ...budgetOf(keep ?? setting("retention"), tokens),
             ...(question && { question }),
           },

@@ -9,11 +9,13 @@ import type { Services } from "../services.ts";
 import { setting, updateSetting } from "../state/settings.ts";
 
 /** Lets the user pick the model that the prompt is for, by name, with what it costs and how it is counted. */
-export function modelPicker({ engine, log }: Services): Disposable {
+export function modelPicker({ engine, inspections, log }: Services): Disposable {
   return commands.registerCommand("tare.selectModel", () =>
     orTell(log, async () => {
-      const prompt = activeEditor()?.document.uri;
-      const choices = engine.models().then((catalogue) => items(catalogue, setting("model", prompt)));
+      const document = activeEditor()?.document;
+      const prompt = document?.uri;
+      const current = document && inspections.current(document)?.model;
+      const choices = engine.models().then((catalogue) => items(catalogue, current ?? setting("model", prompt)));
       const picked = await window.showQuickPick(choices, {
         title: l10n.t("Select Model"),
         placeHolder: l10n.t("Select the model that this prompt is for"),

@@ -143,9 +143,9 @@ function tell(item: StatusBarItem, text: string, tooltip: string | MarkdownStrin
 }
 
 function details(inspection: Inspection, forecast: Forecast | undefined, budget: number | undefined): MarkdownString {
-  const { model, sent, count, cost } = inspection;
+  const { model, modelFromFile, sent, count, cost } = inspection;
   const rows = [
-    [l10n.t("Model"), model],
+    [l10n.t("Model"), modelFromFile ? l10n.t("{0} (named in the file)", model) : model],
     [l10n.t("Sent"), l10n.t("{0} tokens ({1})", formatTokenCount(sent), formatCounting(inspection))],
     [l10n.t("File"), l10n.t("{0} tokens", formatTokenCount(count))],
     ...(budget === undefined ? [] : [[l10n.t("Budget"), l10n.t("{0} tokens", formatCount(budget))]]),

@@ -9,6 +9,7 @@ import {
 import { glanceRequest } from "../../protocol/engine.ts";
 import { type MarkColumns, movedMarks } from "../../protocol/marks.ts";
 import type { Span } from "../../protocol/span.ts";
+import { chosenModel } from "../editor/prompt-input.ts";
 import type { EngineClient } from "../engine/engine-client.ts";
 import type { PromptFiles } from "./prompt-files.ts";
 import { setting } from "./settings.ts";
@@ -66,7 +67,7 @@ export class Glances implements Disposable {
   #glance(document: TextDocument, { start, end }: Span, token: CancellationToken): Promise<MarkColumns> {
     const text = document.getText().slice(start, end);
     const { uri } = document;
-    const input = { text, model: setting("model", uri), force: setting("keep", uri) };
+    const input = { text, ...chosenModel(uri), force: setting("keep", uri) };
     return this.#engine.request(glanceRequest, input, token);
   }
 }

@@ -11,13 +11,38 @@ export function inspectedPrompt(
   inspection: Inspection,
   model: ModelInfo | undefined,
 ): PromptState {
-  const { model: id, kind, tokenizer, counted, count, sent, basis, cost, prose, stages, parts } = inspection;
+  const {
+    model: id,
+    modelFromFile,
+    kind,
+    tokenizer,
+    counted,
+    count,
+    sent,
+    basis,
+    cost,
+    prose,
+    stages,
+    parts,
+  } = inspection;
   return {
     ...about,
     modelName: model?.name ?? id,
     ...(model?.prices?.cachedRead !== undefined &&
       model.cacheMinimumTokens !== undefined && { cacheMinimumTokens: model.cacheMinimumTokens }),
-    inspection: { model: id, kind, tokenizer, counted, count, sent, basis, prose, stages, ...(cost && { cost }) },
+    inspection: {
+      model: id,
+      ...(modelFromFile && { modelFromFile }),
+      kind,
+      tokenizer,
+      counted,
+      count,
+      sent,
+      basis,
+      prose,
+      stages,
+      ...(cost && { cost }),
+    },
     shares: partShares(parts),
   };
 }

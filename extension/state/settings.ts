@@ -14,6 +14,14 @@ export function setting<K extends keyof Settings>(key: K, scope?: Uri): Settings
   return configuration.inspect<Settings[K]>(key)!.defaultValue!;
 }
 
+/** The value of a setting that somebody gave; nothing where only the default holds. */
+export function givenSetting<K extends keyof Settings>(key: K, scope?: Uri): Settings[K] | undefined {
+  const { globalValue, workspaceValue, workspaceFolderValue } =
+    workspace.getConfiguration("tare", scope).inspect(key) ?? {};
+  const isGiven = [globalValue, workspaceValue, workspaceFolderValue].some((value) => value !== undefined);
+  return isGiven ? setting(key, scope) : undefined;
+}
+
 const told = new Set<string>();
 
 /** Tells that a setting's value is none that the engine takes, and why; once for each reason. */

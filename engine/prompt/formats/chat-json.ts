@@ -1,6 +1,7 @@
 import { readData } from "../reading/data.ts";
 import { isJson } from "../reading/json.ts";
-import { jsonTree } from "../reading/json-tree.ts";
+import { jsonFileTree } from "../reading/json-tree.ts";
+import { modelsInData } from "../reading/model-names.ts";
 import type { Format } from "./format.ts";
 
 const OBJECT =
@@ -12,8 +13,6 @@ export const chatJson: Format = {
   kind: "chat-json",
   sniff: (head) => OBJECT.test(head) || LIST.test(head),
   accepts: isJson,
-  read: (text, path) => {
-    const mark = text.startsWith("\ufeff") ? 1 : 0;
-    return readData("JSON", jsonTree(text.slice(mark), mark), text, path);
-  },
+  models: (text) => modelsInData(jsonFileTree(text)),
+  read: (text, path) => readData("JSON", jsonFileTree(text), text, path),
 };

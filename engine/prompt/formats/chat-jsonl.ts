@@ -3,6 +3,7 @@ import type { Span } from "../../../protocol/span.ts";
 import { readTree } from "../reading/data.ts";
 import { isJson } from "../reading/json.ts";
 import { jsonTree } from "../reading/json-tree.ts";
+import { modelsInData } from "../reading/model-names.ts";
 import type { Reading } from "../reading/reading.ts";
 import type { Format } from "./format.ts";
 
@@ -13,6 +14,8 @@ export const chatJsonl: Format = {
   kind: "chat-jsonl",
   sniff: (head) => ROWS.test(head),
   accepts: (text) => text.split("\n").every((line) => line.trim() === "" || isJson(line)),
+  // Those of a file are rarely for several.
+  models: (text) => modelsInData(jsonTree(/\S.*/.exec(text.replace(/^\ufeff/, ""))?.[0] ?? "")),
   read: readRows,
 };
 

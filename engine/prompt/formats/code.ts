@@ -1,3 +1,4 @@
+import { modelsInCode } from "../reading/model-names.ts";
 import { promptStrings } from "../reading/prompt-strings.ts";
 import type { Reading } from "../reading/reading.ts";
 import { readTemplate } from "../reading/role-blocks.ts";
@@ -7,6 +8,7 @@ import type { Format } from "./format.ts";
 /** A prompt among code. Where no string is one, all may be a part of one, which a user selected. */
 export const code: Format = {
   kind: "code",
+  models: modelsInCode,
   read: (text, path = "") => readStrings(text, path) ?? readTemplate(text, path),
 };
 

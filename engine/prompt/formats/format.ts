@@ -12,6 +12,8 @@ export interface Format {
   readonly sniff?: (head: string) => boolean;
   /** Whether all of a text that looks like it is of it, where that is asked before it is read. */
   readonly accepts?: (text: string) => boolean;
+  /** The names of the models that a file says it is for, the likeliest first. */
+  readonly models?: (text: string) => readonly string[];
   /** Reads a file, whose path may tell who speaks; it never fails, but warns of what it cannot read. */
   readonly read: (text: string, path?: string) => Reading;
 }

@@ -1,4 +1,5 @@
 import { mayHaveFrontMatter } from "../reading/front-matter.ts";
+import { modelsInHead } from "../reading/model-names.ts";
 import { readTemplate } from "../reading/role-blocks.ts";
 import { readRoleLines } from "../reading/role-lines.ts";
 import type { Format } from "./format.ts";
@@ -12,5 +13,6 @@ export const handlebars: Format = {
   kind: "handlebars",
   engine: "handlebars",
   sniff: (head) => !mayHaveFrontMatter(head) && /\{\{[#/>!]/.test(head),
+  models: modelsInHead,
   read: (text, path) => readRoleLines(text, ROLE, "handlebars") ?? readTemplate(text, path, "handlebars"),
 };

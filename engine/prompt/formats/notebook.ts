@@ -1,8 +1,10 @@
 import type { Part, Protection } from "../../../protocol/prompt.ts";
+import type { Span } from "../../../protocol/span.ts";
 import { readMalformed } from "../reading/data.ts";
 import { type DataNode, type DataString, stringAt, valueAt } from "../reading/data-tree.ts";
 import { isJson } from "../reading/json.ts";
-import { jsonTree } from "../reading/json-tree.ts";
+import { jsonFileTree } from "../reading/json-tree.ts";
+import { modelsInCode } from "../reading/model-names.ts";
 import { promptStrings } from "../reading/prompt-strings.ts";
 import type { Reading } from "../reading/reading.ts";
 import { Passage } from "../text/passage.ts";
@@ -13,9 +15,13 @@ export const notebook: Format = {
   kind: "notebook",
   sniff: (head) => /^\s*\{\s*"(?:cells|metadata|nbformat)"\s*:/.test(head),
   accepts: isJson,
+  models: (text) => {
+    const tree = jsonFileTree(text);
+    const code = "type" in tree ? cellsOf(tree).filter(({ type }) => type === "code") : [];
+    return code.flatMap(({ whole }) => modelsInCode(whole.text));
+  },
   read: (text, path) => {
-    const mark = text.startsWith("\ufeff") ? 1 : 0;
-    const tree = jsonTree(text.slice(mark), mark);
+    const tree = jsonFileTree(text);
     return "type" in tree ? readCells(tree) : readMalformed("JSON", tree, text, path);
   },
 };
@@ -27,24 +33,38 @@ const ENDINGS: ReadonlyMap<string, string> = new Map([
   ["typescript", "ts"],
 ]);
 
+interface Cell {
+  readonly type: string | undefined;
+  readonly source: Span;
+  /** All that its source says. */
+  readonly whole: Passage;
+  /** From 1, as people count. */
+  readonly number: number;
+}
+
+/** The cells that say anything. */
+function cellsOf(root: DataNode): Cell[] {
+  const cells = valueAt(root, "cells");
+  return (cells?.type === "list" ? cells.items : []).flatMap((cell, i) => {
+    const source = valueAt(cell, "source");
+    const lines = stringsOf(source).flatMap((line) => line.decode("user")?.passage ?? []);
+    if (!source || lines.length === 0) return [];
+    return [{ type: stringAt(cell, "celltype"), source, whole: Passage.joined("user", lines), number: i + 1 }];
+  });
+}
+
 /** Reads the cells: a part a cell in which anything is for a model, its source without its outputs. */
 function readCells(root: DataNode): Reading {
   const ending = ENDINGS.get(languageOf(root)) ?? "";
   const parts: Part[] = [];
   const passages: Passage[] = [];
   const protections: Protection[] = [];
-  const cells = valueAt(root, "cells");
-  for (const [i, cell] of (cells?.type === "list" ? cells.items : []).entries()) {
-    const type = stringAt(cell, "celltype");
-    const source = valueAt(cell, "source");
-    const lines = stringsOf(source).flatMap((line) => line.decode("user")?.passage ?? []);
-    if (!source || lines.length === 0) continue;
-    const whole = Passage.joined("user", lines);
+  for (const { type, source, whole, number } of cellsOf(root)) {
     const strings = type === "code" ? promptStrings(whole.text, ending) : [];
     const found = type === "markdown" ? [whole] : strings.map((string) => whole.slice(string, "user"));
     if (found.length === 0) continue;
     const { start, end } = source;
-    parts.push({ start, end, kind: "section", role: "user", depth: 0, title: `Cell ${i + 1}` });
+    parts.push({ start, end, kind: "section", role: "user", depth: 0, title: `Cell ${number}` });
     passages.push(...found);
     for (const mark of strings.flatMap((string) => string.protections))
       protections.push({ ...mark, ...whole.toSourceSpan(mark) });

@@ -1,4 +1,5 @@
 import { mayHaveFrontMatter } from "../reading/front-matter.ts";
+import { modelsInHead } from "../reading/model-names.ts";
 import { readTemplate } from "../reading/role-blocks.ts";
 import { readRoleLines } from "../reading/role-lines.ts";
 import type { Format } from "./format.ts";
@@ -11,5 +12,6 @@ export const prompty: Format = {
   kind: "prompty",
   engine: "jinja",
   sniff: (head) => mayHaveFrontMatter(head) && /^(?:system|user|assistant):[ \t]*$/m.test(head),
+  models: modelsInHead,
   read: (text, path) => readRoleLines(text, ROLE_LINE, "jinja") ?? readTemplate(text, path, "jinja"),
 };

@@ -1,4 +1,4 @@
-import { type FormatNames, isData, FORMATS as NAMES } from "../../../protocol/formats.ts";
+import { type FormatNames, isData, FORMATS as NAMES, type PromptKind } from "../../../protocol/formats.ts";
 import { chatJson } from "./chat-json.ts";
 import { chatJsonl } from "./chat-jsonl.ts";
 import { code } from "./code.ts";
@@ -35,6 +35,11 @@ const BY_ENDING: ReadonlyMap<string, Format> = new Map(
     return [...endings, ...names.map((name) => name.slice(1))].map((ending) => [ending, format]);
   }),
 );
+
+/** The format of a kind of file. */
+export function formatOf(kind: PromptKind): Format {
+  return FORMATS.find((format) => format.kind === kind)!;
+}
 
 /** The format that a file's name tells, if it does. */
 export function formatByName(path = ""): Format | undefined {

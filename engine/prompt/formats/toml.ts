@@ -1,4 +1,5 @@
 import type { Span } from "../../../protocol/span.ts";
+import { modelsInCode } from "../reading/model-names.ts";
 import type { Reading } from "../reading/reading.ts";
 import { type Passage, PieceWriter } from "../text/passage.ts";
 import type { Format } from "./format.ts";
@@ -12,7 +13,7 @@ const METADATA_KEY = /(?:description|name|title|label|summary)["']?\s*=\s*$/i;
 const ESCAPE = /\\(?:[ \t]*\r?\n\s*|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[btnfre"\\])/g;
 
 /** Commands of agents in TOML. */
-export const toml: Format = { kind: "toml", read: readToml };
+export const toml: Format = { kind: "toml", models: modelsInCode, read: readToml };
 
 /**
  * Reads TOML, in which commands of agents are written: its strings over several lines, and those under a prompt's key,

@@ -1,5 +1,6 @@
 import type { Span } from "../../../protocol/span.ts";
 import { readData } from "../reading/data.ts";
+import { modelsInData } from "../reading/model-names.ts";
 import { yamlTree } from "../reading/yaml-tree.ts";
 import type { Format } from "./format.ts";
 
@@ -12,8 +13,8 @@ const ABOVE = /^(?:[\w-]+:.*|[ \t]*#.*|[ \t]*\r?)\n/;
 export const yaml: Format = {
   kind: "yaml",
   sniff: (head) => MESSAGES.test(head) && insteadOfMessages(head) === undefined,
-  // Its parser counts a byte order mark as indentation.
-  read: (text, path) => readData("YAML", yamlTree(text.replace(/^\ufeff/, "\n")), text, path),
+  models: (text) => modelsInData(yamlTree(text)),
+  read: (text, path) => readData("YAML", yamlTree(text), text, path),
 };
 
 /** What stands above what looks like the messages of a YAML file, or before it in its line: without it there might be one. */

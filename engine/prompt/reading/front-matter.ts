@@ -13,6 +13,7 @@ export interface Head {
 /** YAML's fence, and TOML's. */
 const OPENING = /^(---|\+\+\+)[ \t]*\r?\n/;
 const CLOSING = { "---": /^(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/gm, "+++": /^\+\+\+[ \t]*(?:\r?\n|$)/gm };
+
 /** Whether a text begins like a file with front matter: a look before it is read. */
 export function mayHaveFrontMatter(head: string): boolean {
   return /^---[ \t]*\r?\n/.test(head);

@@ -4,6 +4,12 @@ import type { Span } from "../../../protocol/span.ts";
 import { type Passage, PieceWriter } from "../text/passage.ts";
 import { type DataEntry, type DataNode, type DataString, type Malformed, nestsTooDeeply } from "./data-tree.ts";
 
+/** Reads a file of JSON, with or without a byte order mark. */
+export function jsonFileTree(file: string): DataNode | Malformed {
+  const mark = file.startsWith("\ufeff") ? 1 : 0;
+  return jsonTree(file.slice(mark), mark);
+}
+
 /** Reads JSON, comments and trailing commas allowed. `offset` is where the text stands in its file. */
 export function jsonTree(text: string, offset = 0): DataNode | Malformed {
   if (nestsTooDeeply(text, true)) return { start: offset, end: offset + 1, why: "it is nested too deeply" };

@@ -5,8 +5,10 @@ import { decodeYaml, type ScalarStyle, scalarGuards } from "./yaml-scalar.ts";
 /** Many list marks on one line nest as deeply as brackets do. */
 const DEEP_LIST = /^[ \t]*(?:[-?][ \t]+){200}/m;
 
-/** Reads YAML; several documents make one list. */
-export function yamlTree(text: string): DataNode | Malformed {
+/** Reads a file of YAML; several documents make one list. */
+export function yamlTree(file: string): DataNode | Malformed {
+  // The parser counts a byte order mark as indentation.
+  const text = file.replace(/^\ufeff/, "\n");
   if (nestsTooDeeply(text, false) || DEEP_LIST.test(text)) return { start: 0, end: 1, why: "it is nested too deeply" };
   // A pretty error quotes its line: with many of them on a long one that is quadratic.
   const parsed = parseAllDocuments(text, { uniqueKeys: false, logLevel: "silent", prettyErrors: false });
