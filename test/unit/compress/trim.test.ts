@@ -46,6 +46,35 @@ test("what looks like a frame but carries the sentence stays", async () => {
   );
 });
 
+test("a plea is no verb, and no manner", async () => {
+  await leaves([
+    ["Could you please name the shop?", "Name the shop?"],
+    ["When you are done please name the shop.", "When you are done name the shop."],
+    ["And please name it.", "And name it."],
+    ["- Kindly name the shop, and kindly thank.", "- Name the shop, and thank."],
+  ]);
+  await keeps(
+    "Do all that you can to please the customer who waits.",
+    "Choose whichever you please, then name it.",
+    "Find jokes that please and delight.",
+    "Say please to everybody.",
+    "Speak kindly with the customers.",
+  );
+});
+
+test("thanks go where they are said, not where they are what is asked for", async () => {
+  await leaves([
+    ["Name the shop and its price, thanks.", "Name the shop and its price."],
+    ["Name the price of it. Thank you so much in advance!", "Name the price of it."],
+  ]);
+  await keeps(
+    "Write a mail that thanks {{name}} for the order.",
+    "End with a line to thank you know who.",
+    "Say thanks.",
+    "The shop is full thanks to our guests.",
+  );
+});
+
 test("adjectives that any good answer has go before what says it more precisely, and not where they are joined or graded", async () => {
   await leaves([
     ["- Use descriptive titles that name the product.", "- Use titles that name the product."],
