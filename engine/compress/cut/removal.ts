@@ -182,7 +182,7 @@ function addClosings(
     let went = false;
     for (let i = first; i < end; i++) {
       if (isMark[i] === Mark.Closing) {
-        if (isEmptied || (went && !stays)) goes[i] = 1;
+        goes[i] = Number(isEmptied || (went && !stays));
         // Of several in a row the fate is one; what stands behind a colon ends with the stop.
         if (isMark[i + 1] !== Mark.Closing && !commas.has(i)) stays = went = false;
       } else if (!isMark[i] && goes[i]) went = true;
