@@ -1,6 +1,7 @@
 import { imageSize } from "image-size";
 import { readBeside } from "#platform";
-import type { Enclosure } from "../../prompt/reading/enclosures.ts";
+import type { Enclosure, Medium } from "../../prompt/reading/enclosures.ts";
+import { pagesOf, soundExtent } from "./lengths.ts";
 import type { Extent } from "./media.ts";
 
 /** How large media are, by their bytes as base64, or by where they lie. */
@@ -22,10 +23,21 @@ export function measure(enclosures: readonly Enclosure[], path?: string): Extent
     const key = one.data ?? one.place ?? "";
     const read = readerOf(one, path);
     if (found.has(key) || !read) continue;
-    const extent = one.kind === "image" ? (sizeOf(read(HEAD)) ?? sizeOf(read(MOST))) : undefined;
+    const extent = extentOf(one, read);
     if (extent) found.set(key, extent);
   }
   return found;
+}
+
+function extentOf({ kind, data, place, format = "" }: Medium, read: Reader): Extent | undefined {
+  if (kind === "image") return sizeOf(read(HEAD)) ?? sizeOf(read(MOST));
+  // Of sound the beginning and the size tell all.
+  const bytes = kind === "video" ? undefined : read(kind === "audio" && data !== undefined ? HEAD : MOST);
+  if (!bytes) return undefined;
+  const size = data === undefined ? bytes.length : Math.floor(0.75 * data.replace(/=+$/, "").length);
+  if (kind === "audio") return soundExtent(bytes, size, format || (place ?? ""));
+  const pages = pagesOf(bytes);
+  return pages === undefined ? undefined : { pages };
 }
 
 type Reader = (most: number) => Uint8Array | undefined;

@@ -32,6 +32,8 @@ export interface Extent {
   readonly pages?: number;
   readonly seconds?: number;
   readonly fps?: number;
+  /** Seconds, where only the size of a recording tells them. */
+  readonly about?: { readonly least: number; readonly likely: number; readonly most: number };
 }
 
 /** The tokens of a medium, and whose rule gives them: "OpenAI's rule". */
@@ -86,15 +88,10 @@ export function mediaTokens(
   };
 }
 
-/** Whether how large a medium is, is known. */
-export function isMeasured(kind: MediaKind, { size, pages, seconds }: Extent): boolean {
-  return kind === "image" ? size !== undefined : kind === "document" ? pages !== undefined : seconds !== undefined;
-}
-
 function countBy(
   rules: MediaRules,
   kind: MediaKind,
-  { size, pages, seconds, fps }: Extent,
+  { size, pages, seconds, fps, about }: Extent,
   model: string,
   detail: string,
   isAnswer: boolean,
@@ -105,7 +102,9 @@ function countBy(
     case "document":
       return over(pages, PAGES, LIKELY.pages, (one) => rules.document?.(one, detail, model));
     case "audio":
-      return over(seconds, SECONDS, LIKELY.seconds, (one) => rules.audio?.(one, isAnswer, model));
+      return over(seconds, about ? [about.least, about.most] : SECONDS, about?.likely ?? LIKELY.seconds, (one) =>
+        rules.audio?.(one, isAnswer, model),
+      );
     case "video": {
       const clip = (one: number) => ({ seconds: one, ...(size && { size }), ...(fps !== undefined && { fps }) });
       return over(seconds, SECONDS, LIKELY.seconds, (one) => rules.video?.(clip(one), detail, model));

@@ -9,6 +9,8 @@ export interface Medium {
   readonly role: Role;
   readonly data?: string;
   readonly place?: string;
+  /** What its bytes are, as the file says it: "audio/mpeg", "pcm16". */
+  readonly format?: string;
   /** The provider's word for how closely to look: "low", "MEDIA_RESOLUTION_HIGH". */
   readonly detail?: string;
   /** What of a recording is meant, as far as the file says it. */
@@ -127,6 +129,7 @@ export function readMedium(map: DataMap, role: Role, isFile = false): Enclosed<M
     kind,
     role,
     ...sourceOf(source.value),
+    ...(found.types[0] !== undefined && { format: found.types[0] }),
     ...(found.detail !== undefined && { detail: found.detail }),
     ...(found.fps !== undefined && { fps: found.fps }),
     ...(seconds !== undefined && seconds > 0 && { seconds }),

@@ -109,6 +109,28 @@ test("sound, documents and moving pictures are counted, of unknown length as a r
   }
 });
 
+test("a document's pages and a recording's seconds are read from their bytes", () => {
+  const pdf = `%PDF-1.4\n1 0 obj <</Type /Pages /Count 3>>\n${"2 0 obj <</Type/Page /Parent 1 0 R>>\n".repeat(3)}`;
+  const file = { file_data: `data:application/pdf;base64,${Buffer.from(pdf).toString("base64")}`, filename: "a.pdf" };
+  const document = weights({ messages: [{ role: "user", content: [{ type: "file", file }] }] }, "gemini-3.6-flash");
+  assert.equal(document.document, 3 * 532);
+
+  const wav = Buffer.alloc(44 + 20 * 8000);
+  wav.write("RIFF", 0, "latin1");
+  wav.write("WAVEfmt ", 8, "latin1");
+  wav.writeUInt32LE(8000, 28);
+  const sound = (data: Buffer, format: string) =>
+    counted({
+      messages: [
+        { role: "user", content: [{ type: "input_audio", input_audio: { data: data.toString("base64"), format } }] },
+      ],
+    }).basis.find(({ what }) => what === "audio")!;
+  assert.equal(sound(wav, "wav").tokens, 200);
+  assert.equal(sound(Buffer.alloc(480_000), "pcm16").tokens, 100);
+  const { low, tokens, high } = sound(Buffer.alloc(160_000), "mp3");
+  assert.deepEqual([low, tokens, high], [40, 100, 400]);
+});
+
 test("calls, what tools gave as data, schemas and a forced tool are counted in every provider's shape", () => {
   const input = { city: "Lisbon", days: 3 };
   const user = { role: "user", content: "Weather?" };
