@@ -69,7 +69,7 @@ export function cutter(
   };
   const cut = (chosen: (atom: number) => boolean): Span[] => {
     const goes = new Uint8Array(atoms.length);
-    for (let i = 0; i < atoms.length; i++) goes[i] = chosen(i) ? 1 : 0;
+    for (let i = 0; i < atoms.length; i++) goes[i] = chosen(i) && cloth.isMark[i] !== Mark.Closing ? 1 : 0;
     addCommas(ends, atoms, cloth, goes);
     addClosings(cloth, ends, goes);
     addMarkers(items, cloth.isMark, goes);
