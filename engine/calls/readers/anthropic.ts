@@ -18,7 +18,7 @@ const EVENTS = /^(?:message_(?:start|delta|stop)|content_block_(?:start|delta|st
 /** The events of an answer that Anthropic streams: the last of them has the counts of the output. */
 export const anthropicStream: Reader = {
   format: "anthropic-stream",
-  recognises: (row) => EVENTS.test(String(row.type)),
+  recognises: (row) => EVENTS.test(textAt(row, "type") ?? ""),
   open: () => {
     let message: Json = {};
     return (row) => {

@@ -14,7 +14,7 @@ export const geminiCli: Reader = {
   format: "gemini-cli",
   recognises: (row) =>
     ("sessionId" in row && "projectHash" in row) ||
-    ("content" in row && SPEAKERS.has(String(row.type))) ||
+    ("content" in row && SPEAKERS.has(textAt(row, "type") ?? "")) ||
     "$set" in row ||
     "$rewindTo" in row,
   open: () => {

@@ -10,7 +10,7 @@ export const helicone: Reader = {
   format: "helicone",
   recognises: (row) => "response_status" in row && ("request_body" in row || "request_model" in row),
   open: () => (row) => {
-    if (Number(row.response_status) >= 400) return [];
+    if ((amountAt(row, "response_status") ?? 0) >= 400) return [];
     const body = objectAt(row, "response_body");
     const found = body && responseIn(body);
     const [input, output] = [anyCount(row, ["prompt_tokens"]), anyCount(row, ["completion_tokens"])];

@@ -30,7 +30,11 @@ export const langfuse: Reader = {
 };
 
 function isObservation(row: unknown): boolean {
-  return isJson(row) && KINDS.has(String(row.type)) && ("traceId" in row || "trace_id" in row || "usageDetails" in row);
+  return (
+    isJson(row) &&
+    KINDS.has(textAt(row, "type") ?? "") &&
+    ("traceId" in row || "trace_id" in row || "usageDetails" in row)
+  );
 }
 
 function callOf(row: Json): Draft[] {

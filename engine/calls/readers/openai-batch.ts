@@ -1,4 +1,4 @@
-import { at, isJson, objectAt, textAt } from "../json.ts";
+import { amountAt, isJson, objectAt, textAt } from "../json.ts";
 import type { Reader } from "../reader.ts";
 import { draftOf, responseIn } from "../response.ts";
 
@@ -8,7 +8,7 @@ export const openaiBatch: Reader = {
   recognises: (row) => "custom_id" in row && ("response" in row || "error" in row) && !isJson(row.result),
   open: () => (row) => {
     const body = objectAt(row, "response", "body");
-    const found = body && Number(at(row, "response", "status_code") ?? 200) < 400 ? responseIn(body) : undefined;
+    const found = body && (amountAt(row, "response", "status_code") ?? 0) < 400 ? responseIn(body) : undefined;
     if (!found) return [];
     return [{ ...draftOf(found), requestId: textAt(row, "response", "request_id"), tier: "batch" }];
   },

@@ -76,7 +76,7 @@ function attributesOf(span: Json): Json {
     return Object.fromEntries(
       span.attributes
         .filter(isJson)
-        .map((one) => [String(one.key), isJson(one.value) ? Object.values(one.value)[0] : undefined]),
+        .map((one) => [textAt(one, "key") ?? "", isJson(one.value) ? Object.values(one.value)[0] : undefined]),
     );
   return objectAt(span, "attributes") ?? span;
 }
@@ -121,7 +121,11 @@ const ENDS = ["endTimeUnixNano", "end_time_unix_nano", "end_time", "endTime"];
 function firstTime(span: Json, names: readonly string[]): unknown {
   const value = names.map((name) => at(span, name)).find((found) => found !== undefined);
   // Exporters in JavaScript write a pair of seconds and nanoseconds.
-  return Array.isArray(value) ? Number(value[0]) * 1000 + Number(value[1]) / 1e6 : value;
+  if (!Array.isArray(value)) return value;
+  const [seconds, nanoseconds] = value;
+  return typeof seconds === "number" && typeof nanoseconds === "number"
+    ? seconds * 1000 + nanoseconds / 1e6
+    : undefined;
 }
 
 function spanId(span: Json): string | undefined {

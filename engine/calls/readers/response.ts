@@ -1,5 +1,5 @@
 import { Failure } from "../../../protocol/failure.ts";
-import { at, isJson, type Json, listAt } from "../json.ts";
+import { amountAt, at, isJson, type Json, listAt, textAt } from "../json.ts";
 import type { Reader } from "../reader.ts";
 import { draftOf, responseIn } from "../response.ts";
 import type { Draft } from "../usage-record.ts";
@@ -44,8 +44,8 @@ function isUnbilled(row: Json): boolean {
   return answers.some(
     (answer) =>
       (answer.error ?? undefined) !== undefined ||
-      Number(answer.status_code ?? answer.status) >= 400 ||
+      (amountAt(answer, "status_code") ?? amountAt(answer, "status") ?? 0) >= 400 ||
       ("usage" in answer && answer.usage === null) ||
-      String(answer.object).endsWith(".chunk"),
+      textAt(answer, "object")?.endsWith(".chunk"),
   );
 }

@@ -91,6 +91,44 @@ test("any text is read: each line is a call, or is named", () => {
   assert.equal(readLogs([deep]).records.length, 1);
 });
 
+/** Names that readers look for, and such as every object has. */
+const NAMES =
+  "type message usage model id data payload info total_token_usage tokens input output attributes key value spans resourceSpans scopeSpans observations usageDetails run_type outputs child_runs response body custom_id result status error spend request_id metadata response_status response_body startTime object steps results created toString constructor __proto__".split(
+    " ",
+  );
+const foreign = fc.letrec((tie) => ({
+  row: fc.dictionary(fc.constantFrom(...NAMES), tie("value"), { maxKeys: 6 }),
+  value: fc.oneof(
+    { maxDepth: 4 },
+    fc.constantFrom(
+      null,
+      0,
+      7,
+      "",
+      "assistant",
+      "llm",
+      "GENERATION",
+      "o3",
+      "session_meta",
+      "token_count",
+      "message_start",
+    ),
+    tie("row"),
+    fc.array(tie("value"), { maxLength: 3 }),
+  ),
+})).row;
+
+test("whatever stands under the names that readers look for, a row tells of calls, of none, or is refused", () => {
+  fc.assert(
+    fc.property(fc.array(foreign, { maxLength: 5 }), (rows) => {
+      const { records } = readLogs([jsonl(...rows)]);
+      for (const record of records)
+        for (const value of Object.values(record)) assert.ok(typeof value !== "number" || Number.isFinite(value));
+    }),
+    { numRuns: 3000 },
+  );
+});
+
 test("names that every object has are data in a log", () => {
   const rows = [
     '{"__proto__":{"model":"o3","usage":{"prompt_tokens":1}}}',
