@@ -4,7 +4,7 @@ import { isJson, type Json, listAt } from "./json.ts";
 import type { Reader } from "./reader.ts";
 import { READERS } from "./readers.ts";
 import { Rows } from "./rows.ts";
-import { type PlacedRecord, UniqueCalls } from "./unique-calls.ts";
+import { type PlacedRecord, placed, UniqueCalls } from "./unique-calls.ts";
 import type { Draft } from "./usage-record.ts";
 
 /** A line that could not be read, and why, in the user's words. */
@@ -33,6 +33,7 @@ export interface OpenLog {
 export class LogReader {
   readonly #calls = new UniqueCalls();
   readonly #bad: BadLine[] = [];
+  readonly #texts = new Map<string, string>();
   #logs = 0;
 
   /** Begins the next log; the first is 0 in `Place.log`. */
@@ -64,12 +65,29 @@ export class LogReader {
   }
 
   result(): ReadLogs {
-    return { records: inTime(this.#calls.records()).map(withVisible), bad: this.#bad };
+    return { records: inTime(this.#calls.records()), bad: this.#bad };
   }
 
-  #add({ grows, ...draft }: Draft, format: string, place: Place): void {
-    const known = Object.entries(draft).filter(([, value]) => value !== undefined);
-    this.#calls.add({ tool: format, ...Object.fromEntries(known), ...place }, grows === true);
+  #add(draft: Draft, format: string, place: Place): void {
+    const found = {
+      ...draft,
+      tool: draft.tool ?? format,
+      model: this.#once(draft.model),
+      provider: this.#once(draft.provider),
+      session: this.#once(draft.session),
+      project: this.#once(draft.project),
+      effort: this.#once(draft.effort),
+    };
+    this.#calls.add(placed(found, place), draft.grows === true);
+  }
+
+  /** A text that most records of a log have: one copy of it is kept. */
+  #once(text: string | undefined): string | undefined {
+    if (text === undefined) return undefined;
+    const known = this.#texts.get(text);
+    if (known !== undefined) return known;
+    this.#texts.set(text, text);
+    return text;
   }
 }
 
@@ -104,19 +122,14 @@ function pageIn(row: Json): readonly Json[] | undefined {
   return undefined;
 }
 
-function withVisible(record: PlacedRecord): PlacedRecord {
-  const { hidden, output } = record;
-  return hidden === undefined || output === undefined ? record : { ...record, visible: output - hidden };
-}
-
 /** A record without a time has that of the one before it in the logs. */
 function inTime(records: readonly PlacedRecord[]): PlacedRecord[] {
+  const clocks = new Float64Array(records.length);
   let clock = Number.NEGATIVE_INFINITY;
-  return records
-    .map((record) => {
-      clock = record.time ?? clock;
-      return { record, clock };
-    })
-    .sort((a, b) => (a.clock === b.clock ? 0 : a.clock - b.clock))
-    .map(({ record }) => record);
+  for (const [i, { time }] of records.entries()) {
+    clock = time ?? clock;
+    clocks[i] = clock;
+  }
+  const before = (a: number, b: number) => (clocks[a] === clocks[b] ? a - b : clocks[a]! - clocks[b]!);
+  return Array.from(Uint32Array.from(records, (_, i) => i).sort(before), (i) => records[i]!);
 }

@@ -10,8 +10,13 @@ interface Found {
   readonly grows: boolean;
   /** The log that told of it last. */
   log: number;
+  /** Another call under the same id, and how many there are from here on. */
+  readonly other: Found | undefined;
+  readonly others: number;
 }
 
+/** An id that stands for so many calls is none. */
+const MOST_OF_ONE_ID = 100;
 const COUNTS = ["input", "cached", "cacheWrite5m", "cacheWrite1h", "hidden", "output", "toolCalls", "calls"] as const;
 
 /**
@@ -20,31 +25,32 @@ const COUNTS = ["input", "cached", "cacheWrite5m", "cacheWrite1h", "hidden", "ou
  */
 export class UniqueCalls {
   readonly #all: Found[] = [];
-  /** Of each model and id, the calls that have it: an id of a local server may stand for many. */
-  readonly #byId = new Map<string, Found[]>();
+  /** The latest call under each id: an id of a local server may stand for many. */
+  readonly #byId = new Map<string, Found>();
 
   add(record: PlacedRecord, grows: boolean): void {
-    const known = record.id === undefined ? undefined : this.#sameId(`${record.model} ${record.id}`);
-    const same = known?.find((one) => isSame(one, record, grows));
-    if (same) {
-      same.record = merged(same.record, record);
-      same.log = record.log;
+    const known = record.id === undefined ? undefined : this.#byId.get(record.id);
+    for (let one = known; one; one = one.other) {
+      if (!isSame(one, record, grows)) continue;
+      one.record = merged(one.record, record);
+      one.log = record.log;
       return;
     }
-    const found = { record, grows, log: record.log };
-    known?.push(found);
+    const isIdentity = known === undefined || known.others < MOST_OF_ONE_ID;
+    const found = {
+      record,
+      grows,
+      log: record.log,
+      other: isIdentity ? known : undefined,
+      others: (known?.others ?? 0) + 1,
+    };
     this.#all.push(found);
+    if (record.id !== undefined && isIdentity) this.#byId.set(record.id, found);
   }
 
   /** In the order in which they were found. */
   records(): PlacedRecord[] {
     return this.#all.map(({ record }) => record);
-  }
-
-  #sameId(key: string): Found[] {
-    const known = this.#byId.get(key) ?? [];
-    this.#byId.set(key, known);
-    return known;
   }
 }
 
@@ -59,7 +65,7 @@ function isLong(id: string): boolean {
 function isSame({ record: known, grows, log }: Found, record: PlacedRecord, growsToo: boolean): boolean {
   const differ = (key: keyof UsageRecord) =>
     known[key] !== undefined && record[key] !== undefined && known[key] !== record[key];
-  if (differ("requestId")) return false;
+  if (known.model !== record.model || differ("requestId")) return false;
   if (grows && growsToo) return isLong(record.id!) || !differ("input");
   // The id of a response is only as good as the server that gave it: the call is the same where nothing says otherwise.
   if (differ("input") || differ("tier") || (known.tool === record.tool && differ("time"))) return false;
@@ -70,9 +76,71 @@ function isSame({ record: known, grows, log }: Found, record: PlacedRecord, grow
 function merged(known: PlacedRecord, record: PlacedRecord): PlacedRecord {
   const isLarger = (record.output ?? 0) >= (known.output ?? 0);
   const [less, more] = isLarger ? [known, record] : [record, known];
-  const largest = COUNTS.flatMap((key) => {
-    const counts = [known[key], record[key]].filter((count) => count !== undefined);
-    return counts.length > 0 ? [[key, Math.max(...counts)]] : [];
-  });
-  return { ...less, ...more, ...Object.fromEntries(largest) };
+  const either = <K extends keyof PlacedRecord>(key: K) => more[key] ?? less[key];
+  const largest = (key: (typeof COUNTS)[number]) => {
+    const [one, other] = [known[key], record[key]];
+    return one === undefined || other === undefined ? (one ?? other) : Math.max(one, other);
+  };
+  return placed(
+    {
+      tool: more.tool,
+      time: either("time"),
+      model: more.model,
+      provider: either("provider"),
+      session: either("session"),
+      project: either("project"),
+      effort: either("effort"),
+      tier: either("tier"),
+      id: more.id,
+      requestId: either("requestId"),
+      input: largest("input"),
+      cached: largest("cached"),
+      cacheWrite5m: largest("cacheWrite5m"),
+      cacheWrite1h: largest("cacheWrite1h"),
+      hidden: largest("hidden"),
+      output: largest("output"),
+      toolCalls: largest("toolCalls"),
+      calls: largest("calls"),
+      seconds: either("seconds"),
+      cost: either("cost"),
+      prompt: either("prompt"),
+      doubt: more.doubt,
+    },
+    more,
+  );
+}
+
+/**
+ * The record of what was found at a place, with the tokens of its answer where its counts tell. All are made here, with all
+ * fields in one order: a log may have a million, and such objects take a quarter of the memory.
+ */
+export function placed(found: Omit<UsageRecord, "visible">, { log, line }: Place): PlacedRecord {
+  const { hidden, output } = found;
+  return {
+    log,
+    line,
+    tool: found.tool,
+    time: found.time,
+    model: found.model,
+    provider: found.provider,
+    session: found.session,
+    project: found.project,
+    effort: found.effort,
+    tier: found.tier,
+    id: found.id,
+    requestId: found.requestId,
+    input: found.input,
+    cached: found.cached,
+    cacheWrite5m: found.cacheWrite5m,
+    cacheWrite1h: found.cacheWrite1h,
+    hidden,
+    output,
+    visible: hidden === undefined || output === undefined ? undefined : output - hidden,
+    toolCalls: found.toolCalls,
+    calls: found.calls,
+    seconds: found.seconds,
+    cost: found.cost,
+    prompt: found.prompt,
+    doubt: found.doubt,
+  };
 }

@@ -2,52 +2,50 @@
 export const TIERS = ["standard", "batch", "flex", "priority"] as const;
 export type Tier = (typeof TIERS)[number];
 
-/** One billed call as a log tells of it. What the log does not tell is absent, never zero. */
+/** One billed call as a log tells of it. What the log does not tell is undefined, never zero. */
 export interface UsageRecord {
   /** The format of the log, as `readers.ts` names it. */
   readonly tool: string;
   /** Milliseconds since 1970: when it began or was answered, whichever the log notes. */
-  readonly time?: number;
-  readonly project?: string;
-  readonly session?: string;
-  readonly provider?: string;
-  readonly model?: string;
-  readonly effort?: string;
-  readonly tier?: Tier;
+  readonly time?: number | undefined;
+  readonly project?: string | undefined;
+  readonly session?: string | undefined;
+  readonly provider?: string | undefined;
+  readonly model?: string | undefined;
+  readonly effort?: string | undefined;
+  readonly tier?: Tier | undefined;
   /** All tokens of input, with those read from a cache and written to it. */
-  readonly input?: number;
-  readonly cached?: number;
+  readonly input?: number | undefined;
+  readonly cached?: number | undefined;
   /** Written to a cache for five minutes, or for a time that is not told. */
-  readonly cacheWrite5m?: number;
-  readonly cacheWrite1h?: number;
+  readonly cacheWrite5m?: number | undefined;
+  readonly cacheWrite1h?: number | undefined;
   /** Hidden tokens billed. */
-  readonly hidden?: number;
+  readonly hidden?: number | undefined;
   /** All tokens of output, with the hidden ones. */
-  readonly output?: number;
+  readonly output?: number | undefined;
   /** Tokens of the answer that was shown. */
-  readonly visible?: number;
-  readonly toolCalls?: number;
-  readonly seconds?: number;
+  readonly visible?: number | undefined;
+  readonly toolCalls?: number | undefined;
+  readonly seconds?: number | undefined;
   /** US dollars, where the log states them. */
-  readonly cost?: number;
+  readonly cost?: number | undefined;
   /** Where the log has sums alone: of so many calls. */
-  readonly calls?: number;
+  readonly calls?: number | undefined;
   /** The text that was sent, where the log holds it. */
-  readonly prompt?: string;
+  readonly prompt?: string | undefined;
   /**
    * What contradicts itself: "total", the log's own total is not what its counts come to; "hidden", more hidden tokens than
    * output, and the total leaves them no room beside it.
    */
-  readonly doubt?: "total" | "hidden";
+  readonly doubt?: "total" | "hidden" | undefined;
   /** The provider's name of the message or the response. */
-  readonly id?: string;
-  readonly requestId?: string;
+  readonly id?: string | undefined;
+  readonly requestId?: string | undefined;
 }
 
-type Optional<T> = { readonly [K in keyof T]?: T[K] | undefined };
-
 /** What a reader has found for a call, and what it has not. */
-export interface Draft extends Optional<Omit<UsageRecord, "visible">> {
+export interface Draft extends Partial<Omit<UsageRecord, "visible">> {
   /** Whether its id names a message that is logged again as it grows; else it is as good as the server that gave it. */
   readonly grows?: true;
 }
