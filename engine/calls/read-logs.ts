@@ -54,7 +54,10 @@ export class LogReader {
         const reader = READERS.find(({ recognises }) => recognises(row))!;
         const read = begun.get(reader) ?? reader.open();
         begun.set(reader, read);
-        for (const draft of read(row)) this.#add(draft, reader.format, { log, line });
+        for (const draft of read(row)) {
+          const record = placed(draft, draft.tool ?? reader.format, { log, line }, this.#once);
+          this.#calls.add(record, draft.grows === true);
+        }
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
         refuse(line, error.message);
@@ -68,27 +71,14 @@ export class LogReader {
     return { records: inTime(this.#calls.records()), bad: this.#bad };
   }
 
-  #add(draft: Draft, format: string, place: Place): void {
-    const found = {
-      ...draft,
-      tool: draft.tool ?? format,
-      model: this.#once(draft.model),
-      provider: this.#once(draft.provider),
-      session: this.#once(draft.session),
-      project: this.#once(draft.project),
-      effort: this.#once(draft.effort),
-    };
-    this.#calls.add(placed(found, place), draft.grows === true);
-  }
-
-  /** A text that most records of a log have: one copy of it is kept. */
-  #once(text: string | undefined): string | undefined {
+  /** One copy of a text that most records of a log have. */
+  readonly #once = (text: string | undefined): string | undefined => {
     if (text === undefined) return undefined;
     const known = this.#texts.get(text);
     if (known !== undefined) return known;
     this.#texts.set(text, text);
     return text;
-  }
+  };
 }
 
 /** Reads logs that are texts, the oldest first. */
@@ -123,13 +113,16 @@ function pageIn(row: Json): readonly Json[] | undefined {
 }
 
 /** A record without a time has that of the one before it in the logs. */
-function inTime(records: readonly PlacedRecord[]): PlacedRecord[] {
+function inTime(records: PlacedRecord[]): readonly PlacedRecord[] {
   const clocks = new Float64Array(records.length);
   let clock = Number.NEGATIVE_INFINITY;
-  for (const [i, { time }] of records.entries()) {
-    clock = time ?? clock;
+  let isSorted = true;
+  for (const [i, { time = clock }] of records.entries()) {
+    isSorted &&= time >= clock;
+    clock = time;
     clocks[i] = clock;
   }
+  if (isSorted) return records;
   const before = (a: number, b: number) => (clocks[a] === clocks[b] ? a - b : clocks[a]! - clocks[b]!);
   return Array.from(Uint32Array.from(records, (_, i) => i).sort(before), (i) => records[i]!);
 }

@@ -1,5 +1,5 @@
 import type { Place } from "../../protocol/audit.ts";
-import type { UsageRecord } from "./usage-record.ts";
+import type { Draft, UsageRecord } from "./usage-record.ts";
 
 /** A record with where it was read. */
 export type PlacedRecord = UsageRecord & Place;
@@ -16,9 +16,7 @@ interface Found {
 }
 
 /** An id that stands for so many calls is none. */
-const MOST_OF_ONE_ID = 100;
-const COUNTS = ["input", "cached", "cacheWrite5m", "cacheWrite1h", "hidden", "output", "toolCalls", "calls"] as const;
-
+const MOST_OF_ONE_ID = 20;
 /**
  * The calls of all logs, each once: a session that was copied or resumed, and a message that was logged as it grew, tell of
  * one call, of which the largest counts hold. A call without an id is always another one.
@@ -63,27 +61,36 @@ function isLong(id: string): boolean {
 
 /** Whether a record under the id of a known one tells of the same call. */
 function isSame({ record: known, grows, log }: Found, record: PlacedRecord, growsToo: boolean): boolean {
-  const differ = (key: keyof UsageRecord) =>
-    known[key] !== undefined && record[key] !== undefined && known[key] !== record[key];
-  if (known.model !== record.model || differ("requestId")) return false;
-  if (grows && growsToo) return isLong(record.id!) || !differ("input");
+  if (known.model !== record.model || differ(known.requestId, record.requestId)) return false;
+  if (grows && growsToo) return isLong(record.id!) || !differ(known.input, record.input);
   // The id of a response is only as good as the server that gave it: the call is the same where nothing says otherwise.
-  if (differ("input") || differ("tier") || (known.tool === record.tool && differ("time"))) return false;
+  if (differ(known.input, record.input) || differ(known.tier, record.tier)) return false;
+  if (known.tool === record.tool && differ(known.time, record.time)) return false;
   if (known.time !== undefined && known.time === record.time) return true;
-  return !COUNTS.some(differ) && (isLong(record.id!) || record.log !== log);
+  const isEqual =
+    !differ(known.output, record.output) &&
+    !differ(known.hidden, record.hidden) &&
+    !differ(known.cached, record.cached);
+  return isEqual && (isLong(record.id!) || record.log !== log);
+}
+
+/** Whether two values are known and not the same. */
+function differ(one: unknown, other: unknown): boolean {
+  return one !== undefined && other !== undefined && one !== other;
 }
 
 function merged(known: PlacedRecord, record: PlacedRecord): PlacedRecord {
   const isLarger = (record.output ?? 0) >= (known.output ?? 0);
   const [less, more] = isLarger ? [known, record] : [record, known];
   const either = <K extends keyof PlacedRecord>(key: K) => more[key] ?? less[key];
-  const largest = (key: (typeof COUNTS)[number]) => {
+  const largest = (
+    key: "input" | "cached" | "cacheWrite5m" | "cacheWrite1h" | "hidden" | "output" | "toolCalls" | "calls",
+  ) => {
     const [one, other] = [known[key], record[key]];
     return one === undefined || other === undefined ? (one ?? other) : Math.max(one, other);
   };
   return placed(
     {
-      tool: more.tool,
       time: either("time"),
       model: more.model,
       provider: either("provider"),
@@ -106,26 +113,34 @@ function merged(known: PlacedRecord, record: PlacedRecord): PlacedRecord {
       prompt: either("prompt"),
       doubt: more.doubt,
     },
+    more.tool,
     more,
+    (text) => text,
   );
 }
 
 /**
  * The record of what was found at a place, with the tokens of its answer where its counts tell. All are made here, with all
- * fields in one order: a log may have a million, and such objects take a quarter of the memory.
+ * fields in one order: a log may have a million, and such objects take a quarter of the memory. `once`: gives one copy of
+ * equal texts.
  */
-export function placed(found: Omit<UsageRecord, "visible">, { log, line }: Place): PlacedRecord {
+export function placed(
+  found: Draft,
+  tool: string,
+  { log, line }: Place,
+  once: (text: string | undefined) => string | undefined,
+): PlacedRecord {
   const { hidden, output } = found;
   return {
     log,
     line,
-    tool: found.tool,
+    tool,
     time: found.time,
-    model: found.model,
-    provider: found.provider,
-    session: found.session,
-    project: found.project,
-    effort: found.effort,
+    model: once(found.model),
+    provider: once(found.provider),
+    session: once(found.session),
+    project: once(found.project),
+    effort: once(found.effort),
     tier: found.tier,
     id: found.id,
     requestId: found.requestId,
