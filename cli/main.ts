@@ -4,7 +4,7 @@ import { formatCount } from "../display/format.ts";
 import { allModels, asOf, DEFAULT_MODEL } from "../engine/cost/catalogue.ts";
 import manifest from "../package.json" with { type: "json" };
 import { STRENGTHS } from "../protocol/compression.ts";
-import { Failure } from "../protocol/failure.ts";
+import { asFailure, Failure } from "../protocol/failure.ts";
 import { type Inspection, METHODS } from "../protocol/inspection.ts";
 import { LEDGER_VIEWS } from "../protocol/ledger.ts";
 import { runAudit } from "./audit.ts";
@@ -167,11 +167,9 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : WRONG_USAGE;
-  else if (error instanceof Failure) {
-    say(error.message);
-    process.exitCode = error.code === "usage" || error.code === "unknown-model" ? WRONG_USAGE : BAD_INPUT;
-  } else {
-    say(`an unexpected fault, please report it: ${String(error)}`);
-    process.exitCode = BAD_INPUT;
+  else {
+    const { code, message } = asFailure(error);
+    say(message);
+    process.exitCode = code === "usage" || code === "unknown-model" ? WRONG_USAGE : BAD_INPUT;
   }
 }
