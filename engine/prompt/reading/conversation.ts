@@ -90,7 +90,7 @@ const STRONG_KEYS: readonly (readonly [Role, RegExp])[] = [
   ],
 ];
 /** Keys whose strings are prompts only where they read like sentences. */
-const WEAK_KEY = /^(?:text|content|context|goal|task|expectedoutput|output|value|raw|body|prefix|suffix)$/;
+const WEAK_KEY = /^(?:text|contents?|context|goal|task|expectedoutput|output|value|raw|body|prefix|suffix)$/;
 /** Keys that tell people about a prompt: no model receives them. */
 const METADATA = /(?:description|label|name|title|summary|comments?|notes?)$/;
 /** What tells about a prompt is one itself where the file holds nothing else. */
@@ -238,8 +238,9 @@ function speakerOf(map: DataMap): Role | undefined {
   const said = stringAt(map, "role") ?? stringAt(map, "from") ?? item;
   const id = valueAt(map, "id");
   const name = id?.type === "list" ? id.items.at(-1) : undefined;
-  const className = name?.type === "string" ? name.value.replace(/Message(?:Chunk|PromptTemplate)?$/, "") : undefined;
-  return SPEAKERS.get((said === "constructor" ? className : said)?.toLowerCase() ?? "");
+  const className = name?.type === "string" ? name.value : undefined;
+  const speaker = (said === "constructor" ? className : said)?.replace(/Message(?:Chunk|PromptTemplate)?$/, "");
+  return SPEAKERS.get(speaker?.toLowerCase() ?? "");
 }
 
 /** LangChain's pairs: `["system", "You are ..."]`. */

@@ -265,3 +265,66 @@ test("a call that is longer than the window is told, with where the window ends;
   const [inRow] = await warningsOf(`${row}\n${long}\n${row}`, "a.jsonl");
   assert.ok(inRow!.start > row.length && inRow!.start < row.length + long.length);
 });
+
+test("a conversation counts the same in every shape, with a name or without", () => {
+  const system = "You are a careful helper of a bakery.";
+  const user = "Hello there, what can I have?";
+  const langchain = (name: string) => ["langchain_core", "messages", name];
+  const shapes: readonly unknown[] = [
+    {
+      messages: [
+        { role: "system", content: system },
+        { role: "user", content: user },
+      ],
+    },
+    { system, messages: [{ role: "user", content: [{ type: "text", text: user }] }] },
+    { systemInstruction: { parts: [{ text: system }] }, contents: [{ parts: [{ text: user }] }] },
+    { instructions: system, input: [{ role: "user", content: [{ type: "input_text", text: user }] }] },
+    { modelId: "m", system: [{ text: system }], messages: [{ role: "user", content: [{ text: user }] }] },
+    [
+      { type: "system", data: { content: system } },
+      { type: "human", data: { content: user } },
+    ],
+    [
+      { type: "SystemMessage", content: system },
+      { type: "HumanMessage", content: user },
+    ],
+    [
+      { lc: 1, type: "constructor", id: langchain("SystemMessage"), kwargs: { content: system } },
+      { lc: 1, type: "constructor", id: langchain("HumanMessage"), kwargs: { content: user } },
+    ],
+    [
+      ["system", system],
+      ["human", user],
+    ],
+    {
+      messages: [
+        { role: "system", parts: [{ type: "text", text: system }] },
+        { role: "user", parts: [{ type: "text", text: user }] },
+      ],
+    },
+    {
+      conversations: [
+        { from: "system", value: system },
+        { from: "human", value: user },
+      ],
+    },
+  ];
+  for (const shape of shapes)
+    for (const path of ["a.json", undefined]) {
+      const found = count({ text: JSON.stringify(shape), model: "gpt-4o", ...(path && { path }) });
+      assert.deepEqual(
+        found.basis.map(({ what, tokens }) => [what, tokens]),
+        [
+          ["text", 17],
+          ["wrapper", 11],
+        ],
+        JSON.stringify(shape),
+      );
+    }
+  for (const shape of [
+    { "System Prompt": system, "User Prompt": user },
+    { config: { systemInstruction: system }, contents: user },
+  ])
+    assert.equal(counted(shape).tokens, 17, JSON.stringify(shape));
+});
