@@ -1,5 +1,5 @@
 import { type Counts, cacheWrites, type Stated, settle } from "./counts.ts";
-import { anyCount, at, countAt, isJson, type Json, objectAt } from "./json.ts";
+import { anyCount, at, countAt, isJson, type Json, listAt, objectAt } from "./json.ts";
 
 /** The counts of a usage object. */
 export type Usage = { readonly [K in keyof Counts]: Counts[K] | undefined };
@@ -32,16 +32,21 @@ const chat: Dialect = (usage) => {
   };
 };
 
-/** Anthropic's Messages: the input is what no cache holds. */
+/** Anthropic's Messages: the input is what no cache holds, and what compacted the context before stands beside. */
 const anthropic: Dialect = (usage) => {
-  const cached = countAt(usage, "cache_read_input_tokens");
-  const written = countAt(usage, "cache_creation_input_tokens");
+  const passes = [usage, ...listAt(usage, "iterations").filter((pass) => at(pass, "type") === "compaction")];
+  const all = (name: string) => {
+    const counts = passes.map((pass) => countAt(pass, name)).filter((count) => count !== undefined);
+    return counts.length > 0 ? counts.reduce((sum, count) => sum + count, 0) : undefined;
+  };
+  const cached = all("cache_read_input_tokens");
+  const written = all("cache_creation_input_tokens");
   if (cached === undefined && written === undefined && !isJson(usage.cache_creation)) return undefined;
   return {
-    input: countAt(usage, "input_tokens"),
+    input: all("input_tokens"),
     cached,
     ...writesIn(written, objectAt(usage, "cache_creation")),
-    output: countAt(usage, "output_tokens"),
+    output: all("output_tokens"),
     hidden: anyCount(usage.output_tokens_details, REASONING) ?? anyCount(usage, REASONING),
     isCacheInside: false,
     isHiddenInside: true,
@@ -55,7 +60,9 @@ const responses: Dialect = (usage) => {
   const outputs = objectAt(usage, "output_tokens_details") ?? objectAt(usage, "output_token_details");
   const hidden = anyCount(outputs, REASONING) ?? anyCount(usage, REASONING);
   if (input === undefined && output === undefined && hidden === undefined) return undefined;
-  const inputs = objectAt(usage, "input_tokens_details") ?? objectAt(usage, "input_token_details");
+  const inputs = ["input_tokens_details", "input_token_details", "prompt_tokens_details"]
+    .map((name) => objectAt(usage, name))
+    .find((details) => details !== undefined);
   return {
     input,
     cached:

@@ -210,6 +210,26 @@ test("Anthropic's Messages, logged again as they grow, count once with the large
   assert.deepEqual(pick(call, "input", "output", "hidden", "visible"), [50, 900, 600, 300]);
 });
 
+test("Anthropic's Messages: what compacted the context before is billed beside the message", () => {
+  const { usage } = message(90, 60);
+  const iterations = [
+    { type: "compaction", input_tokens: 500, output_tokens: 20, cache_read_input_tokens: 100 },
+    { type: "message", input_tokens: 3, output_tokens: 90 },
+  ];
+  const call = callOf({ ...message(90, 60), usage: { ...usage, iterations } });
+  assert.deepEqual(pick(call, "input", "cached", "output", "hidden"), [650, 140, 110, 60]);
+});
+
+test("Qwen counts as the Responses do, with details of the Chat's name", () => {
+  const usage = {
+    input_tokens: 20,
+    output_tokens: 80,
+    output_tokens_details: { reasoning_tokens: 60 },
+    prompt_tokens_details: { cached_tokens: 8 },
+  };
+  assert.deepEqual(pick(callOf({ model: "qwen3-max", usage }), "cached", "hidden", "visible"), [8, 60, 20]);
+});
+
 test("Anthropic's batches: what succeeded is billed at the batch's price", () => {
   const call = callOf(
     { custom_id: "a", result: { type: "succeeded", message: message(9, 4) } },
