@@ -1,0 +1,92 @@
+import { spawnSync } from "node:child_process";
+import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { printTable } from "./support/table.ts";
+
+const MEGABYTE = 1e6;
+const PIECE = 1000;
+
+/** A session of an agent, as two long rows a call; responses of an API, as one short row a call. */
+const LOGS: readonly { readonly name: string; readonly megabytes: number; readonly rows: (i: number) => object[] }[] = [
+  { name: "an agent's session, 2 kB a row", megabytes: 1000, rows: turn },
+  { name: "an API's responses, 0.3 kB a row", megabytes: 100, rows: answer },
+];
+
+/** How fast and in how much memory `tare ledger report` reads logs (of a build: `npm run build`). */
+export async function run(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "tare-bench-"));
+  try {
+    const rows = LOGS.map(({ name, megabytes, rows }) => {
+      const log = join(folder, "log.jsonl");
+      const calls = writeLog(log, megabytes, rows);
+      const started = performance.now();
+      const peak = report(log, calls);
+      const seconds = (performance.now() - started) / 1000;
+      const size = statSync(log).size / MEGABYTE;
+      return [name, `${Math.round(size)} MB`, calls, `${(size / seconds).toFixed(0)} MB/s`, `${peak} MiB`];
+    });
+    printTable("Reading call logs", ["log", "size", "calls", "speed", "most memory"], rows);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Writes a log of about so many megabytes; how many calls it tells of. */
+function writeLog(path: string, megabytes: number, rows: (i: number) => object[]): number {
+  const file = openSync(path, "w");
+  let calls = 0;
+  for (let written = 0; written < megabytes * MEGABYTE; ) {
+    const piece = Array.from({ length: PIECE }, () => rows(calls++).map((row) => `${JSON.stringify(row)}\n`)).flat();
+    written += writeSync(file, piece.join(""));
+  }
+  closeSync(file);
+  return calls;
+}
+
+/** The most memory that a report took, in MiB. */
+function report(log: string, calls: number): number {
+  const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+  const args = ["--require", file("support/peak.cjs"), file("../dist/cli.js"), "ledger", "report", "--json", log];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+  if (status !== 0 || JSON.parse(stdout).all.calls !== calls) throw new Error(`The report failed: ${stderr}`);
+  return Math.round(Number(stderr.trim().split("\n").at(-1)) / 1024);
+}
+
+const TEXT = "The parser reads a line, and where it cannot, it says which one and why. ".repeat(25);
+
+function turn(i: number): object[] {
+  const row = { sessionId: `s${Math.floor(i / 500)}`, cwd: "/home/me/shop", timestamp: timeOf(i), isSidechain: false };
+  const usage = {
+    input_tokens: 6,
+    cache_creation_input_tokens: 1200,
+    cache_read_input_tokens: 20_000,
+    output_tokens: 300 + (i % 100),
+    output_tokens_details: { thinking_tokens: 100 },
+  };
+  const content = [{ type: "text", text: TEXT }];
+  const message = { id: `msg_${id(i)}`, role: "assistant", model: "claude-opus-4-5-20251101", content, usage };
+  return [
+    { ...row, type: "user", uuid: `u${i}`, message: { role: "user", content: TEXT } },
+    { ...row, type: "assistant", uuid: `a${i}`, requestId: `req_${id(i)}`, message },
+  ];
+}
+
+function answer(i: number): object[] {
+  const usage = {
+    prompt_tokens: 20,
+    completion_tokens: 300 + (i % 100),
+    total_tokens: 320 + (i % 100),
+    completion_tokens_details: { reasoning_tokens: 192 },
+  };
+  return [{ id: `chatcmpl-${id(i)}`, object: "chat.completion", created: 1_793_527_200 + i, model: "gpt-5.5", usage }];
+}
+
+function id(i: number): string {
+  return String(i).padStart(24, "0");
+}
+
+function timeOf(i: number): string {
+  return new Date(Date.UTC(2026, 8, 1) + 1000 * i).toISOString();
+}
