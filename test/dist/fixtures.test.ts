@@ -8,7 +8,7 @@ import { assertTiles } from "../support/tiles.ts";
 
 test("every fixture is inspected: tokens and parts tile it, spans lie within it", { timeout: 600_000 }, async (t) => {
   const lines = fixtures.map(({ name, text }) => JSON.stringify({ id: name, path: name, text }));
-  const { status, stdout, stderr } = tare(["inspect", "--jsonl"], lines.join("\n"));
+  const { status, stdout, stderr } = tare(["inspect", "--jsonl", "--model", "gpt-5.5"], lines.join("\n"));
   assert.equal(status, 0, stderr);
   const inspections = stdout
     .trim()
