@@ -88,7 +88,7 @@ function printCost(one: CallCost, month: Forecast["month"]): void {
   const averages = formatMoneyColumn(amounts(many).map(average));
   const ranges = amounts(many).map(range);
   printTable(
-    ["cost", "typical call", `${formatCount(month?.calls ?? 1000)} calls, average`, "8 in 10"],
+    ["cost", "typical call", `${formatCount(month?.calls ?? 1000)} on average`, "8 in 10"],
     names.map((name, i) => [name, medians[i]!, averages[i]!, ranges[i]!]),
   );
   const sum = averageInWords(one.total);
