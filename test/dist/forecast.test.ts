@@ -90,7 +90,7 @@ test("the bill, what compression takes off it, samples, a budget and what is lef
   const { stdout } = forecast(args, prompt);
   for (const words of [
     /^all but the answer +\$/m,
-    /50,000 calls, average/,
+    /50,000 on average/,
     /Compressed to 80%, the prompt saves \$[\d.]+ a month, [\d.]+%\s+of\s+the\s+average\s+bill\s+\([^)]+\sto\s[^)]+\)\./,
     /^3 +\d\d%/m,
     /^1\. Add the totals\. +\d+$/m,
