@@ -66,12 +66,14 @@ test("thanks go where they are said, not where they are what is asked for", asyn
   await leaves([
     ["Name the shop and its price, thanks.", "Name the shop and its price."],
     ["Name the price of it. Thank you so much in advance!", "Name the price of it."],
+    ["Name the price of it. Thank you for your help in advance!", "Name the price of it."],
   ]);
   await keeps(
     "Write a mail that thanks {{name}} for the order.",
     "End with a line to thank you know who.",
     "Say thanks.",
     "The shop is full thanks to our guests.",
+    "Thank you for your order of two lamps.",
   );
 });
 
