@@ -9,8 +9,8 @@ export async function runAudit(session: Session, logs: readonly string[], { json
   const paths = logs.length > 0 ? logs : ["-"];
   if (paths.filter((file) => file === "-").length > 1)
     throw new Failure("usage", "only one of the logs can come from standard input.");
-  const { audit, bad, files } = await learnCallLogs(session, paths);
+  const { audit, bad, uncounted, files } = await learnCallLogs(session, paths);
   if (audit.length === 0) throw new Failure("bad-input", "no usage records found in this file.");
-  if (json) await printJson(JSON.stringify({ groups: audit, bad }));
+  if (json) await printJson(JSON.stringify({ groups: audit, bad, uncounted }));
   else printAudit(audit, files);
 }

@@ -27,6 +27,17 @@ test("logs are one history, the oldest first; what is unusual is said, with its 
   assert.ok(groups[0].drift.high < 1);
 });
 
+test("a call whose log does not count its thinking is left out, which is said", () => {
+  const path = join(folder, "uncounted.jsonl");
+  writeFileSync(path, '{"model":"gpt-4.1","usage":{"prompt_tokens":9,"completion_tokens":5,"total_tokens":14}}\n');
+  const { status, stderr } = tare(["audit", path]);
+  assert.equal(status, 1);
+  assert.match(
+    stderr,
+    /^tare: 1 call is left out: the logs do not count their thinking tokens\ntare: no usage records/,
+  );
+});
+
 test("a log is read from standard input; its bad lines are named; one without a call is an error", () => {
   const call = '{"model":"o3","reasoning_tokens":64}';
   const { stdout, stderr, status } = tare(["audit"], `${call}\nnonsense\n`);

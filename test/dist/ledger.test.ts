@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { gzipSync } from "node:zlib";
+import * as zlib from "node:zlib";
 import { tare } from "../support/tare.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tare-ledger-"));
@@ -34,11 +34,13 @@ const row = (id: string, more: object = {}) =>
     },
     ...more,
   });
+/** Where this Node.js has it. */
+const { zstdCompressSync: zstd } = zlib as { readonly zstdCompressSync?: (data: string) => Buffer };
 const words = (text: string) => text.replace(/\s+/g, " ");
 
 const projects = "home/.claude/projects/shop";
 file(`${projects}/one.jsonl`, `${row("1")}\n${row("2")}\nnot JSON\n`);
-file(`${projects}/one/subagents/agent-1.jsonl.gz`, gzipSync(`${row("2")}\n${row("3")}\n`));
+file(`${projects}/one/subagents/agent-1.jsonl.gz`, zlib.gzipSync(`${row("2")}\n${row("3")}\n`));
 file(`${projects}/notes.txt`, "no log\n");
 const env = (home: string) => ({
   HOME: join(folder, home),
@@ -96,6 +98,10 @@ test("what cannot be unpacked is told in one line; of several logs it is named, 
   const { status, stderr } = tare(["ledger", "report", broken]);
   assert.equal(status, 1);
   assert.match(stderr, /^tare: .*broken\.jsonl\.gz: this cannot be unpacked .*\n$/);
+  const packed = file("packed.jsonl.zst", zstd ? zstd(row("9")) : "");
+  const { stdout, stderr: why } = tare(["ledger", "export", packed]);
+  if (zstd) assert.equal(JSON.parse(stdout).hidden, 25);
+  else assert.match(why, /^tare: .*packed\.jsonl\.zst: packed with zstd, which Node\.js reads from 22\.15 on; .*\n$/);
   const both = tare(["ledger", "report", broken, join(folder, projects, "one.jsonl"), "--json"]);
   assert.match(both.stderr, /broken\.jsonl\.gz: this cannot be unpacked/);
   assert.equal(JSON.parse(both.stdout).all.calls, 2);
