@@ -14,10 +14,14 @@ export function learnFromCalls({ engine, log, ownCalls }: Services): Disposable 
   async function learn(given?: Uri): Promise<void> {
     const logs = given instanceof Uri ? [given] : await pickLogs();
     if (!logs) return;
-    const { calls, audit, bad } = await read(logs);
+    const { calls, audit, bad, uncounted } = await read(logs);
     const problem = problemIn(bad, logs);
     if (calls.length === 0) {
-      void window.showErrorMessage(l10n.t("Tare found no usage records to import.") + problem);
+      const none =
+        uncounted > 0
+          ? l10n.t("Tare imported nothing: the call log does not count thinking tokens.")
+          : l10n.t("Tare found no usage records to import.");
+      void window.showErrorMessage(none + problem);
       return;
     }
     await ownCalls.replace(calls, audit);
