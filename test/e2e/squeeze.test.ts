@@ -114,6 +114,8 @@ test("any subset of the rows of the review leaves a correct text", async () => {
   const box = (words: string) =>
     rows.filter({ hasText: words }).last().locator("input[type=checkbox], [role=checkbox]");
   await box("This means that it was a school").click();
+  // Rows below the edge are drawn once they are scrolled to.
+  await review.locator(".monaco-list").press("End");
   await box("In order").click();
   await editor.page.getByRole("button", { name: "Apply", exact: true }).click();
   await review.waitFor({ state: "hidden" });
