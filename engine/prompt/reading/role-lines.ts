@@ -21,7 +21,7 @@ export function readRoleLines(text: string, marker: RegExp, engine: TemplateEngi
     const { passage, comments } = readBody(text, { start: start + opens, end }, role, engine);
     parts.push({ start, end, kind: "message", role, depth: 0, title: `${role} ${messages.length + 1}` });
     protections.push(...comments.map((span) => ({ ...span, reason: "comment" as const })));
-    messages.push({ role, row: 0, passages: [passage] });
+    messages.push({ role, start, row: 0, passages: [passage] });
   };
   const starts = [...markers.map(({ index }) => head.end + index), text.length];
   // Nobody speaks it, but it is sent.

@@ -327,4 +327,14 @@ test("a conversation counts the same in every shape, with a name or without", ()
     { config: { systemInstruction: system }, contents: user },
   ])
     assert.equal(counted(shape).tokens, 17, JSON.stringify(shape));
+
+test("a message of a template that says nothing weighs what its frame does, at the end of the file too", () => {
+  for (const file of [
+    { text: 'Be kind.\n{{role "user"}}', path: "a.prompt" },
+    { text: "system:\nBe kind.\nuser:\n", path: "a.prompty" },
+    { text: "{{#system}}{{/system}}{{#user}}{{/user}}", path: "a.hbs" },
+  ]) {
+    const found = count({ ...file, model: "gpt-5.5" });
+    assertAddsUp({ ...found, sent: found }, file.path);
+  }
 });
