@@ -38,10 +38,12 @@ export function sequenceOf(atoms: readonly Atom[], layout: Layout, units: readon
   return { ...layout, atoms, unitOf, later };
 }
 
-/** What goes with the words that it stands by: closing marks, commas by themselves, the marks of items that have words. */
+/** What goes with the words of its sentence or item: closing marks, commas by themselves, the marks of items. */
 function marksOf(atoms: readonly Atom[], { lines, items }: Layout): number[] {
   const ends = endsOfItems(items);
-  const found = [...atoms.keys()].filter((i) => atoms[i]!.closing || isComma(atoms[i]!.text));
+  const isMark = ({ closing, text }: Atom) => closing || isComma(text);
+  const spoken = new Set(atoms.filter((atom) => !atom.marker && !isMark(atom)).map(({ sentence }) => sentence));
+  const found = [...atoms.keys()].filter((i) => isMark(atoms[i]!) && spoken.has(atoms[i]!.sentence));
   for (const { first, end } of lines) {
     let words = first;
     while (words < end && atoms[words]!.marker) words++;

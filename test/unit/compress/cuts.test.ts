@@ -89,6 +89,11 @@ test("a year at the end of a sentence goes with what it dates, so that it number
   }
 });
 
+test("a stop at the beginning of a line does not stay there alone", async () => {
+  const input = await weighed("Sing of rivers.\n. now", { strength: "light" });
+  for (let tokens = 0; tokens < 8; tokens++) assert.doesNotMatch(compress(input, { tokens }).text, /^\.$/m);
+});
+
 test("a comma by itself does not keep what stands behind it from opening a list", async () => {
   const { text } = compress(await weighed(", please. -", { strength: "strict" }));
   assert.equal(text, ", please. -");

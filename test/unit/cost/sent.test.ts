@@ -327,6 +327,7 @@ test("a conversation counts the same in every shape, with a name or without", ()
     { config: { systemInstruction: system }, contents: user },
   ])
     assert.equal(counted(shape).tokens, 17, JSON.stringify(shape));
+});
 
 test("a message of a template that says nothing weighs what its frame does, at the end of the file too", () => {
   for (const file of [
