@@ -97,7 +97,7 @@ function assertSameText(passage: Passage, after: string, removed: readonly Span[
     );
   }
   for (const [name, sign] of [
-    ["list mark without its item", /^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]*$/gm],
+    ["list mark without its item", /(?<=\n|^)[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]*(?=\r?\n|$)/g],
     ["stop alone on its line", /(?<=\n|^)[ \t]*[.,;:!?][ \t]*(?=\r?\n|$)/g],
     ["space before a stop", /\S +[.,;:!?](?=\s|$)/g],
     ["doubled space", /\S {2,}(?=\S)/g],
