@@ -33,6 +33,8 @@ const schema = z.object({
   commands: patterns,
   /** What may stand before them. */
   openings: patterns,
+  /** Forms of verbs that a clause can stand on, which no ending tells. */
+  verbs: z.array(z.string()).default([]),
   /** What tells that somebody is spoken to. */
   address: patterns,
   /** What tells that something is demanded; none where endings tell, not words: there, any sentence may demand. */
@@ -56,6 +58,7 @@ export interface Lexicon {
   readonly emptyAdverbs: ReadonlySet<string>;
   readonly coordinators: ReadonlySet<string>;
   readonly degrees: ReadonlySet<string>;
+  readonly verbs: ReadonlySet<string>;
   /** Why a whole sentence says nothing; undefined where none of those known is like it. */
   emptinessOf(sentence: string): string | undefined;
   /** Whether a word, in its plain form, may stand before another. */
@@ -124,6 +127,7 @@ function read(language: Language): Lexicon {
     emptyAdverbs: new Set(words.emptyAdverbs),
     coordinators: new Set(words.coordinators),
     degrees: new Set(words.degrees),
+    verbs: new Set(words.verbs),
     emptinessOf: (sentence) => empty.find(({ isLike }) => isLike(sentence))?.reason,
     agrees: (word, next) => agreement.get(word)?.test(next) ?? true,
     isCommand: test(commands || []),

@@ -1,70 +1,121 @@
-import { BREAKS_PHRASE, type Column, type SentenceRange, type Words } from "../worth/word-features.ts";
+import type { Column, SentenceRange, Words } from "../worth/word-features.ts";
+import { brackets, type Phrase, phrasesOf } from "./clauses.ts";
 
-/** How many words of content say what is done and to what: "write an email". */
-const VERB_AND_OBJECT = 2;
-/** What a phrase without a word of content is worth; less than any other. */
-const EMPTY = -100;
+/** What runs on for longer is no sentence: it bounds the work. */
+const MOST_WORDS = 512;
 
-/** A phrase without which the rest of its sentence still is one, once those behind it in its clause are gone. */
+/** Words of a sentence that can go while the rest of it still is a sentence. */
 export interface Detail extends SentenceRange {
-  /** In the unit of the words' worth; never less than those behind it in its clause, which hang on it. */
+  /** Comparable with the rest of its sentence. */
   readonly worth: number;
 }
 
-interface Phrase extends SentenceRange {
-  /** Whether a clause begins with it: it has a verb and its object. */
-  readonly isHead: boolean;
+/** What may go of a sentence before the rest of it, and the worth of that rest. */
+export interface Details {
+  readonly details: readonly Detail[];
+  readonly rest: number;
 }
 
-/** The details of a sentence, the last of it first: no head of a clause, and none that is held or has anything held behind it. */
-export function detailsOf(
-  words: Words,
-  sentence: SentenceRange,
-  worth: Column,
-  isHeld: (atom: number) => boolean,
-): Detail[] {
-  const details: Detail[] = [];
-  let most = EMPTY;
-  let holds = false;
-  for (const { first, end, isHead } of phrasesOf(words, sentence).reverse()) {
-    for (let i = first; i < end; i++) holds ||= !words.atoms[i]!.closing && isHeld(i);
-    most = isHead ? EMPTY : Math.max(most, bestOfContent(words, worth, first, end));
-    if (!isHead && !holds) details.push({ first, end, worth: most });
-    if (isHead) holds = false;
-  }
-  return details;
+/** Words of a sentence with those that hang on them, which go before them. */
+interface Node {
+  readonly own: SentenceRange[];
+  readonly hanging: Node[];
+}
+
+/** Words that go right after each other, for the mean of their chances. */
+interface Block {
+  readonly parts: readonly SentenceRange[];
+  readonly sum: number;
+  readonly size: number;
 }
 
 /**
- * The phrases of a sentence: each begins after a comma or with a preposition, conjunction or question word; a head is at
- * the sentence's beginning, or after the comma of a clause before it.
+ * The details of a sentence: no head of a clause, and none that is held or has anything held behind it. `chances`: how
+ * likely each word is what somebody needs; `verbs`: of the lexicon. What is worth more than what it hangs on goes right
+ * before that, for the mean of both, which is the best order under such precedences (Sidney 1975). O(words log words).
  */
-function phrasesOf({ atoms, functions }: Words, { first, end }: SentenceRange): Phrase[] {
-  const phrases: (Phrase & { end: number })[] = [];
-  // With nothing behind it, as in "bring it in", it belongs to its verb.
-  const isParticle = (i: number) => BREAKS_PHRASE.test(atoms[i]!.text) || i + 1 === end || atoms[i + 1]!.closing;
-  const isJoint = (i: number) =>
-    functions[i] === "conjunction" ||
-    functions[i] === "question word" ||
-    (functions[i] === "preposition" && !isParticle(i));
-  let content = 0;
-  for (let i = first; i < end; i++) {
-    const current = phrases.at(-1);
-    const isAfterMark = i > first && BREAKS_PHRASE.test(atoms[i - 1]!.text);
-    // "If it is wrong, ...": what it is a condition of comes after the comma.
-    const isHead = !current || (isAfterMark && phrases.length === 1 && isJoint(first));
-    const isOpen = current?.isHead && content < VERB_AND_OBJECT;
-    const isTail = !isOpen && content > 0 && (isAfterMark || (isJoint(i) && atoms[i]!.term !== "of"));
-    if (isHead || (isTail && !atoms[i]!.closing)) {
-      phrases.push({ first: i, end: i + 1, isHead });
-      content = 0;
-    } else current!.end = i + 1;
-    if (!functions[i] && !atoms[i]!.closing) content++;
-  }
-  return phrases;
+export function detailsOf(
+  words: Words,
+  sentence: SentenceRange,
+  chances: Column,
+  verbs: ReadonlySet<string>,
+  isHeld: (atom: number) => boolean,
+): Details {
+  const holds = ({ first, end }: SentenceRange) => {
+    for (let i = first; i < end; i++) if (!words.atoms[i]!.closing && isHeld(i)) return true;
+    return false;
+  };
+  const blockOf = (parts: readonly SentenceRange[]): Block => {
+    const own = parts.flatMap(({ first, end }) =>
+      [...chances.subarray(first, end)].filter((_, i) => !words.atoms[first + i]!.closing),
+    );
+    return { parts, sum: own.reduce((a, b) => a + b, 0), size: own.length };
+  };
+  if (sentence.end - sentence.first > MOST_WORDS) return { details: [], rest: meanOf(blockOf([sentence])) };
+  const root = treeOf(words, phrasesOf(words, sentence, verbs), holds);
+  const blocks = blocksOf(root, blockOf);
+  const stays = new Set(root.own);
+  return {
+    details: blocks.flatMap((block) =>
+      block.parts.filter((part) => !stays.has(part)).map((part) => ({ ...part, worth: meanOf(block) })),
+    ),
+    rest: meanOf(blocks.at(-1)!),
+  };
 }
 
-function bestOfContent({ atoms, functions }: Words, worth: Column, first: number, end: number): number {
-  const content = worth.subarray(first, end).filter((_, i) => !functions[first + i] && !atoms[first + i]!.closing);
-  return content.length ? content.reduce((a, b) => Math.max(a, b)) : EMPTY;
+/**
+ * What hangs on what: on the heads a phrase that opens the sentence ("In May, ...") and the first phrase behind each head,
+ * on each phrase the next one and what stands in brackets.
+ */
+function treeOf(words: Words, phrases: readonly Phrase[], holds: (range: SentenceRange) => boolean): Node {
+  const root: Node = { own: [], hanging: [] };
+  let last: Node = root;
+  let isHeld = false;
+  /** By phrase, whether something held stands in it or behind it in its clause. */
+  const held = phrases
+    .toReversed()
+    .map((phrase) => {
+      const own = holds(phrase) || isHeld;
+      isHeld = own && !phrase.isHead;
+      return own;
+    })
+    .toReversed();
+  for (const [p, { first, end, isHead }] of phrases.entries()) {
+    const asides = brackets(words, { first, end }).filter((aside) => !holds(aside));
+    const own = less({ first, end }, asides);
+    const hanging = asides.map((aside): Node => ({ own: [aside], hanging: [] }));
+    const isFronted = isHead && phrases[p + 1]?.isHead === true && words.functions[first] === "preposition";
+    if (isHead) last = root;
+    if (held[p] || (isHead && !isFronted)) {
+      root.own.push(...own);
+      root.hanging.push(...hanging);
+    } else {
+      const node: Node = { own, hanging };
+      last.hanging.push(node);
+      if (!isFronted) last = node;
+    }
+  }
+  return root;
+}
+
+/** The blocks of a tree, the first to go first; the last has the root's own words. */
+function blocksOf({ own, hanging }: Node, blockOf: (parts: readonly SentenceRange[]) => Block): Block[] {
+  const blocks = hanging.flatMap((node) => blocksOf(node, blockOf)).sort((a, b) => meanOf(a) - meanOf(b));
+  let last = blockOf(own);
+  while (blocks.length > 0 && meanOf(blocks.at(-1)!) >= meanOf(last)) {
+    const { parts, sum, size } = blocks.pop()!;
+    last = { parts: [...last.parts, ...parts], sum: last.sum + sum, size: last.size + size };
+  }
+  return [...blocks, last];
+}
+
+function meanOf({ sum, size }: Block): number {
+  return sum / Math.max(1, size);
+}
+
+/** A range less those in it. */
+function less({ first, end }: SentenceRange, inner: readonly SentenceRange[]): SentenceRange[] {
+  const starts = [first, ...inner.map((range) => range.end)];
+  const ends = [...inner.map((range) => range.first), end];
+  return starts.map((start, r) => ({ first: start, end: ends[r]! })).filter((range) => range.first < range.end);
 }

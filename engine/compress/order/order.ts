@@ -100,38 +100,47 @@ export async function orderOf(
       });
   // Where no question decides what matters, what is denied must stay denied.
   const isDenied = question === undefined ? denials(words) : [];
+  const tellsLittle: Verdict = { tier: Tier.Material, reason: question ? "far from the question" : "tells little" };
   const material = materialOf(prompt, sentences, question !== undefined);
-  const standing = withLeadIns(leadIns(sentences), {
-    verdicts: sentences.map((sentence, s): Verdict => {
-      if (reckons) return { tier: Tier.Must, reason: "a part of what is to be reckoned" };
-      if (asksThePrompt(words, sentence)) return { tier: Tier.Must, reason: "what the prompt asks" };
-      const denies = isDenied.slice(sentence.first, sentence.end).some(Boolean);
-      if (material[s] && denies) return { tier: Tier.Rule, reason: "says what is not so" };
-      if (material[s]) return { tier: Tier.Material, reason: question ? "far from the question" : "tells little" };
-      return standingOf(sentence);
-    }),
-    worth: worth.sentences,
-    stays: sentences.map(
-      ({ first, end, role, holdsFirm }) => role === "assistant" || holdsFirm || asked.slice(first, end).some(Boolean),
-    ),
+  const verdicts = sentences.map((sentence, s): Verdict => {
+    if (reckons) return { tier: Tier.Must, reason: "a part of what is to be reckoned" };
+    if (asksThePrompt(words, sentence)) return { tier: Tier.Must, reason: "what the prompt asks" };
+    const denies = isDenied.slice(sentence.first, sentence.end).some(Boolean);
+    if (material[s] && denies) return { tier: Tier.Rule, reason: "says what is not so" };
+    return material[s] ? tellsLittle : standingOf(sentence);
   });
+  const stays = sentences.map(
+    ({ first, end, role, holdsFirm }) => role === "assistant" || holdsFirm || asked.slice(first, end).some(Boolean),
+  );
   const taken = new Uint8Array(words.atoms.length);
   const take = (units: readonly Unit[]) => {
     for (const { atoms } of units) for (const i of atoms) taken[i] = 1;
     return units;
   };
   const isFree = (i: number) => words.atoms[i]!.removable && !taken[i];
-  const units = [
+  const nobodyMisses = [
     ...take(copyUnits(copies)),
     ...take(phraseUnits(phrases.filter(({ first }) => !copies[first]))),
+  ];
+  const details = sentences.map((sentence, s) =>
+    material[s] && verdicts[s]!.tier < Tier.Must && !stays[s] && !isWhole[s] && sentence.hasGrammar
+      ? detailsOf(words, sentence, worth.words, sentence.lexicon!.verbs, (i) => isDenied[i] === true || !isFree(i))
+      : undefined,
+  );
+  const standing = withLeadIns(leadIns(sentences), {
+    verdicts,
+    worth: worth.sentences.map((whole, s) => details[s]?.rest ?? whole),
+    stays,
+  });
+  const units = [
+    ...nobodyMisses,
     ...take(
-      sentences.flatMap((sentence, s) => {
-        if (!material[s] || standing.stays[s] || isWhole[s] || !sentence.hasGrammar) return [];
-        const details = detailsOf(words, sentence, worth.words, (i) => isDenied[i] === true || !isFree(i));
-        // What they hang on goes last.
-        standing.worth[s] = details.reduce((most, detail) => Math.max(most, detail.worth), standing.worth[s]!);
-        return detailUnits(details, standing.verdicts[s]!);
-      }),
+      details.flatMap((own, s) =>
+        // What stays for its lead-in's sake stays whole.
+        own && !standing.stays[s] && standing.verdicts[s]!.tier < Tier.Must
+          ? detailUnits(own.details, tellsLittle)
+          : [],
+      ),
     ),
     ...wholeUnits(sentences, { ...standing, groups: examples, isFree }),
   ];

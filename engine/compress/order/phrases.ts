@@ -21,8 +21,16 @@ export interface Phrase extends SentenceRange {
 const NO_COMMAS = { leavesComma: false, takesComma: false };
 
 /** The phrases that the lexicon of each passage knows, in order and disjoint: what says nothing before what explains. O(text). */
-export function phrasesOf({ passages, names }: Prompt, words: Words, sentences: readonly Sentence[]): Phrase[] {
+export function phrasesOf({ text, passages, names }: Prompt, words: Words, sentences: readonly Sentence[]): Phrase[] {
   const isNamed = overlapTester(names);
+  const { atoms } = words;
+  /** Whether a capital makes a name of a word: within a line, behind a word or comma; not in German. */
+  const isNameLike = (i: number, { language }: Lexicon) =>
+    language !== "de" &&
+    /^\p{Lu}\p{Ll}/u.test(atoms[i]!.text) &&
+    i > 0 &&
+    /[\p{L},]$/u.test(atoms[i - 1]!.text) &&
+    !text.slice(atoms[i - 1]!.end, atoms[i]!.start).includes("\n");
   const taken = Uint8Array.from(words.atoms, (atom) => (isNamed(atom) ? 1 : 0));
   const found: Phrase[] = [];
   const take = (phrase: Phrase | undefined) => {
@@ -47,10 +55,10 @@ export function phrasesOf({ passages, names }: Prompt, words: Words, sentences: 
       for (const kind of tier === Tier.Filler ? lexicon.filler : lexicon.aside) {
         let next = 0;
         for (const { start, end } of spansOf(kind)) {
-          while (next < words.atoms.length && words.atoms[next]!.end <= start) next++;
+          while (next < atoms.length && atoms[next]!.end <= start) next++;
           let last = next;
-          while (last < words.atoms.length && words.atoms[last]!.start < end) last++;
-          if (last > next)
+          while (last < atoms.length && atoms[last]!.start < end) last++;
+          if (last > next && !isNameLike(next, lexicon))
             take(phraseAt(words, lexicon, { first: next, end: last }, { start, end }, { tier, reason: kind.reason }));
         }
       }
@@ -58,10 +66,10 @@ export function phrasesOf({ passages, names }: Prompt, words: Words, sentences: 
   }
   for (const sentence of sentences) {
     if (!sentence.lexicon) continue;
-    for (let i = sentence.first; i < sentence.end; i++) {
-      if (isEmpty(words, sentence.lexicon, sentence, i)) {
-        take({ first: i, end: i + 1, tier: Tier.Filler, reason: "intensifier", ...NO_COMMAS });
-      }
+    // From the end: an adjective comes before the adverbs that go with it.
+    for (let i = sentence.end - 1; i >= sentence.first; i--) {
+      const first = firstEmpty(words, sentence.lexicon, sentence, i);
+      if (first !== undefined) take({ first, end: i + 1, tier: Tier.Filler, reason: "intensifier", ...NO_COMMAS });
     }
   }
   return found.sort((a, b) => a.first - b.first);
@@ -141,12 +149,23 @@ function phraseAt(
   return { first, end: first + spoken, ...kind, leavesComma, takesComma };
 }
 
-/** Whether a word qualifies the next one or its verb and narrows nothing; not where it is joined to another of its kind. */
-function isEmpty({ atoms, functions }: Words, lexicon: Lexicon, { first, end }: SentenceRange, i: number): boolean {
-  const { term, text, removable } = atoms[i]!;
-  const isAdjective = lexicon.emptyAdjectives.has(term);
-  if (!removable || !(isAdjective || lexicon.emptyAdverbs.has(term)) || text.toLowerCase() !== term) return false;
-  const before = i > first ? atoms[i - 1] : undefined;
+/**
+ * Where what narrows nothing begins that ends with a word: one that qualifies the next word or its verb, an adjective with
+ * the adverbs that grade it. Undefined where it narrows something, or is joined to another of its kind.
+ */
+function firstEmpty(
+  { atoms, functions }: Words,
+  lexicon: Lexicon,
+  { first, end }: SentenceRange,
+  i: number,
+): number | undefined {
+  const isEmpty = (at: number, of: ReadonlySet<string>) =>
+    atoms[at]!.removable && of.has(atoms[at]!.term) && atoms[at]!.text.toLowerCase() === atoms[at]!.term;
+  const isAdjective = isEmpty(i, lexicon.emptyAdjectives);
+  if (!isAdjective && !isEmpty(i, lexicon.emptyAdverbs)) return undefined;
+  let from = i;
+  if (isAdjective) while (from > first && isEmpty(from - 1, lexicon.emptyAdverbs)) from--;
+  const before = from > first ? atoms[from - 1] : undefined;
   const after = i + 1 < end ? atoms[i + 1] : undefined;
   const joins = (word: typeof before) =>
     word !== undefined && (lexicon.coordinators.has(word.term) || lexicon.coordinators.has(word.text));
@@ -156,7 +175,7 @@ function isEmpty({ atoms, functions }: Words, lexicon: Lexicon, { first, end }: 
     lexicon.degrees.has(before?.term ?? "") ||
     (before && /\P{L}$/u.test(before.text))
   )
-    return false;
-  if (isAdjective && (!after || after.closing || functions[i + 1] || !after.removable)) return false;
-  return !before || !after || lexicon.agrees(before.text.toLowerCase(), after.term);
+    return undefined;
+  if (isAdjective && (!after || after.closing || functions[i + 1] || !after.removable)) return undefined;
+  return !before || !after || lexicon.agrees(before.text.toLowerCase(), after.term) ? from : undefined;
 }

@@ -2,23 +2,29 @@ import type { PartEmbedder } from "../../salience/salience.ts";
 import { agree } from "./agreement.ts";
 import { keepModel, logOdds, logProbability } from "./keep-model.ts";
 import { questionColumns } from "./question-features.ts";
-import { type Column, phrases, type SentenceRange, type Words, wordColumns } from "./word-features.ts";
+import { type Column, phrases, type Words, wordColumns } from "./word-features.ts";
 
 /** How far the words of a phrase share one value, so that they stay together. */
 const SMOOTHING = 0.85;
 
-/** How much of a sentence's worth its words decide, against its nearness to the question. Chosen by cross-validation. */
-const WORD_SHARE = 0.6;
+/** How much of a sentence's worth its words decide, against its nearness to the question. */
+const WORD_SHARE = 0.4;
 
-/** How much is lost with each word and with each sentence; comparable within a prompt. */
+/**
+ * How much more, as a logarithm, a word counts that looks like what is asked for: the weights of words were fitted to
+ * single ones, and a phrase is worth the mean of its words.
+ */
+const ANSWER_BONUS = 2.4;
+
+/** How much is lost with each word and with each sentence, as chances; comparable within a prompt. */
 export interface Worth {
   readonly words: Column;
   readonly sentences: Column;
 }
 
 /**
- * What words and sentences are worth. With a question: the log-probability that they hold its answer. of a sentence its best
- * word's. Without: how likely a word answers any question, of a sentence the mean.
+ * What words and sentences are worth: how likely a word belongs to the answer of the question, without one to that of any
+ * question; of a sentence the mean, since a longer one costs more.
  */
 export async function worthOf(
   text: string,
@@ -29,16 +35,19 @@ export async function worthOf(
   const { atoms, sentences, sentenceOf } = words;
   const { word, sentence, document } = keepModel();
   if (question === undefined) {
-    const values = smoothed(words, logOdds(document, wordColumns(words), atoms.length));
+    const odds = smoothed(words, logOdds(document, wordColumns(words), atoms.length));
+    const values = odds.map((value) => Math.exp(logProbability(value)));
     return { words: values, sentences: meansOfContent(words, values) };
   }
   const asked = questionColumns(text, words, question, await agree(text, words, question, embedder));
   const bySentence = logOdds(sentence, asked.sentences, sentences.length).map(logProbability);
   const columns = { ...wordColumns(words), ...asked.words };
   const byWord = smoothed(words, logOdds(word, columns, atoms.length).map(logProbability));
-  const values = byWord.map((value, i) => bySentence[sentenceOf[i]!]! + WORD_SHARE * value);
-  const best = ({ first, end }: SentenceRange) => values.subarray(first, end).reduce((a, b) => Math.max(a, b));
-  return { words: values, sentences: Float64Array.from(sentences, best) };
+  const answers = asked.words["answer type"]!;
+  const values = byWord.map((value, i) =>
+    Math.exp(bySentence[sentenceOf[i]!]! + WORD_SHARE * value + ANSWER_BONUS * answers[i]!),
+  );
+  return { words: values, sentences: meansOfContent(words, values) };
 }
 
 function smoothed(words: Words, values: Column): Column {

@@ -171,3 +171,20 @@ test("a comment that only names what the next line assigns goes", async () => {
   ]);
   await keeps("// Never sold on Sunday\n\nconst shopRules = 1;", "// Shop rules\n\nSell bread.");
 });
+
+test("an empty adjective goes with the adverbs that grade it, or stays with them", async () => {
+  await leaves([
+    ["- Add really robust search.", "- Add search."],
+    ["- Write a very thorough summary.", "- Write a summary."],
+    ["- Be a truly helpful clerk.", "- Be a clerk."],
+  ]);
+  await keeps("- You are a really helpful adviser of the shop.");
+});
+
+test("a word with a capital within a line is a name", async () => {
+  await keeps("- Set up Release Please, Kindly, Simply Analytics.", "- Use Simply Search and Very Good CLI.");
+});
+
+test("a question stays a question without its politeness", async () => {
+  await leaves([["Could you please tell me the price?", "Could you tell me the price?"]]);
+});
