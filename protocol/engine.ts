@@ -19,7 +19,7 @@ export interface PromptInput extends Controls {
   readonly method?: Method;
 }
 
-/** How much to keep: a share of the tokens, 0 to 1, or a number of tokens. */
+/** The target of squeeze, how much to keep: a share of the prose, 0 to 1, or a number of tokens of the whole. */
 export type Budget = { readonly keep: number } | { readonly tokens: number };
 
 /**

@@ -30,8 +30,8 @@ export interface Candidates {
 }
 
 /**
- * Cuts as little of an order as brings the text within `budget` tokens, never a token above; without a budget what trim
- * takes. The whole text is counted only a few times: the sum of the savings says about how many must go, the count
+ * Cuts as little of an order as brings the text within `budget` tokens, the target, never a token above; without one what
+ * trim takes. The whole text is counted only a few times: the sum of the savings says about how many must go, the count
  * there says how far off that was, and so on (the secant method), until neighbours are known where the one fits and the
  * other does not.
  */

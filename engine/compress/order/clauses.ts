@@ -7,6 +7,7 @@ const OPENS_BRACKET = /^\(/;
 /** With the comma of the clause around it. */
 const CLOSES_BRACKET = /\)[,;:]?$/;
 
+/** A stretch of a sentence by its grammar; which of them may go, `details.ts` says. */
 export interface Phrase extends SentenceRange {
   /** Whether a clause begins with it: it has a verb and its object. */
   readonly isHead: boolean;

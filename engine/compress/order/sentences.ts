@@ -6,7 +6,7 @@ import type { Prompt } from "../../prompt/parse.ts";
 import { isTerm } from "../units/guards.ts";
 import type { SentenceRange, Words } from "../worth/word-features.ts";
 
-/** A sentence as the rules of the order see it. */
+/** A sentence as what gives tiers sees it. */
 export interface Sentence extends SentenceRange {
   /** As the model reads it, without the mark of its item. */
   readonly text: string;

@@ -6,7 +6,7 @@ import type { ScoredWord } from "../../salience/salience.ts";
 import { guardFinder, type Literal, literalsOf } from "./guards.ts";
 import { plainTerm, stem } from "./terms.ts";
 
-/** The smallest piece that compression may drop: a word, or an indivisible literal, in the file's coordinates. */
+/** The smallest piece that compression may drop: a word, or an indivisible literal, in the file's coordinates; `order/units.ts` makes units of them. */
 export interface Atom extends Span {
   /** As it stands in the file. */
   readonly text: string;
