@@ -188,3 +188,18 @@ test("a word with a capital within a line is a name", async () => {
 test("a question stays a question without its politeness", async () => {
   await leaves([["Could you please tell me the price?", "Could you tell me the price?"]]);
 });
+
+test("“both” goes where nothing is denied or bound, and what frames a task goes with it", async () => {
+  await leaves([
+    ["- Name both the price and the size.", "- Name the price and the size."],
+    ["- Keep replies short and focused.", "- Keep replies short."],
+    ["Your task is to name the price.", "Name the price."],
+    ["First and foremost, name the price in a total of 3 sentences.", "Name the price in 3 sentences."],
+  ]);
+  await keeps(
+    "- Never sell both the lamp and the shade in one parcel.",
+    "- Don't name both the price and the size.",
+    "- Wait until both the clerk and the owner have agreed.",
+    "- Name both.",
+  );
+});
