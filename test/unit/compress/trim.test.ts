@@ -201,5 +201,8 @@ test("“both” goes where nothing is denied or bound, and what frames a task g
     "- Don't name both the price and the size.",
     "- Wait until both the clerk and the owner have agreed.",
     "- Name both.",
+    "Your task is to name the price, not to sell.",
+    "Say that you will note that as the wish of the customer.",
+    "Offer the same kind of lamp.",
   );
 });
