@@ -40,7 +40,8 @@ export function gapsOf(text: string, protections: readonly HeldProtection[], ato
     if (gap.start >= gap.end) return Gap.None;
     const space = text.slice(gap.start, gap.end);
     const lastBreak = [...space.matchAll(BREAK)].at(-1);
-    const start = gap.start + (lastBreak ? lastBreak.index + lastBreak[0].length : space.replace(/[ \t]+$/, "").length);
+    const start =
+      gap.start + (lastBreak ? lastBreak.index + lastBreak[0].length : space.replace(/(?<![ \t])[ \t]+$/, "").length);
     if (isFirm(gap) || !WHITE.test(space)) {
       const isBlank = lastBreak && text.slice(start, gap.end).trim() === "" && !isFirm({ start, end: gap.end });
       if (isBlank) lineStarts[i] = start;
