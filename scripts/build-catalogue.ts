@@ -159,13 +159,14 @@ type MissingModel = ModelFacts["missingModels"][number];
 
 function missingEntry({ provider, id, names, ...rates }: MissingModel): Entry {
   const full = isOwn({ provider, id }) ? id : `${provider}/${id}`;
+  const batch = batchFactorOf(provider, id);
   return {
     id: full,
     provider,
     name: id,
     match: names?.source ?? `${escaped(id)}(?:-20\\d\\d-?\\d\\d-?\\d\\d)?$`,
     counting: countingOf(full),
-    prices: ratesOf(rates),
+    prices: { ...ratesOf(rates), ...(batch !== undefined && { batch }) },
     ...limitsOf(provider, id),
   };
 }

@@ -22,57 +22,65 @@ const rates = {
  * the names that its `model` matches, and of a list the first row that matches counts, but for `limits`. Names are ids in
  * lower case, or plain (`plainName` of reasoning/model-kin.ts) where the list says so. A fact that is not known is absent.
  */
-const schema = z.object({
+const schema = z.strictObject({
   sources: z.record(
     z.string(),
-    z.object({ what: z.string(), url: z.url().exactOptional(), asOf: z.iso.date().exactOptional() }),
+    z.strictObject({ what: z.string(), url: z.url().exactOptional(), asOf: z.iso.date().exactOptional() }),
   ),
   /** How tokens are counted; read when the catalogue is made. */
   counting: z.array(
-    z.object({ model: pattern, family: z.enum(FAMILIES), ratio: z.number(), tolerance: z.number(), source }),
+    z.strictObject({ model: pattern, family: z.enum(FAMILIES), ratio: z.number(), tolerance: z.number(), source }),
   ),
   /** What is added around the messages of a chat; the three lines are equal where the formula is exact. */
-  framing: z.array(z.object({ model: pattern, low: line, expected: line, high: line, source })),
+  framing: z.array(z.strictObject({ model: pattern, low: line, expected: line, high: line, source })),
   /** The form in which tools reach the model, and whether their count is exact then. */
-  tools: z.array(z.object({ model: pattern, form: z.enum(["anthropic", "namespace"]), isExact: z.boolean(), source })),
+  tools: z.array(
+    z.strictObject({ model: pattern, form: z.enum(["anthropic", "namespace"]), isExact: z.boolean(), source }),
+  ),
   /** Tokens of the system prompt that enables tools, and of the one that forces them. */
-  toolPrompts: z.array(z.object({ model: pattern, tokens, forced: tokens.exactOptional(), source })),
+  toolPrompts: z.array(z.strictObject({ model: pattern, tokens, forced: tokens.exactOptional(), source })),
   /** By plain name: models that think although no effort and no budget of theirs is listed, and such as never do. */
-  thinking: z.array(z.object({ model: pattern, thinks: z.boolean(), source })),
+  thinking: z.array(z.strictObject({ model: pattern, thinks: z.boolean(), source })),
   /** By plain name: hidden tokens are reported in steps of so many. */
-  hiddenSteps: z.array(z.object({ model: pattern, step: tokens, source })),
+  hiddenSteps: z.array(z.strictObject({ model: pattern, step: tokens, source })),
   /** The effort at which a call runs where none is asked for: the first that the model has; by provider, or for all. */
-  usualEffort: z.array(z.object({ provider: z.string().exactOptional(), efforts: z.array(z.string()), source })),
+  usualEffort: z.array(z.strictObject({ provider: z.string().exactOptional(), efforts: z.array(z.string()), source })),
   /** Limits and knobs at the maker's own service, by the id as it is; every match adds the fields that are missing. */
   limits: z.array(
-    z.object({
+    z.strictObject({
       provider: z.string(),
       model: pattern,
       outputTokens: tokens.exactOptional(),
-      thinkingBudget: z.object({ min: tokens, max: tokens }).exactOptional(),
+      thinkingBudget: z.strictObject({ min: tokens, max: tokens }).exactOptional(),
       efforts: z.array(z.string()).exactOptional(),
       cacheMinimumTokens: tokens.exactOptional(),
       source,
     }),
   ),
   /** Factor on input and output of a batch request. */
-  batches: z.array(z.object({ provider: z.string(), model: pattern, factor: z.number(), source })),
+  batches: z.array(z.strictObject({ provider: z.string(), model: pattern, factor: z.number(), source })),
   /** Factor on all rates of a call that was sold flexibly or with priority. */
   tiers: z.array(
-    z.object({ provider: z.string(), model: pattern, tier: z.enum(["flex", "priority"]), factor: z.number(), source }),
+    z.strictObject({
+      provider: z.string(),
+      model: pattern,
+      tier: z.enum(["flex", "priority"]),
+      factor: z.number(),
+      source,
+    }),
   ),
   /** What writing to a cache for an hour costs, as a factor on the rate of the input. */
-  hourCacheWrites: z.array(z.object({ model: pattern, factor: z.number(), source })),
+  hourCacheWrites: z.array(z.strictObject({ model: pattern, factor: z.number(), source })),
   /** Names that the source of prices takes for a model and that mean another (`not`), and further ones (`also`). */
-  names: z.array(z.object({ id: z.string(), not: pattern.exactOptional(), also: pattern.exactOptional() })),
+  names: z.array(z.strictObject({ id: z.string(), not: pattern.exactOptional(), also: pattern.exactOptional() })),
   /** Names that stand for an older release at the source of prices: the newest of that name is meant. */
-  staleAliases: z.array(z.object({ id: z.string() })),
+  staleAliases: z.array(z.strictObject({ id: z.string() })),
   /** Models that the source of prices lacks; `names` accepts other names of theirs. */
   missingModels: z.array(
-    z.object({ provider: z.string(), id: z.string(), ...rates, names: pattern.exactOptional(), source }),
+    z.strictObject({ provider: z.string(), id: z.string(), ...rates, names: pattern.exactOptional(), source }),
   ),
   /** Prices that their source has out of date. */
-  correctedPrices: z.array(z.object({ id: z.string(), ...rates, source })),
+  correctedPrices: z.array(z.strictObject({ id: z.string(), ...rates, source })),
 });
 export type ModelFacts = Readonly<z.infer<typeof schema>>;
 

@@ -65,6 +65,7 @@ test("a prompt that is too short to be cached has no price for that", () => {
 test("a batch costs its factor, where one is published", () => {
   const cost = priceInput(findModel("claude-opus-4-8"), 1000)!;
   close(cost.batch, 0.0025, "half of 5 dollars a million");
+  assert.equal(findModel("claude-sonnet-5-5")?.prices?.batch, 0.5, "of a model that the price list lacks, too");
   for (const id of ["grok-4.6", "google/claude-opus-4-8", "gpt-4o-search-preview"])
     assert.equal(priceInput(findModel(id), 1000)?.batch, undefined, id);
 });
