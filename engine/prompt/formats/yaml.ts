@@ -7,6 +7,8 @@ import type { Format } from "./format.ts";
 /** How the messages of a file begin, and what may stand above them. */
 const MESSAGES =
   /(?<![\w-])(?:prompts:[ \t]*\r?\n|role:[ \t]*["']?(?:system|user|assistant)["']?[ \t]*\r?\n[ \t]*(?:name|contents?|parts|value|text):)/;
+/** A line of a role, and the line below it. */
+const ROLE = /(?<![\w-])role:[ \t]*["']?(?:system|user|assistant)["']?[ \t]*\r?\n(?<below>[^\n]*\n?)/;
 const ABOVE = /^(?:[\w-]+:.*|[ \t]*#.*|[ \t]*\r?)\n/;
 
 /** Messages or named prompts in YAML. */
@@ -17,10 +19,13 @@ export const yaml: Format = {
   read: (text, path) => readData("YAML", yamlTree(text), text, path),
 };
 
-/** What stands above what looks like the messages of a YAML file, or before it in its line: without it there might be one. */
+/**
+ * What stands above what looks like the messages of a YAML file, before it in its line, or between its role and its
+ * content: without it there might be one.
+ */
 export function insteadOfMessages(text: string): Span | undefined {
   const at = text.search(MESSAGES);
-  if (at < 0) return undefined;
+  if (at < 0) return belowRole(text);
   let start = text.lastIndexOf("\n", at) + 1;
   if (!/^[ \t]*(?:- )?$/.test(text.slice(start, at))) return { start, end: at };
   while (start > 0) {
@@ -29,4 +34,11 @@ export function insteadOfMessages(text: string): Span | undefined {
     if (!ABOVE.test(text.slice(start, end))) return { start, end };
   }
   return undefined;
+}
+
+function belowRole(text: string): Span | undefined {
+  const found = ROLE.exec(text);
+  if (found === null) return undefined;
+  const end = found.index + found[0].length;
+  return { start: end - found.groups!.below!.length, end };
 }

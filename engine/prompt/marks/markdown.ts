@@ -27,7 +27,6 @@ const parser = commonMark.configure([
 const REASONS: ReadonlyMap<string, ProtectionReason> = new Map(
   Object.entries({
     FencedCode: "code block",
-    CodeBlock: "code block",
     InlineCode: "inline code",
     HTMLBlock: "markup tag",
     CommentBlock: "comment",
@@ -60,6 +59,8 @@ export function markdownMarks(text: string): MarkdownMarks {
       if (level !== undefined) headings.push(heading(text, node, Number(level)));
       else if (node.name === "ListMark" || node.name === "TaskMarker") protections.push(marker(text, node));
       else if (node.name === "HTMLBlock") protections.push(...tagsOfBlock(text, node));
+      else if (node.name === "CodeBlock")
+        protections.push({ start: indentation(text, node.from), end: node.to, reason: "code block" });
       else if (reason) protections.push({ start: node.from, end: node.to, reason });
       if (node.name === "FencedCode" && !isClosed(text, node)) warnings.push(unclosedFence(node));
     },
@@ -94,10 +95,16 @@ function heading(text: string, { from, to }: SyntaxNodeRef, level: number): Head
   return { start: from, end: to, level, title };
 }
 
+/** Where the blanks before a place begin. */
+function indentation(text: string, at: number): number {
+  let start = at;
+  while (start > 0 && (text[start - 1] === " " || text[start - 1] === "\t")) start--;
+  return start;
+}
+
 /** The marker with its indentation, the line break before it and the space after it. */
 function marker(text: string, { from, to }: SyntaxNodeRef): Protection {
-  let start = from;
-  while (start > 0 && (text[start - 1] === " " || text[start - 1] === "\t")) start--;
+  let start = indentation(text, from);
   if (text[start - 1] === "\n") start -= text[start - 2] === "\r" ? 2 : 1;
   const end = text[to] === " " || text[to] === "\t" ? to + 1 : to;
   return { start, end, reason: "list marker" };

@@ -51,6 +51,7 @@ describe("what makes a text the text that it is stays, at any strength and budge
       "Rivers are deep.",
     ],
     ["the line above what would be a conversation in YAML", "Rivers\n- role: user\n  content: Sing of it.\n", "Rivers"],
+    ["the line between what would be its role and its content", "- role: user\nRivers\n  content: Sing.\n", "Rivers"],
     ["the words before what would be one", "My role: user\ncontent: Sing of it.\n", "My"],
     ["the remark beside rows of data in a template", 'basically {"{{#if}}":""}\n{"prompt":"sing"}', "basically"],
   ] as const)
@@ -97,4 +98,9 @@ test("a stop at the beginning of a line does not stay there alone", async () => 
 test("a comma by itself does not keep what stands behind it from opening a list", async () => {
   const { text } = compress(await weighed(", please. -", { strength: "strict" }));
   assert.equal(text, ", please. -");
+});
+
+test("the blanks that make a line in a quote code stay", async () => {
+  const { text } = compress(await weighed("A song:\n\n>     sing()", { strength: "strict" }));
+  assert.equal(text, "A song:\n\n>     sing()");
 });

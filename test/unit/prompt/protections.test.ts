@@ -58,7 +58,7 @@ const CASES: readonly (readonly [ProtectionReason, string, string, string?])[] =
   ["reference", "The [guide](a.md 'To read') says", "[guide](a.md 'To read')"],
   ["reference", 'Read\n\n[guide]: a.md "To read"\n', '[guide]: a.md "To read"'],
   ["code block", "Run\n\n```sh\nmake all\n```\n", "```sh\nmake all\n```"],
-  ["code block", "Run\n\n    make all\n", "make all"],
+  ["code block", "Run\n\n    make all\n", "    make all"],
   ["inline code", "Run `make all` now", "`make all`"],
   ["formula", "So \\(a^2\\) and", "\\(a^2\\)"],
   ["formula", "So $n > 1$ and", "$n > 1$"],
