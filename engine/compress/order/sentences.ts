@@ -1,8 +1,11 @@
+import { firstIndex } from "../../../protocol/binary-search.ts";
 import type { Role } from "../../../protocol/prompt.ts";
-import { overlapTester, union } from "../../../protocol/span.ts";
+import { overlapTester, type Span, union } from "../../../protocol/span.ts";
 import { languageOf } from "../../lexicon/language.ts";
 import { type Lexicon, lexicon } from "../../lexicon/lexicon.ts";
 import type { Prompt } from "../../prompt/parse.ts";
+import { proseSpans } from "../../prompt/prose.ts";
+import type { Passage } from "../../prompt/text/passage.ts";
 import { isTerm } from "../units/guards.ts";
 import type { SentenceRange, Words } from "../worth/word-features.ts";
 
@@ -42,8 +45,9 @@ export function sentencesOf(prompt: Prompt, words: Words): Sentence[] {
   const { passages, protections } = prompt;
   const { atoms, isName, isNumber } = words;
   const isHeading = overlapTester(union(protections.filter((p) => p.reason === "heading")));
+  const prose = proseSpans(prompt);
   const lexicons = passages.map((passage) => {
-    const language = languageOf(passage.text);
+    const language = languageOf(proseOf(passage, prose));
     return language && lexicon(language);
   });
   const toRepeat = passages.map((p, i) => lexicons[i]?.isToRepeat(p.text) ?? false);
@@ -85,4 +89,13 @@ export function sentencesOf(prompt: Prompt, words: Words): Sentence[] {
       ...(known && { lexicon: known }),
     };
   });
+}
+
+/** What of a passage is running text, for its language to be told by: code speaks English everywhere. All of it where nothing is. */
+function proseOf(passage: Passage, prose: readonly Span[]): string {
+  const { start, end } = passage.source;
+  const first = firstIndex(0, prose.length, (i) => prose[i]!.end > start);
+  const after = firstIndex(first, prose.length, (i) => prose[i]!.start >= end);
+  const parts = prose.slice(first, after).map((span) => passage.textOf(span));
+  return /\p{L}/u.test(parts.join("")) ? parts.join("\n") : passage.text;
 }

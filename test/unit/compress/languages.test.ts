@@ -27,3 +27,21 @@ for (const [language, { around, goes, stays, phrases }] of Object.entries(table)
     assert.equal(await trimmed(phrases.map(([long]) => long)), text(phrases.map(([, short]) => short)));
   });
 }
+
+test("the language is that of the prose, whatever the code beside it speaks", async () => {
+  const task = "Prüfe den Code auf Fehler. Nenne die schlimmsten zuerst. Ändere den Stil nicht.";
+  const code = Array.from({ length: 12 }, (_, i) => `    if value is not None and total > ${i}: return the_total`);
+  const text = `${task}\n\n\`\`\`py\n${code.join("\n")}\n\`\`\`\n`;
+  for (const keep of [0.8, 0.5, 0]) assert.equal(compress(await weighed(text), { keep }).text, text);
+});
+
+test("what a user asks tells its language, too", () => {
+  for (const [text, language] of [
+    ["Hallo, ich wollte eigentlich nur fragen, ob mein Zug fährt.", "de"],
+    ["Guten Tag, meine Lampe flackert seit gestern stark, was soll ich machen?", "de"],
+    ["Olá, eu queria saber se o meu trem já saiu.", "pt"],
+    ["Hi, could you tell me whether trains run today?", "en"],
+    ["Bonjour, je voudrais savoir si mon train est parti.", "fr"],
+  ] as const)
+    assert.equal(languageOf(text), language, text);
+});
