@@ -22,6 +22,7 @@ import { isAlmostData, keepMessages } from "./messages.ts";
 import { denials } from "./negation.ts";
 import { type Phrase, phrasesOf } from "./phrases.ts";
 import { materialOf } from "./register.ts";
+import { joinSamePrompts } from "./same-prompts.ts";
 import { type Sentence, sentencesOf } from "./sentences.ts";
 import { standingOf, type Verdict } from "./standing.ts";
 import { singleWords } from "./telegram.ts";
@@ -154,7 +155,7 @@ export async function orderOf(
     prompt,
     words,
     // Of what may be data, nothing but filler goes.
-    unparted(loose, words.atoms, firm)
+    joinSamePrompts(prompt, words.atoms, unparted(loose, words.atoms, firm))
       .filter(({ key }) => key.tier <= Tier.Filler || !isData)
       .sort((a, b) => compareKeys(a.key, b.key)),
   );

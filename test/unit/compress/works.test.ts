@@ -178,6 +178,20 @@ describe("rows", () => {
     }
     assert.ok((await squeezed(text, undefined, { path: "train.jsonl" })).text.includes('"Be the clerk of'));
   });
+
+  test("do so at every budget, word by word too", async () => {
+    const text = `${asked.map(row).join("\n")}\n`;
+    for (const strength of ["normal", "light"] as const) {
+      for (let keep = 1; keep > 0; keep -= 0.03) {
+        const { text: left } = await squeezed(text, { keep }, { path: "train.jsonl", strength });
+        const systems = left
+          .trim()
+          .split("\n")
+          .map((line) => JSON.parse(line).messages[0].content);
+        assert.equal(new Set(systems).size, 1, left);
+      }
+    }
+  });
 });
 
 describe("the name of a file", () => {
