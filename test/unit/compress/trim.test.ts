@@ -206,3 +206,23 @@ test("“both” goes where nothing is denied or bound, and what frames a task g
     "Offer the same kind of lamp.",
   );
 });
+
+test("a wish opens a clause, or carries one", async () => {
+  await leaves([
+    ["I would like you to name the price.", "Name the price."],
+    ["If the lamp is sold, I would like you to name another.", "If the lamp is sold, name another."],
+  ]);
+  await keeps(
+    "Below is the letter, which I would like you to answer.",
+    "The lamp that I would love you to sell is green.",
+    "Name what I would appreciate it if you could find.",
+  );
+});
+
+test("“very much” goes whole, and stays where it is an amount", async () => {
+  await leaves([
+    ["We would very much like to sell the lamp.", "We would like to sell the lamp."],
+    ["Our guests like the lamp very much.", "Our guests like the lamp."],
+  ]);
+  await keeps("Our guests do not like the lamp much.");
+});
