@@ -146,7 +146,13 @@ export async function orderOf(
     ...wholeUnits(sentences, { ...standing, groups: examples, isFree }),
   ];
   const isData = isAlmostData(prompt);
-  const loose = strength === "light" ? singleWords(words, worth.words, units) : units;
+  const loose =
+    strength === "light"
+      ? singleWords(words, worth.words, units, {
+          isWhole: (i) => isWhole[words.sentenceOf[i]!]!,
+          hasGrammar: (i) => sentences[words.sentenceOf[i]!]!.hasGrammar,
+        })
+      : units;
   const protections = [...held, ...onRequest(prompt, words, asked, options.force)].sort(
     (a, b) => a.start - b.start || a.end - b.end,
   );

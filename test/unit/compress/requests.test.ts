@@ -27,6 +27,41 @@ test("in telegram style what guards the meaning goes last", async () => {
   assert.match(await left(hint, 0.6, "light"), /^If .*wrong, give pupil hint/);
 });
 
+test("in telegram style a rule that denies, bounds or sets a condition loses its articles at most", async () => {
+  const bare = (line: string) => line.replace(/\b(?:the|an?) /gi, "").toLowerCase();
+  for (const rules of [
+    [
+      "Book a room only if the guest has paid.",
+      "Offer at most two rooms.",
+      "Keep the room until the evening.",
+      "Unless the guest asks, do not call.",
+    ],
+    ["Nimm ein Rad nur an, wenn der Kunde bezahlt hat.", "Repariere höchstens drei Räder.", "Nenne keine Namen."],
+  ]) {
+    for (let keep = 0.9; keep >= 0; keep -= 0.1) {
+      for (const line of (await left(rules.join("\n"), keep, "light")).split("\n"))
+        assert.ok(
+          rules.some((rule) => bare(rule) === bare(line)),
+          line,
+        );
+    }
+  }
+});
+
+test("in telegram style an example goes whole", async () => {
+  const examples = [
+    "Text: Is the shop open?\nDesk: door",
+    "Text: Where is the old lamp?\nDesk: lamps",
+    "Text: May the dog come in?\nDesk: door",
+  ];
+  const text = ["Say which desk answers.", ...examples, "Text: {text}\nDesk:"].join("\n\n");
+  for (let keep = 0.9; keep >= 0; keep -= 0.1) {
+    const blocks = (await left(text, keep, "light")).split("\n\n").filter((block) => block.startsWith("Text: "));
+    assert.equal(blocks.pop(), "Text: {text}\nDesk:");
+    for (const block of blocks) assert.ok(examples.includes(block), block);
+  }
+});
+
 test("what is quoted is not begun with a capital", async () => {
   const keywords = 'Please "correlated" is a keyword. Use it.';
   assert.equal(await left(keywords, 0.95), '"correlated" is a keyword. Use it.');
