@@ -226,3 +226,8 @@ test("“very much” goes whole, and stays where it is an amount", async () => 
   ]);
   await keeps("Our guests do not like the lamp much.");
 });
+
+test("what is allowed is not asked for", async () => {
+  await leaves([["Feel free to ask me about the lamps.", "Ask me about the lamps."]]);
+  await keeps("Feel free to offer a lamp of at most 10 euros.");
+});
