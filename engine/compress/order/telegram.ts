@@ -19,8 +19,8 @@ interface Standing {
 
 /**
  * The units of a telegram: each word goes by itself, articles and the like before the others, what guards the meaning of
- * its sentence after them. What is said twice, what says nothing and what `isWhole` go whole as ever; so does a rule that
- * denies, bounds or sets a condition, less its articles.
+ * its sentence after them. What is said twice, what says nothing, what `isWhole` and sentences of languages but English go
+ * whole as ever; so does a rule that denies, bounds or sets a condition, less its articles.
  */
 export function singleWords(
   { atoms, functions, sentenceOf }: Words,
@@ -28,25 +28,22 @@ export function singleWords(
   units: readonly Unit[],
   { isWhole, hasGrammar }: Standing,
 ): Unit[] {
-  // The lists of function words are English: "a" is no article in Spanish.
-  const classOf = (i: number) => (hasGrammar(i) ? functions[i] : undefined);
-  const apart = (i: number) => (atoms[i]!.guard ? APART : RESTORED.includes(classOf(i)) ? -APART : 0);
+  const apart = (i: number) => (atoms[i]!.guard ? APART : RESTORED.includes(functions[i]) ? -APART : 0);
   const bound = new Set(sentenceOf.filter((_, i) => BINDING.includes(atoms[i]!.guard)));
   const single = (unit: Unit, i: number): Unit => ({
     ...unit,
     atoms: [i],
     key: { ...unit.key, worth: worth[i]! + apart(i), position: i },
-    reason: classOf(i) ? `${classOf(i)}: rarely needed` : unit.reason,
+    reason: functions[i] ? `${functions[i]}: rarely needed` : unit.reason,
   });
   return units.flatMap((unit) => {
     if (unit.key.tier <= Tier.Filler || unit.atoms.some(isWhole)) return [unit];
-    if (unit.key.tier < Tier.Rule || !unit.atoms.some((i) => bound.has(sentenceOf[i]!)))
-      return unit.atoms.map((i) => single(unit, i));
-    const isArticle = (i: number) => classOf(i) === "article";
-    const rest = unit.atoms.filter((i) => !isArticle(i));
-    const key = { ...unit.key, worth: unit.key.worth + APART };
+    const isBound = unit.key.tier >= Tier.Rule && unit.atoms.some((i) => bound.has(sentenceOf[i]!));
+    const goesAlone = (i: number) => hasGrammar(i) && (!isBound || functions[i] === "article");
+    const rest = unit.atoms.filter((i) => !goesAlone(i));
+    const key = { ...unit.key, worth: unit.key.worth + (isBound ? APART : 0) };
     return [
-      ...unit.atoms.filter(isArticle).map((i) => single(unit, i)),
+      ...unit.atoms.filter(goesAlone).map((i) => single(unit, i)),
       ...(rest.length > 0 ? [{ ...unit, atoms: rest, key }] : []),
     ];
   });

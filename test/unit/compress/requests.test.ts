@@ -48,6 +48,18 @@ test("in telegram style a rule that denies, bounds or sets a condition loses its
   }
 });
 
+test("in telegram style, too, only whole sentences go of what is not in English", async () => {
+  for (const sentences of [
+    ["请检查下面的表格。", "把每个错误写在新的一行。", "用礼貌的语气回答。"],
+    ["Schreibe einen Brief an den Vermieter.", "Die Heizung ist alt.", "Unterschreibe mit dem Namen der Firma."],
+  ]) {
+    for (let keep = 0.9; keep >= 0; keep -= 0.1) {
+      const rest = await left(sentences.join("\n"), keep, "light");
+      for (const line of rest.split("\n")) assert.ok(sentences.includes(line), line);
+    }
+  }
+});
+
 test("in telegram style an example goes whole", async () => {
   const examples = [
     "Text: Is the shop open?\nDesk: door",
