@@ -13,9 +13,11 @@ const schema = z.object({
   frequent: z.array(z.string()),
   /**
    * What says nothing, by the reason that the user reads. Of a pattern with a group, the group is what goes. `opens`:
-   * only where a sentence begins.
+   * only where a sentence begins. `cased`: only in the case that the pattern is written in.
    */
-  filler: z.array(z.object({ reason: z.string(), opens: z.boolean().optional(), patterns })),
+  filler: z.array(
+    z.object({ reason: z.string(), opens: z.boolean().optional(), cased: z.boolean().optional(), patterns }),
+  ),
   /** Whole sentences that ask for nothing, without the marks around them. */
   emptySentences: z.array(z.object({ reason: z.string(), patterns })),
   /** Words before what they qualify that narrow nothing. */
@@ -107,8 +109,8 @@ function read(language: Language): Lexicon {
     return (sentence: string) => pattern?.test(bare(sentence)) ?? false;
   };
   const phrases = (kinds: z.infer<typeof schema>["filler"]) =>
-    kinds.map(({ reason, opens = false, patterns }): Phrase => {
-      const flags = opens ? "dimuy" : "dgimu";
+    kinds.map(({ reason, opens = false, cased = false, patterns }): Phrase => {
+      const flags = `dmu${opens ? "y" : "g"}${cased ? "" : "i"}`;
       return { reason, opens, pattern: compile(patterns.map(vocalised), spaced, flags) };
     });
   const empty = words.emptySentences.map(({ reason, patterns }) => ({

@@ -231,3 +231,16 @@ test("what is allowed is not asked for", async () => {
   await leaves([["Feel free to ask me about the lamps.", "Ask me about the lamps."]]);
   await keeps("Feel free to offer a lamp of at most 10 euros.");
 });
+
+test("what hesitates is a word in lower case or opens its sentence, and is no term in capitals", async () => {
+  await leaves([
+    ["Um, name the price.", "Name the price."],
+    ["Name the um, price of it.", "Name the price of it."],
+  ]);
+  await keeps(
+    "Plan a UM call with the customer.",
+    "Draw an ER diagram of the shop.",
+    "Send the parcel to the UH desk.",
+    "Draw the shop (UML, ER, sequence).",
+  );
+});
