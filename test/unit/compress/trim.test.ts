@@ -244,3 +244,17 @@ test("what hesitates is a word in lower case or opens its sentence, and is no te
     "Draw the shop (UML, ER, sequence).",
   );
 });
+
+test("a label of a list is what its item is about, and one in capitals ranks it", async () => {
+  await leaves([
+    ["Note: the shop is closed on Sunday.", "The shop is closed on Sunday."],
+    ["- **Important**: Weigh the loaf.\n- Sell milk.", "- Weigh the loaf.\n- Sell milk."],
+  ]);
+  await keeps(
+    "- Critical: Call the owner.\n- High: Call the clerk.",
+    "- High: Call the clerk.\n- Critical: Call the owner.\n- Low: Write it down.",
+    "- **Low**: Write it down.\n  Do it by hand.\n- **Critical**: Call the owner.",
+    "**CRITICAL:** Lock the door of the shop.",
+    "IMPORTANT: Lock the door of the shop.",
+  );
+});
