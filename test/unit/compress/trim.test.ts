@@ -109,12 +109,17 @@ test("benefits that go without saying go, unless words are joined to them", asyn
   );
 });
 
-test("conditions that narrow nothing go, and those that limit an action stay", async () => {
-  await leaves([
-    ["- Use short words where possible.", "- Use short words."],
-    ["- Use cards for products when needed.", "- Use cards for products."],
-  ]);
-  await keeps("- Use cards only when needed.", "- Call the manager if necessary.", "- Ask the customer when needed.");
+test("a condition softens its rule and stays, however little it seems to say", async () => {
+  await keeps(
+    "- Use short words where possible.",
+    "- Use cards for products when needed.",
+    "- Use cards only when needed.",
+    "- Call the manager if necessary.",
+    "- Ask the customer when needed.",
+    "- Name the shelf whenever possible, and the row as appropriate.",
+    "- Give the size if applicable.",
+    "- Sell the lamp where feasible.",
+  );
 });
 
 test("of a pair that says one thing twice the first stays", async () => {
@@ -158,7 +163,7 @@ test("sentences in a list of code are prose, and their quotes and commas stay", 
   await leaves([
     [
       'const rules = [\n  "Use short words where possible",\n  "Adopt TypeScript for type safety.",\n  "Implement proper search"\n];',
-      'const rules = [\n  "Use short words",\n  "Adopt TypeScript.",\n  "Implement search"\n];',
+      'const rules = [\n  "Use short words where possible",\n  "Adopt TypeScript.",\n  "Implement search"\n];',
     ],
   ]);
   await keeps('Answer "use proper words where possible" then stop.', '{"rules": ["use proper words where possible"]}');
