@@ -18,6 +18,8 @@ const schema = z.object({
   filler: z.array(
     z.object({ reason: z.string(), opens: z.boolean().optional(), cased: z.boolean().optional(), patterns }),
   ),
+  /** What stays whole, whatever words in it say nothing elsewhere: what follows "unless" up to the end of its clause. */
+  kept: patterns.default([]),
   /** Whole sentences that ask for nothing, without the marks around them. */
   emptySentences: z.array(z.object({ reason: z.string(), patterns })),
   /** Words before what they qualify that narrow nothing. */
@@ -56,6 +58,8 @@ export interface Lexicon {
   readonly language: Language;
   readonly filler: readonly Phrase[];
   readonly aside: readonly Phrase[];
+  /** Stretches in which no phrase goes; undefined where none are known. */
+  readonly kept: RegExp | undefined;
   readonly emptyAdjectives: ReadonlySet<string>;
   readonly emptyAdverbs: ReadonlySet<string>;
   readonly coordinators: ReadonlySet<string>;
@@ -125,6 +129,7 @@ function read(language: Language): Lexicon {
     language,
     filler: phrases(words.filler),
     aside: phrases(words.aside),
+    kept: words.kept.length > 0 ? compile(words.kept.map(vocalised), spaced, "gimu") : undefined,
     emptyAdjectives: new Set(words.emptyAdjectives),
     emptyAdverbs: new Set(words.emptyAdverbs),
     coordinators: new Set(words.coordinators),

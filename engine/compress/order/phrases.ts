@@ -1,5 +1,5 @@
 import type { ProtectionReason } from "../../../protocol/prompt.ts";
-import { overlapTester, type Span } from "../../../protocol/span.ts";
+import { overlapTester, type Span, union } from "../../../protocol/span.ts";
 import type { Lexicon, Phrase as Pattern } from "../../lexicon/lexicon.ts";
 import type { Prompt } from "../../prompt/parse.ts";
 import { COMMAS } from "../units/commas.ts";
@@ -45,6 +45,14 @@ export function phrasesOf({ text, passages, names }: Prompt, words: Words, sente
     if (reason) take({ first: sentence.first, end, tier: Tier.Filler, reason, ...NO_COMMAS });
   }
   const lexicons = new Map(sentences.map(({ passage, lexicon }) => [passage, lexicon]));
+  for (const [p, passage] of passages.entries()) {
+    const kept = lexicons.get(p)?.kept;
+    const spans = [...(kept ? passage.text.matchAll(kept) : [])].map(({ 0: words, index }) =>
+      passage.toSourceSpan({ start: index, end: index + words.length }),
+    );
+    const isKept = overlapTester(union(spans));
+    for (const [i, atom] of atoms.entries()) if (spans.length > 0 && isKept(atom)) taken[i] = 1;
+  }
   for (const [p, passage] of passages.entries()) {
     const lexicon = lexicons.get(p);
     if (!lexicon) continue;

@@ -263,3 +263,15 @@ test("a label of a list is what its item is about, and one in capitals ranks it"
     "IMPORTANT: Lock the door of the shop.",
   );
 });
+
+test("nothing goes between “unless” or its sisters and the end of their clause", async () => {
+  await keeps(
+    "- Never sell a lamp unless absolutely necessary.",
+    "- Do not open the parcel unless specifically asked.",
+    "- Sell it only if the customer really wants it.",
+    "- Name all lamps except very old ones.",
+  );
+  await leaves([
+    ["- Unless it is really broken, sell the very old lamp.", "- Unless it is really broken, sell the old lamp."],
+  ]);
+});
