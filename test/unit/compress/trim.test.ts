@@ -275,3 +275,7 @@ test("nothing goes between “unless” or its sisters and the end of their clau
     ["- Unless it is really broken, sell the very old lamp.", "- Unless it is really broken, sell the old lamp."],
   ]);
 });
+
+test("what is done after “before” stays", async () => {
+  await keeps("- Greet the customer before providing prices.", "- Read the list before suggesting a lamp.");
+});
