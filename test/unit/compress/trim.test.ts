@@ -279,3 +279,14 @@ test("nothing goes between “unless” or its sisters and the end of their clau
 test("what is done after “before” stays", async () => {
   await keeps("- Greet the customer before providing prices.", "- Read the list before suggesting a lamp.");
 });
+
+test("what selects the thing that is meant stays before it", async () => {
+  await keeps(
+    "- Run the appropriate script of the shop.",
+    "- Take the smallest appropriate box.",
+    "- Name the corresponding version of the lamp.",
+    "- Put each lamp into its respective box.",
+    "- Choose the proper shelf.",
+    "- Reply in a timely manner.",
+  );
+});
