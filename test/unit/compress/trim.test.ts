@@ -290,3 +290,13 @@ test("what selects the thing that is meant stays before it", async () => {
     "- Reply in a timely manner.",
   );
 });
+
+test("a word that carries the predicate or the sense is no intensifier", async () => {
+  await keeps(
+    "- Name a lamp that is valuable enough.",
+    "- Say what it means truly to sell.",
+    "- Ask how the customer is really.",
+    "- Change the price accordingly.",
+    "- Split the list for readability.",
+  );
+});
