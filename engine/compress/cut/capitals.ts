@@ -2,9 +2,12 @@ import type { Recasing } from "../../../protocol/compression.ts";
 import { overlapTester, type Span } from "../../../protocol/span.ts";
 import type { Atom } from "../units/atoms.ts";
 
+/** What ends a label: what follows begins anew. */
+const LABEL_END = /[:：][*_]{0,3}$/u;
+
 /**
- * The letters that begin a sentence once its first words are gone, as capitals: "Please answer" becomes "Answer". Only
- * where the sentence began with a capital, and never inside of what no budget touches.
+ * The letters that begin a sentence once its first words are gone, as capitals: "Please answer" becomes "Answer", and so
+ * behind a label. Only where it began with a capital, and never inside of what no budget touches.
  */
 export function capitals(atoms: readonly Atom[], removed: readonly Span[]): Recasing[] {
   const isRemoved = overlapTester(removed);
@@ -15,6 +18,11 @@ export function capitals(atoms: readonly Atom[], removed: readonly Span[]): Reca
     if (atom.sentence !== atoms[i - 1]?.sentence) {
       began = undefined;
       lost = false;
+    }
+    if (LABEL_END.test(atom.text) && !isRemoved(atom)) {
+      began = undefined;
+      lost = false;
+      continue;
     }
     if (atom.marker || began === "done") continue;
     const letter = /\p{L}/u.exec(atom.text);

@@ -300,3 +300,11 @@ test("a word that carries the predicate or the sense is no intensifier", async (
     "- Split the list for readability.",
   );
 });
+
+test("behind a label, too, a command begins with a capital", async () => {
+  await leaves([
+    ["**Ask**: Please ask for the size.", "**Ask**: Ask for the size."],
+    ["Clerk: Please write the price of it.", "Clerk: Write the price of it."],
+    ["Clerk: please write the price of it.", "Clerk: write the price of it."],
+  ]);
+});
