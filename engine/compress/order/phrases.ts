@@ -18,11 +18,24 @@ export interface Phrase extends SentenceRange {
   readonly takesComma: boolean;
 }
 
+/** A quotation that is longer than what counts as one elsewhere, of marks that can be told from those of inches. */
+const LONG_QUOTE = /“[^”\n]{200,2000}”|«[^»\n]{200,2000}»|„[^“”\n]{200,2000}[“”]|「[^」\n]{200,2000}」/gu;
+
 const NO_COMMAS = { leavesComma: false, takesComma: false };
 
 /** The phrases that the lexicon of each passage knows, in order and disjoint: what says nothing before what explains. O(text). */
-export function phrasesOf({ text, passages, names }: Prompt, words: Words, sentences: readonly Sentence[]): Phrase[] {
-  const isNamed = overlapTester(names);
+export function phrasesOf(
+  { text, passages, names, protections }: Prompt,
+  words: Words,
+  sentences: readonly Sentence[],
+): Phrase[] {
+  const long = [...text.matchAll(LONG_QUOTE)].map(({ 0: { length }, index }) => ({
+    start: index,
+    end: index + length,
+  }));
+  const quotes = protections.filter(({ reason }) => reason === "quoted text");
+  /** Names are one thing, and what somebody says is said as it is. */
+  const isFixed = overlapTester(union([...names, ...quotes, ...long]));
   const { atoms } = words;
   /** Whether a capital makes a name of a word: within a line, behind a word or comma; not in German. */
   const isNameLike = (i: number, { language }: Lexicon) =>
@@ -31,7 +44,7 @@ export function phrasesOf({ text, passages, names }: Prompt, words: Words, sente
     i > 0 &&
     /[\p{L},]$/u.test(atoms[i - 1]!.text) &&
     !text.slice(atoms[i - 1]!.end, atoms[i]!.start).includes("\n");
-  const taken = Uint8Array.from(words.atoms, (atom) => (isNamed(atom) ? 1 : 0));
+  const taken = Uint8Array.from(words.atoms, (atom) => (isFixed(atom) ? 1 : 0));
   const found: Phrase[] = [];
   const take = (phrase: Phrase | undefined) => {
     if (!phrase || taken.subarray(phrase.first, phrase.end).some(Boolean)) return;

@@ -308,3 +308,10 @@ test("behind a label, too, a command begins with a capital", async () => {
     ["Clerk: please write the price of it.", "Clerk: write the price of it."],
   ]);
 });
+
+test("words that somebody is quoted with stay as they are said", async () => {
+  await keeps(
+    '- Say "I would be really happy to help you, so please just tell me the very exact size of the lamp that you would like" first.',
+    "- Say “Could you please tell me whether it is really the very green lamp that you would like to buy from us today” first.",
+  );
+});
