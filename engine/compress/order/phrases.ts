@@ -1,6 +1,7 @@
 import type { ProtectionReason } from "../../../protocol/prompt.ts";
 import { overlapTester, type Span, union } from "../../../protocol/span.ts";
 import type { Lexicon, Phrase as Pattern } from "../../lexicon/lexicon.ts";
+import { askedTurns } from "../../prompt/marks/examples.ts";
 import type { Prompt } from "../../prompt/parse.ts";
 import { COMMAS } from "../units/commas.ts";
 import type { SentenceRange, Words } from "../worth/word-features.ts";
@@ -34,8 +35,12 @@ export function phrasesOf(
     end: index + length,
   }));
   const quotes = protections.filter(({ reason }) => reason === "quoted text");
-  /** Names are one thing, and what somebody says is said as it is. */
-  const isFixed = overlapTester(union([...names, ...quotes, ...long]));
+  const asked = askedTurns(
+    text,
+    protections.filter(({ reason }) => reason === "example"),
+  );
+  /** Names are one thing, and what somebody says or an example asks is said as it is. */
+  const isFixed = overlapTester(union([...names, ...quotes, ...long, ...asked]));
   const { atoms } = words;
   /** Whether a capital makes a name of a word: within a line, behind a word or comma; not in German. */
   const isNameLike = (i: number, { language }: Lexicon) =>

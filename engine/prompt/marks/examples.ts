@@ -1,4 +1,5 @@
 import type { Protection } from "../../../protocol/prompt.ts";
+import { type Span, union } from "../../../protocol/span.ts";
 import type { Heading } from "./markdown.ts";
 
 const HEADING =
@@ -8,6 +9,8 @@ const label = (names: string) => String.raw`[ \t]*(?:\*\*)?(?:${names})(?: ?\d{1
 const ASKED = label("q|question|input|user|human|text|sentence|review|problem|source");
 const ANSWERED = label("a|answer|output|assistant|ai|label|sentiment|solution|target|class|category");
 const PAIR = new RegExp(String.raw`^${ASKED}[^\n]*\n(?:[^\n]*\n){0,6}?${ANSWERED}[ \t]*\S[^\n]*`, "gim");
+const ANSWERED_LINE = new RegExp(`^${ANSWERED}`, "im");
+const ASKED_LINE = new RegExp(String.raw`^${ASKED}[^\n]*`, "gim");
 const OPENS_ASKED = new RegExp(`^${ASKED}`, "i");
 const OPENS_ANSWERED = new RegExp(`^${ANSWERED}`, "i");
 
@@ -64,4 +67,22 @@ function answeredPairs(text: string): Protection[] {
   if (pairs.length < 2) return [];
   const last = pairs.at(-1)!;
   return [{ start: pairs[0]!.index, end: last.index + last[0].length, reason: "example" }];
+}
+
+/**
+ * What examples ask: a line labelled so, up to the answer's label below it, or within what is known to be `examples`.
+ * Disjoint and in order. O(text).
+ */
+export function askedTurns(text: string, examples: readonly Span[]): Span[] {
+  const pairs = [...text.matchAll(PAIR)].map(({ 0: pair, index }) => {
+    const answer = pair.search(ANSWERED_LINE);
+    return { start: index, end: index + (answer < 0 ? pair.length : answer) };
+  });
+  const lines = examples.flatMap(({ start, end }) =>
+    [...text.slice(start, end).matchAll(ASKED_LINE)].map(({ 0: line, index }) => ({
+      start: start + index,
+      end: start + index + line.length,
+    })),
+  );
+  return union([...pairs, ...lines]);
 }

@@ -315,3 +315,10 @@ test("words that somebody is quoted with stay as they are said", async () => {
     "- Say “Could you please tell me whether it is really the very green lamp that you would like to buy from us today” first.",
   );
 });
+
+test("what an example asks stays as its user says it", async () => {
+  await keeps(
+    "user: Please write a letter to the shop.\nassistant: Dear shop, I would like two lamps.",
+    "Human: Could you please name the price?\nAI: It is ten euros.",
+  );
+});
