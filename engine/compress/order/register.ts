@@ -12,7 +12,8 @@ const ASKED = 0.5;
 
 /**
  * For each sentence whether it is material: what a prompt works on, not what it asks for. Told from the text and from
- * who speaks, never from the file's name. `asks`: whether a question from outside decides what matters.
+ * who speaks, never from the file's name. `asks`: whether a question from outside decides what matters. O(text), since
+ * each paragraph is read once and not once for each of its sentences.
  */
 export function materialOf(
   { messages }: Pick<Prompt, "messages">,
@@ -25,15 +26,19 @@ export function materialOf(
     sentences.filter(({ isHeading }) => isHeading).length >= OUTLINED ||
     part.filter(({ isItem }) => isItem).length >= OUTLINED ||
     part.some(({ text, lexicon }) => lexicon?.isRole(text));
-  const byParagraph = grouped(prose, ({ paragraph }) => paragraph);
+  const paragraphs = new Map(
+    Array.from(
+      grouped(prose, ({ paragraph }) => paragraph),
+      ([paragraph, own]) => [paragraph, { length: own.length, instructing: share(own, isInstruction) }],
+    ),
+  );
   const isList = instructs(prose);
   return sentences.map(({ role, paragraph, isItem }) => {
-    const own = byParagraph.get(paragraph) ?? [];
+    const { length, instructing } = paragraphs.get(paragraph) ?? { length: 0, instructing: 0 };
     if (role === "system" || role === "developer") return false;
     if (messages && (role === "tool" || role === "assistant")) return true;
-    if (asks) return share(own, isInstruction) < ASKED;
-    if (isList) return !isItem && own.length >= LONG && !own.some(isInstruction);
-    return !own.some(isInstruction);
+    if (asks) return instructing < ASKED;
+    return instructing === 0 && (!isList || (!isItem && length >= LONG));
   });
 }
 
