@@ -58,6 +58,10 @@ const COMMENT = /^(?:\/\/|\/\*|\*\/|\* |# |-- |@\w|diff --git |index [0-9a-f]{4}
 /** Opens a list item, a heading, a quote, a table: no code, whatever follows. */
 const MARKDOWN = /^(?:[-*+•] |\d{1,3}[.)] |#{1,6} [A-Z]|> |\|)/;
 const SENTENCE = /^\p{Lu}.*[.!?]$/u;
+/** A line of a tree of folders or of a box: what it says, it says by where it stands. */
+const DRAWN = /^[│┃║├┣╠└┗╚╰┌┏╔╭]|^(?:\| {1,8}){0,16}(?:[|+\\`]-{2,3}) ?[^\s|+-][^|]*$/;
+/** What a tree of folders grows from. */
+const ROOT = /^[\w.@~/-]{1,80}(?:\s+(?:#|\/\/|<-|←|--).*)?$/;
 /** Edits and patches: what opens them, and what closes them. */
 const ENCLOSED: readonly (readonly [RegExp, RegExp])[] = [
   [/^[<-]{5,9} ?(?:SEARCH|HEAD|ORIGINAL)\b/, /^[>+]{5,9} ?\w/],
@@ -84,7 +88,7 @@ interface Line extends Span {
 
 /**
  * Code that stands in prose without a fence, in whole blocks with its comments: a line that only code has, what it opens,
- * what is indented below it, and likely code next to it; edits, patches and the calls of tools in tags. `fenced` is what
+ * what is indented below it, and likely code next to it; edits, patches, trees of folders and the calls of tools in tags. `fenced` is what
  * is known to be code. Linear in the length of the text.
  */
 export function unfencedCode(text: string, fenced: readonly Span[]): Protection[] {
@@ -94,6 +98,7 @@ export function unfencedCode(text: string, fenced: readonly Span[]): Protection[
     const last = enclosedEnd(lines, i) ?? (opensCode(lines, i) ? codeEnd(lines, i) : undefined);
     if (last === undefined) continue;
     let first = i;
+    if (DRAWN.test(lines[first]!.words) && ROOT.test(lines[first - 1]?.words ?? "")) first--;
     while (lines[first - 1]?.kind === "comment") first--;
     found.push({ start: lines[first]!.start, end: lines[last]!.end });
     i = last;
@@ -116,6 +121,7 @@ function linesOf(text: string, fenced: readonly Span[]): Line[] {
 }
 
 function kindOf(words: string, next = ""): Line["kind"] {
+  if (DRAWN.test(words)) return "code";
   if (MARKDOWN.test(words) || SENTENCE.test(words) || QUOTED_SENTENCE.test(words)) return "prose";
   if (words.endsWith("= [") && QUOTED_SENTENCE.test(next)) return "prose";
   if (CODE.some((pattern) => pattern.test(words))) return "code";
@@ -124,7 +130,7 @@ function kindOf(words: string, next = ""): Line["kind"] {
 }
 
 function opensOf(words: string): number {
-  if (!/[()[\]{}]/.test(words)) return 0;
+  if (!/[()[\]{}]/.test(words) || DRAWN.test(words)) return 0;
   const code = words.replace(/"(?:\\.|[^"\\]){0,500}"|`[^`]{0,500}`|(?<!:)\/\/.*/g, "");
   return (code.match(/[([{]/g)?.length ?? 0) - (code.match(/[)\]}]/g)?.length ?? 0);
 }

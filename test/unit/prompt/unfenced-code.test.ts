@@ -27,6 +27,11 @@ const CODE: Readonly<Record<string, string>> = {
   "search and replace, other marks": "------- SEARCH\nold words\n=======\nnew words\n+++++++ REPLACE",
   "a patch": "*** Begin Patch\n*** Update File: a.md\n@@ The title\n-old words\n+new words\n*** End Patch",
   "a hunk": "--- a/notes.md\n+++ b/notes.md\n@@ -1,2 +1,2 @@\n The notes\n-were old\n+are new",
+  "a tree of folders":
+    "shop/\n├── orders/   # What was bought. Read it first.\n│   ├── find.ts\n│   └── open (old\n└── README.md",
+  "a tree of folders in plain signs": "shop\n|-- orders\n|   |-- find.ts\n|   `-- open.ts\n`-- notes.md",
+  "a tree of folders of another system": ".\n+---orders\n|   +---find\n|   \\---open",
+  "a box": "┌───────┐\n│ Order │\n└───────┘",
   "a grammar": "<patch> ::= <begin> <hunk>+ <end>",
 };
 
@@ -53,6 +58,8 @@ test("prose with colons, brackets and the words of code is no code", () => {
     "Rules {\n  Be kind\n  Be brief\n}",
     "Input: {input}\nOutput: {output}\n{text}\n{more}",
     "Title\n=======\nText\n-------\nMore",
+    "━━━━━━━━\nRules\n────────\nBe kind",
+    "| State | Note |\n|-------|------|\n| open | new |\n|-- | -- |\n+---+---+",
   ])
     assert.deepEqual(code(text), [], text);
 });
