@@ -32,6 +32,7 @@ const FRAMES: readonly ProtectionReason[] = ["line break", "list marker"];
 export function gapsOf(text: string, protections: readonly HeldProtection[], atoms: readonly Atom[]): Gaps {
   const isFirm = overlapTester(union(protections.filter((p) => p.hold === "firm")));
   const isGuarded = overlapTester(union(protections.filter((p) => p.hold === "guard" && !FRAMES.includes(p.reason))));
+  const isSet = settingOf(text);
   const slack = new Map<number, Span[]>();
   const lineStarts = new Int32Array(atoms.length + 1);
   const kinds = Uint8Array.from({ length: atoms.length + 1 }, (_, i) => {
@@ -50,10 +51,36 @@ export function gapsOf(text: string, protections: readonly HeldProtection[], ato
     lineStarts[i] = start;
     const isInner = i > 0 && i < atoms.length && !atoms[i - 1]!.marker;
     const spare = isInner ? slackOf(space, gap) : [];
-    if (spare.length > 0 && !isGuarded(gap)) slack.set(i, spare);
+    if (spare.length > 0 && !isGuarded(gap) && (lastBreak || !isSet(gap))) slack.set(i, spare);
     return lastBreak ? Gap.Break : Gap.Space;
   });
   return { kinds, slack, lineStarts };
+}
+
+/** The mark of a comment in code, at the beginning of a line or far from what stands before it. */
+const COMMENT = /(?:^\s*|\s{2})(?:\/{2,3}|#|--|;{1,3}|\/?\*{1,2}|%|<!--)$/;
+const LONGEST_COMMENT = 8;
+
+/**
+ * Tells whether several blanks in a line set what follows them to a column: those after the mark of a comment, and those
+ * that end where several blanks of the line above or below end, too, or where the same sign stands there ("="). Gaps must
+ * come in order. O(text) for all of them.
+ */
+function settingOf(text: string): (gap: Span) => boolean {
+  const starts = [0, ...Array.from(text.matchAll(BREAK), ({ 0: mark, index }) => index + mark.length)];
+  let line = 0;
+  const isBlank = (at: number) => text[at] === " " || text[at] === "\t";
+  return ({ start, end }) => {
+    while (line + 1 < starts.length && starts[line + 1]! <= start) line++;
+    const column = end - starts[line]!;
+    const isAligned = (other: number) => {
+      const at = (starts[other] ?? text.length) + column;
+      if (at >= (starts[other + 1] ?? text.length) || !isBlank(at - 1) || /\s/.test(text[at]!)) return false;
+      return isBlank(at - 2) || (text[at] === text[end] && /[^\p{L}\p{N}]/u.test(text[at]!));
+    };
+    const before = text.slice(Math.max(starts[line]!, start - LONGEST_COMMENT), start);
+    return isAligned(line - 1) || isAligned(line + 1) || COMMENT.test(before);
+  };
 }
 
 function slackOf(space: string, { start }: Span): Span[] {

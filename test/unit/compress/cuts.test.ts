@@ -104,3 +104,20 @@ test("the blanks that make a line in a quote code stay", async () => {
   const { text } = compress(await weighed("A song:\n\n>     sing()", { strength: "strict" }));
   assert.equal(text, "A song:\n\n>     sing()");
 });
+
+describe("white space that sets words to a column stays", () => {
+  for (const [what, text] of [
+    ["values that begin below each other", "name   = Ann\nstreet = Mill Lane\ntown   = Bath"],
+    ["notes behind words of several lengths", "red     warm\nblue    cold\nyellow  warm"],
+    ["what goes on below its beginning", "Song:   of the river\n        and the stone"],
+    ["what a comment sets in", "The old way:\n//   sing(song)\n// }"],
+    ["the nesting of a tree", "The folders:\n\n├── songs\n│   ├── old\n│   │   └── river.txt\n└── notes"],
+  ] as const)
+    test(what, async () => assert.equal(compress(await weighed(text)).text, text));
+
+  test("and other white space between words goes", async () =>
+    assert.equal(
+      compress(await weighed("Sing  of rivers.   Then sing of stones.\nBring  plums and pears.")).text,
+      "Sing of rivers. Then sing of stones.\nBring plums and pears.",
+    ));
+});
