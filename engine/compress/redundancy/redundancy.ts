@@ -29,7 +29,7 @@ interface Freedom extends Said {
  * the copy that each atom belongs to. O(text).
  */
 export function findCopies(
-  prompt: Pick<Prompt, "text" | "passages" | "protections">,
+  prompt: Pick<Prompt, "text" | "passages" | "protections" | "parts">,
   words: Words,
   worth: Column,
   { mayGo, ...said }: Freedom,
@@ -79,7 +79,8 @@ function pairUp(statements: readonly Statement[], { values, isLoose }: Judgement
   const twinOf = new Int32Array(statements.length).fill(-1);
   const same = new Map<string, number>();
   const near = nearIndex(statements);
-  const keyOf = ({ scope, words }: Statement) => `${scope} ${words.join(" ")}`;
+  const keyIn = (scope: number | undefined, { words }: Statement) => `${scope} ${words.join(" ")}`;
+  const keyOf = (statement: Statement) => keyIn(statement.scope, statement);
   /** What points back says the same only after the same. */
   const follower = (s: number) => {
     const next = (twinOf[s - 1] ?? -1) + 1;
@@ -94,10 +95,13 @@ function pairUp(statements: readonly Statement[], { values, isLoose }: Judgement
   for (const [s, statement] of statements.entries()) {
     if (!statement.isFree) continue;
     const key = keyOf(statement);
-    const found = statement.points ? follower(s) : (same.get(key) ?? near.find(s));
+    const own = statement.points ? follower(s) : (same.get(key) ?? near.find(s));
+    const found = own ?? (statement.wider === undefined ? undefined : same.get(keyIn(statement.wider, statement)));
     const twin = found === undefined ? undefined : lastOf(keptFor, found);
     if (twin !== undefined) {
-      const options = statement.points ? [keptFor[s - 1]! >= 0 ? s : twin] : lesser(twin, s);
+      // Of what holds everywhere and what holds in a step, the latter may go.
+      const isNarrower = own === undefined;
+      const options = isNarrower ? [s] : statement.points ? [keptFor[s - 1]! >= 0 ? s : twin] : lesser(twin, s);
       const copy = options.find(isLoose);
       twinOf[s] = twin;
       if (copy !== undefined) keptFor[copy] = copy === s ? twin : s;

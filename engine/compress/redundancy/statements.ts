@@ -6,6 +6,7 @@ import { isNegative } from "../order/negation.ts";
 import { isTerm } from "../units/guards.ts";
 import { type FunctionClass, functionClass, plainTerm, rarity, stem } from "../units/terms.ts";
 import type { SentenceRange, Words } from "../worth/word-features.ts";
+import { stepFinder } from "./steps.ts";
 
 /** A sentence as it is compared with others. */
 export interface Statement extends SentenceRange {
@@ -20,6 +21,8 @@ export interface Statement extends SentenceRange {
   readonly place: number;
   /** Number of the place where it holds; outside of it equal words may mean something else. */
   readonly scope: number;
+  /** Number of the wider place of which a rule for a step is a part; what is said there holds in the step, too. */
+  readonly wider?: number;
   /** Whether it rests on what stands before it: "This …", "… then …". */
   readonly points: boolean;
   /** Whether it follows another statement in its line. */
@@ -75,10 +78,11 @@ export interface Said {
 /**
  * The sentences of a prompt as statements, one for each. A statement holds in its list or section, which is taken to
  * begin at a heading or a line that ends with a colon; an item that is a command and names its object holds in all of
- * its passage, unless a line with a colon announces it, or its heading denies it or names what it is about. O(text).
+ * its passage, unless a line with a colon announces it, or its heading denies it or names what it is about. In a step, what
+ * would hold in all of the passage holds in the step. O(text).
  */
 export function statementsOf(
-  { text, passages, protections }: Pick<Prompt, "text" | "passages" | "protections">,
+  { text, passages, protections, parts }: Pick<Prompt, "text" | "passages" | "protections" | "parts">,
   words: Words,
   { says, isCommand }: Said,
 ): Statement[] {
@@ -86,6 +90,8 @@ export function statementsOf(
   const within = (reason: ProtectionReason) => overlapTester(union(protections.filter((p) => p.reason === reason)));
   const isHeading = within("heading");
   const isOfExample = within("example");
+  const stepAt = stepFinder(parts);
+  const placeOfStep = new Map<number, number>();
   let passage = 0;
   let places = 0;
   let list = 0;
@@ -119,14 +125,19 @@ export function statementsOf(
     const points = said.points || ABOVE.test(sentence);
     const isOfAll =
       !isBound && !subject && !isInner && item !== undefined && isCommand(s) && namesObject(words, { first, end });
+    const step = stepAt(span.start);
+    if (step !== undefined && !placeOfStep.has(step)) placeOfStep.set(step, ++places);
+    // A rule for the whole text holds in all of its passage.
+    const isWide = (UNIVERSAL.test(sentence) || isOfAll) && !points;
+    const whole = -1 - passage;
     return {
       first,
       end,
       text: sentence,
       ...said,
       place,
-      // A rule for the whole text holds in all of its passage.
-      scope: (UNIVERSAL.test(sentence) || isOfAll) && !points ? -1 - passage : place,
+      scope: !isWide ? place : step === undefined ? whole : placeOfStep.get(step)!,
+      ...(isWide && step !== undefined && { wider: whole }),
       points,
       continues,
       opensParagraph: /\n\s*\n/.test(gap),

@@ -128,6 +128,28 @@ describe("says something else", () => {
     test(name, async () => assert.deepEqual(await copiesIn(text), []));
   }
 
+  for (const [what, first, second] of [
+    ["phases", "## Phase 1: Plan", "## Phase 2: Build"],
+    ["numbered steps", "## 1. Plan", "## 2. Build"],
+    ["steps with parts", "## Step A\n\n### Rules", "## Step B\n\n### Rules"],
+    ["cases", "## For guests", "## For hosts"],
+  ] as const)
+    test(`a rule said again in another of several ${what}`, async () => {
+      const rule = "Never speak while you work.";
+      const steps = `${first}\n\nDraw the bridge. ${rule}\n\n${second}\n\nLay the stones. ${rule}\n`;
+      assert.deepEqual(await copiesIn(`# Work\n\n${steps}`), []);
+      assert.deepEqual(
+        (await copiesIn(`# Work\n\nThe bridge is old. ${rule}\n\n${steps}`)).map(([copy]) => copy),
+        [rule, rule],
+        "but not where it is said above of all of them",
+      );
+      assert.equal(
+        (await copiesIn(steps.replace(rule, `${rule} Measure twice. ${rule}`))).length,
+        1,
+        "nor in the same",
+      );
+    });
+
   test("a copy on which the next sentence rests stays", async () => {
     const text = "The clerk checks every parcel. The clerk checks every parcel. He then signs the long list.";
     assert.deepEqual((await copiesIn(text)).length, 0);
