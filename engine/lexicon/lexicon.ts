@@ -51,6 +51,8 @@ const schema = z.object({
   talk: patterns,
   /** Tells to say something again word for word. */
   repeat: patterns,
+  /** What opens a sentence that answers the one before it: "however". */
+  contrasts: patterns.default([]),
 });
 
 /** What of a language the engine knows, as patterns to be tried on a text. */
@@ -83,6 +85,8 @@ export interface Lexicon {
   isTalk(sentence: string): boolean;
   /** Whether a text tells to repeat something word for word. */
   isToRepeat(text: string): boolean;
+  /** Whether a sentence opens with a contrast to the one before it. */
+  contrasts(sentence: string): boolean;
 }
 
 /** A kind of phrase, with the reason shown for it. Of a pattern with groups, the one that matches is the phrase. */
@@ -144,6 +148,7 @@ function read(language: Language): Lexicon {
     isRole: test(words.role),
     isTalk: test(words.talk),
     isToRepeat: test(words.repeat),
+    contrasts: test(words.contrasts.length > 0 ? [`^${MARKS}(?:${words.contrasts.join("|")})`] : []),
   };
 }
 

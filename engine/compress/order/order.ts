@@ -13,6 +13,7 @@ import { describeWords, type Words } from "../worth/word-features.ts";
 import { worthOf } from "../worth/worth.ts";
 import { askedFor, keptSpans } from "./asked-for.ts";
 import { type Bond, bondUnits, sequenceOf } from "./bonds.ts";
+import { contrastBonds } from "./contrasts.ts";
 import { detailsOf } from "./details.ts";
 import { exampleUnits } from "./examples.ts";
 import { importanceOf } from "./importance.ts";
@@ -166,7 +167,7 @@ export async function orderOf(
       .sort((a, b) => compareKeys(a.key, b.key)),
   );
   const sequence = sequenceOf(words.atoms, layout, apart);
-  const ties = tiesOf(prompt, sequence);
+  const ties = tiesOf(prompt, sequence, contrastBonds(sentences, sequence, apart));
   const sorted = bondUnits(sequence, ties, apart);
   const upTo = (tier: Tier) => sorted.findLastIndex(({ key }) => key.tier <= tier) + 1;
   const task = question ? "question" : taskOf(prompt, reckons);

@@ -14,9 +14,10 @@ import { isAlmostData, isOneText } from "./messages.ts";
 /**
  * What of a prompt must not go without what else: no bracket without its partner, no first line of an item without the
  * others, and no words without those behind them that would open a block in their place. What goes over the ends of
- * sentences and lines goes with all of them, and what could not go in one stretch stays. O(text).
+ * sentences and lines goes with all of them, and what could not go in one stretch stays. `said`: what
+ * is bound by what it says. O(text).
  */
-export function tiesOf(prompt: Prompt, sequence: Sequence): Ties {
+export function tiesOf(prompt: Prompt, sequence: Sequence, said: readonly Bond[] = []): Ties {
   const { atoms, lines, gaps, unitOf } = sequence;
   const { pairs, single } = bracketsOf(prompt, atoms);
   const lasts = lines.map((line) => lastOf(line, sequence));
@@ -26,7 +27,7 @@ export function tiesOf(prompt: Prompt, sequence: Sequence): Ties {
   for (let i = 0; i < parts.length; i++) parts[i] = (parts[i - 1] ?? 0) + Number(isApart(i));
   const whole = wholly(sequence);
   const isInstead = overlapTester(insteadOfHeads(prompt));
-  const bonds = [
+  const written = [
     ...[...pairs, ...quotePairs(lines, atoms)].flatMap(({ open, close }) =>
       [open, close].map((atom) => ({ atom, first: open, end: close + 1 })),
     ),
@@ -34,6 +35,7 @@ export function tiesOf(prompt: Prompt, sequence: Sequence): Ties {
     ...itemBonds(sequence, lasts),
     ...blockBonds(sequence, lasts),
   ].map(whole);
+  const bonds = [...written, ...said];
   return {
     bonds,
     staying: [
