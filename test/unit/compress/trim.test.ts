@@ -322,3 +322,7 @@ test("what an example asks stays as its user says it", async () => {
     "Human: Could you please name the price?\nAI: It is ten euros.",
   );
 });
+
+test("“only” binds the condition that follows further on, and “proper” may be part of a name", async () => {
+  await keeps("- Only call him when it is really needed.", "- Add proper names of lamps.");
+});
