@@ -109,16 +109,20 @@ test("benefits that go without saying go, unless words are joined to them", asyn
   );
 });
 
-test("a condition softens its rule and stays, however little it seems to say", async () => {
+test("what narrows nothing goes at the end of a sentence; a condition that softens a limit, or that an alternative answers, stays", async () => {
+  await leaves([
+    ["- Use short words where possible.", "- Use short words."],
+    ["- Use cards for products when needed.", "- Use cards for products."],
+    ["- Add proper labels to the shelf.", "- Add labels to the shelf."],
+  ]);
   await keeps(
-    "- Use short words where possible.",
-    "- Use cards for products when needed.",
+    "- Use 3 words or fewer where possible.",
+    "- Avoid long words where possible.",
+    "- Use cards when necessary; otherwise, use a list.",
+    "- When applicable, give the size.",
     "- Use cards only when needed.",
     "- Call the manager if necessary.",
     "- Ask the customer when needed.",
-    "- Name the shelf whenever possible, and the row as appropriate.",
-    "- Give the size if applicable.",
-    "- Sell the lamp where feasible.",
   );
 });
 
@@ -163,7 +167,7 @@ test("sentences in a list of code are prose, and their quotes and commas stay", 
   await leaves([
     [
       'const rules = [\n  "Use short words where possible",\n  "Adopt TypeScript for type safety.",\n  "Implement proper search"\n];',
-      'const rules = [\n  "Use short words where possible",\n  "Adopt TypeScript.",\n  "Implement search"\n];',
+      'const rules = [\n  "Use short words",\n  "Adopt TypeScript.",\n  "Implement search"\n];',
     ],
   ]);
   await keeps('Answer "use proper words where possible" then stop.', '{"rules": ["use proper words where possible"]}');
