@@ -1,48 +1,17 @@
 import type { Role } from "../../../protocol/prompt.ts";
 import type { Span } from "../../../protocol/span.ts";
-import {
-  bareKey,
-  type DataEntry,
-  type DataList,
-  type DataMap,
-  type DataNode,
-  type DataString,
-  stringAt,
-  valueAt,
-} from "./data-tree.ts";
+import { contentsOf, NO_CONTENTS } from "./contents.ts";
+import { bareKey, type DataEntry, type DataMap, type DataNode, type DataString, valueAt } from "./data-tree.ts";
 import {
   type Enclosed,
   type Enclosure,
   mediumOf,
-  readCall,
   readChoice,
-  readMedium,
   readSchema,
   readToolList,
-  resultOf,
   schemaOf,
 } from "./enclosures.ts";
-
-/** A turn of a conversation, or a string that will become one. */
-export interface Turn extends Span {
-  readonly role: Role;
-  readonly name?: string;
-  /** Whether a function speaks, by the older name of tools. */
-  readonly isFunction?: boolean;
-  readonly title: string;
-  /** Whether the file says who speaks, in the shape of a chat message. */
-  readonly isMessage: boolean;
-  readonly texts: readonly DataString[];
-  /** Of so few characters it would be no prompt; 0 where its key or speaker makes it one. */
-  readonly least: number;
-  /** Which of the independent rows of its file it stands in, from 0. */
-  readonly row: number;
-}
-
-/** What somebody says in a message, with what is enclosed. */
-interface Spoken extends Omit<Turn, "row"> {
-  readonly enclosed: readonly Enclosed[];
-}
+import { CONTENT_KEYS, type Spoken, spokenPair, type Turn, toMessage } from "./message.ts";
 
 /** What a file of data holds for a model. */
 export interface Conversation {
@@ -52,31 +21,10 @@ export interface Conversation {
   readonly cacheBreakpoints: readonly Span[];
 }
 
-const SPEAKERS: ReadonlyMap<string, Role> = new Map(
-  Object.entries({
-    system: "system",
-    developer: "developer",
-    user: "user",
-    human: "user",
-    assistant: "assistant",
-    ai: "assistant",
-    gpt: "assistant",
-    model: "assistant",
-    bot: "assistant",
-    tool: "tool",
-    function: "tool",
-  } as const),
-);
-
 // Keys are compared bare.
-const CONTENT_KEYS = ["content", "contents", "parts", "value", "text"];
 const TOOL_KEYS = new Set(["tools", "functions", "functiondeclarations"]);
 const CHOICE_KEYS = new Set(["toolchoice", "functioncall", "functioncallingconfig"]);
 const SCHEMA_KEYS = new Set(["responseschema", "responsejsonschema"]);
-const TEXT_TYPES = new Set(["text", "input_text", "output_text"]);
-const RESULT_TYPES = new Set(["tool_result", "tool-result", "function_call_output", "custom_tool_call_output"]);
-const RESULT_KEYS = ["content", "output", "result", "response"];
-
 /** Keys whose strings are prompts, whatever they look like. */
 const STRONG_KEYS: readonly (readonly [Role, RegExp])[] = [
   [
@@ -150,18 +98,9 @@ export function findConversation(root: DataNode): Conversation {
     const { texts, enclosed } = role === "system" && value.type !== "string" ? contentsOf(value, role) : NO_CONTENTS;
     if (texts.length === 0) visit(value, key);
     else {
-      enclose(...enclosed);
+      const { start, end } = value;
       noteCacheBreakpoints(value, cacheBreakpoints);
-      turns.push({
-        start: value.start,
-        end: value.end,
-        role: role!,
-        title: key,
-        isMessage: false,
-        texts,
-        least: 0,
-        row,
-      });
+      speak({ start, end, role: role!, title: key, isMessage: false, texts, enclosed, least: 0 });
     }
   };
   const visitString = (node: DataString, key: string): void => {
@@ -186,145 +125,6 @@ function rowsOf(root: DataNode): readonly DataNode[] {
   if (root.type !== "list") return [root];
   if (root.items.length === 1 && root.items[0]!.type === "list") return rowsOf(root.items[0]!);
   return root.items.every((item) => item.type === "map" && !toMessage(item)) ? root.items : [root];
-}
-
-function toMessage(map: DataMap): Spoken | undefined {
-  const role = speakerOf(map);
-  if (!role) return undefined;
-  // LangChain keeps what is said one level below who says it.
-  const said = [map, valueAt(map, "data"), valueAt(map, "kwargs")].filter((node) => node?.type === "map");
-  const contents = said.flatMap(({ entries }) => entries.filter((entry) => CONTENT_KEYS.includes(bareKey(entry.key))));
-  const enclosed = said.flatMap((one) => callsAndPictures(one, role));
-  const isItem = isCallItem(map);
-  if (contents.length === 0 && enclosed.length === 0 && !isItem) return undefined;
-  const all = (isItem ? [contentsOf(map, role)] : contents.map((entry) => contentsOf(entry.value, role))).concat({
-    texts: [],
-    enclosed,
-  });
-  const name = isItem ? undefined : stringAt(map, "name");
-  return {
-    start: map.start,
-    end: map.end,
-    role,
-    ...(name && { name }),
-    ...(stringAt(map, "role") === "function" && { isFunction: true }),
-    title: role,
-    isMessage: true,
-    texts: all.flatMap((one) => one.texts),
-    enclosed: all.flatMap((one) => one.enclosed).sort((a, b) => a.start - b.start),
-    least: 0,
-  };
-}
-
-/** Calls that stand beside what is said, and the pictures and files of Ollama's and the AI SDK's messages. */
-function callsAndPictures(message: DataMap, role: Role): Enclosed[] {
-  return message.entries.flatMap(({ key, value }): Enclosed[] => {
-    const bare = bareKey(key);
-    const maps = value.type === "list" ? value.items.filter((item) => item.type === "map") : [];
-    if (bare === "images") return mediumOf(value, "image", role);
-    if (bare === "experimentalattachments") return maps.flatMap((map) => readMedium(map, role, true) ?? []);
-    if (bare === "functioncall")
-      return value.type === "map" ? [readCall(value, true)].filter((c) => c !== undefined) : [];
-    return bare === "toolcalls" ? maps.flatMap((map) => readCall(map) ?? []) : [];
-  });
-}
-
-/** Who speaks in a message: OpenAI's `role`, ShareGPT's `from`, LangChain's `type` and the name of its class. */
-function speakerOf(map: DataMap): Role | undefined {
-  const item = stringAt(map, "role") === undefined ? stringAt(map, "type") : undefined;
-  if (item !== undefined && isCallItem(map)) return RESULT_TYPES.has(item) ? "tool" : "assistant";
-  // Google's requests need not say that the user speaks.
-  if (item === undefined && map.entries.length === 1 && valueAt(map, "parts")?.type === "list") return "user";
-  const said = stringAt(map, "role") ?? stringAt(map, "from") ?? item;
-  const id = valueAt(map, "id");
-  const name = id?.type === "list" ? id.items.at(-1) : undefined;
-  const className = name?.type === "string" ? name.value : undefined;
-  const speaker = (said === "constructor" ? className : said)?.replace(/Message(?:Chunk|PromptTemplate)?$/, "");
-  return SPEAKERS.get(speaker?.toLowerCase() ?? "");
-}
-
-/** LangChain's pairs: `["system", "You are ..."]`. */
-function spokenPair(list: DataList): Spoken | undefined {
-  const [speaker, text] = list.items;
-  if (list.items.length !== 2 || speaker?.type !== "string" || text?.type !== "string") return undefined;
-  const role = SPEAKERS.get(speaker.value.toLowerCase());
-  const { start, end } = list;
-  return role && { start, end, role, title: role, isMessage: true, texts: [text], enclosed: [], least: 0 };
-}
-
-/** A call, or what it gave, that stands among the messages as one of them. */
-function isCallItem(map: DataMap): boolean {
-  const type = stringAt(map, "type") ?? "";
-  if (stringAt(map, "role") !== undefined) return false;
-  return RESULT_TYPES.has(type) || (/^(?:custom_tool|function)_call$/.test(type) && readCall(map) !== undefined);
-}
-
-interface Contents {
-  readonly texts: readonly DataString[];
-  readonly enclosed: readonly Enclosed[];
-}
-const NO_CONTENTS: Contents = { texts: [], enclosed: [] };
-
-/** The texts of a message's content, and what is enclosed: media, calls, what tools gave back as data. */
-function contentsOf(content: DataNode, role: Role): Contents {
-  if (content.type === "string") return { texts: [content], enclosed: [] };
-  if (content.type === "list") return joined(content.items.map((item) => contentsOf(item, role)));
-  if (content.type !== "map") return NO_CONTENTS;
-  if (isText(content)) return sourceText(content, role);
-  const medium = readMedium(content, role);
-  if (medium) return { texts: [], enclosed: [medium] };
-  const type = stringAt(content, "type");
-  if (type !== undefined && !TEXT_TYPES.has(type)) return contentsOfType(content, type, role);
-  const call = readCall(content);
-  if (call) return { texts: [], enclosed: [call] };
-  for (const key of ["toolresult", "functionresponse"]) {
-    const result = valueAt(content, key);
-    if (result) return resultsOf(result, role);
-  }
-  const json = valueAt(content, "json");
-  if (json) return { texts: [], enclosed: [resultOf(json)] };
-  const text = valueAt(content, "text") ?? valueAt(content, "parts");
-  return text ? contentsOf(text, role) : NO_CONTENTS;
-}
-
-function contentsOfType(content: DataMap, type: string, role: Role): Contents {
-  if (RESULT_TYPES.has(type)) return resultsOf(content, role);
-  const call = readCall(content);
-  const output = /^tool-/.test(type) ? valueAt(content, "output") : undefined;
-  if (call) return joined([{ texts: [], enclosed: [call] }, ...(output ? [resultsOf(output, role)] : [])]);
-  const inside = valueAt(content, "resource") ?? valueAt(content, "source");
-  return inside?.type === "map"
-    ? contentsOf({ ...inside, entries: inside.entries.filter(isNoType) }, role)
-    : NO_CONTENTS;
-}
-
-const isNoType = ({ key }: DataEntry) => bareKey(key) !== "type";
-
-/** What a tool gave back: texts and media, or data. */
-function resultsOf(result: DataNode, role: Role): Contents {
-  if (result.type !== "map") return contentsOf(result, role);
-  const inner = RESULT_KEYS.map((key) => valueAt(result, key)).find((node) => node !== undefined);
-  if (inner === undefined) return { texts: [], enclosed: [resultOf(result)] };
-  if (inner.type !== "map") return contentsOf(inner, role);
-  const value = stringAt(inner, "type") === undefined ? undefined : valueAt(inner, "value");
-  if (value?.type === "string" || value?.type === "list") return contentsOf(value, role);
-  return { texts: [], enclosed: [resultOf(value ?? inner)] };
-}
-
-/** Whether a document is given as text, not as bytes. */
-function isText(map: DataMap): boolean {
-  const source = valueAt(map, "source");
-  const type = source && stringAt(source, "type");
-  return type === "text" || type === "content";
-}
-
-function sourceText(map: DataMap, role: Role): Contents {
-  const source = valueAt(map, "source")!;
-  return contentsOf(valueAt(source, "data") ?? valueAt(source, "content") ?? source, role);
-}
-
-function joined(all: readonly Contents[]): Contents {
-  return { texts: all.flatMap((one) => one.texts), enclosed: all.flatMap((one) => one.enclosed) };
 }
 
 function noteCacheBreakpoints(node: DataNode, found: Span[]): void {
