@@ -20,3 +20,18 @@ export function callOf(...rows: readonly unknown[]): UsageRecord {
 export function pick<K extends keyof UsageRecord>(record: UsageRecord | undefined, ...keys: readonly K[]) {
   return keys.map((key) => record?.[key]);
 }
+
+/** A message as Anthropic's API answers it. */
+export const message = (output: number, thinking: number | undefined) => ({
+  id: "msg_01QrT7",
+  type: "message",
+  role: "assistant",
+  model: "claude-sonnet-5",
+  usage: {
+    input_tokens: 3,
+    cache_read_input_tokens: 40,
+    cache_creation_input_tokens: 7,
+    output_tokens: output,
+    output_tokens_details: thinking === undefined ? null : { thinking_tokens: thinking },
+  },
+});
