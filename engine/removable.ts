@@ -1,5 +1,5 @@
 import type { Removable } from "../protocol/inspection.ts";
-import { cutter } from "./compress/cut/removal.ts";
+import { cutter } from "./compress/cut/cutter.ts";
 import { removalsOf } from "./compress/cut/removals.ts";
 import type { Order } from "./compress/order/order.ts";
 

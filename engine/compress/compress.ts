@@ -11,7 +11,7 @@ import type { WeighedPrompt } from "../weigh.ts";
 import { advise } from "./advice/advice.ts";
 import { type Candidates, fitBudget } from "./budget.ts";
 import { capitals, recase } from "./cut/capitals.ts";
-import { type Cutter, cutter } from "./cut/removal.ts";
+import { type Cutter, cutter } from "./cut/cutter.ts";
 import { type Removals, removalsOf } from "./cut/removals.ts";
 import { Tier, type Unit } from "./order/key.ts";
 import type { Order } from "./order/order.ts";

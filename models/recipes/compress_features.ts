@@ -3,7 +3,7 @@
  * them hold the answer. Run: `node --import tsx models/recipes/compress_features.ts > features.jsonl`
  */
 import { hotpot, hotpotDocument, naturalQuestions, xquad } from "../../bench/support/datasets.ts";
-import { atomsOf } from "../../engine/compress/units/atoms.ts";
+import { atomsOf } from "../../engine/compress/atoms/atoms.ts";
 import { agree } from "../../engine/compress/worth/agreement.ts";
 import { questionColumns } from "../../engine/compress/worth/question-features.ts";
 import {

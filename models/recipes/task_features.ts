@@ -5,7 +5,7 @@
  */
 import { createInterface } from "node:readline";
 import { taskFeatures } from "../../engine/compress/advice/task-features.ts";
-import { atomsOf } from "../../engine/compress/units/atoms.ts";
+import { atomsOf } from "../../engine/compress/atoms/atoms.ts";
 import { asksToReckon } from "../../engine/compress/worth/reckoning.ts";
 import { describeWords } from "../../engine/compress/worth/word-features.ts";
 import { parsePrompt } from "../../engine/prompt/parse.ts";

@@ -1,6 +1,6 @@
 import { lexicon } from "../../lexicon/lexicon.ts";
 import { sentences, words } from "../../prompt/text/segment.ts";
-import { plainTerm } from "../units/terms.ts";
+import { plainTerm } from "../atoms/terms.ts";
 
 /** What is asked stands near an end of a prompt: this much of each is read, in UTF-16 units. */
 const NEAR = 1500;

@@ -1,6 +1,6 @@
 import type { Recasing } from "../../../protocol/compression.ts";
 import { overlapTester, type Span } from "../../../protocol/span.ts";
-import type { Atom } from "../units/atoms.ts";
+import type { Atom } from "../atoms/atoms.ts";
 
 /** What ends a label: what follows begins anew. */
 const LABEL_END = /[:：][*_]{0,3}$/u;

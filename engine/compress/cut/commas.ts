@@ -1,6 +1,6 @@
 import { overlapTester, type Span } from "../../../protocol/span.ts";
-import type { Atom } from "../units/atoms.ts";
-import { COMMAS, isComma } from "../units/commas.ts";
+import type { Atom } from "../atoms/atoms.ts";
+import { COMMAS, isComma } from "../atoms/commas.ts";
 import { Mark } from "./list-items.ts";
 
 /** The comma, semicolon or colon at the end of each atom, where it has one that is not held. `held` is disjoint and in order. O(text). */

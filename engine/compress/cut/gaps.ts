@@ -1,6 +1,6 @@
 import type { HeldProtection, ProtectionReason } from "../../../protocol/prompt.ts";
 import { overlapTester, type Span, union } from "../../../protocol/span.ts";
-import type { Atom } from "../units/atoms.ts";
+import type { Atom } from "../atoms/atoms.ts";
 
 /** What lies between an atom and the one before it. */
 export enum Gap {

@@ -1,6 +1,6 @@
 import type { HeldProtection } from "../../../protocol/prompt.ts";
 import type { Prompt } from "../../prompt/parse.ts";
-import type { Atom } from "../units/atoms.ts";
+import type { Atom } from "../atoms/atoms.ts";
 import { type Gaps, gapsOf } from "./gaps.ts";
 import { type Line, linesOf } from "./lines.ts";
 import { type ListItems, listItems } from "./list-items.ts";

@@ -1,5 +1,5 @@
 import type { Prompt } from "../../prompt/parse.ts";
-import type { Atom } from "../units/atoms.ts";
+import type { Atom } from "../atoms/atoms.ts";
 import type { SentenceRange } from "../worth/word-features.ts";
 
 /** A line as the model reads it, with the atoms in it. */

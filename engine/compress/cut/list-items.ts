@@ -1,4 +1,4 @@
-import type { Atom } from "../units/atoms.ts";
+import type { Atom } from "../atoms/atoms.ts";
 import type { Line } from "./lines.ts";
 
 /** What an atom is that goes with others: the end of its sentence, the mark of its item. */

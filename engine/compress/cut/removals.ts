@@ -1,10 +1,10 @@
 import { LOSSES, type Recasing, type Removal } from "../../../protocol/compression.ts";
 import { overlapTester, type Span, union } from "../../../protocol/span.ts";
+import type { Atom } from "../atoms/atoms.ts";
+import { COMMAS } from "../atoms/commas.ts";
 import type { Order } from "../order/order.ts";
-import type { Atom } from "../units/atoms.ts";
-import { COMMAS } from "../units/commas.ts";
 import { capitals } from "./capitals.ts";
-import type { Cutter } from "./removal.ts";
+import type { Cutter } from "./cutter.ts";
 
 /** What goes without a word. */
 const SLACK = { loss: "filler", reason: "white space that says nothing" } as const;

@@ -1,7 +1,7 @@
+import type { Atom } from "../atoms/atoms.ts";
+import { isComma } from "../atoms/commas.ts";
 import type { Layout } from "../cut/layout.ts";
 import { endsOfItems } from "../cut/list-items.ts";
-import type { Atom } from "../units/atoms.ts";
-import { isComma } from "../units/commas.ts";
 import type { SentenceRange } from "../worth/word-features.ts";
 import { compareKeys, type Unit } from "./key.ts";
 

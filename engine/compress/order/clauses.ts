@@ -1,4 +1,4 @@
-import { type FunctionClass, functionClass } from "../units/terms.ts";
+import { type FunctionClass, functionClass } from "../atoms/terms.ts";
 import { BREAKS_PHRASE, type SentenceRange, type Words } from "../worth/word-features.ts";
 
 /** How many words of content say what is done and to what: "write an email". */

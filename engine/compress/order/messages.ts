@@ -1,7 +1,7 @@
 import { isData, type PromptKind } from "../../../protocol/formats.ts";
 import { resemblesData } from "../../prompt/formats/registry.ts";
 import type { Prompt } from "../../prompt/parse.ts";
-import { isComma } from "../units/commas.ts";
+import { isComma } from "../atoms/commas.ts";
 import type { Words } from "../worth/word-features.ts";
 import type { Unit } from "./key.ts";
 

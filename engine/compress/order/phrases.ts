@@ -3,7 +3,7 @@ import { overlapTester, type Span, union } from "../../../protocol/span.ts";
 import type { Lexicon, Phrase as Pattern } from "../../lexicon/lexicon.ts";
 import { askedTurns } from "../../prompt/marks/examples.ts";
 import type { Prompt } from "../../prompt/parse.ts";
-import { COMMAS } from "../units/commas.ts";
+import { COMMAS } from "../atoms/commas.ts";
 import type { SentenceRange, Words } from "../worth/word-features.ts";
 import { Tier } from "./key.ts";
 import { isLeadIn } from "./lead-ins.ts";

@@ -1,6 +1,6 @@
 import type { SectionRate } from "../../prompt/marks/rate-marks.ts";
 import type { Prompt } from "../../prompt/parse.ts";
-import type { Atom } from "../units/atoms.ts";
+import type { Atom } from "../atoms/atoms.ts";
 import type { Unit } from "./key.ts";
 import type { Order } from "./order.ts";
 

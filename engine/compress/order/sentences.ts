@@ -6,7 +6,7 @@ import { type Lexicon, lexicon } from "../../lexicon/lexicon.ts";
 import type { Prompt } from "../../prompt/parse.ts";
 import { proseSpans } from "../../prompt/prose.ts";
 import type { Passage } from "../../prompt/text/passage.ts";
-import { isTerm } from "../units/guards.ts";
+import { isTerm } from "../atoms/guards.ts";
 import type { SentenceRange, Words } from "../worth/word-features.ts";
 
 /** A sentence as what gives tiers sees it. */

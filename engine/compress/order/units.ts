@@ -1,6 +1,6 @@
 import { overlapTester, type Span, union } from "../../../protocol/span.ts";
+import type { Atom } from "../atoms/atoms.ts";
 import type { Copy } from "../redundancy/redundancy.ts";
-import type { Atom } from "../units/atoms.ts";
 import type { Column } from "../worth/word-features.ts";
 import type { Detail } from "./details.ts";
 import { type Key, Tier, type Unit } from "./key.ts";

@@ -1,4 +1,4 @@
-import { functionClass, stem } from "../units/terms.ts";
+import { functionClass, stem } from "../atoms/terms.ts";
 import type { SentenceRange, Words } from "../worth/word-features.ts";
 
 const COMMENT = /^\/\/+$/;

@@ -1,10 +1,10 @@
 import type { ProtectionReason } from "../../../protocol/prompt.ts";
 import { overlapTester, union } from "../../../protocol/span.ts";
 import type { Prompt } from "../../prompt/parse.ts";
+import { isTerm } from "../atoms/guards.ts";
+import { type FunctionClass, functionClass, plainTerm, rarity, stem } from "../atoms/terms.ts";
 import { isLeadIn } from "../order/lead-ins.ts";
 import { isNegative } from "../order/negation.ts";
-import { isTerm } from "../units/guards.ts";
-import { type FunctionClass, functionClass, plainTerm, rarity, stem } from "../units/terms.ts";
 import type { SentenceRange, Words } from "../worth/word-features.ts";
 import { stepFinder } from "./steps.ts";
 

@@ -1,5 +1,5 @@
 import type { Part } from "../../../protocol/prompt.ts";
-import { functionClass, plainTerm } from "../units/terms.ts";
+import { functionClass, plainTerm } from "../atoms/terms.ts";
 
 const NUMBERED = /^\P{L}{0,4}(?:\d|[A-Za-z][.):])/u;
 const WORD = /[\p{L}\p{M}'-]+/u;

@@ -1,5 +1,5 @@
 import type { PartEmbedder } from "../../salience/salience.ts";
-import { functionClass, plainTerm } from "../units/terms.ts";
+import { functionClass, plainTerm } from "../atoms/terms.ts";
 import { lexicalMatch } from "./question-features.ts";
 import type { Column, Words } from "./word-features.ts";
 

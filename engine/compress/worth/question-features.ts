@@ -1,4 +1,4 @@
-import { functionClass, plainTerm, rarity, stem } from "../units/terms.ts";
+import { functionClass, plainTerm, rarity, stem } from "../atoms/terms.ts";
 import type { Agreement } from "./agreement.ts";
 import { ANSWER_TYPES, type AnswerType, answerType } from "./answer-type.ts";
 import { bestOf, paragraphsOf, secondHop } from "./paragraphs.ts";

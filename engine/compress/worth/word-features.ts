@@ -1,5 +1,5 @@
-import type { Atom } from "../units/atoms.ts";
-import { FUNCTION_CLASSES, type FunctionClass, functionClass, rarity } from "../units/terms.ts";
+import type { Atom } from "../atoms/atoms.ts";
+import { FUNCTION_CLASSES, type FunctionClass, functionClass, rarity } from "../atoms/terms.ts";
 
 /** Values of one feature, one for each atom. */
 export type Column = Float64Array;

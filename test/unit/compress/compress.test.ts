@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { compress } from "../../../engine/compress/compress.ts";
 import { recase } from "../../../engine/compress/cut/capitals.ts";
-import { cutter } from "../../../engine/compress/cut/removal.ts";
+import { cutter } from "../../../engine/compress/cut/cutter.ts";
 import { inspect } from "../../../engine/inspect.ts";
 import { parsePrompt } from "../../../engine/prompt/parse.ts";
 import { proseSpans } from "../../../engine/prompt/prose.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { compress } from "../../../engine/compress/compress.ts";
-import { cutter } from "../../../engine/compress/cut/removal.ts";
+import { cutter } from "../../../engine/compress/cut/cutter.ts";
 import { without } from "../../../protocol/span.ts";
 import { weighed } from "../../support/weighed.ts";
 

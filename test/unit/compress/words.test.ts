@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { atomsOf } from "../../../engine/compress/units/atoms.ts";
-import { plainTerm } from "../../../engine/compress/units/terms.ts";
+import { atomsOf } from "../../../engine/compress/atoms/atoms.ts";
+import { plainTerm } from "../../../engine/compress/atoms/terms.ts";
 import type { Agreement } from "../../../engine/compress/worth/agreement.ts";
 import { questionColumns } from "../../../engine/compress/worth/question-features.ts";
 import { bridges, clauses, describeWords, type Words } from "../../../engine/compress/worth/word-features.ts";

@@ -1,8 +1,8 @@
 import { type Span, union } from "../../../protocol/span.ts";
+import type { Atom } from "../atoms/atoms.ts";
+import { COMMAS } from "../atoms/commas.ts";
+import { isTerm } from "../atoms/guards.ts";
 import type { Order } from "../order/order.ts";
-import type { Atom } from "../units/atoms.ts";
-import { COMMAS } from "../units/commas.ts";
-import { isTerm } from "../units/guards.ts";
 import type { SentenceRange } from "../worth/word-features.ts";
 import { addCommas, commasOf, hanging } from "./commas.ts";
 import { Gap } from "./gaps.ts";
