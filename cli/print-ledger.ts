@@ -1,5 +1,5 @@
 import { formatCount, formatMoney, formatMoneyColumn, formatShare } from "../display/format.ts";
-import type { LedgerReport, LedgerView, SpendingGroup } from "../protocol/ledger.ts";
+import type { LedgerReport, LedgerView, Spending, SpendingGroup } from "../protocol/ledger.ts";
 import { shortened } from "./columns.ts";
 import { write } from "./print.ts";
 import { printTable } from "./print-table.ts";
@@ -23,7 +23,7 @@ export function printLedger(report: LedgerReport, views: readonly LedgerView[], 
   const [to, from] = [days[0], days.at(-1)];
   const when = from === to ? (to ?? "") : `${from} to ${to}`;
   print(
-    bold(formatMoney(all.cost)),
+    bold(costInWords(all)),
     ` for ${inCalls(all.calls)} in ${logs === 1 ? "1 log" : `${formatCount(logs)} logs`}${when && `, ${when}`}.`,
   );
   write("", spentInWords(report));
@@ -33,6 +33,12 @@ export function printLedger(report: LedgerReport, views: readonly LedgerView[], 
       `${inCalls(compared.calls)} with a cost in the log: ${formatMoney(compared.logged)} as logged, ${formatMoney(compared.computed)} by the prices of ${report.asOf}.`,
     );
   for (const view of views) printView(view, report.views[view]);
+}
+
+/** An unknown cost is none of $0: the sum is then the least that was spent. */
+function costInWords({ cost, calls, unpriced }: Spending): string {
+  if (unpriced === 0) return formatMoney(cost);
+  return unpriced === calls ? "Unknown cost" : `${formatMoney(cost)} or more`;
 }
 
 /** The invisible part, and what is not known. */

@@ -106,3 +106,11 @@ test("what cannot be unpacked is told in one line; of several logs it is named, 
   assert.match(both.stderr, /broken\.jsonl\.gz: this cannot be unpacked/);
   assert.equal(JSON.parse(both.stdout).all.calls, 2);
 });
+
+test("an unknown cost is never $0, and a sum of which a part is unknown is the least that was spent", () => {
+  const unknown = { model: "nobodys-model", reasoning_tokens: 5, output_tokens: 9, input_tokens: 3 };
+  const log = file("unknown.jsonl", JSON.stringify(unknown));
+  assert.match(tare(["ledger", "report", log]).stdout, /^Unknown cost for 1 call /);
+  const both = tare(["ledger", "report", log, file("known.jsonl", row("8"))]);
+  assert.match(both.stdout, /^\$0\.00\d+ or more for 2 calls /);
+});
