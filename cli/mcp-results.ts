@@ -48,7 +48,7 @@ export const compressionSchema = object({
   removed: z.array(object({ ...span, loss: z.enum(LOSSES), reason: z.string() })),
   recased: z.array(object({ ...span, text: z.string().describe("The letter that now begins its sentence.") })),
   cost: optional(cost),
-  limited: optional(z.boolean().describe("It exceeds the budget, since rules would go next.")),
+  limited: optional(z.boolean().describe("It exceeds the target, since rules would go next.")),
   atRisk: optional(object({ rules: z.int(), of: z.int() }).describe("How many rules would have to go to meet it.")),
   advice: object({
     compress: z.boolean(),

@@ -10,7 +10,7 @@ import { Directions } from "../engine/salience/directions.ts";
 import { SalienceEngine } from "../engine/salience/salience.ts";
 import { type Watch, type WeighedPrompt, weigh } from "../engine/weigh.ts";
 import type { Compression } from "../protocol/compression.ts";
-import type { Budget, ForecastInput, PromptInput } from "../protocol/engine.ts";
+import type { ForecastInput, PromptInput, Target } from "../protocol/engine.ts";
 import { Failure } from "../protocol/failure.ts";
 import type { Forecast, LearntCalls } from "../protocol/forecast.ts";
 import type { Inspection } from "../protocol/inspection.ts";
@@ -48,8 +48,8 @@ export class Session {
   }
 
   async compress(input: PromptInput & Pick<Defaults, "keep" | "tokens">, watch?: Watch): Promise<Compression> {
-    const budget = budgetOf(input);
-    return finite(compress(await this.#weigh(input, watch), budget));
+    const target = targetOf(input);
+    return finite(compress(await this.#weigh(input, watch), target));
   }
 
   /** With what a month of calls costs, and what compressing would take off the bill, where these are asked for. */
@@ -95,13 +95,13 @@ export class Session {
 }
 
 function merge({ keep, tokens, ...defaults }: Defaults, { effort: _, ...line }: PromptLine) {
-  const ownBudget = line.keep !== undefined || line.tokens !== undefined;
-  const budget = ownBudget ? {} : { ...(keep !== undefined && { keep }), ...(tokens !== undefined && { tokens }) };
-  return { ...defaults, ...budget, ...line } as PromptInput & Pick<Defaults, "keep" | "tokens">;
+  const ownTarget = line.keep !== undefined || line.tokens !== undefined;
+  const target = ownTarget ? {} : { ...(keep !== undefined && { keep }), ...(tokens !== undefined && { tokens }) };
+  return { ...defaults, ...target, ...line } as PromptInput & Pick<Defaults, "keep" | "tokens">;
 }
 
 /** Without either the prompt is trimmed. */
-function budgetOf({ keep, tokens }: Pick<Defaults, "keep" | "tokens">): Budget | undefined {
+function targetOf({ keep, tokens }: Pick<Defaults, "keep" | "tokens">): Target | undefined {
   if (keep !== undefined && tokens !== undefined) throw new Failure("usage", "give keep or tokens, not both.");
   if (keep !== undefined) return { keep };
   return tokens === undefined ? undefined : { tokens };

@@ -1,9 +1,9 @@
 import { type Compression, LOSSES, type Loss, type Stage } from "../protocol/compression.ts";
-import type { Budget } from "../protocol/engine.ts";
+import type { Target } from "../protocol/engine.ts";
 import type { Inspection } from "../protocol/inspection.ts";
 import { formatCount, formatShare } from "./format.ts";
 
-/** What is known of a prompt before anything is compressed. `prose`: tokens of its prose, of which a budget is a share. */
+/** What is known of a prompt before anything is compressed. `prose`: tokens of its prose, of which a target is a share. */
 export type Weight = Pick<Inspection, "count" | "prose" | "stages">;
 
 /** What one kind of loss would save, from one share of the prose kept down to another, 0 to 1. */
@@ -36,10 +36,10 @@ export function isRule(loss: Loss): boolean {
   return RULES.includes(loss);
 }
 
-/** The share of the prose that a budget keeps, or that trim leaves where there is none; 0 to 1. */
-export function shareKept(budget: Budget | undefined, weight: Weight): number {
-  if (!budget) return bandsOf(weight).findLast(({ loss }) => isTrimmed(loss))?.to ?? 1;
-  const keep = "keep" in budget ? budget.keep : 1 - (weight.count.tokens - budget.tokens) / Math.max(1, weight.prose);
+/** The share of the prose that a target keeps, or that trim leaves where there is none; 0 to 1. */
+export function shareKept(target: Target | undefined, weight: Weight): number {
+  if (!target) return bandsOf(weight).findLast(({ loss }) => isTrimmed(loss))?.to ?? 1;
+  const keep = "keep" in target ? target.keep : 1 - (weight.count.tokens - target.tokens) / Math.max(1, weight.prose);
   return Math.min(1, Math.max(0, keep));
 }
 
@@ -104,11 +104,11 @@ const NAMES: Readonly<Record<Loss, string>> = {
 };
 
 /**
- * What is lost at a budget, and what next: `Removes filler, asides. Next: examples that repeat others. Below 62%, rules
+ * What is lost at a target, and what next: `Removes filler, asides. Next: examples that repeat others. Below 62%, rules
  * would have to go.` `atRisk`: as a compression tells, where there is one.
  */
-export function lossInWords(budget: Budget | undefined, weight: Weight, atRisk?: AtRisk): string {
-  const keep = shareKept(budget, weight);
+export function lossInWords(target: Target | undefined, weight: Weight, atRisk?: AtRisk): string {
+  const keep = shareKept(target, weight);
   const line = ruleLine(weight);
   if (keep < line) {
     const { rules, of } = atRisk ?? rulesAtRisk(keep, weight);
@@ -126,10 +126,10 @@ export function lossInWords(budget: Budget | undefined, weight: Weight, atRisk?:
 }
 
 /**
- * The budget that a user wrote: a share in per cent (`80%`, `80`), or tokens (`1200`, `50 tokens`). Undefined where it is
+ * The target that a user wrote: a share in per cent (`80%`, `80`), or tokens (`1200`, `50 tokens`). Undefined where it is
  * neither.
  */
-export function parseBudget(text: string): Budget | undefined {
+export function parseTarget(text: string): Target | undefined {
   const [, digits, unit = ""] = /^\s*(\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d+)?)\s*(%|tok(?:ens?)?)?\s*$/i.exec(text) ?? [];
   if (digits === undefined) return undefined;
   const number = Number(digits.replaceAll(",", ""));
@@ -138,18 +138,18 @@ export function parseBudget(text: string): Budget | undefined {
   return Number.isInteger(number) && number > 0 ? { tokens: number } : undefined;
 }
 
-export function isSameBudget(a: Budget | undefined, b: Budget | undefined): boolean {
+export function isSameTarget(a: Target | undefined, b: Target | undefined): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** A budget in words: `80%`, `1,200 tokens`. */
-export function formatBudget(budget: Budget): string {
-  return "keep" in budget ? formatShare(budget.keep) : `${formatCount(budget.tokens)} tokens`;
+/** A target in words: `80%`, `1,200 tokens`. */
+export function formatTarget(target: Target): string {
+  return "keep" in target ? formatShare(target.keep) : `${formatCount(target.tokens)} tokens`;
 }
 
 /** What a shorter prompt is called: `trimmed`, `at 80%`, `at 1,200 tokens`. */
-export function versionName(budget: Budget | undefined): string {
-  return budget ? `at ${formatBudget(budget)}` : "trimmed";
+export function versionName(target: Target | undefined): string {
+  return target ? `at ${formatTarget(target)}` : "trimmed";
 }
 
 /** The tokens of a file at which what is sent of it fits `budget` tokens. Only what is sent can go. */

@@ -2,7 +2,7 @@ import type { Cost } from "./inspection.ts";
 import type { Span } from "./span.ts";
 
 /**
- * How far a budget may go. `strict`: no further than trim. `normal`: whole phrases, sentences and examples, but no rule.
+ * How far a target may go. `strict`: no further than trim. `normal`: whole phrases, sentences and examples, but no rule.
  * `light`: telegram style, single words, rules last.
  */
 export const STRENGTHS = ["strict", "normal", "light"] as const;
@@ -76,9 +76,9 @@ export interface Compression {
   readonly recased: readonly Recasing[];
   /** What a call with the compressed prompt costs; absent where the model has no known price. */
   readonly cost?: Cost;
-  /** True where what no budget touches, and the rules, alone exceed the budget; then all of that is kept. */
+  /** True where what no target touches, and the rules, alone exceed the target; then all of that is kept. */
   readonly limited?: boolean;
-  /** Where it is limited: how many rules would have to go to meet the budget, and of how many. */
+  /** Where it is limited: how many rules would have to go to meet the target, and of how many. */
   readonly atRisk?: { readonly rules: number; readonly of: number };
   readonly advice: Advice;
 }

@@ -20,7 +20,7 @@ export interface PromptInput extends Controls {
 }
 
 /** The target of squeeze, how much to keep: a share of the prose, 0 to 1, or a number of tokens of the whole. */
-export type Budget = { readonly keep: number } | { readonly tokens: number };
+export type Target = { readonly keep: number } | { readonly tokens: number };
 
 /**
  * `effort`: the provider's name for it, or a thinking budget in tokens; the model's usual one where absent. `budget`:
@@ -35,9 +35,9 @@ export interface ForecastInput extends Pick<PromptInput, "text" | "path" | "mode
   readonly ownCalls?: readonly OwnCall[];
 }
 
-/** Without a budget it is trimmed. */
+/** Without a target it is trimmed. */
 export interface CompressInput extends PromptInput {
-  readonly budget?: Budget;
+  readonly target?: Target;
 }
 
 /** A request whose progress is reported under this token as `shareDone`. */

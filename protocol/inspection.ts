@@ -122,13 +122,13 @@ export interface Inspection {
   /** What `sent` rests on. */
   readonly basis: readonly Basis[];
   readonly media: readonly SentMedium[];
-  /** Tokens of the prose that is sent: what a budget in per cent is a share of. */
+  /** Tokens of the prose that is sent: what a target in per cent is a share of. */
   readonly prose: number;
   readonly parts: readonly WeighedPart[];
   readonly protections: readonly HeldProtection[];
   /** What trim takes, unit by unit: a phrase, a sentence, an item, an example. */
   readonly removable: readonly Removable[];
-  /** What a budget takes, kind by kind in its order; kinds without units are left out. */
+  /** What a target takes, kind by kind in its order; kinds without units are left out. */
   readonly stages: readonly Stage[];
   /** The question or instruction, where one was given or found; a given one that is not in the text has no span. */
   readonly question?: { readonly text: string; readonly span?: Span };

@@ -1,7 +1,7 @@
 import { NotificationType, NotificationType0 } from "vscode-jsonrpc";
 import type { AuditGroup } from "./audit.ts";
 import type { Compression } from "./compression.ts";
-import type { Budget, EngineState } from "./engine.ts";
+import type { EngineState, Target } from "./engine.ts";
 import type { Forecast } from "./forecast.ts";
 import type { Inspection } from "./inspection.ts";
 import type { Span } from "./span.ts";
@@ -59,7 +59,7 @@ export interface PromptState extends TextVersion {
   readonly inspection: InspectionSummary;
   readonly shares: readonly PartShare[];
   /** What the prompt is squeezed to, to the digit as the panel or a command set it; absent where it is only trimmed. */
-  readonly budget?: Budget;
+  readonly target?: Target;
   /** Absent while it is being computed. */
   readonly compression?: CompressionSummary;
   /** Absent where there is none. */
@@ -92,9 +92,9 @@ export const stateNotification = new NotificationType<PanelState>("tare/panel/st
 
 /** From the panel, once it listens. */
 export const readyNotification = new NotificationType0("tare/panel/ready");
-/** Without a budget the prompt is only trimmed. */
-export const setBudgetNotification = new NotificationType<TextVersion & { readonly budget?: Budget }>(
-  "tare/panel/setBudget",
+/** Without a target the prompt is only trimmed. */
+export const setTargetNotification = new NotificationType<TextVersion & { readonly target?: Target }>(
+  "tare/panel/setTarget",
 );
 export const setVolumeNotification = new NotificationType<{ readonly callsPerMonth: number }>("tare/panel/setVolume");
 export const previewNotification = new NotificationType<TextVersion>("tare/panel/preview");

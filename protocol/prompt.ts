@@ -80,7 +80,7 @@ export interface Protection extends Span {
 }
 
 /**
- * How compression holds a protection. `firm`: no budget touches it. `guard`: it guards what its sentence says, so it is
+ * How compression holds a protection. `firm`: no target touches it. `guard`: it guards what its sentence says, so it is
  * never altered nor cut out of it; it goes, last of all, only together with all of the sentence. What frames a list
  * item or paragraph (its mark, a blank line) goes only with all of that.
  */

@@ -10,7 +10,7 @@ import type { PromptState } from "../protocol/panel.ts";
 /**
  * What whole calls cost: one of them by its median, a month of them by the average, and what compression takes off that.
  */
-export function billTable(cost: CallCost, { compression, inspection, budget }: PromptState, callsPerMonth: number) {
+export function billTable(cost: CallCost, { compression, inspection, target }: PromptState, callsPerMonth: number) {
   const { visible, total } = cost;
   const month = manyCalls(cost, callsPerMonth);
   const parts = ["input", "thinking", ...(visible ? ["answer"] : []), "in all"];
@@ -44,7 +44,7 @@ export function billTable(cost: CallCost, { compression, inspection, budget }: P
       ${low === high ? nothing : `A month of ${formatCount(callsPerMonth)} ${many}: 8 in 10 cost ${formatMoney(low)} to ${formatMoney(high)}.`}
     </p>
     ${visible ? nothing : html`<p class="quiet">The answer itself is not included: its length is known from imported calls.</p>`}
-    ${change ? html`<p>The prompt ${versionName(budget)} ${netInWords(netSaving(total, change), callsPerMonth, "a month")}.</p>` : nothing}
+    ${change ? html`<p>The prompt ${versionName(target)} ${netInWords(netSaving(total, change), callsPerMonth, "a month")}.</p>` : nothing}
   `;
 }
 

@@ -73,7 +73,7 @@ export class CostTable extends LitElement {
           <tr>
             <th scope="col"><span class="hidden">Kind of call</span></th>
             <th scope="col">now</th>
-            ${after ? html`<th scope="col">${versionName(this.prompt.budget)}</th>` : nothing}
+            ${after ? html`<th scope="col">${versionName(this.prompt.target)}</th>` : nothing}
           </tr>
         </thead>
         <tbody>
@@ -114,7 +114,7 @@ export class CostTable extends LitElement {
         <tr>
           <th scope="row">${NAMES[line]}</th>
           <td data-column="now">${shown[i]}</td>
-          ${after ? html`<td class="after" data-column="${versionName(this.prompt.budget)}">${shown[lines.length + i]}</td>` : nothing}
+          ${after ? html`<td class="after" data-column="${versionName(this.prompt.target)}">${shown[lines.length + i]}</td>` : nothing}
         </tr>
       `,
     );
@@ -127,13 +127,13 @@ export class CostTable extends LitElement {
   }
 
   private notes({ asOf, cachedRead }: Cost): string {
-    const { cacheMinimumTokens = 0, compression, inspection, budget } = this.prompt;
+    const { cacheMinimumTokens = 0, compression, inspection, target } = this.prompt;
     const prices = `At the prices of ${asOf}.`;
     const from = `caching starts at ${formatCount(cacheMinimumTokens)} tokens`;
     if (cachedRead === undefined)
       return inspection.sent.tokens < cacheMinimumTokens ? `${prices} Too short to be cached: ${from}.` : prices;
     return compression?.cost && compression.cost.cachedRead === undefined
-      ? `${prices} Too short to be cached ${budget ? versionName(budget) : "once trimmed"}, and paid in full: ${from}.`
+      ? `${prices} Too short to be cached ${target ? versionName(target) : "once trimmed"}, and paid in full: ${from}.`
       : `${prices} Cached: every call finds the whole prompt in the cache.`;
   }
 

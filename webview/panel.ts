@@ -3,7 +3,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import type { MessageConnection } from "vscode-jsonrpc/browser";
 import { moneyInShort } from "../display/forecast-words.ts";
 import { formatCount, formatCounting, formatMoney } from "../display/format.ts";
-import { formatBudget } from "../display/retention.ts";
+import { formatTarget } from "../display/retention.ts";
 import type { EngineState } from "../protocol/engine.ts";
 import { actionNotification, type PanelAction, type PanelState, type PromptState } from "../protocol/panel.ts";
 import { legend, legendStyles } from "./legend.ts";
@@ -253,10 +253,10 @@ function progress(text: string) {
   return html`<div class="progress" role="progressbar" aria-label=${text}></div>`;
 }
 
-function summary({ inspection, budget, compression }: PromptState): string {
+function summary({ inspection, target, compression }: PromptState): string {
   const cost = inspection.cost ? `, ${formatMoney(inspection.cost.input)} a call` : "";
   const now = `${formatCount(inspection.sent.tokens)} tokens${cost}.`;
   if (!compression) return now;
   const after = compression.cost ? `, ${formatMoney(compression.cost.input)} a call` : "";
-  return `${now} ${budget ? `At ${formatBudget(budget)}` : "Trimmed"}: ${formatCount(compression.after)} tokens${after}.`;
+  return `${now} ${target ? `At ${formatTarget(target)}` : "Trimmed"}: ${formatCount(compression.after)} tokens${after}.`;
 }

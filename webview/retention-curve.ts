@@ -20,7 +20,7 @@ import {
   type CompressionSummary,
   type PromptState,
   previewNotification,
-  setBudgetNotification,
+  setTargetNotification,
 } from "../protocol/panel.ts";
 import { base } from "./styles.ts";
 
@@ -138,19 +138,19 @@ export class RetentionCurve extends LitElement {
   override willUpdate(changed: PropertyValues<this>) {
     const before = changed.get("prompt");
     const isOtherText = before?.uri !== this.prompt.uri || before.version !== this.prompt.version;
-    const { budget } = this.prompt;
-    const isSaid = budget && "keep" in budget && budget.keep === this.held;
+    const { target } = this.prompt;
+    const isSaid = target && "keep" in target && target.keep === this.held;
     if (changed.has("prompt") && (isOtherText || isSaid)) this.held = undefined;
   }
 
   override render() {
     const weight = this.prompt.inspection;
-    const budget = this.held === undefined ? this.prompt.budget : { keep: this.held };
+    const target = this.held === undefined ? this.prompt.target : { keep: this.held };
     const compression = this.held === undefined ? this.prompt.compression : undefined;
-    const keep = shareKept(budget, weight);
-    const words = lossInWords(budget, weight, compression?.atRisk);
+    const keep = shareKept(target, weight);
+    const words = lossInWords(target, weight, compression?.atRisk);
     return html`
-      <h2 id="title">${budget ? "Squeeze" : "Trim"}</h2>
+      <h2 id="title">${target ? "Squeeze" : "Trim"}</h2>
       <figure aria-labelledby="title">
         <figcaption class="quiet">rules kept</figcaption>
         <div class="plot">
@@ -165,8 +165,8 @@ export class RetentionCurve extends LitElement {
       ${this.readout(keep, compression)}
       <div class="actions">
         <button class="action primary" @click=${() => this.send(previewNotification)}>Preview</button>
-        <button class="action" ?disabled=${!compression} @click=${() => this.send(applyNotification)}>${budget ? "Apply…" : "Apply"}</button>
-        ${budget ? html`<button class="action" @click=${this.trim}>Trim Only</button>` : nothing}
+        <button class="action" ?disabled=${!compression} @click=${() => this.send(applyNotification)}>${target ? "Apply…" : "Apply"}</button>
+        ${target ? html`<button class="action" @click=${this.trim}>Trim Only</button>` : nothing}
       </div>
     `;
   }
@@ -194,13 +194,13 @@ export class RetentionCurve extends LitElement {
     const keep = Number((event.target as HTMLInputElement).value) / 100;
     const { uri, version } = this.prompt;
     this.held = keep;
-    void this.host.sendNotification(setBudgetNotification, { uri, version, budget: { keep } });
+    void this.host.sendNotification(setTargetNotification, { uri, version, target: { keep } });
   }
 
   private trim() {
     const { uri, version } = this.prompt;
     this.held = undefined;
-    void this.host.sendNotification(setBudgetNotification, { uri, version });
+    void this.host.sendNotification(setTargetNotification, { uri, version });
   }
 
   private send(notification: typeof previewNotification) {

@@ -1,7 +1,7 @@
 import { compress } from "../../engine/compress/compress.ts";
 import type { SalienceEngine } from "../../engine/salience/salience.ts";
 import { weigh } from "../../engine/weigh.ts";
-import type { Budget } from "../../protocol/engine.ts";
+import type { Target } from "../../protocol/engine.ts";
 import { overlapTester, type Span } from "../../protocol/span.ts";
 import { type AnnotatedPrompt, annotatedPrompts } from "./datasets.ts";
 import { bootstrap, type Estimate, mean } from "./statistics.ts";
@@ -16,7 +16,7 @@ interface Outcome {
   readonly limited: boolean;
 }
 
-const BUDGETS: readonly (readonly [string, Budget | undefined])[] = [
+const TARGETS: readonly (readonly [string, Target | undefined])[] = [
   ["trim", undefined],
   ["90 %", { keep: 0.9 }],
   ["80 %", { keep: 0.8 }],
@@ -31,9 +31,9 @@ export async function printRequirements(salience: SalienceEngine): Promise<void>
   for (const name of ["files", "other"] as const) {
     const prompts = annotatedPrompts(name);
     const rows: (string | number)[][] = [];
-    for (const [title, budget] of BUDGETS) {
+    for (const [title, target] of TARGETS) {
       const outcomes: Outcome[] = [];
-      for (const prompt of prompts) outcomes.push(await outcomeOf(prompt, budget, salience));
+      for (const prompt of prompts) outcomes.push(await outcomeOf(prompt, target, salience));
       const share = (of: (outcome: Outcome) => number | undefined): Estimate => {
         const values = outcomes.map(of).filter((value) => value !== undefined);
         return bootstrap(values.length, (items) => mean(items.map((i) => values[i]!)));
@@ -58,10 +58,10 @@ export async function printRequirements(salience: SalienceEngine): Promise<void>
 
 async function outcomeOf(
   { text, path, must, removable }: AnnotatedPrompt,
-  budget: Budget | undefined,
+  target: Target | undefined,
   salience: SalienceEngine,
 ): Promise<Outcome> {
-  const result = compress(await weigh({ text, path, model: "gpt-5" }, salience), budget);
+  const result = compress(await weigh({ text, path, model: "gpt-5" }, salience), target);
   const goes = (span: Span) => letters(text, span).some(overlapTester(result.removed));
   const isBroken = ({ spans }: AnnotatedPrompt["must"][number]) =>
     spans.some((span) => goes(typeof span === "string" ? occurrence(text, span) : occurrence(text, ...span)));

@@ -1,5 +1,5 @@
 import { type Compression, LOSSES, type Stage } from "../../protocol/compression.ts";
-import type { Budget } from "../../protocol/engine.ts";
+import type { Target } from "../../protocol/engine.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { without } from "../../protocol/span.ts";
 import { targetCount } from "../cost/counting.ts";
@@ -9,24 +9,24 @@ import { readPrompt } from "../prompt/parse.ts";
 import { proseSpans } from "../prompt/prose.ts";
 import type { WeighedPrompt } from "../weigh.ts";
 import { advise } from "./advice/advice.ts";
-import { type Candidates, fitBudget } from "./budget.ts";
 import { capitals, recase } from "./cut/capitals.ts";
 import { type Cutter, cutter } from "./cut/cutter.ts";
 import { type Removals, removalsOf } from "./cut/removals.ts";
 import { Tier, type Unit } from "./order/key.ts";
 import type { Order } from "./order/order.ts";
+import { type Candidates, fitTarget } from "./target.ts";
 
 /**
- * The prompt without what nobody misses (trim), or squeezed into a budget in the target model's tokens: what comes first
+ * The prompt without what nobody misses (trim), or squeezed to a target in the model's tokens: what comes first
  * in the order goes first, and before the first rule would go it stops. The result is the original with spans cut out,
  * so protected spans stay to the byte, but for letters that now begin a sentence; no model is asked.
- * Throws `Failure` ("usage") for a budget out of range.
+ * Throws `Failure` ("usage") for a target out of range.
  */
-export function compress(weighed: WeighedPrompt, budget?: Budget): Compression {
+export function compress(weighed: WeighedPrompt, target?: Target): Compression {
   const { prompt, model, tokenizer, order } = weighed;
   const count = (text: string) => targetCount(model.counting, tokenizer.count(text)).tokens;
   const ready = preparedFor(weighed);
-  const fit = fitBudget(prompt.text, ready, budget && tokenBudget(budget, weighed, count), count);
+  const fit = fitTarget(prompt.text, ready, target && tokenTarget(target, weighed, count), count);
   const { removed, recased } =
     fit.taken === 0 ? NOTHING : removalsOf(order, ready.cutter, (unit) => unit < fit.taken - 1);
   const text = without(recase(prompt.text, recased), removed);
@@ -43,13 +43,13 @@ export function compress(weighed: WeighedPrompt, budget?: Budget): Compression {
     ...(atRisk && { atRisk }),
     ...(cost && { cost }),
     // What was measured of tasks was measured of prompts that lost more than filler.
-    advice: advise({ ...fit, task: budget && order.task, isForeign: order.isForeign }, model),
+    advice: advise({ ...fit, task: target && order.task, isForeign: order.isForeign }, model),
   };
 }
 
 const NOTHING: Removals = { removed: [], recased: [] };
 
-/** A prompt made ready to be cut to any budget. */
+/** A prompt made ready to be cut to any target. */
 interface Prepared extends Candidates {
   readonly cutter: Cutter;
 }
@@ -100,16 +100,16 @@ export function stagesOf(weighed: WeighedPrompt): Stage[] {
 }
 
 /** A share is one of the prose that is sent: what never goes is no part of it. */
-function tokenBudget(budget: Budget, { prompt }: WeighedPrompt, count: (text: string) => number): number {
-  if ("keep" in budget) {
-    if (!(budget.keep >= 0 && budget.keep <= 1)) throw new Failure("usage", "keep must be a share from 0 to 1.");
+function tokenTarget(target: Target, { prompt }: WeighedPrompt, count: (text: string) => number): number {
+  if ("keep" in target) {
+    if (!(target.keep >= 0 && target.keep <= 1)) throw new Failure("usage", "keep must be a share from 0 to 1.");
     const { text } = prompt;
     const prose = proseSpans(prompt);
     const own = prose.reduce((sum, { start, end }) => sum + count(text.slice(start, end)), 0);
-    return Math.floor(count(text) - (1 - budget.keep) * own);
+    return Math.floor(count(text) - (1 - target.keep) * own);
   }
-  if (!(Number.isInteger(budget.tokens) && budget.tokens >= 0)) {
+  if (!(Number.isInteger(target.tokens) && target.tokens >= 0)) {
     throw new Failure("usage", "tokens must be a whole number from 0 up.");
   }
-  return budget.tokens;
+  return target.tokens;
 }

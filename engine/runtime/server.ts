@@ -74,8 +74,8 @@ export function serve(reader: MessageReader, writer: MessageWriter): void {
       return markColumns(marksOf(prompt.text, paintedWords(weighed), removableSpans(prompt.text, weighed.order)));
     }),
   );
-  connection.onRequest(compressRequest, ({ progressToken, budget, ...prompt }, token) =>
-    answer(async () => compress(await weighOnce(prompt, watchOf(connection, progressToken, token)), budget)),
+  connection.onRequest(compressRequest, ({ progressToken, target, ...prompt }, token) =>
+    answer(async () => compress(await weighOnce(prompt, watchOf(connection, progressToken, token)), target)),
   );
   connection.onRequest(forecastRequest, (input) => answer(() => forecastPrompt(input, models.forecaster)));
   connection.onRequest(learnCallsRequest, ({ progressToken, logs }, token) =>
@@ -89,7 +89,7 @@ export function serve(reader: MessageReader, writer: MessageWriter): void {
 function openModels() {
   const salience = new SalienceEngine();
   const forecaster = new Forecaster(salience);
-  /** Prompts weighed lately, so that another budget for the same one asks no model. */
+  /** Prompts weighed lately, so that another target for the same one asks no model. */
   const recent = new LRUCache<string, WeighedPrompt>({ max: 4 });
   return { salience, forecaster, recent };
 }

@@ -9,9 +9,9 @@ import {
   workspace,
 } from "vscode";
 import { formatMoney, formatShare } from "../../display/format.ts";
-import { formatBudget, isTrimmed } from "../../display/retention.ts";
+import { formatTarget, isTrimmed } from "../../display/retention.ts";
 import { costChange } from "../../display/saving.ts";
-import type { Budget } from "../../protocol/engine.ts";
+import type { Target } from "../../protocol/engine.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { previewOf } from "../editor/preview-uri.ts";
 import { promptAt } from "../editor/prompt-at.ts";
@@ -22,7 +22,7 @@ import type { Services } from "../services.ts";
 /** Milliseconds after which the view of a review has its rows; only then can they be grouped by their reasons. */
 const REVIEW_OPENS = 700;
 
-/** Takes the shorter prompt over into the text: what trim takes at once, what a budget takes piece by piece. */
+/** Takes the shorter prompt over into the text: what trim takes at once, what a target takes piece by piece. */
 export function applyCompression({ compressions, inspections, files, log }: Services): Disposable {
   async function apply(target?: Uri): Promise<void> {
     const document = await promptAt(files, target);
@@ -30,7 +30,7 @@ export function applyCompression({ compressions, inspections, files, log }: Serv
       Promise.all([compressions.of(document), inspections.of(document)]),
     );
     if (compression.removed.length === 0) {
-      window.showInformationMessage(nothingGoes(compressions.budget(document.uri)));
+      window.showInformationMessage(nothingGoes(compressions.target(document.uri)));
       return;
     }
     const before = document.getText();
@@ -84,7 +84,7 @@ async function unchanged<T>(document: TextDocument, work: () => Promise<T>): Pro
   throw new Failure("cancelled", l10n.t("The text is being edited."));
 }
 
-function nothingGoes(budget: Budget | undefined): string {
-  if (budget) return l10n.t("Nothing in this prompt can be removed to reach {0}.", formatBudget(budget));
+function nothingGoes(target: Target | undefined): string {
+  if (target) return l10n.t("Nothing in this prompt can be removed to reach {0}.", formatTarget(target));
   return l10n.t("Trim found nothing to remove in this prompt. “Tare: Set Compression Target…” removes more.");
 }

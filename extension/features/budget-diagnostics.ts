@@ -37,7 +37,7 @@ export function budgetDiagnostics({ inspections, compressions, log }: Services):
     const inspection = await inspections.of(document);
     const budget = budgetOf(document);
     if (budget === undefined) return;
-    compressions.setBudget(document.uri, { tokens: tokensWithin(budget, inspection) });
+    compressions.setTarget(document.uri, { tokens: tokensWithin(budget, inspection) });
     await commands.executeCommand("tare.previewCompression", document.uri);
   }
 

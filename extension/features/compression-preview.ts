@@ -10,7 +10,7 @@ import {
   window,
   workspace,
 } from "vscode";
-import { formatBudget, lossInWords, parseBudget } from "../../display/retention.ts";
+import { formatTarget, lossInWords, parseTarget } from "../../display/retention.ts";
 import { costChange, whyNot } from "../../display/saving.ts";
 import { fileName } from "../editor/file-name.ts";
 import { previewOf, sourceOf } from "../editor/preview-uri.ts";
@@ -49,26 +49,26 @@ export function compressionPreview({ compressions, files, inspections, log }: Se
     const weight = await inspections.of(document);
     const why = whyNot(costChange(weight.cost, compression), compression);
     if (compression.limited)
-      window.showInformationMessage(lossInWords(compressions.budget(document.uri), weight, compression.atRisk));
+      window.showInformationMessage(lossInWords(compressions.target(document.uri), weight, compression.atRisk));
     else if (why) window.showInformationMessage(l10n.t("A shorter prompt may not pay off here: {0}.", why));
   }
 
   async function squeeze(): Promise<void> {
     const document = await promptAt(files);
     const weight = await inspections.of(document);
-    const current = compressions.budget(document.uri);
+    const current = compressions.target(document.uri);
     const value = await window.showInputBox({
       title: l10n.t("Compression Target"),
       prompt: l10n.t("Share of the prose to keep (80%) or number of tokens (1200). Leave empty to only trim."),
-      ...(current && { value: formatBudget(current) }),
+      ...(current && { value: formatTarget(current) }),
       validateInput: (text) => {
-        const budget = parseBudget(text);
-        if (!budget && text.trim() !== "") return l10n.t("Enter a share from 1% to 100%, or a number of tokens.");
-        return { message: lossInWords(budget, weight), severity: InputBoxValidationSeverity.Info };
+        const target = parseTarget(text);
+        if (!target && text.trim() !== "") return l10n.t("Enter a share from 1% to 100%, or a number of tokens.");
+        return { message: lossInWords(target, weight), severity: InputBoxValidationSeverity.Info };
       },
     });
     if (value === undefined) return;
-    compressions.setBudget(document.uri, parseBudget(value));
+    compressions.setTarget(document.uri, parseTarget(value));
     await preview(document.uri);
   }
 

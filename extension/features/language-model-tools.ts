@@ -1,5 +1,5 @@
 import { type CancellationToken, Disposable, LanguageModelTextPart, LanguageModelToolResult, lm } from "vscode";
-import { type Budget, compressRequest, countRequest, forecastRequest } from "../../protocol/engine.ts";
+import { compressRequest, countRequest, forecastRequest, type Target } from "../../protocol/engine.ts";
 import { chosenModel } from "../editor/prompt-input.ts";
 import type { Services } from "../services.ts";
 import { setting } from "../state/settings.ts";
@@ -37,7 +37,7 @@ export function languageModelTools({ engine, ownCalls }: Services): Disposable {
           {
             text,
             ...(model && { model }),
-            ...budgetOf(keep ?? setting("retention"), tokens),
+            ...targetOf(keep ?? setting("retention"), tokens),
             ...(question && { question }),
           },
           token,
@@ -47,7 +47,7 @@ export function languageModelTools({ engine, ownCalls }: Services): Disposable {
 }
 
 /** Without either the prompt is only trimmed. */
-function budgetOf(keep: number | null, tokens: number | undefined): { budget?: Budget } {
-  if (tokens !== undefined) return { budget: { tokens } };
-  return keep === null ? {} : { budget: { keep } };
+function targetOf(keep: number | null, tokens: number | undefined): { target?: Target } {
+  if (tokens !== undefined) return { target: { tokens } };
+  return keep === null ? {} : { target: { keep } };
 }

@@ -10,7 +10,7 @@ import {
 } from "vscode";
 import { createMessageConnection, type MessageConnection } from "vscode-jsonrpc";
 import { panelPage } from "../../display/panel-page.ts";
-import { isSameBudget } from "../../display/retention.ts";
+import { isSameTarget } from "../../display/retention.ts";
 import type { ModelInfo } from "../../protocol/catalogue.ts";
 import type { Inspection } from "../../protocol/inspection.ts";
 import { PortReader, PortWriter } from "../../protocol/message-port.ts";
@@ -22,7 +22,7 @@ import {
   previewNotification,
   readyNotification,
   revealNotification,
-  setBudgetNotification,
+  setTargetNotification,
   setVolumeNotification,
   stateNotification,
   type TextVersion,
@@ -112,8 +112,8 @@ class PanelHost implements WebviewViewProvider, Disposable {
 
   #listen(connection: MessageConnection): void {
     connection.onNotification(readyNotification, () => void this.#send());
-    connection.onNotification(setBudgetNotification, ({ budget, ...about }) =>
-      this.#about(about, ({ uri }) => this.#services.compressions.setBudget(uri, budget)),
+    connection.onNotification(setTargetNotification, ({ target, ...about }) =>
+      this.#about(about, ({ uri }) => this.#services.compressions.setTarget(uri, target)),
     );
     connection.onNotification(setVolumeNotification, ({ callsPerMonth }) =>
       orTell(this.#services.log, () => updateSetting("callsPerMonth", callsPerMonth)),
@@ -162,17 +162,17 @@ class PanelHost implements WebviewViewProvider, Disposable {
   }
 
   async #show(document: TextDocument, inspection: Inspection): Promise<void> {
-    const budget = this.#services.compressions.budget(document.uri);
+    const target = this.#services.compressions.target(document.uri);
     if (this.#source !== inspection) {
       const about = { uri: document.uri.toString(), version: document.version, name: fileName(document.uri) };
       const model = await this.#model(inspection.model);
       // By now another prompt may be in front, or none.
       if (document !== this.#document) return;
       this.#source = inspection;
-      this.#shown = { ...inspectedPrompt(about, inspection, model), ...(budget && { budget }) };
-    } else if (this.#shown && !isSameBudget(this.#shown.budget, budget)) {
-      const { compression: _, budget: __, ...rest } = this.#shown;
-      this.#shown = { ...rest, ...(budget && { budget }) };
+      this.#shown = { ...inspectedPrompt(about, inspection, model), ...(target && { target }) };
+    } else if (this.#shown && !isSameTarget(this.#shown.target, target)) {
+      const { compression: _, target: __, ...rest } = this.#shown;
+      this.#shown = { ...rest, ...(target && { target }) };
     }
     const forecast = this.#services.forecasts.current(document);
     if (this.#shown && forecast && forecast !== this.#shown.forecast) this.#shown = { ...this.#shown, forecast };

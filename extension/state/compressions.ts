@@ -1,7 +1,7 @@
 import { type Disposable, EventEmitter, type TextDocument, type Uri, workspace } from "vscode";
-import { isSameBudget } from "../../display/retention.ts";
+import { isSameTarget } from "../../display/retention.ts";
 import type { Compression } from "../../protocol/compression.ts";
-import { type Budget, compressRequest } from "../../protocol/engine.ts";
+import { compressRequest, type Target } from "../../protocol/engine.ts";
 import type { Span } from "../../protocol/span.ts";
 import { promptInput } from "../editor/prompt-input.ts";
 import type { EngineClient } from "../engine/engine-client.ts";
@@ -10,7 +10,7 @@ import { setting } from "./settings.ts";
 
 interface Entry {
   /** What the user chose for this prompt; `null`: only to trim it. */
-  chosen?: Budget | null;
+  chosen?: Target | null;
   readonly made: Map<string, Made>;
 }
 
@@ -26,7 +26,7 @@ export class Compressions implements Disposable {
   readonly #entries = new Map<string, Entry>();
   readonly #changed = new EventEmitter<Uri>();
   readonly #subscriptions: Disposable[];
-  /** Fires when a prompt is to be compressed otherwise: to another budget, for another model, another part of it. */
+  /** Fires when a prompt is to be compressed otherwise: to another target, for another model, another part of it. */
   readonly onDidChange = this.#changed.event;
 
   constructor(engine: EngineClient, files: PromptFiles) {
@@ -43,18 +43,18 @@ export class Compressions implements Disposable {
   }
 
   /** What the prompt is squeezed to; nothing where it is only trimmed. */
-  budget(uri: Uri): Budget | undefined {
+  target(uri: Uri): Target | undefined {
     const chosen = this.#entries.get(uri.toString())?.chosen;
     if (chosen !== undefined) return chosen ?? undefined;
     const keep = setting("retention", uri);
     return keep === null ? undefined : { keep };
   }
 
-  setBudget(uri: Uri, budget: Budget | undefined): void {
-    if (isSameBudget(budget, this.budget(uri))) return;
+  setTarget(uri: Uri, target: Target | undefined): void {
+    if (isSameTarget(target, this.target(uri))) return;
     const trimmed = this.#entry(uri).made.get(keyOf(undefined));
     this.#entries.set(uri.toString(), {
-      chosen: budget ?? null,
+      chosen: target ?? null,
       made: new Map(trimmed && [[keyOf(undefined), trimmed]]),
     });
     this.#changed.fire(uri);
@@ -62,7 +62,7 @@ export class Compressions implements Disposable {
 
   /** The compression of the document as it stands; its offsets are the document's. Rejects with a `Failure`. */
   of(document: TextDocument): Promise<Compression> {
-    return this.#to(document, this.budget(document.uri));
+    return this.#to(document, this.target(document.uri));
   }
 
   /** What trim leaves of the document as it stands, whatever it is squeezed to. Rejects with a `Failure`. */
@@ -75,13 +75,13 @@ export class Compressions implements Disposable {
     this.#changed.dispose();
   }
 
-  #to(document: TextDocument, budget: Budget | undefined): Promise<Compression> {
+  #to(document: TextDocument, target: Target | undefined): Promise<Compression> {
     const { version } = document;
     const { made } = this.#entry(document.uri);
-    const key = keyOf(budget);
+    const key = keyOf(target);
     const latest = made.get(key);
     if (latest?.version === version) return latest.promise;
-    const promise = this.#request(document, budget);
+    const promise = this.#request(document, target);
     const mine = { version, promise };
     made.set(key, mine);
     promise.catch(() => {
@@ -105,11 +105,11 @@ export class Compressions implements Disposable {
     this.#changed.fire(uri);
   }
 
-  async #request(document: TextDocument, budget: Budget | undefined): Promise<Compression> {
+  async #request(document: TextDocument, target: Target | undefined): Promise<Compression> {
     const scope = this.#files.scopeOrThrow(document);
     const { start, end } = scope;
     const whole = document.getText();
-    const input = { ...promptInput(document, scope), ...(budget && { budget }) };
+    const input = { ...promptInput(document, scope), ...(target && { target }) };
     const compression = await this.#engine.request(compressRequest, input);
     const moved = <S extends Span>(span: S): S => ({ ...span, start: span.start + start, end: span.end + start });
     return {
@@ -121,6 +121,6 @@ export class Compressions implements Disposable {
   }
 }
 
-function keyOf(budget: Budget | undefined): string {
-  return JSON.stringify(budget ?? null);
+function keyOf(target: Target | undefined): string {
+  return JSON.stringify(target ?? null);
 }

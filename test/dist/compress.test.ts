@@ -5,7 +5,7 @@ import { tare } from "../support/tare.ts";
 const TEXT = "You help the readers of a library. Please name the shelf first. Never lend more than 5 books at once.\n";
 const TRIMMED = TEXT.replace("Please name", "Name");
 
-test("without a budget a prompt is trimmed, and what went is told", () => {
+test("without a target a prompt is trimmed, and what went is told", () => {
   const { stdout, stderr, status } = tare(["compress"], TEXT);
   assert.equal(status, 0);
   assert.equal(stdout, TRIMMED);
@@ -25,13 +25,13 @@ test("so are the lines of a batch that give none", () => {
   assert.equal(JSON.parse(squeezed!).limited, true);
 });
 
-test("a budget that rules alone exceed keeps them, and says how many would have to go", () => {
+test("a target that rules alone exceed keeps them, and says how many would have to go", () => {
   const { stdout, stderr } = tare(["compress", "--keep", "0.1"], TEXT);
   assert.equal(stdout, TRIMMED);
   assert.match(stderr, /2 of 2 rules would have to go; they are kept/);
 });
 
-test("the strengths say how far a budget may go", () => {
+test("the strengths say how far a target may go", () => {
   const squeezed = (strength: string) => tare(["compress", "--keep", "0.6", "--strength", strength], TEXT).stdout;
   assert.equal(squeezed("strict"), tare(["compress", "--strength", "strict"], TEXT).stdout);
   assert.equal(squeezed("normal"), TRIMMED);

@@ -37,7 +37,7 @@ test("counting says how many and how sure", async () => {
   assert.ok(cost.input > 0);
 });
 
-test("compressing keeps to the budget and leaves variables alone", async () => {
+test("compressing keeps to the target and leaves variables alone", async () => {
   const { text: answer } = await call("compress_prompt", { text, keep: 0.9, model: "gpt-5.5" });
   const { before, after, text: shorter } = JSON.parse(answer);
   assert.ok(after <= before);

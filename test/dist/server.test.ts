@@ -32,7 +32,7 @@ test("the engine process inspects and compresses", async () => {
   const inspection = unpackInspection(await engine.sendRequest(inspectRequest, { text, model }));
   assert.equal(inspection.tokens.at(-1)?.end, text.length);
   assert.ok(inspection.tokens.some((token) => token.salience > 0));
-  const compression = await engine.sendRequest(compressRequest, { text, model, budget: { keep: 0.7 } });
+  const compression = await engine.sendRequest(compressRequest, { text, model, target: { keep: 0.7 } });
   assert.ok(compression.after < compression.before);
   assert.match(compression.text, /^Answer in one sentence\. Do not mention the price of 12 euros\./);
   const { models } = await engine.sendRequest(modelsRequest);

@@ -32,7 +32,7 @@ function engine(modulePath: string): Promise<Deeds> {
   return watched([modulePath], ["ignore", "ignore", "inherit", "ipc"], async (child) => {
     const connection = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
     connection.listen();
-    await connection.sendRequest(compressRequest, { ...prompt, budget: { keep: 0.6 } });
+    await connection.sendRequest(compressRequest, { ...prompt, target: { keep: 0.6 } });
     await connection.sendRequest(forecastRequest, prompt);
     await later();
   });

@@ -38,10 +38,10 @@ after(() => editor?.close());
 const input = () => editor.page.locator(".quick-input-widget input");
 
 /** Squeezes the prompt as a user does, until its preview stands: one that opens late takes the focus of the next box. */
-async function squeeze(budget: string): Promise<void> {
+async function squeeze(target: string): Promise<void> {
   const squeezed = editor.command("tare.setRetention");
   await input().waitFor();
-  await input().fill(budget);
+  await input().fill(target);
   await editor.page.keyboard.press("Enter");
   await squeezed;
 }
@@ -64,7 +64,7 @@ const text = () =>
       .getText(),
   );
 
-test("the box of the budget tells what is lost before one decides", async () => {
+test("the box of the target tells what is lost before one decides", async () => {
   void editor.command("tare.setRetention");
   await input().waitFor();
   const told = editor.page.locator(".quick-input-message");
@@ -78,7 +78,7 @@ test("the box of the budget tells what is lost before one decides", async () => 
   await editor.page.keyboard.press("Escape");
 });
 
-test("squeeze takes what asks for nothing and no rule; without a budget the prompt is only trimmed again", async () => {
+test("squeeze takes what asks for nothing and no rule; without a target the prompt is only trimmed again", async () => {
   await squeeze("90");
   const shorter = await preview("opened the house", "was a school");
   for (const rule of ["Never promise", "ask for the name", "at most 80 words", "Children love"])

@@ -11,15 +11,15 @@ import type { Passage } from "../../engine/prompt/text/passage.ts";
 import { finite } from "../../engine/runtime/finite.ts";
 import type { WeighedPrompt } from "../../engine/weigh.ts";
 import type { Compression } from "../../protocol/compression.ts";
-import type { Budget } from "../../protocol/engine.ts";
+import type { Target } from "../../protocol/engine.ts";
 import type { PromptKind } from "../../protocol/formats.ts";
 import { overlapTester, type Span, union, without } from "../../protocol/span.ts";
 import { assertInvariants } from "../support/prompt-invariants.ts";
 
 /*
- * What must hold for every prompt, trimmed and squeezed to any budget, at any strength:
+ * What must hold for every prompt, trimmed and squeezed to any target, at any strength:
  *
- * - The result is the original without what was removed and with the letters that are recased, and within the budget or
+ * - The result is the original without what was removed and with the letters that are recased, and within the target or
  *   `limited`. Every number is finite.
  *
  * And for it and any subset of what is removed, each with the letters that come to begin a sentence by it:
@@ -34,10 +34,10 @@ import { assertInvariants } from "../support/prompt-invariants.ts";
 /** How often a subset is drawn. */
 const SUBSETS = 2;
 
-/** Fails where one of these does not hold at a budget, or without one. `seed` draws the subsets. */
-export function checkCompression(weighed: WeighedPrompt, budget: Budget | undefined, seed: number): void {
+/** Fails where one of these does not hold at a target, or without one. `seed` draws the subsets. */
+export function checkCompression(weighed: WeighedPrompt, target: Target | undefined, seed: number): void {
   const { prompt, tokenizer, model } = weighed;
-  const result = finite(compress(weighed, budget));
+  const result = finite(compress(weighed, target));
   const { text, removed, recased, after, limited } = result;
   assert.equal(
     without(recase(prompt.text, recased), removed),
@@ -45,7 +45,7 @@ export function checkCompression(weighed: WeighedPrompt, budget: Budget | undefi
     "the result is the original with stretches cut out",
   );
   assert.equal(after, targetCount(model.counting, tokenizer.count(text)).tokens, "the tokens of the result are told");
-  if (budget && "tokens" in budget) assert.ok(limited || after <= budget.tokens, "the result is within its budget");
+  if (target && "tokens" in target) assert.ok(limited || after <= target.tokens, "the result is within its target");
   assertSameStructure(weighed, text, removed);
   const random = seededRandom(seed);
   for (let i = 0; removed.length > 1 && i < SUBSETS; i++) {

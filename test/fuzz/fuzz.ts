@@ -1,6 +1,6 @@
 import { seededRandom } from "../../bench/support/statistics.ts";
 import { STRENGTHS } from "../../protocol/compression.ts";
-import type { Budget } from "../../protocol/engine.ts";
+import type { Target } from "../../protocol/engine.ts";
 import { checkCompression } from "./check-compression.ts";
 import { checkLog } from "./check-log.ts";
 import { checkPrompt, type PromptCase } from "./check-prompt.ts";
@@ -14,7 +14,7 @@ import type { Seed } from "./seeds.ts";
  *
  * - Of a text with words more than zero tokens are sent.
  * - Parts add up to the text, and none overlaps another of its level.
- * - What is left after trim, after squeeze to any budget at any strength, and after any subset of their removals, has the
+ * - What is left after trim, after squeeze to any target at any strength, and after any subset of their removals, has the
  *   structure that the prompt had, less what was removed.
  * - No list mark, stop or bracket stands alone in it, no words are glued and no spaces doubled that were not before.
  * - Every number of every result is finite.
@@ -79,12 +79,12 @@ export async function fuzz(options: FuzzOptions, watcher: Watcher = {}): Promise
     if (own < seed + prompts) {
       const random = seededRandom(own);
       const { text, ...rest } = randomPrompt(random, seeds, texts);
-      const budgets = randomBudgets(random);
+      const targets = randomTargets(random);
       const check = async (text: string) => {
         const weighed = await checkPrompt({ text, ...rest });
-        for (const budget of budgets) checkCompression(weighed, budget, own);
+        for (const target of targets) checkCompression(weighed, target, own);
       };
-      await test(own, text, check, { ...rest, budgets });
+      await test(own, text, check, { ...rest, targets });
     }
     if (own < seed + logs) {
       const random = seededRandom(own);
@@ -98,7 +98,7 @@ export async function fuzz(options: FuzzOptions, watcher: Watcher = {}): Promise
 }
 
 /** Trim, some share and some number. */
-function randomBudgets(random: Random): (Budget | undefined)[] {
+function randomTargets(random: Random): (Target | undefined)[] {
   return [undefined, { keep: Math.floor(random() * 101) / 100 }, { tokens: Math.floor(random() * 200) }];
 }
 

@@ -9,7 +9,7 @@ import {
   applyNotification,
   previewNotification,
   revealNotification,
-  setBudgetNotification,
+  setTargetNotification,
   setVolumeNotification,
 } from "../../protocol/panel.ts";
 import { launchBrowser } from "../support/browser.ts";
@@ -79,25 +79,25 @@ test("the slider moves by key and by mouse, and shows what it does before the ho
   const panel = await openPanel(browser, states.prompt, { theme: "dark", width: 300 });
   const slider = panel.page.getByRole("slider", { name: "Share of the prose to keep" });
   await slider.focus();
-  let moved = next(panel, setBudgetNotification);
+  let moved = next(panel, setTargetNotification);
   await slider.press("ArrowLeft");
-  assert.deepEqual(await moved, { uri, version, budget: { keep: 0.69 } });
+  assert.deepEqual(await moved, { uri, version, target: { keep: 0.69 } });
   assert.match(
     (await slider.getAttribute("aria-valuetext"))!,
     /^69% of the prose\. Removes .+ Below 62%, rules would have to go\.$/,
   );
   assert.ok(await panel.page.getByText("≈ 943").isVisible());
 
-  moved = next(panel, setBudgetNotification);
+  moved = next(panel, setTargetNotification);
   const box = (await slider.boundingBox())!;
   await panel.page.mouse.click(box.x + box.width / 4, box.y + box.height / 2);
-  const { budget } = await moved;
-  assert.ok(budget && "keep" in budget && Math.abs(budget.keep - 0.25) <= 0.01);
+  const { target } = await moved;
+  assert.ok(target && "keep" in target && Math.abs(target.keep - 0.25) <= 0.01);
   await panel.page
     .getByText(/^Below 62%, rules would have to go: \d+ of 24 at 2\d%\. Squeeze stops before the first\.$/)
     .waitFor();
 
-  await panel.show({ ...states.prompt, prompt: { ...prompt, budget } });
+  await panel.show({ ...states.prompt, prompt: { ...prompt, target } });
   assert.equal(await panel.page.getByText("≈ ").count(), 0);
 });
 
@@ -108,7 +108,7 @@ test("a prompt is trimmed until the slider squeezes it, and again at a click", a
   const back = panel.page.getByRole("button", { name: "Trim Only" });
   assert.equal(await back.count(), 0);
   await panel.show(states.prompt);
-  const trimmed = next(panel, setBudgetNotification);
+  const trimmed = next(panel, setTargetNotification);
   await back.click();
   assert.deepEqual(await trimmed, { uri, version });
 });

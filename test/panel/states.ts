@@ -53,7 +53,7 @@ export const prompt: PromptState = {
     ],
   },
   shares: partShares(parts),
-  budget: { keep: 0.7 },
+  target: { keep: 0.7 },
   compression: {
     before: 1284,
     after: 954,
@@ -145,7 +145,7 @@ const audit: AuditGroup[] = [
 
 const ready = { engine: { is: "ready" }, callsPerMonth: 10_000, audit: [] } as const;
 const { compression: _, ...uncompressed } = prompt;
-const { budget: ___, ...unsqueezed } = uncompressed;
+const { target: ___, ...unsqueezed } = uncompressed;
 const { cost: __, ...unpriced } = prompt.inspection;
 
 /** Every state that the panel can be in, by name. */
@@ -188,7 +188,7 @@ export const states = {
     prompt: {
       ...prompt,
       cacheMinimumTokens: 1024,
-      budget: { keep: 0.3 },
+      target: { keep: 0.3 },
       compression: {
         before: 1284,
         after: 866,

@@ -7,7 +7,7 @@ const LABEL_END = /[:：][*_]{0,3}$/u;
 
 /**
  * The letters that begin a sentence once its first words are gone, as capitals: "Please answer" becomes "Answer", and so
- * behind a label. Only where it began with a capital, and never inside of what no budget touches.
+ * behind a label. Only where it began with a capital, and never inside of what no target touches.
  */
 export function capitals(atoms: readonly Atom[], removed: readonly Span[]): Recasing[] {
   const isRemoved = overlapTester(removed);

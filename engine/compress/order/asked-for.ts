@@ -19,7 +19,7 @@ export function keptSpans({ text, rates }: Pick<Prompt, "text" | "rates">, force
 }
 
 /**
- * Which atoms stay at any budget because the user asked for it: strings and sections, words with a digit, outer sentences.
+ * Which atoms stay at any target because the user asked for it: strings and sections, words with a digit, outer sentences.
  */
 export function askedFor(
   prompt: Pick<Prompt, "text" | "rates">,

@@ -68,7 +68,7 @@ function announcedEnd(places: readonly Place[], sentence: number): number {
 interface Standing {
   readonly verdicts: readonly Verdict[];
   readonly worth: Column;
-  /** Whether it stays at any budget. */
+  /** Whether it stays at any target. */
   readonly stays: readonly boolean[];
 }
 

@@ -33,7 +33,7 @@ import { copyUnits, detailUnits, phraseUnits, unparted, wholeUnits } from "./uni
 /** Of fewer words no language is told. */
 const SAYING = 5;
 
-/** In what order the units of a prompt may go. What every budget takes is a prefix of it. */
+/** In what order the units of a prompt may go. What every target takes is a prefix of it. */
 export interface Order {
   readonly atoms: readonly Atom[];
   /** How they stand in the text. */
@@ -42,7 +42,7 @@ export interface Order {
   readonly units: readonly Unit[];
   /** What may not go without what else, in any subset of them either. */
   readonly bonds: readonly Bond[];
-  /** How many go at any budget, since the prompt itself says so. */
+  /** How many go at any target, since the prompt itself says so. */
   readonly required: number;
   /** How many trim takes. */
   readonly trimmed: number;
@@ -56,7 +56,7 @@ export interface Order {
   readonly importance: Float64Array;
   /** What kind of task the prompt sets, where it tells. */
   readonly task?: Task;
-  /** What no budget touches, and what goes only with its sentence; sorted by start. */
+  /** What no target touches, and what goes only with its sentence; sorted by start. */
   readonly protections: readonly HeldProtection[];
   /** Whether some of it is in a language that the engine knows too little of: there, whole sentences go. */
   readonly isForeign: boolean;

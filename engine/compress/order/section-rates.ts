@@ -6,7 +6,7 @@ import type { Order } from "./order.ts";
 
 /**
  * An order that obeys the rates which a prompt gives its sections (`<!-- tare: keep=0.5 -->`): of such a section what
- * comes first goes at any budget, so far as its share of its tokens is left, and the rest stays at any budget. O(text).
+ * comes first goes at any target, so far as its share of its tokens is left, and the rest stays at any target. O(text).
  */
 export function withRates(
   order: Order,

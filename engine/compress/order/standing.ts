@@ -1,7 +1,7 @@
 import { Tier } from "./key.ts";
 import type { Sentence } from "./sentences.ts";
 
-/** What becomes of a sentence when the budget comes to it. */
+/** What becomes of a sentence when the target comes to it. */
 export interface Verdict {
   readonly tier: Tier;
   /** Why it goes, as the user reads it. */

@@ -11,7 +11,7 @@ import { sentences } from "../../../engine/prompt/text/segment.ts";
 import type { WeighedPrompt } from "../../../engine/weigh.ts";
 import { FAMILIES } from "../../../protocol/catalogue.ts";
 import type { Compression, Loss, Removal } from "../../../protocol/compression.ts";
-import type { Budget } from "../../../protocol/engine.ts";
+import type { Target } from "../../../protocol/engine.ts";
 import { complement, overlaps, type Span, without } from "../../../protocol/span.ts";
 import { fixtures } from "../../support/fixtures.ts";
 import { weighed } from "../../support/weighed.ts";
@@ -21,15 +21,15 @@ const RULES: readonly Loss[] = ["talk", "example", "rule", "must"];
 /** A longer quote is many words. */
 const LONG = 60;
 
-function assertTrustworthy(input: WeighedPrompt, budget?: Budget): Compression {
+function assertTrustworthy(input: WeighedPrompt, target?: Target): Compression {
   const { text } = input.prompt;
-  const result = compress(input, budget);
+  const result = compress(input, target);
   const count = (part: string) => input.tokenizer.count(part);
   assert.equal(result.before, count(text));
   assert.equal(result.after, count(result.text));
-  const allowed = budget && ("keep" in budget ? allowedBy(input, budget.keep) : budget.tokens);
+  const allowed = target && ("keep" in target ? allowedBy(input, target.keep) : target.tokens);
   if (allowed !== undefined)
-    assert.ok(result.limited || result.after <= allowed, `${result.after} tokens for a budget of ${allowed}`);
+    assert.ok(result.limited || result.after <= allowed, `${result.after} tokens for a target of ${allowed}`);
   assert.equal(result.text, without(recase(text, result.recased), result.removed));
   assertFirm(input, result);
   assertTermsHold(input, result.removed);
@@ -93,7 +93,7 @@ function trimmed(text: string, { start, end }: Span): Span {
 }
 
 for (const { path, name, text } of fixtures) {
-  test(`${name} is compressed within its budget, protected spans intact`, async () => {
+  test(`${name} is compressed within its target, protected spans intact`, async () => {
     for (const [i, keep] of [0, 0.2, 0.5, 0.8, 1, undefined].entries()) {
       const options = { path, family: FAMILIES[i]!, ...(i % 2 && { question: "Who is it for?" }) };
       const result = assertTrustworthy(await weighed(text, options), keep === undefined ? undefined : { keep });
@@ -121,7 +121,7 @@ const fragment = fc.oneof(
   fc.string({ unit: "grapheme" }),
 );
 
-test("any text, any question, any budget: never above, in order, protected spans intact", () =>
+test("any text, any question, any target: never above, in order, protected spans intact", () =>
   fc.assert(
     fc.asyncProperty(
       fc.array(fragment, { maxLength: 12 }),
@@ -130,14 +130,14 @@ test("any text, any question, any budget: never above, in order, protected spans
         { nil: undefined },
       ),
       fc.option(fc.constantFrom("What is it?", "How many rules are there?", "  "), { nil: undefined }),
-      async (parts, budget, question) => {
-        assertTrustworthy(await weighed(parts.join(""), question === undefined ? {} : { question }), budget);
+      async (parts, target, question) => {
+        assertTrustworthy(await weighed(parts.join(""), question === undefined ? {} : { question }), target);
       },
     ),
     { numRuns: RUNS, seed: 1 },
   ));
 
-test("every lower budget removes what a higher one does and more: one order, of which each retention is a prefix", () =>
+test("every lower target removes what a higher one does and more: one order, of which each retention is a prefix", () =>
   fc.assert(
     fc.asyncProperty(fc.array(fragment, { maxLength: 12 }), fc.nat(60), fc.nat(60), async (parts, a, b) => {
       const input = await weighed(parts.join(""));
@@ -202,10 +202,10 @@ test("where a sentence answers, it does not lose the words of the question first
   assert.match(left, /^Anna Schmidt won the first prize/);
 });
 
-test("a budget that is no share or no number of tokens is refused", async () => {
+test("a target that is no share or no number of tokens is refused", async () => {
   const input = await weighed("One two three.");
-  for (const budget of [{ keep: -0.1 }, { keep: 1.1 }, { keep: Number.NaN }, { tokens: -1 }, { tokens: 1.5 }]) {
-    assert.throws(() => compress(input, budget), { name: "Failure", code: "usage" });
+  for (const target of [{ keep: -0.1 }, { keep: 1.1 }, { keep: Number.NaN }, { tokens: -1 }, { tokens: 1.5 }]) {
+    assert.throws(() => compress(input, target), { name: "Failure", code: "usage" });
   }
 });
 

@@ -19,7 +19,7 @@ const TEXTS = [
   ],
 ] as const;
 
-/** Every text that a budget leaves. */
+/** Every text that a target leaves. */
 async function allOf(text: string, question?: string): Promise<string[]> {
   const input = await weighed(text, question ? { question } : {});
   return Array.from({ length: 60 }, (_, tokens) => compress(input, { tokens: 2 * tokens }).text);

@@ -6,7 +6,7 @@ import { parsePrompt } from "../../../engine/prompt/parse.ts";
 import { without } from "../../../protocol/span.ts";
 import { weighed } from "../../support/weighed.ts";
 
-/** A text without the words between braces, which any budget may choose; the braces are not of it. */
+/** A text without the words between braces, which any target may choose; the braces are not of it. */
 async function cut(marked: string): Promise<string> {
   const chosen: [number, number][] = [];
   const pieces = marked.split(/[{}]/);
@@ -43,7 +43,7 @@ test("what stands between two carriage returns of their own leaves both, since s
   assert.equal(await cut("One.\n{Two.}\r\rThree."), "One.\n\r\rThree.");
 });
 
-describe("what makes a text the text that it is stays, at any strength and budget:", () => {
+describe("what makes a text the text that it is stays, at any strength and target:", () => {
   for (const [what, text, kept] of [
     [
       "the line where front matter would have its first key",
@@ -59,8 +59,8 @@ describe("what makes a text the text that it is stays, at any strength and budge
       const { kind } = parsePrompt(text);
       for (const strength of ["strict", "normal", "light"] as const) {
         const input = await weighed(text, { strength });
-        for (const budget of [undefined, { keep: 0.5 }, { tokens: 0 }]) {
-          const left = compress(input, budget).text;
+        for (const target of [undefined, { keep: 0.5 }, { tokens: 0 }]) {
+          const left = compress(input, target).text;
           assert.ok(left.includes(kept), left);
           assert.equal(parsePrompt(left).kind, kind);
         }

@@ -31,7 +31,7 @@ const lists = fc
   });
 const written = (list: List, margin: string) => `${list.lead}${margin}${list.items.map((i) => `- ${i}`).join("\n")}`;
 
-test("what announces a list of material stays as long as any of it, at any budget", () =>
+test("what announces a list of material stays as long as any of it, at any target", () =>
   fc.assert(
     fc.asyncProperty(
       lists,

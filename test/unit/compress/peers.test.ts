@@ -6,15 +6,15 @@ import { cutter } from "../../../engine/compress/cut/cutter.ts";
 import { layoutOf } from "../../../engine/compress/cut/layout.ts";
 import { words } from "../../../engine/prompt/text/segment.ts";
 import type { Controls } from "../../../protocol/compression.ts";
-import type { Budget } from "../../../protocol/engine.ts";
+import type { Target } from "../../../protocol/engine.ts";
 import { without } from "../../../protocol/span.ts";
 import { assertInOrder } from "../../support/in-order.ts";
 import { weighed } from "../../support/weighed.ts";
 
 /** What the tests and the issue threads of other compressors demand, as far as it can be demanded of any. */
 
-async function left(text: string, budget: Budget, options: Controls & { question?: string } = {}): Promise<string> {
-  return compress(await weighed(text, options), budget).text;
+async function left(text: string, target: Target, options: Controls & { question?: string } = {}): Promise<string> {
+  return compress(await weighed(text, options), target).text;
 }
 
 const NOTHING_HELD = { protections: [], commas: new Set<number>(), parentheses: new Set<number>() };
@@ -150,12 +150,12 @@ describe("LLMLingua", () => {
     "<llmlingua>if a < b then</llmlingua>",
     "word",
   ]) {
-    for (const budget of [{ keep: 0 }, { keep: 0.5 }, { keep: 1 }, { tokens: 0 }]) {
-      test(`${JSON.stringify(text.slice(0, 24))} at ${JSON.stringify(budget)} loses nothing but what it says`, async () => {
-        const { text: result, removed } = compress(await weighed(text), budget);
+    for (const target of [{ keep: 0 }, { keep: 0.5 }, { keep: 1 }, { tokens: 0 }]) {
+      test(`${JSON.stringify(text.slice(0, 24))} at ${JSON.stringify(target)} loses nothing but what it says`, async () => {
+        const { text: result, removed } = compress(await weighed(text), target);
         assertInOrder(result, text);
         assert.equal(result.length + removed.reduce((sum, r) => sum + r.end - r.start, 0), text.length);
-        if ("keep" in budget && budget.keep === 1) assert.equal(result, text);
+        if ("keep" in target && target.keep === 1) assert.equal(result, text);
       });
     }
   }

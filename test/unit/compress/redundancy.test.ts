@@ -187,7 +187,7 @@ describe("few-shot examples", () => {
     );
   });
 
-  test("with another answer both stay at any budget", async () => {
+  test("with another answer both stay at any target", async () => {
     const other = example("The parcel never came to my old door.", "The label is returns");
     const text = `Classify the ticket.\n\n${lost}\n${charged}\n${other}`;
     assert.equal(compress(await weighed(text), { tokens: 0 }).text, text);

@@ -11,7 +11,7 @@ async function left(text: string, keep: number, strength: Strength = "normal"): 
 
 const LATE = "Write the short report for your manager about the trains that are late in the morning.";
 
-test("a request keeps its words at any budget", async () => {
+test("a request keeps its words at any target", async () => {
   for (const keep of [0.9, 0.5, 0]) assert.equal(await left(LATE, keep), LATE);
 });
 

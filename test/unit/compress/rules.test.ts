@@ -52,7 +52,7 @@ describe("instructions keep their rules", () => {
     const { text, limited, atRisk } = compress(await weighed(rules.join(" ")), { keep: 0.85 });
     assert.equal(text, rules.join(" "));
     assert.equal(limited, true);
-    // The last one stays at any budget, so that something is said.
+    // The last one stays at any target, so that something is said.
     assert.deepEqual(atRisk, { rules: 1, of: 2 });
     assert.deepEqual(compress(await weighed(rules.join(" ")), { keep: 0 }).atRisk, { rules: 2, of: 2 });
   });
@@ -64,7 +64,7 @@ describe("instructions keep their rules", () => {
     assert.match(text, /Never.*`rm -rf`/);
   });
 
-  test("at full strength no budget takes more than trim", async () => {
+  test("at full strength no target takes more than trim", async () => {
     const input = await weighed(readFileSync(path, "utf8"), { path, strength: "strict" });
     const { text, limited } = compress(input, { keep: 0.2 });
     assert.equal(text, compress(input).text);

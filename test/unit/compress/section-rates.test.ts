@@ -55,14 +55,14 @@ describe("a section keeps the share that its comment gives", () => {
     assert.equal(left, "One sunny day.\n<!-- tare: keep=0 -->\nMany boats, `code` here.");
   });
 
-  test("where that alone exceeds the budget, it stays and the result says so", async () => {
+  test("where that alone exceeds the target, it stays and the result says so", async () => {
     const { share, result } = await sizes(1, 0.1);
     assert.equal(share, 1);
     assert.equal(result.limited, true);
   });
 });
 
-test("every lower budget removes what a higher one does and more, with rates too", () =>
+test("every lower target removes what a higher one does and more, with rates too", () =>
   fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 0, max: 100 }).map((percent) => percent / 100),

@@ -58,7 +58,7 @@ const made = fc
   .tuple(markdown, fc.constantFrom(...Object.keys(FORMS)))
   .map(([text, path]) => ({ path, text: FORMS[path]!(text) }));
 const real = fc.constantFrom(...fixtures.map(({ name, text }) => ({ path: name, text })));
-const budget = fc.option(
+const target = fc.option(
   fc.integer({ min: 1, max: 100 }).map((percent) => ({ keep: percent / 100 })),
   { nil: undefined },
 );
@@ -67,13 +67,13 @@ test("any part of what goes may go, and what is left is written and read as befo
   fc.assert(
     fc.asyncProperty(
       fc.oneof(made, real),
-      budget,
+      target,
       fc.constantFrom<Strength>("normal", "normal", "strict"),
       fc.option(fc.constant("When is the library closed?"), { nil: undefined }),
       fc.infiniteStream(fc.boolean()),
-      async ({ path, text }, budget, strength, question, coins) => {
+      async ({ path, text }, target, strength, question, coins) => {
         const input = await weighed(text, { path, strength, ...(question !== undefined && { question }) });
-        const { removed } = compress(input, budget);
+        const { removed } = compress(input, target);
         const some = union(removed.filter(() => coins.next().value));
         const left = without(recase(text, capitals(input.order.atoms, some)), some);
         assertWritten(text, some);

@@ -3,30 +3,30 @@ import { describe, test } from "node:test";
 import { parse } from "yaml";
 import { compress } from "../../../engine/compress/compress.ts";
 import type { Compression, Controls } from "../../../protocol/compression.ts";
-import type { Budget } from "../../../protocol/engine.ts";
+import type { Target } from "../../../protocol/engine.ts";
 import { weighed } from "../../support/weighed.ts";
 
-/** What keeps a prompt working, whatever the budget. */
+/** What keeps a prompt working, whatever the target. */
 
 type Options = Controls & { readonly path?: string };
 
-async function squeezed(text: string, budget?: Budget, options: Options = {}): Promise<Compression> {
-  return compress(await weighed(text, options), budget);
+async function squeezed(text: string, target?: Target, options: Options = {}): Promise<Compression> {
+  return compress(await weighed(text, options), target);
 }
 
-const BUDGETS: readonly (Budget | undefined)[] = [undefined, { keep: 0.8 }, { keep: 0.5 }, { keep: 0 }, { tokens: 1 }];
+const TARGETS: readonly (Target | undefined)[] = [undefined, { keep: 0.8 }, { keep: 0.5 }, { keep: 0 }, { tokens: 1 }];
 
-/** That all of these stay at any budget. */
+/** That all of these stay at any target. */
 async function assertStay(text: string, kept: readonly string[], options: Options = {}): Promise<void> {
-  for (const budget of BUDGETS) {
-    const { text: left } = await squeezed(text, budget, options);
-    for (const words of kept) assert.ok(left.includes(words), `${JSON.stringify(budget)}: ${words}\n${left}`);
+  for (const target of TARGETS) {
+    const { text: left } = await squeezed(text, target, options);
+    for (const words of kept) assert.ok(left.includes(words), `${JSON.stringify(target)}: ${words}\n${left}`);
   }
 }
 
 const TABLE = `| day | sold |\n| --- | --- |\n${Array.from({ length: 12 }, (_, i) => `| ${i} | ${7 * i} |`).join("\n")}\n`;
 
-describe("a budget that what is protected makes unreachable", () => {
+describe("a target that what is protected makes unreachable", () => {
   const rules = ["Name the three best days of the table.", "Do not round the numbers.", "Never guess a day."];
   const text = `${rules.join(" ")}\n\n${TABLE}\nAnswer "none" if nothing was sold.\n`;
 
@@ -99,8 +99,8 @@ describe("a prohibition keeps its object", () => {
     test(language, async () => {
       const text = rules.join("\n");
       if (isKnown) return assertStay(text, rules);
-      for (const budget of BUDGETS) {
-        const lines = (await squeezed(text, budget)).text.split("\n").filter(Boolean);
+      for (const target of TARGETS) {
+        const lines = (await squeezed(text, target)).text.split("\n").filter(Boolean);
         for (const line of lines) assert.ok(rules.includes(line), line);
       }
     });
@@ -119,8 +119,8 @@ describe("few-shot examples", () => {
   const text = `${task}\n\n${[...shots, slot].join("\n\n")}`;
 
   test("are whole or gone, one of each answer stays, and so do the labels and the slot", async () => {
-    for (const budget of BUDGETS) {
-      const paragraphs = (await squeezed(text, budget)).text.trimEnd().split("\n\n");
+    for (const target of TARGETS) {
+      const paragraphs = (await squeezed(text, target)).text.trimEnd().split("\n\n");
       assert.equal(paragraphs[0], task);
       assert.equal(paragraphs.at(-1), slot);
       for (const shot of paragraphs.slice(1, -1)) assert.ok(shots.includes(shot), shot);
@@ -143,8 +143,8 @@ describe("code without a fence", () => {
   test("keeps its signatures and the partner of every bracket", async () => {
     const text = `You can call the functions below.\n\n${signatures}\n\nPlease answer the reader in a friendly way.\n`;
     await assertStay(text, ["find(query: { title: string; year?: number }): Promise<Book[]>;", "type Lend = (args: {"]);
-    for (const budget of BUDGETS) {
-      const { text: left } = await squeezed(text, budget);
+    for (const target of TARGETS) {
+      const { text: left } = await squeezed(text, target);
       for (const [open, close] of ["{}", "()", "[]"])
         assert.equal(left.split(open!).length, left.split(close!).length, left);
     }
@@ -166,8 +166,8 @@ describe("rows", () => {
 
   test("lose the same of equal system prompts, and nothing of what is to be learnt", async () => {
     const text = `${asked.map(row).join("\n")}\n`;
-    for (const budget of BUDGETS) {
-      const { text: left } = await squeezed(text, budget, { path: "train.jsonl" });
+    for (const target of TARGETS) {
+      const { text: left } = await squeezed(text, target, { path: "train.jsonl" });
       const rows: { content: string }[][] = left
         .trim()
         .split("\n")
@@ -179,7 +179,7 @@ describe("rows", () => {
     assert.ok((await squeezed(text, undefined, { path: "train.jsonl" })).text.includes('"Be the clerk of'));
   });
 
-  test("do so at every budget, word by word too", async () => {
+  test("do so at every target, word by word too", async () => {
     const text = `${asked.map(row).join("\n")}\n`;
     for (const strength of ["normal", "light"] as const) {
       for (let keep = 1; keep > 0; keep -= 0.03) {
@@ -216,11 +216,11 @@ describe("the name of a file", () => {
   ];
   for (const keep of [undefined, 0.8, 0.3]) {
     test(`does not decide what goes ${keep === undefined ? "at trim" : `at ${keep}`}`, async () => {
-      const budget = keep === undefined ? undefined : { keep };
-      const { text: plain } = await squeezed(text, budget);
+      const target = keep === undefined ? undefined : { keep };
+      const { text: plain } = await squeezed(text, target);
       assert.notEqual(plain, text);
       for (const [path, write, read] of forms)
-        assert.equal(read((await squeezed(write(text), budget, { path })).text), plain, path);
+        assert.equal(read((await squeezed(write(text), target, { path })).text), plain, path);
     });
   }
 });
@@ -235,8 +235,8 @@ describe("metadata", () => {
   ];
   for (const [path, file] of forms) {
     test(`of ${path} is left as it is and is no part of the share`, async () => {
-      for (const budget of BUDGETS) {
-        const { text: left } = await squeezed(file, budget, { path });
+      for (const target of TARGETS) {
+        const { text: left } = await squeezed(file, target, { path });
         assert.ok(left.includes(told), left);
         assert.match(left, /[Rr]ead the letter below and tell what its writer wants\. Never guess a name\./);
       }

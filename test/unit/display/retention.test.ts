@@ -4,7 +4,7 @@ import fc from "fast-check";
 import {
   bandsOf,
   lossInWords,
-  parseBudget,
+  parseTarget,
   ruleCurve,
   ruleLine,
   rulesAt,
@@ -85,15 +85,15 @@ test("fewer rules can stay the less of the prose does", () => {
   );
 });
 
-test("a budget is a share in per cent or a number of tokens", () => {
-  assert.deepEqual(parseBudget("80%"), { keep: 0.8 });
-  assert.deepEqual(parseBudget(" 80 "), { keep: 0.8 });
-  assert.deepEqual(parseBudget("62.5 %"), { keep: 0.625 });
-  assert.deepEqual(parseBudget("1200"), { tokens: 1200 });
-  assert.deepEqual(parseBudget("1,200 tokens"), { tokens: 1200 });
-  assert.deepEqual(parseBudget("50 tokens"), { tokens: 50 });
+test("a target is a share in per cent or a number of tokens", () => {
+  assert.deepEqual(parseTarget("80%"), { keep: 0.8 });
+  assert.deepEqual(parseTarget(" 80 "), { keep: 0.8 });
+  assert.deepEqual(parseTarget("62.5 %"), { keep: 0.625 });
+  assert.deepEqual(parseTarget("1200"), { tokens: 1200 });
+  assert.deepEqual(parseTarget("1,200 tokens"), { tokens: 1200 });
+  assert.deepEqual(parseTarget("50 tokens"), { tokens: 50 });
   for (const text of ["", "0", "0%", "101%", "many", "12.5 tokens", "-5", "1200.5"])
-    assert.equal(parseBudget(text), undefined, text);
+    assert.equal(parseTarget(text), undefined, text);
   assert.equal(versionName({ tokens: 1200 }), "at 1,200 tokens");
   assert.equal(versionName(undefined), "trimmed");
 });

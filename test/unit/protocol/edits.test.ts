@@ -129,16 +129,16 @@ const written = fc.oneof(
   ),
 );
 const real = fc.constantFrom(...fixtures.map(({ name, text }) => ({ path: name, text })));
-const budget = fc.option(fc.record({ keep: fc.double({ min: 0.2, max: 1, noNaN: true }) }), { nil: undefined });
+const target = fc.option(fc.record({ keep: fc.double({ min: 0.2, max: 1, noNaN: true }) }), { nil: undefined });
 
 test("any subset of the edits leaves correct text, in every format", () =>
   fc.assert(
     fc.asyncProperty(
       fc.oneof(written, real),
-      budget,
+      target,
       fc.infiniteStream(fc.boolean()),
-      async ({ path, text }, budget, coins) => {
-        const compression = compress(await weighed(text, { path }), budget);
+      async ({ path, text }, target, coins) => {
+        const compression = compress(await weighed(text, { path }), target);
         const all = editsOf(text, compression);
         assert.equal(edited(text, all), compression.text, "all of them are the compression");
         const some = all.filter(() => coins.next().value);

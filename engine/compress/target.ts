@@ -1,15 +1,15 @@
 import { firstIndex } from "../../protocol/binary-search.ts";
 
-/** A budget is met when no more than so many tokens of it are left. */
+/** A target is met when no more than so many tokens of it are left. */
 const SLACK = 1;
 
-/** What stays within a budget, and the tokens before and after. */
+/** What stays within a target, and the tokens before and after. */
 export interface Fit {
   /** How many candidates go. */
   readonly taken: number;
   readonly before: number;
   readonly after: number;
-  /** True where the text exceeds the budget even with all gone that a budget may take. */
+  /** True where the text exceeds the target even with all gone that a target may take. */
   readonly limited: boolean;
   /** Where it is limited: about how many candidates would have to go to meet it. */
   readonly needed?: number;
@@ -19,55 +19,55 @@ export interface Fit {
 export interface Candidates {
   /** About how many tokens each saves. */
   readonly savings: ArrayLike<number>;
-  /** How many of them go at any budget. */
+  /** How many of them go at any target. */
   readonly required: number;
-  /** How many go without a budget. */
+  /** How many go without a target. */
   readonly trimmed: number;
-  /** How many may go for a budget's sake. */
+  /** How many may go for a target's sake. */
   readonly limit: number;
   /** The text without the first `k`. */
   textAt(k: number): string;
 }
 
 /**
- * Cuts as little of an order as brings the text within `budget` tokens, the target, never a token above; without one what
- * trim takes. The whole text is counted only a few times: the sum of the savings says about how many must go, the count
+ * Cuts as little of an order as brings the text within `target` tokens, never a token above; without one what trim
+ * takes. The whole text is counted only a few times: the sum of the savings says about how many must go, the count
  * there says how far off that was, and so on (the secant method), until neighbours are known where the one fits and the
  * other does not.
  */
-export function fitBudget(
+export function fitTarget(
   text: string,
   { savings, required, trimmed, limit, textAt }: Candidates,
-  budget: number | undefined,
+  target: number | undefined,
   count: (text: string) => number,
 ): Fit {
   const before = count(text);
   const tokensAt = (k: number) => (k === 0 ? before : count(textAt(k)));
-  if (budget === undefined) return { taken: trimmed, before, after: tokensAt(trimmed), limited: false };
+  if (target === undefined) return { taken: trimmed, before, after: tokensAt(trimmed), limited: false };
   const most = tokensAt(required);
-  if (most <= budget) return { taken: required, before, after: most, limited: false };
+  if (most <= target) return { taken: required, before, after: most, limited: false };
   const saved = new Float64Array(savings.length + 1);
   for (let k = 0; k < savings.length; k++) saved[k + 1] = saved[k]! + savings[k]!;
 
   let high = limit;
   let after = tokensAt(high);
-  if (after > budget) {
-    const needed = firstIndex(high, savings.length, (k) => saved[k]! - saved[high]! >= after - budget);
+  if (after > target) {
+    const needed = firstIndex(high, savings.length, (k) => saved[k]! - saved[high]! >= after - target);
     return { taken: high, before, after, limited: true, needed };
   }
   let low = required;
   let lowTokens = most;
   let tries = 0;
   while (high - low > 1) {
-    // Where between the two, by the savings summed up, the budget lies; every third try halves, which bounds their
+    // Where between the two, by the savings summed up, the target lies; every third try halves, which bounds their
     // number.
-    const share = (lowTokens - budget) / Math.max(1, lowTokens - after);
+    const share = (lowTokens - target) / Math.max(1, lowTokens - after);
     const goal = saved[low]! + share * (saved[high]! - saved[low]!);
     const guess = ++tries % 3 === 0 ? (low + high) >> 1 : firstIndex(low + 1, high - 1, (k) => saved[k]! >= goal);
     const tokens = tokensAt(guess);
-    if (tokens > budget) [low, lowTokens] = [guess, tokens];
+    if (tokens > target) [low, lowTokens] = [guess, tokens];
     else [high, after] = [guess, tokens];
-    if (budget - after <= SLACK) break;
+    if (target - after <= SLACK) break;
   }
   return { taken: high, before, after, limited: false };
 }
