@@ -17,6 +17,8 @@ const offset = z.int().min(0).describe("UTF-16 offset into the text");
 const span = { start: offset, end: offset };
 const asOf = z.string().describe("Day of the price snapshot, YYYY-MM-DD.");
 
+const notes = z.array(z.string()).describe("What to know of the numbers; tell the user.");
+
 const cost = object({
   input: dollars,
   cachedRead: optional(dollars),
@@ -38,6 +40,7 @@ export const countSchema = object({
   parts: z.array(
     object({ ...span, kind: z.enum(PART_KINDS), role: z.enum(ROLES), depth: z.int(), title: z.string(), tokens }),
   ),
+  notes,
 }) satisfies z.ZodType<PromptCount>;
 
 export const compressionSchema = object({
@@ -57,6 +60,7 @@ export const compressionSchema = object({
     task: optional(z.enum(TASKS)),
     why: z.string(),
   }),
+  notes,
 }) satisfies z.ZodType<Compression>;
 
 const quantiles = object(
@@ -103,5 +107,5 @@ export const forecastSchema = object({
     ),
   ),
   steps: optional(z.array(object({ ...span, tokens }))),
-  notes: z.array(z.string()),
+  notes,
 }) satisfies z.ZodType<Forecast>;

@@ -5,7 +5,7 @@ import type { Span } from "../protocol/span.ts";
 import { countedOf } from "./cost/counting.ts";
 import { priceInput } from "./cost/price.ts";
 import { weighSent } from "./cost/sent.ts";
-import { modelFor } from "./model-for.ts";
+import { modelFor, modelNotes } from "./model-for.ts";
 import { framedParts, readPrompt } from "./prompt/parse.ts";
 import type { Encoding } from "./tokens/encoding.ts";
 import { tokenizer } from "./tokens/tokenizer.ts";
@@ -14,7 +14,8 @@ import { tokenizer } from "./tokens/tokenizer.ts";
 export function count(input: Pick<PromptInput, "text" | "path" | "model">): PromptCount {
   const { text, path } = input;
   const prompt = readPrompt(text, path);
-  const { model } = modelFor(input, prompt.format);
+  const target = modelFor(input, prompt.format);
+  const { model } = target;
   const encoder = tokenizer(model.counting.family);
   const sent = weighSent(prompt, model, encoder, path);
   const cost = priceInput(model, sent.total.tokens);
@@ -25,6 +26,7 @@ export function count(input: Pick<PromptInput, "text" | "path" | "model">): Prom
     ...sent.total,
     ...(cost && { cost }),
     parts: framedParts(prompt, text.length).map((part) => ({ ...part, tokens: sent.tokensOf(part) })),
+    notes: modelNotes(target),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Forecast, Remaining, Step } from "../protocol/forecast.ts";
 import { anyModel } from "./cost/catalogue.ts";
 import { targetCount } from "./cost/counting.ts";
 import { sentTokens } from "./cost/sent.ts";
-import { modelFor } from "./model-for.ts";
+import { modelFor, modelNotes } from "./model-for.ts";
 import { readPrompt } from "./prompt/parse.ts";
 import type { Reading } from "./prompt/reading/reading.ts";
 import { planBudget, subQuestions } from "./reasoning/budget-plan.ts";
@@ -21,7 +21,8 @@ import { tokenizer } from "./tokens/tokenizer.ts";
  */
 export async function forecastPrompt(input: ForecastInput, forecaster: Forecaster): Promise<Forecast> {
   const prompt = readPrompt(input.text, input.path);
-  const { model, modelFromFile } = modelFor(input, prompt.format, anyModel);
+  const target = modelFor(input, prompt.format, anyModel);
+  const { model, modelFromFile } = target;
   const counting = tokenizer(model.counting.family);
   const { effort, budget, samples, ownCalls = [], thinking } = input;
   const calls = callsIn(prompt);
@@ -34,7 +35,7 @@ export async function forecastPrompt(input: ForecastInput, forecaster: Forecaste
     ...(effort && { effort }),
     ...(budget !== undefined && { budget }),
   });
-  const notes = [...(modelFromFile ? [FROM_FILE] : []), ...(calls === 1 ? [] : [ofRows(calls)])];
+  const notes = [...(modelFromFile ? [FROM_FILE] : []), ...modelNotes(target), ...(calls === 1 ? [] : [ofRows(calls)])];
   const told = { ...forecast, notes: [...forecast.notes, ...notes] };
   if (!belief) return told;
   const steps = budget === undefined ? [] : stepsOf(prompt, budget);

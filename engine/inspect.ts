@@ -7,6 +7,7 @@ import { priceInput } from "./cost/price.ts";
 import { type Sent, weighSent } from "./cost/sent.ts";
 import { windowWarnings } from "./cost/window.ts";
 import { tokensIn } from "./count.ts";
+import { modelWarnings } from "./model-for.ts";
 import { proseSpans } from "./prompt/prose.ts";
 import { removableSpans } from "./removable.ts";
 import { project } from "./salience/project.ts";
@@ -45,6 +46,7 @@ export function inspect(weighed: WeighedPrompt): Inspection {
     ...(prompt.question && { question: prompt.question }),
     ...(cost && { cost }),
     warnings: [
+      ...modelWarnings(weighed, prompt.text),
       ...windowWarnings(sent, model, prompt.text.length),
       ...uncounted(prompt.text, weighed.path, sent.media, model, tokenizer),
       ...prompt.warnings,

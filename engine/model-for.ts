@@ -1,6 +1,7 @@
 import type { ModelInfo } from "../protocol/catalogue.ts";
 import type { PromptInput } from "../protocol/engine.ts";
-import { DEFAULT_MODEL, findModel, knownModel } from "./cost/catalogue.ts";
+import type { Warning } from "../protocol/prompt.ts";
+import { DEFAULT_MODEL, findModel, knownModel, nearNames } from "./cost/catalogue.ts";
 import type { Format } from "./prompt/formats/format.ts";
 
 /** The model that a prompt is for. */
@@ -8,7 +9,12 @@ export interface TargetModel {
   readonly model: ModelInfo;
   /** Whether nobody chose it: its file names it. */
   readonly modelFromFile?: true;
+  /** Where nobody chose it, and of those that its file names none is known: the first of these. */
+  readonly unknownModel?: string;
 }
+
+/** What stands for whatever model the caller has, and names that are filled in later. */
+const NO_NAME = /^(?:auto|default|inherit)?$|[{}<>$%]/i;
 
 /**
  * The model that is chosen; else the first one that the prompt's file names, of those that are known; else the usual one.
@@ -20,9 +26,27 @@ export function modelFor(
   find = findModel,
 ): TargetModel {
   if (model !== undefined) return { model: find(model) };
-  for (const name of format.models?.(text) ?? []) {
+  const names = format.models?.(text) ?? [];
+  for (const name of names) {
     const named = knownModel(name);
     if (named) return { model: named, modelFromFile: true };
   }
-  return { model: findModel(DEFAULT_MODEL) };
+  const unknownModel = names.find((name) => !NO_NAME.test(name.trim()));
+  return { model: findModel(DEFAULT_MODEL), ...(unknownModel !== undefined && { unknownModel }) };
+}
+
+/** That the file names a model that nobody knows, and as which it is counted; nothing where it does not. */
+export function modelNotes({ model, unknownModel }: TargetModel): string[] {
+  if (unknownModel === undefined) return [];
+  const near = nearNames(unknownModel).join(", ");
+  return [
+    `The file names the model ${JSON.stringify(unknownModel)}, which is not known; the nearest names are ${near}. The numbers are those of ${model.id}.`,
+  ];
+}
+
+/** The notes, where the file names the model. */
+export function modelWarnings(target: TargetModel, text: string): Warning[] {
+  const name = target.unknownModel ?? "";
+  const start = Math.max(0, text.indexOf(name));
+  return modelNotes(target).map((message) => ({ start, end: start + name.length, code: "unknown-model", message }));
 }

@@ -81,4 +81,6 @@ export interface Compression {
   /** Where it is limited: how many rules would have to go to meet the target, and of how many. */
   readonly atRisk?: { readonly rules: number; readonly of: number };
   readonly advice: Advice;
+  /** What the reader should know of the numbers. */
+  readonly notes: readonly string[];
 }

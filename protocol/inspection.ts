@@ -100,6 +100,8 @@ export interface PromptCount extends TokenCount {
   /** Absent where the model has no known price. */
   readonly cost?: Cost;
   readonly parts: readonly CountedPart[];
+  /** What the reader should know of the numbers. */
+  readonly notes: readonly string[];
 }
 
 /** All that the engine says of one prompt: the value that the CLI prints, the editor paints and the tests compare. */

@@ -5,6 +5,7 @@ import { without } from "../../protocol/span.ts";
 import { targetCount } from "../cost/counting.ts";
 import { priceInput } from "../cost/price.ts";
 import { sentTokens } from "../cost/sent.ts";
+import { modelNotes } from "../model-for.ts";
 import { readPrompt } from "../prompt/parse.ts";
 import { proseSpans } from "../prompt/prose.ts";
 import type { WeighedPrompt } from "../weigh.ts";
@@ -44,6 +45,7 @@ export function compress(weighed: WeighedPrompt, target?: Target): Compression {
     ...(cost && { cost }),
     // What was measured of tasks was measured of prompts that lost more than filler.
     advice: advise({ ...fit, task: target && order.task, isForeign: order.isForeign }, model),
+    notes: modelNotes(weighed),
   };
 }
 

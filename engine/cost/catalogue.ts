@@ -44,12 +44,17 @@ export function findModel(id: string): ModelInfo {
   const found = knownModel(id);
   if (found !== undefined) return found;
   const typed = id.trim().toLowerCase().slice(0, LONGEST_NAME);
-  const ids = load().models.map((model) => model.id);
-  const close = nearest(partsOf(typed).model || typed, ids, 3);
   throw new Failure(
     "unknown-model",
-    `Unknown model ${JSON.stringify(typed)}; the nearest names are ${close.join(", ")}.`,
+    `Unknown model ${JSON.stringify(typed)}; the nearest names are ${nearNames(typed).join(", ")}.`,
   );
+}
+
+/** The three ids of the catalogue that are most like a name, the nearest first. */
+export function nearNames(name: string): readonly string[] {
+  const typed = name.trim().toLowerCase().slice(0, LONGEST_NAME);
+  const ids = load().models.map((model) => model.id);
+  return nearest(partsOf(typed).model || typed, ids, 3);
 }
 
 /**

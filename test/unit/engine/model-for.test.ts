@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { anyModel, DEFAULT_MODEL } from "../../../engine/cost/catalogue.ts";
 import { count } from "../../../engine/count.ts";
-import { modelFor } from "../../../engine/model-for.ts";
+import { modelFor, modelWarnings } from "../../../engine/model-for.ts";
 import { readPrompt } from "../../../engine/prompt/parse.ts";
 import { Failure } from "../../../protocol/failure.ts";
 
@@ -51,6 +51,29 @@ test("what names no model that is known leaves the usual one", () => {
     ["a.jsonl", ""],
   ] as const;
   for (const [path, text] of files) assert.equal(named(path, text), DEFAULT_MODEL, text);
+});
+
+test("a model that the file names and nobody knows is told with near names, where it stands", async () => {
+  const files = [
+    ["a.json", JSON.stringify({ model: "gtp-5.5", ...body })],
+    ["a.prompt.md", "---\nmodel: gtp-5.5\n---\nBe kind."],
+    ["a.py", 'send(model="gtp-5.5", prompt="""Be kind,\nplease.""")'],
+  ] as const;
+  for (const [path, text] of files) {
+    const { format } = readPrompt(text, path);
+    const [warning] = modelWarnings(modelFor({ text }, format), text);
+    assert.equal(text.slice(warning!.start, warning!.end), "gtp-5.5");
+    assert.match(warning!.message, /"gtp-5.5", which is not known; the nearest names are gpt-5\.5, /);
+    assert.deepEqual(count({ text, path }).notes, [warning!.message]);
+    assert.deepEqual(modelWarnings(modelFor({ text, model: "o3" }, format), text), [], "somebody chose another");
+  }
+});
+
+test("what stands for the caller's model, or is filled in later, is no unknown model", () => {
+  for (const name of ["inherit", "Auto", "{{ model }}", "$MODEL", "<your-model>", ""]) {
+    const text = JSON.stringify({ model: name, ...body });
+    assert.deepEqual(count({ text, path: "a.json" }).notes, [], name);
+  }
 });
 
 test("a chosen model goes before the file's, whether it is known or not", () => {
