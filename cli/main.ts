@@ -4,10 +4,12 @@ import { formatCount } from "../display/format.ts";
 import { allModels, asOf, DEFAULT_MODEL } from "../engine/cost/catalogue.ts";
 import manifest from "../package.json" with { type: "json" };
 import { STRENGTHS } from "../protocol/compression.ts";
+import { AGENTS } from "../protocol/context.ts";
 import { asFailure, Failure } from "../protocol/failure.ts";
 import { type Inspection, METHODS } from "../protocol/inspection.ts";
 import { LEDGER_VIEWS } from "../protocol/ledger.ts";
 import { runAudit } from "./audit.ts";
+import { runContext } from "./context.ts";
 import { type ForecastOptions, runForecast, withForecastOptions } from "./forecast.ts";
 import { runLedgerExport, runLedgerReport } from "./ledger.ts";
 import { runLines } from "./lines.ts";
@@ -122,6 +124,24 @@ ledger
   .argument("[paths...]", LEDGER_PATHS)
   .option("--csv", "one CSV in place of JSON lines")
   .action(runLedgerExport);
+
+program
+  .command("context")
+  .description("what agents load by themselves in a workspace, before anybody has typed a word")
+  .argument("[folder]", "the workspace", ".")
+  .addOption(new Option("--agent <names...>", "these agents; else all that load anything").choices(AGENTS))
+  .option("--model <id>", "the model whose tokenizer and prices apply; else for each agent its usual one")
+  .option("--start <folder>", "the folder of the workspace in which the agent starts; else the workspace itself")
+  .option("--file <path>", "the file that the agent works on: what it brings in is told, too")
+  .option("--no-user", "leave out the user's own files, as in ~/.claude")
+  .addOption(
+    new Option("--budget <n>", "token budget: exit with status 1 if a turn sends more than this").argParser(
+      wholeNumber,
+    ),
+  )
+  .addOption(new Option("--markdown", "print the result as Markdown").conflicts("json"))
+  .option("--json", "print the result as JSON")
+  .action(runContext);
 
 program
   .command("models")

@@ -1,6 +1,7 @@
 import { ProgressType, RequestType, RequestType0 } from "vscode-jsonrpc";
 import type { ModelInfo } from "./catalogue.ts";
 import type { Compression, Controls } from "./compression.ts";
+import type { ContextInput, ContextReport, FileRead, Listing } from "./context.ts";
 import type { FailureCode } from "./failure.ts";
 import type { Forecast, LearntCalls, OwnCall } from "./forecast.ts";
 import type { Method, PromptCount } from "./inspection.ts";
@@ -76,6 +77,22 @@ export const modelsRequest = new RequestType0<{ asOf: string; models: readonly M
 export const pingRequest = new RequestType0<void, void>("tare/ping");
 /** How far long work has come, 0 to 1. */
 export const shareDone = new ProgressType<number>();
+
+/** What agents load by themselves in a workspace; the host answers `listFilesRequest` and `readTextRequest` meanwhile. */
+export const weighContextRequest = new RequestType<ContextInput & InWorkspace, ContextReport, FailureData>(
+  "tare/weighContext",
+);
+/** `workspace`: what the host calls it. */
+export interface InWorkspace {
+  readonly workspace: string;
+}
+/** What the engine asks of the host for it, as `Files` of `protocol/context.ts` says. */
+export const listFilesRequest = new RequestType<InWorkspace & { readonly folder: string }, Listing, void>(
+  "tare/listFiles",
+);
+export const readTextRequest = new RequestType<InWorkspace & { readonly path: string }, FileRead, void>(
+  "tare/readText",
+);
 
 /** What an engine in a Web Worker asks of the host: the bytes of a file of the package. */
 export const readAssetRequest = new RequestType<string, Uint8Array, void>("tare/readAsset");

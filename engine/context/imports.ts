@@ -1,4 +1,6 @@
 import { readBeside } from "#platform";
+import { mentionsIn } from "./mentions.ts";
+import { normal } from "./paths.ts";
 
 /** A file that an instruction file pulls in, by the name under which it does; imports of imports follow it. */
 export interface Import {
@@ -10,10 +12,7 @@ export interface Import {
 
 /** Files whose `@path` an agent follows: Claude Code's and Gemini CLI's memory. */
 const FOLLOWED = /(?:^|[\\/])(?:CLAUDE(?:\.local)?|GEMINI)\.md$/i;
-/** Code blocks and spans: there an `@` is a sign like others. */
-const CODE = /```[\s\S]*?(?:```|$)|`[^`\n]*`/g;
-const IMPORT = /(?<![^\s(])@((?:\.{0,2}\/)?[\p{L}\p{N}_.][\p{L}\p{N}_./-]*)/gu;
-/** Claude Code goes no deeper. */
+/** Gemini CLI goes no deeper, and Claude Code one step less. */
 const DEEPEST = 5;
 const MOST = 4 * 1024 * 1024;
 
@@ -35,24 +34,13 @@ function follow(
   levels: number,
 ): void {
   if (levels === 0) return;
-  const plain = text.replace(CODE, (code) => " ".repeat(code.length));
-  for (const { 1: written, index } of plain.matchAll(IMPORT)) {
-    const name = normal(`${folder}${written!.replace(/[.,;:]+$/, "")}`);
+  for (const { path: written, start } of mentionsIn(text)) {
+    const name = normal(`${folder}${written}`);
     const bytes = found.has(name) ? undefined : readBeside(path, name, MOST);
     if (!bytes) continue;
     const imported = new TextDecoder().decode(bytes);
-    const at = from ?? index;
+    const at = from ?? start;
     found.set(name, { name, text: imported, at });
     follow(imported, path, name.replace(/[^/]*$/, ""), found, at, levels - 1);
   }
-}
-
-/** A path without the steps that lead nowhere. */
-function normal(path: string): string {
-  const steps: string[] = [];
-  for (const step of path.split("/")) {
-    if (step === ".." && steps.length > 0 && steps.at(-1) !== "..") steps.pop();
-    else if (step !== "." && step !== "") steps.push(step);
-  }
-  return (path.startsWith("/") ? "/" : "") + steps.join("/");
 }

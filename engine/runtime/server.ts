@@ -15,10 +15,13 @@ import {
   glanceRequest,
   inspectRequest,
   learnCallsRequest,
+  listFilesRequest,
   modelsRequest,
   type PromptInput,
   pingRequest,
+  readTextRequest,
   shareDone,
+  weighContextRequest,
 } from "../../protocol/engine.ts";
 import { asFailure } from "../../protocol/failure.ts";
 import { markColumns } from "../../protocol/marks.ts";
@@ -34,6 +37,7 @@ import { Forecaster } from "../reasoning/forecaster.ts";
 import { removableSpans } from "../removable.ts";
 import { SalienceEngine } from "../salience/salience.ts";
 import { paintedWords, type Watch, type WeighedPrompt, weigh } from "../weigh.ts";
+import { weighContext } from "../weigh-context.ts";
 import { finite } from "./finite.ts";
 
 /** Serves the requests of `protocol/engine.ts` to the one at the other end of the channel. */
@@ -81,6 +85,11 @@ export function serve(reader: MessageReader, writer: MessageWriter): void {
   connection.onRequest(learnCallsRequest, ({ progressToken, logs }, token) =>
     answer(() => learnCalls(logs, models.forecaster, watchOf(connection, progressToken, token))),
   );
+  connection.onRequest(weighContextRequest, ({ workspace, ...input }) => {
+    const list = (folder: string) => connection.sendRequest(listFilesRequest, { workspace, folder });
+    const read = (path: string) => connection.sendRequest(readTextRequest, { workspace, path });
+    return answer(() => weighContext({ list, read }, input));
+  });
   connection.onRequest(modelsRequest, () => answer(async () => ({ asOf: asOf(), models: allModels() })));
   connection.listen();
 }

@@ -1,0 +1,63 @@
+import { statSync } from "node:fs";
+import { isAbsolute, relative, resolve, sep } from "node:path";
+import { formatCount, formatTokenCount } from "../display/format.ts";
+import { weighContext } from "../engine/weigh-context.ts";
+import type { AgentId, ContextReport } from "../protocol/context.ts";
+import { Failure } from "../protocol/failure.ts";
+import { contextInMarkdown, printContext } from "./print-context.ts";
+import { printJson, say, writeResult } from "./terminal.ts";
+import { workspaceFiles } from "./workspace-files.ts";
+
+export interface ContextOptions {
+  readonly agent?: readonly AgentId[];
+  readonly model?: string;
+  readonly start?: string;
+  readonly file?: string;
+  readonly user: boolean;
+  readonly budget?: number;
+  readonly json?: boolean;
+  readonly markdown?: boolean;
+}
+
+/** `tare context`: what agents load by themselves in a folder. Throws `Failure`. */
+export async function runContext(folder: string, options: ContextOptions): Promise<void> {
+  const report = await contextOf(folder, options);
+  if (options.json) await printJson(JSON.stringify(report));
+  else if (options.markdown) writeResult(contextInMarkdown(report));
+  else printContext(report);
+  if (options.budget !== undefined) holdAgainst(options.budget, report);
+}
+
+/** Throws `Failure` where there is no such folder, or a path leads out of it. */
+export function contextOf(folder: string, options: Omit<ContextOptions, "budget">): Promise<ContextReport> {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new Failure("bad-input", `${folder}: no such folder.`);
+  const { agent, model, start, file, user } = options;
+  return weighContext(workspaceFiles(folder), {
+    ...(agent && { agents: agent }),
+    ...(model !== undefined && { model }),
+    ...(start !== undefined && { start: within(folder, start) }),
+    ...(file !== undefined && { file: within(folder, file) }),
+    user,
+  });
+}
+
+/** A path as it is called in the workspace: given from there, or from where the command runs. */
+function within(folder: string, path: string): string {
+  const root = resolve(folder);
+  const fromHere = relative(root, resolve(path));
+  const inside = (one: string) => one !== ".." && !one.startsWith(`..${sep}`) && !isAbsolute(one);
+  const exists = statSync(resolve(path), { throwIfNoEntry: false }) !== undefined;
+  const found = exists && inside(fromHere) ? fromHere : relative(root, resolve(root, path));
+  if (!inside(found)) throw new Failure("bad-input", `${path}: this lies outside of ${folder}.`);
+  return found.split(sep).join("/");
+}
+
+/** Says each agent that is over the budget, in a line; the exit status tells it, too. */
+function holdAgainst(budget: number, { agents }: ContextReport): void {
+  for (const { name, standing } of agents.filter(({ standing }) => standing.tokens > budget)) {
+    const over = formatCount(standing.tokens - budget);
+    say(`${name}: ${formatTokenCount(standing)} tokens a turn, ${over} over the budget of ${formatCount(budget)}.`);
+    process.exitCode = 1;
+  }
+}

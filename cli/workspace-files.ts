@@ -1,0 +1,110 @@
+import { closeSync, type Dirent, openSync, readdirSync, readSync, realpathSync, statSync } from "node:fs";
+import { homedir } from "node:os";
+import { join, relative, resolve, sep } from "node:path";
+import { type ContextProblem, type FileRead, type Files, type Listing, MOST_READ } from "../protocol/context.ts";
+
+/** Nobody keeps instructions there, and they hold more files than all the rest. */
+const PASSED_OVER = new Set([".git", "node_modules"]);
+/** More are not looked at: no agent reads so many, and memory ends somewhere. */
+const MOST_FILES = 250_000;
+/** Links to folders, which may lead to each other. */
+const MOST_LINKS = 1000;
+
+/**
+ * The files of a folder on this machine, and those below the user's home that are asked for. What a link of the folder's
+ * leads to outside of it is not read; one that the user made in the home is followed within it.
+ */
+export function workspaceFiles(folder: string, home = homedir()): Files {
+  const root = realpathSync(resolve(folder));
+  const fullOf = (path: string) => (path.startsWith("~/") ? join(home, path.slice(2)) : join(root, path));
+  /** How a real path is called; undefined where it lies elsewhere. */
+  const nameOf = (full: string, asked: string): string | undefined => {
+    const isUsers = asked.startsWith("~/");
+    const path = relative(isUsers ? realpathSync(home) : root, full);
+    if (path === ".." || path.startsWith(`..${sep}`) || resolve(path) === path) return undefined;
+    return (isUsers ? "~/" : "") + path.split(sep).join("/");
+  };
+  return {
+    list: async (folder) => listFiles(folder, fullOf(folder), (full) => nameOf(full, folder)),
+    read: async (path) => readText(path, fullOf(path), (full) => nameOf(full, path)),
+  };
+}
+
+type Name = (full: string) => string | undefined;
+
+function listFiles(folder: string, full: string, nameOf: Name): Listing {
+  const files: string[] = [];
+  const problems: ContextProblem[] = [];
+  /** `chain`: the real folders down to this one. */
+  const walk = (path: string, full: string, chain: readonly string[]): void => {
+    let entries: Dirent[];
+    try {
+      entries = readdirSync(full, { withFileTypes: true });
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code !== "ENOENT")
+        problems.push({ path, code: "unreadable", message: "This folder cannot be read." });
+      return;
+    }
+    for (const entry of entries) {
+      if (files.length >= MOST_FILES) return;
+      const inner = path === "" ? entry.name : `${path}/${entry.name}`;
+      const target = join(full, entry.name);
+      if (entry.isFile()) files.push(inner);
+      else if (entry.isDirectory()) {
+        if (!PASSED_OVER.has(entry.name)) walk(inner, target, [...chain, target]);
+      } else if (entry.isSymbolicLink()) follow(inner, target, chain);
+    }
+  };
+  let links = 0;
+  const follow = (path: string, link: string, chain: readonly string[]): void => {
+    const stats = statSync(link, { throwIfNoEntry: false });
+    if (!stats?.isDirectory()) {
+      files.push(path);
+      return;
+    }
+    const real = realpathSync(link);
+    if (nameOf(real) === undefined || ++links > MOST_LINKS) return;
+    if (chain.some((one) => one === real || one.startsWith(real + sep)))
+      problems.push({ path, code: "symlink-loop", message: "This link leads back to a folder that it lies in." });
+    else walk(path, real, [...chain, real]);
+  };
+  const start = tryReal(full);
+  if (start !== undefined && nameOf(start) !== undefined) walk(folder, start, [start]);
+  if (files.length >= MOST_FILES)
+    problems.push({
+      path: folder,
+      code: "too-many-files",
+      message: `Only the first ${MOST_FILES} files were looked at.`,
+    });
+  return { files, problems };
+}
+
+function tryReal(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function readText(path: string, full: string, nameOf: Name): FileRead {
+  let file: number | undefined;
+  try {
+    const real = realpathSync(full);
+    const name = nameOf(real);
+    if (name === undefined) return { refused: "outside" };
+    const stats = statSync(real);
+    if (!stats.isFile()) return { refused: "missing" };
+    file = openSync(real, "r");
+    const bytes = Buffer.alloc(Math.min(MOST_READ, stats.size));
+    const read = bytes.subarray(0, readSync(file, bytes));
+    if (read.includes(0)) return { refused: "not-text" };
+    const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(read);
+    return { text, size: stats.size, ...(name !== path && { real: name }) };
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    return { refused: code === "ENOENT" || code === "ENOTDIR" ? "missing" : "unreadable" };
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+}

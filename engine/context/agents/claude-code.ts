@@ -1,0 +1,150 @@
+import { MOST_READ } from "../../../protocol/context.ts";
+import type { Agent, Draft, LoadedFile, Scene } from "../agent.ts";
+import { all, nested, ofUser, onTheWay } from "../find.ts";
+import { frontMatterOf } from "../front-matter.ts";
+import { besideIt, bodyOf, fileName, firstParagraph, folderName, whenMatching } from "../load.ts";
+import { withoutCode } from "../mentions.ts";
+
+/** A description in the list of skills is cut there. */
+const MOST_OF_DESCRIPTION = 1536;
+/** The share of the window that the list of skills may take, at four characters a token. */
+const MOST_OF_WINDOW = 0.01;
+const CHARACTERS_A_TOKEN = 4;
+
+/**
+ * Claude Code, as code.claude.com documents it (memory, skills, sub-agents; read 2026-08-22): the user's memory, then each
+ * folder's from the root down to the start, nested ones once a file there is read; rules by `paths`; of skills, commands
+ * and subagents the names and descriptions.
+ */
+export const claudeCode: Agent = {
+  id: "claude-code",
+  name: "Claude Code",
+  model: "claude-sonnet-5",
+  userFolders: ["~/.claude"],
+  imports: { deepest: 4, sees: withoutUnsent, sends: sent },
+  rules: [
+    { find: ofUser("~/.claude/CLAUDE.md"), load: memory, follows: true },
+    { find: ofUser("~/.claude/rules/**/*.md"), load: rule, follows: true },
+    { find: onTheWay("CLAUDE.md", ".claude/CLAUDE.md", "CLAUDE.local.md"), load: memory, follows: true },
+    { find: onTheWay(".claude/rules/**/*.md"), load: rule, follows: true },
+    { find: nested("CLAUDE.md", "CLAUDE.local.md"), load: nestedMemory, follows: true },
+    {
+      find: all(
+        ofUser("~/.claude/skills/*/SKILL.md", "~/.claude/commands/**/*.md"),
+        onTheWay(".claude/skills/*/SKILL.md", ".claude/commands/**/*.md"),
+      ),
+      load: skill,
+      limit: listBudget,
+    },
+    { find: nested(".claude/skills/*/SKILL.md"), load: nestedSkill },
+    { find: all(ofUser("~/.claude/agents/**/*.md"), onTheWay(".claude/agents/**/*.md")), load: subagent },
+  ],
+  notes: [
+    "The system prompt, the built-in tools and the environment are Claude Code's own and are not counted.",
+    "The administrator's CLAUDE.md, auto memory, plugins and output styles are not looked at.",
+  ],
+};
+
+/** A block of comment that begins its line goes; in code it stays. */
+function withoutComments(text: string): string {
+  const plain = withoutCode(text);
+  let kept = "";
+  let from = 0;
+  for (const { index, 0: comment } of plain.matchAll(/^[ \t]*<!--[\s\S]*?(?:-->[ \t]*\n?|$(?![\s\S]))/gm)) {
+    kept += text.slice(from, index);
+    from = index + comment.length;
+  }
+  return kept + text.slice(from);
+}
+
+function sent(text: string): string {
+  return withoutComments(text.slice(frontMatterOf(text).end)).trim();
+}
+
+function withoutUnsent(text: string): string {
+  const blank = (part: string) => " ".repeat(part.length);
+  return text.replace(/^[ \t]*<!--[\s\S]*?(?:-->|$(?![\s\S]))/gm, blank);
+}
+
+function memory({ path, text, size }: LoadedFile): readonly Draft[] {
+  if (size <= MOST_READ) return [{ path, loads: "always", text: sent(text) }];
+  const message = "Larger than 4 MiB: Claude Code skips the whole file.";
+  return [{ path, loads: "always", text: "", problems: [{ code: "too-large", message }] }];
+}
+
+function nestedMemory(file: LoadedFile): readonly Draft[] {
+  const when = besideIt(file.path, file.path.includes(".claude/") ? ".claude/" : "");
+  return memory(file).map((draft) => ({ ...draft, loads: "matching", when }));
+}
+
+function rule(file: LoadedFile, scene: Scene): readonly Draft[] {
+  const { head } = file;
+  const globs = head.list("paths");
+  const [draft] = memory(file);
+  if (globs.length === 0) {
+    const isWrong = head.has("globs") || head.has("applyTo");
+    const message = "This rule is always loaded: Claude Code reads `paths`, not `globs` or `applyTo`.";
+    return [{ ...draft!, ...(isWrong && { problems: [{ code: "dead-glob", message }] }) }];
+  }
+  const live = globs.filter((glob) => !/\[[^\]]*$/.test(glob));
+  return [{ ...whenMatching(file, scene, live.length > 0 ? live : globs, draft!.text!) }];
+}
+
+/** Its line in the list, and its body for when it is called. */
+function skill(file: LoadedFile): readonly Draft[] {
+  const { path, head } = file;
+  const isCommand = path.includes(".claude/commands/");
+  const name = (isCommand ? undefined : head.text("name")) ?? (isCommand ? fileName(path) : folderName(path));
+  const body = bodyOf(file);
+  const onDemand: Draft = { path, name, loads: "on-demand", text: body };
+  if (head.flag("disable-model-invocation")) return [onDemand];
+  const description = [head.text("description") ?? firstParagraph(body), head.text("when_to_use")]
+    .filter((part) => part !== undefined)
+    .join(" ");
+  const listed: Draft = {
+    path,
+    name,
+    loads: "listed",
+    text: listLine(name, description.slice(0, MOST_OF_DESCRIPTION)),
+  };
+  const left = description.slice(MOST_OF_DESCRIPTION);
+  const why = "Claude Code lists the first 1,536 characters of a description.";
+  return [left === "" ? listed : { ...listed, cut: { text: left, why } }, onDemand];
+}
+
+function listLine(name: string, description: string): string {
+  return description === "" ? `- ${name}` : `- ${name}: ${description}`;
+}
+
+function nestedSkill(file: LoadedFile): readonly Draft[] {
+  const when = besideIt(file.path, `.claude/skills/${folderName(file.path)}/`);
+  return skill(file).map((draft) => (draft.loads === "listed" ? { ...draft, loads: "matching", when } : draft));
+}
+
+/** Which descriptions go first depends on use, which no file tells; the sum is the same whichever they are. */
+function listBudget(drafts: readonly Draft[], { window }: Scene): readonly Draft[] {
+  if (window === undefined) return drafts;
+  let left = window * MOST_OF_WINDOW * CHARACTERS_A_TOKEN;
+  return drafts.map((draft) => {
+    if (draft.loads !== "listed") return draft;
+    left -= draft.text!.length;
+    if (left >= 0) return draft;
+    const name = listLine(draft.name!, "");
+    const why = "The list of skills is longer than 1 % of the window: descriptions of the least used are left out.";
+    return { ...draft, text: name, cut: { text: draft.text!.slice(name.length), why } };
+  });
+}
+
+/** Its body is the system prompt of a window of its own. */
+function subagent(file: LoadedFile): readonly Draft[] {
+  const { path, head } = file;
+  const [name, description] = [head.text("name"), head.text("description")];
+  if (name === undefined || description === undefined) {
+    const message = "A subagent without `name` or `description` is skipped.";
+    return [{ path, loads: "on-demand", text: "", problems: [{ code: "dead", message }] }];
+  }
+  return [
+    { path, name, loads: "listed", text: listLine(name, description) },
+    { path, name, loads: "on-demand", text: bodyOf(file) },
+  ];
+}

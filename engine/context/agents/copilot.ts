@@ -1,0 +1,130 @@
+import type { Agent, Draft, LoadedFile, Scene } from "../agent.ts";
+import { all, atRoot, ofUser, sorted } from "../find.ts";
+import { bodyOf, fileName, folderName, whenMatching, whole } from "../load.ts";
+
+/** Copilot takes these for every request. */
+const EVERY = new Set(["**", "**/*", "*"]);
+
+/**
+ * GitHub Copilot in VS Code, as its code of version 1.139.1 and code.visualstudio.com tell, with the settings as they come:
+ * instructions of the root in the order of their paths, equal ones once; instruction files by `applyTo`, and a list of
+ * all of them; skills and agents by name. Files are sent with their front matter, and `@path` is not followed.
+ */
+export const copilot: Agent = {
+  id: "copilot",
+  name: "Copilot in VS Code",
+  userFolders: ["~/.copilot", "~/.claude", "~/.agents"],
+  rules: [
+    {
+      find: sorted(
+        all(
+          atRoot(".github/copilot-instructions.md", "AGENTS.md", "CLAUDE.md", "CLAUDE.local.md", ".claude/CLAUDE.md"),
+          ofUser("~/.copilot/copilot-instructions.md", "~/.claude/CLAUDE.md"),
+        ),
+      ),
+      load: whole("always"),
+      limit: equalOnce,
+    },
+    {
+      find: all(
+        atRoot(".github/instructions/**/*.instructions.md", ".claude/rules/**/*.md"),
+        ofUser("~/.copilot/instructions/**/*.instructions.md", "~/.claude/rules/**/*.md"),
+      ),
+      load: instructions,
+    },
+    {
+      find: all(
+        atRoot(".agents/skills/*/SKILL.md", ".github/skills/*/SKILL.md", ".claude/skills/*/SKILL.md"),
+        ofUser("~/.agents/skills/*/SKILL.md", "~/.copilot/skills/*/SKILL.md", "~/.claude/skills/*/SKILL.md"),
+      ),
+      load: skill,
+    },
+    {
+      find: all(
+        atRoot(".github/agents/*.md", ".claude/agents/*.md", ".github/chatmodes/*.chatmode.md"),
+        ofUser("~/.copilot/agents/*.md", "~/.claude/agents/*.md"),
+      ),
+      load: customAgent,
+    },
+    { find: atRoot(".github/prompts/*.prompt.md"), load: whole("on-demand", bodyOf) },
+  ],
+  notes: [
+    "The system prompt, the tools of Copilot and its fixed words around the files (about 190 tokens) are not counted.",
+    "Settings are taken as they come: with chat.useNestedAgentsMdFiles and the like more is loaded.",
+  ],
+};
+
+/** Links to one file are equal texts, too. */
+function equalOnce(drafts: readonly Draft[]): readonly Draft[] {
+  const seen = new Map<string, string>();
+  return drafts.map((draft) => {
+    const by = seen.get(draft.text!);
+    if (by === undefined) {
+      seen.set(draft.text!, draft.path);
+      return draft;
+    }
+    const message = `The same text as ${by}: Copilot sends it once.`;
+    return { ...draft, text: "", problems: [{ code: "loaded-twice", message }] };
+  });
+}
+
+/** Whole where it applies, and an entry in the list whether it does or not. */
+function instructions(file: LoadedFile, scene: Scene): readonly Draft[] {
+  const { path, head, text } = file;
+  const isRule = path.includes(".claude/rules/");
+  const written = isRule ? head.list("paths") : head.list("applyTo");
+  const globs = isRule && written.length === 0 ? ["**"] : written;
+  const description = head.text("description");
+  const entry: Draft = { path, name: fileName(path), loads: "listed", text: indexEntry(path, description, globs) };
+  const sent = text.trim();
+  if (globs.some((glob) => EVERY.has(glob))) return [{ path, loads: "always", text: sent }, entry];
+  if (globs.length === 0) return [{ path, loads: "on-demand", text: sent }, entry];
+  return [{ ...whenMatching(file, scene, globs, sent, { ignoresCase: true, widened: anywhere }) }, entry];
+}
+
+function anywhere(glob: string): string {
+  return /^(?:\/|\*\*\/)/.test(glob) ? glob : `**/${glob}`;
+}
+
+function indexEntry(path: string, description: string | undefined, globs: readonly string[]): string {
+  const lines = [
+    ...(description === undefined ? [] : [`<description>${escaped(description)}</description>`]),
+    `<file>${escaped(path)}</file>`,
+    ...(globs.length === 0 ? [] : [`<applyTo>${escaped(globs.join(","))}</applyTo>`]),
+  ];
+  return `<instruction>\n${lines.join("\n")}\n</instruction>`;
+}
+
+function skill(file: LoadedFile): readonly Draft[] {
+  const { path, head } = file;
+  const name = head.text("name") ?? folderName(path);
+  const description = head.text("description");
+  const onDemand: Draft = { path, name, loads: "on-demand", text: file.text.trim() };
+  if (description === undefined || head.flag("disable-model-invocation")) return [onDemand];
+  const lines = [
+    `<name>${escaped(name)}</name>`,
+    `<description>${escaped(description)}</description>`,
+    `<file>${escaped(path)}</file>`,
+  ];
+  return [{ path, name, loads: "listed", text: `<skill>\n${lines.join("\n")}\n</skill>` }, onDemand];
+}
+
+function customAgent(file: LoadedFile): readonly Draft[] {
+  const { path, head } = file;
+  const name = head.text("name") ?? fileName(path);
+  const lines = [
+    `<name>${escaped(name)}</name>`,
+    ...["description", "argument-hint"].flatMap((key) => {
+      const value = head.text(key);
+      return value === undefined ? [] : [`<${key}>${escaped(value)}</${key}>`];
+    }),
+  ];
+  return [
+    { path, name, loads: "listed", text: `<agent>\n${lines.join("\n")}\n</agent>` },
+    { path, name, loads: "on-demand", text: bodyOf(file) },
+  ];
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}

@@ -1,0 +1,49 @@
+import type { Agent, Draft, LoadedFile, Scene } from "../agent.ts";
+import { atRoot, nested } from "../find.ts";
+import { besideIt, bodyOf, fileName, whenMatching, whole } from "../load.ts";
+
+/**
+ * Cursor, as cursor.com/docs/rules tells (read 2026-11): rules by `alwaysApply`, `globs` and `description`; AGENTS.md at
+ * the root, and in a folder for what lies below it; .cursorrules of old.
+ */
+export const cursor: Agent = {
+  id: "cursor",
+  name: "Cursor",
+  userFolders: ["~/.cursor"],
+  rules: [
+    { find: atRoot(".cursor/rules/**/*.mdc"), load: rule },
+    { find: atRoot(".cursor/rules/**/*.md"), load: notRead },
+    { find: atRoot("AGENTS.md", ".cursorrules"), load: whole("always") },
+    { find: nested("AGENTS.md"), load: nestedInstructions },
+  ],
+  notes: [
+    "The system prompt and the built-in tools are Cursor's own and are not counted.",
+    "User rules stand in Cursor's settings, team rules in its cloud: no file tells them.",
+  ],
+};
+
+function rule(file: LoadedFile, scene: Scene): readonly Draft[] {
+  const { path, head } = file;
+  const text = bodyOf(file);
+  if (head.flag("alwaysApply")) return [{ path, loads: "always", text }];
+  const globs = head.list("globs");
+  if (globs.length > 0) return [whenMatching(file, scene, globs, text, { widened: anywhere })];
+  const onDemand: Draft = { path, name: fileName(path), loads: "on-demand", text };
+  const description = head.text("description");
+  if (description === undefined) return [onDemand];
+  return [{ path, name: fileName(path), loads: "listed", text: `- ${fileName(path)}: ${description}` }, onDemand];
+}
+
+/** A glob of a name alone matches it in every folder. */
+function anywhere(glob: string): string {
+  return glob.includes("/") ? glob : `**/${glob}`;
+}
+
+function notRead({ path }: LoadedFile): readonly Draft[] {
+  const message = "Cursor reads `.mdc` files here and passes `.md` over: this never loads.";
+  return [{ path, loads: "on-demand", text: "", problems: [{ code: "dead", message }] }];
+}
+
+function nestedInstructions({ path, text }: LoadedFile): readonly Draft[] {
+  return [{ path, loads: "matching", text: text.trim(), when: besideIt(path) }];
+}

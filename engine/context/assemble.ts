@@ -1,0 +1,51 @@
+import type { ContextProblem } from "../../protocol/context.ts";
+import type { Agent, Draft, LoadedFile, Rule, Scene } from "./agent.ts";
+import { followImports, type Loaded } from "./follow-imports.ts";
+import { frontMatterOf } from "./front-matter.ts";
+import { REFUSED } from "./refused.ts";
+
+/** All that an agent loads by itself, with what it imports, rule by rule of its table. */
+export async function assemble(agent: Agent, scene: Scene): Promise<Draft[]> {
+  const loaded: Loaded = new Map();
+  const drafts: Draft[] = [];
+  for (const rule of agent.rules) drafts.push(...(await ofRule(rule, agent, scene, loaded)));
+  return drafts;
+}
+
+async function ofRule(rule: Rule, agent: Agent, scene: Scene, loaded: Loaded): Promise<Draft[]> {
+  const paths = [...new Set(await rule.find(scene.workspace))];
+  const drafts: Draft[] = [];
+  for (const path of paths) {
+    const file = await load(path, scene);
+    if ("problem" in file) drafts.push({ path, loads: "always", problems: [file.problem] });
+    else for (const draft of rule.load(file, scene)) drafts.push(await once(draft, file, rule, agent, scene, loaded));
+  }
+  return [...(rule.limit?.(drafts, scene) ?? drafts)];
+}
+
+/** A draft with its imports; what an earlier file has imported is not loaded again. */
+async function once(
+  draft: Draft,
+  file: LoadedFile,
+  rule: Rule,
+  agent: Agent,
+  scene: Scene,
+  loaded: Loaded,
+): Promise<Draft> {
+  if (!rule.follows || draft.text === "") return draft;
+  const key = file.real ?? file.path;
+  const by = loaded.get(key);
+  if (by !== undefined) {
+    const message = `Loaded already by ${by}; counted once. Nothing documents that ${agent.name} drops the second copy.`;
+    return { ...draft, text: "", problems: [...(draft.problems ?? []), { code: "loaded-twice", message }] };
+  }
+  loaded.set(key, file.path);
+  const following = { agent, scene, loaded, loads: draft.loads };
+  return { ...draft, imports: await followImports(file.text, [file.path], following) };
+}
+
+async function load(path: string, { workspace }: Scene): Promise<LoadedFile | { readonly problem: ContextProblem }> {
+  const read = await workspace.read(path);
+  if ("refused" in read) return { problem: REFUSED[read.refused] };
+  return { path, ...read, head: frontMatterOf(read.text) };
+}

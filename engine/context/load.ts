@@ -1,0 +1,59 @@
+import type { Loads } from "../../protocol/context.ts";
+import type { Condition, Draft, LoadedFile, Scene } from "./agent.ts";
+import { readGlobs } from "./globs.ts";
+import { folderOf } from "./paths.ts";
+
+/** The text of a file below its front matter, without the white space around it. */
+export function bodyOf({ text, head }: LoadedFile): string {
+  return text.slice(head.end).trim();
+}
+
+/** A file that comes whole. */
+export function whole(loads: Loads, textOf: (file: LoadedFile) => string = ({ text }) => text.trim()) {
+  return (file: LoadedFile): readonly Draft[] => [{ path: file.path, loads, text: textOf(file) }];
+}
+
+/** How an agent reads a glob: whether upper and lower case are one, and what it puts around it. */
+interface Reading {
+  readonly ignoresCase?: boolean;
+  readonly widened?: (glob: string) => string;
+}
+
+/** What is loaded once a file is worked on that some globs match; says which of them match none of the workspace. */
+export function whenMatching(
+  { path }: LoadedFile,
+  { workspace }: Scene,
+  globs: readonly string[],
+  text: string,
+  { ignoresCase = false, widened = (glob) => glob }: Reading = {},
+): Draft {
+  const { matches, problems } = readGlobs(globs.map(widened), ignoresCase);
+  const isDead = problems.length === 0 && !path.startsWith("~/") && !workspace.files.some(matches);
+  const dead = {
+    code: "dead-glob",
+    message: `No file of the workspace matches ${globs.join(", ")}: this never loads.`,
+  } as const;
+  return { path, loads: "matching", text, when: { globs, matches }, problems: isDead ? [dead] : problems };
+}
+
+/** What is loaded once a file of the same folder is worked on, or of one below it. */
+export function besideIt(path: string, above = ""): Condition {
+  const folder = folderOf(path).slice(0, above.length === 0 ? undefined : -above.length);
+  return { globs: [`${folder}**`], matches: (file) => file.startsWith(folder) };
+}
+
+/** The last folder of a path: what a skill is called that does not name itself. */
+export function folderName(path: string): string {
+  return folderOf(path).split("/").at(-2) ?? path;
+}
+
+/** The name of a file without its endings. */
+export function fileName(path: string): string {
+  return path.slice(folderOf(path).length).replace(/(?:\.(?:agent|prompt|chatmode|instructions))?\.[^.]+$/, "");
+}
+
+/** The first paragraph of a text that is no heading. */
+export function firstParagraph(text: string): string {
+  const found = text.split(/\n\s*\n/).find((paragraph) => paragraph.trim() !== "" && !/^\s*#/.test(paragraph));
+  return found?.trim() ?? "";
+}

@@ -1,0 +1,102 @@
+import { firstIndex } from "../../protocol/binary-search.ts";
+import type { ContextInput, ContextProblem, FileRead, Files } from "../../protocol/context.ts";
+import { globMatcher, isLiteral } from "./globs.ts";
+import { folderOf, foldersDownTo } from "./paths.ts";
+
+/** A workspace as an agent sees it: its files, and the user's own in the agents' folders. Each is read once. */
+export class Workspace {
+  readonly #read = new Map<string, Promise<FileRead>>();
+  readonly #userFolders = new Map<string, Promise<readonly string[]>>();
+  readonly #byName = new Map<string, string[]>();
+  readonly #userProblems: ContextProblem[] = [];
+  /** The folders from the workspace's own down to the one in which the agent starts. */
+  readonly way: readonly string[];
+
+  private constructor(
+    private readonly source: Files,
+    /** Sorted by path. */
+    readonly files: readonly string[],
+    private readonly listingProblems: readonly ContextProblem[],
+    private readonly input: ContextInput,
+  ) {
+    this.way = foldersDownTo(input.start ?? "");
+    for (const file of files) {
+      const name = file.slice(folderOf(file).length);
+      const same = this.#byName.get(name);
+      if (same) same.push(file);
+      else this.#byName.set(name, [file]);
+    }
+  }
+
+  /** Lists a workspace, and reads nothing yet. */
+  static async open(source: Files, input: ContextInput): Promise<Workspace> {
+    const { files, problems } = await source.list("");
+    return new Workspace(source, [...files].sort(), problems, input);
+  }
+
+  /** Folders that were not looked into. */
+  get problems(): readonly ContextProblem[] {
+    return [...this.listingProblems, ...this.#userProblems];
+  }
+
+  /** The files that a glob matches from a folder on, sorted; that one is "" or ends with a slash. */
+  find(glob: string, folder = ""): readonly string[] {
+    const whole = folder + glob;
+    if (isLiteral(glob)) return this.#named(glob).includes(whole) ? [whole] : [];
+    const matches = globMatcher(glob);
+    const base = folder + literalStart(glob);
+    return this.#below(base).filter((file) => matches(file.slice(folder.length)));
+  }
+
+  /** The files that a glob matches from any folder on that the agent does not pass on its way. */
+  findNested(glob: string): readonly string[] {
+    const own = new Set(this.way.flatMap((folder) => this.find(glob, folder)));
+    const matches = globMatcher(`**/${glob}`);
+    const candidates = isLiteral(glob.slice(folderOf(glob).length))
+      ? this.#named(glob)
+      : this.files.filter((file) => file.includes(`/${literalStart(glob)}`));
+    return candidates.filter((file) => matches(file) && !own.has(file));
+  }
+
+  /** The user's own files that a glob matches; it begins with `~/`. */
+  async findUser(glob: string): Promise<readonly string[]> {
+    if (!this.input.user) return [];
+    if (isLiteral(glob)) return "refused" in (await this.read(glob)) ? [] : [glob];
+    const files = await this.#userFolder(folderOf(literalStart(glob)).slice(0, -1));
+    return files.filter(globMatcher(glob));
+  }
+
+  read(path: string): Promise<FileRead> {
+    const known = this.#read.get(path) ?? this.source.read(path);
+    this.#read.set(path, known);
+    return known;
+  }
+
+  #userFolder(folder: string): Promise<readonly string[]> {
+    const list = async () => {
+      const { files, problems } = await this.source.list(folder);
+      this.#userProblems.push(...problems);
+      return [...files].sort();
+    };
+    const known = this.#userFolders.get(folder) ?? list();
+    this.#userFolders.set(folder, known);
+    return known;
+  }
+
+  #named(glob: string): readonly string[] {
+    return this.#byName.get(glob.slice(folderOf(glob).length)) ?? [];
+  }
+
+  #below(base: string): readonly string[] {
+    const { files } = this;
+    const from = firstIndex(0, files.length, (i) => files[i]! >= base);
+    let end = from;
+    while (end < files.length && files[end]!.startsWith(base)) end++;
+    return files.slice(from, end);
+  }
+}
+
+/** What stands in a glob before its first sign. */
+function literalStart(glob: string): string {
+  return /^[^*?[{]*/.exec(glob)![0];
+}

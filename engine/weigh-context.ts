@@ -1,0 +1,127 @@
+import type { ModelInfo, Rates } from "../protocol/catalogue.ts";
+import {
+  AGENTS,
+  type AgentContext,
+  type ContextEntry,
+  type ContextInput,
+  type ContextReport,
+  type Files,
+  LOADS,
+  type Loads,
+  STANDING,
+  type Weight,
+} from "../protocol/context.ts";
+import type { TokenCount } from "../protocol/inspection.ts";
+import type { Agent, Draft } from "./context/agent.ts";
+import { AGENT } from "./context/agents.ts";
+import { assemble } from "./context/assemble.ts";
+import { Workspace } from "./context/workspace.ts";
+import { asOf, DEFAULT_MODEL, findModel } from "./cost/catalogue.ts";
+import { countedBy, sumOf, targetCount } from "./cost/counting.ts";
+import { ratesFor } from "./cost/price.ts";
+import { tokenizer } from "./tokens/tokenizer.ts";
+
+/**
+ * What agents load by themselves in a workspace, weighed and priced: of the agents that are asked about, else of all that
+ * load anything. O(files + text of what is loaded). Throws a `Failure` where a model is not known.
+ */
+export async function weighContext(files: Files, input: ContextInput): Promise<ContextReport> {
+  const workspace = await Workspace.open(files, input);
+  const agents: AgentContext[] = [];
+  for (const id of input.agents ?? AGENTS) {
+    const context = await ofAgent(AGENT[id], workspace, input);
+    if (input.agents || context.entries.length > 0) agents.push(context);
+  }
+  return { agents, ...(input.file !== undefined && { file: input.file }), asOf: asOf() };
+}
+
+async function ofAgent(agent: Agent, workspace: Workspace, input: ContextInput): Promise<AgentContext> {
+  const model = findModel(input.model ?? agent.model ?? DEFAULT_MODEL);
+  const window = model.contextTokens;
+  const drafts = await assemble(agent, { workspace, input, ...(window !== undefined && { window }) });
+  const counted = drafts.map((draft) => countDraft(draft, model, input.file));
+  const sums = new Map(LOADS.map((loads) => [loads, sumOf(counted.filter(isLoaded(loads)).map(({ sum }) => sum))]));
+  const standing = sumOf(STANDING.map((loads) => sums.get(loads)!));
+  const weightOf = weigher(model, standing.tokens);
+  const entries = counted.map((entry) => weighed(entry, weightOf));
+  return {
+    agent: agent.id,
+    name: agent.name,
+    model: model.id,
+    counted: countedBy(model.counting),
+    ...(window !== undefined && { window }),
+    entries,
+    sums: Object.fromEntries(LOADS.map((loads) => [loads, weightOf(sums.get(loads)!)])) as Record<Loads, Weight>,
+    standing: weightOf(standing),
+    unknown: entries.filter(({ loads, weight }) => STANDING.includes(loads) && weight === undefined).length,
+    problems: workspace.problems,
+    notes: agent.notes,
+  };
+}
+
+/** A draft, counted with what it imports; `own` is absent where nobody knows it. */
+interface CountedDraft {
+  readonly draft: Draft;
+  readonly own?: TokenCount;
+  readonly imports: readonly CountedDraft[];
+  readonly importsSum: TokenCount;
+  readonly sum: TokenCount;
+  readonly cut?: number;
+  readonly matches?: boolean;
+}
+
+function countDraft(draft: Draft, model: ModelInfo, file: string | undefined): CountedDraft {
+  const { text, cut, when } = draft;
+  const count = (text: string) => targetCount(model.counting, tokenizer(model.counting.family).count(text));
+  const own = text === undefined ? undefined : count(text);
+  const imports = (draft.imports ?? []).map((one) => countDraft(one, model, file));
+  const importsSum = sumOf(imports.map(({ sum }) => sum));
+  return {
+    draft,
+    ...(own && { own }),
+    imports,
+    importsSum,
+    sum: own ? sumOf([own, importsSum]) : importsSum,
+    ...(cut && { cut: count(cut.text).tokens }),
+    ...(when && file !== undefined && { matches: when.matches(file) }),
+  };
+}
+
+/** What counts to a sum: with a file at hand, of what matches only what it brings in. */
+function isLoaded(loads: Loads): (counted: CountedDraft) => boolean {
+  return ({ draft, matches }) => draft.loads === loads && matches !== false;
+}
+
+type Weigh = (count: TokenCount) => Weight;
+
+/** A turn's rates are those of all that it sends; it is cached where it is long enough. */
+function weigher(model: ModelInfo, standing: number): Weigh {
+  const { contextTokens, prices, cacheMinimumTokens = 0 } = model;
+  const rates = prices && ratesFor(prices, standing);
+  return (count) => ({
+    ...count,
+    ...(contextTokens !== undefined && { share: count.tokens / contextTokens }),
+    ...(rates && { cost: costOf(count.tokens, rates, standing >= cacheMinimumTokens) }),
+  });
+}
+
+function costOf(tokens: number, { input, cachedRead }: Rates, isCached: boolean) {
+  return { uncached: tokens * input, ...(isCached && cachedRead !== undefined && { cached: tokens * cachedRead }) };
+}
+
+function weighed(counted: CountedDraft, weightOf: Weigh): ContextEntry {
+  const { draft, own, imports, importsSum, cut, matches } = counted;
+  return {
+    path: draft.path,
+    ...(draft.name !== undefined && { name: draft.name }),
+    loads: draft.loads,
+    ...(own && { weight: weightOf(own) }),
+    ...(imports.length > 0 && { importsWeight: weightOf(importsSum) }),
+    ...(draft.when && { globs: draft.when.globs }),
+    ...(matches !== undefined && { matches }),
+    ...(draft.cut && cut !== undefined && { cut: { tokens: cut, why: draft.cut.why } }),
+    imports: imports.map((one) => weighed(one, weightOf)),
+    ...(draft.at && { at: draft.at }),
+    problems: draft.problems ?? [],
+  };
+}

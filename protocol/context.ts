@@ -1,0 +1,158 @@
+import type { Counted, TokenCount } from "./inspection.ts";
+import type { Span } from "./span.ts";
+
+/** The agents whose loading is known; `engine/context/agents` has a file for each. */
+export const AGENTS = ["claude-code", "copilot", "cursor", "codex"] as const;
+export type AgentId = (typeof AGENTS)[number];
+
+/**
+ * How something comes to the model. `always`: with every turn. `matching`: once the agent works on a file that a glob or
+ * a folder names. `listed`: name and description with every turn, the rest on demand. `on-demand`: when somebody calls
+ * it. `tools`: what the model is told of the tools that it may call, with every turn.
+ */
+export const LOADS = ["always", "matching", "listed", "on-demand", "tools"] as const;
+export type Loads = (typeof LOADS)[number];
+
+/** Of these every turn pays. */
+export const STANDING: readonly Loads[] = ["always", "listed", "tools"];
+
+/** What something weighs in the window of the model. */
+export interface Weight extends TokenCount {
+  /** Share of the model's window, 0 to 1; absent where the window is not known. */
+  readonly share?: number;
+  /** What a turn pays for it, in US dollars; absent where no price is known. */
+  readonly cost?: TurnCost;
+}
+
+/** US dollars a turn: sent anew, and read from the provider's cache where it can be. */
+export interface TurnCost {
+  readonly uncached: number;
+  readonly cached?: number;
+}
+
+/**
+ * What goes wrong with a file or a folder, or what is not as it looks.
+ * `cycle`, `too-deep`, `missing`, `outside`: an import that is not followed. `loaded-twice`: one that is loaded already.
+ * `unreadable`, `not-text`, `too-large`, `symlink-loop`, `too-many-files`: what could not be looked at, or not whole.
+ * `cut`: more than the agent reads. `dead`: never loads. `dead-glob`, `glob-too-large`: of its globs. `unknown-tools`: a
+ * server whose tools nobody has listed.
+ */
+export type ContextProblemCode =
+  | "cycle"
+  | "too-deep"
+  | "missing"
+  | "outside"
+  | "loaded-twice"
+  | "unreadable"
+  | "not-text"
+  | "too-large"
+  | "symlink-loop"
+  | "too-many-files"
+  | "cut"
+  | "dead"
+  | "dead-glob"
+  | "glob-too-large"
+  | "unknown-tools";
+
+/** One clear row: what is wrong, in the user's words. */
+export interface ContextProblem {
+  readonly code: ContextProblemCode;
+  readonly message: string;
+  /** The file or folder, where it has no entry of its own. */
+  readonly path?: string;
+  /** Where in the file of its entry. */
+  readonly span?: Span;
+}
+
+/** A file, or a part of one, that an agent loads. Paths are relative to the workspace, or begin with `~/`. */
+export interface ContextEntry {
+  readonly path: string;
+  /** What the agent calls it: a skill, an agent, a server. */
+  readonly name?: string;
+  readonly loads: Loads;
+  /** Of what is sent of it, without its imports; absent where nobody knows. */
+  readonly weight?: Weight;
+  /** Of what it imports, at any depth. */
+  readonly importsWeight?: Weight;
+  /** The globs of files that bring it in. */
+  readonly globs?: readonly string[];
+  /** With a file at hand: whether this file brings it in. */
+  readonly matches?: boolean;
+  /** What the agent never reads of it, and why. */
+  readonly cut?: { readonly tokens: number; readonly why: string };
+  /** In the order of its text; one that is not followed has a problem and no weight. */
+  readonly imports: readonly ContextEntry[];
+  /** Of an import: where the file above names it. */
+  readonly at?: Span;
+  readonly problems: readonly ContextProblem[];
+}
+
+/** What one agent loads by itself. */
+export interface AgentContext {
+  readonly agent: AgentId;
+  readonly name: string;
+  readonly model: string;
+  readonly counted: Counted;
+  /** Tokens of the model's window, where it is known. */
+  readonly window?: number;
+  /** In the order in which they are sent, as far as that is known. */
+  readonly entries: readonly ContextEntry[];
+  /** Imports included; of `matching` all of them, or with a file at hand those that it brings in. */
+  readonly sums: Readonly<Record<Loads, Weight>>;
+  /** What every turn sends: `always`, `listed` and `tools`. */
+  readonly standing: Weight;
+  /** Entries that are sent with every turn and whose weight nobody knows: the sums are without them. */
+  readonly unknown: number;
+  readonly problems: readonly ContextProblem[];
+  /** What no file tells, in a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** What the agents load by themselves in a workspace, before anybody has typed a word. */
+export interface ContextReport {
+  readonly agents: readonly AgentContext[];
+  /** The file at hand, if one was given. */
+  readonly file?: string;
+  /** Day of the price snapshot, `YYYY-MM-DD`. */
+  readonly asOf: string;
+}
+
+/** What is asked about a workspace. */
+export interface ContextInput {
+  /** All that load anything, where absent. */
+  readonly agents?: readonly AgentId[];
+  /** For all of them; where absent, for each the usual one. */
+  readonly model?: string;
+  /** The folder of the workspace in which the agent starts; where absent, the workspace's own. */
+  readonly start?: string;
+  /** The file that the agent works on. */
+  readonly file?: string;
+  /** Whether the user's own files count, too. */
+  readonly user: boolean;
+}
+
+/** The files below a folder. */
+export interface Listing {
+  /** By path, as in `ContextEntry`. Without those in `.git` and `node_modules`. */
+  readonly files: readonly string[];
+  /** Folders that were not looked into. */
+  readonly problems: readonly ContextProblem[];
+}
+
+/** The most of one file that is read, in bytes. */
+export const MOST_READ = 4 * 1024 * 1024;
+
+/**
+ * A file as it was read: its text, of the first `MOST_READ` bytes. `size`: of all of it, in bytes. `real`: the path of
+ * the file that a link leads to. What leads outside of the workspace and the user's folders of agents is not read.
+ */
+export type FileRead =
+  | { readonly text: string; readonly size: number; readonly real?: string }
+  | { readonly refused: "missing" | "outside" | "unreadable" | "not-text" };
+
+/** Where a workspace's files come from. Neither of the two fails. */
+export interface Files {
+  /** All files below a folder of the workspace ("" for its own), or below one of the user's, which begins with `~/`. */
+  list(folder: string): Promise<Listing>;
+  read(path: string): Promise<FileRead>;
+}
