@@ -20,13 +20,25 @@ export interface Controls {
   readonly keepLast?: number;
 }
 
-/**
- * What is lost when something goes, the least first. Trim takes `copy` and `filler`: nobody misses them. Squeeze goes on
- * to the reasons given beside what is asked (`aside`), to sentences that ask for nothing (`talk`), to the text that is
- * worked on (`material`) and to examples of which others show the same (`example`). Before `rule`s and what `must` be it
- * stops, but in telegram style.
- */
-export const LOSSES = ["copy", "filler", "aside", "talk", "material", "example", "rule", "must"] as const;
+/** What is lost when something goes, the least first. */
+export const LOSSES = [
+  /** It says again what stays. */
+  "copy",
+  /** Nobody misses it. Trim ends here. */
+  "filler",
+  /** It only gives a reason or an aside, and its sentence stays. */
+  "aside",
+  /** It explains, motivates or hedges, and asks for nothing. */
+  "talk",
+  /** It is what the prompt works on: text to be read, not to be obeyed. */
+  "material",
+  /** One example of several that show the same answer. Squeeze ends here, but in telegram style. */
+  "example",
+  /** It asks for something or states what the answer rests on. */
+  "rule",
+  /** It says what must or must never be done, or what the prompt asks. */
+  "must",
+] as const;
 export type Loss = (typeof LOSSES)[number];
 
 /** A removed stretch of the original text, what is lost with it, and the reason shown for it. Any subset of a list of them may go. */

@@ -86,7 +86,7 @@ function preparedFor(weighed: WeighedPrompt): Prepared {
 
 /** How many rules would have to go, of how many, for so many candidates to go. */
 function rulesAtRisk({ units, limit }: Order, needed: number): Compression["atRisk"] {
-  const isRule = ({ key }: Unit) => key.tier >= Tier.Rule;
+  const isRule = ({ key }: Unit) => key.tier >= Tier.rule;
   return { rules: units.slice(limit, needed - 1).filter(isRule).length, of: units.filter(isRule).length };
 }
 

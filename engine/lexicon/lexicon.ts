@@ -58,8 +58,8 @@ const schema = z.object({
 /** What of a language the engine knows, as patterns to be tried on a text. */
 export interface Lexicon {
   readonly language: Language;
-  readonly filler: readonly Phrase[];
-  readonly aside: readonly Phrase[];
+  readonly filler: readonly PhraseKind[];
+  readonly aside: readonly PhraseKind[];
   /** Stretches in which no phrase goes; undefined where none are known. */
   readonly kept: RegExp | undefined;
   readonly emptyAdjectives: ReadonlySet<string>;
@@ -90,7 +90,7 @@ export interface Lexicon {
 }
 
 /** A kind of phrase, with the reason shown for it. Of a pattern with groups, the one that matches is the phrase. */
-export interface Phrase {
+export interface PhraseKind {
   readonly reason: string;
   /** Whether it is to be tried only where a sentence begins. */
   readonly opens: boolean;
@@ -117,7 +117,7 @@ function read(language: Language): Lexicon {
     return (sentence: string) => pattern?.test(bare(sentence)) ?? false;
   };
   const phrases = (kinds: z.infer<typeof schema>["filler"]) =>
-    kinds.map(({ reason, opens = false, cased = false, patterns }): Phrase => {
+    kinds.map(({ reason, opens = false, cased = false, patterns }): PhraseKind => {
       const flags = `dmu${opens ? "y" : "g"}${cased ? "" : "i"}`;
       return { reason, opens, pattern: compile(patterns.map(vocalised), spaced, flags) };
     });

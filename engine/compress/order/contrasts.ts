@@ -17,7 +17,7 @@ export function contrastBonds(
     if (!answer.lexicon?.contrasts(answer.text)) return [];
     let last: number | undefined;
     for (let i = before.first; i < before.end; i++) last = later(last, i);
-    if (last === undefined || units[unitOf[last]!]?.key.tier === Tier.Filler) return [];
+    if (last === undefined || units[unitOf[last]!]?.key.tier === Tier.filler) return [];
     return [{ atom: last, first: last, end: answer.end }];
   });
 }

@@ -1,5 +1,5 @@
 import type { Column, SentenceRange, Words } from "../worth/word-features.ts";
-import { brackets, type Phrase, phrasesOf } from "./clauses.ts";
+import { brackets, type Chunk, chunksOf } from "./chunks.ts";
 
 /** What runs on for longer is no sentence: it bounds the work. */
 const MOST_WORDS = 512;
@@ -52,7 +52,7 @@ export function detailsOf(
     return { parts, sum: own.reduce((a, b) => a + b, 0), size: own.length };
   };
   if (sentence.end - sentence.first > MOST_WORDS) return { details: [], rest: meanOf(blockOf([sentence])) };
-  const root = treeOf(words, phrasesOf(words, sentence, verbs), holds);
+  const root = treeOf(words, chunksOf(words, sentence, verbs), holds);
   const blocks = blocksOf(root, blockOf);
   const stays = new Set(root.own);
   return {
@@ -64,27 +64,27 @@ export function detailsOf(
 }
 
 /**
- * What hangs on what: on the heads a phrase that opens the sentence ("In May, ...") and the first phrase behind each head,
- * on each phrase the next one and what stands in brackets.
+ * What hangs on what: on the heads a chunk that opens the sentence ("In May, ...") and the first chunk behind each head,
+ * on each chunk the next one and what stands in brackets.
  */
-function treeOf(words: Words, phrases: readonly Phrase[], holds: (range: SentenceRange) => boolean): Node {
+function treeOf(words: Words, chunks: readonly Chunk[], holds: (range: SentenceRange) => boolean): Node {
   const root: Node = { own: [], hanging: [] };
   let last: Node = root;
   let isHeld = false;
-  /** By phrase, whether something held stands in it or behind it in its clause. */
-  const held = phrases
+  /** By chunk, whether something held stands in it or behind it in its clause. */
+  const held = chunks
     .toReversed()
-    .map((phrase) => {
-      const own = holds(phrase) || isHeld;
-      isHeld = own && !phrase.isHead;
+    .map((chunk) => {
+      const own = holds(chunk) || isHeld;
+      isHeld = own && !chunk.isHead;
       return own;
     })
     .toReversed();
-  for (const [p, { first, end, isHead }] of phrases.entries()) {
+  for (const [p, { first, end, isHead }] of chunks.entries()) {
     const asides = brackets(words, { first, end }).filter((aside) => !holds(aside));
     const own = less({ first, end }, asides);
     const hanging = asides.map((aside): Node => ({ own: [aside], hanging: [] }));
-    const isFronted = isHead && phrases[p + 1]?.isHead === true && words.functions[first] === "preposition";
+    const isFronted = isHead && chunks[p + 1]?.isHead === true && words.functions[first] === "preposition";
     if (isHead) last = root;
     if (held[p] || (isHead && !isFronted)) {
       root.own.push(...own);

@@ -33,7 +33,7 @@ export function exampleUnits(
     sentences: own,
     verdict:
       last.get(label) === u || own.some((i) => sentences[i]!.holdsFirm)
-        ? { tier: Tier.Must, reason: "the only example of its answer" }
-        : { tier: Tier.Example, reason: "another example shows the same answer" },
+        ? { tier: Tier.must, reason: "the only example of its answer" }
+        : { tier: Tier.example, reason: "another example shows the same answer" },
   }));
 }

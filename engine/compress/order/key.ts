@@ -1,22 +1,8 @@
-/** What is lost when something goes, the least first. */
-export enum Tier {
-  /** It says again what stays. */
-  Copy,
-  /** Nobody misses it. Trim ends here. */
-  Filler,
-  /** It only gives a reason or an aside, and its sentence stays. */
-  Aside,
-  /** It explains, motivates or hedges, and asks for nothing. */
-  Talk,
-  /** It is what the prompt works on: text to be read, not to be obeyed. */
-  Material,
-  /** One example of several that show the same answer. Squeeze ends here. */
-  Example,
-  /** It asks for something or states what the answer rests on. */
-  Rule,
-  /** It says what must or must never be done, or what the prompt asks. */
-  Must,
-}
+import { LOSSES, type Loss } from "../../../protocol/compression.ts";
+
+/** What is lost, as a number to compare: its place among the losses, the least first. */
+export const Tier = Object.fromEntries(LOSSES.map((loss, tier) => [loss, tier])) as Readonly<Record<Loss, number>>;
+export type Tier = number;
 
 /** By what units are ordered: first by what is lost, then by how much of it, at last by place, the later first. */
 export interface Key {

@@ -79,7 +79,7 @@ interface Standing {
 export function withLeadIns(leads: readonly LeadIn[], { verdicts, worth, stays }: Standing): Standing {
   const held = { verdicts: [...verdicts], worth: worth.slice(), stays: [...stays] };
   for (const { sentence, first, end } of leads) {
-    if (held.verdicts[sentence]!.tier === Tier.Must) held.verdicts.fill(held.verdicts[sentence]!, first, end);
+    if (held.verdicts[sentence]!.tier === Tier.must) held.verdicts.fill(held.verdicts[sentence]!, first, end);
   }
   // From the inmost lead-in outwards: one may announce another.
   for (const { sentence, first, end } of leads.toReversed()) {

@@ -102,13 +102,13 @@ export async function orderOf(
       });
   // Where no question decides what matters, what is denied must stay denied.
   const isDenied = question === undefined ? denials(words) : [];
-  const tellsLittle: Verdict = { tier: Tier.Material, reason: question ? "far from the question" : "tells little" };
+  const tellsLittle: Verdict = { tier: Tier.material, reason: question ? "far from the question" : "tells little" };
   const material = materialOf(prompt, sentences, question !== undefined);
   const verdicts = sentences.map((sentence, s): Verdict => {
-    if (reckons) return { tier: Tier.Must, reason: "a part of what is to be reckoned" };
-    if (asksThePrompt(words, sentence)) return { tier: Tier.Must, reason: "what the prompt asks" };
+    if (reckons) return { tier: Tier.must, reason: "a part of what is to be reckoned" };
+    if (asksThePrompt(words, sentence)) return { tier: Tier.must, reason: "what the prompt asks" };
     const denies = isDenied.slice(sentence.first, sentence.end).some(Boolean);
-    if (material[s] && denies) return { tier: Tier.Rule, reason: "says what is not so" };
+    if (material[s] && denies) return { tier: Tier.rule, reason: "says what is not so" };
     return material[s] ? tellsLittle : standingOf(sentence);
   });
   const stays = sentences.map(
@@ -125,7 +125,7 @@ export async function orderOf(
     ...take(phraseUnits(phrases.filter(({ first }) => !copies[first]))),
   ];
   const details = sentences.map((sentence, s) =>
-    material[s] && verdicts[s]!.tier < Tier.Must && !stays[s] && !isWhole[s] && sentence.hasGrammar
+    material[s] && verdicts[s]!.tier < Tier.must && !stays[s] && !isWhole[s] && sentence.hasGrammar
       ? detailsOf(words, sentence, worth.words, sentence.lexicon!.verbs, (i) => isDenied[i] === true || !isFree(i))
       : undefined,
   );
@@ -139,7 +139,7 @@ export async function orderOf(
     ...take(
       details.flatMap((own, s) =>
         // What stays for its lead-in's sake stays whole.
-        own && !standing.stays[s] && standing.verdicts[s]!.tier < Tier.Must
+        own && !standing.stays[s] && standing.verdicts[s]!.tier < Tier.must
           ? detailUnits(own.details, tellsLittle)
           : [],
       ),
@@ -163,7 +163,7 @@ export async function orderOf(
     words,
     // Of what may be data, nothing but filler goes.
     joinSamePrompts(prompt, words.atoms, unparted(loose, words.atoms, firm))
-      .filter(({ key }) => key.tier <= Tier.Filler || !isData)
+      .filter(({ key }) => key.tier <= Tier.filler || !isData)
       .sort((a, b) => compareKeys(a.key, b.key)),
   );
   const sequence = sequenceOf(words.atoms, layout, apart);
@@ -177,8 +177,8 @@ export async function orderOf(
     units: sorted,
     bonds: ties.bonds,
     required: 0,
-    trimmed: upTo(Tier.Filler),
-    limit: upTo(strength === "strict" ? Tier.Filler : strength === "normal" ? Tier.Example : Tier.Must),
+    trimmed: upTo(Tier.filler),
+    limit: upTo(strength === "strict" ? Tier.filler : strength === "normal" ? Tier.example : Tier.must),
     commas: new Set(phrases.filter(({ leavesComma }) => leavesComma).map(({ end }) => end - 1)),
     parentheses: new Set(phrases.filter(({ takesComma }) => takesComma).map(({ first }) => first)),
     importance: importanceOf(words, sorted),
@@ -196,7 +196,7 @@ function asksThePrompt({ atoms }: Words, { first, end }: Sentence): boolean {
 /** Whether an atom says anything, so that two sentences without it may still differ. */
 function saysSomething({ atoms }: Words, phrases: readonly Phrase[]): (atom: number) => boolean {
   const says = atoms.map(() => true);
-  for (const { first, end, tier } of phrases) if (tier === Tier.Filler) says.fill(false, first, end);
+  for (const { first, end, tier } of phrases) if (tier === Tier.filler) says.fill(false, first, end);
   return (atom) => says[atom]!;
 }
 

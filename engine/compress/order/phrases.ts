@@ -1,6 +1,6 @@
 import type { ProtectionReason } from "../../../protocol/prompt.ts";
 import { overlapTester, type Span, union } from "../../../protocol/span.ts";
-import type { Lexicon, Phrase as Pattern } from "../../lexicon/lexicon.ts";
+import type { Lexicon, PhraseKind } from "../../lexicon/lexicon.ts";
 import { askedTurns } from "../../prompt/marks/examples.ts";
 import type { Prompt } from "../../prompt/parse.ts";
 import { COMMAS } from "../atoms/commas.ts";
@@ -11,7 +11,7 @@ import type { Sentence } from "./sentences.ts";
 
 /** Words of a sentence that can go while it stays a sentence that says the same. */
 export interface Phrase extends SentenceRange {
-  readonly tier: Tier.Filler | Tier.Aside;
+  readonly tier: Tier;
   readonly reason: string;
   /** Whether the comma behind it stays, for the clause that it ends. */
   readonly leavesComma: boolean;
@@ -60,7 +60,7 @@ export function phrasesOf(
     const reason = emptinessOf(words, sentence, sentences[s - 1]);
     let { end } = sentence;
     while (words.atoms[end - 1]?.closing) end--;
-    if (reason) take({ first: sentence.first, end, tier: Tier.Filler, reason, ...NO_COMMAS });
+    if (reason) take({ first: sentence.first, end, tier: Tier.filler, reason, ...NO_COMMAS });
   }
   const lexicons = new Map(sentences.map(({ passage, lexicon }) => [passage, lexicon]));
   for (const [p, passage] of passages.entries()) {
@@ -75,10 +75,10 @@ export function phrasesOf(
     const lexicon = lexicons.get(p);
     if (!lexicon) continue;
     const openings = openingsOf(words, passage.source).map((start) => passage.toDecoded(start));
-    const spansOf = (kind: Pattern) =>
+    const spansOf = (kind: PhraseKind) =>
       matchesOf(passage.text, kind, openings).map((span) => passage.toSourceSpan(span));
-    for (const tier of [Tier.Filler, Tier.Aside] as const) {
-      for (const kind of tier === Tier.Filler ? lexicon.filler : lexicon.aside) {
+    for (const tier of [Tier.filler, Tier.aside]) {
+      for (const kind of tier === Tier.filler ? lexicon.filler : lexicon.aside) {
         let next = 0;
         for (const { start, end } of spansOf(kind)) {
           while (next < atoms.length && atoms[next]!.end <= start) next++;
@@ -95,7 +95,7 @@ export function phrasesOf(
     // From the end: an adjective comes before the adverbs that go with it.
     for (let i = sentence.end - 1; i >= sentence.first; i--) {
       const first = firstEmpty(words, sentence.lexicon, sentence, i);
-      if (first !== undefined) take({ first, end: i + 1, tier: Tier.Filler, reason: "intensifier", ...NO_COMMAS });
+      if (first !== undefined) take({ first, end: i + 1, tier: Tier.filler, reason: "intensifier", ...NO_COMMAS });
     }
   }
   return found.sort((a, b) => a.first - b.first);
@@ -111,7 +111,7 @@ function openingsOf({ atoms, sentenceOf }: Words, { start, end }: Span): number[
 }
 
 /** Where a text has phrases of a kind, by start. What stands around one may hold others. */
-function matchesOf(text: string, { pattern, opens }: Pattern, openings: readonly number[]): Span[] {
+function matchesOf(text: string, { pattern, opens }: PhraseKind, openings: readonly number[]): Span[] {
   const found: Span[] = [];
   const take = ({ index, indices }: RegExpExecArray) => {
     const [start, end] = indices!.slice(1).find(Boolean) ?? indices![0]!;

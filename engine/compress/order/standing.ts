@@ -13,7 +13,7 @@ export interface Verdict {
  * explains, and holds nothing of its own.
  */
 export function standingOf({ text, lexicon, isItem, isTelling }: Sentence): Verdict {
-  if (lexicon?.isMust(text)) return { tier: Tier.Must, reason: "says what must or must never be done" };
+  if (lexicon?.isMust(text)) return { tier: Tier.must, reason: "says what must or must never be done" };
   const explains = lexicon?.isTalk(text) && !isItem && !isTelling && !/[:：]\W*$/u.test(text);
-  return explains ? { tier: Tier.Talk, reason: "only explains" } : { tier: Tier.Rule, reason: "a rule" };
+  return explains ? { tier: Tier.talk, reason: "only explains" } : { tier: Tier.rule, reason: "a rule" };
 }

@@ -37,8 +37,8 @@ export function singleWords(
     reason: functions[i] ? `${functions[i]}: rarely needed` : unit.reason,
   });
   return units.flatMap((unit) => {
-    if (unit.key.tier <= Tier.Filler || unit.atoms.some(isWhole)) return [unit];
-    const isBound = unit.key.tier >= Tier.Rule && unit.atoms.some((i) => bound.has(sentenceOf[i]!));
+    if (unit.key.tier <= Tier.filler || unit.atoms.some(isWhole)) return [unit];
+    const isBound = unit.key.tier >= Tier.rule && unit.atoms.some((i) => bound.has(sentenceOf[i]!));
     const goesAlone = (i: number) => hasGrammar(i) && (!isBound || functions[i] === "article");
     const rest = unit.atoms.filter((i) => !goesAlone(i));
     const key = { ...unit.key, worth: unit.key.worth + (isBound ? APART : 0) };

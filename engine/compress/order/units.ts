@@ -19,7 +19,7 @@ export function copyUnits(copies: readonly (Copy | undefined)[]): Unit[] {
   }
   return Array.from(atomsOf, ([{ reason }, atoms]) => ({
     atoms,
-    key: { tier: Tier.Copy, worth: 0, position: atoms[0]! },
+    key: { tier: Tier.copy, worth: 0, position: atoms[0]! },
     reason,
   }));
 }

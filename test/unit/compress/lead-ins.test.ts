@@ -66,7 +66,7 @@ test("so it is with lists in lists, and with code, and in the strings of a chat"
 test("what a prohibition announces is as forbidden", async () => {
   const { order } = await weighed("# Rules\n\nYou must not:\n\n- shout\n- sing songs\n\nThe walls are thin.\n");
   const said = (units: typeof order.units) => units.map(({ atoms }) => order.atoms[atoms[0]!]!.text);
-  const musts = order.units.filter(({ key }) => key.tier === Tier.Must);
+  const musts = order.units.filter(({ key }) => key.tier === Tier.must);
   assert.deepEqual(said(musts).toSorted(), ["shout", "sing"]);
   assert.ok(!said(order.units).includes("You"), "what announces them stays");
 });

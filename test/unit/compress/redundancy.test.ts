@@ -10,7 +10,7 @@ import { weighed } from "../../support/weighed.ts";
 async function copiesIn(text: string, path?: string): Promise<[copy: string, reason: string][]> {
   const { atoms, units } = (await weighed(text, path === undefined ? {} : { path })).order;
   const found = new Map<number, [start: number, end: number, reason: string]>();
-  for (const unit of units.filter(({ key }) => key.tier === Tier.Copy)) {
+  for (const unit of units.filter(({ key }) => key.tier === Tier.copy)) {
     for (const { start, end, sentence } of unit.atoms.map((i) => atoms[i]!)) {
       const [first, last] = found.get(sentence) ?? [start, end];
       found.set(sentence, [Math.min(first, start), Math.max(last, end), unit.reason]);

@@ -8,19 +8,19 @@ const OPENS_BRACKET = /^\(/;
 const CLOSES_BRACKET = /\)[,;:]?$/;
 
 /** A stretch of a sentence by its grammar; which of them may go, `details.ts` says. */
-export interface Phrase extends SentenceRange {
+export interface Chunk extends SentenceRange {
   /** Whether a clause begins with it: it has a verb and its object. */
   readonly isHead: boolean;
 }
 
 /**
- * The phrases of a sentence: each begins after a comma or with a preposition, conjunction or question word, and goes on
+ * The chunks of a sentence: each begins after a comma or with a preposition, conjunction or question word, and goes on
  * until the clause that it opens has its verb. A head is at the sentence's beginning, or after the comma of a clause
  * before it.
  */
-export function phrasesOf(words: Words, { first, end }: SentenceRange, verbs: ReadonlySet<string>): Phrase[] {
+export function chunksOf(words: Words, { first, end }: SentenceRange, verbs: ReadonlySet<string>): Chunk[] {
   const { atoms, functions } = words;
-  const phrases: (Phrase & { end: number })[] = [];
+  const chunks: (Chunk & { end: number })[] = [];
   // With nothing behind it, as in "bring it in", it belongs to its verb.
   const isParticle = (i: number) => BREAKS_PHRASE.test(atoms[i]!.text) || i + 1 === end || atoms[i + 1]!.closing;
   const isJoint = (i: number) =>
@@ -35,19 +35,19 @@ export function phrasesOf(words: Words, { first, end }: SentenceRange, verbs: Re
   /** How many clauses that are open have no verb yet. */
   let open = 0;
   for (let i = first; i < end; i++) {
-    const current = phrases.at(-1);
+    const current = chunks.at(-1);
     if (current && isInner[i - first]) {
       current.end = i + 1;
       continue;
     }
     const isAfterMark = i > first && BREAKS_PHRASE.test(atoms[i - 1]!.text);
     // "If it is wrong, ...": what it is a condition of comes after the comma.
-    const isHead = !current || (isAfterMark && phrases.length === 1 && isJoint(first));
+    const isHead = !current || (isAfterMark && chunks.length === 1 && isJoint(first));
     const isOpen = open > 0 || (current?.isHead && content < VERB_AND_OBJECT);
     const isTail = !isOpen && content > 0 && (isAfterMark || (isJoint(i) && atoms[i]!.term !== "of"));
     const opens = functions[i] === "question word" || (functions[i] === "conjunction" && !JOINING.has(atoms[i]!.term));
     if (isHead || (isTail && !atoms[i]!.closing)) {
-      phrases.push({ first: i, end: i + 1, isHead });
+      chunks.push({ first: i, end: i + 1, isHead });
       content = 0;
       open = Number(isHead || opens || joins.has(i) || SEMICOLON.test(atoms[i - 1]!.text));
     } else {
@@ -57,15 +57,15 @@ export function phrasesOf(words: Words, { first, end }: SentenceRange, verbs: Re
     if (isVerb.has(i)) open = Math.max(0, open - 1);
     // "It is located" does not say where: its verb is both words.
     const isParticiple = functions[i - 1] === "auxiliary" && PAST.test(atoms[i]!.term);
-    if (functions[i] === "auxiliary" && phrases.at(-1)!.isHead) content = 1;
+    if (functions[i] === "auxiliary" && chunks.at(-1)!.isHead) content = 1;
     else if (!functions[i] && !atoms[i]!.closing && !isParticiple) content++;
   }
-  return phrases;
+  return chunks;
 }
 
 const PAST = /[^e]ed$/;
 const SEMICOLON = /;["'”’]*$/;
-/** What does not end a phrase. */
+/** What does not end a chunk. */
 const LEANING: readonly (FunctionClass | undefined)[] = ["article", "preposition"];
 /** Conjunctions that join words, too. */
 const JOINING = new Set(["and", "or", "but", "nor", "and/or", "than"]);
