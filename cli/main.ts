@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from "commander";
 import { formatCount } from "../display/format.ts";
-import { allModels, asOf, DEFAULT_MODEL } from "../engine/cost/catalogue.ts";
+import { allModels, asOf, DEFAULT_MODEL, searchModels } from "../engine/cost/catalogue.ts";
 import manifest from "../package.json" with { type: "json" };
 import { STRENGTHS } from "../protocol/compression.ts";
 import { AGENTS } from "../protocol/context.ts";
@@ -13,8 +13,9 @@ import { runContext } from "./context.ts";
 import { type ForecastOptions, runForecast, withForecastOptions } from "./forecast.ts";
 import { runLedgerExport, runLedgerReport } from "./ledger.ts";
 import { runLines } from "./lines.ts";
-import { appended, share, wholeNumber } from "./option-values.ts";
+import { appended, names, share, wholeNumber } from "./option-values.ts";
 import { printCompression, printInspection, printModels } from "./print.ts";
+import { printComparison } from "./print-comparison.ts";
 import { nameOf, readPrompt } from "./read.ts";
 import { type Defaults, Session } from "./session.ts";
 import { printJson, say, visible } from "./terminal.ts";
@@ -144,12 +145,30 @@ program
   .action(runContext);
 
 program
-  .command("models")
-  .description("the known models: tokenizer, prices and their date, effort levels")
+  .command("compare")
+  .description("one prompt for several models: tokens, price, thinking, and how each cuts up its words")
+  .argument("[file]", "the prompt; - or none reads standard input", "-")
+  .requiredOption("--models <ids>", "the models, with commas between them", names)
   .option("--json", "print the result as JSON")
-  .action(async (options: { json?: boolean }) => {
-    if (options.json) await printJson(JSON.stringify({ asOf: asOf(), models: allModels() }));
-    else printModels(asOf(), allModels());
+  .option("--jsonl", 'read one JSON prompt a line, {"text": ...}; write one JSON result a line')
+  .action(async (file: string, { models, json, jsonl }: { models: string[]; json?: boolean; jsonl?: boolean }) => {
+    await withSession(async (session) => {
+      if (jsonl) return runLines(file, session.compareLine(models));
+      const comparison = await session.compare({ ...(await readPrompt(file)), models });
+      if (json) await printJson(JSON.stringify(comparison));
+      else printComparison(comparison);
+    });
+  });
+
+program
+  .command("models")
+  .description("the known models, the newest first: tokenizer, prices and their date, effort levels")
+  .argument("[filter...]", "words that the id, the name or the provider must hold")
+  .option("--json", "print the result as JSON")
+  .action(async (filter: string[], options: { json?: boolean }) => {
+    const models = filter.length > 0 ? searchModels(filter.join(" ")) : allModels();
+    if (options.json) await printJson(JSON.stringify({ asOf: asOf(), models }));
+    else printModels(asOf(), models);
   });
 
 program

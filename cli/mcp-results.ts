@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { FAMILIES } from "../protocol/catalogue.ts";
+import type { Comparison } from "../protocol/comparison.ts";
 import { type Compression, LOSSES, TASKS } from "../protocol/compression.ts";
 import { BASES, type Forecast, PROBABILITIES, type Quantile } from "../protocol/forecast.ts";
 import { COUNTED, type PromptCount, SENT } from "../protocol/inspection.ts";
@@ -77,21 +79,21 @@ const effort = {
   cut: optional(z.number()),
 };
 
+const callCost = object({
+  input: dollars,
+  cachedInput: optional(dollars),
+  hidden: object(distribution),
+  visible: optional(object(distribution)),
+  total: object(distribution),
+});
+
 export const forecastSchema = object({
   ...effort,
   model: z.string(),
   basis: z.enum(BASES),
   novelty: z.number(),
   visible: optional(object(distribution)),
-  total: optional(
-    object({
-      input: dollars,
-      cachedInput: optional(dollars),
-      hidden: object(distribution),
-      visible: optional(object(distribution)),
-      total: object(distribution),
-    }),
-  ),
+  total: optional(callCost),
   efforts: z.array(object(effort)),
   cheapest: optional(z.string()),
   samples: optional(
@@ -109,3 +111,29 @@ export const forecastSchema = object({
   steps: optional(z.array(object({ ...span, tokens }))),
   notes,
 }) satisfies z.ZodType<Forecast>;
+
+export const comparisonSchema = object({
+  models: z.array(
+    object({
+      model: z.string(),
+      name: z.string(),
+      tokenizer: z.enum(FAMILIES),
+      counted: z.enum(COUNTED),
+      sent: object({ tokens, low: tokens, high: tokens }),
+      cost: optional(cost),
+      thinking: object({ ...distribution, effort: z.string() }).describe("Hidden tokens of one call."),
+      total: optional(callCost),
+      fertility: z
+        .array(
+          object({
+            script: z.string(),
+            characters: z.int(),
+            tokens,
+            perCharacter: z.number(),
+            perWord: optional(z.number()),
+          }),
+        )
+        .describe("Tokens by script of the prompt, the most used first."),
+    }),
+  ),
+}) satisfies z.ZodType<Comparison>;

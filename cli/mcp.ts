@@ -9,7 +9,7 @@ import type { Watch } from "../engine/weigh.ts";
 import manifest from "../package.json" with { type: "json" };
 import { Failure } from "../protocol/failure.ts";
 import { MOST_SAMPLES } from "./lines.ts";
-import { compressionSchema, countSchema, forecastSchema } from "./mcp-results.ts";
+import { comparisonSchema, compressionSchema, countSchema, forecastSchema } from "./mcp-results.ts";
 import { LineTransport } from "./mcp-transport.ts";
 import { Session } from "./session.ts";
 
@@ -91,6 +91,23 @@ export async function serveMcp(): Promise<void> {
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
     async (input) => ask((session) => session.forecast(given(input))),
+  );
+
+  server.registerTool(
+    "compare_models",
+    {
+      title: "Compare Models",
+      description:
+        "Compares models for one prompt: the tokens of each, what its input costs, cached too, how long it thinks (median and range) and what the call costs in all, and into how many tokens each cuts up a word of every script.",
+      inputSchema: {
+        text: prompt.text,
+        path: prompt.path,
+        models: z.array(z.string()).min(1).describe("Ids of the models."),
+      },
+      outputSchema: comparisonSchema,
+      annotations: { readOnlyHint: true, openWorldHint: false },
+    },
+    async (input, { signal }) => ask((session) => session.compare(given(input), signal)),
   );
 
   const ended = new Promise<void>((resolve) => {

@@ -32,3 +32,10 @@ export function numberIn(low: number, high: number): (value: string) => number {
 export function appended(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
+
+/** Names with commas between them, at least one. */
+export function names(value: string): readonly string[] {
+  const found = value.split(",").map((name) => name.trim());
+  if (found.includes("")) throw new InvalidArgumentError("It must be names with commas between them.");
+  return found;
+}

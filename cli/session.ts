@@ -1,5 +1,6 @@
 import { SingleBar } from "cli-progress";
 import type { ReadLogs } from "../engine/calls/read-logs.ts";
+import { compare } from "../engine/compare.ts";
 import { compress } from "../engine/compress/compress.ts";
 import { forecastPrompt } from "../engine/forecast.ts";
 import { inspect } from "../engine/inspect.ts";
@@ -9,8 +10,9 @@ import { finite } from "../engine/runtime/finite.ts";
 import { Directions } from "../engine/salience/directions.ts";
 import { SalienceEngine } from "../engine/salience/salience.ts";
 import { type Watch, type WeighedPrompt, weigh } from "../engine/weigh.ts";
+import type { Comparison } from "../protocol/comparison.ts";
 import type { Compression } from "../protocol/compression.ts";
-import type { ForecastInput, PromptInput, Target } from "../protocol/engine.ts";
+import type { CompareInput, ForecastInput, PromptInput, Target } from "../protocol/engine.ts";
 import { Failure } from "../protocol/failure.ts";
 import type { Forecast, LearntCalls } from "../protocol/forecast.ts";
 import type { Inspection } from "../protocol/inspection.ts";
@@ -65,6 +67,10 @@ export class Session {
     });
   }
 
+  async compare(input: CompareInput, signal?: AbortSignal): Promise<Comparison> {
+    return finite(await compare(input, this.#forecaster, signal));
+  }
+
   learnCalls(logs: ReadLogs): Promise<LearntCalls> {
     return withProgress("Importing the call log", async (onProgress) =>
       finite(await learnFrom(logs, this.#forecaster, { onProgress })),
@@ -81,6 +87,10 @@ export class Session {
 
   compressLine(defaults: Defaults): (line: PromptLine) => Promise<Compression> {
     return (line) => this.compress(merge(defaults, line));
+  }
+
+  compareLine(models: readonly string[]): (line: PromptLine) => Promise<Comparison> {
+    return ({ text, path }) => this.compare({ text, models, ...(path !== undefined && { path }) });
   }
 
   async close(): Promise<void> {

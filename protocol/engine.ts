@@ -1,5 +1,6 @@
 import { ProgressType, RequestType, RequestType0 } from "vscode-jsonrpc";
 import type { ModelInfo } from "./catalogue.ts";
+import type { Comparison } from "./comparison.ts";
 import type { Compression, Controls } from "./compression.ts";
 import type { ContextInput, ContextReport, FileRead, Listing } from "./context.ts";
 import type { FailureCode } from "./failure.ts";
@@ -41,6 +42,12 @@ export interface CompressInput extends PromptInput {
   readonly target?: Target;
 }
 
+/** The names of the models that a prompt is compared for. */
+export interface CompareInput extends Pick<PromptInput, "text" | "path"> {
+  readonly models: readonly string[];
+  readonly ownCalls?: readonly OwnCall[];
+}
+
 /** A request whose progress is reported under this token as `shareDone`. */
 export type Tracked<T> = T & { readonly progressToken?: string };
 
@@ -64,6 +71,11 @@ export const inspectRequest = new RequestType<Tracked<PromptInput>, PackedInspec
 export const glanceRequest = new RequestType<PromptInput, MarkColumns, FailureData>("tare/glance");
 export const compressRequest = new RequestType<Tracked<CompressInput>, Compression, FailureData>("tare/compress");
 export const forecastRequest = new RequestType<ForecastInput, Forecast, FailureData>("tare/forecast");
+export const compareRequest = new RequestType<CompareInput, Comparison, FailureData>("tare/compare");
+/** What the input of one call costs with each of these models, in US dollars; null where no price is known. */
+export const inputCostsRequest = new RequestType<CompareInput, readonly (number | null)[], FailureData>(
+  "tare/inputCosts",
+);
 /** Learns from logs of calls, JSON lines, the oldest first, and audits them. */
 export const learnCallsRequest = new RequestType<
   Tracked<{ readonly logs: readonly string[] }>,

@@ -4,6 +4,7 @@ import { Failure } from "../../protocol/failure.ts";
 import { readJsonAsset } from "../runtime/assets.ts";
 import { type NameParts, partsOf, type Spelling, spellingOf } from "./model-name.ts";
 import { nearest } from "./nearest.ts";
+import { newestFirst } from "./newest-first.ts";
 
 /**
  * One line of the catalogue; `match` is a regular expression that accepts, from their start, the names that mean it.
@@ -29,9 +30,22 @@ export function asOf(): string {
   return load().asOf;
 }
 
-/** Every model that is known, makers' own services first. */
+/** Every model that is known, makers' own services first, and of each brand the newest generation. */
 export function allModels(): readonly ModelInfo[] {
-  return load().models.map(withoutMatch);
+  return newestFirst(load().models.map(withoutMatch));
+}
+
+/**
+ * The models whose id, name or provider holds every word that is typed; where none does, the one that is meant. Throws a
+ * `Failure` ("unknown-model").
+ */
+export function searchModels(typed: string): readonly ModelInfo[] {
+  const words = typed.toLowerCase().split(/\s+/);
+  const found = allModels().filter(({ id, name, provider }) => {
+    const named = `${id} ${name} ${provider}`.toLowerCase();
+    return words.every((word) => named.includes(word));
+  });
+  return found.length > 0 ? found : [findModel(typed)];
 }
 
 /**

@@ -89,8 +89,12 @@ function startingBefore(ends: Encoding["ends"], offset: number): number {
   return firstIndex(0, ends.length, (i) => startOf(i) >= offset);
 }
 
+/** How large the media of a reading are, which is of one path: it may be weighed for many models. */
+const measured = new WeakMap<readonly Enclosure[], Extents>();
+
 function mediaOf(enclosures: readonly Enclosure[], model: ModelInfo, path: string | undefined): SentMedium[] {
-  const extents = measure(enclosures, path);
+  const extents = measured.get(enclosures) ?? measure(enclosures, path);
+  measured.set(enclosures, extents);
   return enclosures.flatMap((one) => mediumOf(one, model, extents));
 }
 

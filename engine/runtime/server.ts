@@ -8,11 +8,13 @@ import {
   ResponseError,
 } from "vscode-jsonrpc";
 import {
+  compareRequest,
   compressRequest,
   countRequest,
   type FailureData,
   forecastRequest,
   glanceRequest,
+  inputCostsRequest,
   inspectRequest,
   learnCallsRequest,
   listFilesRequest,
@@ -26,6 +28,7 @@ import {
 import { asFailure } from "../../protocol/failure.ts";
 import { markColumns } from "../../protocol/marks.ts";
 import { packInspection } from "../../protocol/packed-inspection.ts";
+import { compare, inputCosts } from "../compare.ts";
 import { compress } from "../compress/compress.ts";
 import { allModels, asOf } from "../cost/catalogue.ts";
 import { count } from "../count.ts";
@@ -82,6 +85,10 @@ export function serve(reader: MessageReader, writer: MessageWriter): void {
     answer(async () => compress(await weighOnce(prompt, watchOf(connection, progressToken, token)), target)),
   );
   connection.onRequest(forecastRequest, (input) => answer(() => forecastPrompt(input, models.forecaster)));
+  connection.onRequest(compareRequest, (input, token) =>
+    answer(() => compare(input, models.forecaster, watchOf(connection, undefined, token).signal)),
+  );
+  connection.onRequest(inputCostsRequest, (input) => answer(async () => inputCosts(input)));
   connection.onRequest(learnCallsRequest, ({ progressToken, logs }, token) =>
     answer(() => learnCalls(logs, models.forecaster, watchOf(connection, progressToken, token))),
   );

@@ -1,5 +1,5 @@
 import { type CancellationToken, Disposable, LanguageModelTextPart, LanguageModelToolResult, lm } from "vscode";
-import { compressRequest, countRequest, forecastRequest, type Target } from "../../protocol/engine.ts";
+import { compareRequest, compressRequest, countRequest, forecastRequest, type Target } from "../../protocol/engine.ts";
 import { chosenModel } from "../editor/prompt-input.ts";
 import type { Services } from "../services.ts";
 import { setting } from "../state/settings.ts";
@@ -42,6 +42,9 @@ export function languageModelTools({ engine, ownCalls }: Services): Disposable {
           },
           token,
         ),
+    ),
+    tool<PromptText & { models: readonly string[] }>("compare_models", ({ text, models }, token) =>
+      engine.request(compareRequest, { text, models, ownCalls: ownCalls.all }, token),
     ),
   );
 }

@@ -22,6 +22,7 @@ async function call(name: string, input: object) {
 test("agents see the verbs", async () => {
   const { tools } = await client.listTools();
   assert.deepEqual(tools.map((tool) => tool.name).sort(), [
+    "compare_models",
     "compress_prompt",
     "count_prompt_tokens",
     "estimate_reasoning",
@@ -55,6 +56,18 @@ test("the forecast is a distribution", async () => {
   const { mean, quantiles, basis } = JSON.parse(answer);
   assert.ok(mean > 0 && quantiles["0.1"] <= quantiles["0.9"]);
   assert.ok(basis.length > 0);
+});
+
+test("models are compared, each once", async () => {
+  const { text: answer } = await call("compare_models", {
+    text,
+    models: ["gpt-5.5", "claude-opus-5-5", "openai/gpt-5.5"],
+  });
+  const { models } = JSON.parse(answer);
+  assert.deepEqual(
+    models.map(({ model }: { model: string }) => model),
+    ["gpt-5.5", "claude-opus-5-5"],
+  );
 });
 
 test("a failure is the tool's error, in its own words", async () => {

@@ -1,0 +1,74 @@
+import type { Family } from "../protocol/catalogue.ts";
+import type { ComparedModel, Comparison } from "../protocol/comparison.ts";
+import type { CompareInput } from "../protocol/engine.ts";
+import { Failure } from "../protocol/failure.ts";
+import { allModels, findModel } from "./cost/catalogue.ts";
+import { priceInput } from "./cost/price.ts";
+import { sentTokens } from "./cost/sent.ts";
+import { count } from "./count.ts";
+import { fertility } from "./fertility.ts";
+import { forecastPrompt } from "./forecast.ts";
+import { readPrompt } from "./prompt/parse.ts";
+import type { Forecaster } from "./reasoning/forecaster.ts";
+import type { Tokenizer } from "./tokens/encoding.ts";
+import { tokenizer } from "./tokens/tokenizer.ts";
+
+/**
+ * A prompt as each of several models counts it, bills it and thinks over it; a model that two names mean stands once.
+ * Throws a `Failure`: "unknown-model", "cancelled", "model-files".
+ */
+export async function compare(
+  { models, ...input }: CompareInput,
+  forecaster: Forecaster,
+  signal?: AbortSignal,
+): Promise<Comparison> {
+  const texts = readPrompt(input.text, input.path).passages.map(({ text }) => text);
+  const compared = new Map<string, ComparedModel>();
+  for (const name of models) {
+    if (signal?.aborted) throw new Failure("cancelled", "Cancelled.");
+    const { id, counting, ...model } = findModel(name);
+    if (compared.has(id)) continue;
+    const { counted, cost, tokens, low, high } = count({ ...input, model: name });
+    const { effort, mean, quantiles, total } = await forecastPrompt({ ...input, model: name }, forecaster);
+    compared.set(id, {
+      model: id,
+      name: model.name,
+      tokenizer: counting.family,
+      counted,
+      sent: { tokens, low, high },
+      ...(cost && { cost }),
+      thinking: { effort, mean, quantiles },
+      ...(total && { total }),
+      fertility: fertility(texts, counting, tokenizer(counting.family)),
+    });
+  }
+  return { models: [...compared.values()] };
+}
+
+/** As `inputCostsRequest`: every text is counted once by each vocabulary, however many models count with it. */
+export function inputCosts({ text, path, models }: CompareInput): (number | null)[] {
+  const prompt = readPrompt(text, path);
+  const listed = new Map(allModels().map((model) => [model.id, model]));
+  const encoders = new Map<Family, Tokenizer>();
+  return models.map((name) => {
+    const model = listed.get(name) ?? findModel(name);
+    const { family } = model.counting;
+    const encoder = encoders.get(family) ?? remembering(tokenizer(family));
+    encoders.set(family, encoder);
+    return priceInput(model, sentTokens(prompt, model, encoder, path).tokens)?.input ?? null;
+  });
+}
+
+/** A tokenizer that counts each text once. */
+function remembering(encoder: Tokenizer): Tokenizer {
+  const counts = new Map<string, number>();
+  return {
+    family: encoder.family,
+    encode: (text) => encoder.encode(text),
+    count: (text) => {
+      const found = counts.get(text) ?? encoder.count(text);
+      counts.set(text, found);
+      return found;
+    },
+  };
+}
