@@ -31,7 +31,7 @@ export function inspect(weighed: WeighedPrompt): Inspection {
     kind: prompt.kind,
     method,
     tokens,
-    count: targetCount(model.counting, tokens.length),
+    count: targetCount(model.counting, tokenizer.sums(encoding)[tokens.length]!),
     sent: sent.total,
     basis: sent.basis,
     media: sent.media,
