@@ -42,11 +42,13 @@ export async function* readLines(file: string): AsyncGenerator<Buffer> {
   }
 }
 
+const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 /** The text of some bytes. Throws `Failure` ("bad-input") where they are not UTF-8; its message begins with `where`. */
 export function decode(bytes: Buffer, where = ""): string {
   if (wideEncoding(bytes)) throw notUtf8(bytes, where);
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return UTF8.decode(bytes);
   } catch {
     throw notUtf8(bytes, where);
   }
@@ -67,6 +69,8 @@ const WIDE: readonly (readonly [RegExp, "UTF-16" | "UTF-32"])[] = [
 
 /** Which of them some bytes are; undefined where they may be UTF-8. */
 function wideEncoding(bytes: Buffer) {
+  // A log has a million lines, and nearly all of them end here.
+  if (bytes[0]! > 0 && bytes[0]! < 0xfe && bytes[1]! > 0) return undefined;
   const first = bytes.toString("hex", 0, 4);
   return WIDE.find(([pattern]) => pattern.test(first))?.[1];
 }

@@ -30,19 +30,27 @@ export function settle(stated: Stated): { readonly [K in keyof Counts]: Counts[K
   const cache = (cached ?? 0) + (write5m ?? 0) + (write1h ?? 0);
   const isCacheInside = stated.isCacheInside && cache <= (input ?? cache);
   const allInput = input === undefined ? undefined : isCacheInside ? input : input + cache;
-  const counts = { input: allInput, cached, cacheWrite5m: write5m, cacheWrite1h: write1h };
+  // Field by field, as in `draftOf`: what is spread and then added to is ten times as slow to make and to read.
+  const settled = (hiddenTokens: number | undefined, outputTokens: number | undefined, doubt?: Counts["doubt"]) => ({
+    input: allInput,
+    cached,
+    cacheWrite5m: write5m,
+    cacheWrite1h: write1h,
+    hidden: hiddenTokens,
+    output: outputTokens,
+    doubt,
+  });
   const isPossible = (isInside: boolean) => !isInside || (hidden ?? 0) <= (output ?? Number.POSITIVE_INFINITY);
   const ways = [stated.isHiddenInside, !stated.isHiddenInside];
   const outputOf = (isInside: boolean) => (output === undefined || isInside ? output : output + (hidden ?? 0));
   const likely = ways.find(isPossible)!;
-  if (total === undefined || allInput === undefined || output === undefined)
-    return { ...counts, hidden, output: outputOf(likely), doubt: undefined };
+  if (total === undefined || allInput === undefined || output === undefined) return settled(hidden, outputOf(likely));
   // Some leave out of the total what the cache holds.
   const fits = (isInside: boolean) => [allInput, input].some((one) => one! + outputOf(isInside)! === total);
   const told = ways.find(fits);
-  if (told === undefined) return { ...counts, hidden, output: outputOf(likely), doubt: "total" };
-  if (!isPossible(told)) return { ...counts, hidden: undefined, output, doubt: "hidden" };
-  return { ...counts, hidden, output: outputOf(told), doubt: undefined };
+  if (told === undefined) return settled(hidden, outputOf(likely), "total");
+  if (!isPossible(told)) return settled(undefined, output, "hidden");
+  return settled(hidden, outputOf(told));
 }
 
 /** The counts of a call of which only the sums are told; undefined where neither input nor output is. */

@@ -82,7 +82,7 @@ const REQUESTS = [
 ];
 
 /** What a response and the layers around it tell of their call. */
-export function draftOf({ counts, usage, layers }: Response): Draft {
+export function draftOf({ counts, usage, layers }: Response, tool?: string, grows = false): Draft {
   const row = layers.at(-1)!;
   const requests = REQUESTS.map((path) => objectAt(row, ...path)).filter(isJson);
   // The AI SDK tells of the response beside the usage.
@@ -90,7 +90,15 @@ export function draftOf({ counts, usage, layers }: Response): Draft {
   const all = [...layers, beside, ...requests].filter(isJson);
   const milliseconds = first(all, MILLISECONDS, amountAt);
   return {
-    ...counts,
+    tool,
+    grows,
+    input: counts.input,
+    cached: counts.cached,
+    cacheWrite5m: counts.cacheWrite5m,
+    cacheWrite1h: counts.cacheWrite1h,
+    hidden: counts.hidden,
+    output: counts.output,
+    doubt: counts.doubt,
     id: anyText(layers[0], IDS) ?? anyText(beside, IDS),
     requestId: firstOf(layers, (layer) => anyText(layer, ["request_id", "requestId"])),
     model: firstOf(all, (layer) => anyText(layer, MODELS)),

@@ -45,7 +45,8 @@ export interface UsageRecord {
 }
 
 /** What a reader has found for a call, and what it has not. */
-export interface Draft extends Partial<Omit<UsageRecord, "visible">> {
+export interface Draft extends Partial<Omit<UsageRecord, "tool" | "visible">> {
+  readonly tool?: string | undefined;
   /** Whether its id names a message that is logged again as it grows; else it is as good as the server that gave it. */
-  readonly grows?: true;
+  readonly grows?: boolean;
 }

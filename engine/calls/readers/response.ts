@@ -24,12 +24,16 @@ function callOf(row: Json): Draft[] {
     if (isUnbilled(row)) return [];
     throw new Failure("bad-input", modelIn(row) ? "no count of tokens" : "no model");
   }
-  const draft = draftOf(found);
+  const draft = draftOf(found, ...formatOf(found.layers[0]!));
   if (draft.model === undefined) throw new Failure("bad-input", "no model");
-  const body = found.layers[0]!;
-  if ("usageMetadata" in body || "usage_metadata" in body) return [{ ...draft, tool: "gemini-api", grows: true }];
-  if (body.type === "message") return [{ ...draft, tool: "anthropic-messages", grows: true }];
-  return [{ ...draft, tool: body.object === "response" ? "openai-responses" : "openai-chat" }];
+  return [draft];
+}
+
+/** Whose format a response is in, and whether its id is that of a message that is logged again as it grows. */
+function formatOf(body: Json): [tool: string, grows: boolean] {
+  if ("usageMetadata" in body || "usage_metadata" in body) return ["gemini-api", true];
+  if (body.type === "message") return ["anthropic-messages", true];
+  return [body.object === "response" ? "openai-responses" : "openai-chat", false];
 }
 
 function modelIn(row: Json): boolean {
