@@ -2,12 +2,13 @@ import { firstIndex } from "../protocol/binary-search.ts";
 import type { PromptInput } from "../protocol/engine.ts";
 import type { PromptCount } from "../protocol/inspection.ts";
 import type { Span } from "../protocol/span.ts";
-import { countedOf, tokenizerOf } from "./cost/counting.ts";
+import { countedOf } from "./cost/counting.ts";
 import { priceInput } from "./cost/price.ts";
 import { weighSent } from "./cost/sent.ts";
 import { modelFor, modelNotes } from "./model-for.ts";
 import { framedParts, readPrompt } from "./prompt/parse.ts";
 import type { Encoding } from "./tokens/encoding.ts";
+import { tokenizer } from "./tokens/tokenizer.ts";
 
 /** What a prompt and its parts weigh in tokens and what a call costs; no model is asked. O(text). Throws a `Failure`. */
 export function count(input: Pick<PromptInput, "text" | "path" | "model">): PromptCount {
@@ -15,7 +16,7 @@ export function count(input: Pick<PromptInput, "text" | "path" | "model">): Prom
   const prompt = readPrompt(text, path);
   const target = modelFor(input, prompt.format);
   const { model } = target;
-  const encoder = tokenizerOf(model.counting);
+  const encoder = tokenizer(model.counting.family);
   const sent = weighSent(prompt, model, encoder, path);
   const cost = priceInput(model, sent.total.tokens);
   return {
@@ -24,7 +25,7 @@ export function count(input: Pick<PromptInput, "text" | "path" | "model">): Prom
     basis: sent.basis,
     ...sent.total,
     ...(cost && { cost }),
-    parts: framedParts(prompt, text.length).map((part) => ({ ...part, tokens: sent.tokensOf(part) })),
+    parts: framedParts(prompt, text).map((part) => ({ ...part, tokens: sent.tokensOf(part) })),
     notes: modelNotes(target),
   };
 }

@@ -129,8 +129,8 @@ function fillerOf({ sectionDepth, passages }: Reading): Pick<Part, "kind" | "rol
 }
 
 /** The parts of a reading and what is enclosed, with what they leave uncovered: those of depth 0 tile the text. */
-export function framedParts(reading: Reading, length: number): Part[] {
-  return withLeaves(tile(reading.parts, length, fillerOf(reading)), enclosedLeaves(reading));
+export function framedParts(reading: Reading, text: string): Part[] {
+  return withLeaves(tile(reading.parts, text, fillerOf(reading)), enclosedLeaves(reading));
 }
 
 /** The same with what was found inside of the passages. */
@@ -144,7 +144,7 @@ function partsOf(text: string, reading: Reading, marked: readonly Pick<Marked, "
       marked.flatMap((m) => m.blobs),
     ),
   ];
-  return withLeaves(tile(parts, text.length, fillerOf(reading)), leaves);
+  return withLeaves(tile(parts, text, fillerOf(reading)), leaves);
 }
 
 /** The stretches that lie in no passage and that the reader gave no reason for. */

@@ -30,7 +30,7 @@ import {
 import { activeEditor } from "../editor/active-editor.ts";
 import { fileName } from "../editor/file-name.ts";
 import { sourceOf } from "../editor/preview-uri.ts";
-import { rangeOf } from "../editor/spans.ts";
+import { rangeOfPart } from "../editor/spans.ts";
 import { orTell } from "../failures.ts";
 import type { Services } from "../services.ts";
 import { compressionSummary, inspectedPrompt } from "../state/panel-state.ts";
@@ -126,7 +126,7 @@ class PanelHost implements WebviewViewProvider, Disposable {
     );
     connection.onNotification(revealNotification, ({ span, ...about }) =>
       this.#about(about, (document) =>
-        window.showTextDocument(document, { selection: rangeOf(document, span), preserveFocus: false }),
+        window.showTextDocument(document, { selection: rangeOfPart(document, span), preserveFocus: false }),
       ),
     );
     connection.onNotification(actionNotification, ({ action }) => void commands.executeCommand(ACTIONS[action]));

@@ -11,7 +11,7 @@ import {
 } from "vscode";
 import { formatCount, formatMoney, formatShare } from "../../display/format.ts";
 import type { Inspection, WeighedPart } from "../../protocol/inspection.ts";
-import { rangeOf } from "../editor/spans.ts";
+import { rangeOfPart } from "../editor/spans.ts";
 import type { Services } from "../services.ts";
 import { pricePerToken } from "../state/price.ts";
 import { setting } from "../state/settings.ts";
@@ -32,7 +32,7 @@ export function sectionCosts({ files, inspections }: Services): Disposable {
     const inspection = await inspections.settled(document, token);
     if (!inspection) return [];
     const shown = inspection.parts.filter((part) => SHOWN.has(part.kind) && part.tokens > 0).slice(0, MOST_PARTS);
-    return shown.map((part) => ({ part, range: rangeOf(document, part), label: label(part, inspection) }));
+    return shown.map((part) => ({ part, range: rangeOfPart(document, part), label: label(part, inspection) }));
   }
 
   return Disposable.from(

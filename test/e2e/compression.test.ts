@@ -265,6 +265,8 @@ const lenses = () =>
 test("headings carry their tokens, share and price: above them, behind them or not at all", async () => {
   const titles = await lenses();
   assert.ok(titles.length >= 5);
+  // The blank line below the front matter is the first section's, whose lens stands at its heading.
+  assert.match(titles[0]!, /^4: /);
   for (const title of titles) assert.match(title, /^\d+: [\d,]+ tok · [\d.]+% · \$[\d.]+$/);
   const shown = editor.page.locator(".codelens-decoration", { hasText: /\d+ tok · / });
   await shown.first().waitFor();

@@ -24,7 +24,7 @@ export function readDocument(text: string, path = "", engine?: TemplateEngine): 
   const head = readHead(text);
   const { passage, comments } = readBody(text, { start: head.end, end: text.length }, roleBy(path), engine);
   return {
-    parts: headParts(head, text),
+    parts: headParts(head),
     passages: passage.text === "" ? [] : [passage],
     protections: [...head.protections, ...comments.map((span) => ({ ...span, reason: "comment" as const }))],
     warnings: head.warnings,
@@ -32,12 +32,9 @@ export function readDocument(text: string, path = "", engine?: TemplateEngine): 
   };
 }
 
-/** The part that the head of a file makes, with the blank lines after it: none, or one of depth 0. */
-export function headParts(head: Head, text: string): Reading["parts"] {
-  const end = head.end + /^(?:[^\S\n]*(?:\n|$))*/.exec(text.slice(head.end))![0].length;
-  return head.hasFrontMatter
-    ? [{ start: 0, end, kind: "front matter", role: "none", depth: 0, title: "Front matter" }]
-    : [];
+/** The part that the head of a file makes: none, or one of depth 0. */
+export function headParts({ end, hasFrontMatter }: Head): Reading["parts"] {
+  return hasFrontMatter ? [{ start: 0, end, kind: "front matter", role: "none", depth: 0, title: "Front matter" }] : [];
 }
 
 /** A stretch of a file as one passage that leaves out the comments of its template engine. */

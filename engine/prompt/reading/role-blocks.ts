@@ -103,7 +103,7 @@ export function readTemplate(text: string, path?: string, engine?: TemplateEngin
     ...readBody(text, moved(inner, head.end), role, engine),
   }));
   return {
-    parts: [...headParts(head, text).map((part) => ({ ...part, end: head.end })), ...read.map(({ part }) => part)],
+    parts: [...headParts(head), ...read.map(({ part }) => part)],
     passages: read.map(({ passage }) => passage),
     protections: [
       ...head.protections,

@@ -14,7 +14,7 @@ export function readRoleLines(text: string, marker: RegExp, engine: TemplateEngi
   const body = text.slice(head.end);
   const markers = [...body.matchAll(marker)];
   if (markers.length === 0) return undefined;
-  const parts: Part[] = [...headParts(head, text)];
+  const parts: Part[] = [...headParts(head)];
   const protections: Protection[] = [...head.protections];
   const messages: Message[] = [];
   const add = (role: Role, { start, end }: Span, opens: number) => {
@@ -25,7 +25,7 @@ export function readRoleLines(text: string, marker: RegExp, engine: TemplateEngi
   };
   const starts = [...markers.map(({ index }) => head.end + index), text.length];
   // Nobody speaks it, but it is sent.
-  const unspoken = { start: parts[0]?.end ?? head.end, end: starts[0]! };
+  const unspoken = { start: head.end, end: starts[0]! };
   if (text.slice(unspoken.start, unspoken.end).trim() !== "") add("system", unspoken, 0);
   markers.forEach(({ 0: marker, 1: speaker }, i) => {
     const role = (speaker === "model" ? "assistant" : speaker === "function" ? "tool" : speaker!.toLowerCase()) as Role;

@@ -61,8 +61,9 @@ export function withLeaves(parts: readonly Part[], leaves: readonly Leaf[]): Par
 
 /**
  * The parts with what depth 0 leaves uncovered filled in, so that depth 0 tiles the text. In order, outer ones first.
+ * Blank lines before a part are its own.
  */
-export function tile(parts: readonly Part[], length: number, filler: Pick<Part, "kind" | "role" | "title">): Part[] {
+export function tile(parts: readonly Part[], text: string, filler: Pick<Part, "kind" | "role" | "title">): Part[] {
   const sorted = [...parts].filter((p) => p.start < p.end).sort((a, b) => a.start - b.start || a.depth - b.depth);
   const tiled: Part[] = [];
   let at = 0;
@@ -70,12 +71,13 @@ export function tile(parts: readonly Part[], length: number, filler: Pick<Part, 
     if (end > at) tiled.push({ start: at, end, depth: 0, ...filler });
   };
   for (const part of sorted) {
+    const start = part.depth === 0 && text.slice(at, part.start).trim() === "" ? at : part.start;
     if (part.depth === 0) {
-      fillTo(part.start);
+      fillTo(start);
       at = part.end;
     }
-    tiled.push(part);
+    tiled.push({ ...part, start });
   }
-  fillTo(length);
+  fillTo(text.length);
   return tiled;
 }

@@ -33,6 +33,14 @@ test("a document becomes front matter and nested sections; only the body is read
   );
 });
 
+test("blank lines before a section are its own, below front matter too", () => {
+  for (const head of ["", "---\nname: x\n---\n"]) {
+    const text = `${head}\n\n# One\n\nBe kind.\n`;
+    const parts = parsePrompt(text, { path: "a.prompt.md" }).parts.map(({ start, end }) => text.slice(start, end));
+    assert.deepEqual(parts, [...(head === "" ? [] : [head]), "\n\n# One\n\nBe kind.\n"]);
+  }
+});
+
 test("a role line that is indented begins its message where it stands, and no part overlaps another", () => {
   for (const blank of ["\n", "\n  \t\n", ""]) {
     const text = `---\nname: x\n---\n${blank}  system:\nBe kind.\n\tuser:\nHi\n`;
@@ -40,7 +48,7 @@ test("a role line that is indented begins its message where it stands, and no pa
     assertInvariants(prompt);
     assert.deepEqual(
       prompt.parts.map(({ start, end }) => text.slice(start, end)),
-      [`---\nname: x\n---\n${blank}`, "  system:\nBe kind.\n", "\tuser:\nHi\n"],
+      ["---\nname: x\n---\n", `${blank}  system:\nBe kind.\n`, "\tuser:\nHi\n"],
     );
   }
 });
