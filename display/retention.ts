@@ -4,7 +4,7 @@ import type { Inspection } from "../protocol/inspection.ts";
 import { formatCount, formatShare } from "./format.ts";
 
 /** What is known of a prompt before anything is compressed. `prose`: tokens of its prose, of which a target is a share. */
-export type Weight = Pick<Inspection, "count" | "prose" | "stages">;
+export type Weight = Pick<Inspection, "sent" | "prose" | "stages">;
 
 /** What one kind of loss would save, from one share of the prose kept down to another, 0 to 1. */
 export interface Band extends Stage {
@@ -39,13 +39,13 @@ export function isRule(loss: Loss): boolean {
 /** The share of the prose that a target keeps, or that trim leaves where there is none; 0 to 1. */
 export function shareKept(target: Target | undefined, weight: Weight): number {
   if (!target) return bandsOf(weight).findLast(({ loss }) => isTrimmed(loss))?.to ?? 1;
-  const keep = "keep" in target ? target.keep : 1 - (weight.count.tokens - target.tokens) / Math.max(1, weight.prose);
+  const keep = "keep" in target ? target.keep : 1 - (weight.sent.tokens - target.tokens) / Math.max(1, weight.prose);
   return Math.min(1, Math.max(0, keep));
 }
 
-/** The tokens of the file where so much of its prose is kept. */
-export function tokensAt(keep: number, { count, prose }: Weight): number {
-  return Math.round(count.tokens - (1 - keep) * prose);
+/** The tokens that are sent where so much of the prose is kept. */
+export function tokensAt(keep: number, { sent, prose }: Weight): number {
+  return Math.round(sent.tokens - (1 - keep) * prose);
 }
 
 /** The share of the prose below which rules begin to go; 0 where there are none. */
@@ -150,9 +150,4 @@ export function formatTarget(target: Target): string {
 /** What a shorter prompt is called: `trimmed`, `at 80%`, `at 1,200 tokens`. */
 export function versionName(target: Target | undefined): string {
   return target ? `at ${formatTarget(target)}` : "trimmed";
-}
-
-/** The tokens of a file at which what is sent of it fits `budget` tokens. Only what is sent can go. */
-export function tokensWithin(budget: number, { count, sent }: Pick<Inspection, "count" | "sent">): number {
-  return Math.max(0, count.tokens - (sent.tokens - budget));
 }

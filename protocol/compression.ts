@@ -81,7 +81,7 @@ export interface Compression {
   readonly id?: string;
   readonly model: string;
   readonly text: string;
-  /** Tokens of the model's tokenizer, before and after. */
+  /** Tokens of the model's tokenizer that are sent, before and after. */
   readonly before: number;
   readonly after: number;
   readonly removed: readonly Removal[];

@@ -181,7 +181,7 @@ export class RetentionCurve extends LitElement {
       <dl>
         <div>
           <dt>tokens</dt>
-          <dd>${compression ? "" : "≈ "}${formatCount(compression?.after ?? tokensAt(Math.max(keep, ruleLine(weight)), weight))} <span class="quiet">of ${formatCount(weight.count.tokens)}</span></dd>
+          <dd>${compression ? "" : "≈ "}${formatCount(compression?.after ?? tokensAt(Math.max(keep, ruleLine(weight)), weight))} <span class="quiet">of ${formatCount(weight.sent.tokens)}</span></dd>
         </div>
         <div><dt>rules that would go</dt><dd>${formatCount(rules)} <span class="quiet">of ${formatCount(of)}</span></dd></div>
         ${change === undefined ? nothing : html`<div><dt>a month${isCached ? ", cached" : ""}</dt><dd>${change > 0 ? "+" : ""}${formatMoney(this.callsPerMonth * change)}</dd></div>`}

@@ -2,12 +2,11 @@ import { type Compression, LOSSES, type Stage } from "../../protocol/compression
 import type { Target } from "../../protocol/engine.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { without } from "../../protocol/span.ts";
-import { targetCount } from "../cost/counting.ts";
 import { priceInput } from "../cost/price.ts";
+import { proseTokens } from "../cost/prose-tokens.ts";
 import { sentTokens } from "../cost/sent.ts";
 import { modelNotes } from "../model-for.ts";
 import { readPrompt } from "../prompt/parse.ts";
-import { proseSpans } from "../prompt/prose.ts";
 import type { WeighedPrompt } from "../weigh.ts";
 import { advise } from "./advice/advice.ts";
 import { capitals, recase } from "./cut/capitals.ts";
@@ -18,24 +17,24 @@ import type { Order } from "./order/order.ts";
 import { type Candidates, fitTarget } from "./target.ts";
 
 /**
- * The prompt without what nobody misses (trim), or squeezed to a target in the model's tokens: what comes first
+ * The prompt without what nobody misses (trim), or squeezed to a target in the tokens that are sent: what comes first
  * in the order goes first, and before the first rule would go it stops. The result is the original with spans cut out,
  * so protected spans stay to the byte, but for letters that now begin a sentence; no model is asked.
  * Throws `Failure` ("usage") for a target out of range.
  */
 export function compress(weighed: WeighedPrompt, target?: Target): Compression {
-  const { prompt, model, tokenizer, order } = weighed;
-  const count = (text: string) => targetCount(model.counting, tokenizer.count(text)).tokens;
+  const { prompt, model, tokenizer, order, path } = weighed;
+  const sent = (text: string) => sentTokens(readPrompt(text, path), model, tokenizer, path).tokens;
   const ready = preparedFor(weighed);
-  const fit = fitTarget(prompt.text, ready, target && tokenTarget(target, weighed, count), count);
+  const before = sent(prompt.text);
+  const fit = fitTarget(before, ready, target && tokenTarget(target, weighed, before), sent);
   const { removed, recased } =
     fit.taken === 0 ? NOTHING : removalsOf(order, ready.cutter, (unit) => unit < fit.taken - 1);
-  const text = without(recase(prompt.text, recased), removed);
-  const cost = priceInput(model, sentTokens(readPrompt(text, weighed.path), model, tokenizer, weighed.path).tokens);
+  const cost = priceInput(model, fit.after);
   const atRisk = fit.limited && fit.needed !== undefined ? rulesAtRisk(order, fit.needed) : undefined;
   return {
     model: model.id,
-    text,
+    text: without(recase(prompt.text, recased), removed),
     before: fit.before,
     after: fit.after,
     removed,
@@ -62,13 +61,12 @@ const prepared = new WeakMap<WeighedPrompt, Prepared>();
 function preparedFor(weighed: WeighedPrompt): Prepared {
   const known = prepared.get(weighed);
   if (known) return known;
-  const { prompt, model, tokenizer, order } = weighed;
+  const { prompt, tokenizer, order } = weighed;
   const { atoms, units } = order;
   const unitOf = new Int32Array(atoms.length).fill(units.length);
   for (const [u, unit] of units.entries()) for (const i of unit.atoms) unitOf[i] = u;
   const shears = cutter(prompt.text, order);
-  const counted = ({ atoms: own }: Unit) => own.reduce((sum, i) => sum + tokenizer.count(` ${atoms[i]!.text}`), 0);
-  const tokens = (unit: Unit) => model.counting.ratio * counted(unit);
+  const tokens = ({ atoms: own }: Unit) => own.reduce((sum, i) => sum + tokenizer.count(` ${atoms[i]!.text}`), 0);
   const ready: Prepared = {
     cutter: shears,
     savings: [shears.wideGaps, ...units.map(tokens)],
@@ -99,17 +97,14 @@ export function stagesOf(weighed: WeighedPrompt): Stage[] {
     stages[key.tier]!.units++;
     stages[key.tier]!.tokens += savings[u + 1]!;
   }
-  return stages.filter(({ units }) => units > 0).map((stage) => ({ ...stage, tokens: Math.round(stage.tokens) }));
+  return stages.filter(({ units }) => units > 0);
 }
 
 /** A share is one of the prose that is sent: what never goes is no part of it. */
-function tokenTarget(target: Target, { prompt }: WeighedPrompt, count: (text: string) => number): number {
+function tokenTarget(target: Target, { prompt, model, tokenizer }: WeighedPrompt, sent: number): number {
   if ("keep" in target) {
     if (!(target.keep >= 0 && target.keep <= 1)) throw new Failure("usage", "keep must be a share from 0 to 1.");
-    const { text } = prompt;
-    const prose = proseSpans(prompt);
-    const own = prose.reduce((sum, { start, end }) => sum + count(text.slice(start, end)), 0);
-    return Math.floor(count(text) - (1 - target.keep) * own);
+    return Math.floor(sent - (1 - target.keep) * proseTokens(prompt, model, tokenizer));
   }
   if (!(Number.isInteger(target.tokens) && target.tokens >= 0)) {
     throw new Failure("usage", "tokens must be a whole number from 0 up.");

@@ -30,18 +30,17 @@ export interface Candidates {
 }
 
 /**
- * Cuts as little of an order as brings the text within `target` tokens, never a token above; without one what trim
+ * Cuts as little of an order as brings the text, of `before` tokens, within `target` tokens, never a token above; without one what trim
  * takes. The whole text is counted only a few times: the sum of the savings says about how many must go, the count
  * there says how far off that was, and so on (the secant method), until neighbours are known where the one fits and the
  * other does not.
  */
 export function fitTarget(
-  text: string,
+  before: number,
   { savings, required, trimmed, limit, textAt }: Candidates,
   target: number | undefined,
   count: (text: string) => number,
 ): Fit {
-  const before = count(text);
   const tokensAt = (k: number) => (k === 0 ? before : count(textAt(k)));
   if (target === undefined) return { taken: trimmed, before, after: tokensAt(trimmed), limited: false };
   const most = tokensAt(required);

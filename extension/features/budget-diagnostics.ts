@@ -12,7 +12,6 @@ import {
   workspace,
 } from "vscode";
 import { formatCount } from "../../display/format.ts";
-import { tokensWithin } from "../../display/retention.ts";
 import type { Inspection } from "../../protocol/inspection.ts";
 import { orTell } from "../failures.ts";
 import type { Services } from "../services.ts";
@@ -34,10 +33,9 @@ export function budgetDiagnostics({ inspections, compressions, log }: Services):
 
   async function fitBudget(target: string): Promise<void> {
     const document = await workspace.openTextDocument(Uri.parse(target));
-    const inspection = await inspections.of(document);
     const budget = budgetOf(document);
     if (budget === undefined) return;
-    compressions.setTarget(document.uri, { tokens: tokensWithin(budget, inspection) });
+    compressions.setTarget(document.uri, { tokens: budget });
     await commands.executeCommand("tare.previewCompression", document.uri);
   }
 

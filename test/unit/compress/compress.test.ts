@@ -4,9 +4,10 @@ import fc from "fast-check";
 import { compress } from "../../../engine/compress/compress.ts";
 import { recase } from "../../../engine/compress/cut/capitals.ts";
 import { cutter } from "../../../engine/compress/cut/cutter.ts";
+import { proseTokens } from "../../../engine/cost/prose-tokens.ts";
+import { weighSent } from "../../../engine/cost/sent.ts";
 import { inspect } from "../../../engine/inspect.ts";
-import { parsePrompt } from "../../../engine/prompt/parse.ts";
-import { proseSpans } from "../../../engine/prompt/prose.ts";
+import { parsePrompt, readPrompt } from "../../../engine/prompt/parse.ts";
 import { sentences } from "../../../engine/prompt/text/segment.ts";
 import type { WeighedPrompt } from "../../../engine/weigh.ts";
 import { FAMILIES } from "../../../protocol/catalogue.ts";
@@ -24,9 +25,8 @@ const LONG = 60;
 function assertTrustworthy(input: WeighedPrompt, target?: Target): Compression {
   const { text } = input.prompt;
   const result = compress(input, target);
-  const count = (part: string) => input.tokenizer.count(part);
-  assert.equal(result.before, count(text));
-  assert.equal(result.after, count(result.text));
+  assert.equal(result.before, sent(input, text));
+  assert.equal(result.after, sent(input, result.text));
   const allowed = target && ("keep" in target ? allowedBy(input, target.keep) : target.tokens);
   if (allowed !== undefined)
     assert.ok(result.limited || result.after <= allowed, `${result.after} tokens for a target of ${allowed}`);
@@ -36,10 +36,15 @@ function assertTrustworthy(input: WeighedPrompt, target?: Target): Compression {
   return result;
 }
 
+/** What an inspection says is sent. */
+function sent({ model, tokenizer, path }: WeighedPrompt, text: string): number {
+  return weighSent(readPrompt(text, path), model, tokenizer, path).total.tokens;
+}
+
 /** The share counts what is sent and is prose; all else is beside it. */
-function allowedBy({ prompt, tokenizer }: WeighedPrompt, keep: number): number {
-  const prose = proseSpans(prompt).reduce((sum, s) => sum + tokenizer.count(prompt.text.slice(s.start, s.end)), 0);
-  return tokenizer.count(prompt.text) - (1 - keep) * prose;
+function allowedBy(input: WeighedPrompt, keep: number): number {
+  const { prompt, model, tokenizer } = input;
+  return sent(input, prompt.text) - (1 - keep) * proseTokens(prompt, model, tokenizer);
 }
 
 /** Nothing firm is touched, and a letter that changes is the same one as a capital, and stays. */

@@ -29,7 +29,7 @@ test("as little goes as meets the target, however wrong the savings are told, an
           counts++;
           return text.length;
         };
-        const { taken, before, after, limited } = fitTarget(candidates.textAt(0), candidates, target, count);
+        const { taken, before, after, limited } = fitTarget(count(candidates.textAt(0)), candidates, target, count);
         assert.equal(after, candidates.textAt(taken).length);
         assert.equal(limited, candidates.textAt(candidates.limit).length > target);
         if (limited) return assert.equal(taken, candidates.limit);

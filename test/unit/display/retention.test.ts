@@ -11,14 +11,13 @@ import {
   rulesAtRisk,
   shareKept,
   tokensAt,
-  tokensWithin,
   versionName,
 } from "../../../display/retention.ts";
 import { LOSSES, type Stage } from "../../../protocol/compression.ts";
 
 const exactly = (tokens: number) => ({ tokens, low: tokens, high: tokens });
 const weight = {
-  count: exactly(1200),
+  sent: exactly(1200),
   prose: 1000,
   stages: [
     { loss: "filler", units: 5, tokens: 100 },
@@ -78,7 +77,7 @@ test("fewer rules can stay the less of the prose does", () => {
         const [low, high] = [Math.min(a, b), Math.max(a, b)].map((keep) => rulesAt(keep, curve));
         assert.ok(0 <= low! + 1e-9 && low! <= high! + 1e-9 && high! <= 1 + 1e-9);
         assert.ok(rulesAt(1, curve) === 1);
-        assert.notEqual(lossInWords({ keep: a }, { count: exactly(1000), prose: 1000, stages }), "");
+        assert.notEqual(lossInWords({ keep: a }, { sent: exactly(1000), prose: 1000, stages }), "");
       },
     ),
     { seed: 3 },
@@ -96,9 +95,4 @@ test("a target is a share in per cent or a number of tokens", () => {
     assert.equal(parseTarget(text), undefined, text);
   assert.equal(versionName({ tokens: 1200 }), "at 1,200 tokens");
   assert.equal(versionName(undefined), "trimmed");
-});
-
-test("within a budget of what is sent, only what is sent goes", () => {
-  assert.equal(tokensWithin(900, { count: exactly(1000), sent: exactly(950) }), 950);
-  assert.equal(tokensWithin(10, { count: exactly(100), sent: exactly(950) }), 0);
 });
