@@ -61,9 +61,13 @@ promptCommand("inspect", "tokens, price, the importance of each word, and what t
     await withSession(async (session) => {
       if (options.jsonl) return runLines(file, session.inspectLine(options));
       const { text, path } = await readPrompt(file);
-      const inspection = await session.inspect({ ...options, text, ...(path !== undefined && { path }) });
+      const { inspection, trimmed } = await session.inspectAndTrim({
+        ...options,
+        text,
+        ...(path !== undefined && { path }),
+      });
       if (options.json) await printJson(JSON.stringify(inspection));
-      else printInspection(text, inspection);
+      else printInspection(text, inspection, trimmed);
       if (options.budget !== undefined) assertWithin(options.budget, inspection, file);
     });
   });

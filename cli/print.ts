@@ -13,8 +13,8 @@ import { bold, dim, print, printText, say, visibleLine, writeResult } from "./te
 
 const SHOWN = 8;
 
-/** An inspection for a reader at a terminal. */
-export function printInspection(text: string, inspection: Inspection): void {
+/** An inspection for a reader at a terminal. `trimmed`: tokens that trim takes off what is sent. */
+export function printInspection(text: string, inspection: Inspection, trimmed: number): void {
   const { cost, count, kind, sent, protections, question, removable, warnings } = inspection;
   printText(heatMap(text, inspection));
   print();
@@ -34,7 +34,7 @@ export function printInspection(text: string, inspection: Inspection): void {
     row(title, `${formatCount(part.tokens).padStart(7)} tokens ${remark(part, inspection)}`, 36);
   }
   if (parts.length > 3 * SHOWN) row("…", `${parts.length - 3 * SHOWN} more`, 36);
-  heading(`Trim removes ${tokensIn(inspection)} of ${formatCount(sent.tokens)} tokens`);
+  heading(`Trim removes ${formatCount(trimmed)} of ${formatCount(sent.tokens)} tokens`);
   const longest = [...removable].sort((a, b) => b.end - b.start - (a.end - a.start)).slice(0, SHOWN);
   for (const span of longest) row(quoted(text, span), span.reason, 32);
   if (removable.length > longest.length) row("…", `${removable.length - longest.length} more`, 32);
@@ -126,11 +126,6 @@ export function write(beginning: string, text: string): void {
 function inputInWords(dollars: number, kind: Inspection["kind"]): string {
   if (kind === "chat-jsonl") return `${formatMoney(dollars)} for all rows`;
   return `${formatMoney(dollars)} a call, ${formatMoney(1000 * dollars)} per 1,000 calls`;
-}
-
-function tokensIn({ tokens, removable }: Inspection): string {
-  const goes = overlapTester(removable);
-  return formatCount(tokens.filter(goes).length);
 }
 
 function quoted(text: string, { start, end }: Removable): string {

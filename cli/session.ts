@@ -49,6 +49,13 @@ export class Session {
     return finite(inspect(await this.#weigh(input)));
   }
 
+  /** An inspection, and how many tokens trim takes off what is sent. */
+  async inspectAndTrim(input: PromptInput): Promise<{ inspection: Inspection; trimmed: number }> {
+    const weighed = await this.#weigh(input);
+    const { before, after } = compress(weighed);
+    return finite({ inspection: inspect(weighed), trimmed: before - after });
+  }
+
   async compress(input: PromptInput & Pick<Defaults, "keep" | "tokens">, watch?: Watch): Promise<Compression> {
     const target = targetOf(input);
     return finite(compress(await this.#weigh(input, watch), target));

@@ -16,6 +16,21 @@ test("without a target a prompt is trimmed, and what went is told", () => {
   assert.equal(limited, undefined);
 });
 
+test("what a compression counts is what an inspection counts: the text that is sent, not the file", () => {
+  const picture = Buffer.from("89504e470d0a1a0a0000000d49484452000000300000003008020000", "hex").toString("base64");
+  const url = `data:image/png;base64,${picture}${"A".repeat(4000)}`;
+  const content = [
+    { type: "text", text: TEXT },
+    { type: "image_url", image_url: { url } },
+  ];
+  const chat = JSON.stringify({ model: "gpt-4o", messages: [{ role: "user", content }] });
+  const { sent } = JSON.parse(tare(["inspect", "--json"], chat).stdout);
+  const { before, after } = JSON.parse(tare(["compress", "--json"], chat).stdout);
+  assert.deepEqual([before, after], [sent.tokens, sent.tokens - 1]);
+  assert.ok(sent.tokens < 300);
+  assert.match(tare(["inspect"], chat).stdout, /Trim removes 1 of/);
+});
+
 test("so are the lines of a batch that give none", () => {
   const lines = [{ text: TEXT }, { text: TEXT, keep: 0.1 }].map((line) => JSON.stringify(line));
   const [free, squeezed] = tare(["compress", "--jsonl"], lines.join("\n")).stdout.trim().split("\n");
