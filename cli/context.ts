@@ -38,6 +38,7 @@ export function contextOf(folder: string, options: Omit<ContextOptions, "budget"
     ...(model !== undefined && { model }),
     ...(start !== undefined && { start: within(folder, start) }),
     ...(file !== undefined && { file: within(folder, file) }),
+    root: resolve(folder),
     user,
   });
 }

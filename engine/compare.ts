@@ -1,8 +1,8 @@
-import type { Family } from "../protocol/catalogue.ts";
 import type { ComparedModel, Comparison } from "../protocol/comparison.ts";
 import type { CompareInput } from "../protocol/engine.ts";
 import { Failure } from "../protocol/failure.ts";
 import { allModels, findModel } from "./cost/catalogue.ts";
+import { tokenizerOf } from "./cost/counting.ts";
 import { priceInput } from "./cost/price.ts";
 import { sentTokens } from "./cost/sent.ts";
 import { count } from "./count.ts";
@@ -11,7 +11,6 @@ import { forecastPrompt } from "./forecast.ts";
 import { readPrompt } from "./prompt/parse.ts";
 import type { Forecaster } from "./reasoning/forecaster.ts";
 import type { Tokenizer } from "./tokens/encoding.ts";
-import { tokenizer } from "./tokens/tokenizer.ts";
 
 /**
  * A prompt as each of several models counts it, bills it and thinks over it; a model that two names mean stands once.
@@ -39,22 +38,22 @@ export async function compare(
       ...(cost && { cost }),
       thinking: { effort, mean, quantiles },
       ...(total && { total }),
-      fertility: fertility(texts, counting, tokenizer(counting.family)),
+      fertility: fertility(texts, counting, tokenizerOf(counting)),
     });
   }
   return { models: [...compared.values()] };
 }
 
-/** As `inputCostsRequest`: every text is counted once by each vocabulary, however many models count with it. */
+/** As `inputCostsRequest`: every text is counted once in each way, however many models count so. */
 export function inputCosts({ text, path, models }: CompareInput): (number | null)[] {
   const prompt = readPrompt(text, path);
   const listed = new Map(allModels().map((model) => [model.id, model]));
-  const encoders = new Map<Family, Tokenizer>();
+  const encoders = new Map<Tokenizer, Tokenizer>();
   return models.map((name) => {
     const model = listed.get(name) ?? findModel(name);
-    const { family } = model.counting;
-    const encoder = encoders.get(family) ?? remembering(tokenizer(family));
-    encoders.set(family, encoder);
+    const own = tokenizerOf(model.counting);
+    const encoder = encoders.get(own) ?? remembering(own);
+    encoders.set(own, encoder);
     return priceInput(model, sentTokens(prompt, model, encoder, path).tokens)?.input ?? null;
   });
 }
@@ -65,6 +64,7 @@ function remembering(encoder: Tokenizer): Tokenizer {
   return {
     family: encoder.family,
     encode: (text) => encoder.encode(text),
+    sums: (encoding) => encoder.sums(encoding),
     count: (text) => {
       const found = counts.get(text) ?? encoder.count(text);
       counts.set(text, found);

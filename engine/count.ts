@@ -2,13 +2,12 @@ import { firstIndex } from "../protocol/binary-search.ts";
 import type { PromptInput } from "../protocol/engine.ts";
 import type { PromptCount } from "../protocol/inspection.ts";
 import type { Span } from "../protocol/span.ts";
-import { countedOf } from "./cost/counting.ts";
+import { countedOf, tokenizerOf } from "./cost/counting.ts";
 import { priceInput } from "./cost/price.ts";
 import { weighSent } from "./cost/sent.ts";
 import { modelFor, modelNotes } from "./model-for.ts";
 import { framedParts, readPrompt } from "./prompt/parse.ts";
 import type { Encoding } from "./tokens/encoding.ts";
-import { tokenizer } from "./tokens/tokenizer.ts";
 
 /** What a prompt and its parts weigh in tokens and what a call costs; no model is asked. O(text). Throws a `Failure`. */
 export function count(input: Pick<PromptInput, "text" | "path" | "model">): PromptCount {
@@ -16,7 +15,7 @@ export function count(input: Pick<PromptInput, "text" | "path" | "model">): Prom
   const prompt = readPrompt(text, path);
   const target = modelFor(input, prompt.format);
   const { model } = target;
-  const encoder = tokenizer(model.counting.family);
+  const encoder = tokenizerOf(model.counting);
   const sent = weighSent(prompt, model, encoder, path);
   const cost = priceInput(model, sent.total.tokens);
   return {

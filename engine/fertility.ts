@@ -45,7 +45,9 @@ function tally(text: string, tokenizer: Tokenizer, tallies: Map<string, Tally>):
   for (const run of runs) of(run).characters += [...text.slice(run.start, run.end)].length;
   const runOfToken = walk(runs);
   // By its last unit: the blank before a word is a part of that word's token.
-  for (const end of tokenizer.encode(text).ends) of(runOfToken(end - 1)).tokens++;
+  const encoding = tokenizer.encode(text);
+  const sums = tokenizer.sums(encoding);
+  for (const [i, end] of encoding.ends.entries()) of(runOfToken(end - 1)).tokens += sums[i + 1]! - sums[i]!;
   const runOfWord = walk(runs);
   for (const { start } of words(text)) {
     const kind = characterClass(text.codePointAt(start)!);

@@ -2,7 +2,7 @@ import { formatCount } from "../display/format.ts";
 import type { ForecastInput } from "../protocol/engine.ts";
 import type { Forecast, Remaining, Step } from "../protocol/forecast.ts";
 import { anyModel } from "./cost/catalogue.ts";
-import { targetCount } from "./cost/counting.ts";
+import { targetCount, tokenizerOf } from "./cost/counting.ts";
 import { sentTokens } from "./cost/sent.ts";
 import { modelFor, modelNotes } from "./model-for.ts";
 import { readPrompt } from "./prompt/parse.ts";
@@ -12,7 +12,6 @@ import type { Forecaster } from "./reasoning/forecaster.ts";
 import type { LengthBelief } from "./reasoning/length-distribution.ts";
 import { overthinking, remaining } from "./reasoning/remaining.ts";
 import { samplePlans } from "./reasoning/sampling.ts";
-import { tokenizer } from "./tokens/tokenizer.ts";
 
 /**
  * How long the model will think over a prompt, from what it reads of it, and what the call costs. A model that the
@@ -23,7 +22,7 @@ export async function forecastPrompt(input: ForecastInput, forecaster: Forecaste
   const prompt = readPrompt(input.text, input.path);
   const target = modelFor(input, prompt.format, anyModel);
   const { model, modelFromFile } = target;
-  const counting = tokenizer(model.counting.family);
+  const counting = tokenizerOf(model.counting);
   const { effort, budget, samples, ownCalls = [], thinking } = input;
   const calls = callsIn(prompt);
   const { forecast, belief } = await forecaster.forecast({

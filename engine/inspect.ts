@@ -21,7 +21,7 @@ export function inspect(weighed: WeighedPrompt): Inspection {
   const { prompt, model, modelFromFile, tokenizer, method, order } = weighed;
   const encoding = tokenizer.encode(prompt.text);
   const tokens = tokensOf(encoding, weighed);
-  const sent = weighSent(prompt, model, tokenizer, weighed.path, { text: prompt.text, ends: encoding.ends });
+  const sent = weighSent(prompt, model, tokenizer, weighed.path, { text: prompt.text, ...encoding });
   const cost = priceInput(model, sent.total.tokens);
   return {
     model: model.id,
@@ -31,7 +31,7 @@ export function inspect(weighed: WeighedPrompt): Inspection {
     kind: prompt.kind,
     method,
     tokens,
-    count: targetCount(model.counting, tokens.length),
+    count: targetCount(model.counting, tokenizer.sums(encoding)[tokens.length]!),
     sent: sent.total,
     basis: sent.basis,
     media: sent.media,

@@ -17,9 +17,8 @@ import { AGENT } from "./context/agents.ts";
 import { assemble } from "./context/assemble.ts";
 import { Workspace } from "./context/workspace.ts";
 import { asOf, DEFAULT_MODEL, findModel } from "./cost/catalogue.ts";
-import { countedBy, sumOf, targetCount } from "./cost/counting.ts";
+import { countedBy, sumOf, targetCount, tokenizerOf } from "./cost/counting.ts";
 import { ratesFor } from "./cost/price.ts";
-import { tokenizer } from "./tokens/tokenizer.ts";
 
 /**
  * What agents load by themselves in a workspace, weighed and priced: of the agents that are asked about, else of all that
@@ -72,7 +71,7 @@ interface CountedDraft {
 
 function countDraft(draft: Draft, model: ModelInfo, file: string | undefined): CountedDraft {
   const { text, cut, when } = draft;
-  const count = (text: string) => targetCount(model.counting, tokenizer(model.counting.family).count(text));
+  const count = (text: string) => targetCount(model.counting, tokenizerOf(model.counting).count(text));
   const own = text === undefined ? undefined : count(text);
   const imports = (draft.imports ?? []).map((one) => countDraft(one, model, file));
   const importsSum = sumOf(imports.map(({ sum }) => sum));

@@ -3,13 +3,13 @@ import { Failure } from "../protocol/failure.ts";
 import type { Method } from "../protocol/inspection.ts";
 import { type Order, orderOf } from "./compress/order/order.ts";
 import { withRates } from "./compress/order/section-rates.ts";
+import { tokenizerOf } from "./cost/counting.ts";
 import { modelFor, type TargetModel } from "./model-for.ts";
 import { formatOf } from "./prompt/formats/registry.ts";
 import { type Prompt, parsePrompt } from "./prompt/parse.ts";
 import { modelsAreWhole } from "./runtime/model-files.ts";
 import type { SalienceEngine, ScoredWord } from "./salience/salience.ts";
 import type { Tokenizer } from "./tokens/encoding.ts";
-import { tokenizer } from "./tokens/tokenizer.ts";
 
 /** How a long computation is watched and stopped. */
 export interface Watch {
@@ -89,7 +89,7 @@ async function weighNow(
       ...(prompt.question && { question: prompt.question.text }),
     },
   );
-  const count = (text: string) => tokenizer(target.model.counting.family).count(text);
+  const count = (text: string) => tokenizerOf(target.model.counting).count(text);
   const order = withRates(await orderOf(prompt, scored, salience, input), prompt, count);
   if (!glance) await modelsAreWhole();
   return {
@@ -98,7 +98,7 @@ async function weighNow(
     ...target,
     // Read from disk at first need: a first look counts nothing.
     get tokenizer() {
-      return tokenizer(target.model.counting.family);
+      return tokenizerOf(target.model.counting);
     },
     method,
     scored,

@@ -19,11 +19,19 @@ export interface Prices extends Rates {
   readonly note?: string;
 }
 
+/** What a token begins with, one blank aside: a Latin letter, a digit, a sign or white space, a letter of another script. */
+export const TOKEN_KINDS = ["letters", "digits", "signs", "others"] as const;
+export type TokenKind = (typeof TOKEN_KINDS)[number];
+/** What a token of each kind counts for. */
+export type TokenWeights = Readonly<Record<TokenKind, number>>;
+
 /** How the target model's tokens are counted. */
 export interface Counting {
   readonly family: Family;
   /** Expected tokens of the model for each token of the family; 1 where exact. */
   readonly ratio: number;
+  /** Where the ratio depends on the kind of token: factors on it. */
+  readonly weights?: TokenWeights;
   /** Relative half-width of the interval around the count; 0 where exact. */
   readonly tolerance: number;
 }

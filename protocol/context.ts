@@ -2,7 +2,20 @@ import type { Counted, TokenCount } from "./inspection.ts";
 import type { Span } from "./span.ts";
 
 /** The agents whose loading is known; `engine/context/agents` has a file for each. */
-export const AGENTS = ["claude-code", "copilot", "cursor", "codex"] as const;
+export const AGENTS = [
+  "claude-code",
+  "copilot",
+  "cursor",
+  "codex",
+  "gemini-cli",
+  "windsurf",
+  "cline",
+  "continue",
+  "opencode",
+  "kiro",
+  "zed",
+  "aider",
+] as const;
 export type AgentId = (typeof AGENTS)[number];
 
 /**
@@ -127,6 +140,8 @@ export interface ContextInput {
   readonly start?: string;
   /** The file that the agent works on. */
   readonly file?: string;
+  /** The workspace's path on its machine, where it is known: Claude Code keeps its memory under that name. */
+  readonly root?: string;
   /** Whether the user's own files count, too. */
   readonly user: boolean;
 }

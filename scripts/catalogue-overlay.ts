@@ -12,7 +12,9 @@ const UNPUBLISHED: Counting = { family: "o200k", ratio: 1, tolerance: 0.15 };
 /** How tokens of the model are counted; o200k within a wide interval where nothing is published. */
 export function countingOf(id: string): Counting {
   const fact = factFor(modelFacts().counting, id.toLowerCase());
-  return fact ? { family: fact.family, ratio: fact.ratio, tolerance: fact.tolerance } : UNPUBLISHED;
+  if (fact === undefined) return UNPUBLISHED;
+  const { family, ratio, weights, tolerance } = fact;
+  return { family, ratio, ...(weights && { weights }), tolerance };
 }
 
 const namesOf = (id: string) => modelFacts().names.find((row) => row.id === id);

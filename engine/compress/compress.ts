@@ -61,12 +61,13 @@ const prepared = new WeakMap<WeighedPrompt, Prepared>();
 function preparedFor(weighed: WeighedPrompt): Prepared {
   const known = prepared.get(weighed);
   if (known) return known;
-  const { prompt, tokenizer, order } = weighed;
+  const { prompt, model, tokenizer, order } = weighed;
   const { atoms, units } = order;
   const unitOf = new Int32Array(atoms.length).fill(units.length);
   for (const [u, unit] of units.entries()) for (const i of unit.atoms) unitOf[i] = u;
   const shears = cutter(prompt.text, order);
-  const tokens = ({ atoms: own }: Unit) => own.reduce((sum, i) => sum + tokenizer.count(` ${atoms[i]!.text}`), 0);
+  const counted = ({ atoms: own }: Unit) => own.reduce((sum, i) => sum + tokenizer.count(` ${atoms[i]!.text}`), 0);
+  const tokens = (unit: Unit) => model.counting.ratio * counted(unit);
   const ready: Prepared = {
     cutter: shears,
     savings: [shears.wideGaps, ...units.map(tokens)],
@@ -97,7 +98,7 @@ export function stagesOf(weighed: WeighedPrompt): Stage[] {
     stages[key.tier]!.units++;
     stages[key.tier]!.tokens += savings[u + 1]!;
   }
-  return stages.filter(({ units }) => units > 0);
+  return stages.filter(({ units }) => units > 0).map((stage) => ({ ...stage, tokens: Math.round(stage.tokens) }));
 }
 
 /** A share is one of the prose that is sent: what never goes is no part of it. */

@@ -25,7 +25,7 @@ export interface Rule {
   /** Whether imports in them are followed. */
   readonly follows?: true;
   /** What bounds all that the rule loads together: which drafts are left, and what is cut. */
-  readonly limit?: (drafts: readonly Draft[], scene: Scene) => readonly Draft[];
+  readonly limit?: (drafts: readonly Draft[], scene: Scene) => readonly Draft[] | Promise<readonly Draft[]>;
 }
 
 /** The files that a rule is about, in the order in which the agent takes them. */

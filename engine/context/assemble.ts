@@ -20,7 +20,7 @@ async function ofRule(rule: Rule, agent: Agent, scene: Scene, loaded: Loaded): P
     if ("problem" in file) drafts.push({ path, loads: "always", problems: [file.problem] });
     else for (const draft of rule.load(file, scene)) drafts.push(await once(draft, file, rule, agent, scene, loaded));
   }
-  return [...(rule.limit?.(drafts, scene) ?? drafts)];
+  return [...((await rule.limit?.(drafts, scene)) ?? drafts)];
 }
 
 /** A draft with its imports; what an earlier file has imported is not loaded again. */

@@ -28,7 +28,7 @@ export function firstOnTheWay(...names: readonly string[]): Find {
 
 /** Files that globs match from any other folder on. */
 export function nested(...globs: readonly string[]): Find {
-  return async (workspace) => globs.flatMap((glob) => workspace.findNested(glob));
+  return async (workspace) => workspace.findNested(globs);
 }
 
 /** The user's own files that globs match; each begins with `~/`. */

@@ -47,7 +47,7 @@ export function frontMatterOf(text: string): FrontMatter {
 
 function asYaml(text: string): Map<string, unknown> | undefined {
   try {
-    const value: unknown = parse(text, { logLevel: "silent", maxAliasCount: 16 });
+    const value: unknown = parse(text, { logLevel: "error", maxAliasCount: 16 });
     if (value === null || value === undefined) return new Map();
     return typeof value === "object" && !Array.isArray(value) ? new Map(Object.entries(value)) : undefined;
   } catch {

@@ -36,6 +36,47 @@ export function whenMatching(
   return { path, loads: "matching", text, when: { globs, matches }, problems: isDead ? [dead] : problems };
 }
 
+/** How an agent writes a skill into its list. */
+type Line = (name: string, description: string | undefined, path: string) => string;
+
+/** A skill or the like: its line in the list, and what is sent of it once it is called. */
+export function listedSkill(line: Line, textOf: (file: LoadedFile) => string = bodyOf) {
+  return (file: LoadedFile): readonly Draft[] => {
+    const { path, head } = file;
+    const name = head.text("name") ?? folderName(path);
+    return [
+      { path, name, loads: "listed", text: line(name, head.text("description"), path) },
+      { path, name, loads: "on-demand", text: textOf(file) },
+    ];
+  };
+}
+
+/** `- name: description`. */
+export function listLine(name: string, description: string | undefined): string {
+  return description === undefined || description === "" ? `- ${name}` : `- ${name}: ${description}`;
+}
+
+/** A description as XML has it: what Gemini CLI and Copilot write. */
+export function xmlEntry(tag: string, fields: readonly (readonly [name: string, value: string | undefined])[]): string {
+  const lines = fields.flatMap(([name, value]) =>
+    value === undefined ? [] : [`<${name}>${escaped(value)}</${name}>`],
+  );
+  return `<${tag}>\n${lines.join("\n")}\n</${tag}>`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+/** A file that the agent takes up to so many characters. */
+export function upTo(most: number, why: string, drafts: readonly Draft[]): readonly Draft[] {
+  return drafts.map((draft) => {
+    const { text, loads } = draft;
+    if (text === undefined || loads === "listed" || text.length <= most) return draft;
+    return { ...draft, text: text.slice(0, most), cut: { text: text.slice(most), why } };
+  });
+}
+
 /** What is loaded once a file of the same folder is worked on, or of one below it. */
 export function besideIt(path: string, above = ""): Condition {
   const folder = folderOf(path).slice(0, above.length === 0 ? undefined : -above.length);

@@ -11,6 +11,8 @@ export class Workspace {
   readonly #userProblems: ContextProblem[] = [];
   /** The folders from the workspace's own down to the one in which the agent starts. */
   readonly way: readonly string[];
+  /** Its path on its machine, where that is known. */
+  readonly root: string | undefined;
 
   private constructor(
     private readonly source: Files,
@@ -20,6 +22,7 @@ export class Workspace {
     private readonly input: ContextInput,
   ) {
     this.way = foldersDownTo(input.start ?? "");
+    this.root = input.root;
     for (const file of files) {
       const name = file.slice(folderOf(file).length);
       const same = this.#byName.get(name);
@@ -48,28 +51,37 @@ export class Workspace {
     return this.#below(base).filter((file) => matches(file.slice(folder.length)));
   }
 
-  /** The files that a glob matches from any folder on that the agent does not pass on its way. */
-  findNested(glob: string): readonly string[] {
-    const own = new Set(this.way.flatMap((folder) => this.find(glob, folder)));
-    const matches = globMatcher(`**/${glob}`);
-    const candidates = isLiteral(glob.slice(folderOf(glob).length))
-      ? this.#named(glob)
-      : this.files.filter((file) => file.includes(`/${literalStart(glob)}`));
-    return candidates.filter((file) => matches(file) && !own.has(file));
+  /** The files that globs match from any folder on that the agent does not pass on its way: glob by glob, each sorted. */
+  findNested(globs: readonly string[]): readonly string[] {
+    const own = new Set(this.way.flatMap((folder) => globs.flatMap((glob) => this.find(glob, folder))));
+    return [...new Set(globs.flatMap((glob) => this.#anywhere(glob)))].filter((file) => !own.has(file));
   }
 
   /** The user's own files that a glob matches; it begins with `~/`. */
   async findUser(glob: string): Promise<readonly string[]> {
     if (!this.input.user) return [];
-    if (isLiteral(glob)) return "refused" in (await this.read(glob)) ? [] : [glob];
+    if (isLiteral(glob)) return (await this.isThere(glob)) ? [glob] : [];
     const files = await this.#userFolder(folderOf(literalStart(glob)).slice(0, -1));
     return files.filter(globMatcher(glob));
+  }
+
+  /** Whether there is such a file, be it readable or not. */
+  private async isThere(path: string): Promise<boolean> {
+    const file = await this.read(path);
+    return !("refused" in file) || file.refused !== "missing";
   }
 
   read(path: string): Promise<FileRead> {
     const known = this.#read.get(path) ?? this.source.read(path);
     this.#read.set(path, known);
     return known;
+  }
+
+  /** The text of a file, where it can be read and, if it is the user's own, such files count. */
+  async textOf(path: string): Promise<string | undefined> {
+    if (path.startsWith("~/") && !this.input.user) return undefined;
+    const file = await this.read(path);
+    return "refused" in file ? undefined : file.text;
   }
 
   #userFolder(folder: string): Promise<readonly string[]> {
@@ -81,6 +93,14 @@ export class Workspace {
     const known = this.#userFolders.get(folder) ?? list();
     this.#userFolders.set(folder, known);
     return known;
+  }
+
+  #anywhere(glob: string): readonly string[] {
+    const matches = globMatcher(`**/${glob}`);
+    const candidates = isLiteral(glob.slice(folderOf(glob).length))
+      ? this.#named(glob)
+      : this.files.filter((file) => file.includes(`/${literalStart(glob)}`));
+    return candidates.filter(matches);
   }
 
   #named(glob: string): readonly string[] {

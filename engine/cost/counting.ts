@@ -1,7 +1,14 @@
 import type { Counting } from "../../protocol/catalogue.ts";
 import type { Basis, Counted, TokenCount } from "../../protocol/inspection.ts";
+import type { Tokenizer } from "../tokens/encoding.ts";
+import { tokenizer } from "../tokens/tokenizer.ts";
 
-/** Tokens of the target model, from an exact count in its counting family. */
+/** The tokenizer by which a model's tokens are counted. Throws a `Failure` ("model-files"). */
+export function tokenizerOf({ family, weights }: Counting): Tokenizer {
+  return tokenizer(family, weights);
+}
+
+/** Tokens of the target model, from a count in its counting family. */
 export function targetCount(counting: Counting, familyTokens: number): TokenCount {
   const expected = familyTokens * counting.ratio;
   return {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { FAMILIES } from "../../protocol/catalogue.ts";
+import { FAMILIES, TOKEN_KINDS } from "../../protocol/catalogue.ts";
 import { readJsonAsset } from "../runtime/assets.ts";
 
 /** A regular expression for names of models. */
@@ -29,7 +29,14 @@ const schema = z.strictObject({
   ),
   /** How tokens are counted; read when the catalogue is made. */
   counting: z.array(
-    z.strictObject({ model: pattern, family: z.enum(FAMILIES), ratio: z.number(), tolerance: z.number(), source }),
+    z.strictObject({
+      model: pattern,
+      family: z.enum(FAMILIES),
+      ratio: z.number(),
+      weights: z.record(z.enum(TOKEN_KINDS), z.number()).exactOptional(),
+      tolerance: z.number(),
+      source,
+    }),
   ),
   /** What is added around the messages of a chat; the three lines are equal where the formula is exact. */
   framing: z.array(z.strictObject({ model: pattern, low: line, expected: line, high: line, source })),

@@ -41,11 +41,13 @@ export function weighSent(
   model: ModelInfo,
   tokenizer: Tokenizer,
   path?: string,
-  known?: { readonly text: string; readonly ends: Encoding["ends"] },
+  known?: Encoding & { readonly text: string },
 ): Sent {
   const { passages, enclosures = [] } = reading;
-  const encodings = passages.map(({ text }) => (text === known?.text ? known.ends : tokenizer.encode(text).ends));
-  const before = sums(encodings.map(({ length }) => length));
+  const encodings = passages.map(({ text }) =>
+    encoded(tokenizer, text === known?.text ? known : tokenizer.encode(text)),
+  );
+  const before = sums(encodings.map(({ counted }) => counted.at(-1)!));
   const media = mediaOf(enclosures, model, path);
   const charges = chargesOf(reading, model, tokenizer, media).sort((a, b) => a.at - b.at);
   const charged = sums(charges.map(({ count }) => count.tokens));
@@ -56,7 +58,8 @@ export function weighSent(
     const next = firstIndex(0, passages.length, (i) => passages[i]!.source.start >= offset);
     if (next === 0) return 0;
     const last = next - 1;
-    return before[last]! + startingBefore(encodings[last]!, passages[last]!.toDecoded(offset));
+    const { ends, counted } = encodings[last]!;
+    return before[last]! + counted[startingBefore(ends, passages[last]!.toDecoded(offset))]!;
   };
   const chargedBefore = (offset: number) => charged[firstIndex(0, charges.length, (i) => charges[i]!.at >= offset)]!;
   const upTo = (offset: number) => inTarget(textBefore(offset)) + chargedBefore(offset);
@@ -72,6 +75,15 @@ export function weighSent(
       return longestCall(reading, charges, encodings, inTarget);
     },
   };
+}
+
+/** A passage's tokens: where each ends, and the sums of what they count for. */
+interface Encoded extends Pick<Encoding, "ends"> {
+  readonly counted: Float64Array;
+}
+
+function encoded(tokenizer: Tokenizer, encoding: Encoding): Encoded {
+  return { ends: encoding.ends, counted: tokenizer.sums(encoding) };
 }
 
 /** The tokens alone that the model receives of a prompt, as `weighSent`. */
@@ -258,26 +270,26 @@ function basisOf(text: TokenCount, counted: string, charges: readonly Charge[]):
 function longestCall(
   { passages }: Sendable,
   charges: readonly Charge[],
-  encodings: readonly Encoding["ends"][],
+  encodings: readonly Encoded[],
   inTarget: (familyTokens: number) => number,
 ): Sent["longest"] {
   const texts = new Map<number, number>();
   const others = new Map<number, number>();
-  for (const [i, { row }] of passages.entries()) texts.set(row, (texts.get(row) ?? 0) + encodings[i]!.length);
+  for (const [i, { row }] of passages.entries()) texts.set(row, (texts.get(row) ?? 0) + encodings[i]!.counted.at(-1)!);
   for (const { row, count } of charges) others.set(row, (others.get(row) ?? 0) + count.tokens);
   const tokensOf = (row: number) => inTarget(texts.get(row) ?? 0) + (others.get(row) ?? 0);
   const rows = [...new Set([...texts.keys(), ...others.keys()])];
   const longest = rows.reduce((most, row) => (tokensOf(row) > tokensOf(most) ? row : most), rows[0] ?? 0);
-  const own = passages.flatMap((passage, i) => (passage.row === longest ? [{ passage, ends: encodings[i]! }] : []));
+  const own = passages.flatMap((passage, i) => (passage.row === longest ? [{ passage, ...encodings[i]! }] : []));
   return {
     tokens: tokensOf(longest),
     start: own[0]?.passage.source.start ?? charges.find(({ row }) => row === longest)?.at ?? 0,
     offsetOf: (tokens) => {
       let left = tokens - (others.get(longest) ?? 0);
-      for (const { passage, ends } of own) {
-        const all = inTarget(ends.length);
+      for (const { passage, ends, counted } of own) {
+        const all = inTarget(counted.at(-1)!);
         if (left < all) {
-          const at = firstIndex(0, ends.length, (i) => inTarget(i + 1) > left);
+          const at = firstIndex(0, ends.length, (i) => inTarget(counted[i + 1]!) > left);
           return passage.toSource(at > 0 ? ends[at - 1]! : 0);
         }
         left -= all;

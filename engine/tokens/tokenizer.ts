@@ -1,4 +1,4 @@
-import type { Family } from "../../protocol/catalogue.ts";
+import { type Family, TOKEN_KINDS, type TokenWeights } from "../../protocol/catalogue.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { readAsset } from "../runtime/assets.ts";
 import { BytePairTokenizer } from "./byte-pair-tokenizer.ts";
@@ -6,17 +6,18 @@ import type { Tokenizer } from "./encoding.ts";
 import { Vocabulary } from "./vocabulary.ts";
 import { decompress, deserialize, vocabularyPath } from "./vocabulary-file.ts";
 
-const loaded = new Map<Family, Tokenizer>();
+const loaded = new Map<string, Tokenizer>();
 
 /**
- * The tokenizer of a family, read from disk at its first use. Throws a `Failure` ("model-files") if its vocabulary is
- * missing or damaged.
+ * The tokenizer of a family, read from disk at its first use. With weights, each token counts for what its kind does.
+ * Throws a `Failure` ("model-files") if its vocabulary is missing or damaged.
  */
-export function tokenizer(family: Family): Tokenizer {
-  let found = loaded.get(family);
+export function tokenizer(family: Family, weights?: TokenWeights): Tokenizer {
+  const key = [family, ...TOKEN_KINDS.map((kind) => weights?.[kind])].join();
+  let found = loaded.get(key);
   if (found === undefined) {
-    found = new BytePairTokenizer(family, readVocabulary(family));
-    loaded.set(family, found);
+    found = new BytePairTokenizer(family, readVocabulary(family), weights);
+    loaded.set(key, found);
   }
   return found;
 }

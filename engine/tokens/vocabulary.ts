@@ -98,6 +98,11 @@ export class Vocabulary {
     }
   }
 
+  /** How many tokens there are. */
+  get size(): number {
+    return this.offsets.length - 1;
+  }
+
   /** Bytes of a token. */
   bytesOf(token: number): Uint8Array {
     return this.bytes.subarray(this.offsets[token], this.offsets[token + 1]);

@@ -1,9 +1,12 @@
 import { MOST_READ } from "../../../protocol/context.ts";
-import type { Agent, Draft, LoadedFile, Scene } from "../agent.ts";
-import { all, nested, ofUser, onTheWay } from "../find.ts";
+import type { Agent, Draft, Find, LoadedFile, Scene } from "../agent.ts";
+import { all, atRoot, nested, ofUser, onTheWay } from "../find.ts";
 import { frontMatterOf } from "../front-matter.ts";
-import { besideIt, bodyOf, fileName, firstParagraph, folderName, whenMatching } from "../load.ts";
+import { readGlobs } from "../globs.ts";
+import { besideIt, bodyOf, fileName, firstParagraph, folderName, listLine, whenMatching } from "../load.ts";
 import { withoutCode } from "../mentions.ts";
+import { settingsOf, textsOf } from "../settings.ts";
+import type { Workspace } from "../workspace.ts";
 
 /** A description in the list of skills is cut there. */
 const MOST_OF_DESCRIPTION = 1536;
@@ -25,9 +28,19 @@ export const claudeCode: Agent = {
   rules: [
     { find: ofUser("~/.claude/CLAUDE.md"), load: memory, follows: true },
     { find: ofUser("~/.claude/rules/**/*.md"), load: rule, follows: true },
-    { find: onTheWay("CLAUDE.md", ".claude/CLAUDE.md", "CLAUDE.local.md"), load: memory, follows: true },
-    { find: onTheWay(".claude/rules/**/*.md"), load: rule, follows: true },
-    { find: nested("CLAUDE.md", "CLAUDE.local.md"), load: nestedMemory, follows: true },
+    { find: notExcluded(onTheWay("CLAUDE.md", ".claude/CLAUDE.md", "CLAUDE.local.md")), load: memory, follows: true },
+    { find: notExcluded(onTheWay(".claude/rules/**/*.md")), load: rule, follows: true },
+    { find: autoMemory, load: memoryHead },
+    {
+      find: notExcluded(nested("CLAUDE.md", ".claude/CLAUDE.md", "CLAUDE.local.md")),
+      load: nestedMemory,
+      follows: true,
+    },
+    {
+      find: all(ofUser("~/.claude/output-styles/*.md"), atRoot(".claude/output-styles/*.md")),
+      load: outputStyle,
+      limit: chosenStyle,
+    },
     {
       find: all(
         ofUser("~/.claude/skills/*/SKILL.md", "~/.claude/commands/**/*.md"),
@@ -41,7 +54,7 @@ export const claudeCode: Agent = {
   ],
   notes: [
     "The system prompt, the built-in tools and the environment are Claude Code's own and are not counted.",
-    "The administrator's CLAUDE.md, auto memory, plugins and output styles are not looked at.",
+    "The administrator's CLAUDE.md and plugins are not looked at.",
   ],
 };
 
@@ -72,8 +85,50 @@ function memory({ path, text, size }: LoadedFile): readonly Draft[] {
   return [{ path, loads: "always", text: "", problems: [{ code: "too-large", message }] }];
 }
 
+/** Claude Code keeps what it notes by itself under the workspace's path, with hyphens for all but letters and digits. */
+async function autoMemory(workspace: Workspace): Promise<readonly string[]> {
+  const { root } = workspace;
+  if (root === undefined) return [];
+  return ofUser(`~/.claude/projects/${root.replace(/[^A-Za-z0-9]/g, "-")}/memory/MEMORY.md`)(workspace);
+}
+
+/** Its first 200 lines, or 25 KB of these. */
+function memoryHead({ path, text }: LoadedFile): readonly Draft[] {
+  const whole = sent(text);
+  const head = whole.split("\n").slice(0, 200).join("\n").slice(0, 25_000);
+  const why = "Claude Code reads the first 200 lines of its memory, or 25 KB.";
+  const draft: Draft = { path, name: "auto memory", loads: "always", text: head };
+  return [head.length === whole.length ? draft : { ...draft, cut: { text: whole.slice(head.length), why } }];
+}
+
+function outputStyle(file: LoadedFile): readonly Draft[] {
+  const name = file.head.text("name") ?? fileName(file.path);
+  return [{ path: file.path, name, loads: "on-demand", text: bodyOf(file) }];
+}
+
+/** The style that the settings name is a part of the system prompt. */
+async function chosenStyle(drafts: readonly Draft[], { workspace }: Scene): Promise<readonly Draft[]> {
+  const chosen = (await setting(workspace, "outputStyle"))[0];
+  return drafts.map((draft) => (draft.name === chosen ? { ...draft, loads: "always" } : draft));
+}
+
+/** The values of a setting, those of the nearest file first. */
+async function setting(workspace: Workspace, key: string): Promise<readonly string[]> {
+  const files = [".claude/settings.local.json", ".claude/settings.json", "~/.claude/settings.json"];
+  return (await Promise.all(files.map(async (path) => textsOf((await settingsOf(workspace, path))[key])))).flat();
+}
+
+/** Without the files that `claudeMdExcludes` names, by globs of whole paths. */
+function notExcluded(find: Find): Find {
+  return async (workspace) => {
+    const found = await find(workspace);
+    const { matches } = readGlobs(await setting(workspace, "claudeMdExcludes"));
+    return found.filter((path) => !matches(path) && !matches(`${workspace.root ?? ""}/${path}`.replace(/^\//, "")));
+  };
+}
+
 function nestedMemory(file: LoadedFile): readonly Draft[] {
-  const when = besideIt(file.path, file.path.includes(".claude/") ? ".claude/" : "");
+  const when = besideIt(file.path, file.path.endsWith(".claude/CLAUDE.md") ? ".claude/" : "");
   return memory(file).map((draft) => ({ ...draft, loads: "matching", when }));
 }
 
@@ -110,10 +165,6 @@ function skill(file: LoadedFile): readonly Draft[] {
   const left = description.slice(MOST_OF_DESCRIPTION);
   const why = "Claude Code lists the first 1,536 characters of a description.";
   return [left === "" ? listed : { ...listed, cut: { text: left, why } }, onDemand];
-}
-
-function listLine(name: string, description: string): string {
-  return description === "" ? `- ${name}` : `- ${name}: ${description}`;
 }
 
 function nestedSkill(file: LoadedFile): readonly Draft[] {

@@ -1,9 +1,12 @@
-import type { Agent, Draft, LoadedFile, Scene } from "../agent.ts";
+import { formatCount } from "../../../display/format.ts";
+import type { Agent, Draft, Scene } from "../agent.ts";
 import { all, first, firstOnTheWay, ofUser, onTheWay } from "../find.ts";
-import { bodyOf, folderName, whole } from "../load.ts";
+import { listedSkill, listLine, whole } from "../load.ts";
+import type { Workspace } from "../workspace.ts";
 
-/** Bytes of all project files together. */
+/** Bytes of all project files together, where the settings say nothing else. */
 const MOST_BYTES = 32 * 1024;
+const SETTINGS = [".codex/config.toml", "~/.codex/config.toml"];
 /** Of the window, at four bytes a token, that the list of skills may take; characters where the window is not known. */
 const MOST_OF_WINDOW = 0.02;
 const BYTES_A_TOKEN = 4;
@@ -22,40 +25,49 @@ export const codex: Agent = {
   rules: [
     { find: first(ofUser("~/.codex/AGENTS.override.md"), ofUser("~/.codex/AGENTS.md")), load: whole("always") },
     {
-      find: firstOnTheWay("AGENTS.override.md", "AGENTS.md"),
+      find: projectFiles,
       load: whole("always", ({ text }) => text),
       limit: projectCap,
     },
     {
       find: all(onTheWay(".agents/skills/**/SKILL.md"), ofUser("~/.agents/skills/**/SKILL.md")),
-      load: skill,
+      load: listedSkill(listLine),
       limit: listBudget,
     },
   ],
   notes: ["The system prompt and the built-in tools are Codex's own and are not counted."],
 };
 
-/** What stands below the first 32 KiB is never read. */
-function projectCap(drafts: readonly Draft[]): readonly Draft[] {
-  let left = MOST_BYTES;
+/** The settings may name others that are taken where these two are missing. */
+async function projectFiles(workspace: Workspace): Promise<readonly string[]> {
+  const others = /\[([^\]]*)\]/.exec((await setting(workspace, "project_doc_fallback_filenames")) ?? "")?.[1] ?? "";
+  const names = [...others.matchAll(/["']([^"'/]+)["']/g)].map(([, name]) => name!);
+  return firstOnTheWay("AGENTS.override.md", "AGENTS.md", ...names)(workspace);
+}
+
+/** What stands below the cap is never read. */
+async function projectCap(drafts: readonly Draft[], { workspace }: Scene): Promise<readonly Draft[]> {
+  const set = Number((await setting(workspace, "project_doc_max_bytes"))?.replaceAll("_", ""));
+  const most = Number.isSafeInteger(set) && set >= 0 ? set : MOST_BYTES;
+  let left = most;
   return drafts.map((draft) => {
     const bytes = new TextEncoder().encode(draft.text);
-    const kept = new TextDecoder().decode(bytes.subarray(0, left), { stream: true });
+    const kept = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(0, left), { stream: true });
     left = Math.max(0, left - bytes.length);
     if (kept.length === draft.text!.length) return draft;
-    const why = "Codex reads the first 32 KiB of all AGENTS.md together.";
+    const why = `Codex reads the first ${formatCount(most / 1024)} KiB of all AGENTS.md together.`;
     return { ...draft, text: kept, cut: { text: draft.text!.slice(kept.length), why } };
   });
 }
 
-function skill(file: LoadedFile): readonly Draft[] {
-  const { path, head } = file;
-  const name = head.text("name") ?? folderName(path);
-  const description = head.text("description");
-  return [
-    { path, name, loads: "listed", text: description === undefined ? `- ${name}` : `- ${name}: ${description}` },
-    { path, name, loads: "on-demand", text: bodyOf(file) },
-  ];
+/** What stands behind a key above all tables of the settings. */
+async function setting(workspace: Workspace, key: string): Promise<string | undefined> {
+  for (const path of SETTINGS) {
+    const head = (await workspace.textOf(path))?.split(/^\s*\[/m)[0];
+    const found = new RegExp(`^\\s*${key}\\s*=\\s*([^#\\n]+)`, "m").exec(head ?? "")?.[1];
+    if (found !== undefined) return found.trim();
+  }
+  return undefined;
 }
 
 /** Over it Codex shortens every description: the sum is what it leaves room for. */

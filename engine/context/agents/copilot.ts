@@ -1,6 +1,6 @@
 import type { Agent, Draft, LoadedFile, Scene } from "../agent.ts";
 import { all, atRoot, ofUser, sorted } from "../find.ts";
-import { bodyOf, fileName, folderName, whenMatching, whole } from "../load.ts";
+import { bodyOf, fileName, listedSkill, whenMatching, whole, xmlEntry } from "../load.ts";
 
 /** Copilot takes these for every request. */
 const EVERY = new Set(["**", "**/*", "*"]);
@@ -87,44 +87,35 @@ function anywhere(glob: string): string {
 }
 
 function indexEntry(path: string, description: string | undefined, globs: readonly string[]): string {
-  const lines = [
-    ...(description === undefined ? [] : [`<description>${escaped(description)}</description>`]),
-    `<file>${escaped(path)}</file>`,
-    ...(globs.length === 0 ? [] : [`<applyTo>${escaped(globs.join(","))}</applyTo>`]),
-  ];
-  return `<instruction>\n${lines.join("\n")}\n</instruction>`;
+  const applyTo = globs.length > 0 ? globs.join(",") : undefined;
+  return xmlEntry("instruction", [
+    ["description", description],
+    ["file", path],
+    ["applyTo", applyTo],
+  ]);
 }
 
 function skill(file: LoadedFile): readonly Draft[] {
-  const { path, head } = file;
-  const name = head.text("name") ?? folderName(path);
-  const description = head.text("description");
-  const onDemand: Draft = { path, name, loads: "on-demand", text: file.text.trim() };
-  if (description === undefined || head.flag("disable-model-invocation")) return [onDemand];
-  const lines = [
-    `<name>${escaped(name)}</name>`,
-    `<description>${escaped(description)}</description>`,
-    `<file>${escaped(path)}</file>`,
-  ];
-  return [{ path, name, loads: "listed", text: `<skill>\n${lines.join("\n")}\n</skill>` }, onDemand];
+  const { head } = file;
+  const isListed = head.text("description") !== undefined && !head.flag("disable-model-invocation");
+  const drafts = listedSkill(
+    (name, description, path) =>
+      xmlEntry("skill", [
+        ["name", name],
+        ["description", description],
+        ["file", path],
+      ]),
+    ({ text }) => text.trim(),
+  )(file);
+  return drafts.filter(({ loads }) => isListed || loads !== "listed");
 }
 
 function customAgent(file: LoadedFile): readonly Draft[] {
   const { path, head } = file;
   const name = head.text("name") ?? fileName(path);
-  const lines = [
-    `<name>${escaped(name)}</name>`,
-    ...["description", "argument-hint"].flatMap((key) => {
-      const value = head.text(key);
-      return value === undefined ? [] : [`<${key}>${escaped(value)}</${key}>`];
-    }),
-  ];
+  const fields = ["description", "argument-hint"].map((key) => [key, head.text(key)] as const);
   return [
-    { path, name, loads: "listed", text: `<agent>\n${lines.join("\n")}\n</agent>` },
+    { path, name, loads: "listed", text: xmlEntry("agent", [["name", name], ...fields]) },
     { path, name, loads: "on-demand", text: bodyOf(file) },
   ];
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

@@ -1,6 +1,6 @@
 import type { Agent, Draft, LoadedFile, Scene } from "../agent.ts";
 import { atRoot, nested } from "../find.ts";
-import { besideIt, bodyOf, fileName, whenMatching, whole } from "../load.ts";
+import { besideIt, bodyOf, fileName, listLine, whenMatching, whole } from "../load.ts";
 
 /**
  * Cursor, as cursor.com/docs/rules tells (read 2026-11): rules by `alwaysApply`, `globs` and `description`; AGENTS.md at
@@ -31,7 +31,7 @@ function rule(file: LoadedFile, scene: Scene): readonly Draft[] {
   const onDemand: Draft = { path, name: fileName(path), loads: "on-demand", text };
   const description = head.text("description");
   if (description === undefined) return [onDemand];
-  return [{ path, name: fileName(path), loads: "listed", text: `- ${fileName(path)}: ${description}` }, onDemand];
+  return [{ path, name: fileName(path), loads: "listed", text: listLine(fileName(path), description) }, onDemand];
 }
 
 /** A glob of a name alone matches it in every folder. */

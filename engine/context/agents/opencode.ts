@@ -1,0 +1,55 @@
+import type { Agent, Find, LoadedFile } from "../agent.ts";
+import { all, atRoot, first, nested, ofUser, onTheWay } from "../find.ts";
+import { besideIt, bodyOf, whole } from "../load.ts";
+import { normal } from "../paths.ts";
+import { settingsOf, textsOf } from "../settings.ts";
+import type { Workspace } from "../workspace.ts";
+
+/**
+ * opencode, as its documentation (rules) and its code (instruction.ts) tell, read 2026-11: the AGENTS.md on the way to the
+ * start, else the CLAUDE.md; the user's AGENTS.md, else Claude Code's; `instructions` of opencode.json; nested ones with a
+ * file that is read. `@path` is not followed.
+ */
+export const opencode: Agent = {
+  id: "opencode",
+  name: "opencode",
+  userFolders: ["~/.config/opencode", "~/.claude"],
+  rules: [
+    { find: firstKind(onTheWay("AGENTS.md"), onTheWay("CLAUDE.md")), load: whole("always") },
+    { find: first(ofUser("~/.config/opencode/AGENTS.md"), ofUser("~/.claude/CLAUDE.md")), load: whole("always") },
+    { find: instructions, load: whole("always") },
+    {
+      find: nested("AGENTS.md"),
+      load: ({ path, text }: LoadedFile) => [{ path, loads: "matching", text: text.trim(), when: besideIt(path) }],
+    },
+    { find: atRoot(".opencode/{command,commands}/**/*.md"), load: whole("on-demand", bodyOf) },
+  ],
+  notes: [
+    "The system prompt and the built-in tools are opencode's own and are not counted.",
+    "Instructions from an address of the web are not fetched.",
+  ],
+};
+
+/** All of the first kind that is there. */
+function firstKind(...finds: readonly Find[]): Find {
+  return async (workspace) => {
+    for (const find of finds) {
+      const found = await find(workspace);
+      if (found.length > 0) return found;
+    }
+    return [];
+  };
+}
+
+/** What the settings name, by path or glob, within the workspace and the agent's own folder. */
+async function instructions(workspace: Workspace): Promise<readonly string[]> {
+  const found = ["opencode.json", "opencode.jsonc", "~/.config/opencode/opencode.json"].map(async (path) => {
+    const globs = textsOf((await settingsOf(workspace, path)).instructions)
+      .filter((glob) => !/^(?:https?:|\/|[A-Za-z]:)/.test(glob))
+      .map(normal)
+      .filter((glob) => !glob.startsWith(".."));
+    const own = globs.filter((glob) => glob.startsWith("~/.config/opencode/"));
+    return all(atRoot(...globs.filter((glob) => !glob.startsWith("~"))), ofUser(...own))(workspace);
+  });
+  return (await Promise.all(found)).flat();
+}

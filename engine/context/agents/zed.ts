@@ -1,0 +1,37 @@
+import type { Agent, Draft, LoadedFile, Scene } from "../agent.ts";
+import { atRoot, first, ofUser } from "../find.ts";
+
+/** In the order in which Zed looks for them: the first that is there is the only one. */
+const NAMES = [
+  ".rules",
+  ".cursorrules",
+  ".windsurfrules",
+  ".clinerules",
+  ".github/copilot-instructions.md",
+  "AGENT.md",
+  "AGENTS.md",
+  "CLAUDE.md",
+  "GEMINI.md",
+];
+
+/** Zed, as docs/src/ai/instructions.md of zed-industries/zed tells (read 2026-11): one file at the root, and the user's. */
+export const zed: Agent = {
+  id: "zed",
+  name: "Zed",
+  userFolders: ["~/.config/zed"],
+  rules: [
+    {
+      find: ofUser("~/.config/zed/AGENTS.md"),
+      load: ({ path, text }) => [{ path, loads: "always", text: text.trim() }],
+    },
+    { find: first(...NAMES.map((name) => atRoot(name))), load: only },
+  ],
+  notes: ["The system prompt and the built-in tools are Zed's own and are not counted."],
+};
+
+/** The one that is read, and which others are not. */
+function only({ path, text }: LoadedFile, { workspace }: Scene): readonly Draft[] {
+  const others = NAMES.filter((name) => name !== path && workspace.find(name).length > 0);
+  const message = `Zed reads this one only; it passes over ${others.join(", ")}.`;
+  return [{ path, loads: "always", text: text.trim(), problems: others.length > 0 ? [{ code: "dead", message }] : [] }];
+}
