@@ -1,11 +1,32 @@
-import { entriesOf, entryName, LOADS_IN_WORDS, turnInWords, whenInWords } from "../display/context-words.ts";
-import { formatCount, formatMoney, formatShare, formatTokens } from "../display/format.ts";
-import { type AgentContext, type ContextEntry, type ContextReport, LOADS, type Loads } from "../protocol/context.ts";
+import {
+  entriesOf,
+  entryName,
+  LOADS_IN_WORDS,
+  remarksOn,
+  rowsOf,
+  turnInWords,
+  whenInWords,
+} from "../display/context-words.ts";
+import { formatCount, formatMoney, formatShare } from "../display/format.ts";
+import {
+  type AgentContext,
+  type ContextEntry,
+  type ContextReport,
+  LOADS,
+  type Loads,
+  type Weight,
+} from "../protocol/context.ts";
+import { shortened } from "./columns.ts";
 import { write } from "./print.ts";
 import { printTable } from "./print-table.ts";
 import { bold, print } from "./terminal.ts";
 
 const COLUMNS = ["tokens", "window", "uncached", "cached"] as const;
+const NO_CELLS = COLUMNS.map(() => "");
+const WIDEST_NAME = 60;
+/** Rows of a table of what is not always loaded, and names of one remark: the rest is in `--json` and `--markdown`. */
+const SHOWN = 24;
+const NAMED = 3;
 
 /** What agents load, for a reader at a terminal: a table for each way of loading, and below it what is wrong. */
 export function printContext({ agents, asOf }: ContextReport): void {
@@ -15,8 +36,9 @@ export function printContext({ agents, asOf }: ContextReport): void {
     print(bold(agent.name), `, ${agent.model}: ${turnInWords(agent.standing)}.`);
     if (agent.unknown > 0) write("", `${formatCount(agent.unknown)} more of unknown weight.`);
     for (const loads of LOADS) printLoads(agent, loads);
-    for (const { path, message } of agent.problems) write("  ! ", path === undefined ? message : `${path}: ${message}`);
-    for (const note of agent.notes) write("  ", note);
+    print();
+    for (const { path, message } of agent.problems) write("! ", path === undefined ? message : `${path}: ${message}`);
+    for (const note of agent.notes) write("", note);
   }
   if (agents.length > 0) write("", `Dollars are a turn's, by the prices of ${asOf}.`);
 }
@@ -24,22 +46,38 @@ export function printContext({ agents, asOf }: ContextReport): void {
 function printLoads(agent: AgentContext, loads: Loads): void {
   const entries = entriesOf(agent, loads);
   if (entries.length === 0) return;
+  const shown = loads === "always" ? entries : entries.slice(0, SHOWN);
+  const more = entries.length - shown.length;
   printTable(
     [LOADS_IN_WORDS[loads], ...COLUMNS],
-    [...entries.flatMap((entry) => rows(entry)), ["all", ...cells(agent.sums[loads])]],
+    [
+      ...rowsOf(shown).flatMap(({ entry, depth }) => lines(entry, depth)),
+      ...(more > 0 ? [[`  … ${more} more`, ...NO_CELLS]] : []),
+      ["all", ...cells(agent.sums[loads])],
+    ],
   );
-  for (const remark of entries.flatMap(remarks)) write("  ! ", remark);
+  for (const { names, message } of remarksOn(entries)) {
+    const others = names.length > NAMED ? ` and ${names.length - NAMED} more` : "";
+    write("  ! ", `${names.slice(0, NAMED).join(", ")}${others}: ${message}`);
+  }
 }
 
-function rows(entry: ContextEntry, depth = 0): string[][] {
-  const name = `${"  ".repeat(depth + 1)}${entryName(entry)}`;
+function lines(entry: ContextEntry, depth: number): string[][] {
+  const indent = "  ".repeat(depth + 1);
+  const when = whenInWords(entry);
   return [
-    [name, ...(entry.weight ? cells(entry.weight) : ["?", "", "", ""])],
-    ...entry.imports.flatMap((one) => rows(one, depth + 1)),
+    [shortened(indent + entryName(entry), WIDEST_NAME), ...numbers(entry)],
+    ...(when === undefined ? [] : [[shortened(`${indent}  ${when}`, WIDEST_NAME), ...NO_CELLS]]),
   ];
 }
 
-function cells({ tokens, share, cost }: NonNullable<ContextEntry["weight"]>): string[] {
+/** What nobody knows is not nothing. */
+function numbers({ weight, problems }: ContextEntry): string[] {
+  if (weight) return cells(weight);
+  return [problems.some(({ code }) => code === "unknown-tools") ? "?" : "–", "", "", ""];
+}
+
+function cells({ tokens, share, cost }: Weight): string[] {
   return [
     formatCount(tokens),
     share === undefined ? "" : formatShare(share),
@@ -48,48 +86,41 @@ function cells({ tokens, share, cost }: NonNullable<ContextEntry["weight"]>): st
   ];
 }
 
-/** What is to be said of an entry and of its imports, a line each. */
-function remarks(entry: ContextEntry): string[] {
-  const { cut, imports, problems } = entry;
-  const when = whenInWords(entry);
-  return [
-    ...(when === undefined ? [] : [`${entryName(entry)}: ${when}.`]),
-    ...(cut ? [`${entryName(entry)}: ${formatTokens(cut.tokens)} are never read. ${cut.why}`] : []),
-    ...problems.map(({ message }) => `${entryName(entry)}: ${message}`),
-    ...imports.flatMap(remarks),
-  ];
-}
-
-/** The same as a table a class, for a comment or a page. */
+/** The same as a table for each way of loading, for a comment or a page. */
 export function contextInMarkdown({ agents, asOf }: ContextReport): string {
-  const parts = agents.map((agent) => {
-    const tables = LOADS.flatMap((loads) => {
-      const entries = entriesOf(agent, loads);
-      if (entries.length === 0) return [];
-      const lines = entries.flatMap((entry) => rows(entry)).map(([name, ...numbers]) => [inCell(name!), ...numbers]);
-      const all = ["**all**", ...cells(agent.sums[loads])];
-      return [
-        [
-          `| ${[LOADS_IN_WORDS[loads], ...COLUMNS].join(" | ")} |`,
-          "| --- | --: | --: | --: | --: |",
-          ...[...lines, all].map((line) => `| ${line.join(" | ")} |`),
-          ...entries.flatMap(remarks).map((remark) => `\n- ${escaped(remark)}`),
-        ].join("\n"),
-      ];
-    });
-    const problems = agent.problems.map(
-      ({ path, message }) => `- ${path === undefined ? "" : `${escaped(path)}: `}${message}`,
-    );
-    const head = `## ${agent.name}\n\n${turnInWords(agent.standing)} (${agent.model}).`;
-    return [head, ...tables, ...(problems.length > 0 ? [problems.join("\n")] : [])].join("\n\n");
-  });
+  const parts = agents.flatMap((agent) => [
+    `## ${agent.name}`,
+    `${turnInWords(agent.standing)} (${agent.model}).`,
+    ...LOADS.flatMap((loads) => markdownOf(agent, loads)),
+    ...agent.problems.map(
+      ({ path, message }) => `- ${path === undefined ? "" : `${inCode(path)}: `}${escaped(message)}`,
+    ),
+  ]);
   return `${[...parts, `Dollars are a turn's, by the prices of ${asOf}.`].join("\n\n")}\n`;
 }
 
-/** A name in a cell: its depth as arrows, and nothing in it that Markdown reads. */
-function inCell(name: string): string {
-  const depth = (/^ */.exec(name)![0].length - 2) / 2;
-  return `${"↳ ".repeat(depth)}\`${name.trim().replaceAll("`", "'").replaceAll("|", "\\|")}\``;
+function markdownOf(agent: AgentContext, loads: Loads): string[] {
+  const entries = entriesOf(agent, loads);
+  if (entries.length === 0) return [];
+  const rows = rowsOf(entries).map(({ entry, depth }) => [
+    `${"↳ ".repeat(depth)}${inCode(entryName(entry))}${entry.globs ? ` for ${inCode(entry.globs.join(", "))}` : ""}`,
+    ...numbers(entry),
+  ]);
+  const table = [
+    [LOADS_IN_WORDS[loads], ...COLUMNS],
+    ["---", "--:", "--:", "--:", "--:"],
+    ...rows,
+    ["**all**", ...cells(agent.sums[loads])],
+  ];
+  const remarks = remarksOn(entries).map(
+    ({ names, message }) => `- ${names.map(inCode).join(", ")}: ${escaped(message)}`,
+  );
+  return [table.map((row) => `| ${row.join(" | ")} |`).join("\n"), ...(remarks.length > 0 ? [remarks.join("\n")] : [])];
+}
+
+/** A name with nothing in it that Markdown or its table reads. */
+function inCode(name: string): string {
+  return `\`${name.replace(/[`\r\n]/g, "'").replaceAll("|", "\\|")}\``;
 }
 
 function escaped(text: string): string {

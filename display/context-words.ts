@@ -1,5 +1,5 @@
 import type { AgentContext, ContextEntry, Loads, Weight } from "../protocol/context.ts";
-import { formatMoney, formatShare, formatTokenCount } from "./format.ts";
+import { formatMoney, formatShare, formatTokenCount, formatTokens } from "./format.ts";
 
 /** What the ways of loading are called. */
 export const LOADS_IN_WORDS: Readonly<Record<Loads, string>> = {
@@ -36,4 +36,23 @@ export function whenInWords({ globs, matches }: ContextEntry): string | undefine
 /** The entries that load in one way, in the agent's order. */
 export function entriesOf({ entries }: AgentContext, loads: Loads): readonly ContextEntry[] {
   return entries.filter((entry) => entry.loads === loads);
+}
+
+/** Entries and their imports as rows of an outline. */
+export function rowsOf(entries: readonly ContextEntry[], depth = 0): { entry: ContextEntry; depth: number }[] {
+  return entries.flatMap((entry) => [{ entry, depth }, ...rowsOf(entry.imports, depth + 1)]);
+}
+
+/** What is to be said of entries and of their imports: each remark once, with those that it is about. */
+export function remarksOn(entries: readonly ContextEntry[]): { names: string[]; message: string }[] {
+  const remarks = new Map<string, string[]>();
+  for (const { entry } of rowsOf(entries)) {
+    const { cut, problems } = entry;
+    const own = [
+      ...(cut ? [`${formatTokens(cut.tokens)} are never read. ${cut.why}`] : []),
+      ...problems.map(({ message }) => message),
+    ];
+    for (const message of own) remarks.set(message, [...(remarks.get(message) ?? []), entryName(entry)]);
+  }
+  return [...remarks].map(([message, names]) => ({ names, message }));
 }

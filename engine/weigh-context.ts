@@ -15,6 +15,7 @@ import type { TokenCount } from "../protocol/inspection.ts";
 import type { Agent, Draft } from "./context/agent.ts";
 import { AGENT } from "./context/agents.ts";
 import { assemble } from "./context/assemble.ts";
+import { countOnce } from "./context/counted.ts";
 import { Workspace } from "./context/workspace.ts";
 import { asOf, DEFAULT_MODEL, findModel } from "./cost/catalogue.ts";
 import { countedBy, sumOf, targetCount, tokenizerOf } from "./cost/counting.ts";
@@ -71,7 +72,7 @@ interface CountedDraft {
 
 function countDraft(draft: Draft, model: ModelInfo, file: string | undefined): CountedDraft {
   const { text, cut, when } = draft;
-  const count = (text: string) => targetCount(model.counting, tokenizerOf(model.counting).count(text));
+  const count = (text: string) => targetCount(model.counting, countOnce(tokenizerOf(model.counting), text));
   const own = text === undefined ? undefined : count(text);
   const imports = (draft.imports ?? []).map((one) => countDraft(one, model, file));
   const importsSum = sumOf(imports.map(({ sum }) => sum));

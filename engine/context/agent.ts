@@ -12,8 +12,8 @@ export interface Agent {
   readonly rules: readonly Rule[];
   /** How it follows `@path` in a file of a rule that `follows`. */
   readonly imports?: ImportRule;
-  /** The folders of the user's that it may read; an import elsewhere is named and not read. */
-  readonly userFolders: readonly string[];
+  /** The folders and files of the user's that it may read; an import elsewhere is named and not read. */
+  readonly userPlaces: readonly string[];
   /** What no file tells, in a sentence each. */
   readonly notes: readonly string[];
 }

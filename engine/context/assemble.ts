@@ -1,4 +1,5 @@
-import type { ContextProblem } from "../../protocol/context.ts";
+import { formatCount } from "../../display/format.ts";
+import { type ContextProblem, MOST_READ } from "../../protocol/context.ts";
 import type { Agent, Draft, LoadedFile, Rule, Scene } from "./agent.ts";
 import { followImports, type Loaded } from "./follow-imports.ts";
 import { frontMatterOf } from "./front-matter.ts";
@@ -18,9 +19,18 @@ async function ofRule(rule: Rule, agent: Agent, scene: Scene, loaded: Loaded): P
   for (const path of paths) {
     const file = await load(path, scene);
     if ("problem" in file) drafts.push({ path, loads: "always", problems: [file.problem] });
-    else for (const draft of rule.load(file, scene)) drafts.push(await once(draft, file, rule, agent, scene, loaded));
+    else
+      for (const draft of rule.load(file, scene))
+        drafts.push(await once(withSize(draft, file), file, rule, agent, scene, loaded));
   }
   return [...((await rule.limit?.(drafts, scene)) ?? drafts)];
+}
+
+/** Says where only the beginning of a file was read. */
+function withSize(draft: Draft, { size }: LoadedFile): Draft {
+  if (size <= MOST_READ || draft.problems?.length) return draft;
+  const message = `${formatCount(size / 2 ** 20)} MiB: only the first ${MOST_READ / 2 ** 20} are counted.`;
+  return { ...draft, problems: [{ code: "too-large", message }] };
 }
 
 /** A draft with its imports; what an earlier file has imported is not loaded again. */

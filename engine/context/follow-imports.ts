@@ -7,6 +7,9 @@ import { REFUSED } from "./refused.ts";
 /** Only what is written like one is missed where it is no file: `@mention` and `@scope/package` are none. */
 const LIKE_A_FILE = /^(?:~\/|\.{0,2}\/)|\.(?:md|mdc|mdx|txt|json|ya?ml|toml)$/i;
 
+/** Files that one file may name. */
+const MOST_NAMED = 1000;
+
 /** Files that are loaded so far, and what loads each: one that comes by two ways is counted once. */
 export type Loaded = Map<string, string>;
 
@@ -26,11 +29,17 @@ export async function followImports(text: string, chain: readonly string[], foll
   const rule = following.agent.imports;
   if (!rule) return [];
   const found: Draft[] = [];
-  for (const mention of mentionsIn(rule.sees(text))) {
+  for (const mention of onceEach(mentionsIn(rule.sees(text)))) {
     const draft = await imported(mention, rule, chain, following);
     if (draft) found.push(draft);
   }
   return found;
+}
+
+/** A text may name a file again and again, and a hostile one any number of files. */
+function onceEach(mentions: readonly Mention[]): Mention[] {
+  const first = new Map(mentions.toReversed().map((mention) => [mention.path, mention]));
+  return [...first.values()].sort((a, b) => a.start - b.start).slice(0, MOST_NAMED);
 }
 
 async function imported(
@@ -59,7 +68,7 @@ async function imported(
   return { path, loads, at: { start, end }, text: rule.sends(file.text), imports };
 }
 
-function isWithin(path: string, { userFolders }: Agent): boolean {
+function isWithin(path: string, { userPlaces }: Agent): boolean {
   if (isOutside(path)) return false;
-  return !path.startsWith("~/") || userFolders.some((folder) => path.startsWith(`${folder}/`));
+  return !path.startsWith("~/") || userPlaces.some((place) => path === place || path.startsWith(`${place}/`));
 }

@@ -14,15 +14,29 @@ type Matches = (path: string) => boolean;
 /** Which paths some globs match, and which of the globs are not tried. */
 export interface Globs {
   readonly matches: Matches;
+  readonly each: readonly Glob[];
   readonly problems: readonly ContextProblem[];
+}
+
+/** What a glob stands for: which paths it matches, and what all of them begin and end with. */
+export interface Glob {
+  readonly matches: Matches;
+  readonly start: string;
+  readonly end: string;
 }
 
 /** Reads globs as `.gitignore`-like patterns of whole paths; `ignoresCase` where the agent does. */
 export function readGlobs(globs: readonly string[], ignoresCase = false): Globs {
   const safe = globs.filter((glob) => !isTooLarge(glob));
-  const matchers = safe.map((glob) => picomatch(plain(glob), { dot: true, nocase: ignoresCase, noextglob: true }));
+  const each = safe.map((glob) => {
+    const matches = picomatch(plain(glob), { dot: true, nocase: ignoresCase, noextglob: true });
+    const start = ignoresCase ? "" : literalStart(plain(glob));
+    const end = ignoresCase ? "" : /[^*?[\]{}/\\]*$/.exec(plain(glob))![0];
+    return { matches: (path: string) => matches(path), start, end };
+  });
   return {
-    matches: (path) => matchers.some((matches) => matches(path)),
+    matches: (path) => each.some(({ matches }) => matches(path)),
+    each,
     problems: globs.filter(isTooLarge).map((glob) => ({
       code: "glob-too-large",
       message: `The glob ${shown(glob)} stands for too much to be tried.`,
@@ -40,7 +54,14 @@ function plain(glob: string): string {
 
 /** One glob of ours, which needs no care. */
 export function globMatcher(glob: string): Matches {
-  return picomatch(glob, { dot: true });
+  const matches = picomatch(glob, { dot: true });
+  // A second argument, as `filter` gives it, would have it answer with an object.
+  return (path) => matches(path);
+}
+
+/** What stands in a glob before its first sign. */
+export function literalStart(glob: string): string {
+  return /^[^*?[{\\]*/.exec(glob)![0];
 }
 
 export const isLiteral = (glob: string) => !/[*?[{]/.test(glob);

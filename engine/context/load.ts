@@ -27,8 +27,8 @@ export function whenMatching(
   text: string,
   { ignoresCase = false, widened = (glob) => glob }: Reading = {},
 ): Draft {
-  const { matches, problems } = readGlobs(globs.map(widened), ignoresCase);
-  const isDead = problems.length === 0 && !path.startsWith("~/") && !workspace.files.some(matches);
+  const { matches, each, problems } = readGlobs(globs.map(widened), ignoresCase);
+  const isDead = problems.length === 0 && !path.startsWith("~/") && !each.some((glob) => workspace.hasAny(glob));
   const dead = {
     code: "dead-glob",
     message: `No file of the workspace matches ${globs.join(", ")}: this never loads.`,

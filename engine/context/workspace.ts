@@ -1,6 +1,6 @@
 import { firstIndex } from "../../protocol/binary-search.ts";
 import type { ContextInput, ContextProblem, FileRead, Files } from "../../protocol/context.ts";
-import { globMatcher, isLiteral } from "./globs.ts";
+import { type Glob, globMatcher, isLiteral, literalStart } from "./globs.ts";
 import { folderOf, foldersDownTo } from "./paths.ts";
 
 /** A workspace as an agent sees it: its files, and the user's own in the agents' folders. Each is read once. */
@@ -57,6 +57,11 @@ export class Workspace {
     return [...new Set(globs.flatMap((glob) => this.#anywhere(glob)))].filter((file) => !own.has(file));
   }
 
+  /** Whether any file of the workspace is meant by a glob. */
+  hasAny({ matches, start, end }: Glob): boolean {
+    return this.#below(start).some((file) => file.endsWith(end) && matches(file));
+  }
+
   /** The user's own files that a glob matches; it begins with `~/`. */
   async findUser(glob: string): Promise<readonly string[]> {
     if (!this.input.user) return [];
@@ -109,14 +114,10 @@ export class Workspace {
 
   #below(base: string): readonly string[] {
     const { files } = this;
+    if (base === "") return files;
     const from = firstIndex(0, files.length, (i) => files[i]! >= base);
     let end = from;
     while (end < files.length && files[end]!.startsWith(base)) end++;
     return files.slice(from, end);
   }
-}
-
-/** What stands in a glob before its first sign. */
-function literalStart(glob: string): string {
-  return /^[^*?[{]*/.exec(glob)![0];
 }

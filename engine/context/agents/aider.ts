@@ -12,7 +12,7 @@ import type { Workspace } from "../workspace.ts";
 export const aider: Agent = {
   id: "aider",
   name: "Aider",
-  userFolders: [],
+  userPlaces: ["~/.aider.conf.yml"],
   rules: [{ find: readFiles, load: whole("always") }],
   notes: ["The system prompt and the map of the repository are Aider's own and are not counted."],
 };

@@ -23,7 +23,7 @@ export const claudeCode: Agent = {
   id: "claude-code",
   name: "Claude Code",
   model: "claude-sonnet-5",
-  userFolders: ["~/.claude"],
+  userPlaces: ["~/.claude"],
   imports: { deepest: 4, sees: withoutUnsent, sends: sent },
   rules: [
     { find: ofUser("~/.claude/CLAUDE.md"), load: memory, follows: true },
@@ -76,7 +76,8 @@ function sent(text: string): string {
 
 function withoutUnsent(text: string): string {
   const blank = (part: string) => " ".repeat(part.length);
-  return text.replace(/^[ \t]*<!--[\s\S]*?(?:-->|$(?![\s\S]))/gm, blank);
+  const { end } = frontMatterOf(text);
+  return (blank(text.slice(0, end)) + text.slice(end)).replace(/^[ \t]*<!--[\s\S]*?(?:-->|$(?![\s\S]))/gm, blank);
 }
 
 function memory({ path, text, size }: LoadedFile): readonly Draft[] {

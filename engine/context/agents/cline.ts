@@ -9,7 +9,7 @@ import { bodyOf, fileName, listedSkill, listLine, whenMatching, whole } from "..
 export const cline: Agent = {
   id: "cline",
   name: "Cline",
-  userFolders: ["~/Documents/Cline", "~/.cline", "~/.agents"],
+  userPlaces: ["~/Documents/Cline", "~/.cline", "~/.agents"],
   rules: [
     { find: ofUser("~/Documents/Cline/Rules/**/*.{md,txt}"), load: rule },
     { find: atRoot(".clinerules", ".clinerules/**/*.{md,txt}"), load: rule },

@@ -21,7 +21,7 @@ export const codex: Agent = {
   id: "codex",
   name: "Codex",
   model: "gpt-5.5",
-  userFolders: ["~/.codex", "~/.agents"],
+  userPlaces: ["~/.codex", "~/.agents"],
   rules: [
     { find: first(ofUser("~/.codex/AGENTS.override.md"), ofUser("~/.codex/AGENTS.md")), load: whole("always") },
     {

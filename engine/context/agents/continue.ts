@@ -9,7 +9,7 @@ import { besideIt, bodyOf, fileName, listLine, whenMatching, whole } from "../lo
 export const continueDev: Agent = {
   id: "continue",
   name: "Continue",
-  userFolders: ["~/.continue"],
+  userPlaces: ["~/.continue"],
   rules: [
     { find: first(atRoot("AGENTS.md"), atRoot("AGENT.md"), atRoot("CLAUDE.md")), load: whole("always") },
     {

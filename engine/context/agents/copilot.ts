@@ -13,7 +13,7 @@ const EVERY = new Set(["**", "**/*", "*"]);
 export const copilot: Agent = {
   id: "copilot",
   name: "Copilot in VS Code",
-  userFolders: ["~/.copilot", "~/.claude", "~/.agents"],
+  userPlaces: ["~/.copilot", "~/.claude", "~/.agents"],
   rules: [
     {
       find: sorted(

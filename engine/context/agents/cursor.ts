@@ -9,7 +9,7 @@ import { besideIt, bodyOf, fileName, listLine, whenMatching, whole } from "../lo
 export const cursor: Agent = {
   id: "cursor",
   name: "Cursor",
-  userFolders: ["~/.cursor"],
+  userPlaces: ["~/.cursor"],
   rules: [
     { find: atRoot(".cursor/rules/**/*.mdc"), load: rule },
     { find: atRoot(".cursor/rules/**/*.md"), load: notRead },

@@ -13,7 +13,7 @@ export const geminiCli: Agent = {
   id: "gemini-cli",
   name: "Gemini CLI",
   model: "gemini-3.5-flash",
-  userFolders: ["~/.gemini", "~/.agents"],
+  userPlaces: ["~/.gemini", "~/.agents"],
   imports: { deepest: 5, sees: (text) => text, sends: (text) => text.trim() },
   rules: [
     {

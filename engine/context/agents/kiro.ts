@@ -10,7 +10,7 @@ export const kiro: Agent = {
   id: "kiro",
   name: "Kiro",
   model: "claude-sonnet-5",
-  userFolders: ["~/.kiro/steering"],
+  userPlaces: ["~/.kiro/steering"],
   rules: [
     { find: ofUser("~/.kiro/steering/**/*.md"), load: steering },
     { find: atRoot(".kiro/steering/**/*.md"), load: steering },

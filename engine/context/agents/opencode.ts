@@ -13,7 +13,7 @@ import type { Workspace } from "../workspace.ts";
 export const opencode: Agent = {
   id: "opencode",
   name: "opencode",
-  userFolders: ["~/.config/opencode", "~/.claude"],
+  userPlaces: ["~/.config/opencode", "~/.claude"],
   rules: [
     { find: firstKind(onTheWay("AGENTS.md"), onTheWay("CLAUDE.md")), load: whole("always") },
     { find: first(ofUser("~/.config/opencode/AGENTS.md"), ofUser("~/.claude/CLAUDE.md")), load: whole("always") },

@@ -10,7 +10,7 @@ import { besideIt, bodyOf, fileName, listLine, upTo, whenMatching, whole } from 
 export const windsurf: Agent = {
   id: "windsurf",
   name: "Windsurf",
-  userFolders: ["~/.codeium/windsurf/memories"],
+  userPlaces: ["~/.codeium/windsurf/memories"],
   rules: [
     {
       find: ofUser("~/.codeium/windsurf/memories/global_rules.md"),

@@ -18,7 +18,7 @@ const NAMES = [
 export const zed: Agent = {
   id: "zed",
   name: "Zed",
-  userFolders: ["~/.config/zed"],
+  userPlaces: ["~/.config/zed"],
   rules: [
     {
       find: ofUser("~/.config/zed/AGENTS.md"),
