@@ -14,6 +14,7 @@ import { type ForecastOptions, runForecast, withForecastOptions } from "./foreca
 import { runLedgerExport, runLedgerReport } from "./ledger.ts";
 import { runLines } from "./lines.ts";
 import { appended, names, share, wholeNumber } from "./option-values.ts";
+import { useOwnModels } from "./own-models.ts";
 import { printCompression, printInspection, printModels } from "./print.ts";
 import { printComparison } from "./print-comparison.ts";
 import { nameOf, readPrompt } from "./read.ts";
@@ -28,6 +29,7 @@ const program = new Command("tare")
   .description("Shows what a prompt really weighs. Everything runs on this machine.")
   .version(manifest.version, "-V, --version", "print the version")
   .addHelpText("after", "\nExit status: 0 done, 1 the input was bad, 2 wrong usage.")
+  .hook("preAction", useOwnModels)
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(visible(text.replace(/^error: /, "tare: "))) });
 

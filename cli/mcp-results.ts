@@ -17,7 +17,7 @@ const dollars = z.number().describe("US dollars");
 const tokens = z.number().describe("tokens");
 const offset = z.int().min(0).describe("UTF-16 offset into the text");
 const span = { start: offset, end: offset };
-const asOf = z.string().describe("Day of the price snapshot, YYYY-MM-DD.");
+const asOf = z.string().describe("Day of the price snapshot, YYYY-MM-DD; absent for the user's own prices.");
 
 const notes = z.array(z.string()).describe("What to know of the numbers; tell the user.");
 
@@ -26,7 +26,7 @@ const cost = object({
   cachedRead: optional(dollars),
   cachedWrite: optional(dollars),
   batch: optional(dollars),
-  asOf,
+  asOf: optional(asOf),
 });
 
 export const countSchema = object({

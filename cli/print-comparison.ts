@@ -6,6 +6,7 @@ import {
   totalInWords,
 } from "../display/comparison-words.ts";
 import { formatCount, formatMoney } from "../display/format.ts";
+import { priceDay } from "../display/price-age.ts";
 import type { Comparison } from "../protocol/comparison.ts";
 import { write } from "./print.ts";
 import { printTable } from "./print-table.ts";
@@ -32,7 +33,10 @@ export function printComparison(comparison: Comparison): void {
     models.map((one) => [`${one.model} (${one.tokenizer})`, ...scripts.map((script) => fertilityInWords(one, script))]),
   );
   print();
-  const asOf = models.find(({ cost }) => cost)?.cost?.asOf;
+  const days = new Set(models.flatMap(({ cost }) => (cost ? [priceDay(cost.asOf)] : [])));
   write("", `Thinking and total: a typical call, and the range of 8 in 10. ${totalInWords(comparison)}`);
-  write("", `${asOf ? `Prices of ${asOf}. ` : ""}≈: estimated, by a tokenizer that is related.`);
+  write(
+    "",
+    `${days.size > 0 ? `Prices of ${[...days].join("; of ")}. ` : ""}≈: estimated, by a tokenizer that is related.`,
+  );
 }

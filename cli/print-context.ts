@@ -8,6 +8,7 @@ import {
   whenInWords,
 } from "../display/context-words.ts";
 import { formatCount, formatMoney, formatShare } from "../display/format.ts";
+import { priceDay } from "../display/price-age.ts";
 import {
   type AgentContext,
   type ContextEntry,
@@ -40,7 +41,7 @@ export function printContext({ agents, asOf }: ContextReport): void {
     for (const { path, message } of agent.problems) write("! ", path === undefined ? message : `${path}: ${message}`);
     for (const note of agent.notes) write("", note);
   }
-  if (agents.length > 0) write("", `Dollars are a turn's, by the prices of ${asOf}.`);
+  if (agents.length > 0) write("", `Dollars are a turn's, by the prices of ${priceDay(asOf)}.`);
 }
 
 function printLoads(agent: AgentContext, loads: Loads): void {
@@ -96,7 +97,7 @@ export function contextInMarkdown({ agents, asOf }: ContextReport): string {
       ({ path, message }) => `- ${path === undefined ? "" : `${inCode(path)}: `}${escaped(message)}`,
     ),
   ]);
-  return `${[...parts, `Dollars are a turn's, by the prices of ${asOf}.`].join("\n\n")}\n`;
+  return `${[...parts, `Dollars are a turn's, by the prices of ${priceDay(asOf)}.`].join("\n\n")}\n`;
 }
 
 function markdownOf(agent: AgentContext, loads: Loads): string[] {

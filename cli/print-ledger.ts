@@ -1,4 +1,5 @@
 import { formatCount, formatMoney, formatMoneyColumn, formatShare } from "../display/format.ts";
+import { priceDay } from "../display/price-age.ts";
 import type { LedgerReport, LedgerView, Spending, SpendingGroup } from "../protocol/ledger.ts";
 import { shortened } from "./columns.ts";
 import { write } from "./print.ts";
@@ -30,7 +31,7 @@ export function printLedger(report: LedgerReport, views: readonly LedgerView[], 
   if (compared.calls > 0)
     write(
       "",
-      `${inCalls(compared.calls)} with a cost in the log: ${formatMoney(compared.logged)} as logged, ${formatMoney(compared.computed)} by the prices of ${report.asOf}.`,
+      `${inCalls(compared.calls)} with a cost in the log: ${formatMoney(compared.logged)} as logged, ${formatMoney(compared.computed)} by the prices of ${priceDay(report.asOf)}.`,
     );
   for (const view of views) printView(view, report.views[view]);
 }
@@ -50,7 +51,7 @@ function spentInWords({ all, asOf }: LedgerReport): string {
       : `Thinking tokens, which nobody sees: ${formatCount(thinking)}, ${formatShare(invisible)} of the cost of the calls that count them.`,
     ...(uncounted > 0 ? [`Not counted in ${formatCount(uncounted)} of ${inCalls(calls)}.`] : []),
     ...(unpriced > 0 ? [`No price of ${inCalls(unpriced)} is known.`] : []),
-    `Where a log states no cost, prices are those of ${asOf}.`,
+    `Where a log states no cost, prices are those of ${priceDay(asOf)}.`,
   ].join(" ");
 }
 

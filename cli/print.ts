@@ -2,7 +2,7 @@ import { Help } from "commander";
 import { createTwoFilesPatch } from "diff";
 import stringWidth from "string-width";
 import { formatCount, formatCounting, formatMoney, formatShare, formatTokenCount } from "../display/format.ts";
-import { oldPrices } from "../display/price-age.ts";
+import { priceDay } from "../display/price-age.ts";
 import type { ModelInfo } from "../protocol/catalogue.ts";
 import type { Compression } from "../protocol/compression.ts";
 import type { Inspection, Removable, WeighedPart } from "../protocol/inspection.ts";
@@ -24,7 +24,7 @@ export function printInspection(text: string, inspection: Inspection, trimmed: n
   row("file", `${formatTokenCount(count)} tokens`);
   row("sent", `${formatTokenCount(sent)} tokens`);
   row("counted", formatCounting(inspection));
-  row("input", cost ? `${inputInWords(cost.input, kind)} (prices of ${cost.asOf})` : "no known price");
+  row("input", cost ? `${inputInWords(cost.input, kind)} (prices of ${priceDay(cost.asOf)})` : "no known price");
   if (question) row("question", excerpt(question.text));
   heading("Parts");
   // What is not sent weighs nothing.
@@ -85,8 +85,7 @@ function patch(name: string, original: string, text: string): string {
 
 /** The catalogue as a table. */
 export function printModels(asOf: string, models: readonly ModelInfo[]): void {
-  const old = oldPrices(asOf, new Date());
-  print(`Prices of ${asOf}, US dollars per million tokens${old ? `; ${old}` : ""}.`);
+  print(`Prices of ${priceDay(asOf)}, US dollars per million tokens.`);
   print();
   print(dim(modelRow("model", "tokenizer", "input", "output")));
   let shown: string | undefined;

@@ -6,6 +6,17 @@ const FRESH_DAYS = 120;
  * `prices are 133 days old and may have changed`; undefined where the snapshot of a day, `YYYY-MM-DD`, is still fresh.
  */
 export function oldPrices(asOf: string, now: Date): string | undefined {
-  const days = Math.floor((now.getTime() - Date.parse(asOf)) / DAY);
+  const days = ageInDays(asOf, now);
   return days > FRESH_DAYS ? `prices are ${days} days old and may have changed` : undefined;
+}
+
+/** The day of a price, with its age where it may have changed; without a day it is the user's own. */
+export function priceDay(asOf: string | undefined, now = new Date()): string {
+  if (asOf === undefined) return "your own table";
+  const days = ageInDays(asOf, now);
+  return days > FRESH_DAYS ? `${asOf}, ${days} days old and perhaps changed since` : asOf;
+}
+
+function ageInDays(asOf: string, now: Date): number {
+  return Math.floor((now.getTime() - Date.parse(asOf)) / DAY);
 }

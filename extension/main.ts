@@ -24,6 +24,7 @@ import { Compressions } from "./state/compressions.ts";
 import { Forecasts } from "./state/forecasts.ts";
 import { Inspections } from "./state/inspections.ts";
 import { OwnCalls } from "./state/own-calls.ts";
+import { ownModels } from "./state/own-models.ts";
 import { PromptFiles } from "./state/prompt-files.ts";
 
 /** What a user sees, each on its own: one that cannot start leaves the others alone. */
@@ -55,6 +56,7 @@ export function activate(context: ExtensionContext): void {
     log.info(`engine: ${state.is}${state.is === "failed" ? `, ${state.reason}` : ""}`),
   );
   engine.onDidFault((stack) => log.error(`engine: ${stack}`));
+  context.subscriptions.push(ownModels(engine));
   const files = new PromptFiles();
   const inspections = new Inspections(engine, files);
   const compressions = new Compressions(engine, files);

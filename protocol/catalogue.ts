@@ -15,6 +15,8 @@ export interface Prices extends Rates {
   readonly tiers?: readonly (Rates & { readonly above: number })[];
   /** Factor on input and output for batch requests, for example 0.5. */
   readonly batch?: number;
+  /** Where a user gave them: they are of no snapshot. */
+  readonly areOwn?: true;
   /** What the reader should know beside the figures, for example that the price depends on the hour. */
   readonly note?: string;
 }
@@ -41,6 +43,8 @@ export interface ModelInfo {
   readonly id: string;
   readonly provider: string;
   readonly name: string;
+  /** Of a user's own model: the id of the one that it counts, thinks and is framed like. */
+  readonly like?: string;
   readonly counting: Counting;
   readonly prices?: Prices;
   readonly contextTokens?: number;
@@ -48,4 +52,9 @@ export interface ModelInfo {
   readonly efforts?: readonly string[];
   readonly thinkingBudget?: { readonly min: number; readonly max: number };
   readonly cacheMinimumTokens?: number;
+}
+
+/** The id by which what is known of a model is found. */
+export function kindOfModel({ id, like = id }: ModelInfo): string {
+  return like;
 }

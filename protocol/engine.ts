@@ -85,6 +85,8 @@ export const learnCallsRequest = new RequestType<
 export const modelsRequest = new RequestType0<{ asOf: string; models: readonly ModelInfo[] }, FailureData>(
   "tare/models",
 );
+/** The models and prices of the user's own, as the setting `tare.models` has them; from then on they hold. */
+export const ownModelsRequest = new RequestType<unknown, void, FailureData>("tare/ownModels");
 /** Answered at once, whatever else is being worked on: an engine that does not is stopped or hangs. */
 export const pingRequest = new RequestType0<void, void>("tare/ping");
 /** How far long work has come, 0 to 1. */

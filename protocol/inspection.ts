@@ -87,8 +87,8 @@ export interface Cost {
   readonly cachedRead?: number;
   readonly cachedWrite?: number;
   readonly batch?: number;
-  /** Day of the price snapshot, `YYYY-MM-DD`. */
-  readonly asOf: string;
+  /** Day of the price snapshot, `YYYY-MM-DD`; absent where the prices are the user's own. */
+  readonly asOf?: string;
 }
 
 /** The tokens that the model receives of one prompt, what they cost, and those of each part. */

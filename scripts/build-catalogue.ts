@@ -10,6 +10,7 @@ import {
 } from "@pydantic/genai-prices";
 import type { Catalogue, Entry } from "../engine/cost/catalogue.ts";
 import { type ModelFacts, modelFacts } from "../engine/cost/model-facts.ts";
+import { perToken, perTokenRates } from "../engine/cost/rates.ts";
 import type { Prices, Rates } from "../protocol/catalogue.ts";
 import {
   batchFactorOf,
@@ -137,22 +138,11 @@ function entryOf(provider: Provider, model: PricedModel, own: boolean): Entry | 
   };
 }
 
-/** By its digits: a division would round a second time. */
-const perToken = (perMillion: number): number => Number(`${perMillion}e-6`);
-
-/** Rates in US dollars per million tokens, per token. */
-const ratesOf = ({ input, output, cachedRead, cachedWrite }: Rates): Rates => ({
-  input: perToken(input),
-  output: perToken(output),
-  ...(cachedRead !== undefined && { cachedRead: perToken(cachedRead) }),
-  ...(cachedWrite !== undefined && { cachedWrite: perToken(cachedWrite) }),
-});
-
 function corrected(id: string, prices: Prices): Prices {
   const row = modelFacts().correctedPrices.find((one) => one.id === id);
   if (row === undefined) return prices;
   const { batch, note } = prices;
-  return { ...ratesOf(row), ...(batch !== undefined && { batch }), ...(note !== undefined && { note }) };
+  return { ...perTokenRates(row), ...(batch !== undefined && { batch }), ...(note !== undefined && { note }) };
 }
 
 type MissingModel = ModelFacts["missingModels"][number];
@@ -166,7 +156,7 @@ function missingEntry({ provider, id, names, ...rates }: MissingModel): Entry {
     name: id,
     match: names?.source ?? `${escaped(id)}(?:-20\\d\\d-?\\d\\d-?\\d\\d)?$`,
     counting: countingOf(full),
-    prices: { ...ratesOf(rates), ...(batch !== undefined && { batch }) },
+    prices: { ...perTokenRates(rates), ...(batch !== undefined && { batch }) },
     ...limitsOf(provider, id),
   };
 }

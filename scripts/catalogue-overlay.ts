@@ -1,3 +1,4 @@
+import { UNPUBLISHED } from "../engine/cost/counting.ts";
 import { factFor, modelFacts } from "../engine/cost/model-facts.ts";
 import type { Counting, ModelInfo } from "../protocol/catalogue.ts";
 
@@ -5,9 +6,6 @@ import type { Counting, ModelInfo } from "../protocol/catalogue.ts";
  * What the source of prices does not say, from engine/cost/model-facts.json: how a model's tokens are counted, how much it
  * may write and think, when its cache starts to hold, what a batch costs.
  */
-
-/** No public vocabulary: another family's count is within about 15 % on mixed text. */
-const UNPUBLISHED: Counting = { family: "o200k", ratio: 1, tolerance: 0.15 };
 
 /** How tokens of the model are counted; o200k within a wide interval where nothing is published. */
 export function countingOf(id: string): Counting {

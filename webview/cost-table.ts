@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { MessageConnection } from "vscode-jsonrpc/browser";
 import { formatCount, formatMoneyColumn } from "../display/format.ts";
+import { priceDay } from "../display/price-age.ts";
 import { versionName } from "../display/retention.ts";
 import type { Cost } from "../protocol/inspection.ts";
 import { type PromptState, setVolumeNotification } from "../protocol/panel.ts";
@@ -128,7 +129,7 @@ export class CostTable extends LitElement {
 
   private notes({ asOf, cachedRead }: Cost): string {
     const { cacheMinimumTokens = 0, compression, inspection, target } = this.prompt;
-    const prices = `At the prices of ${asOf}.`;
+    const prices = `At the prices of ${priceDay(asOf)}.`;
     const from = `caching starts at ${formatCount(cacheMinimumTokens)} tokens`;
     if (cachedRead === undefined)
       return inspection.sent.tokens < cacheMinimumTokens ? `${prices} Too short to be cached: ${from}.` : prices;

@@ -1,4 +1,4 @@
-import type { ModelInfo } from "../../protocol/catalogue.ts";
+import { kindOfModel, type ModelInfo } from "../../protocol/catalogue.ts";
 import type { UsageRecord } from "../calls/usage-record.ts";
 import { factFor, modelFacts } from "./model-facts.ts";
 import { ratesFor } from "./price.ts";
@@ -30,7 +30,7 @@ export function billOf(billed: Billed, model: ModelInfo): Bill | undefined {
   const rates = calls === undefined ? ratesFor(model.prices, input) : model.prices;
   const { cached = 0, cacheWrite5m = 0, cacheWrite1h = 0 } = billed;
   const plain = Math.max(0, input - cached - cacheWrite5m - cacheWrite1h);
-  const hour = factFor(modelFacts().hourCacheWrites, model.id.toLowerCase())?.factor;
+  const hour = factFor(modelFacts().hourCacheWrites, kindOfModel(model).toLowerCase())?.factor;
   const inputCost =
     plain * rates.input +
     cached * (rates.cachedRead ?? rates.input) +

@@ -5,6 +5,7 @@ import { readJsonAsset } from "../runtime/assets.ts";
 import { type NameParts, partsOf, type Spelling, spellingOf } from "./model-name.ts";
 import { nearest } from "./nearest.ts";
 import { newestFirst } from "./newest-first.ts";
+import { type OwnModel, ownModelOf } from "./own-models.ts";
 
 /**
  * One line of the catalogue; `match` is a regular expression that accepts, from their start, the names that mean it.
@@ -30,9 +31,34 @@ export function asOf(): string {
   return load().asOf;
 }
 
+let own: ReadonlyMap<string, ModelInfo> = new Map();
+
+/**
+ * The models and prices of a user's own, which go before the catalogue's. A name that the catalogue knows means the model
+ * it names. Throws a `Failure` ("bad-input") for one that is to be like a model that nobody knows; `where` begins it.
+ */
+export function setOwnModels(models: ReadonlyMap<string, OwnModel>, where: string): void {
+  const made = new Map<string, ModelInfo>();
+  for (const [name, said] of models) {
+    const known = listedModel(said.like ?? name);
+    if (said.like !== undefined && known === undefined) {
+      const near = nearNames(said.like).join(", ");
+      const like = JSON.stringify(said.like);
+      throw new Failure(
+        "bad-input",
+        `${where}: ${JSON.stringify(name)} is to be like ${like}, which is not known; the nearest names are ${near}.`,
+      );
+    }
+    const model = ownModelOf(name, said, known);
+    made.set(name.trim().toLowerCase(), model).set(model.id.toLowerCase(), model);
+  }
+  own = made;
+}
+
 /** Every model that is known, makers' own services first, and of each brand the newest generation. */
 export function allModels(): readonly ModelInfo[] {
-  return newestFirst(load().models.map(withoutMatch));
+  const listed = load().models.map((entry) => own.get(entry.id.toLowerCase()) ?? withoutMatch(entry));
+  return [...new Set([...own.values(), ...newestFirst(listed)])];
 }
 
 /**
@@ -67,7 +93,7 @@ export function findModel(id: string): ModelInfo {
 /** The three ids of the catalogue that are most like a name, the nearest first. */
 export function nearNames(name: string): readonly string[] {
   const typed = name.trim().toLowerCase().slice(0, LONGEST_NAME);
-  const ids = load().models.map((model) => model.id);
+  const ids = allModels().map((model) => model.id);
   return nearest(partsOf(typed).model || typed, ids, 3);
 }
 
@@ -81,8 +107,14 @@ export function anyModel(id: string): ModelInfo {
   return knownModel(id) ?? { id, provider: "", name: id, counting, efforts: ["default"] };
 }
 
-/** The model that a name means, where the catalogue knows any. */
+/** The model that a name means, where it is a user's own or the catalogue knows any. */
 export function knownModel(id: string): ModelInfo | undefined {
+  const found = own.get(id.trim().toLowerCase()) ?? listedModel(id);
+  return found && (own.get(found.id.toLowerCase()) ?? found);
+}
+
+/** The model that a name means in the catalogue. */
+function listedModel(id: string): ModelInfo | undefined {
   const name = id.trim();
   return name.length <= LONGEST_NAME ? resolve(name.toLowerCase(), name) : undefined;
 }

@@ -3,6 +3,9 @@ import type { Basis, Counted, TokenCount } from "../../protocol/inspection.ts";
 import type { Tokenizer } from "../tokens/encoding.ts";
 import { tokenizer } from "../tokens/tokenizer.ts";
 
+/** No public vocabulary: another family's count is within about 15 % on mixed text. */
+export const UNPUBLISHED: Counting = { family: "o200k", ratio: 1, tolerance: 0.15 };
+
 /** The tokenizer by which a model's tokens are counted. Throws a `Failure` ("model-files"). */
 export function tokenizerOf({ family, weights }: Counting): Tokenizer {
   return tokenizer(family, weights);

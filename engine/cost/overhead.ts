@@ -1,4 +1,4 @@
-import type { ModelInfo } from "../../protocol/catalogue.ts";
+import { kindOfModel, type ModelInfo } from "../../protocol/catalogue.ts";
 import type { TokenCount } from "../../protocol/inspection.ts";
 import { sumOf, targetCount } from "./counting.ts";
 import { factFor, type ModelFacts, modelFacts } from "./model-facts.ts";
@@ -51,7 +51,7 @@ const NONE: TokenCount = { tokens: 0, low: 0, high: 0 };
  */
 export function overheadOf(model: ModelInfo, request: ChatRequest, count: Count): Overhead {
   const { messages, tools = [], schemas = [] } = request;
-  const id = model.id.toLowerCase();
+  const id = kindOfModel(model).toLowerCase();
   const framing: Framing = factFor(modelFacts().framing, id) ?? UNKNOWN;
   const at = ([first, each]: Framing["low"]) => (messages.length > 0 ? first + each * messages.length : 0);
   const frames = { tokens: at(framing.expected), low: at(framing.low), high: at(framing.high) };
@@ -86,7 +86,7 @@ function callTokens(id: string, { messages, calls = 0, functionCalls = 0 }: Chat
 /** What forces a tool: 4 tokens and its name, or one for none (gpt-tokenizer); Anthropic has another system prompt for it. */
 function choiceTokens(model: ModelInfo, { choice, tools = [] }: ChatRequest, count: Count): TokenCount {
   if (choice === undefined || tools.length === 0) return NONE;
-  const id = model.id.toLowerCase();
+  const id = kindOfModel(model).toLowerCase();
   if (isOpenAi(id)) {
     if (choice === "any") return { tokens: 4, low: 0, high: 8 };
     const { tokens } = targetCount(model.counting, choice === "none" ? 1 : count(choice) + 4);
@@ -107,7 +107,7 @@ const UNBILLED = new Set(["required", "additionalProperties", "$schema"]);
  */
 function schemaTokens(model: ModelInfo, schema: unknown, count: Count): TokenCount {
   const whole = pruned(schema);
-  if (!isOpenAi(model.id.toLowerCase()))
+  if (!isOpenAi(kindOfModel(model).toLowerCase()))
     return within(targetCount(model.counting, count(JSON.stringify(whole))).tokens, 0.5);
   const billed = JSON.stringify(whole, (key, value) => (UNBILLED.has(key) ? undefined : value));
   const tokens = targetCount(model.counting, count(billed)).tokens + 9;
@@ -120,7 +120,7 @@ function toolTokens(
   tools: readonly Tool[],
   count: Count,
 ): TokenCount {
-  const fact = factFor(modelFacts().tools, model.id.toLowerCase());
+  const fact = factFor(modelFacts().tools, kindOfModel(model).toLowerCase());
   if (fact?.form === "anthropic") return claudeTools(model, tools, count);
   if (fact?.form === "namespace") {
     const tokens = namespaceTokens(messages, tools, count);
@@ -149,7 +149,7 @@ function namespaceTokens(messages: readonly ChatMessage[], tools: readonly Tool[
 
 /** A tool by itself, without what is around all of them. */
 function oneTool(model: ModelInfo, tool: Tool, count: Count): number {
-  const form = factFor(modelFacts().tools, model.id.toLowerCase())?.form;
+  const form = factFor(modelFacts().tools, kindOfModel(model).toLowerCase())?.form;
   if (form === "anthropic") return claudeTool(model, tool, count);
   const written = form === "namespace" ? typeOfTool(tool) : JSON.stringify(tool);
   return targetCount(model.counting, count(written)).tokens;
@@ -181,7 +181,7 @@ function claudeTools(model: ModelInfo, tools: readonly Tool[], count: Count): To
     tools.reduce((sum, tool) => sum + claudeTool(model, tool, count), 0),
     0.2,
   );
-  const prompt = factFor(modelFacts().toolPrompts, model.id.toLowerCase())?.tokens;
+  const prompt = factFor(modelFacts().toolPrompts, kindOfModel(model).toLowerCase())?.tokens;
   const [low, tokens, high] = prompt === undefined ? [250, 350, 700] : [prompt, prompt, prompt];
   return { tokens: tokens + schemas.tokens, low: low + schemas.low, high: high + schemas.high };
 }

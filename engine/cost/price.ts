@@ -21,7 +21,7 @@ export function priceInput(model: ModelInfo, tokens: number): Cost | undefined {
     ...(isCached && cachedRead !== undefined && { cachedRead: tokens * cachedRead }),
     ...(isCached && cachedWrite !== undefined && { cachedWrite: tokens * cachedWrite }),
     ...(batch !== undefined && { batch: tokens * input * batch }),
-    asOf: asOf(),
+    ...(!model.prices.areOwn && { asOf: asOf() }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { firstIndex } from "../../protocol/binary-search.ts";
-import type { ModelInfo } from "../../protocol/catalogue.ts";
+import { kindOfModel, type ModelInfo } from "../../protocol/catalogue.ts";
 import { type Basis, SENT, type SentMedium, type TokenCount } from "../../protocol/inspection.ts";
 import type { Span } from "../../protocol/span.ts";
 import type { Enclosure } from "../prompt/reading/enclosures.ts";
@@ -130,7 +130,7 @@ function mediumOf(one: Enclosure, model: ModelInfo, extents: Extents): SentMediu
       ...(pages !== undefined && { pages }),
       ...(seconds !== undefined && { seconds }),
       ...(detail !== undefined && { detail }),
-      ...mediaTokens(kind, extent, model.id, detail, role === "assistant"),
+      ...mediaTokens(kind, extent, kindOfModel(model), detail, role === "assistant"),
       isAttached,
     },
   ];

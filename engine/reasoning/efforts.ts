@@ -1,4 +1,4 @@
-import type { ModelInfo } from "../../protocol/catalogue.ts";
+import { kindOfModel, type ModelInfo } from "../../protocol/catalogue.ts";
 import { Failure } from "../../protocol/failure.ts";
 import type { EffortForecast } from "../../protocol/forecast.ts";
 import { modelFacts } from "../cost/model-facts.ts";
@@ -30,7 +30,7 @@ export function effortLadder(
   model: ModelInfo,
   effort: string | undefined,
 ): { rungs: Rung[]; asked: Rung } {
-  const seen = knownEfforts(tables, model.id);
+  const seen = knownEfforts(tables, kindOfModel(model));
   const usual = usualEffort(model);
   const like = (name: string): string => {
     if (seen.includes(name)) return name;

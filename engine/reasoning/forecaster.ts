@@ -1,5 +1,5 @@
 import { formatShare } from "../../display/format.ts";
-import type { ModelInfo } from "../../protocol/catalogue.ts";
+import { kindOfModel, type ModelInfo } from "../../protocol/catalogue.ts";
 import {
   type Distribution,
   type EffortForecast,
@@ -71,7 +71,8 @@ export class Forecaster {
    */
   async forecast(input: ForecastRequest): Promise<Outlook> {
     const { text, model } = input;
-    if (!canThink(model) && !callTables().levels.model.has(plainName(model.id))) return { forecast: silent(input) };
+    if (!canThink(model) && !callTables().levels.model.has(plainName(kindOfModel(model))))
+      return { forecast: silent(input) };
     return forecastFrom(callTables(), await this.read(text), input);
   }
 
@@ -92,8 +93,8 @@ export class Forecaster {
 
 /** The forecast in ln tokens for one setting, moved by what the user's calls have taught. */
 function draft(tables: CallTables, reading: PromptReading, model: ModelInfo, rung: Rung, lesson: Lesson): Draft {
-  const kind = callKind(tables, model.id, rung.like);
-  const key = `${plainName(model.id)} ${rung.like}`;
+  const kind = callKind(tables, kindOfModel(model), rung.like);
+  const key = `${plainName(kindOfModel(model))} ${rung.like}`;
   const { location, scale, spread, apart, ...rest } = locate(tables, reading, kind);
   const correction = lesson({ names: kind.names, location, topic: reading.topic, apart });
   const length = {
@@ -215,7 +216,7 @@ function silent(request: ForecastRequest): Forecast {
     measured: true,
     ...(model.prices && { cost: { median: 0, p90: 0 } }),
   };
-  const key = `${plainName(model.id)} ${effortLadder(callTables(), model, undefined).asked.like}`;
+  const key = `${plainName(kindOfModel(model))} ${effortLadder(callTables(), model, undefined).asked.like}`;
   return {
     model: model.id,
     ...none,

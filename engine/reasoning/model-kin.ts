@@ -1,4 +1,4 @@
-import type { ModelInfo } from "../../protocol/catalogue.ts";
+import { kindOfModel, type ModelInfo } from "../../protocol/catalogue.ts";
 import { factFor, modelFacts } from "../cost/model-facts.ts";
 
 /** A rule: the label holds for names that the regular expression matches; the first that matches counts. */
@@ -18,8 +18,9 @@ export function firstMatch(rules: readonly Rule[], name: string): string {
 }
 
 /** Whether a model can think before it answers, as far as its catalogue entry or its name tells. */
-export function canThink({ id, efforts, thinkingBudget }: ModelInfo): boolean {
-  const thinks = factFor(modelFacts().thinking, plainName(id))?.thinks;
+export function canThink(model: ModelInfo): boolean {
+  const { efforts, thinkingBudget } = model;
+  const thinks = factFor(modelFacts().thinking, plainName(kindOfModel(model)))?.thinks;
   if (thinks === false) return false;
   return thinks === true || thinkingBudget !== undefined || efforts?.some((effort) => effort !== "none") === true;
 }

@@ -19,6 +19,7 @@ import {
   learnCallsRequest,
   listFilesRequest,
   modelsRequest,
+  ownModelsRequest,
   type PromptInput,
   pingRequest,
   readTextRequest,
@@ -30,7 +31,8 @@ import { markColumns } from "../../protocol/marks.ts";
 import { packInspection } from "../../protocol/packed-inspection.ts";
 import { compare, inputCosts } from "../compare.ts";
 import { compress } from "../compress/compress.ts";
-import { allModels, asOf } from "../cost/catalogue.ts";
+import { allModels, asOf, setOwnModels } from "../cost/catalogue.ts";
+import { readOwnModels } from "../cost/own-models.ts";
 import { count } from "../count.ts";
 import { forecastPrompt } from "../forecast.ts";
 import { inspect } from "../inspect.ts";
@@ -97,6 +99,13 @@ export function serve(reader: MessageReader, writer: MessageWriter): void {
     const read = (path: string) => connection.sendRequest(readTextRequest, { workspace, path });
     return answer(() => weighContext({ list, read }, input));
   });
+  connection.onRequest(ownModelsRequest, (value) =>
+    answer(async () => {
+      models.recent.clear();
+      setOwnModels(new Map(), "tare.models");
+      setOwnModels(readOwnModels(value, "tare.models"), "tare.models");
+    }),
+  );
   connection.onRequest(modelsRequest, () => answer(async () => ({ asOf: asOf(), models: allModels() })));
   connection.listen();
 }

@@ -14,6 +14,7 @@ import {
   type EngineState,
   type FailureData,
   modelsRequest,
+  ownModelsRequest,
   pingRequest,
   shareDone,
   type Tracked,
@@ -71,6 +72,10 @@ export class EngineClient {
   #starting: Promise<Running> | undefined;
   #running: Running | undefined;
   #catalogue: Promise<Catalogue> | undefined;
+  readonly #refused = new Emitter<string>();
+  /** Tells why the user's own models cannot hold. */
+  readonly onDidRefuseModels = this.#refused.event;
+  #ownModels: unknown;
   #idle: ReturnType<typeof setTimeout> | undefined;
   #watchdog: ReturnType<typeof setTimeout> | undefined;
   #pending = 0;
@@ -123,6 +128,20 @@ export class EngineClient {
     return this.#catalogue;
   }
 
+  /** Lets models and prices of the user's own hold from the next request on, in every engine that starts. */
+  setOwnModels(own: unknown): void {
+    this.#ownModels = own;
+    this.#catalogue = undefined;
+    if (this.#running) this.#tellOwnModels(this.#running);
+  }
+
+  #tellOwnModels({ connection }: Running): void {
+    if (this.#ownModels === undefined) return;
+    connection.sendRequest(ownModelsRequest, this.#ownModels).catch((error) => {
+      if (isAnswer(error)) this.#refused.fire(error.message);
+    });
+  }
+
   async #send<R>(send: (connection: MessageConnection) => Promise<R>, token?: CancellationToken): Promise<R> {
     clearTimeout(this.#idle);
     this.#pending++;
@@ -163,6 +182,7 @@ export class EngineClient {
     this.#stop();
     this.#changed.dispose();
     this.#faulted.dispose();
+    this.#refused.dispose();
   }
 
   #ensureRunning(): Promise<Running> {
@@ -185,6 +205,7 @@ export class EngineClient {
     this.#running = running;
     connection.onError(() => process.kill());
     connection.listen();
+    this.#tellOwnModels(running);
     void process.ended.then((reason) => this.#onEnd(running, reason));
     return running;
   }

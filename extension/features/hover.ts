@@ -1,5 +1,6 @@
 import { type Disposable, Hover, l10n, languages, MarkdownString, type TextDocument } from "vscode";
 import { formatMoney, formatTokens } from "../../display/format.ts";
+import { priceDay } from "../../display/price-age.ts";
 import type { Inspection, Token } from "../../protocol/inspection.ts";
 import { overlaps, type Span } from "../../protocol/span.ts";
 import { code, joined, Markdown, markdown } from "../editor/markdown.ts";
@@ -91,6 +92,6 @@ function price(inspection: Inspection, tokens: number): string {
     formatMoney(dollars * 1000),
     model,
     counted,
-    cost.asOf,
+    priceDay(cost.asOf),
   );
 }

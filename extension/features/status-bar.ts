@@ -13,6 +13,7 @@ import {
 } from "vscode";
 import { averageInWords, billInWords, inWords, restsOn, thinks } from "../../display/forecast-words.ts";
 import { formatCount, formatCounting, formatMoney, formatTokenCount } from "../../display/format.ts";
+import { priceDay } from "../../display/price-age.ts";
 import type { Failure } from "../../protocol/failure.ts";
 import type { Forecast } from "../../protocol/forecast.ts";
 import type { Inspection } from "../../protocol/inspection.ts";
@@ -160,7 +161,7 @@ function details(inspection: Inspection, forecast: Forecast | undefined, budget:
     ...(cost?.cachedRead === undefined ? [] : [[l10n.t("Cached"), l10n.t("{0} a call", formatMoney(cost.cachedRead))]]),
     ...(cost ? [] : [[l10n.t("Price"), l10n.t("no known price for this model")]]),
     ...(forecast ? expectations(forecast) : []),
-    ...(cost ? [[l10n.t("Prices of"), cost.asOf]] : []),
+    ...(cost ? [[l10n.t("Prices of"), priceDay(cost.asOf)]] : []),
   ];
   return new MarkdownString(markdown`${table(rows)}\n\n${l10n.t("Click to select another model.")}`.source);
 }

@@ -36,7 +36,9 @@ export class Compressions implements Disposable {
       workspace.onDidCloseTextDocument(({ uri }) => this.#entries.delete(uri.toString())),
       files.onDidChange(({ uri }) => this.#renew(uri)),
       workspace.onDidChangeConfiguration((event) => {
-        const isOther = ["model", "retention", "keep"].some((name) => event.affectsConfiguration(`tare.${name}`));
+        const isOther = ["model", "models", "retention", "keep"].some((name) =>
+          event.affectsConfiguration(`tare.${name}`),
+        );
         if (isOther) for (const { uri } of workspace.textDocuments) this.#renew(uri);
       }),
     ];

@@ -5,6 +5,7 @@ import type { SettingSchema } from "./setting-schema.ts";
 /** The settings under `tare.`. */
 export interface Settings {
   readonly model: string;
+  readonly models: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly effort: string;
   readonly promptFiles: readonly string[];
   readonly "heatMap.enabled": boolean;
@@ -18,6 +19,7 @@ export interface Settings {
 /** What the values of the settings may be. */
 export const SETTING_SCHEMAS: Readonly<Record<keyof Settings, SettingSchema>> = {
   model: { type: "string" },
+  models: { type: "object", additionalProperties: { type: "object" } },
   effort: { type: "string" },
   promptFiles: { type: "array", items: { type: "string" } },
   "heatMap.enabled": { type: "boolean" },

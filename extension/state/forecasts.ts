@@ -41,7 +41,7 @@ export class Forecasts implements Disposable {
       inspections.onDidChange((document) => void this.#make(document)),
       ownCalls.onDidChange(() => this.#makeAll()),
       workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration("tare.effort")) this.#makeAll();
+        if (["tare.effort", "tare.models"].some((name) => event.affectsConfiguration(name))) this.#makeAll();
       }),
       workspace.onDidCloseTextDocument(({ uri }) => {
         this.#entries.delete(uri.toString());

@@ -73,7 +73,7 @@ export class Inspections implements Disposable {
       workspace.onDidChangeTextDocument(({ document }) => this.#schedule(document)),
       workspace.onDidCloseTextDocument((document) => this.#drop(document)),
       workspace.onDidChangeConfiguration((event) => {
-        const isOther = ["tare.model", "tare.promptFiles", "tare.keep"].some((name) =>
+        const isOther = ["tare.model", "tare.models", "tare.promptFiles", "tare.keep"].some((name) =>
           event.affectsConfiguration(name),
         );
         if (isOther) this.renewAll();

@@ -219,3 +219,14 @@ test("output that cannot be written is told in one line", { skip: !existsSync("/
   });
   assertRefused({ status, stdout: "", stderr }, 1, /cannot be written/);
 });
+
+test("a file of own models that nobody understands is refused by every command that prices; help still comes", () => {
+  const TARE_MODELS = file("models.json", '{"gpt-5.5": {"inptu": 4}}');
+  for (const args of [
+    ["models", "gpt-5.5"],
+    ["inspect", file("prompt.md", "Be kind.")],
+    ["ledger", "report", folder],
+  ])
+    assertRefused(tare(args, "", { TARE_MODELS }), 1, /models\.json: "gpt-5\.5" has the key "inptu"/);
+  assert.equal(tare(["--help"], "", { TARE_MODELS }).status, 0);
+});
