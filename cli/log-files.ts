@@ -2,10 +2,13 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline, Readable, type Transform } from "node:stream";
 import * as zlib from "node:zlib";
+import { lineBlocks } from "../engine/calls/line-blocks.ts";
 import type { OpenLog } from "../engine/calls/read-logs.ts";
 import { Failure } from "../protocol/failure.ts";
-import { byteLines } from "./byte-lines.ts";
-import { chunks, decode, lineTooLong, MOST_PROMPT_BYTES } from "./read.ts";
+import { chunks, nameOf } from "./read.ts";
+
+/** Bytes that are read at a time. */
+const PIECE = 1 << 20;
 
 /** What the files of logs are called; others in a folder are passed over. */
 const LOG = /\.(?:jsonl|ndjson|json|log|csv)(?:\.gz|\.zst)?$/i;
@@ -30,31 +33,21 @@ async function filesIn(folder: string): Promise<string[]> {
 
 /** Gives the lines of a file to a log; what is no UTF-8 is refused there. Throws `Failure` ("bad-input"). */
 export async function readLogFile(file: string, log: OpenLog): Promise<void> {
-  let number = 0;
-  for await (const { bytes, isWhole } of byteLines(unpacked(file), MOST_PROMPT_BYTES)) {
-    number++;
-    if (!isWhole) throw lineTooLong(file, number);
-    const text = textOf(bytes);
-    if (text === undefined) log.refuse(number, "not UTF-8 text");
-    log.line(text ?? "");
-  }
+  for await (const { lines } of lineBlocks(logBytes(file), nameOf(file))) log.lines(lines);
   log.end();
-}
-
-function textOf(bytes: Buffer): string | undefined {
-  try {
-    return decode(bytes);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Node.js has it from 22.15 on. */
 const { createZstdDecompress } = zlib as { readonly createZstdDecompress?: () => Transform };
 
-/** The bytes of a file, unpacked where its name says that it is packed. */
-async function* unpacked(file: string): AsyncGenerator<Buffer> {
-  if (!/\.(?:gz|zst)$/i.test(file)) return yield* chunks(file);
+/** Whether a log is packed: it is read whole, or not at all. */
+export function isPacked(file: string): boolean {
+  return /\.(?:gz|zst)$/i.test(file);
+}
+
+/** The bytes of a log from one on, unpacked where its name says that it is packed. Throws `Failure` ("bad-input"). */
+export async function* logBytes(file: string, start = 0): AsyncGenerator<Buffer> {
+  if (!isPacked(file)) return yield* chunks(file, { start, highWaterMark: PIECE });
   const isGzip = /gz$/i.test(file);
   if (!isGzip && !createZstdDecompress)
     throw new Failure("bad-input", `${file}: packed with zstd, which Node.js reads from 22.15 on; unpack it first.`);

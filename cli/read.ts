@@ -36,7 +36,7 @@ export async function* readLines(file: string): AsyncGenerator<Buffer> {
   let number = 0;
   for await (const { bytes, isWhole } of byteLines(chunks(file), MOST_PROMPT_BYTES)) {
     number++;
-    if (!isWhole) throw lineTooLong(file, number);
+    if (!isWhole) throw tooLong(`${nameOf(file)}: line ${number}`, MOST_PROMPT_BYTES);
     if (number === 1 && wideEncoding(bytes)) throw notUtf8(bytes, `${nameOf(file)}: `);
     yield bytes;
   }
@@ -96,21 +96,16 @@ async function read(file: string, most: number): Promise<string> {
   return decode(Buffer.concat(pieces), `${nameOf(file)}: `);
 }
 
-/** The failure of a line that is longer than any that is read. */
-export function lineTooLong(file: string, number: number): Failure {
-  return tooLong(`${nameOf(file)}: line ${number}`, MOST_PROMPT_BYTES);
-}
-
 function tooLong(what: string, most: number): Failure {
   return new Failure("bad-input", `${what}: longer than ${sizeOf(most)}, the most that Tare reads.`);
 }
 
 /** The bytes of a file, or of standard input for `-`, as they come. Throws `Failure` ("bad-input"). */
-export async function* chunks(file: string): AsyncGenerator<Buffer> {
+export async function* chunks(file: string, part?: { start: number; highWaterMark: number }): AsyncGenerator<Buffer> {
   try {
     // Node takes a folder there for an input that has ended.
     if (file === "-" && fstatSync(process.stdin.fd).isDirectory()) throw refusal(nameOf(file), { code: "EISDIR" });
-    yield* file === "-" ? process.stdin : (await open(file)).createReadStream();
+    yield* file === "-" ? process.stdin : (await open(file)).createReadStream(part);
   } catch (cause) {
     throw cause instanceof Failure ? cause : refusal(nameOf(file), cause as Refused);
   }

@@ -21,62 +21,101 @@ export interface ReadLogs {
 
 /** A log that is being read, a line at a time. */
 export interface OpenLog {
-  /** The next line, without its end. */
-  readonly line: (text: string) => void;
+  /** The next lines, without their ends; undefined for one that is no text. */
+  readonly lines: (texts: readonly (string | undefined)[]) => void;
   /** There are no more lines. */
   readonly end: () => void;
-  /** A line, from 1, that could not be read, and why. */
-  readonly refuse: (line: number, message: string) => void;
+  /** What to open the log with to read on from here; undefined within a value that takes several lines, and in a CSV. */
+  readonly memory: () => LogMemory | undefined;
 }
 
-/** Reads the calls of logs in any of the known formats (`readers.ts`), in as much memory as their records need. */
+/** What is known of the lines of a log that were read, as plain data. */
+export interface LogMemory {
+  readonly lines: number;
+  /** What the readers of its formats remember of its rows. */
+  readonly readers: Readonly<Record<string, object>>;
+}
+
+/** What is done with what a log tells. */
+export interface LogTaker {
+  readonly take: (record: PlacedRecord, grows: boolean) => void;
+  readonly refuse: (bad: BadLine) => void;
+  /** Gives one copy of equal texts, which most records of a log have. */
+  readonly once: (text: string | undefined) => string | undefined;
+}
+
+/** Begins a log in any of the known formats (`readers.ts`), or goes on with it. `log`: its number in `Place`. */
+export function openLog(log: number, taker: LogTaker, memory: LogMemory = { lines: 0, readers: {} }): OpenLog {
+  const memories = new Map(Object.entries(memory.readers));
+  const begun = new Map<Reader, (row: Json) => readonly Draft[]>();
+  const readerOf = (reader: Reader) => {
+    const known = begun.get(reader);
+    if (known) return known;
+    const remembered = memories.get(reader.format) ?? {};
+    memories.set(reader.format, remembered);
+    const read = reader.open(remembered);
+    begun.set(reader, read);
+    return read;
+  };
+  const refuse = (line: number, message: string) => taker.refuse({ log, line, message });
+  const take = (row: unknown, line: number) => {
+    if (!isJson(row)) return refuse(line, "not a JSON object");
+    try {
+      const inner = pageIn(row);
+      if (inner) {
+        for (const one of inner) take(one, line);
+        return;
+      }
+      const reader = READERS.find(({ recognises }) => recognises(row))!;
+      for (const draft of readerOf(reader)(row))
+        taker.take(placed(draft, draft.tool ?? reader.format, { log, line }, taker.once), draft.grows === true);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      refuse(line, error.message);
+    }
+  };
+  const rows = new Rows({ take, refuse }, memory.lines);
+  return {
+    lines: (texts) => {
+      for (const text of texts) {
+        rows.line(text ?? "");
+        if (text === undefined) refuse(rows.lines, "not UTF-8 text");
+      }
+    },
+    end: () => rows.end(),
+    memory: () => (rows.isBetween ? { lines: rows.lines, readers: Object.fromEntries(memories) } : undefined),
+  };
+}
+
+/** Reads the calls of logs in as much memory as their records need. */
 export class LogReader {
   readonly #calls = new UniqueCalls();
   readonly #bad: BadLine[] = [];
-  readonly #texts = new Map<string, string>();
+  readonly #taker: LogTaker = {
+    take: (record, grows) => this.#calls.add(record, grows),
+    refuse: (bad) => this.#bad.push(bad),
+    once: oneCopy(),
+  };
   #logs = 0;
 
   /** Begins the next log; the first is 0 in `Place.log`. */
   open(): OpenLog {
-    const log = this.#logs++;
-    const begun = new Map<Reader, (row: Json) => readonly Draft[]>();
-    const refuse = (line: number, message: string) => {
-      this.#bad.push({ log, line, message });
-    };
-    const take = (row: unknown, line: number) => {
-      if (!isJson(row)) return refuse(line, "not a JSON object");
-      try {
-        const inner = pageIn(row);
-        if (inner) {
-          for (const one of inner) take(one, line);
-          return;
-        }
-        const reader = READERS.find(({ recognises }) => recognises(row))!;
-        const read = begun.get(reader) ?? reader.open();
-        begun.set(reader, read);
-        for (const draft of read(row)) {
-          const record = placed(draft, draft.tool ?? reader.format, { log, line }, this.#once);
-          this.#calls.add(record, draft.grows === true);
-        }
-      } catch (error) {
-        if (!(error instanceof Failure)) throw error;
-        refuse(line, error.message);
-      }
-    };
-    const rows = new Rows({ take, refuse });
-    return { line: (text) => rows.line(text), end: () => rows.end(), refuse };
+    return openLog(this.#logs++, this.#taker);
   }
 
   result(): ReadLogs {
     return { records: inTime(this.#calls.records()), bad: this.#bad };
   }
+}
 
-  /** One copy of a text that most records of a log have. */
-  readonly #once = (text: string | undefined): string | undefined => {
+/** Gives one copy of equal texts. */
+export function oneCopy(): LogTaker["once"] {
+  const texts = new Map<string, string>();
+  return (text) => {
     if (text === undefined) return undefined;
-    const known = this.#texts.get(text);
+    const known = texts.get(text);
     if (known !== undefined) return known;
-    this.#texts.set(text, text);
+    texts.set(text, text);
     return text;
   };
 }
@@ -86,11 +125,7 @@ export function readLogs(texts: readonly string[]): ReadLogs {
   const reader = new LogReader();
   for (const text of texts) {
     const log = reader.open();
-    for (let from = 0; from < text.length; ) {
-      const end = text.indexOf("\n", from);
-      log.line(text.slice(from, end < 0 ? text.length : end));
-      from = end < 0 ? text.length : end + 1;
-    }
+    log.lines(text.split("\n"));
     log.end();
   }
   return reader.result();

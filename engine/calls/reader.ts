@@ -9,10 +9,11 @@ export interface Reader {
   /** Whether a row is of this format, whether or not it tells of a call. */
   readonly recognises: (row: Json) => boolean;
   /**
-   * Begins a log. What is returned gives the calls that each of its rows tells of: none for a row that bills nothing. It
-   * throws a `Failure` ("bad-input") for a row whose counts cannot be read.
+   * Begins a log, or goes on with one. What is returned gives the calls that each of its rows tells of: none for a row that
+   * bills nothing. It throws a `Failure` ("bad-input") for a row whose counts cannot be read. What later rows need of earlier
+   * ones it keeps in `memory`, as plain data without any text of a prompt: of a log that grows only what is new is read.
    */
-  readonly open: () => (row: Json) => readonly Draft[];
+  readonly open: (memory: object) => (row: Json) => readonly Draft[];
 }
 
 /**

@@ -18,17 +18,30 @@ const CSV_HEAD = /^[^{[]*(?:token|num_model_requests)[^{[]*$/i;
  */
 export class Rows {
   readonly #taker: RowTaker;
-  #number = 0;
+  #number: number;
   /** The line before which only blank lines came. */
-  #isFirst = true;
+  #isFirst: boolean;
   #columns: readonly string[] | undefined;
   #delimiter = ",";
   /** The lines of a value that is not whole yet, with their reader. */
   #pending: string[] = [];
   #partial = new PartialJson();
 
-  constructor(taker: RowTaker) {
+  /** `lines`: how many of the log were read before. */
+  constructor(taker: RowTaker, lines = 0) {
     this.#taker = taker;
+    this.#number = lines;
+    this.#isFirst = lines === 0;
+  }
+
+  /** How many lines have been read. */
+  get lines(): number {
+    return this.#number;
+  }
+
+  /** Whether the next line begins a value that can be read without those before. */
+  get isBetween(): boolean {
+    return this.#columns === undefined && this.#pending.length === 0;
   }
 
   /** The next line, without its end. */

@@ -4,10 +4,26 @@ import type { Draft, UsageRecord } from "./usage-record.ts";
 /** A record with where it was read. */
 export type PlacedRecord = UsageRecord & Place;
 
-/** A record as it was found, and whether its id is that of a message that is logged again as it grows. */
+/** How well a call is found again by its id: not at all, where nothing else says otherwise, always. */
+export const HOLDS = { none: 0, weak: 1, firm: 2 } as const;
+type Hold = (typeof HOLDS)[keyof typeof HOLDS];
+
+/** A call as it is known from earlier logs. */
+export interface KnownCall {
+  readonly record: PlacedRecord;
+  readonly grows: boolean;
+  /** Its number where it is kept. */
+  readonly key: number;
+}
+
+/** A call as it was found, and whether its id is that of a message that is logged again as it grows. */
 interface Found {
   record: PlacedRecord;
   readonly grows: boolean;
+  readonly hold: Hold;
+  /** Of a known one. */
+  readonly key: number | undefined;
+  isChanged: boolean;
   /** The log that told of it last. */
   log: number;
   /** Another call under the same id, and how many there are from here on. */
@@ -26,30 +42,57 @@ export class UniqueCalls {
   /** The latest call under each id: an id of a local server may stand for many. */
   readonly #byId = new Map<string, Found>();
 
+  /** `known`: the calls of earlier logs under the ids that are to come, in the order in which they were found. */
+  constructor(known: Iterable<KnownCall> = []) {
+    for (const { record, grows, key } of known) this.#keep(record, grows, key);
+  }
+
   add(record: PlacedRecord, grows: boolean): void {
-    const known = record.id === undefined ? undefined : this.#byId.get(record.id);
-    for (let one = known; one; one = one.other) {
+    for (let one = this.#under(record.id); one; one = one.other) {
       if (!isSame(one, record, grows)) continue;
       one.record = merged(one.record, record);
       one.log = record.log;
+      one.isChanged = true;
       return;
     }
-    const isIdentity = known === undefined || known.others < MOST_OF_ONE_ID;
-    const found = {
-      record,
-      grows,
-      log: record.log,
-      other: isIdentity ? known : undefined,
-      others: (known?.others ?? 0) + 1,
-    };
-    this.#all.push(found);
-    if (record.id !== undefined && isIdentity) this.#byId.set(record.id, found);
+    this.#keep(record, grows, undefined);
   }
 
   /** In the order in which they were found. */
   records(): PlacedRecord[] {
     return this.#all.map(({ record }) => record);
   }
+
+  /** The calls that are new or that more was told of, in the same order. */
+  changes(): readonly Omit<Found, "other" | "others" | "log">[] {
+    return this.#all.filter(({ isChanged }) => isChanged);
+  }
+
+  #keep(record: PlacedRecord, grows: boolean, key: number | undefined): void {
+    const known = this.#under(record.id);
+    const isIdentity = record.id !== undefined && (known === undefined || known.others < MOST_OF_ONE_ID);
+    const found: Found = {
+      record,
+      grows,
+      hold: isIdentity ? holdOf(record, grows) : HOLDS.none,
+      key,
+      isChanged: key === undefined,
+      log: record.log,
+      other: isIdentity ? known : undefined,
+      others: (known?.others ?? 0) + 1,
+    };
+    this.#all.push(found);
+    if (isIdentity) this.#byId.set(record.id!, found);
+  }
+
+  #under(id: string | undefined): Found | undefined {
+    return id === undefined ? undefined : this.#byId.get(id);
+  }
+}
+
+/** How well a record that is read again is known for the same. */
+function holdOf({ id, time }: PlacedRecord, grows: boolean): Hold {
+  return grows || time !== undefined || isLong(id!) ? HOLDS.firm : HOLDS.weak;
 }
 
 /** What follows the last mark of an id: a shorter one than this is counted up by a local server, or made up. */

@@ -19,15 +19,13 @@ const EVENTS = /^(?:message_(?:start|delta|stop)|content_block_(?:start|delta|st
 export const anthropicStream: Reader = {
   format: "anthropic-stream",
   recognises: (row) => EVENTS.test(textAt(row, "type") ?? ""),
-  open: () => {
-    let message: Json = {};
-    return (row) => {
-      if (row.type === "message_start") message = objectAt(row, "message") ?? {};
-      if (row.type !== "message_delta" || textAt(message, "id") === undefined) return [];
-      const usage = { ...objectAt(message, "usage"), ...stated(objectAt(row, "usage")) };
-      const found = responseIn({ ...message, usage });
-      return found ? [{ ...draftOf(found), grows: true }] : [];
-    };
+  open: (memory: { message?: Json }) => (row) => {
+    if (row.type === "message_start") memory.message = { ...objectAt(row, "message"), content: undefined };
+    const { message = {} } = memory;
+    if (row.type !== "message_delta" || textAt(message, "id") === undefined) return [];
+    const usage = { ...objectAt(message, "usage"), ...stated(objectAt(row, "usage")) };
+    const found = responseIn({ ...message, usage });
+    return found ? [{ ...draftOf(found), grows: true }] : [];
   },
 };
 

@@ -20,36 +20,33 @@ export const claudeCode: Reader = {
     row.type === "assistant"
       ? isJson(row.message)
       : typeof row.type === "string" && ROWS.some((name) => name in row) && isOwn(row, KINDS),
-  open: () => {
-    let message: string | undefined;
-    let toolCalls = 0;
-    return (row) => {
-      const entry = entryOf(row);
-      const body = objectAt(entry, "message");
-      const counts = usageOf(body?.usage);
-      const model = textAt(body, "model");
-      if (row.type === "result" || !entry || !body || !counts || model === SYNTHETIC) return [];
-      const id = textAt(body, "id");
-      if (id === undefined || id !== message) toolCalls = 0;
-      message = id;
-      toolCalls += listAt(body, "content").filter((block) => at(block, "type") === "tool_use").length;
-      const call: Draft = {
-        ...counts,
-        grows: true,
-        model,
-        id,
-        toolCalls,
-        requestId: textAt(entry, "requestId"),
-        time: timeOf(entry.timestamp ?? row.timestamp),
-        session: textAt(row, "sessionId") ?? textAt(row, "session_id"),
-        project: textAt(row, "cwd"),
-        provider: "anthropic",
-        effort: textAt(entry, "effort"),
-        tier: tierOf(at(body, "usage", "service_tier")),
-        cost: amountAt(entry, "costUSD"),
-      };
-      return [call];
+  open: (memory: { message?: string | undefined; toolCalls?: number }) => (row) => {
+    const entry = entryOf(row);
+    const body = objectAt(entry, "message");
+    const counts = usageOf(body?.usage);
+    const model = textAt(body, "model");
+    if (row.type === "result" || !entry || !body || !counts || model === SYNTHETIC) return [];
+    const id = textAt(body, "id");
+    const before = id === undefined || id !== memory.message ? 0 : (memory.toolCalls ?? 0);
+    const toolCalls = before + listAt(body, "content").filter((block) => at(block, "type") === "tool_use").length;
+    memory.message = id;
+    memory.toolCalls = toolCalls;
+    const call: Draft = {
+      ...counts,
+      grows: true,
+      model,
+      id,
+      toolCalls,
+      requestId: textAt(entry, "requestId"),
+      time: timeOf(entry.timestamp ?? row.timestamp),
+      session: textAt(row, "sessionId") ?? textAt(row, "session_id"),
+      project: textAt(row, "cwd"),
+      provider: "anthropic",
+      effort: textAt(entry, "effort"),
+      tier: tierOf(at(body, "usage", "service_tier")),
+      cost: amountAt(entry, "costUSD"),
     };
+    return [call];
   },
 };
 

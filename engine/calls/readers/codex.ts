@@ -6,6 +6,16 @@ import type { Draft } from "../usage-record.ts";
 
 const KINDS = /^(?:session_meta|turn_context|response_item|event_msg|compacted)$/;
 
+/** What the rows before have told: of the session and the first of those that it goes on from, of the turn, and the sums. */
+interface Memory {
+  session?: Pick<Draft, "session" | "project" | "provider">;
+  root?: string | undefined;
+  turn?: Pick<Draft, "model" | "effort">;
+  before?: Tokens | undefined;
+  /** Tool calls since the last call. */
+  toolCalls?: number;
+}
+
 interface Tokens {
   readonly input: number;
   readonly cached: number | undefined;
@@ -21,53 +31,47 @@ interface Tokens {
 export const codex: Reader = {
   format: "codex",
   recognises: (row) => isJson(row.payload) && isOwn(row, KINDS),
-  open: () => {
-    let session: Draft = {};
-    let root: string | undefined;
-    let turn: Draft = {};
-    let before: Tokens | undefined;
-    let toolCalls = 0;
-    return (row) => {
-      const payload = objectAt(row, "payload")!;
-      if (row.type === "session_meta") {
-        // A session that goes on from another holds the rows of that one after its own first.
-        session = {
-          session: session.session ?? textAt(payload, "id"),
-          project: session.project ?? textAt(payload, "cwd"),
-          provider: session.provider ?? textAt(payload, "model_provider"),
-        };
-        root = textAt(payload, "forked_from_id") ?? root ?? textAt(payload, "id");
-      }
-      if (row.type === "turn_context")
-        turn = { model: textAt(payload, "model") ?? turn.model, effort: textAt(payload, "effort") };
-      if (row.type === "response_item" && textAt(payload, "type")?.endsWith("_call")) toolCalls++;
-      const info = payload.type === "token_count" ? objectAt(payload, "info") : undefined;
-      if (!info) return [];
-      const total = tokensOf(info.total_token_usage);
-      const call = billed(before, total, tokensOf(info.last_token_usage));
-      before = total ?? before;
-      if (!call || call.input + call.output === 0) return [];
-      const made = toolCalls;
-      toolCalls = 0;
-      const sums = total && [total.input, total.cached, total.output, total.hidden].join(" ");
-      return [
-        {
-          ...settle({
-            ...call,
-            write5m: call.written,
-            total: undefined,
-            isCacheInside: true,
-            isHiddenInside: true,
-          }),
-          grows: true,
-          ...session,
-          ...turn,
-          toolCalls: made,
-          time: timeOf(row.timestamp),
-          id: root === undefined || sums === undefined ? undefined : `${root} ${sums}`,
-        },
-      ];
-    };
+  open: (memory: Memory) => (row) => {
+    const payload = objectAt(row, "payload")!;
+    if (row.type === "session_meta") {
+      // A session that goes on from another holds the rows of that one after its own first.
+      memory.session = {
+        session: memory.session?.session ?? textAt(payload, "id"),
+        project: memory.session?.project ?? textAt(payload, "cwd"),
+        provider: memory.session?.provider ?? textAt(payload, "model_provider"),
+      };
+      memory.root = textAt(payload, "forked_from_id") ?? memory.root ?? textAt(payload, "id");
+    }
+    if (row.type === "turn_context")
+      memory.turn = { model: textAt(payload, "model") ?? memory.turn?.model, effort: textAt(payload, "effort") };
+    if (row.type === "response_item" && textAt(payload, "type")?.endsWith("_call"))
+      memory.toolCalls = (memory.toolCalls ?? 0) + 1;
+    const info = payload.type === "token_count" ? objectAt(payload, "info") : undefined;
+    if (!info) return [];
+    const total = tokensOf(info.total_token_usage);
+    const call = billed(memory.before, total, tokensOf(info.last_token_usage));
+    memory.before = total ?? memory.before;
+    if (!call || call.input + call.output === 0) return [];
+    const { root, toolCalls = 0 } = memory;
+    memory.toolCalls = 0;
+    const sums = total && [total.input, total.cached, total.output, total.hidden].join(" ");
+    return [
+      {
+        ...settle({
+          ...call,
+          write5m: call.written,
+          total: undefined,
+          isCacheInside: true,
+          isHiddenInside: true,
+        }),
+        grows: true,
+        ...memory.session,
+        ...memory.turn,
+        toolCalls,
+        time: timeOf(row.timestamp),
+        id: root === undefined || sums === undefined ? undefined : `${root} ${sums}`,
+      },
+    ];
   },
 };
 

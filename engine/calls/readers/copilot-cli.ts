@@ -13,37 +13,36 @@ const KINDS = /^(?:session|assistant|user|tool|hook|subagent|system)\./;
 export const copilotCli: Reader = {
   format: "copilot-cli",
   recognises: (row) => typeof row.type === "string" && row.type.includes(".") && isJson(row.data) && isOwn(row, KINDS),
-  open: () => {
-    let session: Draft = {};
-    let isTold = false;
-    return (row) => {
-      const data = objectAt(row, "data")!;
-      if (row.type === "session.start")
-        session = { session: textAt(data, "sessionId"), project: textAt(data, "context", "cwd") };
-      if (row.type === "assistant.usage") {
-        isTold = true;
-        return callOf(data, session, {
-          model: textAt(data, "model"),
-          effort: textAt(data, "reasoningEffort"),
-          time: timeOf(row.timestamp),
-          seconds: secondsOf(data),
-          id: textAt(data, "apiCallId") ?? idIn(session, row),
-        });
-      }
-      if (row.type !== "session.shutdown" || isTold) return [];
-      return Object.entries(objectAt(data, "modelMetrics") ?? {}).flatMap(([model, metrics]) =>
-        callOf(objectAt(metrics, "usage"), session, {
-          model,
-          calls: countAt(metrics, "requests", "count"),
-          time: timeOf(row.timestamp),
-          id: idIn(session, row, model),
-        }),
-      );
-    };
+  open: (memory: { session?: Session; isTold?: boolean }) => (row) => {
+    const data = objectAt(row, "data")!;
+    if (row.type === "session.start")
+      memory.session = { session: textAt(data, "sessionId"), project: textAt(data, "context", "cwd") };
+    const { session = {} } = memory;
+    if (row.type === "assistant.usage") {
+      memory.isTold = true;
+      return callOf(data, session, {
+        model: textAt(data, "model"),
+        effort: textAt(data, "reasoningEffort"),
+        time: timeOf(row.timestamp),
+        seconds: secondsOf(data),
+        id: textAt(data, "apiCallId") ?? idIn(session, row),
+      });
+    }
+    if (row.type !== "session.shutdown" || memory.isTold) return [];
+    return Object.entries(objectAt(data, "modelMetrics") ?? {}).flatMap(([model, metrics]) =>
+      callOf(objectAt(metrics, "usage"), session, {
+        model,
+        calls: countAt(metrics, "requests", "count"),
+        time: timeOf(row.timestamp),
+        id: idIn(session, row, model),
+      }),
+    );
   },
 };
 
-function callOf(usage: Json | undefined, session: Draft, told: Draft): Draft[] {
+type Session = Pick<Draft, "session" | "project">;
+
+function callOf(usage: Json | undefined, session: Session, told: Draft): Draft[] {
   const counts = usageOf(usage);
   return counts ? [{ ...counts, grows: true, ...session, ...told }] : [];
 }
@@ -53,7 +52,7 @@ function secondsOf(data: Json): number | undefined {
   return milliseconds === undefined ? undefined : milliseconds / 1000;
 }
 
-function idIn({ session }: Draft, row: Json, ...more: readonly string[]): string | undefined {
+function idIn({ session }: Session, row: Json, ...more: readonly string[]): string | undefined {
   const id = textAt(row, "id");
   return session === undefined || id === undefined ? undefined : [session, id, ...more].join(" ");
 }

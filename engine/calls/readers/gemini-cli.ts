@@ -17,20 +17,25 @@ export const geminiCli: Reader = {
     ("content" in row && SPEAKERS.has(textAt(row, "type") ?? "")) ||
     "$set" in row ||
     "$rewindTo" in row,
-  open: () => {
-    let head: Json = {};
-    return (row) => {
-      if ("projectHash" in row) head = row;
-      const messages = "projectHash" in row ? listAt(row, "messages") : [row];
-      return messages.filter(isJson).flatMap((message) => callOf(message, head));
-    };
+  open: (memory: Head) => (row) => {
+    if ("projectHash" in row) {
+      memory.session = textAt(row, "sessionId");
+      memory.project = textAt(row, "projectHash");
+    }
+    const messages = "projectHash" in row ? listAt(row, "messages") : [row];
+    return messages.filter(isJson).flatMap((message) => callOf(message, memory));
   },
 };
 
-function callOf(message: Json, head: Json): Draft[] {
+/** What the head of a session tells. */
+interface Head {
+  session?: string | undefined;
+  project?: string | undefined;
+}
+
+function callOf(message: Json, { session, project }: Head): Draft[] {
   const tokens = objectAt(message, "tokens");
   if (message.type !== "gemini" || !tokens) return [];
-  const session = textAt(head, "sessionId");
   const id = textAt(message, "id");
   const call = {
     ...settle({
@@ -44,7 +49,7 @@ function callOf(message: Json, head: Json): Draft[] {
     }),
     grows: true as const,
     session,
-    project: textAt(head, "projectHash"),
+    project,
     provider: "google",
     model: textAt(message, "model"),
     time: timeOf(message.timestamp),
