@@ -5,6 +5,7 @@ import { weighContext } from "../engine/weigh-context.ts";
 import type { AgentId, ContextReport } from "../protocol/context.ts";
 import { Failure } from "../protocol/failure.ts";
 import { contextInMarkdown, printContext } from "./print-context.ts";
+import { readSavedTools, type SavedTools } from "./saved-tools.ts";
 import { printJson, say, writeResult } from "./terminal.ts";
 import { workspaceFiles } from "./workspace-files.ts";
 
@@ -13,6 +14,7 @@ export interface ContextOptions {
   readonly model?: string;
   readonly start?: string;
   readonly file?: string;
+  readonly tools?: readonly SavedTools[];
   readonly user: boolean;
   readonly budget?: number;
   readonly json?: boolean;
@@ -29,15 +31,16 @@ export async function runContext(folder: string, options: ContextOptions): Promi
 }
 
 /** Throws `Failure` where there is no such folder, or a path leads out of it. */
-export function contextOf(folder: string, options: Omit<ContextOptions, "budget">): Promise<ContextReport> {
+export async function contextOf(folder: string, options: ContextOptions): Promise<ContextReport> {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
     throw new Failure("bad-input", `${folder}: no such folder.`);
-  const { agent, model, start, file, user } = options;
+  const { agent, model, start, file, tools, user } = options;
   return weighContext(workspaceFiles(folder), {
     ...(agent && { agents: agent }),
     ...(model !== undefined && { model }),
     ...(start !== undefined && { start: within(folder, start) }),
     ...(file !== undefined && { file: within(folder, file) }),
+    ...(tools && { tools: await Promise.all(tools.map(readSavedTools)) }),
     root: resolve(folder),
     user,
   });

@@ -18,6 +18,7 @@ import { useOwnModels } from "./own-models.ts";
 import { printCompression, printInspection, printModels } from "./print.ts";
 import { printComparison } from "./print-comparison.ts";
 import { nameOf, readPrompt } from "./read.ts";
+import { savedTools } from "./saved-tools.ts";
 import { type Defaults, Session } from "./session.ts";
 import { printJson, say, visible } from "./terminal.ts";
 
@@ -140,6 +141,7 @@ program
   .option("--model <id>", "the model whose tokenizer and prices apply; else for each agent its usual one")
   .option("--start <folder>", "the folder of the workspace in which the agent starts; else the workspace itself")
   .option("--file <path>", "the file that the agent works on: what it brings in is told, too")
+  .option("--tools <server=file>", "a server's answer to tools/list, saved; may be given again", savedTools)
   .option("--no-user", "leave out the user's own files, as in ~/.claude")
   .addOption(
     new Option("--budget <n>", "token budget: exit with status 1 if a turn sends more than this").argParser(

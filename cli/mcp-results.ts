@@ -2,6 +2,7 @@ import * as z from "zod";
 import { FAMILIES } from "../protocol/catalogue.ts";
 import type { Comparison } from "../protocol/comparison.ts";
 import { type Compression, LOSSES, TASKS } from "../protocol/compression.ts";
+import { AGENTS, CONTEXT_PROBLEMS, LOADS } from "../protocol/context.ts";
 import { BASES, type Forecast, PROBABILITIES, type Quantile } from "../protocol/forecast.ts";
 import { COUNTED, type PromptCount, SENT } from "../protocol/inspection.ts";
 import { PART_KINDS, ROLES } from "../protocol/prompt.ts";
@@ -137,3 +138,46 @@ export const comparisonSchema = object({
     }),
   ),
 }) satisfies z.ZodType<Comparison>;
+
+const weight = {
+  tokens,
+  low: tokens,
+  high: tokens,
+  share: optional(z.number().describe("Share of the model's window, 0 to 1.")),
+  cost: optional(object({ uncached: dollars, cached: optional(dollars) }).describe("What a turn pays for it.")),
+};
+const problem = object({ code: z.enum(CONTEXT_PROBLEMS), message: z.string(), path: optional(z.string()) });
+const entry = object({
+  path: z.string(),
+  name: optional(z.string()),
+  loads: z.enum(LOADS),
+  weight: optional(object(weight)).describe("Without its imports; absent where nobody knows it."),
+  importsWeight: optional(object(weight)),
+  globs: optional(z.array(z.string())),
+  matches: optional(z.boolean().describe("Whether the file at hand brings it in.")),
+  cut: optional(object({ tokens, why: z.string() }).describe("What the agent never reads of it.")),
+  get imports() {
+    return z.array(entry);
+  },
+  problems: z.array(problem),
+});
+
+export const contextSchema = object({
+  agents: z.array(
+    object({
+      agent: z.enum(AGENTS),
+      name: z.string(),
+      model: z.string(),
+      counted: z.enum(COUNTED),
+      window: optional(tokens),
+      entries: z.array(entry).describe("In the order in which they are sent."),
+      sums: object(Object.fromEntries(LOADS.map((loads) => [loads, object(weight)]))),
+      standing: object(weight).describe("What every turn sends."),
+      unknown: z.int().describe("Entries of unknown weight that every turn sends, too."),
+      problems: z.array(problem),
+      notes,
+    }),
+  ),
+  file: optional(z.string()),
+  asOf,
+});

@@ -7,9 +7,11 @@ import { count } from "../engine/count.ts";
 import { finite } from "../engine/runtime/finite.ts";
 import type { Watch } from "../engine/weigh.ts";
 import manifest from "../package.json" with { type: "json" };
+import { AGENTS, type ContextReport } from "../protocol/context.ts";
 import { Failure } from "../protocol/failure.ts";
+import { contextOf } from "./context.ts";
 import { MOST_SAMPLES } from "./lines.ts";
-import { comparisonSchema, compressionSchema, countSchema, forecastSchema } from "./mcp-results.ts";
+import { comparisonSchema, compressionSchema, contextSchema, countSchema, forecastSchema } from "./mcp-results.ts";
 import { LineTransport } from "./mcp-transport.ts";
 import { Session } from "./session.ts";
 
@@ -110,6 +112,30 @@ export async function serveMcp(): Promise<void> {
     async (input, { signal }) => ask((session) => session.compare(given(input), signal)),
   );
 
+  server.registerTool(
+    "weigh_context",
+    {
+      title: "Weigh Context",
+      description:
+        "Says what coding agents load by themselves in a workspace, before anybody has typed a word: which files are always loaded, which come when files match, of which only name and description are sent, with imports, caps, tokens, share of the window and US dollars a turn, and what is wrong (cycles, dead globs, files that never load). Gives sizes, never the text of files.",
+      inputSchema: {
+        folder: z.string().describe("Absolute path of the workspace."),
+        agents: z.array(z.enum(AGENTS)).optional().describe("These agents; else all that load anything."),
+        model: prompt.model.describe("Id of the model whose tokenizer and prices apply; else each agent's usual one."),
+        start: z.string().optional().describe("Folder of the workspace in which the agent starts; else its own."),
+        file: z.string().optional().describe("File that the agent works on: what it brings in is told, too."),
+      },
+      outputSchema: contextSchema,
+      annotations: { readOnlyHint: true, openWorldHint: false },
+    },
+    async (input) => {
+      const { folder, agents, ...others } = given(input);
+      return result(
+        withoutBodies(await contextOf(folder, { ...others, ...(agents && { agent: agents }), user: true })),
+      );
+    },
+  );
+
   const ended = new Promise<void>((resolve) => {
     server.server.onclose = resolve;
   });
@@ -130,6 +156,15 @@ function watchOf({ signal, _meta, sendNotification }: RequestHandlerExtra<Server
     void sendNotification({ method: "notifications/progress", params: { progressToken, progress, total: 100 } });
   };
   return { signal, onProgress };
+}
+
+/** What waits until it is called is no part of the context: it would only lengthen the answer. */
+function withoutBodies(report: ContextReport): ContextReport {
+  const agents = report.agents.map((agent) => ({
+    ...agent,
+    entries: agent.entries.filter(({ loads }) => loads !== "on-demand"),
+  }));
+  return { ...report, agents };
 }
 
 /** As text too, for clients that know no structured content. */

@@ -19,6 +19,7 @@ import { countOnce } from "./context/counted.ts";
 import { Workspace } from "./context/workspace.ts";
 import { asOf, DEFAULT_MODEL, findModel } from "./cost/catalogue.ts";
 import { countedBy, sumOf, targetCount, tokenizerOf } from "./cost/counting.ts";
+import { toolsAlone } from "./cost/overhead.ts";
 import { ratesFor } from "./cost/price.ts";
 
 /**
@@ -63,6 +64,8 @@ async function ofAgent(agent: Agent, workspace: Workspace, input: ContextInput):
 interface CountedDraft {
   readonly draft: Draft;
   readonly own?: TokenCount;
+  /** Of each tool, where it is tools. */
+  readonly tools?: readonly number[];
   readonly imports: readonly CountedDraft[];
   readonly importsSum: TokenCount;
   readonly sum: TokenCount;
@@ -71,14 +74,16 @@ interface CountedDraft {
 }
 
 function countDraft(draft: Draft, model: ModelInfo, file: string | undefined): CountedDraft {
-  const { text, cut, when } = draft;
+  const { text, tools, cut, when } = draft;
   const count = (text: string) => targetCount(model.counting, countOnce(tokenizerOf(model.counting), text));
-  const own = text === undefined ? undefined : count(text);
+  const described = tools && toolsAlone(model, tools, (text) => countOnce(tokenizerOf(model.counting), text));
+  const own = described ?? (text === undefined ? undefined : count(text));
   const imports = (draft.imports ?? []).map((one) => countDraft(one, model, file));
   const importsSum = sumOf(imports.map(({ sum }) => sum));
   return {
     draft,
-    ...(own && { own }),
+    ...(own && { own: { tokens: own.tokens, low: own.low, high: own.high } }),
+    ...(described && { tools: described.each }),
     imports,
     importsSum,
     sum: own ? sumOf([own, importsSum]) : importsSum,
@@ -110,7 +115,7 @@ function costOf(tokens: number, { input, cachedRead }: Rates, isCached: boolean)
 }
 
 function weighed(counted: CountedDraft, weightOf: Weigh): ContextEntry {
-  const { draft, own, imports, importsSum, cut, matches } = counted;
+  const { draft, own, tools, imports, importsSum, cut, matches } = counted;
   return {
     path: draft.path,
     ...(draft.name !== undefined && { name: draft.name }),
@@ -120,6 +125,7 @@ function weighed(counted: CountedDraft, weightOf: Weigh): ContextEntry {
     ...(draft.when && { globs: draft.when.globs }),
     ...(matches !== undefined && { matches }),
     ...(draft.cut && cut !== undefined && { cut: { tokens: cut, why: draft.cut.why } }),
+    ...(tools && { tools: draft.tools!.map(({ name }, i) => ({ name, tokens: tools[i]! })) }),
     imports: imports.map((one) => weighed(one, weightOf)),
     ...(draft.at && { at: draft.at }),
     problems: draft.problems ?? [],

@@ -50,22 +50,24 @@ export interface TurnCost {
  * `cut`: more than the agent reads. `dead`: never loads. `dead-glob`, `glob-too-large`: of its globs. `unknown-tools`: a
  * server whose tools nobody has listed.
  */
-export type ContextProblemCode =
-  | "cycle"
-  | "too-deep"
-  | "missing"
-  | "outside"
-  | "loaded-twice"
-  | "unreadable"
-  | "not-text"
-  | "too-large"
-  | "symlink-loop"
-  | "too-many-files"
-  | "cut"
-  | "dead"
-  | "dead-glob"
-  | "glob-too-large"
-  | "unknown-tools";
+export const CONTEXT_PROBLEMS = [
+  "cycle",
+  "too-deep",
+  "missing",
+  "outside",
+  "loaded-twice",
+  "unreadable",
+  "not-text",
+  "too-large",
+  "symlink-loop",
+  "too-many-files",
+  "cut",
+  "dead",
+  "dead-glob",
+  "glob-too-large",
+  "unknown-tools",
+] as const;
+export type ContextProblemCode = (typeof CONTEXT_PROBLEMS)[number];
 
 /** One clear row: what is wrong, in the user's words. */
 export interface ContextProblem {
@@ -93,6 +95,8 @@ export interface ContextEntry {
   readonly matches?: boolean;
   /** What the agent never reads of it, and why. */
   readonly cut?: { readonly tokens: number; readonly why: string };
+  /** Of a server: its tools, in its order. */
+  readonly tools?: readonly { readonly name: string; readonly tokens: number }[];
   /** In the order of its text; one that is not followed has a problem and no weight. */
   readonly imports: readonly ContextEntry[];
   /** Of an import: where the file above names it. */
@@ -130,6 +134,13 @@ export interface ContextReport {
   readonly asOf: string;
 }
 
+/** The tools of a server, as it answered `tools/list`, and what it says of itself. */
+export interface ServerTools {
+  readonly server: string;
+  readonly tools: readonly unknown[];
+  readonly instructions?: string;
+}
+
 /** What is asked about a workspace. */
 export interface ContextInput {
   /** All that load anything, where absent. */
@@ -142,6 +153,8 @@ export interface ContextInput {
   readonly file?: string;
   /** The workspace's path on its machine, where it is known: Claude Code keeps its memory under that name. */
   readonly root?: string;
+  /** The tools of servers, as far as they are known. */
+  readonly tools?: readonly ServerTools[];
   /** Whether the user's own files count, too. */
   readonly user: boolean;
 }

@@ -1,5 +1,6 @@
 import type { AgentId, ContextInput, ContextProblem, Loads } from "../../protocol/context.ts";
 import type { Span } from "../../protocol/span.ts";
+import type { Tool } from "../cost/tool-schema.ts";
 import type { FrontMatter } from "./front-matter.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -12,6 +13,8 @@ export interface Agent {
   readonly rules: readonly Rule[];
   /** How it follows `@path` in a file of a rule that `follows`. */
   readonly imports?: ImportRule;
+  /** Where its MCP servers are named. */
+  readonly mcp?: McpRule;
   /** The folders and files of the user's that it may read; an import elsewhere is named and not read. */
   readonly userPlaces: readonly string[];
   /** What no file tells, in a sentence each. */
@@ -50,6 +53,16 @@ export interface Scene {
   readonly window?: number;
 }
 
+export interface McpRule {
+  /** The nearest file first: of servers of one name it decides. */
+  readonly files: readonly { readonly path: string; readonly key: string }[];
+  /**
+   * How the agent names a tool of a server that it does not describe before it is looked for; absent where it describes
+   * all of them at once.
+   */
+  readonly defers?: (server: string, tool: string) => string;
+}
+
 export interface ImportRule {
   /** How many steps it goes from a file. */
   readonly deepest: number;
@@ -72,6 +85,8 @@ export interface Draft {
   readonly loads: Loads;
   /** What the model receives; absent where nobody knows. */
   readonly text?: string;
+  /** Tools that are described to the model, in place of a text. */
+  readonly tools?: readonly Tool[];
   readonly when?: Condition;
   readonly cut?: { readonly text: string; readonly why: string };
   readonly imports?: readonly Draft[];

@@ -4,13 +4,14 @@ import type { Agent, Draft, LoadedFile, Rule, Scene } from "./agent.ts";
 import { followImports, type Loaded } from "./follow-imports.ts";
 import { frontMatterOf } from "./front-matter.ts";
 import { REFUSED } from "./refused.ts";
+import { serversOf } from "./servers.ts";
 
 /** All that an agent loads by itself, with what it imports, rule by rule of its table. */
 export async function assemble(agent: Agent, scene: Scene): Promise<Draft[]> {
   const loaded: Loaded = new Map();
   const drafts: Draft[] = [];
   for (const rule of agent.rules) drafts.push(...(await ofRule(rule, agent, scene, loaded)));
-  return drafts;
+  return [...drafts, ...(await serversOf(agent, scene))];
 }
 
 async function ofRule(rule: Rule, agent: Agent, scene: Scene, loaded: Loaded): Promise<Draft[]> {

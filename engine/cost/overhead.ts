@@ -65,6 +65,23 @@ export function overheadOf(model: ModelInfo, request: ChatRequest, count: Count)
   };
 }
 
+/**
+ * Tools by themselves: all of them, and each. Without what is around them, which a call has once however many tools there
+ * are.
+ */
+export function toolsAlone(model: ModelInfo, tools: readonly Tool[], count: Count): TokenCount & { each: number[] } {
+  const each = tools.map((tool) => oneTool(model, tool, count));
+  const fact = factFor(modelFacts().tools, model.id.toLowerCase());
+  const tolerance = fact === undefined ? 0.5 : fact.isExact ? 0 : 0.2;
+  return {
+    ...within(
+      each.reduce((sum, tokens) => sum + tokens, 0),
+      tolerance,
+    ),
+    each,
+  };
+}
+
 /** A speaker's name costs its tokens and one more (OpenAI's cookbook). */
 function nameTokens(messages: readonly ChatMessage[], count: Count): number {
   return messages.reduce((sum, { name }) => sum + (name ? count(name) + 1 : 0), 0);

@@ -26,6 +26,7 @@ test("agents see the verbs", async () => {
     "compress_prompt",
     "count_prompt_tokens",
     "estimate_reasoning",
+    "weigh_context",
   ]);
   for (const { outputSchema } of tools) assert.ok(outputSchema, "a client knows what it will be told");
 });
@@ -68,6 +69,16 @@ test("models are compared, each once", async () => {
     models.map(({ model }: { model: string }) => model),
     ["gpt-5.5", "claude-opus-5-5"],
   );
+});
+
+test("the context of agents is weighed, and no text of it told", async () => {
+  const folder = projectPath("test/fixtures/context/claude-code/workspace");
+  const { text: answer } = await call("weigh_context", { folder, agents: ["claude-code"], file: "api/routes.ts" });
+  const { agents } = JSON.parse(answer);
+  assert.ok(agents[0].standing.tokens > 0);
+  assert.doesNotMatch(answer, /Run the tests before you commit/);
+  const { text: refused, isError } = await call("weigh_context", { folder: "/no/such/folder" });
+  assert.deepEqual([isError, refused.includes("no such folder")], [true, true]);
 });
 
 test("a failure is the tool's error, in its own words", async () => {

@@ -23,7 +23,14 @@ export const claudeCode: Agent = {
   id: "claude-code",
   name: "Claude Code",
   model: "claude-sonnet-5",
-  userPlaces: ["~/.claude"],
+  mcp: {
+    files: [
+      { path: ".mcp.json", key: "mcpServers" },
+      { path: "~/.claude.json", key: "mcpServers" },
+    ],
+    defers: (server, tool) => `mcp__${server}__${tool}`,
+  },
+  userPlaces: ["~/.claude", "~/.claude.json"],
   imports: { deepest: 4, sees: withoutUnsent, sends: sent },
   rules: [
     { find: ofUser("~/.claude/CLAUDE.md"), load: memory, follows: true },
@@ -53,6 +60,7 @@ export const claudeCode: Agent = {
     { find: all(ofUser("~/.claude/agents/**/*.md"), onTheWay(".claude/agents/**/*.md")), load: subagent },
   ],
   notes: [
+    "Tools of MCP servers are taken as deferred, which is usual: their names are sent, and what describes them once it is looked for.",
     "The system prompt, the built-in tools and the environment are Claude Code's own and are not counted.",
     "The administrator's CLAUDE.md and plugins are not looked at.",
   ],

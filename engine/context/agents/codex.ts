@@ -21,6 +21,12 @@ export const codex: Agent = {
   id: "codex",
   name: "Codex",
   model: "gpt-5.5",
+  mcp: {
+    files: [
+      { path: ".codex/config.toml", key: "mcp_servers" },
+      { path: "~/.codex/config.toml", key: "mcp_servers" },
+    ],
+  },
   userPlaces: ["~/.codex", "~/.agents"],
   rules: [
     { find: first(ofUser("~/.codex/AGENTS.override.md"), ofUser("~/.codex/AGENTS.md")), load: whole("always") },

@@ -13,6 +13,7 @@ const EVERY = new Set(["**", "**/*", "*"]);
 export const copilot: Agent = {
   id: "copilot",
   name: "Copilot in VS Code",
+  mcp: { files: [{ path: ".vscode/mcp.json", key: "servers" }] },
   userPlaces: ["~/.copilot", "~/.claude", "~/.agents"],
   rules: [
     {

@@ -9,6 +9,12 @@ import { besideIt, bodyOf, fileName, listLine, whenMatching, whole } from "../lo
 export const cursor: Agent = {
   id: "cursor",
   name: "Cursor",
+  mcp: {
+    files: [
+      { path: ".cursor/mcp.json", key: "mcpServers" },
+      { path: "~/.cursor/mcp.json", key: "mcpServers" },
+    ],
+  },
   userPlaces: ["~/.cursor"],
   rules: [
     { find: atRoot(".cursor/rules/**/*.mdc"), load: rule },

@@ -13,6 +13,12 @@ export const geminiCli: Agent = {
   id: "gemini-cli",
   name: "Gemini CLI",
   model: "gemini-3.5-flash",
+  mcp: {
+    files: [
+      { path: ".gemini/settings.json", key: "mcpServers" },
+      { path: "~/.gemini/settings.json", key: "mcpServers" },
+    ],
+  },
   userPlaces: ["~/.gemini", "~/.agents"],
   imports: { deepest: 5, sees: (text) => text, sends: (text) => text.trim() },
   rules: [

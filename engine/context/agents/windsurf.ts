@@ -10,7 +10,8 @@ import { besideIt, bodyOf, fileName, listLine, upTo, whenMatching, whole } from 
 export const windsurf: Agent = {
   id: "windsurf",
   name: "Windsurf",
-  userPlaces: ["~/.codeium/windsurf/memories"],
+  mcp: { files: [{ path: "~/.config/devin/mcp_config.json", key: "mcpServers" }] },
+  userPlaces: ["~/.codeium/windsurf/memories", "~/.config/devin"],
   rules: [
     {
       find: ofUser("~/.codeium/windsurf/memories/global_rules.md"),

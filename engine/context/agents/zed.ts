@@ -18,6 +18,12 @@ const NAMES = [
 export const zed: Agent = {
   id: "zed",
   name: "Zed",
+  mcp: {
+    files: [
+      { path: ".zed/settings.json", key: "context_servers" },
+      { path: "~/.config/zed/settings.json", key: "context_servers" },
+    ],
+  },
   userPlaces: ["~/.config/zed"],
   rules: [
     {

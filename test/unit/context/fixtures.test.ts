@@ -143,6 +143,7 @@ const EXPECTED: readonly Expectation[] = [
       "api/AGENTS.override.md": "Routes return JSON, and nothin",
       "api/v2/GUIDE.md": "",
     },
+    problems: { ".codex/config.toml": "unknown-tools" },
   },
   {
     agent: "gemini-cli",

@@ -1,0 +1,63 @@
+import type { ServerTools } from "../../protocol/context.ts";
+import { readTools } from "../cost/tool-schema.ts";
+import type { Agent, Draft, McpRule, Scene } from "./agent.ts";
+import { objectOr, type Settings, settingsOf } from "./settings.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** A server as a file names it. */
+interface Server {
+  readonly name: string;
+  readonly path: string;
+  readonly settings: Settings;
+}
+
+/**
+ * The MCP servers that an agent's files name, and what of their tools it tells the model. No server is started: of one
+ * whose tools nobody has listed the weight is not known.
+ */
+export async function serversOf({ mcp }: Agent, { workspace, input }: Scene): Promise<Draft[]> {
+  if (!mcp) return [];
+  const listed = new Map((input.tools ?? []).map((one) => [one.server, one]));
+  return (await namedServers(mcp, workspace)).flatMap((server) => draftsOf(server, listed.get(server.name), mcp));
+}
+
+async function namedServers({ files }: McpRule, workspace: Workspace): Promise<Server[]> {
+  const found = new Map<string, Server>();
+  for (const { path, key } of files) {
+    for (const [name, value] of Object.entries(await tableOf(workspace, path, key))) {
+      const settings = objectOr(value);
+      const isOff = settings.disabled === true || settings.enabled === false;
+      if (!isOff && !found.has(name)) found.set(name, { name, path, settings });
+    }
+  }
+  return [...found.values()];
+}
+
+/** Of TOML only the names of the tables are read: nothing else of it is needed. */
+async function tableOf(workspace: Workspace, path: string, key: string): Promise<Settings> {
+  if (!path.endsWith(".toml")) return objectOr((await settingsOf(workspace, path))[key]);
+  const heads = ((await workspace.textOf(path)) ?? "").matchAll(/^[ \t]*\[([\w-]+)\.(?:"([^"\n]+)"|([\w-]+))\]/gm);
+  return Object.fromEntries(
+    [...heads].filter(([, table]) => table === key).map(([, , quoted, bare]) => [quoted ?? bare!, {}]),
+  );
+}
+
+/** What a server says of itself is cut there by Claude Code, and is the only one of which a cap is known. */
+const MOST_OF_INSTRUCTIONS = 2048;
+
+function draftsOf({ name, path, settings }: Server, listed: ServerTools | undefined, { defers }: McpRule): Draft[] {
+  const draft: Draft = { path, name, loads: "tools" };
+  if (!listed) {
+    const message = "Its tools are not known: save the server's answer to `tools/list` and give it to Tare.";
+    return [{ ...draft, problems: [{ code: "unknown-tools", message }] }];
+  }
+  const tools = readTools(listed.tools);
+  const { instructions = "" } = listed;
+  const said: Draft[] = instructions === "" ? [] : [{ ...draft, text: instructions }];
+  if (!defers || settings.alwaysLoad === true) return [{ ...draft, tools }, ...said];
+  const names = tools.map((tool) => defers(name, tool.name)).join("\n");
+  return [
+    { ...draft, text: `${names}\n${instructions.slice(0, MOST_OF_INSTRUCTIONS)}`.trim() },
+    { ...draft, loads: "on-demand", tools },
+  ];
+}
