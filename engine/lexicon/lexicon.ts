@@ -11,6 +11,8 @@ const schema = z.object({
   spaced: z.boolean(),
   /** Its most frequent words, by which it is told from others of its script. */
   frequent: z.array(z.string()),
+  /** Lists of patterns that others hold by their names: "{quality}". */
+  groups: z.record(z.string(), patterns).default({}),
   /**
    * What says nothing, by the reason that the user reads. Of a pattern with a group, the group is what goes. `opens`:
    * only where a sentence begins. `cased`: only in the case that the pattern is written in.
@@ -31,6 +33,10 @@ const schema = z.object({
   degrees: z.array(z.string()).default([]),
   /** How a word must go on after another, as a pattern: "a" before a consonant. */
   agreement: z.record(z.string(), z.string()),
+  /** Verbs that say no more of a thing than that it is to be there: "implement". */
+  bareVerbs: z.array(z.string()).default([]),
+  /** What anything should be: "proper". */
+  soundness: z.array(z.string()).default([]),
   /** Clauses and asides that only give a reason, by the reason that the user reads. */
   aside: z.array(z.object({ reason: z.string(), patterns })),
   /** Verbs that open a command. */
@@ -66,6 +72,8 @@ export interface Lexicon {
   readonly emptyAdverbs: ReadonlySet<string>;
   readonly coordinators: ReadonlySet<string>;
   readonly degrees: ReadonlySet<string>;
+  readonly bareVerbs: ReadonlySet<string>;
+  readonly soundness: ReadonlySet<string>;
   readonly verbs: ReadonlySet<string>;
   /** Why a whole sentence says nothing; undefined where none of those known is like it. */
   emptinessOf(sentence: string): string | undefined;
@@ -100,6 +108,9 @@ export interface PhraseKind {
 /** Marks around a sentence, pictures among them. */
 const MARKS = "[^\\p{L}\\p{N}]*";
 
+/** The name of a list in a pattern. */
+const GROUP = /\{([a-z]{2,})\}/g;
+
 const known = new Map<Language, Lexicon>();
 
 /** The words of a language, read at first need. Throws a `Failure` ("model-files"). */
@@ -111,15 +122,18 @@ export function lexicon(language: Language): Lexicon {
 
 function read(language: Language): Lexicon {
   const words = readJsonAsset(`engine/lexicon/${language}.json`, schema);
-  const { spaced } = words;
+  const { spaced, groups } = words;
+  const filled = (source: string): string =>
+    source.replace(GROUP, (_, name: string) => `(?:${groups[name]!.map(filled).join("|")})`);
+  const compiled = (list: readonly string[], flags: string) => compile(list.map(filled), spaced, flags);
   const test = (list: readonly string[]) => {
-    const pattern = list.length > 0 ? compile(list.map(bare), spaced, "iu") : undefined;
+    const pattern = list.length > 0 ? compiled(list.map(bare), "iu") : undefined;
     return (sentence: string) => pattern?.test(bare(sentence)) ?? false;
   };
   const phrases = (kinds: z.infer<typeof schema>["filler"]) =>
     kinds.map(({ reason, opens = false, cased = false, patterns }): PhraseKind => {
       const flags = `dmu${opens ? "y" : "g"}${cased ? "" : "i"}`;
-      return { reason, opens, pattern: compile(patterns.map(vocalised), spaced, flags) };
+      return { reason, opens, pattern: compiled(patterns.map(vocalised), flags) };
     });
   const empty = words.emptySentences.map(({ reason, patterns }) => ({
     reason,
@@ -133,11 +147,13 @@ function read(language: Language): Lexicon {
     language,
     filler: phrases(words.filler),
     aside: phrases(words.aside),
-    kept: words.kept.length > 0 ? compile(words.kept.map(vocalised), spaced, "gimu") : undefined,
+    kept: words.kept.length > 0 ? compiled(words.kept.map(vocalised), "gimu") : undefined,
     emptyAdjectives: new Set(words.emptyAdjectives),
     emptyAdverbs: new Set(words.emptyAdverbs),
     coordinators: new Set(words.coordinators),
     degrees: new Set(words.degrees),
+    bareVerbs: new Set(words.bareVerbs),
+    soundness: new Set(words.soundness),
     verbs: new Set(words.verbs),
     emptinessOf: (sentence) => empty.find(({ isLike }) => isLike(sentence))?.reason,
     agrees: (word, next) => agreement.get(word)?.test(next) ?? true,

@@ -100,12 +100,21 @@ test("benefits that go without saying go, unless words are joined to them", asyn
     ["- Use TypeScript for type safety.", "- Use TypeScript."],
     ["- Split the list to improve readability.", "- Split the list."],
     ["- Sort the list. This helps the customer to find things.", "- Sort the list."],
+    ["- Write the names out to avoid confusion and errors.", "- Write the names out."],
+    ["- Weigh each parcel, so that everything works as expected.", "- Weigh each parcel."],
+    ["- Name the shelves alike to ensure consistency across the entire project.", "- Name the shelves alike."],
   ]);
   await keeps(
     "- Sort the list for better performance and by price.",
     "- Use type hints to improve readability and catch errors.",
     "- Sort the list for the customer.",
     "- Review the list for clarity.",
+    "- Rewrite the list to improve consistency.",
+    "- Your goal is to sort the list to improve usability.",
+    "- Never shorten a name to reduce complexity.",
+    "- Weigh each parcel to avoid errors of 5 grams.",
+    "- Give a reason (e.g., to avoid confusion).",
+    "- Write what is needed for quality\nof service.",
   );
 });
 
