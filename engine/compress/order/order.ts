@@ -8,6 +8,7 @@ import { type Atom, atomsOf } from "../atoms/atoms.ts";
 import { heldProtections } from "../atoms/guards.ts";
 import { type Layout, layoutOf } from "../cut/layout.ts";
 import { findCopies } from "../redundancy/redundancy.ts";
+import { wishOf } from "../redundancy/wishes.ts";
 import { asksToReckon } from "../worth/reckoning.ts";
 import { describeWords, type Words } from "../worth/word-features.ts";
 import { worthOf } from "../worth/worth.ts";
@@ -98,6 +99,7 @@ export async function orderOf(
     : findCopies(prompt, words, worth.words, {
         says: saysSomething(words, phrases),
         isCommand: (s) => sentences[s]!.lexicon?.isCommand(sentences[s]!.text) ?? false,
+        wishOf: (s) => sentences[s]!.lexicon && wishOf(sentences[s]!.text, sentences[s]!.lexicon),
         mayGo: (i) => words.atoms[i]!.removable && !asked[i] && !isWhole[words.sentenceOf[i]!],
       });
   // Where no question decides what matters, what is denied must stay denied.

@@ -5,6 +5,7 @@ import { areAlike, type Example, examplesOf } from "./alike-examples.ts";
 import { namedBelow } from "./named-below.ts";
 import { nearIndex } from "./near-duplicates.ts";
 import { type Said, type Statement, statementsOf } from "./statements.ts";
+import { wishIndex } from "./wishes.ts";
 
 const EXCERPT = 40;
 /** How many examples of one answer are looked at: it bounds the work for a text of few answers. */
@@ -79,6 +80,7 @@ function pairUp(statements: readonly Statement[], { values, isLoose }: Judgement
   const twinOf = new Int32Array(statements.length).fill(-1);
   const same = new Map<string, number>();
   const near = nearIndex(statements);
+  const wishes = wishIndex();
   const keyIn = (scope: number | undefined, { words }: Statement) => `${scope} ${words.join(" ")}`;
   const keyOf = (statement: Statement) => keyIn(statement.scope, statement);
   /** What points back says the same only after the same. */
@@ -93,7 +95,11 @@ function pairUp(statements: readonly Statement[], { values, isLoose }: Judgement
     return values[b]! > values[a]! ? [a, b] : [b, a];
   };
   for (const [s, statement] of statements.entries()) {
-    if (!statement.isFree) continue;
+    const { wish } = statement;
+    const fulfilling = wish && wishes.find(wish);
+    if (wish && fulfilling === undefined) wishes.add(s, wish);
+    if (fulfilling !== undefined && isLoose(s)) keptFor[s] = lastOf(keptFor, fulfilling);
+    if (!statement.isFree || keptFor[s]! >= 0) continue;
     const key = keyOf(statement);
     const own = statement.points ? follower(s) : (same.get(key) ?? near.find(s));
     const found = own ?? (statement.wider === undefined ? undefined : same.get(keyIn(statement.wider, statement)));

@@ -7,6 +7,7 @@ import { isLeadIn } from "../order/lead-ins.ts";
 import { isNegative } from "../order/negation.ts";
 import type { SentenceRange, Words } from "../worth/word-features.ts";
 import { stepFinder } from "./steps.ts";
+import type { PlacedWish, Wish } from "./wishes.ts";
 
 /** A sentence as it is compared with others. */
 export interface Statement extends SentenceRange {
@@ -34,6 +35,8 @@ export interface Statement extends SentenceRange {
    * something by their place.
    */
   readonly isFree: boolean;
+  /** Of an item that only wants something to be there: what, and where. */
+  readonly wish?: PlacedWish;
 }
 
 const SILENT = new Set("a an the do does did".split(" "));
@@ -73,6 +76,7 @@ export interface Said {
   readonly says: (atom: number) => boolean;
   /** Whether a sentence is a command. */
   readonly isCommand: (sentence: number) => boolean;
+  readonly wishOf: (sentence: number) => Wish | undefined;
 }
 
 /**
@@ -84,7 +88,7 @@ export interface Said {
 export function statementsOf(
   { text, passages, protections, parts }: Pick<Prompt, "text" | "passages" | "protections" | "parts">,
   words: Words,
-  { says, isCommand }: Said,
+  { says, isCommand, wishOf }: Said,
 ): Statement[] {
   const { atoms, sentences } = words;
   const within = (reason: ProtectionReason) => overlapTester(union(protections.filter((p) => p.reason === reason)));
@@ -130,6 +134,8 @@ export function statementsOf(
     // A rule for the whole text holds in all of its passage.
     const isWide = (UNIVERSAL.test(sentence) || isOfAll) && !points;
     const whole = -1 - passage;
+    const isList = !isBound && !isInner && item !== undefined && !isExample && !NO_PROSE.test(sentence);
+    const wish = isList ? wishOf(s) : undefined;
     return {
       first,
       end,
@@ -147,6 +153,7 @@ export function statementsOf(
         !isExample &&
         !NO_PROSE.test(sentence) &&
         said.words.filter((w) => PLAIN.test(w)).length >= (isOfAll ? LEAST_OF_COMMAND : LEAST_WORDS),
+      ...(wish && { wish: { ...wish, passage, step, subject: subject || undefined } }),
     };
   });
 }

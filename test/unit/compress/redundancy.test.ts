@@ -156,6 +156,30 @@ describe("says something else", () => {
   });
 });
 
+test("an item goes that only wants to be sound what an earlier one wants, whatever its verb, but not for another step or subject", async () => {
+  const copies = async (one: string, other: string) => {
+    const found = await copiesIn(
+      `# Shop\n\n${one}\n- Open at nine in the morning\n\n${other}\n- Close at six in the evening\n`,
+    );
+    return found.map(([copy]) => copy);
+  };
+  for (const [one, other, copy] of [
+    ["- Use shelf labels", "## Shelves\n\n- Implement proper shelf labels", "- Implement proper shelf labels"],
+    ["## Bread\n\n- Use proper bags", "## Rules\n\n- Provide appropriate bags.", "- Provide appropriate bags."],
+    ["- Handle open and late orders", "## Late\n\n- Handle late orders properly", "- Handle late orders properly"],
+  ] as const)
+    assert.deepEqual(await copies(one, other), [copy]);
+  for (const [one, other] of [
+    ["- Use proper bags", "- Use large bags properly"],
+    ["- Use proper bags for bread", "- Use proper bags"],
+    ["- Open proper bags", "- Use proper bags"],
+    ["1. Use proper bags", "2. Use proper bags"],
+    ["## Step 1\n\n- Use proper bags", "## Step 2\n\n- Use proper bags"],
+    ["## Zwieback\n\n- Use proper bags", "## Pumpernickel\n\n- Implement proper bags"],
+  ] as const)
+    assert.deepEqual(await copies(one, other), []);
+});
+
 test("what was asked for stays, copy or not", async () => {
   const text = "The shop sells books and maps. We are here. The shop sells books and maps.";
   const input = await weighed(text, { force: ["maps"] });
