@@ -135,6 +135,41 @@ test("what narrows nothing goes at the end of a sentence; a condition that softe
   );
 });
 
+test("words go without which a sentence says the same", async () => {
+  await leaves([
+    ["- Handle late orders appropriately.", "- Handle late orders."],
+    ["- Be brief while still naming the price.", "- Be brief while naming the price."],
+    ["- If the customer already has a card, use it.", "- If the customer has a card, use it."],
+    ["- Explicitly mention the price.", "- Mention the price."],
+    ["- Draw visual diagrams of the shelves.", "- Draw diagrams of the shelves."],
+    ["- Ask for the exact same size.", "- Ask for the same size."],
+  ]);
+  await keeps(
+    "- Use cards effectively only at night.",
+    "- Name the price unless it was explicitly mentioned.",
+    "- Say whether the lamp still burns.",
+    "- If it is already sold, say so.",
+    "- Consider using it for bread.",
+  );
+});
+
+test("what only says that the text is to be read goes, not what is to be read in it", async () => {
+  await leaves([
+    [
+      "Please read these guidelines carefully before starting any work.\n\nName the price of it.",
+      "Name the price of it.",
+    ],
+    [
+      "This file gives guidance to coding agents when working with code in this repository.\n\nName the price.",
+      "Name the price.",
+    ],
+  ]);
+  await keeps(
+    "Read the price list before starting any work.",
+    "This document contains rules for shops with more than one floor.",
+  );
+});
+
 test("of a pair that says one thing twice the first stays", async () => {
   await leaves([
     ["- Give hints and guidance on sizes.", "- Give hints on sizes."],
