@@ -1,23 +1,23 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from "commander";
-import { formatCount } from "../display/format.ts";
 import { allModels, asOf, DEFAULT_MODEL, searchModels } from "../engine/cost/catalogue.ts";
 import manifest from "../package.json" with { type: "json" };
 import { STRENGTHS } from "../protocol/compression.ts";
 import { AGENTS } from "../protocol/context.ts";
-import { asFailure, Failure } from "../protocol/failure.ts";
-import { type Inspection, METHODS } from "../protocol/inspection.ts";
+import { asFailure } from "../protocol/failure.ts";
+import { METHODS } from "../protocol/inspection.ts";
 import { LEDGER_VIEWS } from "../protocol/ledger.ts";
 import { runAudit } from "./audit.ts";
 import { runContext } from "./context.ts";
 import { type ForecastOptions, runForecast, withForecastOptions } from "./forecast.ts";
+import { type InspectOptions, runInspect } from "./inspect.ts";
 import { runLedgerExport, runLedgerReport } from "./ledger.ts";
 import { runLines } from "./lines.ts";
 import { appended, names, share, wholeNumber } from "./option-values.ts";
 import { useOwnModels } from "./own-models.ts";
-import { printCompression, printInspection, printModels } from "./print.ts";
+import { printCompression, printModels } from "./print.ts";
 import { printComparison } from "./print-comparison.ts";
-import { nameOf, readPrompt } from "./read.ts";
+import { readPrompt } from "./read.ts";
 import { savedTools } from "./saved-tools.ts";
 import { type Defaults, Session } from "./session.ts";
 import { printJson, say, visible } from "./terminal.ts";
@@ -34,11 +34,12 @@ const program = new Command("tare")
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(visible(text.replace(/^error: /, "tare: "))) });
 
-function promptCommand(name: string, description: string): Command {
-  return program
-    .command(name)
-    .description(description)
-    .argument("[file]", "the prompt; - or none reads standard input", "-")
+function promptCommand(name: string, description: string, takesSeveral = false): Command {
+  const command = program.command(name).description(description);
+  const files = takesSeveral
+    ? command.argument("[files...]", "prompts, as names or patterns; - or none reads standard input", ["-"])
+    : command.argument("[file]", "the prompt; - or none reads standard input", "-");
+  return files
     .option(
       "--model <id>",
       `the model whose tokenizer and prices apply; else the one that the file names, else ${DEFAULT_MODEL}`,
@@ -54,26 +55,13 @@ function promptCommand(name: string, description: string): Command {
     .option("--jsonl", 'read one JSON prompt a line, {"text": ...}; write one JSON result a line');
 }
 
-promptCommand("inspect", "tokens, price, the importance of each word, and what trim removes")
+promptCommand("inspect", "tokens, price, the importance of each word, and what trim removes", true)
   .addOption(
     new Option("--budget <n>", "token budget: exit with status 1 if more tokens than this are sent")
       .argParser(wholeNumber)
       .conflicts("jsonl"),
   )
-  .action(async (file: string, options: Defaults & { budget?: number }) => {
-    await withSession(async (session) => {
-      if (options.jsonl) return runLines(file, session.inspectLine(options));
-      const { text, path } = await readPrompt(file);
-      const { inspection, trimmed } = await session.inspectAndTrim({
-        ...options,
-        text,
-        ...(path !== undefined && { path }),
-      });
-      if (options.json) await printJson(JSON.stringify(inspection));
-      else printInspection(text, inspection, trimmed);
-      if (options.budget !== undefined) assertWithin(options.budget, inspection, file);
-    });
-  });
+  .action((files: string[], options: InspectOptions) => withSession((session) => runInspect(session, files, options)));
 
 promptCommand("compress", "a shorter prompt: trimmed of filler, or squeezed to a target (--keep or --tokens)")
   .option("--keep <share>", "target: share of the prose to keep, as 0.7, 70 or 70%", share)
@@ -187,12 +175,6 @@ program
     const { serveMcp } = await import("./mcp.ts");
     await serveMcp();
   });
-
-function assertWithin(budget: number, { sent }: Inspection, file: string): void {
-  if (sent.tokens <= budget) return;
-  const counts = `${formatCount(sent.tokens)} tokens, ${formatCount(sent.tokens - budget)} over`;
-  throw new Failure("bad-input", `${nameOf(file)}: ${counts} the budget of ${formatCount(budget)}.`);
-}
 
 async function withSession(work: (session: Session) => Promise<void>): Promise<void> {
   const session = new Session();

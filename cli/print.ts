@@ -1,11 +1,19 @@
 import { Help } from "commander";
 import { createTwoFilesPatch } from "diff";
 import stringWidth from "string-width";
-import { formatCount, formatCounting, formatMoney, formatShare, formatTokenCount } from "../display/format.ts";
+import {
+  formatCount,
+  formatCounting,
+  formatMoney,
+  formatShare,
+  formatTokenCount,
+  formatTokens,
+} from "../display/format.ts";
+import { adviceInWords, MEASURED_NOTE, measuredOf, mediumInWords } from "../display/media-words.ts";
 import { priceDay } from "../display/price-age.ts";
 import type { ModelInfo } from "../protocol/catalogue.ts";
 import type { Compression } from "../protocol/compression.ts";
-import type { Inspection, Removable, WeighedPart } from "../protocol/inspection.ts";
+import type { AdvisedMedium, Inspection, Removable, WeighedPart } from "../protocol/inspection.ts";
 import { overlapTester, union } from "../protocol/span.ts";
 import { filled, shortened } from "./columns.ts";
 import { heatMap, legend } from "./heat-map.ts";
@@ -34,6 +42,7 @@ export function printInspection(text: string, inspection: Inspection, trimmed: n
     row(title, `${formatCount(part.tokens).padStart(7)} tokens ${remark(part, inspection)}`, 36);
   }
   if (parts.length > 3 * SHOWN) row("…", `${parts.length - 3 * SHOWN} more`, 36);
+  for (const medium of inspection.media.slice(0, SHOWN)) printCheaper(medium);
   heading(`Trim removes ${formatCount(trimmed)} of ${formatCount(sent.tokens)} tokens`);
   const longest = [...removable].sort((a, b) => b.end - b.start - (a.end - a.start)).slice(0, SHOWN);
   for (const span of longest) row(quoted(text, span), span.reason, 32);
@@ -48,6 +57,30 @@ export function printInspection(text: string, inspection: Inspection, trimmed: n
   if (warnings.length > 0) heading("Warnings");
   for (const { start, message } of warnings.slice(0, SHOWN)) row(`line ${lineOf(text, start)}`, message);
   if (warnings.length > SHOWN) row("…", `${warnings.length - SHOWN} more`);
+}
+
+/** A picture, document or recording by itself, for a reader at a terminal. */
+export function printMedium(inspection: Inspection): void {
+  const { cost, media, model, sent } = inspection;
+  const [medium] = media;
+  heading("Weighs");
+  row("model", model);
+  row("sent", `${formatTokenCount(sent)} tokens, ${mediumInWords(medium!)}`);
+  row("counted", `by ${medium!.rule}`);
+  row("input", cost ? `${inputInWords(cost.input, "text")} (prices of ${priceDay(cost.asOf)})` : "no known price");
+  printCheaper(medium!);
+  const measured = measuredOf(medium!.kind);
+  if (measured.length === 0) return;
+  heading("Measured of models that look at fewer tokens");
+  for (const { found, source } of measured) write("  ", `${found} (${source})`);
+  write("  ", MEASURED_NOTE);
+}
+
+/** How a medium could be sent for less. */
+function printCheaper(medium: AdvisedMedium): void {
+  if (medium.cheaper.length === 0) return;
+  heading(`${mediumInWords(medium)} for less than ${formatTokens(medium.tokens)}`);
+  for (const way of medium.cheaper) write("  ", adviceInWords(way, medium));
 }
 
 /** What is said of a part beside its tokens: the importance of what is read word by word, the rule of what is not. */

@@ -1,5 +1,5 @@
 import { fstatSync } from "node:fs";
-import { open } from "node:fs/promises";
+import { access, constants, open, stat } from "node:fs/promises";
 import { Failure } from "../protocol/failure.ts";
 import { byteLines } from "./byte-lines.ts";
 
@@ -73,6 +73,16 @@ function wideEncoding(bytes: Buffer) {
   if (bytes[0]! > 0 && bytes[0]! < 0xfe && bytes[1]! > 0) return undefined;
   const first = bytes.toString("hex", 0, 4);
   return WIDE.find(([pattern]) => pattern.test(first))?.[1];
+}
+
+/** Throws `Failure` ("bad-input") where there is no such file, or it may not be read. */
+export async function assertFile(file: string): Promise<void> {
+  try {
+    if ((await stat(file)).isDirectory()) throw refusal(file, { code: "EISDIR" });
+    await access(file, constants.R_OK);
+  } catch (cause) {
+    throw cause instanceof Failure ? cause : refusal(file, cause as Refused);
+  }
 }
 
 /** What messages call a file, or standard input for `-`. */

@@ -3,6 +3,7 @@ import type { Part } from "../protocol/prompt.ts";
 import { overlapTester, union } from "../protocol/span.ts";
 import { stagesOf } from "./compress/compress.ts";
 import { countedOf, targetCount } from "./cost/counting.ts";
+import { cheaperWays } from "./cost/media/cheaper.ts";
 import { priceInput } from "./cost/price.ts";
 import { proseTokens } from "./cost/prose-tokens.ts";
 import { type Sent, weighSent } from "./cost/sent.ts";
@@ -34,7 +35,7 @@ export function inspect(weighed: WeighedPrompt): Inspection {
     count: targetCount(model.counting, tokenizer.sums(encoding)[tokens.length]!),
     sent: sent.total,
     basis: sent.basis,
-    media: sent.media,
+    media: sent.media.map((medium) => ({ ...medium, cheaper: cheaperWays(medium, model) })),
     prose: proseTokens(prompt, model, tokenizer),
     parts: weighParts(prompt.parts, tokens, encoding.ends, sent),
     protections: order.protections,

@@ -1,6 +1,6 @@
 import type { Removal, Stage } from "./compression.ts";
 import type { PromptKind } from "./formats.ts";
-import { type HeldProtection, MEDIA, type MediaKind, type Part, type Warning } from "./prompt.ts";
+import { type HeldProtection, MEDIA, type MediaKind, type Part, type Role, type Warning } from "./prompt.ts";
 import type { Span } from "./span.ts";
 
 /** How sure a token count is. `exact`: by the model's own vocabulary. `estimated`: by a kin's, within an interval. */
@@ -58,16 +58,39 @@ export interface Basis extends TokenCount {
 /** A picture, document or recording, where it stands in the file, with its tokens and the rule that gives them. */
 export interface SentMedium extends Span, TokenCount {
   readonly kind: MediaKind;
+  readonly role: Role;
   /** Pixels; absent where nothing tells them, and so are pages and seconds. */
   readonly width?: number;
   readonly height?: number;
   readonly pages?: number;
   readonly seconds?: number;
+  /** Frames a second that are looked at, where the file says it. */
+  readonly fps?: number;
   /** The provider's word for how closely to look. */
   readonly detail?: string;
   readonly rule: string;
   /** False for a link that is sent as its text: its tokens would come on top, were it attached. */
   readonly isAttached: boolean;
+}
+
+/** A medium, and how it could be sent for less. */
+export interface AdvisedMedium extends SentMedium {
+  readonly cheaper: readonly CheaperWay[];
+}
+
+/** A way to send a medium for less; what it does not name stays as it is. */
+export interface CheaperWay extends TokenCount {
+  /** Pixels to send, of the same shape. */
+  readonly width?: number;
+  readonly height?: number;
+  readonly detail?: string;
+  readonly fps?: number;
+  readonly seconds?: number;
+  readonly pages?: number;
+  /** Of a picture: how much the model sees of each side that it sees now, 0 to 1, in hundredths. */
+  readonly seen?: number;
+  /** What a call costs less, in US dollars; absent where the model has no known price. */
+  readonly saved?: number;
 }
 
 /** A part of the prompt, weighed. */
@@ -123,7 +146,7 @@ export interface Inspection {
   readonly sent: TokenCount;
   /** What `sent` rests on. */
   readonly basis: readonly Basis[];
-  readonly media: readonly SentMedium[];
+  readonly media: readonly AdvisedMedium[];
   /** Tokens of the prose that is sent: what a target in per cent is a share of. */
   readonly prose: number;
   readonly parts: readonly WeighedPart[];

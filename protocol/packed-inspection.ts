@@ -59,7 +59,7 @@ export function packInspection(inspection: Inspection, marks: readonly Mark[]): 
  * the inspected text begins at `at`. What there is much of is unpacked when first asked for.
  */
 export function unpackInspection(packed: PackedInspection, at = 0): MarkedInspection {
-  const { tokens, protections, removable, marks, parts, warnings, ...rest } = packed;
+  const { tokens, protections, removable, marks, media, parts, warnings, ...rest } = packed;
   const allTokens = once(() => unpackTokens(tokens, at));
   const allProtections = once(() => unpackSpans(protections, at));
   const allRemovable = once(() =>
@@ -67,6 +67,7 @@ export function unpackInspection(packed: PackedInspection, at = 0): MarkedInspec
   );
   return {
     ...rest,
+    media: moved(media, at),
     parts: moved(parts, at),
     warnings: moved(warnings, at),
     marks: movedMarks(marks, at),

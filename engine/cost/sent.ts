@@ -120,15 +120,17 @@ function mediumOf(one: Enclosure, model: ModelInfo, extents: Extents): SentMediu
   if (one.what !== "medium") return [];
   const { start, end, kind, role, detail, isAttached } = one;
   const extent = { ...extents.get(one.data ?? one.place ?? ""), ...given(one) };
-  const { size, pages, seconds } = extent;
+  const { size, pages, seconds, fps } = extent;
   return [
     {
       start,
       end,
       kind,
+      role,
       ...(size && { width: size.width, height: size.height }),
       ...(pages !== undefined && { pages }),
       ...(seconds !== undefined && { seconds }),
+      ...(fps !== undefined && { fps }),
       ...(detail !== undefined && { detail }),
       ...mediaTokens(kind, extent, kindOfModel(model), detail, role === "assistant"),
       isAttached,

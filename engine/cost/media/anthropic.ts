@@ -28,6 +28,7 @@ export const anthropic: MediaRules = {
     const tokens = squares(resized(size, tierOf(model)), PATCH);
     return between(tokens, tokens + FRAME);
   },
+  seen: (size, _detail, model) => resized(size, tierOf(model)),
   // Each page is sent as its text, typically 1,500 to 3,000 tokens, and as a picture. Three pages take about 7,000.
   document: (pages, _detail, model) => between(2333 * pages, 1500 * pages, (3000 + tierOf(model).tokens) * pages),
 };

@@ -1,5 +1,5 @@
 import type { TokenCount } from "../../../protocol/inspection.ts";
-import { about, between, exactly, type MediaRules, type Size } from "./rules.ts";
+import { about, between, exactly, fitted, type MediaRules, type Size } from "./rules.ts";
 
 /*
  * Google's page on media resolution and tokens, September 2026. Gemini 3 resizes as Gemma 4 does, whose code is public:
@@ -21,11 +21,17 @@ function resolutionOf(detail: string, usual: Resolution): Resolution {
   return (named as Resolution | undefined) ?? usual;
 }
 
-/** Tokens of a picture that is made as large as so many allow, in its shape. */
-export function patchesWithin({ width, height }: Size, most: number): number {
+/** A picture that is made as large as so many tokens allow, in its shape. */
+function grown({ width, height }: Size, most: number): Size {
   const scale = Math.sqrt((most * SIDE * SIDE) / (width * height));
-  const across = Math.floor((width * scale) / SIDE);
-  const down = Math.floor((height * scale) / SIDE);
+  return { width: width * scale, height: height * scale };
+}
+
+/** Its tokens. */
+export function patchesWithin(size: Size, most: number): number {
+  const { width, height } = grown(size, most);
+  const across = Math.floor(width / SIDE);
+  const down = Math.floor(height / SIDE);
   if (across === 0) return Math.min(most, down);
   return down === 0 ? Math.min(most, across) : across * down;
 }
@@ -51,6 +57,8 @@ export const gemini: MediaRules = {
     const tokens = frames * patchesWithin(size, FRAME[resolutionOf(detail, "low")]) + Math.ceil(25 * seconds);
     return between(tokens, tokens + 7 * frames, tokens - Math.ceil(25 * seconds));
   },
+  seen: (size, detail) => grown(size, PICTURE[resolutionOf(detail, "high")]),
+  levels: (kind) => (kind === "audio" ? [] : kind === "video" ? ["low", "high"] : ["low", "medium", "high"]),
 };
 
 /** One of Gemini 2's tiles, or a small picture, or a page. */
@@ -78,7 +86,18 @@ export const gemini2: MediaRules = {
     const tokens = Math.ceil(frames * (isLow ? 68 : 268) + 32 * seconds);
     return between(tokens, Math.ceil(frames * (isLow ? 66 : TILE) + 32 * seconds), frames * (isLow ? 66 : TILE));
   },
+  seen(size, detail, model) {
+    const level = /gemini-2\.5/.test(model) ? /medium|low/.exec(detail.toLowerCase())?.[0] : undefined;
+    return level === undefined ? size : fitted(size, ONE_TILE[level as keyof typeof ONE_TILE], Math.round);
+  },
+  levels(kind, model) {
+    if (kind === "video") return ["low"];
+    return kind === "image" && /gemini-2\.5/.test(model) ? ["low", "medium"] : [];
+  },
 };
+
+/** What Gemini 2 makes of a picture where no more than one tile's tokens are asked for, its longer side. */
+const ONE_TILE = { low: 384, medium: 768 };
 
 /** Thin pictures are not cut more finely than this. */
 const FINEST = 256;

@@ -26,6 +26,11 @@ const RULES: readonly MediaRules[] = [
   openai,
 ];
 
+/** The rules that hold for a model; nothing where no maker publishes any. */
+export function rulesFor(model: string): MediaRules | undefined {
+  return RULES.find(({ models }) => models.test(model.toLowerCase()));
+}
+
 /** How large a medium is, as far as its header or what stands beside it tells. */
 export interface Extent {
   readonly size?: Size;
@@ -75,7 +80,7 @@ export function mediaTokens(
   isAnswer = false,
 ): MediaCount {
   const id = model.toLowerCase();
-  const rules = RULES.find((candidate) => candidate.models.test(id));
+  const rules = rulesFor(model);
   const counted = rules && countBy(rules, kind, extent, id, detail, isAnswer);
   if (counted) return { ...counted, rule: `${rules.maker}'s rule` };
   const others = RULES.flatMap((other) => countBy(other, kind, extent, id, detail, isAnswer) ?? []);

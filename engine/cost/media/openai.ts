@@ -95,37 +95,57 @@ export const openai: MediaRules = {
   maker: "OpenAI",
   models: /gpt-(?!oss|3)|(^|[/.:])o\d(?!.*mini)|o4-mini|computer-use|codex/,
   image(size, detail, model) {
-    const patches = PATCHES.find((rule) => rule.model.test(model));
+    const patches = patchesFor(model);
     return patches ? patchTokens(size, detail, patches) : tileTokens(size, detail, model);
   },
   // The text is extracted and each page is a picture of a size that is not published.
   document: (pages) => between(1500 * pages, 500 * pages, 4500 * pages),
   audio: (seconds, isAnswer) => exactly(Math.ceil(seconds * (isAnswer ? 20 : 10))),
+  seen(size, detail, model) {
+    const patches = patchesFor(model);
+    return patches ? resized(size, levelOf(detail, patches)) : tiled(size, detail);
+  },
+  levels: (kind, model) =>
+    kind === "image" ? ["low", "high", ...(patchesFor(model)?.original ? ["original"] : [])] : [],
 };
 
+function patchesFor(model: string): Patches | undefined {
+  return PATCHES.find((rule) => rule.model.test(model));
+}
+
 /** How many patches of a picture a model looks at, at a level. */
-export function patchCount(size: Size, { longest, patches = Infinity }: Level): number {
+export function patchCount(size: Size, level: Level): number {
+  return squares(resized(size, level), PATCH);
+}
+
+function resized(size: Size, { longest, patches = Infinity }: Level): Size {
   const fit = fitted(size, longest, Math.round);
-  if (squares(fit, PATCH) <= patches) return squares(fit, PATCH);
+  if (squares(fit, PATCH) <= patches) return fit;
   const scale = Math.sqrt((PATCH * PATCH * patches) / (fit.width * fit.height));
   const whole = (side: number) => Math.floor((side * scale) / PATCH) / ((side * scale) / PATCH);
-  const shrunk = scaled(fit, scale * Math.min(whole(fit.width), whole(fit.height)), Math.floor);
-  return squares(shrunk, PATCH);
+  return scaled(fit, scale * Math.min(whole(fit.width), whole(fit.height)), Math.floor);
+}
+
+function levelOf(detail: string, rule: Patches): Level {
+  const name = detail === "auto" ? rule.auto : detail;
+  return name === "low" ? rule.low : name === "original" ? (rule.original ?? rule.high) : rule.high;
 }
 
 function patchTokens(size: Size, detail: string, rule: Patches): TokenCount {
-  const name = detail === "auto" ? rule.auto : detail;
-  const level = name === "low" ? rule.low : name === "original" ? (rule.original ?? rule.high) : rule.high;
   // By its decimals: 100 patches at 1.2 are 120 tokens, not one more for the last bit of a product.
-  const tokens = Math.ceil(Number((patchCount(size, level) * rule.multiplier).toFixed(6)));
+  const tokens = Math.ceil(Number((patchCount(size, levelOf(detail, rule)) * rule.multiplier).toFixed(6)));
   return rule.tolerance === undefined ? exactly(tokens) : about(tokens, rule.tolerance);
 }
 
 function tileTokens(size: Size, detail: string, model: string): TokenCount {
   const [, base, tile] = TILES.find(([pattern]) => pattern.test(model)) ?? TILES.at(-1)!;
-  if (detail === "low") return exactly(base);
+  return exactly(detail === "low" ? base : base + tile * squares(tiled(size, detail), 512));
+}
+
+/** A picture as it is before it is cut into tiles; with little detail it is none but a small one. */
+function tiled(size: Size, detail: string): Size {
+  if (detail === "low") return fitted(size, LOW.longest, Math.round);
   const fit = fitted(size, 2048, Math.round);
   const short = Math.min(fit.width, fit.height);
-  const shrunk = short > 768 ? scaled(fit, 768 / short, Math.floor) : fit;
-  return exactly(base + tile * squares(shrunk, 512));
+  return short > 768 ? scaled(fit, 768 / short, Math.floor) : fit;
 }

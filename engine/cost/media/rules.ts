@@ -1,4 +1,5 @@
 import type { TokenCount } from "../../../protocol/inspection.ts";
+import type { MediaKind } from "../../../protocol/prompt.ts";
 
 /** A picture's sides in pixels, or those of a frame. */
 export interface Size {
@@ -28,6 +29,10 @@ export interface MediaRules {
   document?(pages: number, detail: string, model: string): TokenCount;
   audio?(seconds: number, isAnswer: boolean, model: string): TokenCount;
   video?(clip: Clip, detail: string, model: string): TokenCount;
+  /** A picture as the model sees it, after the maker's own resizing; as it is sent where absent. */
+  seen?(size: Size, detail: string, model: string): Size;
+  /** The words for how closely to look at a medium that one may ask for. */
+  levels?(kind: MediaKind, model: string): readonly string[];
 }
 
 export function exactly(tokens: number): TokenCount {

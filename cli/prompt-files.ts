@@ -1,0 +1,39 @@
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import picomatch from "picomatch";
+import { Failure } from "../protocol/failure.ts";
+
+/** Folders that hold nobody's prompts. */
+const PASSED_OVER = /(^|[\\/])(?:node_modules|\.git)[\\/]/;
+
+/**
+ * The files that arguments name. One that is no file and holds a pattern stands for all that it matches, sorted; a shell
+ * that expands none passes them on as they are. Throws `Failure` ("bad-input") for a pattern that nothing matches.
+ */
+export async function promptFiles(args: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const arg of args) {
+    const isFile = arg === "-" || (await stat(arg).catch(() => undefined)) !== undefined;
+    found.push(...(isFile || !picomatch.scan(arg).isGlob ? [arg] : await matching(arg)));
+  }
+  return [...new Set(found)];
+}
+
+async function matching(pattern: string): Promise<string[]> {
+  const { base, glob } = picomatch.scan(pattern);
+  const isMatch = picomatch(glob, { dot: true });
+  const entries = await readdir(base || ".", { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !PASSED_OVER.test(path) && isMatch(within(base, path)))
+    .sort();
+  if (files.length === 0) throw new Failure("bad-input", `${pattern}: no file matches.`);
+  return files;
+}
+
+/** A path below a folder as patterns have it. */
+function within(folder: string, path: string): string {
+  const below = folder === "" ? path : path.slice(join(folder, "x").length - 1);
+  return below.replaceAll("\\", "/");
+}
