@@ -1,4 +1,4 @@
-import { frequentWords, LANGUAGES, type Language } from "./lexicon.ts";
+import { LANGUAGES, type Language, wordsOf } from "./words.ts";
 
 /** How much of a text is looked at. */
 const SAMPLE = 4000;
@@ -44,7 +44,7 @@ export function languageOf(text: string): Language | undefined {
 function frequentOwners(): ReadonlyMap<string, readonly Language[]> {
   const map = new Map<string, Language[]>();
   for (const language of LANGUAGES) {
-    for (const word of frequentWords(language)) map.set(word, [...(map.get(word) ?? []), language]);
+    for (const word of wordsOf(language).frequent) map.set(word, [...(map.get(word) ?? []), language]);
   }
   return map;
 }

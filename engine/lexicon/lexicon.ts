@@ -1,69 +1,10 @@
-import * as z from "zod";
-import { readJsonAsset } from "../runtime/assets.ts";
-
-/** The languages that Tare knows words of, by their codes (ISO 639-1). */
-export const LANGUAGES = ["en", "de", "fr", "es", "pt", "it", "ru", "ar", "hi", "zh", "ja", "ko"] as const;
-export type Language = (typeof LANGUAGES)[number];
-
-const patterns = z.array(z.string());
-const schema = z.object({
-  /** Whether white space stands between its words. */
-  spaced: z.boolean(),
-  /** Its most frequent words, by which it is told from others of its script. */
-  frequent: z.array(z.string()),
-  /** Lists of patterns that others hold by their names: "{quality}". */
-  groups: z.record(z.string(), patterns).default({}),
-  /**
-   * What says nothing, by the reason that the user reads. Of a pattern with a group, the group is what goes. `opens`:
-   * only where a sentence begins. `cased`: only in the case that the pattern is written in.
-   */
-  filler: z.array(
-    z.object({ reason: z.string(), opens: z.boolean().optional(), cased: z.boolean().optional(), patterns }),
-  ),
-  /** What stays whole, whatever words in it say nothing elsewhere: what follows "unless" up to the end of its clause. */
-  kept: patterns.default([]),
-  /** Whole sentences that ask for nothing, without the marks around them. */
-  emptySentences: z.array(z.object({ reason: z.string(), patterns })),
-  /** Words before what they qualify that narrow nothing. */
-  emptyAdjectives: z.array(z.string()),
-  emptyAdverbs: z.array(z.string()),
-  /** What joins words of one kind. */
-  coordinators: z.array(z.string()),
-  /** What grades the next word and cannot stand without it: "more". */
-  degrees: z.array(z.string()).default([]),
-  /** How a word must go on after another, as a pattern: "a" before a consonant. */
-  agreement: z.record(z.string(), z.string()),
-  /** Verbs that say no more of a thing than that it is to be there: "implement". */
-  bareVerbs: z.array(z.string()).default([]),
-  /** What anything should be: "proper". */
-  soundness: z.array(z.string()).default([]),
-  /** Clauses and asides that only give a reason, by the reason that the user reads. */
-  aside: z.array(z.object({ reason: z.string(), patterns })),
-  /** Verbs that open a command. */
-  commands: patterns,
-  /** What may stand before them. */
-  openings: patterns,
-  /** Forms of verbs that a clause can stand on, which no ending tells. */
-  verbs: z.array(z.string()).default([]),
-  /** What tells that somebody is spoken to. */
-  address: patterns,
-  /** What tells that something is demanded; none where endings tell, not words: there, any sentence may demand. */
-  demand: patterns,
-  /** What must or must never be done. */
-  must: patterns,
-  /** Says who the model is to be. */
-  role: patterns,
-  /** Sentences that explain, motivate or hedge. */
-  talk: patterns,
-  /** Tells to say something again word for word. */
-  repeat: patterns,
-  /** What opens a sentence that answers the one before it: "however". */
-  contrasts: patterns.default([]),
-});
+import { type Language, type LanguageWords, wordsOf } from "./words.ts";
 
 /** What of a language the engine knows, as patterns to be tried on a text. */
 export interface Lexicon {
-  readonly language: Language;
+  /** Whether its words and sentences are known well enough to cut phrases out of them. */
+  readonly hasGrammar: boolean;
+  readonly nounsHaveCapitals: boolean;
   readonly filler: readonly PhraseKind[];
   readonly aside: readonly PhraseKind[];
   /** Stretches in which no phrase goes; undefined where none are known. */
@@ -121,7 +62,7 @@ export function lexicon(language: Language): Lexicon {
 }
 
 function read(language: Language): Lexicon {
-  const words = readJsonAsset(`engine/lexicon/${language}.json`, schema);
+  const words = wordsOf(language);
   const { spaced, groups } = words;
   const filled = (source: string): string =>
     source.replace(GROUP, (_, name: string) => `(?:${groups[name]!.map(filled).join("|")})`);
@@ -130,7 +71,7 @@ function read(language: Language): Lexicon {
     const pattern = list.length > 0 ? compiled(list.map(bare), "iu") : undefined;
     return (sentence: string) => pattern?.test(bare(sentence)) ?? false;
   };
-  const phrases = (kinds: z.infer<typeof schema>["filler"]) =>
+  const phrases = (kinds: LanguageWords["filler"]) =>
     kinds.map(({ reason, opens = false, cased = false, patterns }): PhraseKind => {
       const flags = `dmu${opens ? "y" : "g"}${cased ? "" : "i"}`;
       return { reason, opens, pattern: compiled(patterns.map(vocalised), flags) };
@@ -144,7 +85,8 @@ function read(language: Language): Lexicon {
     `^[^\\p{L}\\p{N}]{0,8}(?:(?:${words.openings.join("|") || "(?!)"})[\\s,]{1,3}){0,4}(?:${words.commands.join("|")})`,
   ];
   return {
-    language,
+    hasGrammar: words.grammar !== undefined,
+    nounsHaveCapitals: words.nounsHaveCapitals,
     filler: phrases(words.filler),
     aside: phrases(words.aside),
     kept: words.kept.length > 0 ? compiled(words.kept.map(vocalised), "gimu") : undefined,
@@ -182,9 +124,4 @@ function bare(text: string): string {
 /** A pattern that takes Arabic with its vowels and signs or without. */
 function vocalised(source: string): string {
   return bare(source).replace(/\p{Script=Arabic}/gu, (letter) => `(?:${letter === "ا" ? "[اأإآ]" : letter}\\p{M}*)`);
-}
-
-/** The frequent words of a language, for it to be told by. */
-export function frequentWords(language: Language): readonly string[] {
-  return readJsonAsset(`engine/lexicon/${language}.json`, schema).frequent;
 }

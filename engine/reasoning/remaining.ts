@@ -1,5 +1,8 @@
 import { type Overthinking, type Quantiles, quantiles } from "../../protocol/forecast.ts";
 import type { Span } from "../../protocol/span.ts";
+import { lazy } from "../lexicon/lazy.ts";
+import { english } from "../lexicon/words.ts";
+import { sentences } from "../prompt/text/segment.ts";
 import type { LengthBelief } from "./length-distribution.ts";
 import { cumulative, quantile } from "./student-t.ts";
 
@@ -20,8 +23,13 @@ export function remaining({ location, scale, dof, limit }: LengthBelief, spent: 
 const STALE = 4;
 /** Characters at a sentence's end in which a conclusion is looked for; it bounds the search. */
 const CONCLUDING = 300;
-const CONCLUSION =
-  /\\boxed\{([^{}]*)\}|\b(?:answer|result|solution|total)\s*(?:is|=|:)\s*(\S+?)[.,;!?]*(?:\s|$)|(?:^|\s)(?:so|thus|therefore|hence)\b[^\n]*?=\s*(\S+?)[.,;!?]*(?:\s|$)/i;
+const concluding = lazy(() => {
+  const { names, openings } = english().conclusions;
+  return new RegExp(
+    String.raw`\\boxed\{([^{}]*)\}|\b(?:${names.join("|")})\s*(?:is|=|:)\s*(\S+?)[.,;!?]*(?:\s|$)|(?:^|\s)(?:${openings.join("|")})\b[^\n]*?=\s*(\S+?)[.,;!?]*(?:\s|$)`,
+    "i",
+  );
+});
 
 const ENTITY = /[0-9]+(?:\.[0-9]+)?|\p{Lu}[\p{L}\p{N}]+|\p{L}{7,}/gu;
 
@@ -38,9 +46,11 @@ export function overthinking(trace: string): Overthinking[] {
     if (stale.length >= STALE) marks.push({ start: stale[0]!.start, end: stale.at(-1)!.end, reason: "nothing new" });
     stale = [];
   };
-  for (const span of sentences(trace)) {
-    const sentence = trace.slice(span.start, span.end);
-    const found = CONCLUSION.exec(sentence.slice(-CONCLUDING));
+  for (const { start, end } of sentences(trace)) {
+    const sentence = trace.slice(start, end).trimEnd();
+    if (sentence === "") continue;
+    const span = { start, end: start + sentence.length };
+    const found = concluding().exec(sentence.slice(-CONCLUDING));
     const conclusion = (found?.[1] ?? found?.[2] ?? found?.[3])?.replace(/[$\\{}\s*]/g, "").toLowerCase();
     const repeated = conclusion !== undefined && conclusion !== "" && conclusions.has(conclusion);
     if (conclusion) conclusions.add(conclusion);
@@ -56,14 +66,4 @@ export function overthinking(trace: string): Overthinking[] {
   }
   flush();
   return marks;
-}
-
-/** A sentence ends before white space, so that the point of a number is none. */
-function* sentences(text: string): Generator<Span> {
-  let start = 0;
-  for (const { index } of text.matchAll(/[.!?](?=\s|$)|\n|$/g)) {
-    const end = Math.min(text.length, index + 1);
-    if (text.slice(start, end).trim() !== "") yield { start, end };
-    start = end;
-  }
 }

@@ -1,4 +1,6 @@
 import { overlapTester, type Span, union } from "../../protocol/span.ts";
+import { lazy } from "../lexicon/lazy.ts";
+import { english } from "../lexicon/words.ts";
 import { languageMarks } from "../prompt/marks/language-guards.ts";
 
 /**
@@ -8,18 +10,7 @@ import { languageMarks } from "../prompt/marks/language-guards.ts";
  */
 export type WordKind = "structural" | "content" | "decisive";
 
-/** The closed classes of English, but for what binds an instruction (must, if, only, each, more): that is content. */
-const STRUCTURAL = new Set(
-  [
-    "a an the this that these those such",
-    "of in on at to for with by from as into onto over under about after before between during through up down out off",
-    "i me my mine we us our ours you your yours he him his she her hers it its they them their theirs",
-    "who whom whose which what when where why how there here",
-    "am is are was were be been being do does did done have has had having will would can could let",
-    "and or but so than then also just very too same own again further once",
-    "um uh er hm hmm oh ah yeah",
-  ].flatMap((line) => line.split(" ")),
-);
+const structural = lazy(() => new Set(english().structural));
 
 /** The kind of each of a text's words, given in order. Linear in the length of the text. */
 export function wordKinds(text: string, words: readonly Span[]): WordKind[] {
@@ -29,6 +20,6 @@ export function wordKinds(text: string, words: readonly Span[]): WordKind[] {
     if (negated(span) || /\p{N}/u.test(word)) return "decisive";
     // The stem of a contraction: "it" of "it's".
     const stem = word.replace(/['’].*$/su, "");
-    return STRUCTURAL.has(stem) || !/\p{L}/u.test(word) ? "structural" : "content";
+    return structural().has(stem) || !/\p{L}/u.test(word) ? "structural" : "content";
   });
 }

@@ -1,10 +1,14 @@
+import { lazy } from "../../lexicon/lazy.ts";
 import { lexicon } from "../../lexicon/lexicon.ts";
+import { english } from "../../lexicon/words.ts";
 import { sentences, words } from "../../prompt/text/segment.ts";
 import { plainTerm } from "../atoms/terms.ts";
 
 /** What is asked stands near an end of a prompt: this much of each is read, in UTF-16 units. */
 const NEAR = 1500;
 const QUESTION = /[?？؟]["'”’»)\]*_`]*\s*$/;
+
+const addressed = lazy(() => new RegExp(`\\b(?:${english().addressed.join("|")})\\b`, "i"));
 
 /** Looks of a text, as shares of its words, lines or characters, or as yes and no. */
 const LOOKS: Readonly<Record<string, (text: string, words: number, lines: number) => number>> = {
@@ -20,7 +24,7 @@ const LOOKS: Readonly<Record<string, (text: string, words: number, lines: number
   "question marks": (text, _, lines) => share(/[?？]/g, text, lines),
   "asks last": (text) => Number(QUESTION.test(text.trimEnd())),
   "asks first": (text) => Number(/^[^.!\n]{1,300}\?/.test(text)),
-  "you are": (text) => Number(/\byou are (?:a|an|the)\b/i.test(text)),
+  "you are": (text) => Number(addressed().test(text)),
 };
 
 /**

@@ -1,6 +1,7 @@
 import type { ProtectionReason } from "../../../protocol/prompt.ts";
 import { overlapTester, type Span, union } from "../../../protocol/span.ts";
 import type { Prompt } from "../../prompt/parse.ts";
+import { isUnspaced } from "../../prompt/text/characters.ts";
 import { sentences, words } from "../../prompt/text/segment.ts";
 import type { ScoredWord } from "../../salience/salience.ts";
 import { guardFinder, type Literal, literalsOf } from "./guards.ts";
@@ -28,8 +29,6 @@ export interface Atom extends Span {
   readonly marker: boolean;
 }
 
-// Scripts written without spaces: there, a word ends where the segmenter says, not where white space is.
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
 const SPOKEN = /[\p{L}\p{N}]/u;
 const CLOSING = /^[.!?:…。！？؟।]+$/u;
 /** French writes its "que" as one word with the next, which begins the clause that it announces. */
@@ -176,7 +175,8 @@ function* chunks(text: string, sentenceEnds: ReadonlySet<number>): Generator<Spa
     const glued =
       open?.end === word.start &&
       !sentenceEnds.has(word.start) &&
-      !(UNSPACED.test(text[word.start]!) || UNSPACED.test(text[word.start - 1]!));
+      // There a word ends where the segmenter says, not where white space is.
+      !(isUnspaced(text, word.start) || isUnspaced(text, word.start - 1));
     const closes =
       endsStringAt(text, word.start) ||
       (CLOSING.test(text.slice(word.start, word.end)) && /^(\s|$)/.test(text.slice(word.end, word.end + 1)));

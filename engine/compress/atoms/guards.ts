@@ -1,6 +1,8 @@
 import type { Strength } from "../../../protocol/compression.ts";
 import type { HeldProtection, Hold, Protection, ProtectionReason } from "../../../protocol/prompt.ts";
 import { overlapTester, type Span, union } from "../../../protocol/span.ts";
+import { lazy } from "../../lexicon/lazy.ts";
+import { english } from "../../lexicon/words.ts";
 import type { Prompt } from "../../prompt/parse.ts";
 import { jsonSpans, withoutProse } from "./json-spans.ts";
 import { yamlSpans } from "./yaml-spans.ts";
@@ -100,12 +102,12 @@ export function literalsOf(text: string, protections: readonly Protection[]): Li
   return literals;
 }
 
+const ends = lazy(() => new RegExp(`(?:${english().bounds.join("|")})$`, "i"));
+
 /** Whether a bound such as "at least" stands right before what it bounds: then they are one. */
 function bounds(text: string, modal: Literal, start: number): boolean {
   return (
-    modal.reason === "modal" &&
-    /(?:least|most|than|to|exactly)$/i.test(text.slice(modal.start, modal.end)) &&
-    text.slice(modal.end, start) === " "
+    modal.reason === "modal" && ends().test(text.slice(modal.start, modal.end)) && text.slice(modal.end, start) === " "
   );
 }
 

@@ -1,49 +1,20 @@
+import { lazy } from "../../lexicon/lazy.ts";
+import { english, FUNCTION_CLASSES, type FunctionClass } from "../../lexicon/words.ts";
 import { vocabulary } from "../../salience/wordpiece.ts";
 
-/** What a function word does in a sentence; a word that is in no list carries content. */
-export const FUNCTION_CLASSES = [
-  "article",
-  "auxiliary",
-  "pronoun",
-  "preposition",
-  "conjunction",
-  "question word",
-  "quantifier",
-  "adverb",
-  "filler",
-] as const;
-export type FunctionClass = (typeof FUNCTION_CLASSES)[number];
-
-const LISTS: Record<FunctionClass, string> = {
-  article: "a an the",
-  auxiliary:
-    "is are was were be been being am do does did have has had having will would shall should can could may might must " +
-    "'s 're 'm 've 'll 'd",
-  pronoun:
-    "it its this that these those he she they we you i his her their our your my him them us me mine yours hers ours " +
-    "theirs himself herself itself themselves myself yourself there one's he/she she/he his/her him/her they/them",
-  preposition:
-    "in of on at to for with by from as into over under about after before between during up down out off through " +
-    "against among around across along within upon onto toward towards via per onto beside besides",
-  conjunction: "and or but so because although though while whereas since than if unless until nor yet and/or",
-  "question word": "who whom whose which what when where why how whether",
-  quantifier: "all any both each few more most other some such own same another every much many several less least",
-  adverb:
-    "then here also again further once only too very just now still even already always often usually generally " +
-    "sometimes however therefore thus hence moreover furthermore additionally instead rather quite almost",
-  filler:
-    "um uh er erm hmm well oh okay ok yeah like basically actually really literally simply obviously honestly please " +
-    "kindly thanks essentially certainly definitely totally anyway alright maybe perhaps",
-};
-
-const CLASSES = new Map<string, FunctionClass>();
-for (const name of FUNCTION_CLASSES) {
-  for (const word of LISTS[name].split(" ")) if (!CLASSES.has(word)) CLASSES.set(word, name);
-}
+const classes = lazy(
+  () =>
+    new Map(
+      FUNCTION_CLASSES.flatMap((name) =>
+        english().functionWords[name].map((word): [string, FunctionClass] => [word, name]),
+      ),
+    ),
+);
+const endings = lazy(() => new RegExp(`(?:${english().endings.join("|")})$`));
 
 /** The class of a function word in its plain form; undefined for a word of content. */
 export function functionClass(term: string): FunctionClass | undefined {
-  return CLASSES.get(term);
+  return classes().get(term);
 }
 
 /** A word as it is compared: lower case, without marks around it and without a possessive; the US is not "us". */
@@ -56,12 +27,10 @@ export function plainTerm(word: string): string {
     .replace(/'s$/, "");
 }
 
-const ENDINGS = /(?:ations?|ings?|ments?|ives?|ness|ers?|ors?|ied|ies|ed|es|ly|s|e)$/;
-
 /** A crude stem, for matching only: "released", "release" and "releases" are one. */
 export function stem(term: string): string {
   if (term.length < 5 || /\d/.test(term)) return term.length === 4 ? term.replace(/s$/, "") : term;
-  const cut = term.replace(ENDINGS, "");
+  const cut = term.replace(endings(), "");
   return cut.length >= 4 ? cut : term.replace(/e?s$/, "");
 }
 

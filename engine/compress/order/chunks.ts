@@ -1,4 +1,6 @@
-import { type FunctionClass, functionClass } from "../atoms/terms.ts";
+import { lazy } from "../../lexicon/lazy.ts";
+import { english, type FunctionClass } from "../../lexicon/words.ts";
+import { functionClass } from "../atoms/terms.ts";
 import { BREAKS_PHRASE, type SentenceRange, type Words } from "../worth/word-features.ts";
 
 /** How many words of content say what is done and to what: "write an email". */
@@ -45,7 +47,8 @@ export function chunksOf(words: Words, { first, end }: SentenceRange, verbs: Rea
     const isHead = !current || (isAfterMark && chunks.length === 1 && isJoint(first));
     const isOpen = open > 0 || (current?.isHead && content < VERB_AND_OBJECT);
     const isTail = !isOpen && content > 0 && (isAfterMark || (isJoint(i) && atoms[i]!.term !== "of"));
-    const opens = functions[i] === "question word" || (functions[i] === "conjunction" && !JOINING.has(atoms[i]!.term));
+    const opens =
+      functions[i] === "question word" || (functions[i] === "conjunction" && !wordConjunctions().has(atoms[i]!.term));
     if (isHead || (isTail && !atoms[i]!.closing)) {
       chunks.push({ first: i, end: i + 1, isHead });
       content = 0;
@@ -67,8 +70,7 @@ const PAST = /[^e]ed$/;
 const SEMICOLON = /;["'”’]*$/;
 /** What does not end a chunk. */
 const LEANING: readonly (FunctionClass | undefined)[] = ["article", "preposition"];
-/** Conjunctions that join words, too. */
-const JOINING = new Set(["and", "or", "but", "nor", "and/or", "than"]);
+const wordConjunctions = lazy(() => new Set(english().wordConjunctions));
 
 /** Which words of a sentence are the verb of a clause, by index of the atom. */
 function verbsOf({ atoms, functions }: Words, { first, end }: SentenceRange, verbs: ReadonlySet<string>): Set<number> {

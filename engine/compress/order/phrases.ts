@@ -42,9 +42,9 @@ export function phrasesOf(
   /** Names are one thing, and what somebody says or an example asks is said as it is. */
   const isFixed = overlapTester(union([...names, ...quotes, ...long, ...asked]));
   const { atoms } = words;
-  /** Whether a capital makes a name of a word: within a line, behind a word or comma; not in German. */
-  const isNameLike = (i: number, { language }: Lexicon) =>
-    language !== "de" &&
+  /** Whether a capital makes a name of a word: within a line, behind a word or comma. */
+  const isNameLike = (i: number, { nounsHaveCapitals }: Lexicon) =>
+    !nounsHaveCapitals &&
     /^\p{Lu}\p{Ll}/u.test(atoms[i]!.text) &&
     i > 0 &&
     /[\p{L},]$/u.test(atoms[i - 1]!.text) &&

@@ -67,8 +67,8 @@ export function sentencesOf(prompt: Prompt, words: Words): Sentence[] {
     if (s > 0 && (outer !== passage || heading || wasHeading || isItem || /\n\s*\n/.test(gap))) paragraph++;
     wasHeading = heading;
     const known = lexicons[passage];
-    // By capitals, which in German every noun has.
-    const knowsNames = known?.language !== "de";
+    // By capitals, which nouns have in German.
+    const knowsNames = !known?.nounsHaveCapitals;
     return {
       first,
       end,
@@ -85,7 +85,7 @@ export function sentencesOf(prompt: Prompt, words: Words): Sentence[] {
       isTelling: own.some((atom, i) => isTerm(atom.guard) || isNumber[first + i] || (knowsNames && isName[first + i])),
       isToRepeat: toRepeat[passage]!,
       // The lists of function words are English.
-      hasGrammar: known?.language === "en",
+      hasGrammar: known?.hasGrammar ?? false,
       ...(known && { lexicon: known }),
     };
   });

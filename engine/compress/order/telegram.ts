@@ -1,5 +1,5 @@
 import type { ProtectionReason } from "../../../protocol/prompt.ts";
-import type { FunctionClass } from "../atoms/terms.ts";
+import type { FunctionClass } from "../../lexicon/words.ts";
 import type { Column, Words } from "../worth/word-features.ts";
 import { Tier, type Unit } from "./key.ts";
 

@@ -1,8 +1,10 @@
 import type { ProtectionReason } from "../../../protocol/prompt.ts";
 import { overlapTester, union } from "../../../protocol/span.ts";
+import { lazy } from "../../lexicon/lazy.ts";
+import { english, type FunctionClass } from "../../lexicon/words.ts";
 import type { Prompt } from "../../prompt/parse.ts";
 import { isTerm } from "../atoms/guards.ts";
-import { type FunctionClass, functionClass, plainTerm, rarity, stem } from "../atoms/terms.ts";
+import { functionClass, plainTerm, rarity, stem } from "../atoms/terms.ts";
 import { isLeadIn } from "../order/lead-ins.ts";
 import { isNegative } from "../order/negation.ts";
 import type { SentenceRange, Words } from "../worth/word-features.ts";
@@ -39,28 +41,24 @@ export interface Statement extends SentenceRange {
   readonly wish?: PlacedWish;
 }
 
-const SILENT = new Set("a an the do does did".split(" "));
-/** Opens a demand and does not change it. */
-const OPENING =
-  /^(?:(?:please|kindly|important|importantly|note|remember|reminder|again|also|and|finally|lastly|additionally|ensure|(?:make|be) sure|you (?:must|should|(?:need|have) to))(?: (?:that|to|you))* )+/;
+const known = lazy(() => {
+  const { silent, openings, afterOpenings, pointing, universal, elsewhere } = english().statements;
+  return {
+    silent: new Set(silent),
+    opening: new RegExp(`^(?:(?:${openings.join("|")})(?: (?:${afterOpenings.join("|")}))* )+`),
+    pointing: new Set(pointing),
+    universal: new RegExp(`\\b(?:${universal.join("|")})\\b`, "i"),
+    /** Not a bound, as in "above 150". */
+    elsewhere: new RegExp(`\\b(?:${elsewhere.join("|")})\\b(?!\\s+[^\\p{L}\\s])`, "iu"),
+  };
+});
 const LONGEST_OPENING = 8;
-const POINTING = new Set(
-  (
-    "this these those it its they them their he him his she her here there following previous former latter " +
-    "such same then next first again otherwise instead another both either"
-  ).split(" "),
-);
-/** Demands for a whole text: in another section they demand nothing more. */
-const UNIVERSAL =
-  /\b(?:always|never|must|only|do not|don't|avoid|under no circumstances|at all times|in (?:all|any) cases?)\b/i;
 const JOINING: ReadonlySet<FunctionClass | undefined> = new Set<FunctionClass>([
   "preposition",
   "conjunction",
   "question word",
   "quantifier",
 ]);
-/** What stands above or below in the text; not a bound, as in "above 150". */
-const ABOVE = /\b(?:above|below)\b(?!\s+[^\p{L}\s])/iu;
 const ITEM = /^(?:[-*+•]|\d{1,3}[.)])\s/;
 /** A numbered step, a line of code. */
 const NO_PROSE = /^\W{0,4}\d{1,3}[.)]\s|[{};=>]$/;
@@ -126,13 +124,13 @@ export function statementsOf(
     // What an item goes on to say, it says of that item.
     const place = (isInner ? item : undefined) ?? list;
     const said = wordsOf(words, { first, end }, says);
-    const points = said.points || ABOVE.test(sentence);
+    const points = said.points || known().elsewhere.test(sentence);
     const isOfAll =
       !isBound && !subject && !isInner && item !== undefined && isCommand(s) && namesObject(words, { first, end });
     const step = stepAt(span.start);
     if (step !== undefined && !placeOfStep.has(step)) placeOfStep.set(step, ++places);
     // A rule for the whole text holds in all of its passage.
-    const isWide = (UNIVERSAL.test(sentence) || isOfAll) && !points;
+    const isWide = (known().universal.test(sentence) || isOfAll) && !points;
     const whole = -1 - passage;
     const isList = !isBound && !isInner && item !== undefined && !isExample && !NO_PROSE.test(sentence);
     const wish = isList ? wishOf(s) : undefined;
@@ -171,6 +169,7 @@ function namesObject({ atoms, functions }: Words, { first, end }: SentenceRange)
 
 function wordsOf(words: Words, sentence: SentenceRange, says: (atom: number) => boolean) {
   const { atoms, isNumber, isName } = words;
+  const { silent, opening, pointing } = known();
   const terms: string[] = [];
   const said: string[] = [];
   const isFact: boolean[] = [];
@@ -180,7 +179,7 @@ function wordsOf(words: Words, sentence: SentenceRange, says: (atom: number) => 
     if (closing || marker || !says(i)) continue;
     for (const part of text.split(/\s+/)) {
       const term = plainTerm(part);
-      if (SILENT.has(term)) continue;
+      if (silent.has(term)) continue;
       terms.push(term);
       const isLiteral = isNumber[i]! || term === "" || (isTerm(guard) && /[^\p{L}']/u.test(term));
       said.push(isLiteral ? part.replace(/[.,;:!?]+$/, "") : stem(term));
@@ -188,14 +187,15 @@ function wordsOf(words: Words, sentence: SentenceRange, says: (atom: number) => 
       joins.push(JOINING.has(functionClass(term)));
     }
   }
-  const opening =
-    OPENING.exec(`${terms.slice(0, LONGEST_OPENING).join(" ")} `)?.[0]
+  const opened =
+    opening
+      .exec(`${terms.slice(0, LONGEST_OPENING).join(" ")} `)?.[0]
       .trim()
       .split(" ").length ?? 0;
   return {
-    words: said.slice(opening),
-    isFact: isFact.slice(opening),
-    joins: joins.slice(opening),
-    points: terms.slice(opening).some((term) => POINTING.has(term)),
+    words: said.slice(opened),
+    isFact: isFact.slice(opened),
+    joins: joins.slice(opened),
+    points: terms.slice(opened).some((term) => pointing.has(term)),
   };
 }

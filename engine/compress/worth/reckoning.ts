@@ -1,8 +1,9 @@
+import { lazy } from "../../lexicon/lazy.ts";
+import { english } from "../../lexicon/words.ts";
 import { answerType } from "./answer-type.ts";
 import type { Words } from "./word-features.ts";
 
-const SUMS =
-  /\b(?:calculate|compute|in total|altogether|what(?:'s|’s| is| was| are| will be| would be) (?:the|his|her|their|its)|find the)\b/i;
+const sums = lazy(() => new RegExp(`\\b(?:${english().sums.join("|")})\\b`, "i"));
 /** The question stands in one of the last two sentences. */
 const LAST = 2;
 const LEAST_NUMBERS = 2;
@@ -17,5 +18,5 @@ export function asksToReckon({ atoms, sentences, isNumber, isDate }: Words): boo
     .slice(first)
     .map((a) => a.text)
     .join(" ");
-  return answerType(asked) === "number" || SUMS.test(asked);
+  return answerType(asked) === "number" || sums().test(asked);
 }

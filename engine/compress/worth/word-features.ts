@@ -1,5 +1,7 @@
+import { lazy } from "../../lexicon/lazy.ts";
+import { FUNCTION_CLASSES, type FunctionClass, wordsOf } from "../../lexicon/words.ts";
 import type { Atom } from "../atoms/atoms.ts";
-import { FUNCTION_CLASSES, type FunctionClass, functionClass, rarity } from "../atoms/terms.ts";
+import { functionClass, rarity } from "../atoms/terms.ts";
 
 /** Values of one feature, one for each atom. */
 export type Column = Float64Array;
@@ -29,16 +31,15 @@ export interface Words {
 const CAPITAL = /^["'([“‘]*\p{Lu}/u;
 /** How a word ends that ends a phrase. */
 export const BREAKS_PHRASE = /[,;:)\]]["'”’]*$/;
-const JOINERS = new Set(["of", "the", "and", "de", "for", "von", "van", "in", "la", "du", "al"]);
-const NUMBER_WORDS = new Set(
-  (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen " +
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion " +
-    "half third quarter dozen twice double triple first second once thrice zero"
-  ).split(" "),
-);
-const CALENDAR =
-  /\b(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b/;
+const known = lazy(() => {
+  const { numbers, calendar, grammar } = wordsOf("en");
+  const dates = [...calendar.months, ...calendar.weekdays].join("|").toLowerCase();
+  return {
+    joiners: new Set(grammar!.nameJoiners),
+    numbers: new Set(numbers),
+    calendar: new RegExp(`\\b(?:${dates})\\b`),
+  };
+});
 const YEAR = /(?:^|\D)(?:1\d{3}|20\d\d)s?(?:\D|$)/;
 
 export function describeWords(atoms: readonly Atom[]): Words {
@@ -57,8 +58,9 @@ export function describeWords(atoms: readonly Atom[]): Words {
       !functions[i] &&
       (!opens[i] || (capital[i + 1] === true && sentenceOf[i + 1] === sentenceOf[i] && !functions[i + 1])),
   );
+  const { joiners, numbers, calendar } = known();
   const isJoiner = atoms.map(({ term }, i) => {
-    if (!JOINERS.has(term) || !isName[i - 1] || BREAKS_PHRASE.test(atoms[i - 1]!.text)) return false;
+    if (!joiners.has(term) || !isName[i - 1] || BREAKS_PHRASE.test(atoms[i - 1]!.text)) return false;
     const next = atoms[i + 1]?.term === "the" ? i + 2 : i + 1;
     return isName[next] === true && sentenceOf[next] === sentenceOf[i - 1];
   });
@@ -69,8 +71,8 @@ export function describeWords(atoms: readonly Atom[]): Words {
     functions,
     rarity: Float64Array.from(atoms, (a, i) => (functions[i] ? 0 : rarity(a.term))),
     isName,
-    isNumber: atoms.map((a) => /\p{Nd}/u.test(a.text) || NUMBER_WORDS.has(a.term)),
-    isDate: atoms.map((a) => YEAR.test(a.text) || (CAPITAL.test(a.text) && CALENDAR.test(a.term))),
+    isNumber: atoms.map((a) => /\p{Nd}/u.test(a.text) || numbers.has(a.term)),
+    isDate: atoms.map((a) => YEAR.test(a.text) || (CAPITAL.test(a.text) && calendar.test(a.term))),
     isJoiner,
   };
 }
@@ -166,7 +168,7 @@ export function wordColumns(words: Words): Columns {
     "opening capital": content((atom, i) => CAPITAL.test(atom.text) && opens[i]!),
     "capitals only": content((atom) => /^\P{Ll}*\p{Lu}\P{Ll}*\p{Lu}\P{Ll}*$/u.test(atom.text)),
     year: column((atom) => YEAR.test(atom.text)),
-    "number word": column((atom) => NUMBER_WORDS.has(atom.term)),
+    "number word": column((atom) => known().numbers.has(atom.term)),
     date: column((_, i) => isDate[i]! && !isNumber[i]),
     joiner: column((_, i) => isJoiner[i]!),
     length: content((atom) => Math.min(atom.term.length, 12) / 12),

@@ -1,32 +1,39 @@
 import type { Protection } from "../../../protocol/prompt.ts";
 import { type Span, union } from "../../../protocol/span.ts";
+import { lazy } from "../../lexicon/lazy.ts";
+import { type Cues, cuesOf } from "../../lexicon/words.ts";
 import type { Heading } from "./markdown.ts";
 
-const HEADING =
-  /^(?:few[- ]?shot|examples?|sample (?:input|output|conversation|dialogue)s?|demonstrations?|beispiele?|ejemplos?|exemples?|示例|例子)\b/i;
-const TAGGED = /<(examples?|few[-_]?shot|sample)(?:\s[^<>]{0,200})?>/gi;
-const label = (names: string) => String.raw`[ \t]*(?:\*\*)?(?:${names})(?: ?\d{1,3})?(?:\*\*)?:`;
-const ASKED = label("q|question|input|user|human|text|sentence|review|problem|source");
-const ANSWERED = label("a|answer|output|assistant|ai|label|sentiment|solution|target|class|category");
-const PAIR = new RegExp(String.raw`^${ASKED}[^\n]*\n(?:[^\n]*\n){0,6}?${ANSWERED}[ \t]*\S[^\n]*`, "gim");
-const ANSWERED_LINE = new RegExp(`^${ANSWERED}`, "im");
-const ASKED_LINE = new RegExp(String.raw`^${ASKED}[^\n]*`, "gim");
-const OPENS_ASKED = new RegExp(`^${ASKED}`, "i");
-const OPENS_ANSWERED = new RegExp(`^${ANSWERED}`, "i");
+const patterns = lazy(() => {
+  const names = (pick: (examples: Cues["examples"]) => readonly string[]) =>
+    cuesOf(({ examples }) => pick(examples)).join("|");
+  const label = (names: string) => String.raw`[ \t]*(?:\*\*)?(?:${names})(?: ?\d{1,3})?(?:\*\*)?:`;
+  const asked = label(names(({ asked, problems }) => [...asked, ...problems]));
+  const answered = label(names((examples) => examples.answered));
+  return {
+    title: new RegExp(String.raw`^(?:${names(({ titles }) => titles)})\b`, "i"),
+    tag: new RegExp(String.raw`<(${names(({ tags }) => tags)})(?:\s[^<>]{0,200})?>`, "gi"),
+    pair: new RegExp(String.raw`^${asked}[^\n]*\n(?:[^\n]*\n){0,6}?${answered}[ \t]*\S[^\n]*`, "gim"),
+    answeredLine: new RegExp(`^${answered}`, "im"),
+    askedLine: new RegExp(String.raw`^${asked}[^\n]*`, "gim"),
+    opensAsked: new RegExp(`^${asked}`, "i"),
+    opensAnswered: new RegExp(`^${answered}`, "i"),
+  };
+});
 
 /** Whether a title calls what follows examples. */
 export function isCalledExample(title: string): boolean {
-  return HEADING.test(title);
+  return patterns().title.test(title);
 }
 
 /** Whether a line is labelled as what an example asks: `Input: …`. */
 export function isAsked(line: string): boolean {
-  return OPENS_ASKED.test(line);
+  return patterns().opensAsked.test(line);
 }
 
 /** Whether a line is labelled as an example's answer: `Output: …`. */
 export function isAnswered(line: string): boolean {
-  return OPENS_ANSWERED.test(line);
+  return patterns().opensAnswered.test(line);
 }
 
 /**
@@ -51,7 +58,7 @@ function sectionsOfExamples(text: string, headings: readonly Heading[]): Protect
 function taggedExamples(text: string): Protection[] {
   const found: Protection[] = [];
   let from = 0;
-  for (const match of text.matchAll(TAGGED)) {
+  for (const match of text.matchAll(patterns().tag)) {
     if (match.index < from) continue;
     const closing = `</${match[1]}>`;
     const at = text.indexOf(closing, match.index);
@@ -63,7 +70,7 @@ function taggedExamples(text: string): Protection[] {
 }
 
 function answeredPairs(text: string): Protection[] {
-  const pairs = [...text.matchAll(PAIR)];
+  const pairs = [...text.matchAll(patterns().pair)];
   if (pairs.length < 2) return [];
   const last = pairs.at(-1)!;
   return [{ start: pairs[0]!.index, end: last.index + last[0].length, reason: "example" }];
@@ -74,12 +81,12 @@ function answeredPairs(text: string): Protection[] {
  * Disjoint and in order. O(text).
  */
 export function askedTurns(text: string, examples: readonly Span[]): Span[] {
-  const pairs = [...text.matchAll(PAIR)].map(({ 0: pair, index }) => {
-    const answer = pair.search(ANSWERED_LINE);
+  const pairs = [...text.matchAll(patterns().pair)].map(({ 0: pair, index }) => {
+    const answer = pair.search(patterns().answeredLine);
     return { start: index, end: index + (answer < 0 ? pair.length : answer) };
   });
   const lines = examples.flatMap(({ start, end }) =>
-    [...text.slice(start, end).matchAll(ASKED_LINE)].map(({ 0: line, index }) => ({
+    [...text.slice(start, end).matchAll(patterns().askedLine)].map(({ 0: line, index }) => ({
       start: start + index,
       end: start + index + line.length,
     })),

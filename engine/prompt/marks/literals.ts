@@ -1,18 +1,8 @@
 import type { Protection, ProtectionReason } from "../../../protocol/prompt.ts";
 import { pathMarks } from "./paths.ts";
+import { wordedLiterals } from "./worded-literals.ts";
 
 // Every repeat is bounded or starts only where a run starts, so each pattern takes linear time on any input.
-
-const UNIT =
-  "(?:%|‰|°[CF]?|[kKMGTP]i?[Bb]?(?:ps|/s)?|[nµum]?s|ms|min|hrs?|[kcmµn]?m|[kmµ]?g|px|pt|em|rem|vh|vw|fps|[kMGT]?Hz|x|th|st|nd|rd|" +
-  "tokens?|words?|characters?|chars?|bytes?|lines?|seconds?|secs?|minutes?|mins?|hours?|days?|weeks?|months?|years?|" +
-  "sentences?|bullets?|items?|points?|paragraphs?|pages?|steps?|times|[€£¥₹$]|USD|EUR|GBP|CHF|JPY|dollars|euros|percent|" +
-  "[AaPp]\\.?[Mm]|Wort|Wörtern?|Satz|Sätzen?|Zeichen|Zeilen?|Minuten?|Stunden?|Tagen?|mots?|lignes?|heures?|jours?|" +
-  "palabras?|frases?|líneas?|horas?|días?|woorden|zinnen|parole|слов(?:а|ах)?|предложени(?:й|я|ях)|शब्दों?|كلم(?:ة|ات))";
-const CURRENCY = "(?:(?:(?:US|A|C|R|NZ|HK|S)?[$€£¥₹]|USD|EUR|GBP|CHF|JPY|CNY|INR) ?)";
-const HAN_DIGITS = "〇零一二三四五六七八九十百千万亿萬億两兩几幾半";
-const HAN_COUNTED = "个個条條项項次天日月年岁歲分秒时時小点點页頁句段字词詞行名位种種倍元块塊円本枚つ回件步歩";
-const RATE = "(?:\\/(?:s|sec|second|min|minute|h|hr|hour|day|week|mo|month|yr|year|user|seat|request|token)(?!\\w))";
 
 const PATTERNS: readonly (readonly [ProtectionReason, RegExp])[] = [
   // Special tokens of chat templates and reasoning models.
@@ -54,11 +44,6 @@ const PATTERNS: readonly (readonly [ProtectionReason, RegExp])[] = [
     "identifier",
     /(?<!\w)E[A-Z]{5,20}(?!\w)(?<=E(?:CONN|ACCES|NOENT|EXIST|TIMEDOUT|PIPE|PERM|INVAL|ADDR|HOST|NOT|AGAIN|BUSY)\w{0,20})/g,
   ],
-  // A word in capitals that is to be answered: "the single word EMPTY", "reply YES or NO".
-  [
-    "identifier",
-    /(?<=\b(?:[Ww]ord|[Ll]abel|[Aa]nswer|[Rr]eply|[Rr]espond|[Rr]eturn|[Oo]utput|[Ww]rite|[Ss]ay|[Pp]rint) (?:(?:with|exactly|only|just) ){0,2})[A-Z]{2,30}(?:(?:, | or |, or |\/)[A-Z]{2,30}){0,8}(?!\w)/g,
-  ],
   ["identifier", /(?<![\w-])--?[A-Za-z][\w-]{0,60}(?:=[^\s"'`]{1,200})?/g],
   ["identifier", /(?<![\w./])\/[a-z][\w-]{0,60}(?![\w/.])/g],
   // Not "file(s)", not an aside in emphasis: "_(sub-agent)_".
@@ -77,40 +62,10 @@ const PATTERNS: readonly (readonly [ProtectionReason, RegExp])[] = [
     "number",
     /(?<!\d)\d{4}-\d{2}(?:-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?)?(?!\d)/g,
   ],
-  [
-    "number",
-    /\b(?:\d{1,2}(?:st|nd|rd|th)? )?(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.? \d{1,4}(?:st|nd|rd|th)?(?:, \d{4})?\b/g,
-  ],
   // A day, a month in any language and a year: "15. Januar 2024", "15 de enero de 2024".
   ["number", /(?<![\p{L}\p{N}])\d{1,2}\.? (?:de )?\p{L}{3,12}\.? (?:de )?\d{4}(?!\p{N})/gu],
-  [
-    "number",
-    new RegExp(
-      `(?<![\\w.])${CURRENCY}?[v~≈±+\\-−<>≤≥=$€£¥₹#]{0,3}\\p{Nd}{1,40}(?:[.,:/×x–-]\\p{Nd}{1,40}){0,12}(?:[eE][+-]?\\d{1,4})?(?:[ \\u00a0-]?${UNIT}(?![\\p{L}\\p{N}_]))?${RATE}?`,
-      "gu",
-    ),
-  ],
-  [
-    "number",
-    /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|(?:hundred|thousand|million|billion|trillion|dozen|quarter|third|fourth|fifth|sixth|eighth|tenth)s?|half|halves|twice|once|first|second|zero|single|double|triple)\b/gi,
-  ],
-  // What a number numbers, and what is reckoned with it: "Section 4.2", "p. 12", "ISO 8601", "2 × 3".
-  [
-    "number",
-    /(?<![\p{L}\p{N}])(?:[Ss]ections?|[Ff]ig(?:ures?|s)?|[Tt]ables?|[Ss]teps?|[Cc]hapters?|[Pp]ages?|pp?|[Pp]arts?|[Aa]rticles?|[Aa]ppendix|[Ee]q|[Nn]o|[Nn]r|[Vv]ersions?|[Ll]evels?|[Pp]hases?|[Rr]ules?|[Oo]ptions?|[Ii]tems?|[Ll]ines?|[Qq]uestions?|[Tt]asks?|[Dd]ays?|[Ww]eeks?|[A-Z]{2,6})\.? \p{Nd}/gu,
-  ],
   ["number", /(?<=\p{Nd}) [×÷*+=/−–-] (?=\p{Nd})/gu],
-  // Han numerals: an ordinal, two of them, or one with what it counts; one alone is a part of many words.
-  [
-    "number",
-    new RegExp(`第[${HAN_DIGITS}]{1,20}|[${HAN_DIGITS}]{2,20}[${HAN_COUNTED}]?|[${HAN_DIGITS}][${HAN_COUNTED}]`, "gu"),
-  ],
   ["number", /[¼-¾⅐-⅞]/g],
-  // The bounds of a range say nothing apart: "between 2 and 8 °C", "from ten to twenty".
-  [
-    "number",
-    /(?<![\p{L}\p{N}])(?:between|from|zwischen|von|entre|de|tra|между|от)[ \t](?:\p{Nd}\S{0,20}|ten|one|two|three|four|five|six|seven|eight|nine)[ \t](?:and|to|und|bis|et|à|y|a|e|и|до)[ \t](?=\p{Nd}|(?:ten|one|two|three|four|five|six|seven|eight|nine)\b)/giu,
-  ],
   ["number", /[<>!=]=|=>|->|→|[<≤≥≠≈](?=[ \d])|>(?=\d)|(?<=\S )>(?= )/g],
   // Not a sentence that is an item of a list in code: `  "Use functional components",`.
   [
@@ -135,7 +90,7 @@ const ENCLOSED: readonly (readonly [ProtectionReason, string, string])[] = [
  */
 export function literalMarks(text: string): Protection[] {
   const found: Protection[] = [];
-  for (const [reason, pattern] of PATTERNS) {
+  for (const [reason, pattern] of [...PATTERNS, ...wordedLiterals()]) {
     for (const { 0: literal, index } of text.matchAll(pattern)) {
       found.push({ start: index, end: index + trimmed(literal, reason).length, reason });
     }

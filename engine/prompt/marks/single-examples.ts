@@ -1,5 +1,7 @@
 import { firstIndex } from "../../../protocol/binary-search.ts";
 import { overlapTester, type Span, union } from "../../../protocol/span.ts";
+import { lazy } from "../../lexicon/lazy.ts";
+import { cuesOf } from "../../lexicon/words.ts";
 import type { Message } from "../reading/reading.ts";
 import type { Passage } from "../text/passage.ts";
 import { isAnswered, isAsked, isCalledExample } from "./examples.ts";
@@ -23,14 +25,24 @@ const LABEL =
 /** What stands where the input of the moment will. */
 const PLACEHOLDER = /^["'`]?(?:\{\{?[^{}\n]{0,80}\}\}?|<[^<>\n]{1,60}>|\[[^[\]\n]{1,60}\]|\$\{?\w{1,60}\}?)?["'`]?\s*$/;
 const MOST_LABELS = 6;
-/** A title of one example: numbered, or without a plural. */
+/** A title of one example that is numbered. */
 const NUMBERED = /^\p{L}+ ?#?\d/u;
-const ALONE = /^(?:example|beispiel|ejemplo|exemple)(?![\p{L}\p{M}])(?!.*\p{L}s(?!\p{L}))/iu;
 /** A line that frames examples and is none of their words: a rule, a heading, a tag. */
 const FRAME = /^(?:[-=*#_~]{2,}|#{1,6} .*|<\/?\w[^<>]{0,60}>|)$/;
 
 /** What is asked, an arrow, and the answer: `cheese => fromage`. */
 const POINTED = /^(?![-*#>|])([^\s][^\n]{0,300}?) ?(=>|->|→|⇒)(?:[ \t][^\n]*)?$/gm;
+
+const patterns = lazy(() => {
+  const tags = cuesOf(({ examples }) => examples.singleTags).join("|");
+  const single = cuesOf(({ examples }) => examples.single).join("|");
+  return {
+    tag: new RegExp(String.raw`<\/?(?:${tags})(?:[\s_-][^<>\n]{0,200})?>`, "gi"),
+    /** A title of one example, without a plural. */
+    single: new RegExp(String.raw`^(?:${single})(?![\p{L}\p{M}])(?!.*\p{L}s(?!\p{L}))`, "iu"),
+    problems: new Set(cuesOf(({ examples }) => examples.problems)),
+  };
+});
 
 interface Label extends Span {
   readonly name: string;
@@ -78,9 +90,7 @@ function taggedExamples(text: string, code: readonly Span[]): Span[] {
   const found: Span[] = [];
   const isCode = overlapTester(union(code));
   let start: number | undefined;
-  for (const { 0: tag, index } of text.matchAll(
-    /<\/?(?:example|sample|shot|demonstration)(?:[\s_-][^<>\n]{0,200})?>/gi,
-  )) {
+  for (const { 0: tag, index } of text.matchAll(patterns().tag)) {
     if (isCode({ start: index, end: index + tag.length })) continue;
     if (!tag.startsWith("</")) start = index;
     else if (start !== undefined) {
@@ -102,7 +112,7 @@ function sectionExamples(text: string, headings: readonly Heading[]): Span[] {
     if (heading.start < from || !isCalledExample(heading.title)) return;
     const isOne = NUMBERED.test(heading.title);
     const end = endOfSection(headings, i);
-    if (!isOne && ALONE.test(heading.title)) return;
+    if (!isOne && patterns().single.test(heading.title)) return;
     for (let at = isOne ? i : i + 1; at < end; at = endOfSection(headings, at))
       found.push(
         trimmed(text, { start: headings[at]!.start, end: headings[endOfSection(headings, at)]?.start ?? text.length }),
@@ -206,7 +216,7 @@ function openSlot(text: string, labels: readonly Label[]): Label[] {
 function isNamed(record: readonly Label[]): boolean {
   const [asked, answered] = [record[0]!.name, record.at(-1)!.name];
   if (isCalledExample(asked)) return record[0]!.isNumbered;
-  return isAsked(`${asked}:`) && isAnswered(`${answered}:`) && !/^(?:problem|source)$/.test(asked);
+  return isAsked(`${asked}:`) && isAnswered(`${answered}:`) && !patterns().problems.has(asked);
 }
 
 function isAnnounced(announced: readonly Span[], record: readonly Label[]): boolean {

@@ -35,3 +35,8 @@ export function characterClass(codePoint: number): CharacterClass {
   known[codePoint] = fresh;
   return fresh;
 }
+
+/** Whether a character stands at an offset of a text that writes no spaces between words. */
+export function isUnspaced(text: string, at: number): boolean {
+  return characterClass(text.codePointAt(at)!) === CharacterClass.Unspaced;
+}

@@ -1,4 +1,6 @@
 import type { Span } from "../../../protocol/span.ts";
+import { lazy } from "../../lexicon/lazy.ts";
+import { cuesOf } from "../../lexicon/words.ts";
 import type { Passage } from "./passage.ts";
 import { sentences } from "./segment.ts";
 
@@ -12,11 +14,20 @@ export interface Question {
 const NEAR = 2000;
 const FIRST_OR_LAST = 3;
 
-const LABELLED =
-  /(?:^|\n)[ \t]*(?:#{1,6} |\*\*)?(?:question|query|task|user question|instruction|q|frage|aufgabe|pregunta|问题|任务)(?:\*\*)?[:：](?:\*\*)?[ \t]*(\S[^\n]{0,1000})/gi;
 const ASKS = /[?？؟]["'”’»)\]*_`]*\s*$/;
-const COMMANDS =
-  /^\W{0,4}(?:please |now |then |kindly )?(?:answer|analy[sz]e|assess|build|calculate|choose|classify|compare|compute|convert|count|create|decide|describe|design|determine|draft|evaluate|explain|extract|find|fix|generate|give|identify|implement|improve|list|name|outline|paraphrase|plan|predict|produce|propose|prove|provide|rank|rate|read|refactor|reply|respond|return|review|rewrite|select|solve|sort|suggest|summari[sz]e|tell|translate|update|verify|write|your (?:task|job|goal) is)\b|^(?:请|帮我|fasse|schreibe|übersetze|erkläre|resume|escribe|traduce|écri(?:s|vez)|résume[rz]?|tradui(?:s|sez))/i;
+
+const patterns = lazy(() => {
+  const labels = cuesOf(({ questions }) => questions.labels).join("|");
+  const openings = cuesOf(({ questions }) => questions.openings).join("|");
+  const commands = cuesOf(({ questions }) => questions.commands).join("|");
+  return {
+    labelled: new RegExp(
+      String.raw`(?:^|\n)[ \t]*(?:#{1,6} |\*\*)?(?:${labels})(?:\*\*)?[:：](?:\*\*)?[ \t]*(\S[^\n]{0,1000})`,
+      "gi",
+    ),
+    command: new RegExp(String.raw`^[^\p{L}\p{N}_]{0,4}(?:(?:${openings}) )?(?:${commands})(?![\p{L}\p{N}_])`, "iu"),
+  };
+});
 
 /**
  * Finds what a prompt asks: a labelled line ("Question: ..."), else the last question among the last or first
@@ -43,7 +54,7 @@ export function locateQuestion(passages: readonly Passage[], question: string): 
 
 function labelled(text: string): Span | undefined {
   const from = Math.max(0, text.length - NEAR);
-  const last = [...text.slice(from).matchAll(LABELLED)].at(-1);
+  const last = [...text.slice(from).matchAll(patterns().labelled)].at(-1);
   if (!last) return undefined;
   const question = last[1]!.trimEnd();
   const start = from + last.index + last[0].indexOf(last[1]!);
@@ -52,7 +63,8 @@ function labelled(text: string): Span | undefined {
 
 function spoken(text: string): Span | undefined {
   const ends = [...lastSentences(text), ...firstSentences(text)];
-  const found = ends.find((s) => ASKS.test(slice(text, s))) ?? ends.find((s) => COMMANDS.test(slice(text, s)));
+  const found =
+    ends.find((s) => ASKS.test(slice(text, s))) ?? ends.find((s) => patterns().command.test(slice(text, s)));
   return found && trim(text, found);
 }
 

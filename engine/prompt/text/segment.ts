@@ -1,4 +1,6 @@
 import type { Span } from "../../../protocol/span.ts";
+import { lazy } from "../../lexicon/lazy.ts";
+import { type Cues, cuesOf } from "../../lexicon/words.ts";
 import { CharacterClass, characterClass } from "./characters.ts";
 
 const ZERO_WIDTH_JOINER = 0x200d;
@@ -107,11 +109,16 @@ function isRegional(codePoint: number): boolean {
   return codePoint >= 0x1f1e6 && codePoint <= 0x1f1ff;
 }
 
-/** Never end a sentence, whatever follows. */
-const TITLES =
-  /(?:^|[\s(["'])(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|vs|cf|viz|approx|ca|resp|bzw|ggf|z\.B|d\.h|u\.a|Nr|Fig|Eq|Sec|e\.g|i\.e|eg|ie|\p{Lu})\.$/u;
-/** End a sentence unless a number follows ("No. 5"). */
-const BEFORE_NUMBER = /(?:^|\s)(?:No|Nos|p|pp|vol|ch|art)\.$/iu;
+const abbreviations = lazy(() => {
+  const one = (pick: (abbreviations: Cues["abbreviations"]) => readonly string[]) =>
+    cuesOf(({ abbreviations }) => pick(abbreviations)).join("|");
+  return {
+    /** What ends no sentence, whatever follows: an initial, too. */
+    always: new RegExp(String.raw`(?:^|[\s(["'])(?:${one(({ always }) => always)}|\p{Lu})\.$`, "u"),
+    /** What ends a sentence unless a number follows: "No. 5". */
+    beforeNumber: new RegExp(String.raw`(?:^|\s)(?:${one(({ beforeNumber }) => beforeNumber)})\.$`, "iu"),
+  };
+});
 const STOP = /[.!?…]{1,8}["'”’»)\]*_`]{0,8}(?=\s)|[。！？｡؟।]{1,8}["'”’»)\]」』）]{0,8}/gu;
 /** A line that stands for itself: heading, list item, table row, quote, tag, fence, bracket, `key: value`. */
 const STRUCTURED =
@@ -177,8 +184,8 @@ function* stops(text: string, from: number, to: number): Generator<number> {
 
 function endsSentence(line: string, dot: number, next: number): boolean {
   const before = line.slice(Math.max(0, dot - LOOK_BACK), dot + 1);
-  if (/\p{Ll}/u.test(line[next]!) || TITLES.test(before)) return false;
-  if (/\d/.test(line[next]!) && BEFORE_NUMBER.test(before)) return false;
+  if (/\p{Ll}/u.test(line[next]!) || abbreviations().always.test(before)) return false;
+  if (/\d/.test(line[next]!) && abbreviations().beforeNumber.test(before)) return false;
   // A day before its month and year: "15. Januar 2024".
   if (/(?<!\d)\d{1,2}\.$/.test(before) && /^\p{L}{3,12}\.? \d{4}/u.test(line.slice(next, next + 20))) return false;
   const opensList = /^\s*\d{1,9}\.$/.test(before) && dot < LOOK_BACK;

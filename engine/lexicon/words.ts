@@ -1,0 +1,224 @@
+import * as z from "zod";
+import { readJsonAsset } from "../runtime/assets.ts";
+
+/** The languages that Tare knows phrases of, by their codes (ISO 639-1). */
+export const LANGUAGES = ["en", "de", "fr", "es", "pt", "it", "ru", "ar", "hi", "zh", "ja", "ko"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** Those of which it knows no more than cues. */
+const LESS_KNOWN = ["nl", "sv", "da", "pl", "tr", "vi", "id", "he", "th"] as const;
+
+/** What a function word does in a sentence; a word that is in no list carries content. */
+export const FUNCTION_CLASSES = [
+  "article",
+  "auxiliary",
+  "pronoun",
+  "preposition",
+  "conjunction",
+  "question word",
+  "quantifier",
+  "adverb",
+  "filler",
+] as const;
+export type FunctionClass = (typeof FUNCTION_CLASSES)[number];
+
+const words = z.array(z.string());
+/** Sources of regular expressions. */
+const patterns = z.array(z.string());
+
+/** What is looked for in any text, whatever its language. */
+const cues = z.strictObject({
+  /** Words without which a sentence says something else. `inWords`: they stand in running text, not between spaces. */
+  guards: z
+    .strictObject({
+      inWords: z.boolean().default(false),
+      negation: patterns.default([]),
+      modal: patterns.default([]),
+      condition: patterns.default([]),
+      /** Beside `numbers`. */
+      number: patterns.default([]),
+    })
+    .prefault({}),
+  /** "Two". */
+  numbers: words.default([]),
+  /** What makes a number the place in an order: "th". */
+  ordinals: words.default([]),
+  /** What stands before each end of a range: "between", "and". */
+  ranges: z.strictObject({ open: words.default([]), join: words.default([]) }).prefault({}),
+  /** What follows a number as its unit, and what follows "/" behind it. */
+  units: patterns.default([]),
+  rates: words.default([]),
+  /** The characters of numerals, and those of what they count. */
+  numerals: z.string().default(""),
+  counters: z.string().default(""),
+  calendar: z
+    .strictObject({ months: words.default([]), short: words.default([]), weekdays: words.default([]) })
+    .prefault({}),
+  /** What a number numbers: "section". */
+  numbered: patterns.default([]),
+  /** What stands before a word in capitals that is to be answered: "reply", "with", and between two: "or". */
+  answers: z
+    .strictObject({ before: words.default([]), between: words.default([]), join: words.default([]) })
+    .prefault({}),
+  /** What a full stop follows that ends no sentence; `beforeNumber`, in any case, where a number follows. */
+  abbreviations: z.strictObject({ always: patterns.default([]), beforeNumber: words.default([]) }).prefault({}),
+  /** What examples are called, and the labels of what they ask and answer. */
+  examples: z
+    .strictObject({
+      titles: patterns.default([]),
+      /** What titles call one example. */
+      single: words.default([]),
+      /** Elements of several examples, and of one. */
+      tags: patterns.default([]),
+      singleTags: words.default([]),
+      asked: words.default([]),
+      /** What is asked, too, but of problems with their solutions. */
+      problems: words.default([]),
+      answered: words.default([]),
+    })
+    .prefault({}),
+  /** What stands before a question or command that a prompt is about. */
+  questions: z
+    .strictObject({ labels: words.default([]), openings: words.default([]), commands: patterns.default([]) })
+    .prefault({}),
+});
+export type Cues = z.infer<typeof cues>;
+
+/** What is known of the words and sentences of English alone. */
+const grammar = z.strictObject({
+  functionWords: z.strictObject(
+    Object.fromEntries(FUNCTION_CLASSES.map((name) => [name, words])) as Record<FunctionClass, typeof words>,
+  ),
+  /** The closed classes but for what binds an instruction (must, if, only, each, more). */
+  structural: words,
+  /** What is cut off a word to compare it. */
+  endings: patterns,
+  negative: z.strictObject({
+    /** Words that say no, of absence and of refusal. */
+    words,
+    /** Words that only look negated. */
+    not: words,
+    /** Endings of adjectives, adverbs and participles, which `in-` and `im-` negate; they begin many other words. */
+    qualities: patterns,
+    /** What is cut off a word to find it in a dictionary. */
+    inflections: patterns,
+  }),
+  /** How a bound ends that goes with the number behind it: "at least". */
+  bounds: words,
+  /** Conjunctions that join words, too. */
+  wordConjunctions: words,
+  /** Function words inside of names: "Bank *of* England". */
+  nameJoiners: words,
+  /** How a question asks for each kind of answer, the first that fits. */
+  answerTypes: z.strictObject({
+    person: patterns,
+    date: patterns,
+    number: patterns,
+    place: patterns,
+    clause: patterns,
+  }),
+  /** How a sum is asked for. */
+  sums: patterns,
+  statements: z.strictObject({
+    /** Says nothing where sentences are compared. */
+    silent: words,
+    /** Opens a demand and does not change it; `afterOpenings` goes with it. */
+    openings: patterns,
+    afterOpenings: words,
+    /** Points at what stands elsewhere. */
+    pointing: words,
+    /** Demands something for a whole text: in another section that demands nothing more. */
+    universal: patterns,
+    /** Points at a place in the text. */
+    elsewhere: words,
+  }),
+  /** How a thinking trace draws a conclusion: "the answer is", "so". */
+  conclusions: z.strictObject({ names: words, openings: words }),
+  /** Tells a model who it is. */
+  addressed: patterns,
+});
+
+const language = z.strictObject({
+  ...cues.shape,
+  /** Whether white space stands between its words. */
+  spaced: z.boolean(),
+  /** Whether its nouns have capitals. */
+  nounsHaveCapitals: z.boolean().default(false),
+  /** Its most frequent words, by which it is told from others of its script. */
+  frequent: words,
+  /** Lists of patterns that others hold by their names: "{quality}". */
+  groups: z.record(z.string(), patterns).default({}),
+  /**
+   * What says nothing, by the reason that the user reads. Of a pattern with a group, the group is what goes. `opens`:
+   * only where a sentence begins. `cased`: only in the case that the pattern is written in.
+   */
+  filler: z.array(
+    z.strictObject({ reason: z.string(), opens: z.boolean().optional(), cased: z.boolean().optional(), patterns }),
+  ),
+  /** What stays whole, whatever words in it say nothing elsewhere: what follows "unless" up to the end of its clause. */
+  kept: patterns.default([]),
+  /** Whole sentences that ask for nothing, without the marks around them. */
+  emptySentences: z.array(z.strictObject({ reason: z.string(), patterns })),
+  /** Words before what they qualify that narrow nothing. */
+  emptyAdjectives: words,
+  emptyAdverbs: words,
+  /** What joins words of one kind. */
+  coordinators: words,
+  /** What grades the next word and cannot stand without it: "more". */
+  degrees: words.default([]),
+  /** How a word must go on after another, as a pattern: "a" before a consonant. */
+  agreement: z.record(z.string(), z.string()),
+  /** Verbs that say no more of a thing than that it is to be there: "implement". */
+  bareVerbs: words.default([]),
+  /** What anything should be: "proper". */
+  soundness: words.default([]),
+  /** Clauses and asides that only give a reason, by the reason that the user reads. */
+  aside: z.array(z.strictObject({ reason: z.string(), patterns })),
+  /** Verbs that open a command. */
+  commands: patterns,
+  /** What may stand before them. */
+  openings: patterns,
+  /** Forms of verbs that a clause can stand on, which no ending tells. */
+  verbs: words.default([]),
+  /** What tells that somebody is spoken to. */
+  address: patterns,
+  /** What tells that something is demanded; none where endings tell, not words: there, any sentence may demand. */
+  demand: patterns,
+  /** What must or must never be done. */
+  must: patterns,
+  /** Says who the model is to be. */
+  role: patterns,
+  /** Sentences that explain, motivate or hedge. */
+  talk: patterns,
+  /** Tells to say something again word for word. */
+  repeat: patterns,
+  /** What opens a sentence that answers the one before it: "however". */
+  contrasts: patterns.default([]),
+  grammar: grammar.optional(),
+});
+export type LanguageWords = z.infer<typeof language>;
+
+const read = new Map<Language, LanguageWords>();
+let everyCue: readonly Cues[] | undefined;
+
+/** The words of a language, read at first need. Throws a `Failure` ("model-files"). */
+export function wordsOf(code: Language): LanguageWords {
+  const found = read.get(code) ?? readJsonAsset(pathOf(code), language);
+  read.set(code, found);
+  return found;
+}
+
+/** What is known of English alone, as `wordsOf`. */
+export function english(): z.infer<typeof grammar> {
+  return wordsOf("en").grammar!;
+}
+
+/** One list of cues of all languages together, as `wordsOf`. */
+export function cuesOf<T>(pick: (cues: Cues) => readonly T[]): T[] {
+  everyCue ??= [...LANGUAGES.map(wordsOf), ...LESS_KNOWN.map((code) => readJsonAsset(pathOf(code), cues))];
+  return everyCue.flatMap(pick);
+}
+
+function pathOf(code: string): string {
+  return `engine/lexicon/${code}.json`;
+}
