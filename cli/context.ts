@@ -1,13 +1,13 @@
 import { statSync } from "node:fs";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import { formatCount, formatTokenCount } from "../display/format.ts";
+import { workspaceFiles } from "../engine/runtime/workspace-files.ts";
 import { weighContext } from "../engine/weigh-context.ts";
 import type { AgentId, ContextReport } from "../protocol/context.ts";
 import { Failure } from "../protocol/failure.ts";
 import { contextInMarkdown, printContext } from "./print-context.ts";
 import { readSavedTools, type SavedTools } from "./saved-tools.ts";
 import { printJson, say, writeResult } from "./terminal.ts";
-import { workspaceFiles } from "./workspace-files.ts";
 
 export interface ContextOptions {
   readonly agent?: readonly AgentId[];
@@ -32,8 +32,6 @@ export async function runContext(folder: string, options: ContextOptions): Promi
 
 /** Throws `Failure` where there is no such folder, or a path leads out of it. */
 export async function contextOf(folder: string, options: ContextOptions): Promise<ContextReport> {
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
-    throw new Failure("bad-input", `${folder}: no such folder.`);
   const { agent, model, start, file, tools, user } = options;
   return weighContext(workspaceFiles(folder), {
     ...(agent && { agents: agent }),

@@ -1,9 +1,11 @@
-import { type ExtensionContext, window } from "vscode";
+import { type ExtensionContext, Uri, window } from "vscode";
 import { launchEngine } from "#launch-engine";
+import { editorFiles } from "./editor/editor-files.ts";
 import { EngineClient } from "./engine/engine-client.ts";
 import { applyCompression } from "./features/apply-compression.ts";
 import { budgetDiagnostics } from "./features/budget-diagnostics.ts";
 import { compressionPreview } from "./features/compression-preview.ts";
+import { contextView } from "./features/context-view.ts";
 import { engineStatus } from "./features/engine-status.ts";
 import { heatMap } from "./features/heat-map.ts";
 import { hover } from "./features/hover.ts";
@@ -21,6 +23,7 @@ import { statusBar } from "./features/status-bar.ts";
 import { walkthrough } from "./features/walkthrough.ts";
 import type { Feature, Services } from "./services.ts";
 import { Compressions } from "./state/compressions.ts";
+import { Contexts } from "./state/contexts.ts";
 import { Forecasts } from "./state/forecasts.ts";
 import { Inspections } from "./state/inspections.ts";
 import { OwnCalls } from "./state/own-calls.ts";
@@ -43,6 +46,7 @@ const features: Readonly<Record<string, Feature>> = {
   budgetDiagnostics,
   promptWarnings,
   panel,
+  contextView,
   engineStatus,
   languageModelTools,
   learnFromCalls,
@@ -51,7 +55,10 @@ const features: Readonly<Record<string, Feature>> = {
 
 export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel("Tare", { log: true });
-  const engine = new EngineClient(() => launchEngine(context.extensionUri, (line) => log.warn(`engine: ${line}`)));
+  const engine = new EngineClient(
+    () => launchEngine(context.extensionUri, (line) => log.warn(`engine: ${line}`)),
+    (workspace) => editorFiles(Uri.parse(workspace)),
+  );
   engine.onDidChangeState((state) =>
     log.info(`engine: ${state.is}${state.is === "failed" ? `, ${state.reason}` : ""}`),
   );
@@ -62,8 +69,9 @@ export function activate(context: ExtensionContext): void {
   const compressions = new Compressions(engine, files);
   const ownCalls = new OwnCalls(context.globalState);
   const forecasts = new Forecasts(engine, files, inspections, ownCalls);
-  const services: Services = { context, log, engine, files, inspections, compressions, ownCalls, forecasts };
-  context.subscriptions.push(log, engine, files, inspections, compressions, ownCalls, forecasts);
+  const contexts = new Contexts(engine, context.workspaceState);
+  const services: Services = { context, log, engine, files, inspections, compressions, ownCalls, forecasts, contexts };
+  context.subscriptions.push(log, engine, files, inspections, compressions, ownCalls, forecasts, contexts);
   for (const [name, feature] of Object.entries(features)) {
     try {
       context.subscriptions.push(feature(services));

@@ -1,6 +1,7 @@
 import type { Disposable, ExtensionContext, LogOutputChannel } from "vscode";
 import type { EngineClient } from "./engine/engine-client.ts";
 import type { Compressions } from "./state/compressions.ts";
+import type { Contexts } from "./state/contexts.ts";
 import type { Forecasts } from "./state/forecasts.ts";
 import type { Inspections } from "./state/inspections.ts";
 import type { OwnCalls } from "./state/own-calls.ts";
@@ -16,6 +17,7 @@ export interface Services {
   readonly compressions: Compressions;
   readonly ownCalls: OwnCalls;
   readonly forecasts: Forecasts;
+  readonly contexts: Contexts;
 }
 
 /** One thing that a user sees: it sets itself up and is undone by disposing of what it returns. */

@@ -92,15 +92,21 @@ export const pingRequest = new RequestType0<void, void>("tare/ping");
 /** How far long work has come, 0 to 1. */
 export const shareDone = new ProgressType<number>();
 
-/** What agents load by themselves in a workspace; the host answers `listFilesRequest` and `readTextRequest` meanwhile. */
-export const weighContextRequest = new RequestType<ContextInput & InWorkspace, ContextReport, FailureData>(
-  "tare/weighContext",
-);
-/** `workspace`: what the host calls it. */
+/** What agents load by themselves in a workspace. Where that is not on the engine's disk, it asks the host for files. */
+export const weighContextRequest = new RequestType<WorkspaceInput, WorkspaceContext, FailureData>("tare/weighContext");
+/** `workspace`: the URI of its folder. */
 export interface InWorkspace {
   readonly workspace: string;
 }
-/** What the engine asks of the host for it, as `Files` of `protocol/context.ts` says. */
+/** `unsaved`: the texts of open files as they stand in their editors, by path. */
+export interface WorkspaceInput extends ContextInput, InWorkspace {
+  readonly unsaved: Readonly<Record<string, string>>;
+}
+/** `home`: the URI of the user's home, where paths that begin with `~/` lie. */
+export interface WorkspaceContext extends ContextReport {
+  readonly home?: string;
+}
+/** What the engine asks of the host then, as `Files` of `protocol/context.ts` says. */
 export const listFilesRequest = new RequestType<InWorkspace & { readonly folder: string }, Listing, void>(
   "tare/listFiles",
 );

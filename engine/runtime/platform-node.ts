@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import { closeSync, createReadStream, existsSync, openSync, readFileSync, readSync, statSync } from "node:fs";
-import { availableParallelism } from "node:os";
+import { availableParallelism, homedir } from "node:os";
 import { dirname, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { brotliDecompressSync } from "node:zlib";
+import type { Files } from "../../protocol/context.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { type Graph, openInWasm } from "./wasm-graph.ts";
+import { workspaceFiles } from "./workspace-files.ts";
 
 /*
  * What the engine needs of the place it runs in, for Node; `platform-web.ts` has the same for a Web Worker. The import
@@ -50,6 +52,12 @@ export function readBeside(path: string, name: string, most: number): Uint8Array
   } finally {
     closeSync(file);
   }
+}
+
+/** The files of a workspace that lies on this machine, and the user's home there, as URIs; undefined for another. */
+export function diskFiles(workspace: string): { readonly files: Files; readonly home: string } | undefined {
+  if (!workspace.startsWith("file:")) return undefined;
+  return { files: workspaceFiles(fileURLToPath(workspace)), home: pathToFileURL(homedir()).href };
 }
 
 /** SHA-256 of bytes, in hexadecimal. */

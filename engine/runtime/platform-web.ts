@@ -44,6 +44,11 @@ export function readBeside(_path: string, _name: string, _most: number): Uint8Ar
   return undefined;
 }
 
+/** Nor does a workspace lie where it could read. */
+export function diskFiles(_workspace: string): undefined {
+  return undefined;
+}
+
 export function sha256(bytes: Uint8Array): string {
   return bytesToHex(hash(bytes));
 }

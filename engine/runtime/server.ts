@@ -7,6 +7,8 @@ import {
   type MessageWriter,
   ResponseError,
 } from "vscode-jsonrpc";
+import { diskFiles } from "#platform";
+import type { Files } from "../../protocol/context.ts";
 import {
   compareRequest,
   compressRequest,
@@ -94,11 +96,13 @@ export function serve(reader: MessageReader, writer: MessageWriter): void {
   connection.onRequest(learnCallsRequest, ({ progressToken, logs }, token) =>
     answer(() => learnCalls(logs, models.forecaster, watchOf(connection, progressToken, token))),
   );
-  connection.onRequest(weighContextRequest, ({ workspace, ...input }) => {
-    const list = (folder: string) => connection.sendRequest(listFilesRequest, { workspace, folder });
-    const read = (path: string) => connection.sendRequest(readTextRequest, { workspace, path });
-    return answer(() => weighContext({ list, read }, input));
-  });
+  connection.onRequest(weighContextRequest, ({ workspace, unsaved, ...input }) =>
+    answer(async () => {
+      const disk = diskFiles(workspace);
+      const files = withUnsaved(disk?.files ?? hostFiles(connection, workspace), new Map(Object.entries(unsaved)));
+      return { ...(await weighContext(files, input)), ...(disk && { home: disk.home }) };
+    }),
+  );
   connection.onRequest(ownModelsRequest, (value) =>
     answer(async () => {
       models.recent.clear();
@@ -108,6 +112,25 @@ export function serve(reader: MessageReader, writer: MessageWriter): void {
   );
   connection.onRequest(modelsRequest, () => answer(async () => ({ asOf: asOf(), models: allModels() })));
   connection.listen();
+}
+
+/** The files of a workspace that only the host can read. */
+function hostFiles(connection: MessageConnection, workspace: string): Files {
+  return {
+    list: (folder) => connection.sendRequest(listFilesRequest, { workspace, folder }),
+    read: (path) => connection.sendRequest(readTextRequest, { workspace, path }),
+  };
+}
+
+/** Files, some of which stand otherwise in their editors. */
+function withUnsaved({ list, read }: Files, unsaved: ReadonlyMap<string, string>): Files {
+  return {
+    list,
+    read: async (path) => {
+      const text = unsaved.get(path);
+      return text === undefined ? read(path) : { text, size: new TextEncoder().encode(text).length };
+    },
+  };
 }
 
 /** The models, and what they have said. */

@@ -10,12 +10,15 @@ import {
   ResponseError,
 } from "vscode-jsonrpc";
 import type { ModelInfo } from "../../protocol/catalogue.ts";
+import type { Files } from "../../protocol/context.ts";
 import {
   type EngineState,
   type FailureData,
+  listFilesRequest,
   modelsRequest,
   ownModelsRequest,
   pingRequest,
+  readTextRequest,
   shareDone,
   type Tracked,
 } from "../../protocol/engine.ts";
@@ -62,6 +65,7 @@ const MAX_SILENT_STARTS = 3;
  */
 export class EngineClient {
   readonly #launch: () => EngineProcess;
+  readonly #filesOf: (workspace: string) => Files;
   readonly #times: EngineTimes;
   readonly #changed = new Emitter<EngineState>();
   readonly onDidChangeState = this.#changed.event;
@@ -83,8 +87,10 @@ export class EngineClient {
   #silentStarts = 0;
   #lastEnd = "";
 
-  constructor(launch: () => EngineProcess, times: Partial<EngineTimes> = {}) {
+  /** `filesOf`: the files of a workspace that the engine cannot read by itself, by the URI of its folder. */
+  constructor(launch: () => EngineProcess, filesOf: (workspace: string) => Files, times: Partial<EngineTimes> = {}) {
     this.#launch = launch;
+    this.#filesOf = filesOf;
     this.#times = { idle: 55_000, backoff: 250, silence: 60_000, ...times };
   }
 
@@ -203,6 +209,8 @@ export class EngineClient {
     const connection = createMessageConnection(process.reader, process.writer);
     const running = { connection, process };
     this.#running = running;
+    connection.onRequest(listFilesRequest, ({ workspace, folder }) => this.#filesOf(workspace).list(folder));
+    connection.onRequest(readTextRequest, ({ workspace, path }) => this.#filesOf(workspace).read(path));
     connection.onError(() => process.kill());
     connection.listen();
     this.#tellOwnModels(running);

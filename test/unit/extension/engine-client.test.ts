@@ -5,17 +5,19 @@ import { CancellationTokenSource } from "vscode-jsonrpc";
 import { EngineClient, type EngineProcess, type EngineTimes } from "../../../extension/engine/engine-client.ts";
 import { forkEngine } from "../../../extension/engine/engine-process.ts";
 import { inspectRequest } from "../../../protocol/engine.ts";
+import { mapFiles } from "../../support/map-files.ts";
 
 const fake = fileURLToPath(new URL("../../support/fake-engine.mjs", import.meta.url));
 const launched: EngineProcess[] = [];
 let client: EngineClient;
 
 function start(times?: Partial<EngineTimes>, path = fake): EngineClient {
-  client = new EngineClient(() => {
+  const launch = () => {
     const process = forkEngine(path, () => {});
     launched.push(process);
     return process;
-  }, times);
+  };
+  client = new EngineClient(launch, () => mapFiles({}), times);
   return client;
 }
 
@@ -46,11 +48,12 @@ test("a crash rejects what is pending and the next request works", async () => {
 });
 
 test("a channel that breaks before its process has ended costs one request, not the next", async () => {
-  client = new EngineClient(() => {
+  const launch = () => {
     const process = forkEngine(fake, () => {});
     const broken = Object.assign(Object.create(process.writer), { write: () => Promise.reject(new Error("closed")) });
     return launched.push(process) === 1 ? { ...process, writer: broken } : process;
-  });
+  };
+  client = new EngineClient(launch, () => mapFiles({}));
   await assert.rejects(inspect("lost"), { code: "engine-down" });
   assert.equal((await inspect("next one works")).count.tokens, 3);
   assert.equal(launched.length, 2);

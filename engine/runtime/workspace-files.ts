@@ -1,7 +1,8 @@
 import { closeSync, type Dirent, openSync, readdirSync, readSync, realpathSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, relative, resolve, sep } from "node:path";
-import { type ContextProblem, type FileRead, type Files, type Listing, MOST_READ } from "../protocol/context.ts";
+import { type ContextProblem, type FileRead, type Files, type Listing, MOST_READ } from "../../protocol/context.ts";
+import { Failure } from "../../protocol/failure.ts";
 
 /** Nobody keeps instructions there, and they hold more files than all the rest. */
 const PASSED_OVER = new Set([".git", "node_modules"]);
@@ -12,9 +13,12 @@ const MOST_LINKS = 1000;
 
 /**
  * The files of a folder on this machine, and those below the user's home that are asked for. What a link of the folder's
- * leads to outside of it is not read; one that the user made in the home is followed within it.
+ * leads to outside of it is not read; one that the user made in the home is followed within it. Throws a `Failure`
+ * ("bad-input") where there is no such folder.
  */
 export function workspaceFiles(folder: string, home = homedir()): Files {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new Failure("bad-input", `${folder}: no such folder.`);
   const root = realpathSync(resolve(folder));
   const fullOf = (path: string) => (path.startsWith("~/") ? join(home, path.slice(2)) : join(root, path));
   /** How a real path is called; undefined where it lies elsewhere. */

@@ -1,0 +1,176 @@
+import { l10n, MarkdownString, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
+import { formatCount, formatMoney, formatShare, formatTokenCount } from "../../display/format.ts";
+import { type ContextEntry, type ContextProblem, type Loads, STANDING, type Weight } from "../../protocol/context.ts";
+import { joined, markdown } from "../editor/markdown.ts";
+
+const ICONS: Readonly<Record<Loads, string>> = {
+  always: "pinned",
+  matching: "filter",
+  listed: "list-unordered",
+  "on-demand": "play-circle",
+  tools: "tools",
+};
+
+/** Cells of the bar that shows an entry's part of all that every turn sends. */
+const BAR = 8;
+
+interface EntryRow {
+  readonly entry: ContextEntry;
+  readonly id: string;
+  readonly above?: string;
+}
+
+/** What loads in one way. */
+export function groupItem(loads: Loads, weight: Weight): TreeItem {
+  const item = new TreeItem(loadsInWords(loads), TreeItemCollapsibleState.Expanded);
+  if (!STANDING.includes(loads)) item.collapsibleState = TreeItemCollapsibleState.Collapsed;
+  item.id = loads;
+  item.iconPath = new ThemeIcon(ICONS[loads]);
+  item.description = weightInShort(weight);
+  item.tooltip = loadsExplained(loads);
+  item.accessibilityInformation = {
+    label: `${loadsInWords(loads)}, ${weightInWords(weight)}`,
+  };
+  return item;
+}
+
+/**
+ * An entry; a click opens its file, or where it is not there, the place in the file above that names it. `standing`:
+ * tokens that every turn sends.
+ */
+export function entryItem({ entry, id, above }: EntryRow, standing: number): TreeItem {
+  const { path, name, imports, weight } = entry;
+  const item = new TreeItem(
+    name ?? path,
+    imports.length > 0 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None,
+  );
+  item.id = id;
+  item.contextValue = weight && weight.tokens > 0 ? "entry" : "unknown";
+  item.description = [
+    ...(weight ? [formatCount(tokensOf(entry)), barOf(tokensOf(entry), standing)] : [l10n.t("weight unknown")]),
+    ...(entry.matches === true ? [l10n.t("the open file matches")] : []),
+    ...(name === undefined ? [] : [path]),
+  ].join(" · ");
+  item.iconPath = new ThemeIcon(entry.problems.length > 0 || entry.cut ? "warning" : "file");
+  item.tooltip = entryTooltip(entry);
+  item.command = {
+    title: l10n.t("Open"),
+    command: "tare.openContextEntry",
+    arguments: weight || above === undefined ? [path] : [above, entry.at],
+  };
+  item.accessibilityInformation = {
+    label: [name ?? path, weight ? weightInWords(weight) : l10n.t("weight unknown"), ...troubles(entry)].join(", "),
+  };
+  return item;
+}
+
+function entryTooltip(entry: ContextEntry): MarkdownString {
+  const { path, weight, importsWeight, globs } = entry;
+  const lines = [
+    ...(weight ? [weightInWords(weight)] : []),
+    ...(importsWeight ? [l10n.t("Imports: {0}", weightInWords(importsWeight))] : []),
+    ...(globs ? [l10n.t("Loaded for {0}", globs.join(", "))] : []),
+    ...troubles(entry),
+  ];
+  return new MarkdownString(joined([markdown`**${path}**`, ...lines.map((line) => markdown`${line}`)], "\n\n").source);
+}
+
+/** What is wrong with an entry itself; what is cut off it, too. */
+export function problemsIn({ problems, cut }: ContextEntry): readonly ContextProblem[] {
+  if (!cut) return problems;
+  const message = `${l10n.t("{0} tokens are never read.", formatCount(cut.tokens))} ${cut.why}`;
+  return [{ code: "cut", message }, ...problems];
+}
+
+function troubles(entry: ContextEntry): string[] {
+  return problemsIn(entry).map(({ message }) => message);
+}
+
+/** Tokens of an entry with its imports. */
+export function tokensOf({ weight, importsWeight }: ContextEntry): number {
+  return (weight?.tokens ?? 0) + (importsWeight?.tokens ?? 0);
+}
+
+/** What is folded away until somebody asks. */
+export function foldItem(title: string, icon: string, count: number): TreeItem {
+  const item = new TreeItem(title, TreeItemCollapsibleState.Collapsed);
+  item.id = icon;
+  item.iconPath = new ThemeIcon(icon);
+  item.description = formatCount(count);
+  return item;
+}
+
+/** `path`: of the file that it is in. */
+export function problemItem({ message, span, path: folder }: ContextProblem, path: string | undefined): TreeItem {
+  const item = new TreeItem(message);
+  item.iconPath = new ThemeIcon("warning");
+  const where = path ?? folder ?? "";
+  item.description = where;
+  item.tooltip = where === "" ? message : `${where}: ${message}`;
+  if (path === undefined) return item;
+  item.command = { title: l10n.t("Open"), command: "tare.openContextEntry", arguments: [path, span] };
+  return item;
+}
+
+export function noteItem(text: string): TreeItem {
+  const item = new TreeItem(text);
+  item.iconPath = new ThemeIcon("info");
+  item.tooltip = text;
+  return item;
+}
+
+/** The part of all that every turn sends. */
+function barOf(tokens: number, all: number): string {
+  const filled = Math.min(BAR, Math.round((tokens / Math.max(1, all)) * BAR));
+  return "■".repeat(filled) + "□".repeat(BAR - filled);
+}
+
+/** `7,124 · 14% · $0.036`. */
+function weightInShort(weight: Weight): string {
+  return [
+    formatTokenCount({ ...weight, low: weight.tokens, high: weight.tokens }),
+    ...(weight.share === undefined ? [] : [formatShare(weight.share)]),
+    ...(weight.cost ? [formatMoney(weight.cost.uncached)] : []),
+  ].join(" · ");
+}
+
+/** `7,124 tokens, 3.6% of the window, $0.036 a turn, $0.0036 from the cache`. */
+export function weightInWords(weight: Weight): string {
+  const { share, cost } = weight;
+  return [
+    l10n.t("{0} tokens", formatTokenCount(weight)),
+    ...(share === undefined ? [] : [l10n.t("{0} of the window", formatShare(share))]),
+    ...(cost ? [l10n.t("{0} a turn", formatMoney(cost.uncached))] : []),
+    ...(cost?.cached === undefined ? [] : [l10n.t("{0} from the cache", formatMoney(cost.cached))]),
+  ].join(", ");
+}
+
+function loadsInWords(loads: Loads): string {
+  switch (loads) {
+    case "always":
+      return l10n.t("Always loaded");
+    case "matching":
+      return l10n.t("When files match");
+    case "listed":
+      return l10n.t("Only name and description");
+    case "on-demand":
+      return l10n.t("On demand");
+    case "tools":
+      return l10n.t("Tools (MCP)");
+  }
+}
+
+function loadsExplained(loads: Loads): string {
+  switch (loads) {
+    case "always":
+      return l10n.t("Sent with every turn.");
+    case "matching":
+      return l10n.t("Sent once the agent works on a file that matches; the sum is of those that match the open file.");
+    case "listed":
+      return l10n.t("Names and descriptions are sent with every turn, the rest once it is called.");
+    case "on-demand":
+      return l10n.t("Sent when somebody calls it.");
+    case "tools":
+      return l10n.t("What the model is told of the tools that it may call, with every turn.");
+  }
+}

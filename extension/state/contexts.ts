@@ -1,0 +1,168 @@
+import {
+  CancellationTokenSource,
+  Disposable,
+  EventEmitter,
+  type Memento,
+  RelativePattern,
+  type Uri,
+  type WorkspaceFolder,
+  window,
+  workspace,
+} from "vscode";
+import type { AgentContext, AgentId } from "../../protocol/context.ts";
+import { type WorkspaceContext, weighContextRequest } from "../../protocol/engine.ts";
+import type { Failure } from "../../protocol/failure.ts";
+import { activeEditor } from "../editor/active-editor.ts";
+import { chosenModel } from "../editor/prompt-input.ts";
+import type { EngineClient } from "../engine/engine-client.ts";
+
+/** Milliseconds of quiet after a change before the workspace is weighed again. */
+const QUIET = 80;
+const AGENT = "context.agent";
+/** What else changes in a workspace is nothing that an agent loads by itself. */
+const LOADED = /(?:^|\/)\.(?!git\/)[^/]+(?:\/|$)|\.(?:md|mdc|txt|json|jsonc|toml|ya?ml)$/i;
+
+/** What agents load in a folder of the workspace, or why nobody knows. */
+export type Weighed = { readonly folder: WorkspaceFolder } & (
+  | { readonly context: WorkspaceContext }
+  | { readonly failure: Failure }
+);
+
+/** What agents load in the folder of the active editor; kept up with its files while somebody looks. */
+export class Contexts implements Disposable {
+  readonly #engine: EngineClient;
+  readonly #memory: Memento;
+  readonly #changed = new EventEmitter<void>();
+  readonly onDidChange = this.#changed.event;
+  #watching: Disposable | undefined;
+  #weighed: Weighed | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #asked: CancellationTokenSource | undefined;
+
+  constructor(engine: EngineClient, memory: Memento) {
+    this.#engine = engine;
+    this.#memory = memory;
+  }
+
+  /** The newest answer; nothing before the first. */
+  get weighed(): Weighed | undefined {
+    return this.#weighed;
+  }
+
+  /** The chosen agent, or else the one that loads the most with every turn. */
+  get agent(): AgentContext | undefined {
+    if (!this.#weighed || !("context" in this.#weighed)) return undefined;
+    const { agents } = this.#weighed.context;
+    const chosen = this.#memory.get<AgentId>(AGENT);
+    return (
+      agents.find(({ agent }) => agent === chosen) ??
+      agents.toSorted((a, b) => b.standing.tokens - a.standing.tokens)[0]
+    );
+  }
+
+  async choose(agent: AgentId): Promise<void> {
+    await this.#memory.update(AGENT, agent);
+    this.#changed.fire();
+  }
+
+  /** Keeps up with the files from now on, or no longer. */
+  watch(isWatched: boolean): void {
+    if (isWatched === (this.#watching !== undefined)) return;
+    if (isWatched) this.#begin();
+    else this.#rest();
+  }
+
+  dispose(): void {
+    this.#rest();
+    this.#changed.dispose();
+  }
+
+  #begin(): void {
+    const schedule = () => this.#schedule();
+    const touched = ({ path }: Uri) => {
+      if (LOADED.test(path)) schedule();
+    };
+    const watchers = (workspace.workspaceFolders ?? []).map((folder) =>
+      workspace.createFileSystemWatcher(new RelativePattern(folder, "**")),
+    );
+    this.#watching = Disposable.from(
+      ...watchers,
+      ...watchers.flatMap((watcher) => [
+        watcher.onDidCreate(touched),
+        watcher.onDidChange(touched),
+        watcher.onDidDelete(touched),
+      ]),
+      workspace.onDidChangeTextDocument(({ document }) => touched(document.uri)),
+      workspace.onDidCloseTextDocument(({ uri }) => touched(uri)),
+      workspace.onDidChangeWorkspaceFolders(() => {
+        this.#rest();
+        this.#begin();
+      }),
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration("tare.model")) schedule();
+      }),
+      window.onDidChangeActiveTextEditor(schedule),
+    );
+    void this.#weigh();
+  }
+
+  #rest(): void {
+    clearTimeout(this.#timer);
+    this.#asked?.cancel();
+    this.#watching?.dispose();
+    this.#watching = undefined;
+  }
+
+  #schedule(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#weigh(), QUIET);
+  }
+
+  async #weigh(): Promise<void> {
+    const folder = this.#folder();
+    if (!folder) return;
+    this.#asked?.cancel();
+    const asked = new CancellationTokenSource();
+    this.#asked = asked;
+    const file = activeEditor()?.document.uri;
+    const input = {
+      workspace: folder.uri.toString(),
+      ...chosenModel(folder.uri),
+      ...(file && workspace.getWorkspaceFolder(file) === folder && { file: pathIn(folder, file) }),
+      unsaved: unsavedIn(folder),
+      user: true,
+    };
+    try {
+      const context = await this.#engine.request(weighContextRequest, input, asked.token);
+      this.#settle(asked, { folder, context });
+    } catch (error) {
+      this.#settle(asked, { folder, failure: error as Failure });
+    }
+  }
+
+  #settle(asked: CancellationTokenSource, weighed: Weighed): void {
+    if (asked !== this.#asked || asked.token.isCancellationRequested) return;
+    this.#weighed = weighed;
+    this.#changed.fire();
+  }
+
+  /** The folder of the active editor, else the one that was shown, else the first. */
+  #folder(): WorkspaceFolder | undefined {
+    const file = activeEditor()?.document.uri;
+    const folders = workspace.workspaceFolders ?? [];
+    const shown = folders.find(({ uri }) => uri.toString() === this.#weighed?.folder.uri.toString());
+    return (file && workspace.getWorkspaceFolder(file)) ?? shown ?? folders[0];
+  }
+}
+
+/** The path of a file of a folder, as the engine calls it. */
+function pathIn({ uri }: WorkspaceFolder, file: Uri): string {
+  return file.path.slice(uri.path.replace(/\/$/, "").length + 1);
+}
+
+function unsavedIn(folder: WorkspaceFolder): Record<string, string> {
+  const unsaved = workspace.textDocuments.filter(
+    ({ isDirty, uri }) => isDirty && LOADED.test(uri.path) && workspace.getWorkspaceFolder(uri) === folder,
+  );
+  return Object.fromEntries(unsaved.map((document) => [pathIn(folder, document.uri), document.getText()]));
+}

@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { screenshot, THEME_CLASS, THEMES } from "../support/screen.ts";
+import { Workbench } from "../support/workbench.ts";
+
+const RULES = Array.from({ length: 40 }, (_, i) => `- Keep rule ${i + 1} of the house style in mind.`).join("\n");
+const FILES: Readonly<Record<string, string>> = {
+  "CLAUDE.md": "Use tabs. Follow @docs/style.md and @docs/missing.md.\n",
+  "docs/style.md": `# Style\n\n${RULES}\n`,
+  ".claude/rules/scripts.md": "---\npaths: src/**\n---\nEvery script has a test.\n",
+  ".claude/skills/deploy/SKILL.md": "---\nname: deploy\ndescription: Deploys the shop.\n---\nRun `make deploy`.\n",
+};
+
+let editor: Workbench;
+
+before(async () => {
+  editor = await Workbench.open();
+  await editor.evaluate(async (api, files) => {
+    const folder = api.workspace.workspaceFolders![0]!.uri;
+    for (const [path, text] of Object.entries(files))
+      await api.workspace.fs.writeFile(api.Uri.joinPath(folder, path), new TextEncoder().encode(text));
+  }, FILES);
+  await editor.command("tare.context.focus");
+  // All the height for the tree.
+  await editor.page.getByRole("button", { name: "Prompt Cost Section" }).click();
+});
+after(() => editor?.close());
+
+const row = (name: string | RegExp) => editor.page.getByRole("treeitem", { name }).first();
+const isOpen = (file: string) =>
+  editor.until(file, (api, end) => api.window.activeTextEditor?.document.uri.path.endsWith(end), file);
+
+test("the view shows what the chosen agent loads, and each agent's weight as one chooses", async () => {
+  await row(/^Always loaded/).waitFor();
+  void editor.command("tare.selectAgent");
+  const choice = editor.page.getByRole("option", { name: /^Claude Code, [\d,]+ tokens|^Claude Code/ });
+  await choice.waitFor();
+  await screenshot(editor.page, "context-agents");
+  await choice.click();
+  await row(/^CLAUDE\.md, .* tokens/).waitFor();
+  await row(/^deploy, .* tokens/).waitFor();
+  await editor.page.getByText(/^Every turn sends .* tokens/).waitFor();
+});
+
+test("imports stand below the file that names them; one that is missing leads to the place that names it", async () => {
+  await editor.command("tare.context.focus");
+  const focused = (name: string) => editor.page.locator(`.monaco-list-row.focused[aria-label^="${name}"]`).waitFor();
+  await editor.page.keyboard.press("Home");
+  await focused("Always loaded");
+  await editor.page.keyboard.press("ArrowDown");
+  await focused("CLAUDE.md");
+  await editor.page.keyboard.press("ArrowRight");
+  await row(/^docs\/style\.md, /).waitFor();
+  await row(/^docs\/missing\.md, weight unknown/).click();
+  await isOpen("/CLAUDE.md");
+  const selected = await editor.evaluate((api) => {
+    const { document, selection } = api.window.activeTextEditor!;
+    return document.getText(selection);
+  });
+  assert.equal(selected, "@docs/missing.md");
+  await row(/^docs\/style\.md, /).click();
+  await isOpen("/docs/style.md");
+});
+
+test("a file that a rule is for brings it in, and what is typed counts before it is saved", async () => {
+  await editor.openFile("src/summarize.ts");
+  const matching = row(/^When files match/);
+  await editor.command("tare.context.focus");
+  await matching.click();
+  await row(/^\.claude\/rules\/scripts\.md/).waitFor();
+  await editor.page.getByText("the open file matches").waitFor();
+  const memory = row(/^CLAUDE\.md, /);
+  const saved = await memory.getAttribute("aria-label");
+  await editor.openFile("CLAUDE.md");
+  await editor.page.keyboard.type("Never push to the main branch. ");
+  await editor.page.locator(`[role=treeitem][aria-label^="CLAUDE.md"]:not([aria-label="${saved}"])`).waitFor();
+  await editor.command("workbench.action.files.revert");
+});
+
+test("the tree is readable in every theme", async () => {
+  for (const [name, theme] of Object.entries(THEMES)) {
+    await editor.set("workbench.colorTheme", theme);
+    await editor.page.locator(`.monaco-workbench.${THEME_CLASS[name as keyof typeof THEME_CLASS]}`).waitFor();
+    await screenshot(editor.page, `context-${name}`);
+  }
+  await editor.set("workbench.colorTheme");
+});
