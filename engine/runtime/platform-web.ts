@@ -3,6 +3,7 @@ import { bytesToHex } from "@noble/hashes/utils.js";
 import { decompress } from "brotli/decompress";
 import * as runtime from "onnxruntime-web/wasm";
 import type { MessageConnection } from "vscode-jsonrpc/browser";
+import type { Files } from "../../protocol/context.ts";
 import { readAssetRequest } from "../../protocol/engine.ts";
 import { type Graph, openInWasm } from "./wasm-graph.ts";
 
@@ -45,7 +46,7 @@ export function readBeside(_path: string, _name: string, _most: number): Uint8Ar
 }
 
 /** Nor does a workspace lie where it could read. */
-export function diskFiles(_workspace: string): undefined {
+export function diskFiles(_workspace: string): { readonly files: Files; readonly home: string } | undefined {
   return undefined;
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { encode } from "gpt-tokenizer/encoding/o200k_base";
-import { workspaceFiles } from "../../../cli/workspace-files.ts";
+import { workspaceFiles } from "../../../engine/runtime/workspace-files.ts";
 import { weighContext } from "../../../engine/weigh-context.ts";
 import type { AgentId, ContextEntry, Loads } from "../../../protocol/context.ts";
 import { projectPath } from "../../support/tare.ts";
