@@ -129,6 +129,7 @@ export class Contexts implements Disposable {
       workspace: folder.uri.toString(),
       ...chosenModel(folder.uri),
       ...(file && workspace.getWorkspaceFolder(file) === folder && { file: pathIn(folder, file) }),
+      ...(folder.uri.scheme === "file" && { root: folder.uri.fsPath }),
       unsaved: unsavedIn(folder),
       user: true,
     };
