@@ -3,13 +3,24 @@ import * as faithfulness from "./faithfulness.ts";
 import * as forecast from "./forecast.ts";
 import * as ledger from "./ledger.ts";
 import * as planning from "./planning.ts";
+import * as prices from "./prices.ts";
 import * as publishedCode from "./published-code.ts";
 import * as salience from "./salience.ts";
 import * as tokens from "./tokens.ts";
 
 // The tables that docs/measured.md and the model cards quote, but for those of `npm run bench:compression` and
 // `npm run bench:editor`. `npm run bench -- tokens` prints one bench alone.
-const benches = { tokens, salience, faithfulness, forecast, audit, ledger, planning, "published-code": publishedCode };
+const benches = {
+  tokens,
+  salience,
+  faithfulness,
+  forecast,
+  audit,
+  ledger,
+  planning,
+  prices,
+  "published-code": publishedCode,
+};
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !(name in benches));
 if (unknown) throw new Error(`There is no bench “${unknown}”; there are ${Object.keys(benches).join(", ")}.`);

@@ -142,12 +142,20 @@ function corrected(id: string, prices: Prices): Prices {
   const row = modelFacts().correctedPrices.find((one) => one.id === id);
   if (row === undefined) return prices;
   const { batch, note } = prices;
-  return { ...perTokenRates(row), ...(batch !== undefined && { batch }), ...(note !== undefined && { note }) };
+  return { ...pricesPerToken(row), ...(batch !== undefined && { batch }), ...(note !== undefined && { note }) };
 }
 
 type MissingModel = ModelFacts["missingModels"][number];
 
-function missingEntry({ provider, id, names, ...rates }: MissingModel): Entry {
+/** The prices of a row of facts, which are in US dollars per million tokens. */
+function pricesPerToken({ tiers, ...rates }: Prices): Prices {
+  return {
+    ...perTokenRates(rates),
+    ...(tiers && { tiers: tiers.map(({ above, ...tier }) => ({ above, ...perTokenRates(tier) })) }),
+  };
+}
+
+function missingEntry({ provider, id, names, note, ...rates }: MissingModel): Entry {
   const full = isOwn({ provider, id }) ? id : `${provider}/${id}`;
   const batch = batchFactorOf(provider, id);
   return {
@@ -156,7 +164,11 @@ function missingEntry({ provider, id, names, ...rates }: MissingModel): Entry {
     name: id,
     match: names?.source ?? `${escaped(id)}(?:-20\\d\\d-?\\d\\d-?\\d\\d)?$`,
     counting: countingOf(full),
-    prices: { ...perTokenRates(rates), ...(batch !== undefined && { batch }) },
+    prices: {
+      ...pricesPerToken(rates),
+      ...(batch !== undefined && { batch }),
+      ...(note !== undefined && { note }),
+    },
     ...limitsOf(provider, id),
   };
 }

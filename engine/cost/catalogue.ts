@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { ModelInfo, Prices, Rates } from "../../protocol/catalogue.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { readJsonAsset } from "../runtime/assets.ts";
+import { factFor, modelFacts } from "./model-facts.ts";
 import { type NameParts, partsOf, type Spelling, spellingOf } from "./model-name.ts";
 import { nearest } from "./nearest.ts";
 import { newestFirst } from "./newest-first.ts";
@@ -197,9 +198,6 @@ function allKnown(): readonly Known[] {
   return known;
 }
 
-/** The surcharge of Azure's data zones (the EU, the USA) on its global price. */
-const DATA_ZONE = 1.1;
-
 function resolve(name: string, typed: string): ModelInfo | undefined {
   const all = allKnown();
   const exact = all.find(({ entry }) => entry.id.toLowerCase() === name);
@@ -229,7 +227,8 @@ function resolve(name: string, typed: string): ModelInfo | undefined {
   const elsewhere =
     lookUp(all, parts, parts.path) ?? (parts.path.includes("/") ? lookUp(all, parts, parts.model) : undefined);
   if (elsewhere === undefined) return undefined;
-  if (provider === "azure" && elsewhere.entry.provider === "openai") {
+  // OpenAI itself sells no open weights.
+  if (provider === "azure" && elsewhere.entry.provider === "openai" && !elsewhere.entry.id.startsWith("gpt-oss")) {
     return { ...at(elsewhere, parts, typed), id: typed, provider };
   }
   return unpriced(withoutMatch(elsewhere.entry), typed, provider);
@@ -247,11 +246,12 @@ function at({ entry }: Known, { variant, region, provider }: NameParts, typed: s
   if (!isVariantListed && variant === "free" && provider === "openrouter")
     return { ...model, id: typed, provider, prices: { input: 0, output: 0 } };
   if (!isVariantListed && ROUTES.test(variant)) return unpriced(model, typed, entry.provider);
-  if (PROVIDERS.get(provider ?? "") === "azure" || provider === "azure") {
-    const isZone = region === "eu" || region === "us";
-    return isZone && model.prices ? { ...model, id: typed, prices: scaled(model.prices, DATA_ZONE) } : model;
-  }
-  return model;
+  const service = PROVIDERS.get(provider ?? "") ?? provider;
+  if (region === undefined || service === undefined || !(service === "aws" || service === "azure")) return model;
+  const rows = modelFacts().zones.filter((row) => row.provider === service && row.region.test(region));
+  const factor = factFor(rows, entry.id.toLowerCase())?.factor;
+  if (factor === undefined || !model.prices) return unpriced(model, typed, service);
+  return factor === 1 ? model : { ...model, id: typed, prices: scaled(model.prices, factor) };
 }
 
 /** Variants that choose another host, and so another price. */
@@ -297,7 +297,18 @@ function lookUp(entries: readonly Known[], parts: NameParts, path: string): Know
   const isUnversioned = !/\d/.test(model);
   // Amazon's rules take in the bare names of others' models.
   const ruled = entries.filter(({ entry }) => isAtAmazon || entry.provider !== "aws");
-  const rule = ruled.find(({ pattern }) => pattern.test(path)) ?? ruled.find(({ pattern }) => pattern.test(model));
+  const first = ruled.find(({ pattern }) => pattern.test(path)) ?? ruled.find(({ pattern }) => pattern.test(model));
+  // A dated name may be listed for itself behind the rule for all dates.
+  const listed =
+    variant !== undefined
+      ? undefined
+      : ruled.find(
+          ({ entry, isPlain }) =>
+            isPlain &&
+            entry.id.toLowerCase().endsWith(`/${model}`) &&
+            entry.provider === (first ?? { entry }).entry.provider,
+        );
+  const rule = listed ?? first;
   const newest =
     isUnversioned && (rule === undefined || model.endsWith("latest")) ? familyOf(entries, model) : undefined;
   if (newest !== undefined && (rule === undefined ? newest.spelling.version !== undefined : !isListed(rule, model)))
@@ -337,8 +348,9 @@ function atEffort(entries: readonly Known[], parts: NameParts, path: string): Kn
  * dearest.
  */
 function familyOf(entries: readonly Known[], typed: string): Known | undefined {
-  const { words, version } = spellingOf(typed);
-  if (![...words].some((word) => word.length > 1)) return undefined;
+  const { words, version, numbers } = spellingOf(typed);
+  // A number that is no version names one model of the family.
+  if (numbers.length > 0 || ![...words].some((word) => word.length > 1)) return undefined;
   const ofVersion = ({ spelling }: Known) => {
     if (version === undefined || spelling.version === version) return true;
     return words.size === 1 && Math.floor(spelling.version ?? 0) === version;

@@ -10,12 +10,15 @@ const tokens = z.int().nonnegative();
 /** Tokens for the whole request and for each message. */
 const line = z.tuple([tokens, tokens]);
 /** US dollars per million tokens. */
-const rates = {
+const flat = {
   input: z.number().nonnegative(),
   output: z.number().nonnegative(),
   cachedRead: z.number().nonnegative().exactOptional(),
   cachedWrite: z.number().nonnegative().exactOptional(),
 };
+
+/** The rates of a whole request of more than `above` tokens. */
+const rates = { ...flat, tiers: z.array(z.strictObject({ above: tokens, ...flat })).exactOptional() };
 
 /**
  * engine/cost/model-facts.json: what is known of models beside their prices, row by row with its source. A row holds for
@@ -76,6 +79,8 @@ const schema = z.strictObject({
       source,
     }),
   ),
+  /** Factor on a cloud's listed price in a region or a zone; of others the price is not known. */
+  zones: z.array(z.strictObject({ provider: z.string(), region: pattern, model: pattern, factor: z.number(), source })),
   /** What writing to a cache for an hour costs, as a factor on the rate of the input. */
   hourCacheWrites: z.array(z.strictObject({ model: pattern, factor: z.number(), source })),
   /** Names that the source of prices takes for a model and that mean another (`not`), and further ones (`also`). */
@@ -84,7 +89,14 @@ const schema = z.strictObject({
   staleAliases: z.array(z.strictObject({ id: z.string() })),
   /** Models that the source of prices lacks; `names` accepts other names of theirs. */
   missingModels: z.array(
-    z.strictObject({ provider: z.string(), id: z.string(), ...rates, names: pattern.exactOptional(), source }),
+    z.strictObject({
+      provider: z.string(),
+      id: z.string(),
+      ...rates,
+      note: z.string().exactOptional(),
+      names: pattern.exactOptional(),
+      source,
+    }),
   ),
   /** Prices that their source has out of date. */
   correctedPrices: z.array(z.strictObject({ id: z.string(), ...rates, source })),

@@ -16,16 +16,18 @@ export interface NameParts {
 /** Folders of a path that name neither a service nor a model. */
 const FOLDERS =
   /^(?:models|chat|responses|converse|invoke|deployments|foundation-model|inference-profile|global-standard|global)$/;
-const REGION = /^(?:us|eu)$|^[a-z]{2}(?:-[a-z]+)+-?\d$/;
+const REGION = /^(?:us|eu|apac|us-gov)$|^[a-z]{2}(?:-[a-z]+)+-?\d$/;
 const BEDROCK = /^(?:([a-z]{2,8}(?:-[a-z]{2,5})?)\.)?([a-z][a-z\d]*)\.(?=[a-z])(.+)$/;
-const ARN = /^arn:aws[a-z-]*:bedrock:[^:]*:\d*:(?:inference-profile|foundation-model)\//;
+const ARN = /^arn:aws[a-z-]*:bedrock:([a-z\d-]*):\d*:(?:inference-profile|foundation-model)\//;
 const VERTEX = /^(?:\/*(?:projects\/[^/]+\/)?(?:locations\/[^/]+\/)?)publishers\/[^/]+\/models\//;
 
 /** Takes a name apart by how gateways, clouds and people write it; knows no model. */
 export function partsOf(name: string): NameParts {
   const plain = name
     .replace(/\s*\([^()]*\)$/, "")
-    .replace(ARN, "bedrock/")
+    .replace(ARN, (_, region: string) => (region ? `bedrock/${region}/` : "bedrock/"))
+    // Anthropic's own service, at its own prices, on a cloud's account.
+    .replace(/^bedrock\/claude_platform\//, "anthropic/")
     .replace(VERTEX, "vertex_ai/");
   const [, first, behind] = /^([^/:]+)[/:](.+)$/.exec(plain) ?? [];
   const isVariant = !plain.includes("/") && behind !== undefined && /^(?:\d|[a-z]+$|\d+\.?\d*b)/.test(behind);
@@ -41,8 +43,8 @@ export function partsOf(name: string): NameParts {
   return {
     ...(isPath && { provider: first }),
     path: folders.filter((folder) => !FOLDERS.test(folder) && !REGION.test(folder)).join("/"),
-    // Amazon's version of a service; of others' names "v3" is a part.
-    model: (cloudModel?.replace(/-v\d+$/, "") ?? core).replace(/(?:-v\d+)?(?::\d+k?)+$/, ""),
+    // Amazon's version of a service; of others' names "v3" is a part, and "claude-v2" is a model.
+    model: (cloudModel?.replace(/(?<!^claude)-v\d+$/, "") ?? core).replace(/(?:(?<!^claude)-v\d+)?(?::\d+k?)+$/, ""),
     ...(region !== undefined && { region }),
     ...(variant !== undefined && { variant }),
     ...(cloudModel !== undefined && !isPath && { provider: "bedrock" }),
@@ -56,6 +58,8 @@ export interface Spelling {
   readonly brand: string;
   readonly words: ReadonlySet<string>;
   readonly version: number | undefined;
+  /** Further numbers, as they are typed: sizes of windows, releases. */
+  readonly numbers: readonly string[];
   /** A release as its maker writes it, year and month: 2512. */
   readonly release: number;
   /** Equal for two ways to write one name. */
@@ -84,6 +88,7 @@ export function spellingOf(name: string): Spelling {
     brand: words.find((word) => /^\p{L}+$/u.test(word)) ?? "",
     words: new Set(words),
     version: version === undefined ? undefined : Number(version),
+    numbers: others,
     release: Number(release ?? 0),
     key: [...words, ...others, ...(version === undefined ? [] : [`v${Number(version)}`])].sort().join(" "),
   };

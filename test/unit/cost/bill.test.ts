@@ -38,12 +38,19 @@ test("batch, flex and priority are factors on all of it; of a tier whose price i
   assert.ok(standard > 0);
   assert.deepEqual([factor("standard"), factor("batch"), factor("flex"), factor("priority")], [1, 0.5, 0.5, 1.75]);
   assert.deepEqual(
-    [factor("priority", "gpt-5"), factor("priority", "gpt-5-mini"), factor("flex", "gemini-2.5-pro")],
-    [2, 1.8, 0.5],
+    [
+      factor("priority", "gpt-5"),
+      factor("priority", "gpt-5.5"),
+      factor("priority", "gpt-5-mini"),
+      factor("priority", "gemini-2.5-pro"),
+      factor("flex", "gemini-2.5-pro"),
+      factor("batch", "grok-4.7"),
+    ],
+    [2, 2.5, 1.8, 1.8, 0.5, 0.8],
   );
   for (const [tier, id] of [
     ["priority", "claude-sonnet-4-5"],
-    ["priority", "gemini-2.5-pro"],
+    ["priority", "gemini-2.0-flash"],
     ["flex", "gpt-4o"],
   ] as const)
     assert.equal(total({ ...call, tier }, model(id)), undefined);

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { calcPrice } from "@pydantic/genai-prices";
 import fc from "fast-check";
 import { allModels, asOf, DEFAULT_MODEL, findModel } from "../../../engine/cost/catalogue.ts";
+import { ratesFor } from "../../../engine/cost/price.ts";
 import { Failure } from "../../../protocol/failure.ts";
 import { buildCatalogue } from "../../../scripts/build-catalogue.ts";
 
@@ -141,12 +142,12 @@ test("Amazon's ids mean Amazon's prices, in a region or across all, whatever pat
     [id]: regional,
     [`eu.${id}`]: regional,
     [`ca.${id}`]: regional,
-    [`us-gov.${id}`]: regional,
+    [`us-gov.${id}`]: `us-gov.${id}`,
     [`bedrock/jp.${id}`]: regional,
     [`bedrock/converse/us.${id}`]: regional,
     [`bedrock/eu-central-1/${id}`]: regional,
     [`arn:aws:bedrock:eu-west-1:111122223333:inference-profile/eu.${id}`]: regional,
-    [`arn:aws-us-gov:bedrock:us-gov-west-1::foundation-model/${id}`]: regional,
+    [`arn:aws-us-gov:bedrock:us-gov-west-1::foundation-model/${id}`]: `arn:aws-us-gov:bedrock:us-gov-west-1::foundation-model/${id}`,
     [`global.${id}`]: "aws/global.anthropic.claude-haiku-4-5-20251001-v1:0",
     "us.meta.llama3-3-70b-instruct-v1:0": "aws/meta.llama3-3-70b-instruct-v1:0",
     "amazon.nova-pro-v1:0:300k": "aws/amazon.nova-pro-v1:0",
@@ -154,6 +155,35 @@ test("Amazon's ids mean Amazon's prices, in a region or across all, whatever pat
     "arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/a1b2c3": undefined,
   };
   assert.deepEqual(meantBy(Object.keys(meant)), meant);
+});
+
+test("a cloud's price holds where it was listed; elsewhere it is another one, or unknown", () => {
+  const prices: readonly (readonly [string, readonly number[] | undefined])[] = [
+    ["us.meta.llama3-2-1b-instruct-v1:0", [0.1, 0.1]],
+    ["eu.meta.llama3-2-1b-instruct-v1:0", undefined],
+    ["bedrock/us-gov-east-1/amazon.nova-pro-v1:0", undefined],
+    ["azure/us/gpt-4o", [2.75, 11]],
+    ["azure/eu/gpt-6-sol", [2.4, 12]],
+    ["azure/us-gov/o3-mini", undefined],
+    ["azure_ai/gpt-oss-120b", undefined],
+    ["bedrock/claude_platform/claude-opus-5-5", [4, 20]],
+  ];
+  for (const [name, price] of prices) assert.deepEqual(priceOf(name), price, name);
+});
+
+test("a number that is no version means one model and no newer one", () => {
+  assert.throws(() => findModel("gemini-exp-1206"), Failure);
+  for (const name of ["anthropic.claude-v1", "anthropic.claude-v2:1"]) assert.equal(priceOf(name), undefined, name);
+  assert.equal(findModel("command-r-08-2024").id, "openrouter/cohere/command-r-08-2024");
+  assert.deepEqual(priceOf("davinci-002"), [2, 2]);
+});
+
+test("a longer request has the rates of its size, also where a table of facts says so", () => {
+  assert.deepEqual(
+    [100_000, 100_001].map((tokens) => Math.round(ratesFor(findModel("claude-haiku-5-5").prices!, tokens).input * 1e7)),
+    [1, 5],
+  );
+  assert.equal(Math.round(ratesFor(findModel("qwen-plus-latest").prices!, 300_000).output * 1e7), 36);
 });
 
 test("Google's paths and versions", () => {
@@ -204,7 +234,7 @@ test("an effort behind a name is the model's, where it has that effort", () => {
 
 /** Names that the source gives to another model: its rules take in longer names, or its "-latest" is an old one. */
 const TAKEN_OVER =
-  /^(claude-sonnet-5-5|deepseek-r1|openai\/gpt-oss-safeguard|(mistral-large|codestral)-latest|ft:gpt-4$)/;
+  /^(claude-sonnet-5-5|deepseek-r1|openai\/gpt-oss-safeguard|(mistral-large|codestral|magistral-\w+)-latest|mistral-medium$|ft:gpt-4$)/;
 
 test("dated and suffixed names mean what they mean to the source", () => {
   let compared = 0;

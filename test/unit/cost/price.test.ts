@@ -73,8 +73,8 @@ test("a batch costs its factor, where one is published", () => {
 test("prices changed before the snapshot hold, later ones do not yet, and hours of the day are noted", () => {
   close(priceInput(findModel("o3"), 1e6)?.input, 2, "since 2025-06-10");
   close(priceInput(findModel("gemini-3.8-flash"), 1e6)?.input, 0.75, "until 2027-01-01");
-  assert.ok(findModel("deepseek-chat").prices?.note);
-  close(priceInput(findModel("deepseek-chat"), 1e6)?.input, 0.27, "the price of sixteen hours of the day");
+  assert.ok(findModel("deepseek-v4-pro").prices?.note);
+  close(priceInput(findModel("deepseek-v4-pro"), 1e6)?.input, 0.66, "the price of most hours of the day");
 });
 
 test("a model without prices costs nothing that we could say", () => {
