@@ -1,8 +1,10 @@
 import type { Prompt } from "../../prompt/parse.ts";
 import type { Words } from "../worth/word-features.ts";
-import { Tier } from "./key.ts";
+import type { Bond, Sequence } from "./bonds.ts";
+import { Tier, type Unit } from "./key.ts";
 import type { Sentence } from "./sentences.ts";
 import type { Verdict } from "./standing.ts";
+import { indices } from "./units.ts";
 
 /** A few-shot example as a unit: its sentences, and what becomes of them together. */
 export interface ExampleUnit {
@@ -36,4 +38,26 @@ export function exampleUnits(
         ? { tier: Tier.must, reason: "the only example of its answer" }
         : { tier: Tier.example, reason: "another example shows the same answer" },
   }));
+}
+
+/**
+ * What says what examples are of, the first command before them or else what stands right there, stays whole as long as
+ * one of them, but for what nobody misses.
+ */
+export function taskBonds(
+  sentences: readonly Sentence[],
+  examples: readonly ExampleUnit[],
+  { unitOf }: Pick<Sequence, "unitOf">,
+  units: readonly Unit[],
+): Bond[] {
+  const [first, last] = [examples[0]?.sentences[0], examples.at(-1)?.sentences.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const before = sentences.slice(0, first).filter(({ isHeading, mayGo }) => mayGo && !isHeading);
+  const task = before.find(({ text, lexicon }) => lexicon?.isCommand(text)) ?? before.at(-1);
+  if (!task) return [];
+  const { end } = sentences[last]!;
+  const says = (i: number) => (units[unitOf[i]!]?.key.tier ?? Tier.filler) > Tier.filler;
+  return indices(task.first, task.end)
+    .filter(says)
+    .map((atom) => ({ atom, first: atom, end }));
 }

@@ -16,7 +16,7 @@ import { askedFor, keptSpans } from "./asked-for.ts";
 import { type Bond, bondUnits, sequenceOf } from "./bonds.ts";
 import { contrastBonds } from "./contrasts.ts";
 import { detailsOf } from "./details.ts";
-import { exampleUnits } from "./examples.ts";
+import { exampleUnits, taskBonds } from "./examples.ts";
 import { importanceOf } from "./importance.ts";
 import { compareKeys, Tier, type Unit } from "./key.ts";
 import { leadIns, withLeadIns } from "./lead-ins.ts";
@@ -27,7 +27,7 @@ import { materialOf } from "./register.ts";
 import { joinSamePrompts } from "./same-prompts.ts";
 import { type Sentence, sentencesOf } from "./sentences.ts";
 import { standingOf, type Verdict } from "./standing.ts";
-import { singleWords } from "./telegram.ts";
+import { isBound, singleWords } from "./telegram.ts";
 import { tiesOf } from "./ties.ts";
 import { copyUnits, detailUnits, phraseUnits, unparted, wholeUnits } from "./units.ts";
 
@@ -126,8 +126,9 @@ export async function orderOf(
     ...take(copyUnits(copies)),
     ...take(phraseUnits(phrases.filter(({ first }) => !copies[first]))),
   ];
+  const isParted = (s: number) => material[s] || (strength === "light" && !isBound(words, sentences[s]!));
   const details = sentences.map((sentence, s) =>
-    material[s] && verdicts[s]!.tier < Tier.must && !stays[s] && !isWhole[s] && sentence.hasGrammar
+    isParted(s) && verdicts[s]!.tier < Tier.must && !stays[s] && !isWhole[s] && sentence.hasGrammar
       ? detailsOf(words, sentence, worth.words, sentence.lexicon!.verbs, (i) => isDenied[i] === true || !isFree(i))
       : undefined,
   );
@@ -142,7 +143,7 @@ export async function orderOf(
       details.flatMap((own, s) =>
         // What stays for its lead-in's sake stays whole.
         own && !standing.stays[s] && standing.verdicts[s]!.tier < Tier.must
-          ? detailUnits(own.details, tellsLittle)
+          ? detailUnits(own.details, verdicts[s]!)
           : [],
       ),
     ),
@@ -169,7 +170,10 @@ export async function orderOf(
       .sort((a, b) => compareKeys(a.key, b.key)),
   );
   const sequence = sequenceOf(words.atoms, layout, apart);
-  const ties = tiesOf(prompt, sequence, contrastBonds(sentences, sequence, apart));
+  const ties = tiesOf(prompt, sequence, [
+    ...contrastBonds(sentences, sequence, apart),
+    ...taskBonds(sentences, examples, sequence, apart),
+  ]);
   const sorted = bondUnits(sequence, ties, apart);
   const upTo = (tier: Tier) => sorted.findLastIndex(({ key }) => key.tier <= tier) + 1;
   const task = question ? "question" : taskOf(prompt, reckons);

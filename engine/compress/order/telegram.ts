@@ -1,12 +1,11 @@
 import type { ProtectionReason } from "../../../protocol/prompt.ts";
 import type { FunctionClass } from "../../lexicon/words.ts";
-import type { Column, Words } from "../worth/word-features.ts";
+import type { Column, SentenceRange, Words } from "../worth/word-features.ts";
 import { Tier, type Unit } from "./key.ts";
 
 /** How much later the terms of a sentence go than its other words, and how much earlier what the reader restores. */
 const APART = 100;
 const RESTORED: readonly (FunctionClass | undefined)[] = ["article", "auxiliary", "pronoun"];
-/** A rule without a part of what these stand in says something else, such as the opposite. */
 const BINDING: readonly (ProtectionReason | undefined)[] = ["negation", "modal", "condition"];
 
 /** What is known of the sentence of an atom. */
@@ -20,16 +19,18 @@ interface Standing {
 /**
  * The units of a telegram: each word goes by itself, articles and the like before the others, what guards the meaning of
  * its sentence after them. What is said twice, what says nothing, what `isWhole` and sentences of languages but English go
- * whole as ever; so does a rule that denies, bounds or sets a condition, less its articles.
+ * whole as ever. Of a rule only what its reader restores goes by itself, and of one that denies, bounds or sets a
+ * condition only its articles.
  */
 export function singleWords(
-  { atoms, functions, sentenceOf }: Words,
+  words: Words,
   worth: Column,
   units: readonly Unit[],
   { isWhole, hasGrammar }: Standing,
 ): Unit[] {
+  const { atoms, functions, sentences, sentenceOf } = words;
   const apart = (i: number) => (atoms[i]!.guard ? APART : RESTORED.includes(functions[i]) ? -APART : 0);
-  const bound = new Set(sentenceOf.filter((_, i) => BINDING.includes(atoms[i]!.guard)));
+  const bound = sentences.map((sentence) => isBound(words, sentence));
   const single = (unit: Unit, i: number): Unit => ({
     ...unit,
     atoms: [i],
@@ -38,13 +39,20 @@ export function singleWords(
   });
   return units.flatMap((unit) => {
     if (unit.key.tier <= Tier.filler || unit.atoms.some(isWhole)) return [unit];
-    const isBound = unit.key.tier >= Tier.rule && unit.atoms.some((i) => bound.has(sentenceOf[i]!));
-    const goesAlone = (i: number) => hasGrammar(i) && (!isBound || functions[i] === "article");
+    const isRule = unit.key.tier >= Tier.rule;
+    const binds = isRule && unit.atoms.some((i) => bound[sentenceOf[i]!]);
+    const mayGo = (i: number) => !isRule || (binds ? functions[i] === "article" : RESTORED.includes(functions[i]));
+    const goesAlone = (i: number) => hasGrammar(i) && mayGo(i);
     const rest = unit.atoms.filter((i) => !goesAlone(i));
-    const key = { ...unit.key, worth: unit.key.worth + (isBound ? APART : 0) };
+    const key = { ...unit.key, worth: unit.key.worth + (binds ? APART : 0) };
     return [
       ...unit.atoms.filter(goesAlone).map((i) => single(unit, i)),
       ...(rest.length > 0 ? [{ ...unit, atoms: rest, key }] : []),
     ];
   });
+}
+
+/** Whether a sentence denies, bounds or sets a condition, so that a part of it says something else, such as the opposite. */
+export function isBound({ atoms }: Words, { first, end }: SentenceRange): boolean {
+  return atoms.slice(first, end).some(({ guard }) => BINDING.includes(guard));
 }

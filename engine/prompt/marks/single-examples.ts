@@ -154,7 +154,9 @@ function labelledExamples(text: string, announced: readonly Span[], code: readon
     const taught = records.slice(0, open && records.indexOf(open)).filter((record) => record.length === size);
     const [first] = taught;
     if (first && taught.length > 1 && (open || isNamed(first) || isAnnounced(announced, first))) {
-      examples.push(...taught.map((record, r) => exampleOf(text, record, taught[r + 1]?.[0])));
+      const after = (record: readonly Label[]) =>
+        Math.min(paragraphEnd(text, record.at(-1)!), open?.[0]?.start ?? text.length);
+      examples.push(...taught.map((record, r) => exampleOf(text, record, taught[r + 1]?.[0]?.start ?? after(record))));
       if (open) slots.push(...open.filter(({ rest }) => PLACEHOLDER.test(rest)));
     }
     i += Math.max(1, records.flat().length - size);
@@ -223,11 +225,11 @@ function isAnnounced(announced: readonly Span[], record: readonly Label[]): bool
   return announced.some((span) => contains(span, record[0]!));
 }
 
-function exampleOf(text: string, record: readonly Label[], next: Label | undefined): Example {
+function exampleOf(text: string, record: readonly Label[], after: number): Example {
   const last = record.at(-1)!;
   const { start, end } = trimmed(text, {
     start: titleStart(text, record[0]!.start),
-    end: next?.start ?? paragraphEnd(text, last),
+    end: after,
   });
   return { start, end, question: { start, end: last.start }, answer: { start: last.start, end } };
 }

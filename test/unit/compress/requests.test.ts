@@ -15,14 +15,19 @@ test("a request keeps its words at any target", async () => {
   for (const keep of [0.9, 0.5, 0]) assert.equal(await left(LATE, keep), LATE);
 });
 
-test("in telegram style articles, auxiliaries and pronouns go first, then what tells least", async () => {
+test("in telegram style articles, auxiliaries and pronouns go first, then what hangs on the rest, and what is done to what stays together", async () => {
   assert.equal(await left(LATE, 0.7, "light"), "Write short report for manager about trains late in morning.");
-  assert.equal(await left(LATE, 0.3, "light"), "Write short report late.");
+  assert.equal(await left(LATE, 0.3, "light"), "Write short report for manager about trains late.");
+  for (let keep = 0.9; keep >= 0; keep -= 0.1) {
+    const rest = await left(`${LATE} Use five to ten simple words. Sign the letter.`, keep, "light");
+    for (const sentence of rest.match(/[^.]+\./g) ?? [])
+      assert.match(sentence, /^ ?(?:Write (?:the )?short report|Use five to ten simple words|Sign (?:the )?letter)/);
+  }
 });
 
 test("in telegram style what guards the meaning goes last", async () => {
   const script = "Write a script that lists all the large files over 100 MB in the home directory of the user.";
-  assert.equal(await left(script, 0.3, "light"), "Write files 100 MB.");
+  assert.match(await left(script, 0.3, "light"), /^Write script lists all large files over 100 MB/);
   const hint = "If the answer is wrong, give the pupil a hint about the rule in the book on the shelf.";
   assert.match(await left(hint, 0.6, "light"), /^If .*wrong, give pupil hint/);
 });
@@ -60,7 +65,7 @@ test("in telegram style, too, only whole sentences go of what is not in English"
   }
 });
 
-test("in telegram style an example goes whole", async () => {
+test("in telegram style an example goes whole, and never what it is an example of before it", async () => {
   const examples = [
     "Text: Is the shop open?\nDesk: door",
     "Text: Where is the old lamp?\nDesk: lamps",
@@ -68,6 +73,7 @@ test("in telegram style an example goes whole", async () => {
   ];
   const text = ["Say which desk answers.", ...examples, "Text: {text}\nDesk:"].join("\n\n");
   for (let keep = 0.9; keep >= 0; keep -= 0.1) {
+    assert.match(await left(text, keep, "light"), /^Say which desk answers\./);
     const blocks = (await left(text, keep, "light")).split("\n\n").filter((block) => block.startsWith("Text: "));
     assert.equal(blocks.pop(), "Text: {text}\nDesk:");
     for (const block of blocks) assert.ok(examples.includes(block), block);

@@ -33,6 +33,17 @@ test("blocks of the same labels are examples, each with its answer, and the last
   }
 });
 
+test("the last example ends where the open one begins, whatever stands between them", () => {
+  const [first, second] = ["Mail: It broke.\nDesk: repair", "Mail: It is late.\nDesk: post"];
+  for (const rule of ["\n", "\n###\n", "\n---\n"]) {
+    const { examples } = read([`Name the desk.\n`, first, second, "Mail: {text}\nDesk:"].join(rule));
+    assert.deepEqual(
+      examples.map((example) => example.join("\n")),
+      [first, second],
+    );
+  }
+});
+
 test("without a last one that waits, only labels that ask and answer tell, numbers, or what they stand in", () => {
   const rules = pair("When: it rains", "Do: stay in") + pair("When: it shines", "Do: go out");
   const problems = pair("Problem: it hangs", "Solution: restart") + pair("Problem: it fails", "Solution: mend it");
