@@ -15,6 +15,7 @@ export interface ContextOptions {
   readonly start?: string;
   readonly file?: string;
   readonly tools?: readonly SavedTools[];
+  readonly proposals?: boolean;
   readonly user: boolean;
   readonly budget?: number;
   readonly json?: boolean;
@@ -32,13 +33,14 @@ export async function runContext(folder: string, options: ContextOptions): Promi
 
 /** Throws `Failure` where there is no such folder, or a path leads out of it. */
 export async function contextOf(folder: string, options: ContextOptions): Promise<ContextReport> {
-  const { agent, model, start, file, tools, user } = options;
+  const { agent, model, start, file, tools, proposals, user } = options;
   return weighContext(workspaceFiles(folder), {
     ...(agent && { agents: agent }),
     ...(model !== undefined && { model }),
     ...(start !== undefined && { start: within(folder, start) }),
     ...(file !== undefined && { file: within(folder, file) }),
     ...(tools && { tools: await Promise.all(tools.map(readSavedTools)) }),
+    ...(proposals && { proposals }),
     root: resolve(folder),
     user,
   });

@@ -130,6 +130,10 @@ program
   .option("--start <folder>", "the folder of the workspace in which the agent starts; else the workspace itself")
   .option("--file <path>", "the file that the agent works on: what it brings in is told, too")
   .option("--tools <server=file>", "a server's answer to tools/list, saved; may be given again", savedTools)
+  .option(
+    "--proposals",
+    "say what could go, too: what is said twice, what is about one folder, links that lead nowhere",
+  )
   .option("--no-user", "leave out the user's own files, as in ~/.claude")
   .addOption(
     new Option("--budget <n>", "token budget: exit with status 1 if a turn sends more than this").argParser(

@@ -1,17 +1,20 @@
 import {
+  cachingInWords,
   entriesOf,
   entryName,
   LOADS_IN_WORDS,
+  proposalGroups,
   remarksOn,
   rowsOf,
   turnInWords,
   whenInWords,
 } from "../display/context-words.ts";
-import { formatCount, formatMoney, formatShare } from "../display/format.ts";
+import { formatCount, formatMoney, formatShare, formatTokens } from "../display/format.ts";
 import { priceDay } from "../display/price-age.ts";
 import {
   type AgentContext,
   type ContextEntry,
+  type ContextProposal,
   type ContextReport,
   LOADS,
   type Loads,
@@ -37,7 +40,9 @@ export function printContext({ agents, asOf }: ContextReport): void {
     print(bold(agent.name), `, ${agent.model}: ${turnInWords(agent.standing)}.`);
     if (agent.unknown > 0) write("", `${formatCount(agent.unknown)} more of unknown weight.`);
     for (const loads of LOADS) printLoads(agent, loads);
+    printProposals(agent.proposals ?? []);
     print();
+    if (agent.caching) write("", cachingInWords(agent.caching));
     for (const { path, message } of agent.problems) write("! ", path === undefined ? message : `${path}: ${message}`);
     for (const note of agent.notes) write("", note);
   }
@@ -61,6 +66,25 @@ function printLoads(agent: AgentContext, loads: Loads): void {
     const others = names.length > NAMED ? ` and ${names.length - NAMED} more` : "";
     write("  ! ", `${names.slice(0, NAMED).join(", ")}${others}: ${message}`);
   }
+}
+
+function printProposals(proposals: readonly ContextProposal[]): void {
+  const groups = proposalGroups(proposals);
+  if (groups.length === 0) return;
+  print();
+  print(bold("What could go"));
+  for (const { path, proposals, tokens } of groups.slice(0, SHOWN)) {
+    const more = proposals.length > NAMED ? ` And ${proposals.length - NAMED} more.` : "";
+    const saves = tokens > 0 ? ` (${formatTokens(tokens)})` : "";
+    write(
+      "  ",
+      `${path}${saves}: ${proposals
+        .slice(0, NAMED)
+        .map(({ message }) => message)
+        .join(" ")}${more}`,
+    );
+  }
+  if (groups.length > SHOWN) print(`  … ${groups.length - SHOWN} more`);
 }
 
 function lines(entry: ContextEntry, depth: number): string[][] {
@@ -93,6 +117,8 @@ export function contextInMarkdown({ agents, asOf }: ContextReport): string {
     `## ${agent.name}`,
     `${turnInWords(agent.standing)} (${agent.model}).`,
     ...LOADS.flatMap((loads) => markdownOf(agent, loads)),
+    ...(agent.caching ? [cachingInWords(agent.caching)] : []),
+    ...proposalsInMarkdown(agent.proposals ?? []),
     ...agent.problems.map(
       ({ path, message }) => `- ${path === undefined ? "" : `${inCode(path)}: `}${escaped(message)}`,
     ),
@@ -117,6 +143,14 @@ function markdownOf(agent: AgentContext, loads: Loads): string[] {
     ({ names, message }) => `- ${names.map(inCode).join(", ")}: ${escaped(message)}`,
   );
   return [table.map((row) => `| ${row.join(" | ")} |`).join("\n"), ...(remarks.length > 0 ? [remarks.join("\n")] : [])];
+}
+
+function proposalsInMarkdown(proposals: readonly ContextProposal[]): string[] {
+  if (proposals.length === 0) return [];
+  const lines = proposals.map(
+    ({ path, message, saves }) => `- ${inCode(path)}: ${escaped(message)} ${formatTokens(saves.tokens)}.`,
+  );
+  return ["### What could go", lines.join("\n")];
 }
 
 /** A name with nothing in it that Markdown or its table reads. */

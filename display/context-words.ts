@@ -1,5 +1,13 @@
-import type { AgentContext, ContextEntry, Loads, Weight } from "../protocol/context.ts";
-import { formatMoney, formatShare, formatTokenCount, formatTokens } from "./format.ts";
+import {
+  type AgentContext,
+  type ContextCaching,
+  type ContextEntry,
+  type ContextProposal,
+  type Loads,
+  SESSION_TURNS,
+  type Weight,
+} from "../protocol/context.ts";
+import { formatCount, formatMoney, formatShare, formatTokenCount, formatTokens } from "./format.ts";
 
 /** What the ways of loading are called. */
 export const LOADS_IN_WORDS: Readonly<Record<Loads, string>> = {
@@ -19,6 +27,32 @@ export function turnInWords(weight: Weight): string {
     ...(cost ? [`${formatMoney(cost.uncached)} uncached`] : []),
     ...(cost?.cached === undefined ? [] : [`${formatMoney(cost.cached)} cached`]),
   ].join(", ");
+}
+
+/** What caching saves in a session, and whether there is enough to be cached. */
+export function cachingInWords({ minimum, reaches, first, further, uncached }: ContextCaching): string {
+  const session = first + (SESSION_TURNS - 1) * further;
+  const costs = `A session of ${SESSION_TURNS} turns pays ${formatMoney(session)} for it with a cache, ${formatMoney(SESSION_TURNS * uncached)} without`;
+  if (reaches) return `${costs}.`;
+  return `${costs}; by itself it is too short to be cached (${formatCount(minimum ?? 0)} tokens at least), but what the agent sends before it counts, too.`;
+}
+
+/** What could go, grouped by the file, or by the two files, that it is about; the dearest first. */
+export function proposalGroups(
+  proposals: readonly ContextProposal[],
+): { path: string; proposals: readonly ContextProposal[]; tokens: number }[] {
+  const groups = new Map<string, ContextProposal[]>();
+  for (const proposal of proposals) {
+    const key = [proposal.kind, proposal.path, proposal.other?.path].join("\n");
+    groups.set(key, [...(groups.get(key) ?? []), proposal]);
+  }
+  return [...groups.values()]
+    .map((own) => ({
+      path: own[0]!.path,
+      proposals: own,
+      tokens: own.reduce((sum, { saves }) => sum + saves.tokens, 0),
+    }))
+    .sort((a, b) => b.tokens - a.tokens);
 }
 
 /** What an entry is called: a name of its own, else its path. */

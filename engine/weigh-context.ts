@@ -12,10 +12,11 @@ import {
   type Weight,
 } from "../protocol/context.ts";
 import type { TokenCount } from "../protocol/inspection.ts";
-import type { Agent, Draft } from "./context/agent.ts";
+import type { Agent, Draft, Scene } from "./context/agent.ts";
 import { AGENT } from "./context/agents.ts";
 import { assemble } from "./context/assemble.ts";
 import { countOnce } from "./context/counted.ts";
+import { proposalsFor } from "./context/proposals.ts";
 import { Workspace } from "./context/workspace.ts";
 import { asOf, DEFAULT_MODEL, findModel } from "./cost/catalogue.ts";
 import { countedBy, sumOf, targetCount, tokenizerOf } from "./cost/counting.ts";
@@ -39,7 +40,8 @@ export async function weighContext(files: Files, input: ContextInput): Promise<C
 async function ofAgent(agent: Agent, workspace: Workspace, input: ContextInput): Promise<AgentContext> {
   const model = findModel(input.model ?? agent.model ?? DEFAULT_MODEL);
   const window = model.contextTokens;
-  const drafts = await assemble(agent, { workspace, input, ...(window !== undefined && { window }) });
+  const scene: Scene = { workspace, input, ...(window !== undefined && { window }) };
+  const drafts = await assemble(agent, scene);
   const counted = drafts.map((draft) => countDraft(draft, model, input.file));
   const sums = new Map(LOADS.map((loads) => [loads, sumOf(counted.filter(isLoaded(loads)).map(({ sum }) => sum))]));
   const standing = sumOf(STANDING.map((loads) => sums.get(loads)!));
@@ -55,7 +57,13 @@ async function ofAgent(agent: Agent, workspace: Workspace, input: ContextInput):
     sums: Object.fromEntries(LOADS.map((loads) => [loads, weightOf(sums.get(loads)!)])) as Record<Loads, Weight>,
     standing: weightOf(standing),
     unknown: entries.filter(({ loads, weight }) => STANDING.includes(loads) && weight === undefined).length,
+    ...cachingOf(model, standing.tokens),
     problems: workspace.problems,
+    ...(input.proposals && {
+      proposals: (await proposalsFor(drafts, scene))
+        .map(({ text, ...proposal }) => ({ ...proposal, saves: weightOf(countText(text, model)) }))
+        .sort((a, b) => b.saves.tokens - a.saves.tokens),
+    }),
     notes: agent.notes,
   };
 }
@@ -73,11 +81,14 @@ interface CountedDraft {
   readonly matches?: boolean;
 }
 
+function countText(text: string, { counting }: ModelInfo): TokenCount {
+  return targetCount(counting, countOnce(tokenizerOf(counting), text));
+}
+
 function countDraft(draft: Draft, model: ModelInfo, file: string | undefined): CountedDraft {
   const { text, tools, cut, when } = draft;
-  const count = (text: string) => targetCount(model.counting, countOnce(tokenizerOf(model.counting), text));
   const described = tools && toolsAlone(model, tools, (text) => countOnce(tokenizerOf(model.counting), text));
-  const own = described ?? (text === undefined ? undefined : count(text));
+  const own = described ?? (text === undefined ? undefined : countText(text, model));
   const imports = (draft.imports ?? []).map((one) => countDraft(one, model, file));
   const importsSum = sumOf(imports.map(({ sum }) => sum));
   return {
@@ -87,7 +98,7 @@ function countDraft(draft: Draft, model: ModelInfo, file: string | undefined): C
     imports,
     importsSum,
     sum: own ? sumOf([own, importsSum]) : importsSum,
-    ...(cut && { cut: count(cut.text).tokens }),
+    ...(cut && { cut: countText(cut.text, model).tokens }),
     ...(when && file !== undefined && { matches: when.matches(file) }),
   };
 }
@@ -112,6 +123,21 @@ function weigher(model: ModelInfo, standing: number): Weigh {
 
 function costOf(tokens: number, { input, cachedRead }: Rates, isCached: boolean) {
   return { uncached: tokens * input, ...(isCached && cachedRead !== undefined && { cached: tokens * cachedRead }) };
+}
+
+function cachingOf(model: ModelInfo, standing: number): Pick<AgentContext, "caching"> {
+  const { prices, cacheMinimumTokens } = model;
+  const rates = prices && ratesFor(prices, standing);
+  if (rates?.cachedRead === undefined || standing === 0) return {};
+  return {
+    caching: {
+      ...(cacheMinimumTokens !== undefined && { minimum: cacheMinimumTokens }),
+      reaches: standing >= (cacheMinimumTokens ?? 0),
+      first: standing * (rates.cachedWrite ?? rates.input),
+      further: standing * rates.cachedRead,
+      uncached: standing * rates.input,
+    },
+  };
 }
 
 function weighed(counted: CountedDraft, weightOf: Weigh): ContextEntry {

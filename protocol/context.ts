@@ -104,6 +104,45 @@ export interface ContextEntry {
   readonly problems: readonly ContextProblem[];
 }
 
+/**
+ * What could go from an agent's context, or should be mended. `said-twice`: a sentence says what one of another file says.
+ * `one-folder`: a section of what is always loaded is about one folder. `installed-twice`: two skills of one name.
+ * `dead-link`: a link leads nowhere.
+ */
+export const PROPOSALS = ["said-twice", "one-folder", "installed-twice", "dead-link"] as const;
+
+/** A proposal, in words, and where. */
+export interface ContextProposal {
+  readonly kind: (typeof PROPOSALS)[number];
+  readonly path: string;
+  readonly span?: Span;
+  /** What says the same, or has the same name. */
+  readonly other?: { readonly path: string; readonly span?: Span };
+  /** Of a section that could be a rule: for which files. */
+  readonly glob?: string;
+  readonly message: string;
+  /** What a turn that loads it is spared. */
+  readonly saves: Weight;
+}
+
+/**
+ * What the provider's cache makes of what every turn sends: of a prefix that stays as it is. Amounts are US dollars, for
+ * this part of the turns alone; what an agent sends before it, and the conversation, come on top.
+ */
+export interface ContextCaching {
+  /** The shortest prefix that is cached, in tokens, where that is known. */
+  readonly minimum?: number;
+  /** Whether this part reaches it by itself. What the agent sends before it may reach it still. */
+  readonly reaches: boolean;
+  /** The first turn, which writes the cache; each further one, which reads it; and each without a cache. */
+  readonly first: number;
+  readonly further: number;
+  readonly uncached: number;
+}
+
+/** Turns of the session by which the saving of a cache is told. */
+export const SESSION_TURNS = 50;
+
 /** What one agent loads by itself. */
 export interface AgentContext {
   readonly agent: AgentId;
@@ -120,7 +159,11 @@ export interface AgentContext {
   readonly standing: Weight;
   /** Entries that are sent with every turn and whose weight nobody knows: the sums are without them. */
   readonly unknown: number;
+  /** Absent where the provider sells no cached reads, or their price is not known. */
+  readonly caching?: ContextCaching;
   readonly problems: readonly ContextProblem[];
+  /** What could go; absent where it was not asked for. The dearest first. */
+  readonly proposals?: readonly ContextProposal[];
   /** What no file tells, in a sentence each. */
   readonly notes: readonly string[];
 }
@@ -155,6 +198,8 @@ export interface ContextInput {
   readonly root?: string;
   /** The tools of servers, as far as they are known. */
   readonly tools?: readonly ServerTools[];
+  /** Whether what could go is looked for, which takes about a second for every hundred pages. */
+  readonly proposals?: boolean;
   /** Whether the user's own files count, too. */
   readonly user: boolean;
 }

@@ -48,7 +48,7 @@ export class Workspace {
     if (isLiteral(glob)) return this.#named(glob).includes(whole) ? [whole] : [];
     const matches = globMatcher(glob);
     const base = folder + literalStart(glob);
-    return this.#below(base).filter((file) => matches(file.slice(folder.length)));
+    return this.below(base).filter((file) => matches(file.slice(folder.length)));
   }
 
   /** The files that globs match from any folder on that the agent does not pass on its way: glob by glob, each sorted. */
@@ -57,9 +57,24 @@ export class Workspace {
     return [...new Set(globs.flatMap((glob) => this.#anywhere(glob)))].filter((file) => !own.has(file));
   }
 
+  /** Whether there is such a file or folder in the workspace. */
+  has(path: string): boolean {
+    return path === "" || this.#named(path).includes(path) || this.below(`${path}/`).length > 0;
+  }
+
+  /** The files whose paths begin so, sorted. */
+  below(base: string): readonly string[] {
+    const { files } = this;
+    if (base === "") return files;
+    const from = firstIndex(0, files.length, (i) => files[i]! >= base);
+    let end = from;
+    while (end < files.length && files[end]!.startsWith(base)) end++;
+    return files.slice(from, end);
+  }
+
   /** Whether any file of the workspace is meant by a glob. */
   hasAny({ matches, start, end }: Glob): boolean {
-    return this.#below(start).some((file) => file.endsWith(end) && matches(file));
+    return this.below(start).some((file) => file.endsWith(end) && matches(file));
   }
 
   /** The user's own files that a glob matches; it begins with `~/`. */
@@ -110,14 +125,5 @@ export class Workspace {
 
   #named(glob: string): readonly string[] {
     return this.#byName.get(glob.slice(folderOf(glob).length)) ?? [];
-  }
-
-  #below(base: string): readonly string[] {
-    const { files } = this;
-    if (base === "") return files;
-    const from = firstIndex(0, files.length, (i) => files[i]! >= base);
-    let end = from;
-    while (end < files.length && files[end]!.startsWith(base)) end++;
-    return files.slice(from, end);
   }
 }

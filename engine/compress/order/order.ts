@@ -8,7 +8,6 @@ import { type Atom, atomsOf } from "../atoms/atoms.ts";
 import { heldProtections } from "../atoms/guards.ts";
 import { type Layout, layoutOf } from "../cut/layout.ts";
 import { findCopies } from "../redundancy/redundancy.ts";
-import { wishOf } from "../redundancy/wishes.ts";
 import { asksToReckon } from "../worth/reckoning.ts";
 import { describeWords, type Words } from "../worth/word-features.ts";
 import { worthOf } from "../worth/worth.ts";
@@ -22,8 +21,9 @@ import { compareKeys, Tier, type Unit } from "./key.ts";
 import { leadIns, withLeadIns } from "./lead-ins.ts";
 import { isAlmostData, keepMessages } from "./messages.ts";
 import { denials } from "./negation.ts";
-import { type Phrase, phrasesOf } from "./phrases.ts";
+import { phrasesOf } from "./phrases.ts";
 import { materialOf } from "./register.ts";
+import { saidIn } from "./said.ts";
 import { joinSamePrompts } from "./same-prompts.ts";
 import { type Sentence, sentencesOf } from "./sentences.ts";
 import { standingOf, type Verdict } from "./standing.ts";
@@ -97,9 +97,7 @@ export async function orderOf(
   const copies = reckons
     ? []
     : findCopies(prompt, words, worth.words, {
-        says: saysSomething(words, phrases),
-        isCommand: (s) => sentences[s]!.lexicon?.isCommand(sentences[s]!.text) ?? false,
-        wishOf: (s) => sentences[s]!.lexicon && wishOf(sentences[s]!.text, sentences[s]!.lexicon),
+        ...saidIn(words, sentences, phrases),
         mayGo: (i) => words.atoms[i]!.removable && !asked[i] && !isWhole[words.sentenceOf[i]!],
       });
   // Where no question decides what matters, what is denied must stay denied.
@@ -197,13 +195,6 @@ export async function orderOf(
 /** Whether a sentence is what the prompt asks. */
 function asksThePrompt({ atoms }: Words, { first, end }: Sentence): boolean {
   return atoms.slice(first, end).some(({ guard }) => guard === "question");
-}
-
-/** Whether an atom says anything, so that two sentences without it may still differ. */
-function saysSomething({ atoms }: Words, phrases: readonly Phrase[]): (atom: number) => boolean {
-  const says = atoms.map(() => true);
-  for (const { first, end, tier } of phrases) if (tier === Tier.filler) says.fill(false, first, end);
-  return (atom) => says[atom]!;
 }
 
 function onRequest(

@@ -182,7 +182,7 @@ function wordsOf(words: Words, sentence: SentenceRange, says: (atom: number) => 
       if (silent.has(term)) continue;
       terms.push(term);
       const isLiteral = isNumber[i]! || term === "" || (isTerm(guard) && /[^\p{L}']/u.test(term));
-      said.push(isLiteral ? part.replace(/[.,;:!?]+$/, "") : stem(term));
+      said.push(isLiteral ? part.replace(/^[*_]+|[.,;:!?*_]+$/g, "") : stem(term));
       isFact.push(isLiteral || isTerm(guard) || isName[i]! || isNegative(term));
       joins.push(JOINING.has(functionClass(term)));
     }

@@ -1,0 +1,34 @@
+import type { Span } from "../../protocol/span.ts";
+import { withoutCode } from "./mentions.ts";
+import { folderOf, isOutside, resolved } from "./paths.ts";
+import type { Workspace } from "./workspace.ts";
+
+const LINK = /\]\(<?([^()\s<>#?]+)[^()\s<>]*>?(?:\s+"[^"\n]*")?\)/g;
+/** What leads elsewhere than to a file: an address, a place in a template. */
+const NO_FILE = /^(?:[a-z][a-z0-9+.-]*:|\/\/|[{$%~]|mailto)|[{}*$]/i;
+
+export interface DeadLink extends Span {
+  readonly target: string;
+}
+
+/** The Markdown links of a file of the workspace that lead to no file and no folder of it. O(text). */
+export function deadLinks(text: string, path: string, workspace: Workspace): DeadLink[] {
+  if (path.startsWith("~/")) return [];
+  return [...withoutCode(text).matchAll(LINK)].flatMap(({ 0: whole, 1: target, index }) => {
+    if (NO_FILE.test(target!)) return [];
+    const name = decoded(target!);
+    const places = name.startsWith("/") ? [resolved("", name.slice(1))] : [resolved(folderOf(path), name)];
+    const isDead = places.every(
+      (place) => !isOutside(place) && !place.includes("node_modules") && !workspace.has(place),
+    );
+    return isDead ? [{ target: target!, start: index, end: index + whole.length }] : [];
+  });
+}
+
+function decoded(target: string): string {
+  try {
+    return decodeURIComponent(target);
+  } catch {
+    return target;
+  }
+}

@@ -1,0 +1,100 @@
+import type { ContextProposal } from "../../protocol/context.ts";
+import type { Span } from "../../protocol/span.ts";
+import { saidAgain, sayingsOf } from "../compress/redundancy/across-prompts.ts";
+import { type Prompt, parsePrompt } from "../prompt/parse.ts";
+import type { Draft, Scene } from "./agent.ts";
+import { deadLinks } from "./dead-links.ts";
+import { sectionsOfOneFolder } from "./one-folder.ts";
+
+/** A proposal before it is weighed: the text that would go. */
+export type DraftProposal = Omit<ContextProposal, "saves"> & { readonly text: string };
+
+/**
+ * What could go from all that an agent loads, or should be mended: what a file says that one before it says, sections of
+ * what is always loaded that are about one folder, skills of one name, links that lead nowhere. O(text log text).
+ */
+export async function proposalsFor(drafts: readonly Draft[], scene: Scene): Promise<DraftProposal[]> {
+  const files = await textsOf(drafts, scene);
+  const always = files.filter(({ loads }) => loads === "always");
+  return [
+    ...saidTwice(files),
+    ...always.flatMap((file) => movable(file, scene)),
+    ...sameNames(drafts),
+    ...files.flatMap(({ path, prompt: { text } }) =>
+      deadLinks(text, path, scene.workspace).map(
+        ({ target, ...span }): DraftProposal => ({
+          kind: "dead-link",
+          path,
+          span,
+          message: `The link to ${target} leads nowhere.`,
+          text: "",
+        }),
+      ),
+    ),
+  ];
+}
+
+interface LoadedText {
+  readonly path: string;
+  readonly loads: Draft["loads"];
+  readonly prompt: Prompt;
+}
+
+/** The files of instructions with their whole texts, each once: what is always loaded, then what comes when files match. */
+async function textsOf(drafts: readonly Draft[], { workspace }: Scene): Promise<LoadedText[]> {
+  const flat = (all: readonly Draft[]): Draft[] => all.flatMap((one) => [one, ...flat(one.imports ?? [])]);
+  const found = new Map<string, LoadedText>();
+  for (const loads of ["always", "matching"] as const)
+    for (const draft of flat(drafts)) {
+      if (draft.loads !== loads || !draft.text || found.has(draft.path)) continue;
+      const text = await workspace.textOf(draft.path);
+      if (text !== undefined) found.set(draft.path, { path: draft.path, loads, prompt: parsePrompt(text, draft) });
+    }
+  return [...found.values()];
+}
+
+function saidTwice(files: readonly LoadedText[]): DraftProposal[] {
+  return saidAgain(files.map(({ prompt }) => sayingsOf(prompt))).map(({ prompt, saying, earlier }) => {
+    const [file, other] = [files[prompt]!, files[earlier.prompt]!];
+    const span = { start: saying.start, end: saying.end };
+    const said = { start: earlier.saying.start, end: earlier.saying.end };
+    return {
+      kind: "said-twice",
+      path: file.path,
+      span,
+      other: { path: other.path, span: said },
+      message: `Line ${lineOf(file.prompt.text, span)} says what ${other.path} says in line ${lineOf(other.prompt.text, said)}.`,
+      text: file.prompt.text.slice(span.start, span.end),
+    };
+  });
+}
+
+function movable({ path, prompt }: LoadedText, { workspace }: Scene): DraftProposal[] {
+  return sectionsOfOneFolder(prompt, workspace).map(({ folder, title, start, end }) => ({
+    kind: "one-folder",
+    path,
+    span: { start, end },
+    glob: `${folder}**`,
+    message: `The section “${title}” is about ${folder} only: as a rule for ${folder}** it loads where it is needed.`,
+    text: prompt.text.slice(start, end),
+  }));
+}
+
+/** Of skills of one name the agent calls one. */
+function sameNames(drafts: readonly Draft[]): DraftProposal[] {
+  const first = new Map<string, string>();
+  return drafts.flatMap(({ loads, name, path, text }) => {
+    if (loads !== "listed" || name === undefined || !path.endsWith("SKILL.md")) return [];
+    const other = first.get(name);
+    if (other === undefined) {
+      first.set(name, path);
+      return [];
+    }
+    const message = `The skill ${name} is installed twice: ${other} has that name, too.`;
+    return [{ kind: "installed-twice", path, other: { path: other }, message, text: text ?? "" }];
+  });
+}
+
+function lineOf(text: string, { start }: Span): number {
+  return text.slice(0, start).split("\n").length;
+}
