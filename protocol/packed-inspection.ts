@@ -1,5 +1,6 @@
 import type { Inspection, Removable, Token } from "./inspection.ts";
 import { type Mark, type MarkColumns, markColumns, movedMarks } from "./marks.ts";
+import { once } from "./once.ts";
 import type { Span } from "./span.ts";
 
 /** An inspection with what the editor paints of it. */
@@ -80,14 +81,6 @@ export function unpackInspection(packed: PackedInspection, at = 0): MarkedInspec
     get removable() {
       return allRemovable();
     },
-  };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
   };
 }
 

@@ -1,6 +1,6 @@
 import { type Overthinking, type Quantiles, quantiles } from "../../protocol/forecast.ts";
+import { once } from "../../protocol/once.ts";
 import type { Span } from "../../protocol/span.ts";
-import { lazy } from "../lexicon/lazy.ts";
 import { english } from "../lexicon/words.ts";
 import { sentences } from "../prompt/text/segment.ts";
 import type { LengthBelief } from "./length-distribution.ts";
@@ -23,7 +23,7 @@ export function remaining({ location, scale, dof, limit }: LengthBelief, spent: 
 const STALE = 4;
 /** Characters at a sentence's end in which a conclusion is looked for; it bounds the search. */
 const CONCLUDING = 300;
-const concluding = lazy(() => {
+const concluding = once(() => {
   const { names, openings } = english().conclusions;
   return new RegExp(
     String.raw`\\boxed\{([^{}]*)\}|\b(?:${names.join("|")})\s*(?:is|=|:)\s*(\S+?)[.,;!?]*(?:\s|$)|(?:^|\s)(?:${openings.join("|")})\b[^\n]*?=\s*(\S+?)[.,;!?]*(?:\s|$)`,

@@ -1,5 +1,5 @@
+import { once } from "../../protocol/once.ts";
 import { overlapTester, type Span, union } from "../../protocol/span.ts";
-import { lazy } from "../lexicon/lazy.ts";
 import { english } from "../lexicon/words.ts";
 import { languageMarks } from "../prompt/marks/language-guards.ts";
 
@@ -10,7 +10,7 @@ import { languageMarks } from "../prompt/marks/language-guards.ts";
  */
 export type WordKind = "structural" | "content" | "decisive";
 
-const structural = lazy(() => new Set(english().structural));
+const structural = once(() => new Set(english().structural));
 
 /** The kind of each of a text's words, given in order. Linear in the length of the text. */
 export function wordKinds(text: string, words: readonly Span[]): WordKind[] {

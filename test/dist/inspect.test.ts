@@ -1,19 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import { tare } from "../support/tare.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "tare-"));
-after(() => rmSync(folder, { recursive: true }));
-
-function write(name: string, content: string | Buffer): string {
-  const path = join(folder, name);
-  mkdirSync(join(path, ".."), { recursive: true });
-  writeFileSync(path, content);
-  return path;
-}
+const { folder, write } = temporaryFolder();
 
 /** A PNG's beginning, of so many pixels. */
 function png(width: number, height: number): Buffer {

@@ -1,4 +1,4 @@
-import { lazy } from "../../lexicon/lazy.ts";
+import { once } from "../../../protocol/once.ts";
 import { lexicon } from "../../lexicon/lexicon.ts";
 import { english } from "../../lexicon/words.ts";
 import { sentences, words } from "../../prompt/text/segment.ts";
@@ -8,7 +8,7 @@ import { plainTerm } from "../atoms/terms.ts";
 const NEAR = 1500;
 const QUESTION = /[?？؟]["'”’»)\]*_`]*\s*$/;
 
-const addressed = lazy(() => new RegExp(`\\b(?:${english().addressed.join("|")})\\b`, "i"));
+const addressed = once(() => new RegExp(`\\b(?:${english().addressed.join("|")})\\b`, "i"));
 
 /** Looks of a text, as shares of its words, lines or characters, or as yes and no. */
 const LOOKS: Readonly<Record<string, (text: string, words: number, lines: number) => number>> = {

@@ -1,7 +1,7 @@
 import type { Strength } from "../../../protocol/compression.ts";
+import { once } from "../../../protocol/once.ts";
 import type { HeldProtection, Hold, Protection, ProtectionReason } from "../../../protocol/prompt.ts";
 import { overlapTester, type Span, union } from "../../../protocol/span.ts";
-import { lazy } from "../../lexicon/lazy.ts";
 import { english } from "../../lexicon/words.ts";
 import type { Prompt } from "../../prompt/parse.ts";
 import { jsonSpans, withoutProse } from "./json-spans.ts";
@@ -102,7 +102,7 @@ export function literalsOf(text: string, protections: readonly Protection[]): Li
   return literals;
 }
 
-const ends = lazy(() => new RegExp(`(?:${english().bounds.join("|")})$`, "i"));
+const ends = once(() => new RegExp(`(?:${english().bounds.join("|")})$`, "i"));
 
 /** Whether a bound such as "at least" stands right before what it bounds: then they are one. */
 function bounds(text: string, modal: Literal, start: number): boolean {

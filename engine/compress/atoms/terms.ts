@@ -1,8 +1,8 @@
-import { lazy } from "../../lexicon/lazy.ts";
+import { once } from "../../../protocol/once.ts";
 import { english, FUNCTION_CLASSES, type FunctionClass } from "../../lexicon/words.ts";
 import { vocabulary } from "../../salience/wordpiece.ts";
 
-const classes = lazy(
+const classes = once(
   () =>
     new Map(
       FUNCTION_CLASSES.flatMap((name) =>
@@ -10,7 +10,7 @@ const classes = lazy(
       ),
     ),
 );
-const endings = lazy(() => new RegExp(`(?:${english().endings.join("|")})$`));
+const endings = once(() => new RegExp(`(?:${english().endings.join("|")})$`));
 
 /** The class of a function word in its plain form; undefined for a word of content. */
 export function functionClass(term: string): FunctionClass | undefined {

@@ -1,4 +1,4 @@
-import { lazy } from "../../lexicon/lazy.ts";
+import { once } from "../../../protocol/once.ts";
 import { english, type FunctionClass } from "../../lexicon/words.ts";
 import { functionClass } from "../atoms/terms.ts";
 import { BREAKS_PHRASE, type SentenceRange, type Words } from "../worth/word-features.ts";
@@ -70,7 +70,7 @@ const PAST = /[^e]ed$/;
 const SEMICOLON = /;["'”’]*$/;
 /** What does not end a chunk. */
 const LEANING: readonly (FunctionClass | undefined)[] = ["article", "preposition"];
-const wordConjunctions = lazy(() => new Set(english().wordConjunctions));
+const wordConjunctions = once(() => new Set(english().wordConjunctions));
 
 /** Which words of a sentence are the verb of a clause, by index of the atom. */
 function verbsOf({ atoms, functions }: Words, { first, end }: SentenceRange, verbs: ReadonlySet<string>): Set<number> {

@@ -1,9 +1,9 @@
-import { lazy } from "../../lexicon/lazy.ts";
+import { once } from "../../../protocol/once.ts";
 import { english } from "../../lexicon/words.ts";
 import { vocabulary } from "../../salience/wordpiece.ts";
 import type { Words } from "../worth/word-features.ts";
 
-const negative = lazy(() => {
+const negative = once(() => {
   const { words, not, qualities, inflections } = english().negative;
   return {
     words: new Set(words),

@@ -1,6 +1,6 @@
+import { once } from "../../../protocol/once.ts";
 import type { ProtectionReason } from "../../../protocol/prompt.ts";
 import { overlapTester, union } from "../../../protocol/span.ts";
-import { lazy } from "../../lexicon/lazy.ts";
 import { english, type FunctionClass } from "../../lexicon/words.ts";
 import type { Prompt } from "../../prompt/parse.ts";
 import { isTerm } from "../atoms/guards.ts";
@@ -41,7 +41,7 @@ export interface Statement extends SentenceRange {
   readonly wish?: PlacedWish;
 }
 
-const known = lazy(() => {
+const known = once(() => {
   const { silent, openings, afterOpenings, pointing, universal, elsewhere } = english().statements;
   return {
     silent: new Set(silent),

@@ -1,11 +1,11 @@
-import { lazy } from "../../lexicon/lazy.ts";
+import { once } from "../../../protocol/once.ts";
 import { english } from "../../lexicon/words.ts";
 
 /** What an answer to a question looks like. */
 export const ANSWER_TYPES = ["person", "date", "number", "place", "clause", "thing"] as const;
 export type AnswerType = (typeof ANSWER_TYPES)[number];
 
-const patterns = lazy(() =>
+const patterns = once(() =>
   (["person", "date", "number", "place", "clause"] as const).map((type) => ({
     type,
     pattern: new RegExp(`\\b(?:${english().answerTypes[type].join("|")})\\b`),

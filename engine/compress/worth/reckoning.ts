@@ -1,9 +1,9 @@
-import { lazy } from "../../lexicon/lazy.ts";
+import { once } from "../../../protocol/once.ts";
 import { english } from "../../lexicon/words.ts";
 import { answerType } from "./answer-type.ts";
 import type { Words } from "./word-features.ts";
 
-const sums = lazy(() => new RegExp(`\\b(?:${english().sums.join("|")})\\b`, "i"));
+const sums = once(() => new RegExp(`\\b(?:${english().sums.join("|")})\\b`, "i"));
 /** The question stands in one of the last two sentences. */
 const LAST = 2;
 const LEAST_NUMBERS = 2;

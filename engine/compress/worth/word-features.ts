@@ -1,4 +1,4 @@
-import { lazy } from "../../lexicon/lazy.ts";
+import { once } from "../../../protocol/once.ts";
 import { FUNCTION_CLASSES, type FunctionClass, wordsOf } from "../../lexicon/words.ts";
 import type { Atom } from "../atoms/atoms.ts";
 import { functionClass, rarity } from "../atoms/terms.ts";
@@ -31,7 +31,7 @@ export interface Words {
 const CAPITAL = /^["'([“‘]*\p{Lu}/u;
 /** How a word ends that ends a phrase. */
 export const BREAKS_PHRASE = /[,;:)\]]["'”’]*$/;
-const known = lazy(() => {
+const known = once(() => {
   const { numbers, calendar, grammar } = wordsOf("en");
   const dates = [...calendar.months, ...calendar.weekdays].join("|").toLowerCase();
   return {

@@ -1,10 +1,10 @@
+import { once } from "../../../protocol/once.ts";
 import type { Protection } from "../../../protocol/prompt.ts";
 import { type Span, union } from "../../../protocol/span.ts";
-import { lazy } from "../../lexicon/lazy.ts";
 import { type Cues, cuesOf } from "../../lexicon/words.ts";
 import type { Heading } from "./markdown.ts";
 
-const patterns = lazy(() => {
+const patterns = once(() => {
   const names = (pick: (examples: Cues["examples"]) => readonly string[]) =>
     cuesOf(({ examples }) => pick(examples)).join("|");
   const label = (names: string) => String.raw`[ \t]*(?:\*\*)?(?:${names})(?: ?\d{1,3})?(?:\*\*)?:`;

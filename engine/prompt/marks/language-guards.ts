@@ -1,12 +1,12 @@
+import { once } from "../../../protocol/once.ts";
 import type { Protection } from "../../../protocol/prompt.ts";
-import { lazy } from "../../lexicon/lazy.ts";
 import { cuesOf } from "../../lexicon/words.ts";
 
 const NEXT_WORD = "(?:[ \\t]{1,4}[\\p{L}\\p{M}\\p{N}'’_-]{1,60})?";
 
 const REASONS = ["negation", "modal", "condition", "number"] as const;
 
-const guards = lazy(() =>
+const guards = once(() =>
   REASONS.flatMap((reason) => {
     const spaced = cuesOf(({ guards, numbers }) => [
       ...(reason === "number" ? numbers : []),

@@ -1,6 +1,6 @@
 import { firstIndex } from "../../../protocol/binary-search.ts";
+import { once } from "../../../protocol/once.ts";
 import { overlapTester, type Span, union } from "../../../protocol/span.ts";
-import { lazy } from "../../lexicon/lazy.ts";
 import { cuesOf } from "../../lexicon/words.ts";
 import type { Message } from "../reading/reading.ts";
 import type { Passage } from "../text/passage.ts";
@@ -33,7 +33,7 @@ const FRAME = /^(?:[-=*#_~]{2,}|#{1,6} .*|<\/?\w[^<>]{0,60}>|)$/;
 /** What is asked, an arrow, and the answer: `cheese => fromage`. */
 const POINTED = /^(?![-*#>|])([^\s][^\n]{0,300}?) ?(=>|->|→|⇒)(?:[ \t][^\n]*)?$/gm;
 
-const patterns = lazy(() => {
+const patterns = once(() => {
   const tags = cuesOf(({ examples }) => examples.singleTags).join("|");
   const single = cuesOf(({ examples }) => examples.single).join("|");
   return {

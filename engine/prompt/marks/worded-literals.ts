@@ -1,5 +1,5 @@
+import { once } from "../../../protocol/once.ts";
 import type { ProtectionReason } from "../../../protocol/prompt.ts";
-import { lazy } from "../../lexicon/lazy.ts";
 import { cuesOf } from "../../lexicon/words.ts";
 
 const UNIT_SYMBOLS =
@@ -15,7 +15,7 @@ function eitherCase(list: readonly string[]): string {
  * Patterns of the literals that words tell, in every language of the lexicon: numbers with their units, dates, ranges, and
  * words in capitals that are to be answered. Every repeat is bounded.
  */
-export const wordedLiterals = lazy((): readonly (readonly [ProtectionReason, RegExp])[] => {
+export const wordedLiterals = once((): readonly (readonly [ProtectionReason, RegExp])[] => {
   const one = (pick: Parameters<typeof cuesOf<string>>[0]) => cuesOf(pick).join("|");
   const capitals = "[A-Z]{2,30}";
   const or = one(({ answers }) => answers.join);

@@ -1,5 +1,5 @@
+import { once } from "../../../protocol/once.ts";
 import type { Span } from "../../../protocol/span.ts";
-import { lazy } from "../../lexicon/lazy.ts";
 import { cuesOf } from "../../lexicon/words.ts";
 import type { Passage } from "./passage.ts";
 import { sentences } from "./segment.ts";
@@ -16,7 +16,7 @@ const FIRST_OR_LAST = 3;
 
 const ASKS = /[?？؟]["'”’»)\]*_`]*\s*$/;
 
-const patterns = lazy(() => {
+const patterns = once(() => {
   const labels = cuesOf(({ questions }) => questions.labels).join("|");
   const openings = cuesOf(({ questions }) => questions.openings).join("|");
   const commands = cuesOf(({ questions }) => questions.commands).join("|");

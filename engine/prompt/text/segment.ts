@@ -1,5 +1,5 @@
+import { once } from "../../../protocol/once.ts";
 import type { Span } from "../../../protocol/span.ts";
-import { lazy } from "../../lexicon/lazy.ts";
 import { type Cues, cuesOf } from "../../lexicon/words.ts";
 import { CharacterClass, characterClass } from "./characters.ts";
 
@@ -109,7 +109,7 @@ function isRegional(codePoint: number): boolean {
   return codePoint >= 0x1f1e6 && codePoint <= 0x1f1ff;
 }
 
-const abbreviations = lazy(() => {
+const abbreviations = once(() => {
   const one = (pick: (abbreviations: Cues["abbreviations"]) => readonly string[]) =>
     cuesOf(({ abbreviations }) => pick(abbreviations)).join("|");
   return {

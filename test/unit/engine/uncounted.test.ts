@@ -1,22 +1,12 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import { count } from "../../../engine/count.ts";
 import { inspect } from "../../../engine/inspect.ts";
 import { weigh } from "../../../engine/weigh.ts";
 import { evenSalience } from "../../support/even.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "tare-"));
-after(() => rmSync(folder, { recursive: true }));
-
-function write(name: string, content: string | Buffer): string {
-  const path = join(folder, name);
-  mkdirSync(join(path, ".."), { recursive: true });
-  writeFileSync(path, content);
-  return path;
-}
+const { write } = temporaryFolder();
 
 const inspected = async (name: string, text: string) =>
   inspect(await weigh({ text, path: write(name, text), model: "gpt-4o" }, evenSalience));
