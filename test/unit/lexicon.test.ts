@@ -14,7 +14,7 @@ const NAMES: Readonly<Record<string, string>> = {
   "engine/calls/": "fields of logs",
   "engine/compress/order/ties.ts": "roles of prompty files",
   "engine/compress/redundancy/named-below.ts": "keywords of programs",
-  "engine/context/": "endings of files",
+  "engine/context/": "folders of agents",
   "engine/cost/": "names of models",
   "engine/model-for.ts": "values of settings",
   "engine/prompt/formats/": "fields of formats",
@@ -24,11 +24,12 @@ const NAMES: Readonly<Record<string, string>> = {
   "engine/prompt/marks/worded-literals.ts": "symbols of units",
   "engine/prompt/reading/": "fields of formats",
   "engine/reasoning/model-kin.ts": "names of models",
-  "cli/log-files.ts": "endings of files",
 };
 /** Three words or more as alternatives of a pattern, and many in a string that is to be split or goes on. */
 const LIST =
   /(?<![\\\w])\p{L}\p{Ll}+\??(?:\|\p{L}\p{Ll}+\??){2,}|["`](?:[\p{Ll}'-]+ ){5,}(?:[\p{Ll}'-]+["`]\.split|["`] \+)/u;
+/** Endings of files are no words. */
+const ENDINGS = /\\\.\(\?:[^)]*\)/g;
 const COMMENT = /^\s*(?:\/?\*|\/\/)/;
 
 test("no list of natural-language words stands in code", () => {
@@ -40,7 +41,7 @@ test("no list of natural-language words stands in code", () => {
   const listing = found.flatMap((file) =>
     readFileSync(file, "utf8")
       .split("\n")
-      .filter((line) => !COMMENT.test(line) && LIST.test(line))
+      .filter((line) => !COMMENT.test(line) && LIST.test(line.replace(ENDINGS, "")))
       .map((line) => ({ file, line: line.trim() })),
   );
   const isNamed = (file: string) => Object.keys(NAMES).some((start) => file.startsWith(start));
