@@ -29,7 +29,7 @@ const forNode = {
   format: "esm",
   // Before "main", which for jsonc-parser is a UMD wrapper that hides its requires from the bundler.
   mainFields: ["module", "main"],
-  external: ["onnxruntime-node", "onnxruntime-web"],
+  external: ["onnxruntime-node", "onnxruntime-web", "node-sqlite3-wasm"],
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
 };
 await bundle({ ...forNode, entryPoints: { cli: "cli/main.ts" } });

@@ -7,7 +7,7 @@ import type { Session } from "./session.ts";
 import { say } from "./terminal.ts";
 
 /** So many lines that are no usage records are named. */
-const NAMED = 3;
+export const NAMED = 3;
 
 /** What was read, and the names of the logs. */
 export interface ReadFiles extends ReadLogs {

@@ -1,34 +1,93 @@
+import { existsSync } from "node:fs";
+import { stat } from "node:fs/promises";
+import { resolve } from "node:path";
 import Papa from "papaparse";
 import { formatCount } from "../display/format.ts";
 import type { PlacedRecord } from "../engine/calls/unique-calls.ts";
+import { Database } from "../engine/ledger/database.ts";
+import { importLogs, type LogFile } from "../engine/ledger/import.ts";
+import { KeptCalls } from "../engine/ledger/kept-calls.ts";
 import { recordPricer } from "../engine/ledger/price-record.ts";
 import { ledgerReport } from "../engine/ledger/report.ts";
 import { Failure } from "../protocol/failure.ts";
 import type { LedgerView } from "../protocol/ledger.ts";
-import { type ReadFiles, readCallLogs, sayUnread } from "./call-logs.ts";
+import { NAMED, readCallLogs, sayUnread } from "./call-logs.ts";
+import { dataFile } from "./data-folder.ts";
 import { defaultLogs } from "./default-logs.ts";
-import { logFiles } from "./log-files.ts";
+import { isPacked, logFiles, logSource } from "./log-files.ts";
 import { printLedger } from "./print-ledger.ts";
-import { printJson, say, writeResult } from "./terminal.ts";
+import { withProgress } from "./progress.ts";
+import { print, printJson, say, writeResult } from "./terminal.ts";
+
+/**
+ * `tare ledger import`: reads what is new in call logs into the ledger; without a path in those that tools of this user keep.
+ * Throws `Failure`.
+ */
+export async function runLedgerImport(paths: readonly string[]): Promise<void> {
+  const files = await filesToImport(paths.length > 0 ? paths : await foundLogs());
+  const stop = new AbortController();
+  process.once("SIGINT", () => stop.abort());
+  let bad = 0;
+  const onBad = (path: string, { line, message }: { line: number; message: string }) => {
+    if (bad++ < NAMED) say(`${path}: line ${line}: ${message}`);
+  };
+  const onFailure = ({ message }: Failure) => say(message);
+  const imported = await withLedger((database) =>
+    withProgress("Importing", (onProgress) =>
+      importLogs(database, files, logSource, { signal: stop.signal, onProgress, onBad, onFailure }),
+    ),
+  );
+  if (bad > NAMED) say(`${formatCount(bad - NAMED)} more lines are no usage records`);
+  const { calls, read, known } = imported;
+  print(
+    `${calls === 1 ? "1 new call" : `${formatCount(calls)} new calls`} in ${inLogs(read)}; nothing new in ${formatCount(known)}.`,
+  );
+}
+
+async function filesToImport(paths: readonly string[]): Promise<LogFile[]> {
+  const files: LogFile[] = [];
+  for (const file of await logFiles(paths)) {
+    if (file === "-")
+      throw new Failure("usage", "standard input cannot be imported: name call logs, or folders of them.");
+    const { size, mtimeMs } = await stat(file).catch(() => ({ size: 0, mtimeMs: 0 }));
+    files.push({ path: resolve(file), size, changed: mtimeMs, isPlain: !isPacked(file) });
+  }
+  return files;
+}
+
+async function withLedger<T>(work: (database: Database) => Promise<T>): Promise<T> {
+  const database = await Database.open(dataFile("ledger.db"));
+  try {
+    return await work(database);
+  } finally {
+    database.close();
+  }
+}
 
 /** `tare ledger report`: where the money of call logs went. Throws `Failure`. */
 export async function runLedgerReport(
   paths: readonly string[],
   { by, json }: { by: readonly LedgerView[]; json?: boolean },
 ): Promise<void> {
-  const { records, files } = await readLedger(paths);
-  const report = ledgerReport(records);
+  const { report, logs } = await withCalls(paths, async ({ records, files }) => {
+    return { report: await ledgerReport(records), logs: new Set(files.values()).size };
+  });
   if (json) await printJson(JSON.stringify(report));
-  else printLedger(report, by, files.length);
+  else printLedger(report, by, logs);
 }
 
 /** `tare ledger export`: a usage record a line, or as one CSV; never the text of a prompt. Throws `Failure`. */
 export async function runLedgerExport(paths: readonly string[], { csv }: { csv?: boolean }): Promise<void> {
-  const { records, files } = await readLedger(paths);
   const priceOf = recordPricer();
-  const rows = records.map((record) => exported(record, files, priceOf(record)?.total));
-  if (csv) writeResult(`${Papa.unparse(rows, { columns: [...COLUMNS], escapeFormulae: true, newline: "\n" })}\n`);
-  else for (const row of rows) await printJson(JSON.stringify(row));
+  if (csv) writeResult(`${COLUMNS.join(",")}\n`);
+  await withCalls(paths, async ({ records, files }) => {
+    for await (const record of records) {
+      const row = exported(record, files.get(record.log), priceOf(record)?.total);
+      if (csv)
+        await writeResult(`${Papa.unparse([row], { columns: [...COLUMNS], header: false, escapeFormulae: true })}\n`);
+      else await printJson(JSON.stringify(row));
+    }
+  });
 }
 
 const COLUMNS = [
@@ -37,21 +96,35 @@ const COLUMNS = [
   ...["doubt", "id", "requestId", "file", "line"],
 ] as const;
 
-function exported({ prompt: _, log, time, ...record }: PlacedRecord, files: readonly string[], computedCost?: number) {
+function exported({ prompt: _, log, time, ...record }: PlacedRecord, file?: string, computedCost?: number) {
   return {
     ...(time !== undefined && { time: new Date(time).toISOString() }),
     ...record,
     ...(computedCost !== undefined && { computedCost }),
-    file: files[log],
+    ...(file !== undefined && { file }),
   };
 }
 
-/** The calls of the logs that are named, else of those that tools of this user keep. */
-async function readLedger(paths: readonly string[]): Promise<ReadFiles> {
-  const read = await readCallLogs(paths.length > 0 ? paths : await foundLogs());
-  sayUnread(read.files, read.bad);
-  if (read.records.length === 0) throw new Failure("bad-input", "no usage records found.");
-  return read;
+/** Calls, and the paths of the logs that their `log` means. */
+interface Calls {
+  readonly records: Iterable<PlacedRecord> | AsyncIterable<PlacedRecord>;
+  readonly files: ReadonlyMap<number, string>;
+}
+
+/** Does something with the calls of the logs that are named, else with those of the ledger. */
+async function withCalls<T>(paths: readonly string[], work: (calls: Calls) => Promise<T>): Promise<T> {
+  if (paths.length > 0) {
+    const { records, files, bad } = await readCallLogs(paths);
+    sayUnread(files, bad);
+    if (records.length === 0) throw new Failure("bad-input", "no usage records found.");
+    return work({ records, files: new Map(files.entries()) });
+  }
+  if (!existsSync(dataFile("ledger.db")))
+    throw new Failure("usage", "the ledger is empty: run `tare ledger import` first, or name call logs.");
+  return withLedger(async (database) => {
+    const kept = new KeptCalls(database);
+    return work({ records: kept.all(), files: await kept.files() });
+  });
 }
 
 async function foundLogs(): Promise<string[]> {
@@ -60,7 +133,11 @@ async function foundLogs(): Promise<string[]> {
     throw new Failure("usage", "no logs of a known tool are at their usual place: name call logs, or folders of them.");
   for (const { tool, folder } of found) {
     const logs = (await logFiles([folder])).length;
-    say(`${tool}: ${logs === 1 ? "1 log" : `${formatCount(logs)} logs`} in ${folder}`);
+    say(`${tool}: ${inLogs(logs)} in ${folder}`);
   }
   return found.map(({ folder }) => folder);
+}
+
+function inLogs(logs: number): string {
+  return logs === 1 ? "1 log" : `${formatCount(logs)} logs`;
 }

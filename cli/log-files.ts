@@ -1,9 +1,11 @@
+import { createHash } from "node:crypto";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline, Readable, type Transform } from "node:stream";
 import * as zlib from "node:zlib";
 import { lineBlocks } from "../engine/calls/line-blocks.ts";
 import type { OpenLog } from "../engine/calls/read-logs.ts";
+import type { LogSource } from "../engine/ledger/import.ts";
 import { Failure } from "../protocol/failure.ts";
 import { chunks, nameOf } from "./read.ts";
 
@@ -39,6 +41,16 @@ export async function readLogFile(file: string, log: OpenLog): Promise<void> {
 
 /** Node.js has it from 22.15 on. */
 const { createZstdDecompress } = zlib as { readonly createZstdDecompress?: () => Transform };
+
+/** The logs on disk, for an import. */
+export const logSource: LogSource = {
+  bytes: logBytes,
+  hash: async (file, start, end) => {
+    const hash = createHash("sha256");
+    if (start < end) for await (const bytes of chunks(file, { start, end: end - 1 })) hash.update(bytes);
+    return hash.digest("base64");
+  },
+};
 
 /** Whether a log is packed: it is read whole, or not at all. */
 export function isPacked(file: string): boolean {

@@ -11,7 +11,7 @@ import { runAudit } from "./audit.ts";
 import { runContext } from "./context.ts";
 import { type ForecastOptions, runForecast, withForecastOptions } from "./forecast.ts";
 import { type InspectOptions, runInspect } from "./inspect.ts";
-import { runLedgerExport, runLedgerReport } from "./ledger.ts";
+import { runLedgerExport, runLedgerImport, runLedgerReport } from "./ledger.ts";
 import { runLines } from "./lines.ts";
 import { appended, names, share, wholeNumber } from "./option-values.ts";
 import { useOwnModels } from "./own-models.ts";
@@ -104,7 +104,13 @@ program
   .action((logs: string[], options: { json?: boolean }) => withSession((session) => runAudit(session, logs, options)));
 
 const ledger = program.command("ledger").description("what call logs say was spent, and what of it nobody sees");
-const LEDGER_PATHS = "call logs, or folders of them; - reads standard input; without any, those that known tools keep";
+const LEDGER_PATHS = "call logs, or folders of them; - reads standard input; without any, all that was imported";
+
+ledger
+  .command("import")
+  .description("read what is new in call logs into the ledger, which is kept on this machine; no text of prompts")
+  .argument("[paths...]", "call logs, or folders of them; without any, those that known tools keep")
+  .action(runLedgerImport);
 
 ledger
   .command("report")

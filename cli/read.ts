@@ -110,8 +110,15 @@ function tooLong(what: string, most: number): Failure {
   return new Failure("bad-input", `${what}: longer than ${sizeOf(most)}, the most that Tare reads.`);
 }
 
+/** Which bytes of a file, both ends among them, and how many at a time. */
+interface Part {
+  readonly start: number;
+  readonly end?: number;
+  readonly highWaterMark?: number;
+}
+
 /** The bytes of a file, or of standard input for `-`, as they come. Throws `Failure` ("bad-input"). */
-export async function* chunks(file: string, part?: { start: number; highWaterMark: number }): AsyncGenerator<Buffer> {
+export async function* chunks(file: string, part?: Part): AsyncGenerator<Buffer> {
   try {
     // Node takes a folder there for an input that has ended.
     if (file === "-" && fstatSync(process.stdin.fd).isDirectory()) throw refusal(nameOf(file), { code: "EISDIR" });

@@ -1,4 +1,3 @@
-import { SingleBar } from "cli-progress";
 import type { ReadLogs } from "../engine/calls/read-logs.ts";
 import { compare } from "../engine/compare.ts";
 import { compress } from "../engine/compress/compress.ts";
@@ -19,6 +18,7 @@ import type { Inspection } from "../protocol/inspection.ts";
 import { manyCalls } from "../protocol/many-calls.ts";
 import { netSaving } from "../protocol/net-saving.ts";
 import type { PromptLine } from "./lines.ts";
+import { withProgress } from "./progress.ts";
 
 /** What the flags of a command say for every prompt; a line of a batch may say otherwise for itself. */
 export interface Defaults extends Omit<PromptInput, "text" | "path"> {
@@ -36,8 +36,6 @@ interface BillOptions {
   /** Calls a month. */
   readonly volume?: number;
 }
-
-const PROGRESS_AFTER_MS = 1000;
 
 /** One run of the command line: it holds the salience engine and shows progress on a terminal. */
 export class Session {
@@ -122,28 +120,4 @@ function targetOf({ keep, tokens }: Pick<Defaults, "keep" | "tokens">): Target |
   if (keep !== undefined && tokens !== undefined) throw new Failure("usage", "give keep or tokens, not both.");
   if (keep !== undefined) return { keep };
   return tokens === undefined ? undefined : { tokens };
-}
-
-/** Shows on a terminal how far work has come, once it takes long. */
-async function withProgress<T>(title: string, work: (onProgress: (share: number) => void) => Promise<T>): Promise<T> {
-  const bar = new SingleBar({
-    format: `${title} [{bar}] {percentage} %`,
-    clearOnComplete: true,
-    noTTYOutput: false,
-    // Else the terminal is told not to wrap lines, and stays so when the run is interrupted.
-    linewrap: true,
-  });
-  const started = performance.now();
-  let shown = false;
-  try {
-    return await work((share) => {
-      if (!shown && performance.now() - started > PROGRESS_AFTER_MS) {
-        shown = true;
-        bar.start(1, share);
-      }
-      if (shown) bar.update(share);
-    });
-  } finally {
-    if (shown) bar.stop();
-  }
 }

@@ -59,9 +59,12 @@ export function say(message: string): void {
   console.error(`tare: ${visibleLine(message)}`);
 }
 
-/** Writes a text that is the result itself: to the byte into a pipe or a file, made visible on a terminal. */
-export function writeResult(text: string): void {
-  process.stdout.write(process.stdout.isTTY ? visible(text) : text);
+/**
+ * Writes a text that is the result itself: to the byte into a pipe or a file, made visible on a terminal. Waits where its
+ * reader is slow.
+ */
+export async function writeResult(text: string): Promise<void> {
+  if (!process.stdout.write(process.stdout.isTTY ? visible(text) : text)) await once(process.stdout, "drain");
 }
 
 /** Prints JSON on a line, and waits where its reader is slow. */

@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
  */
 
 const ROOT = new URL("../", import.meta.url);
-const RUNTIME = ["onnxruntime-common", "onnxruntime-node", "onnxruntime-web"];
+const RUNTIME = ["node-sqlite3-wasm", "onnxruntime-common", "onnxruntime-node", "onnxruntime-web"];
 
 interface Manifest {
   readonly name: string;

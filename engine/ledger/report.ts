@@ -17,13 +17,13 @@ interface Sums extends Record<Exclude<keyof Spending, "invisible">, number> {
 }
 
 /** Where the money of usage records went, and its invisible part. O(records). */
-export function ledgerReport(records: readonly UsageRecord[]): LedgerReport {
+export async function ledgerReport(records: Iterable<UsageRecord> | AsyncIterable<UsageRecord>): Promise<LedgerReport> {
   const priceOf = recordPricer();
   const all = emptySums();
   const views = perView(() => new Map<string | undefined, Sums>());
   const compared = { calls: 0, logged: 0, computed: 0 };
   let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const record of records) {
+  for await (const record of records) {
     const bill = priceOf(record);
     const cost = record.cost ?? bill?.total;
     // Thinking is the same part of what the log states as of the bill.

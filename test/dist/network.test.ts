@@ -7,14 +7,17 @@ import { test } from "node:test";
 import { projectPath, tare } from "../support/tare.ts";
 
 const guard = { NODE_OPTIONS: `--require ${projectPath("test/support/no-network.cjs")}` };
-const log = join(mkdtempSync(join(tmpdir(), "tare-network-")), "calls.jsonl");
+const folder = mkdtempSync(join(tmpdir(), "tare-network-"));
+process.env.XDG_DATA_HOME = folder;
+const log = join(folder, "calls.jsonl");
 writeFileSync(log, '{"model":"gpt-5","reasoning_tokens":640,"text":"Why is the sky blue?"}');
 const commands = [
   ["inspect", projectPath("test/fixtures/support-agent.prompt.md"), "--json"],
   ["compress", projectPath("test/fixtures/support-agent.prompt.md"), "--keep", "0.6"],
   ["forecast", projectPath("test/fixtures/support-agent.prompt.md"), "--calls", log],
   ["audit", log],
-  ["ledger", "report", log],
+  ["ledger", "import", log],
+  ["ledger", "report"],
   ["models"],
 ];
 

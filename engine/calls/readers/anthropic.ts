@@ -20,7 +20,10 @@ export const anthropicStream: Reader = {
   format: "anthropic-stream",
   recognises: (row) => EVENTS.test(textAt(row, "type") ?? ""),
   open: (memory: { message?: Json }) => (row) => {
-    if (row.type === "message_start") memory.message = { ...objectAt(row, "message"), content: undefined };
+    if (row.type === "message_start") {
+      const { id, type, model, usage } = objectAt(row, "message") ?? {};
+      memory.message = { id, type, model, usage };
+    }
     const { message = {} } = memory;
     if (row.type !== "message_delta" || textAt(message, "id") === undefined) return [];
     const usage = { ...objectAt(message, "usage"), ...stated(objectAt(row, "usage")) };

@@ -19,32 +19,32 @@ const call = (more: Partial<UsageRecord> = {}): UsageRecord => ({
 });
 const price = (record: UsageRecord, model = "o3") => billOf(record, findModel(model))!.total;
 
-test("a call costs what its log states, else what the price table says, else it is counted as without a price", () => {
+test("a call costs what its log states, else what the price table says, else it is counted as without a price", async () => {
   const calls = [
     call(),
     call({ cost: 2 }),
     call({ model: "nobody-knows-this" }),
     call({ model: "nobody-knows-this", cost: 1 }),
   ];
-  const { all, compared } = ledgerReport(calls);
+  const { all, compared } = await ledgerReport(calls);
   assert.equal(all.cost, price(call()) + 2 + 1);
   assert.deepEqual([all.calls, all.unpriced], [4, 1]);
   assert.deepEqual(compared, { calls: 1, logged: 2, computed: price(call()) });
 });
 
-test("the invisible share is of the cost of the calls that count their thinking", () => {
+test("the invisible share is of the cost of the calls that count their thinking", async () => {
   const { hidden: _, ...silent } = call();
-  const { all } = ledgerReport([
+  const { all } = await ledgerReport([
     call({ input: 0, output: 100, hidden: 25 }),
     call({ input: 0, output: 300, hidden: 75, cost: 8 }),
     silent,
   ]);
   assert.deepEqual([all.invisible, all.uncounted, all.thinking], [0.25, 1, 100]);
-  assert.equal(ledgerReport([silent]).all.invisible, undefined);
+  assert.equal((await ledgerReport([silent])).all.invisible, undefined);
 });
 
-test("a gateway's price holds where it is known, else the maker's", () => {
-  const { views } = ledgerReport([
+test("a gateway's price holds where it is known, else the maker's", async () => {
+  const { views } = await ledgerReport([
     call({ provider: "openrouter", model: "deepseek/deepseek-r1:free" }),
     call({ provider: "a gateway of ours" }),
   ]);
@@ -57,8 +57,8 @@ test("a gateway's price holds where it is known, else the maker's", () => {
   );
 });
 
-test("groups stand with the dearest first, days with the latest; what a log does not name is a group without a key", () => {
-  const { views, from, to } = ledgerReport([
+test("groups stand with the dearest first, days with the latest; what a log does not name is a group without a key", async () => {
+  const { views, from, to } = await ledgerReport([
     call({ session: "a" }),
     call({ session: "b", calls: 3, input: 9000, time: NOON + 86_400_000 }),
     call({ project: "p" }),
@@ -78,7 +78,7 @@ test("groups stand with the dearest first, days with the latest; what a log does
   assert.deepEqual([from, to], [new Date(NOON).toISOString(), new Date(NOON + 86_400_000).toISOString()]);
 });
 
-test("every view has all of the calls, tokens and cost", () => {
+test("every view has all of the calls, tokens and cost", async () => {
   const some = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
   const record = fc
     .record({
@@ -94,9 +94,9 @@ test("every view has all of the calls, tokens and cost", () => {
       tool: "t",
       ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
     }));
-  fc.assert(
-    fc.property(fc.array(record), (records) => {
-      const { all, views } = ledgerReport(records as UsageRecord[]);
+  await fc.assert(
+    fc.asyncProperty(fc.array(record), async (records) => {
+      const { all, views } = await ledgerReport(records as UsageRecord[]);
       for (const view of LEDGER_VIEWS)
         for (const key of [
           "calls",

@@ -1,0 +1,130 @@
+import { type KnownCall, type PlacedRecord, placed, type UniqueCalls } from "../calls/unique-calls.ts";
+import type { UsageRecord } from "../calls/usage-record.ts";
+import type { Database } from "./database.ts";
+
+/** Fields whose texts many calls have: the table has a number in their place. */
+const NAMES = ["tool", "model", "provider", "session", "project", "effort", "tier", "doubt"] as const;
+const VALUES = [
+  ...(["id", "requestId", "time", "input", "cached", "cacheWrite5m", "cacheWrite1h", "hidden", "output"] as const),
+  ...(["toolCalls", "calls", "seconds", "cost"] as const),
+];
+const COLUMNS = ["file", "line", "grows", "hold", ...NAMES, ...VALUES];
+const INSERT = `INSERT INTO calls (${COLUMNS.join(", ")}) VALUES (${COLUMNS.map(() => "?").join(", ")})`;
+const UPDATE = `UPDATE calls SET (${COLUMNS.join(", ")}) = (${COLUMNS.map(() => "?").join(", ")}) WHERE key = ?`;
+const UNDER = "SELECT * FROM calls WHERE hold > 0 AND id IN (SELECT value FROM json_each(?)) ORDER BY key";
+const PAGE = "SELECT * FROM calls WHERE key > ? ORDER BY key LIMIT 5000";
+
+type Row = Readonly<
+  Record<(typeof NAMES)[number], number | null> & Record<"key" | "file" | "line" | "grows", number>
+> & {
+  readonly [K in (typeof VALUES)[number]]: Exclude<UsageRecord[K], undefined> | null;
+};
+
+/** The calls that a database holds: numbers and names, no text of a prompt. `Place.log` is a key of `files`. */
+export class KeptCalls {
+  readonly #database: Database;
+  readonly #keys = new Map<string, number>();
+  readonly #names = new Map<number, string>();
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Within a transaction: the calls under these ids, in the order in which they came. */
+  under(ids: ReadonlySet<string>): KnownCall[] {
+    const rows = this.#database.all<Row>(UNDER, JSON.stringify([...ids]));
+    return rows.map((row) => ({ record: this.#record(row), grows: row.grows === 1, key: row.key }));
+  }
+
+  /** Within a transaction: adds a call, or changes one that is there. */
+  keep({ key, record, grows, hold }: ReturnType<UniqueCalls["changes"]>[number]): void {
+    const values = [
+      record.log,
+      record.line,
+      Number(grows),
+      hold,
+      ...NAMES.map((field) => this.#keyOf(record[field])),
+      ...VALUES.map((field) => record[field]),
+    ];
+    if (key === undefined) this.#database.run(INSERT, ...values);
+    else this.#database.run(UPDATE, ...values, key);
+  }
+
+  /**
+   * Within a transaction: forgets the calls behind some lines of a log that could not be told from those that are read there
+   * again; how many.
+   */
+  forget(file: number, lines: number): number {
+    return this.#database.run("DELETE FROM calls WHERE file = ? AND line > ? AND hold < 2", file, lines).changes;
+  }
+
+  /** The paths of the logs that were read, by their keys. */
+  async files(): Promise<ReadonlyMap<number, string>> {
+    const rows = await this.#database.transaction(() =>
+      this.#database.all<{ key: number; path: string }>("SELECT key, path FROM files"),
+    );
+    return new Map(rows.map(({ key, path }) => [key, path]));
+  }
+
+  /** All calls, in the order in which they came. */
+  async *all(): AsyncGenerator<PlacedRecord> {
+    for (let last = 0, rows: Row[] = []; ; last = rows.at(-1)!.key) {
+      const records = await this.#database.transaction(() => {
+        rows = this.#database.all<Row>(PAGE, last);
+        return rows.map((row) => this.#record(row));
+      });
+      if (records.length === 0) return;
+      yield* records;
+    }
+  }
+
+  #record(row: Row): PlacedRecord {
+    const name = (field: (typeof NAMES)[number]) => this.#nameOf(row[field]);
+    return placed(
+      {
+        model: name("model"),
+        provider: name("provider"),
+        session: name("session"),
+        project: name("project"),
+        effort: name("effort"),
+        tier: name("tier") as UsageRecord["tier"],
+        doubt: name("doubt") as UsageRecord["doubt"],
+        id: row.id ?? undefined,
+        requestId: row.requestId ?? undefined,
+        time: row.time ?? undefined,
+        input: row.input ?? undefined,
+        cached: row.cached ?? undefined,
+        cacheWrite5m: row.cacheWrite5m ?? undefined,
+        cacheWrite1h: row.cacheWrite1h ?? undefined,
+        hidden: row.hidden ?? undefined,
+        output: row.output ?? undefined,
+        toolCalls: row.toolCalls ?? undefined,
+        calls: row.calls ?? undefined,
+        seconds: row.seconds ?? undefined,
+        cost: row.cost ?? undefined,
+      },
+      name("tool") ?? "",
+      { log: row.file, line: row.line },
+      (text) => text,
+    );
+  }
+
+  #nameOf(key: number | null): string | undefined {
+    if (key === null) return undefined;
+    const known = this.#names.get(key);
+    if (known !== undefined) return known;
+    const [row] = this.#database.all<{ name: string }>("SELECT name FROM names WHERE key = ?", key);
+    this.#names.set(key, row!.name);
+    return row!.name;
+  }
+
+  #keyOf(name: string | undefined): number | undefined {
+    if (name === undefined) return undefined;
+    const known = this.#keys.get(name);
+    if (known !== undefined) return known;
+    const [row] = this.#database.all<{ key: number }>("SELECT key FROM names WHERE name = ?", name);
+    const key = row?.key ?? this.#database.run("INSERT INTO names (name) VALUES (?)", name).key;
+    this.#keys.set(name, key);
+    return key;
+  }
+}
