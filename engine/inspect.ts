@@ -10,6 +10,7 @@ import { type Sent, weighSent } from "./cost/sent.ts";
 import { windowWarnings } from "./cost/window.ts";
 import { tokensIn } from "./count.ts";
 import { modelWarnings } from "./model-for.ts";
+import { openEndWarnings } from "./open-end.ts";
 import { removableSpans } from "./removable.ts";
 import { project } from "./salience/project.ts";
 import type { Encoding } from "./tokens/encoding.ts";
@@ -46,6 +47,7 @@ export function inspect(weighed: WeighedPrompt): Inspection {
     warnings: [
       ...modelWarnings(weighed, prompt.text),
       ...windowWarnings(sent, model, prompt.text.length),
+      ...openEndWarnings(prompt, model, tokenizer),
       ...uncounted(prompt.text, weighed.path, sent.media, model, tokenizer),
       ...prompt.warnings,
       ...specialTokenWarnings(prompt.text),

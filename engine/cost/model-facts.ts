@@ -51,6 +51,10 @@ const schema = z.strictObject({
   toolPrompts: z.array(z.strictObject({ model: pattern, tokens, forced: tokens.exactOptional(), source })),
   /** By plain name: models that think although no effort and no budget of theirs is listed, and such as never do. */
   thinking: z.array(z.strictObject({ model: pattern, thinks: z.boolean(), source })),
+  /** By plain name: models that go on from the end of the prompt, as no chat does. */
+  completion: z.array(z.strictObject({ model: pattern, source })),
+  /** By plain name: models that answer in a new turn where the last one is their own, and do not go on from it. */
+  closesTurns: z.array(z.strictObject({ model: pattern, source })),
   /** By plain name: hidden tokens are reported in steps of so many. */
   hiddenSteps: z.array(z.strictObject({ model: pattern, step: tokens, source })),
   /** The effort at which a call runs where none is asked for: the first that the model has; by provider, or for all. */

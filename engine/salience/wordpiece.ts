@@ -41,6 +41,12 @@ export function vocabulary(): Vocabulary {
   return shipped;
 }
 
+/** Whether the encoder knows no word like this one, but longer ones that begin so. O(vocabulary). */
+export function isOnlyBeginning(word: string): boolean {
+  const { ids } = vocabulary();
+  return !ids.has(word) && [...ids.keys()].some((piece) => piece.startsWith(word));
+}
+
 /** What happens to one character: dropped, a word's end, a word of its own, or letters of the word at hand. */
 type Treatment = { readonly kind: "drop" | "space" | "alone" | "letters"; readonly letters: string };
 
