@@ -36,9 +36,13 @@ export function billInWords({ total: { quantiles }, visible }: CallCost): string
 }
 
 /** `~$0.095 ($0.011–$0.87)`: the median, and 8 calls in 10. */
-export function moneyInShort({ quantiles }: Distribution): string {
-  const [low, median, high] = (["0.1", "0.5", "0.9"] as const).map((p) => formatMoney(quantiles[p]));
-  return `~${median} (${low}–${high})`;
+export function moneyInShort(distribution: Distribution): string {
+  return `~${formatMoney(distribution.quantiles["0.5"])} (${moneyRange(distribution)})`;
+}
+
+/** US dollars between which 8 calls in 10 lie: `$0.011–$0.87`. */
+export function moneyRange({ quantiles }: Distribution): string {
+  return `${formatMoney(quantiles["0.1"])}–${formatMoney(quantiles["0.9"])}`;
 }
 
 /** What many calls are to be budgeted by where that is not the median, and why. */

@@ -65,6 +65,7 @@ function remembering(encoder: Tokenizer): Tokenizer {
     family: encoder.family,
     encode: (text) => encoder.encode(text),
     sums: (encoding) => encoder.sums(encoding),
+    bytesOf: (id) => encoder.bytesOf(id),
     count: (text) => {
       const found = counts.get(text) ?? encoder.count(text);
       counts.set(text, found);

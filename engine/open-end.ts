@@ -71,6 +71,6 @@ function openMark(text: string, tokenizer: Tokenizer): Span | undefined {
 /** The beginning of a word at a text's end: of several tokens, and one of which only longer words are known. */
 function cutWord(text: string, tokenizer: Tokenizer): Span | undefined {
   const found = LAST_WORD.exec(text);
-  if (!found || tokenizer.count(` ${found[0]}`) === 1 || !isOnlyBeginning(found[0])) return undefined;
+  if (!found || tokenizer.encode(` ${found[0]}`).ids.length === 1 || !isOnlyBeginning(found[0])) return undefined;
   return { start: found.index, end: text.length };
 }

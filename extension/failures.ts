@@ -17,9 +17,11 @@ export async function tell(log: LogOutputChannel, error: unknown): Promise<void>
   log.error(error instanceof Error ? error : String(error));
   const { code, message } = asFailure(error);
   const said = code === "internal" ? l10n.t("Tare ran into an internal error. The log has the details.") : message;
-  const [restart, showLog] = [l10n.t("Restart Engine"), l10n.t("Show Log")];
-  const actions = code === "engine-down" ? [restart, showLog] : [showLog];
+  const [restart, selectModel, showLog] = [l10n.t("Restart Engine"), l10n.t("Select Model"), l10n.t("Show Log")];
+  const first = code === "engine-down" ? [restart] : code === "unknown-model" ? [selectModel] : [];
+  const actions = [...first, showLog];
   const choice = await window.showErrorMessage(unlinked(said), ...actions);
   if (choice === restart) await commands.executeCommand("tare.restartEngine");
+  if (choice === selectModel) await commands.executeCommand("tare.selectModel");
   if (choice === showLog) log.show();
 }

@@ -4,6 +4,7 @@ import { editorFiles } from "./editor/editor-files.ts";
 import { EngineClient } from "./engine/engine-client.ts";
 import { applyCompression } from "./features/apply-compression.ts";
 import { budgetDiagnostics } from "./features/budget-diagnostics.ts";
+import { compareModels } from "./features/compare-models.ts";
 import { compressionPreview } from "./features/compression-preview.ts";
 import { contextView } from "./features/context-view.ts";
 import { engineStatus } from "./features/engine-status.ts";
@@ -20,8 +21,10 @@ import { quickFixes } from "./features/quick-fixes.ts";
 import { removal } from "./features/removal.ts";
 import { sectionCosts } from "./features/section-costs.ts";
 import { statusBar } from "./features/status-bar.ts";
+import { tokenBoundaries } from "./features/token-boundaries.ts";
 import { walkthrough } from "./features/walkthrough.ts";
 import type { Feature, Services } from "./services.ts";
+import { Comparisons } from "./state/comparisons.ts";
 import { Compressions } from "./state/compressions.ts";
 import { Contexts } from "./state/contexts.ts";
 import { Forecasts } from "./state/forecasts.ts";
@@ -29,14 +32,17 @@ import { Inspections } from "./state/inspections.ts";
 import { OwnCalls } from "./state/own-calls.ts";
 import { ownModels } from "./state/own-models.ts";
 import { PromptFiles } from "./state/prompt-files.ts";
+import { TokenLists } from "./state/token-lists.ts";
 
 /** What a user sees, each on its own: one that cannot start leaves the others alone. */
 const features: Readonly<Record<string, Feature>> = {
   promptScope,
   heatMap,
   hover,
+  tokenBoundaries,
   statusBar,
   modelPicker,
+  compareModels,
   sectionCosts,
   removal,
   quickFixes,
@@ -70,8 +76,11 @@ export function activate(context: ExtensionContext): void {
   const ownCalls = new OwnCalls(context.globalState);
   const forecasts = new Forecasts(engine, files, inspections, ownCalls);
   const contexts = new Contexts(engine, context.workspaceState);
-  const services: Services = { context, log, engine, files, inspections, compressions, ownCalls, forecasts, contexts };
-  context.subscriptions.push(log, engine, files, inspections, compressions, ownCalls, forecasts, contexts);
+  const comparisons = new Comparisons(engine, files, inspections, ownCalls);
+  const tokenLists = new TokenLists(engine, files, inspections);
+  const state = { engine, files, inspections, compressions, ownCalls, forecasts, contexts, comparisons, tokenLists };
+  const services: Services = { context, log, ...state };
+  context.subscriptions.push(log, ...Object.values(state));
   for (const [name, feature] of Object.entries(features)) {
     try {
       context.subscriptions.push(feature(services));

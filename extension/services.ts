@@ -1,11 +1,13 @@
 import type { Disposable, ExtensionContext, LogOutputChannel } from "vscode";
 import type { EngineClient } from "./engine/engine-client.ts";
+import type { Comparisons } from "./state/comparisons.ts";
 import type { Compressions } from "./state/compressions.ts";
 import type { Contexts } from "./state/contexts.ts";
 import type { Forecasts } from "./state/forecasts.ts";
 import type { Inspections } from "./state/inspections.ts";
 import type { OwnCalls } from "./state/own-calls.ts";
 import type { PromptFiles } from "./state/prompt-files.ts";
+import type { TokenLists } from "./state/token-lists.ts";
 
 /** What the features share. */
 export interface Services {
@@ -18,6 +20,8 @@ export interface Services {
   readonly ownCalls: OwnCalls;
   readonly forecasts: Forecasts;
   readonly contexts: Contexts;
+  readonly comparisons: Comparisons;
+  readonly tokenLists: TokenLists;
 }
 
 /** One thing that a user sees: it sets itself up and is undone by disposing of what it returns. */

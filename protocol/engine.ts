@@ -6,6 +6,7 @@ import type { ContextInput, ContextReport, FileRead, Listing } from "./context.t
 import type { FailureCode } from "./failure.ts";
 import type { Forecast, LearntCalls, OwnCall } from "./forecast.ts";
 import type { Method, PromptCount } from "./inspection.ts";
+import type { ListedTokens } from "./listed-tokens.ts";
 import type { MarkColumns } from "./marks.ts";
 import type { PackedInspection } from "./packed-inspection.ts";
 
@@ -66,6 +67,12 @@ export interface FailureData {
 export const countRequest = new RequestType<Pick<PromptInput, "text" | "path" | "model">, PromptCount, FailureData>(
   "tare/count",
 );
+/** The tokens of the file's text themselves, to be looked at. */
+export const listTokensRequest = new RequestType<
+  Pick<PromptInput, "text" | "path" | "model">,
+  ListedTokens,
+  FailureData
+>("tare/listTokens");
 export const inspectRequest = new RequestType<Tracked<PromptInput>, PackedInspection, FailureData>("tare/inspect");
 /** A first look at a part of a prompt: what to paint there until the whole is inspected, at half the work. */
 export const glanceRequest = new RequestType<PromptInput, MarkColumns, FailureData>("tare/glance");

@@ -1,5 +1,6 @@
 import { NotificationType, NotificationType0 } from "vscode-jsonrpc";
 import type { AuditGroup } from "./audit.ts";
+import type { Comparison } from "./comparison.ts";
 import type { Compression } from "./compression.ts";
 import type { EngineState, Target } from "./engine.ts";
 import type { Forecast } from "./forecast.ts";
@@ -64,6 +65,8 @@ export interface PromptState extends TextVersion {
   readonly compression?: CompressionSummary;
   /** Absent where there is none. */
   readonly forecast?: Forecast;
+  /** Absent while it is compared for no models, or for the first time. */
+  readonly comparison?: Comparison;
 }
 
 /** All that the panel shows. */
@@ -76,11 +79,14 @@ export interface PanelState {
   readonly prompt?: PromptState;
   /** What is said of the prompt in front while it has no numbers: that they come, or why they do not. */
   readonly note?: string;
+  /** Where it has none because nobody knows its model. */
+  readonly isModelUnknown?: true;
 }
 
 /** What a user asks for with one click and nothing else; the host runs the command of that meaning. */
 export type PanelAction =
   | "pick model"
+  | "compare models"
   | "restart engine"
   | "show log"
   | "treat as prompt"

@@ -9,6 +9,7 @@ import { actionNotification, type PanelAction, type PanelState, type PromptState
 import { legend, legendStyles } from "./legend.ts";
 import { base } from "./styles.ts";
 import "./audit-card.ts";
+import "./comparison-table.ts";
 import "./cost-table.ts";
 import "./forecast-card.ts";
 import "./parts-chart.ts";
@@ -152,10 +153,11 @@ export class Panel extends LitElement {
   }
 
   private content(state: PanelState) {
-    const { engine, prompt, note } = state;
+    const { engine, prompt, note, isModelUnknown } = state;
     if (prompt) return this.prompt(prompt, state);
     // Why an engine has failed is told already.
-    if (note !== undefined && engine.is !== "failed") return html`<p class="waiting">${note}</p>`;
+    if (note !== undefined && engine.is !== "failed")
+      return html`<div class="waiting"><p>${note}</p>${isModelUnknown ? this.button("Select Model…", "pick model") : nothing}</div>`;
     return isAtRest(engine) ? this.welcome() : nothing;
   }
 
@@ -194,6 +196,7 @@ export class Panel extends LitElement {
         <tare-retention .host=${host} .prompt=${prompt} .callsPerMonth=${callsPerMonth}></tare-retention>
         <tare-forecast .host=${host} .prompt=${prompt}></tare-forecast>
         <tare-cost .host=${host} .prompt=${prompt} .callsPerMonth=${callsPerMonth}></tare-cost>
+        <tare-comparison .host=${host} .comparison=${prompt.comparison}></tare-comparison>
         <tare-audit .groups=${audit}></tare-audit>
       </div>
     `;

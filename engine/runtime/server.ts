@@ -20,6 +20,7 @@ import {
   inspectRequest,
   learnCallsRequest,
   listFilesRequest,
+  listTokensRequest,
   modelsRequest,
   ownModelsRequest,
   type PromptInput,
@@ -39,6 +40,7 @@ import { count } from "../count.ts";
 import { forecastPrompt } from "../forecast.ts";
 import { inspect } from "../inspect.ts";
 import { learnCalls } from "../learn-calls.ts";
+import { listTokens } from "../list-tokens.ts";
 import { marksOf } from "../marks.ts";
 import { Forecaster } from "../reasoning/forecaster.ts";
 import { removableSpans } from "../removable.ts";
@@ -71,6 +73,7 @@ export function serve(reader: MessageReader, writer: MessageWriter): void {
   };
   connection.onRequest(pingRequest, () => {});
   connection.onRequest(countRequest, (prompt) => answer(async () => count(prompt)));
+  connection.onRequest(listTokensRequest, (prompt) => answer(async () => listTokens(prompt)));
   connection.onRequest(inspectRequest, ({ progressToken, ...prompt }, token) =>
     answer(async () => {
       const weighed = await weighOnce(prompt, watchOf(connection, progressToken, token));

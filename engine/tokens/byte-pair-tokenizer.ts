@@ -52,6 +52,11 @@ export class BytePairTokenizer implements Tokenizer {
     return sums;
   }
 
+  bytesOf(id: number): Uint8Array {
+    const { vocabulary } = this.#encoder;
+    return vocabulary.bytesOf(id - vocabulary.firstId);
+  }
+
   #normalize(text: string) {
     const { normalization, replace } = RULES[this.family];
     const replaced = replace ? replace(text) : text;

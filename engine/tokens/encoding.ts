@@ -18,4 +18,6 @@ export interface Tokenizer {
   count(text: string): number;
   /** The sums of what the tokens before each weigh, and of all: 0, 1, 2… where each counts for one. */
   sums(encoding: Encoding): Float64Array;
+  /** The bytes of a token, by its id. */
+  bytesOf(id: number): Uint8Array;
 }

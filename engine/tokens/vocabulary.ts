@@ -103,8 +103,10 @@ export class Vocabulary {
     return this.offsets.length - 1;
   }
 
-  /** Bytes of a token. */
+  /** Bytes of a token. One that stands for a single byte is stored without any. */
   bytesOf(token: number): Uint8Array {
+    const byte = this.sentencePiece?.byteFallback.indexOf(token) ?? -1;
+    if (byte >= 0) return Uint8Array.of(byte);
     return this.bytes.subarray(this.offsets[token], this.offsets[token + 1]);
   }
 

@@ -1,6 +1,4 @@
 import {
-  DecorationRangeBehavior,
-  type DecorationRenderOptions,
   type Disposable,
   OverviewRulerLane,
   Range,
@@ -11,7 +9,7 @@ import {
   window,
 } from "vscode";
 import { firstIndex } from "../../protocol/binary-search.ts";
-import { type MarkColumns, type MarkKind, REMOVABLE } from "../../protocol/marks.ts";
+import type { MarkColumns } from "../../protocol/marks.ts";
 import type { Span } from "../../protocol/span.ts";
 import { rangeOf, spanOf } from "./spans.ts";
 
@@ -20,15 +18,20 @@ const MARGIN = 8000;
 
 /** Paints marks into editors, near the visible lines only. */
 export class MarkPainter implements Disposable {
-  readonly #styles = markStyles();
+  readonly #styles: ReadonlyMap<number, TextEditorDecorationType>;
   readonly #ruler = window.createTextEditorDecorationType({
     overviewRulerColor: new ThemeColor("tare.importance4"),
     overviewRulerLane: OverviewRulerLane.Center,
   });
   readonly #painted = new WeakMap<TextEditor, Span>();
 
+  /** With how each kind of mark looks. */
+  constructor(styles: ReadonlyMap<number, TextEditorDecorationType>) {
+    this.#styles = styles;
+  }
+
   /** Paints all marks near the visible lines but those on the bare line. */
-  paint(editor: TextEditor, marks: MarkColumns, bareLine: number | undefined): void {
+  paint(editor: TextEditor, marks: MarkColumns, bareLine?: number): void {
     const { document } = editor;
     const near = around(editor);
     this.#painted.set(editor, near);
@@ -68,24 +71,6 @@ export class MarkPainter implements Disposable {
     this.#ruler.dispose();
     for (const style of this.#styles.values()) style.dispose();
   }
-}
-
-function markStyles(): Map<MarkKind, TextEditorDecorationType> {
-  const style = (options: DecorationRenderOptions) =>
-    window.createTextEditorDecorationType({ rangeBehavior: DecorationRangeBehavior.ClosedClosed, ...options });
-  const level = (n: 1 | 2 | 3 | 4) =>
-    style({
-      backgroundColor: new ThemeColor(`tare.importance${n}`),
-      borderRadius: "2px",
-      ...(n >= 3 && { border: "1px solid", borderColor: new ThemeColor("tare.importanceBorder") }),
-    });
-  return new Map<MarkKind, TextEditorDecorationType>([
-    [1, level(1)],
-    [2, level(2)],
-    [3, level(3)],
-    [4, level(4)],
-    [REMOVABLE, style({ opacity: "0.65", textDecoration: "line-through" })],
-  ]);
 }
 
 /** Whether the editor is the left side of a diff, where the diff's own colours speak. */

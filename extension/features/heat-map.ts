@@ -1,14 +1,18 @@
 import {
   commands,
+  DecorationRangeBehavior,
+  type DecorationRenderOptions,
   Disposable,
   type TextDocument,
   type TextDocumentChangeEvent,
   type TextDocumentContentChangeEvent,
   type TextEditor,
+  type TextEditorDecorationType,
+  ThemeColor,
   window,
   workspace,
 } from "vscode";
-import { type MarkColumns, markColumns } from "../../protocol/marks.ts";
+import { type MarkColumns, type MarkKind, markColumns, REMOVABLE } from "../../protocol/marks.ts";
 import { marksAfter } from "../editor/after-edit.ts";
 import { MarkPainter } from "../editor/mark-painter.ts";
 import type { Services } from "../services.ts";
@@ -20,8 +24,8 @@ const STEP_BACK = 700;
 const NONE = markColumns([]);
 
 /** Shows the importance of words and what trim takes in the visible prompts; marks follow edits and step back where one types. */
-export function heatMap({ inspections }: Services): Disposable {
-  const painter = new MarkPainter();
+export function heatMap({ inspections, tokenLists }: Services): Disposable {
+  const painter = new MarkPainter(markStyles());
   const marks = new Map<TextDocument, MarkColumns>();
   /** The line that was typed in just now. */
   const typing = new Map<TextDocument, number>();
@@ -32,7 +36,8 @@ export function heatMap({ inspections }: Services): Disposable {
   }
 
   function show(document: TextDocument, found: MarkColumns | undefined): void {
-    const isOn = setting("heatMap.enabled", document.uri);
+    // One cannot read two tints at once.
+    const isOn = setting("heatMap.enabled", document.uri) && !tokenLists.isShown;
     if (found && isOn) marks.set(document, found);
     else marks.delete(document);
     for (const editor of editorsOf(document)) {
@@ -41,6 +46,9 @@ export function heatMap({ inspections }: Services): Disposable {
     }
   }
 
+  const showAll = () => {
+    for (const { document } of window.visibleTextEditors) onInspected(document);
+  };
   const onInspected = (document: TextDocument) => show(document, inspections.current(document)?.marks);
 
   function onTyped({ document, contentChanges }: TextDocumentChangeEvent): void {
@@ -62,6 +70,7 @@ export function heatMap({ inspections }: Services): Disposable {
 
   const subscriptions = [
     inspections.onDidChange(onInspected),
+    tokenLists.onDidToggle(showAll),
     inspections.onDidGlance(({ document, marks }) => show(document, marks)),
     workspace.onDidChangeTextDocument(onTyped),
     workspace.onDidCloseTextDocument((document) => {
@@ -75,8 +84,7 @@ export function heatMap({ inspections }: Services): Disposable {
       if (!painter.covers(textEditor, visibleRanges)) paint(textEditor);
     }),
     workspace.onDidChangeConfiguration((event) => {
-      if (!event.affectsConfiguration("tare.heatMap")) return;
-      for (const { document } of window.visibleTextEditors) onInspected(document);
+      if (event.affectsConfiguration("tare.heatMap")) showAll();
     }),
     commands.registerCommand("tare.toggleHeatMap", () => updateSetting("heatMap.enabled", !setting("heatMap.enabled"))),
     painter,
@@ -91,4 +99,22 @@ function editorsOf(document: TextDocument): TextEditor[] {
 
 function isWithin(line: number, { range, text }: TextDocumentContentChangeEvent): boolean {
   return range.isSingleLine && range.start.line === line && !/[\r\n]/.test(text);
+}
+
+function markStyles(): Map<MarkKind, TextEditorDecorationType> {
+  const style = (options: DecorationRenderOptions) =>
+    window.createTextEditorDecorationType({ rangeBehavior: DecorationRangeBehavior.ClosedClosed, ...options });
+  const level = (n: 1 | 2 | 3 | 4) =>
+    style({
+      backgroundColor: new ThemeColor(`tare.importance${n}`),
+      borderRadius: "2px",
+      ...(n >= 3 && { border: "1px solid", borderColor: new ThemeColor("tare.importanceBorder") }),
+    });
+  return new Map<MarkKind, TextEditorDecorationType>([
+    [1, level(1)],
+    [2, level(2)],
+    [3, level(3)],
+    [4, level(4)],
+    [REMOVABLE, style({ opacity: "0.65", textDecoration: "line-through" })],
+  ]);
 }

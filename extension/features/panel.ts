@@ -39,6 +39,7 @@ import { setting, updateSetting } from "../state/settings.ts";
 
 const ACTIONS: Readonly<Record<PanelAction, string>> = {
   "pick model": "tare.selectModel",
+  "compare models": "tare.compareModels",
   "restart engine": "tare.restartEngine",
   "show log": "tare.showLog",
   "treat as prompt": "tare.treatAsPrompt",
@@ -66,7 +67,7 @@ class PanelHost implements WebviewViewProvider, Disposable {
 
   constructor(services: Services) {
     this.#services = services;
-    const { engine, files, inspections, compressions, ownCalls, forecasts } = services;
+    const { engine, files, inspections, compressions, ownCalls, forecasts, comparisons } = services;
     const send = () => void this.#send();
     this.#subscriptions = [
       new Disposable(engine.onDidChangeState(() => void this.#post()).dispose),
@@ -74,6 +75,7 @@ class PanelHost implements WebviewViewProvider, Disposable {
       inspections.onDidChange(send),
       compressions.onDidChange(send),
       forecasts.onDidChange(send),
+      comparisons.onDidChange(send),
       ownCalls.onDidChange(send),
       window.onDidChangeActiveTextEditor(send),
       workspace.onDidChangeConfiguration((event) => {
@@ -176,6 +178,14 @@ class PanelHost implements WebviewViewProvider, Disposable {
     }
     const forecast = this.#services.forecasts.current(document);
     if (this.#shown && forecast && forecast !== this.#shown.forecast) this.#shown = { ...this.#shown, forecast };
+    this.#showComparison(document);
+  }
+
+  #showComparison(document: TextDocument): void {
+    const comparison = this.#services.comparisons.latest(document);
+    if (!this.#shown || this.#shown.comparison === comparison) return;
+    const { comparison: _, ...rest } = this.#shown;
+    this.#shown = { ...rest, ...(comparison && { comparison }) };
   }
 
   /** Why there are no numbers for the prompt; nothing while it is edited, when its last ones stay. */
@@ -189,13 +199,16 @@ class PanelHost implements WebviewViewProvider, Disposable {
 
   async #post(): Promise<void> {
     if (!this.#view?.visible) return;
-    const note = this.#shown || !this.#document ? undefined : this.#note(this.#document);
+    const document = this.#shown ? undefined : this.#document;
+    const note = document && this.#note(document);
+    const isModelUnknown = document && this.#services.inspections.failure(document)?.code === "unknown-model";
     await this.#connection?.sendNotification(stateNotification, {
       engine: this.#services.engine.state,
       callsPerMonth: setting("callsPerMonth"),
       audit: this.#services.ownCalls.audit,
       ...(this.#shown && { prompt: this.#shown }),
       ...(note !== undefined && { note }),
+      ...(isModelUnknown && { isModelUnknown }),
     });
   }
 

@@ -14,7 +14,7 @@ import {
 } from "../../protocol/panel.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { type OpenPanel, openPanel, THEMES } from "./open-panel.ts";
-import { prompt, states } from "./states.ts";
+import { comparison, prompt, states } from "./states.ts";
 import themes from "./themes.json" with { type: "json" };
 
 let browser: Browser;
@@ -181,12 +181,41 @@ test("Apply waits for the compression; a failed engine and an empty editor say w
 
   await panel.show(states.unweighed);
   assert.ok(await panel.page.getByText("Unknown model").isVisible());
-  assert.ok(await panel.page.getByRole("button").first().isHidden(), "it is not told to open a prompt");
+  const pick = next(panel, actionNotification);
+  await panel.page.getByRole("button", { name: "Select Model…" }).click();
+  assert.deepEqual(await pick, { action: "pick model" });
+  assert.equal(await panel.page.getByRole("button").count(), 1, "it is not told to open a prompt");
 
   await panel.show(states.empty);
   const opened = next(panel, actionNotification);
   await panel.page.getByRole("button", { name: "Open a Sample Prompt" }).click();
   assert.deepEqual(await opened, { action: "open sample" });
+});
+
+test("models are compared, the cheapest first or by what the user chooses, and others are chosen by a button", async () => {
+  const panel = await openPanel(browser, states.comparison, { theme: "light", width: 300 });
+  const [mini, opus, unknown] = comparison.models.map(({ name }) => name);
+  const order = async () =>
+    (await panel.page.locator("tare-comparison .group[colspan='4']").allTextContents()) as string[];
+  assert.deepEqual(await order(), [mini, opus, unknown]);
+  const sort = panel.page.getByRole("combobox", { name: "The least first, by" });
+  await sort.selectOption("thinking");
+  assert.deepEqual(await order(), [unknown, opus, mini]);
+  await sort.selectOption("cached");
+  assert.deepEqual(await order(), [mini, opus, unknown]);
+  assert.deepEqual(
+    await panel.page
+      .locator("tare-comparison")
+      .getByRole("row", { name: /≈ 1,490/ })
+      .getByRole("cell")
+      .allInnerTexts(),
+    ["≈ 1,490\nclaude", "$0.0075\ncached $0.00075", "1,200\n260–4,900", "$0.065\n$0.020–$0.25"],
+  );
+  const asked = next(panel, actionNotification);
+  await panel.page.getByRole("button", { name: "Choose Models…" }).click();
+  assert.deepEqual(await asked, { action: "compare models" });
+  await panel.show(states.prompt);
+  assert.ok(await panel.page.getByRole("button", { name: "Compare Models…" }).isVisible());
 });
 
 test("what compression makes too short to be cached is paid in full, and what never was cached has no such price", async () => {

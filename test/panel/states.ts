@@ -1,5 +1,6 @@
 import { partShares } from "../../display/part-shares.ts";
 import type { AuditGroup } from "../../protocol/audit.ts";
+import type { ComparedModel } from "../../protocol/comparison.ts";
 import type { CallCost, EffortForecast, Forecast, Quantiles } from "../../protocol/forecast.ts";
 import type { WeighedPart } from "../../protocol/inspection.ts";
 import type { PanelState, PromptState } from "../../protocol/panel.ts";
@@ -143,6 +144,38 @@ const audit: AuditGroup[] = [
   { model: "claude-opus-4-5", effort: "high", calls: 1, reasoning: 700, findings: [] },
 ];
 
+const compared = (name: string, factor: number, more: Partial<ComparedModel>): ComparedModel => ({
+  model: name,
+  name,
+  tokenizer: "o200k",
+  counted: "exact",
+  sent: exactly(1257),
+  thinking: { effort: "medium", mean: 4100 * factor, quantiles: scaled(factor) },
+  fertility: [
+    { script: "Latin", characters: 5100, tokens: 1200, perCharacter: 1200 / 5100, perWord: 1.36 },
+    { script: "Han", characters: 80, tokens: 57, perCharacter: 57 / 80 },
+  ],
+  ...more,
+});
+
+/** One that is cheap, one whose cache and tokens are known only roughly, and one that does not think and has no price. */
+export const comparison = {
+  models: [
+    compared("GPT-5 mini", 1, {
+      cost: { input: 0.00031425, cachedRead: 0.000031425, asOf: "2026-11-20" },
+      total: priced(0.00031425, 2e-6),
+    }),
+    compared("Claude Opus 4.5", 0.5, {
+      tokenizer: "claude",
+      counted: "estimated",
+      sent: { tokens: 1490, low: 1416, high: 1565 },
+      cost: { input: 0.00745, cachedRead: 0.000745, asOf: "2026-11-20" },
+      total: priced(0.00745, 25e-6),
+    }),
+    compared("A model without a known price and with a long name", 0, { tokenizer: "llama3" }),
+  ],
+};
+
 const ready = { engine: { is: "ready" }, callsPerMonth: 10_000, audit: [] } as const;
 const { compression: _, ...uncompressed } = prompt;
 const { target: ___, ...unsqueezed } = uncompressed;
@@ -154,6 +187,7 @@ export const states = {
   prompt: { ...ready, prompt },
   forecast: { ...ready, prompt: { ...prompt, forecast } },
   audit: { ...ready, audit, prompt: { ...prompt, forecast } },
+  comparison: { ...ready, prompt: { ...prompt, forecast, comparison } },
   pending: { ...ready, engine: { is: "busy" }, prompt: uncompressed },
   estimated: {
     ...ready,
@@ -215,7 +249,7 @@ export const states = {
     },
   },
   empty: { ...ready, engine: { is: "stopped" } },
-  unweighed: { ...ready, note: 'Unknown model "gpt-9"; the nearest names are gpt-4, gpt-5.' },
+  unweighed: { ...ready, note: 'Unknown model "gpt-9"; the nearest names are gpt-4, gpt-5.', isModelUnknown: true },
   starting: { ...ready, engine: { is: "starting" } },
   failed: {
     ...ready,

@@ -16,6 +16,7 @@ const MARKS = "test/e2e/marks.test.ts";
 const COMPRESSION = "test/e2e/compression.test.ts";
 const SQUEEZE = "test/e2e/squeeze.test.ts";
 const PANEL = "test/e2e/panel.test.ts";
+const MODELS = "test/e2e/models.test.ts";
 const FORECAST = "test/e2e/forecast.test.ts";
 const FIRST = "test/e2e/first-minutes.test.ts";
 const ENGINE = "test/e2e/engine-state.test.ts";
@@ -28,7 +29,7 @@ export const BREAKS: readonly Break[] = [
   {
     feature: 1,
     what: "removable text is faded only, not struck",
-    file: "extension/editor/mark-painter.ts",
+    file: "extension/features/heat-map.ts",
     find: 'textDecoration: "line-through"',
     replace: 'textDecoration: "none"',
     test: MARKS,
@@ -305,6 +306,42 @@ export const BREAKS: readonly Break[] = [
     test: PACKAGE,
     name: "the package has what it needs, this platform's native files only, the engine's source map, and at most 60 MB",
     packs: true,
+  },
+  {
+    feature: 12,
+    what: "the picker does not say what this prompt costs",
+    file: "extension/editor/model-quick-pick.ts",
+    find: "list.costs.set(models[i]!, cost)",
+    replace: "list.costs.size",
+    test: MODELS,
+    name: "the picker tells what this prompt costs with each model, the newest first, and keeps what is pinned and recent on top",
+  },
+  {
+    feature: 12,
+    what: "a comparison stays as it was when the text changes",
+    file: "extension/state/comparisons.ts",
+    find: "inspections.onDidChange((document) => void this.#make(document).catch(() => {})),",
+    replace: "",
+    test: MODELS,
+    name: "models that are checked are compared in the panel, which follows the text",
+  },
+  {
+    feature: 13,
+    what: "the heat map stays under the tints of the tokens",
+    file: "extension/features/heat-map.ts",
+    find: " && !tokenLists.isShown",
+    replace: "",
+    test: MODELS,
+    name: "token boundaries are shown in two tints in place of the heat map, with ids and bytes in the hover",
+  },
+  {
+    feature: 13,
+    what: "the quick fix leaves the blank",
+    file: "extension/features/prompt-warnings.ts",
+    find: 'text: ""',
+    replace: 'text: " "',
+    test: MODELS,
+    name: "a blank at the end of what a model goes on from is told, and a quick fix removes it",
   },
   {
     feature: "network",

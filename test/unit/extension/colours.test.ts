@@ -11,16 +11,28 @@ const THEMES = {
   highContrastLight: ["#ffffff", "#292929", "#0f4a85"],
 } as const;
 
-const tints = manifest.contributes.colors.filter(({ id }) => /^tare\.salience\d$/.test(id));
+const tints = (pattern: RegExp) => {
+  const found = manifest.contributes.colors.filter(({ id }) => pattern.test(id));
+  assert.ok(found.length > 1);
+  return found;
+};
 
-for (const [theme, [ground, text, heading]] of Object.entries(THEMES)) {
-  test(`${theme}: words stay readable on every tint, bold headings too, and each tint stands out from the last`, () => {
-    let last = 1;
-    for (const { id, defaults } of tints) {
-      const tint = blend([ground, defaults[theme as keyof typeof THEMES]]);
+for (const [name, [ground, text, heading]] of Object.entries(THEMES)) {
+  const theme = name as keyof typeof THEMES;
+
+  test(`${theme}: words stay readable on every tint, bold headings too`, () => {
+    for (const { id, defaults } of tints(/^tare\.(?:importance|token)\d$/)) {
+      const tint = blend([ground, defaults[theme]]);
       assert.ok(wcagContrast(text, tint) >= 4.5, `text on ${id}`);
       assert.ok(wcagContrast(heading, tint) >= 3, `a heading on ${id}`);
-      const strength = wcagContrast(tint, ground);
+      assert.ok(wcagContrast(tint, ground) >= 1.06, `${id} stands out from the page`);
+    }
+  });
+
+  test(`${theme}: each shade of importance stands out from the last`, () => {
+    let last = 1;
+    for (const { id, defaults } of tints(/^tare\.importance\d$/)) {
+      const strength = wcagContrast(blend([ground, defaults[theme]]), ground);
       assert.ok(strength >= last + 0.06, `${id} beside the last`);
       last = strength;
     }

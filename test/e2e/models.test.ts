@@ -1,0 +1,178 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import axe from "axe-core";
+import type { Frame } from "playwright-core";
+import { screenshot, type shownMarks, THEME_CLASS, THEMES, untilShown } from "../support/screen.ts";
+import { Workbench } from "../support/workbench.ts";
+
+const PROMPT = ".github/prompts/support.prompt.md";
+let editor: Workbench;
+
+before(async () => {
+  editor = await Workbench.open();
+});
+after(() => editor?.close());
+
+/** Takes a picture in the light and in the dark theme, each once it is there. */
+async function inBothThemes(name: string, check: (theme: "light" | "dark") => Promise<void>): Promise<void> {
+  for (const theme of ["light", "dark"] as const) {
+    await editor.set("workbench.colorTheme", THEMES[theme]);
+    await editor.page.locator(`.monaco-workbench.${THEME_CLASS[theme]}`).waitFor();
+    await editor.page.waitForTimeout(500);
+    await check(theme);
+    await screenshot(editor.page, `${name}-${theme}`);
+  }
+  await editor.set("workbench.colorTheme");
+}
+
+const rows = () => editor.page.locator(".quick-input-list .monaco-list-row");
+const search = () => editor.page.locator(".quick-input-widget input[type='text']");
+
+test("the picker tells what this prompt costs with each model, the newest first, and keeps what is pinned and recent on top", async () => {
+  await editor.openFile(PROMPT);
+  await editor.page.locator("a[aria-label^='This prompt has']").waitFor();
+  await inBothThemes("picker", async () => {
+    await editor.command("workbench.action.closeQuickOpen");
+    void editor.command("tare.selectModel");
+    await rows().first().filter({ hasText: "gpt-5.5" }).waitFor();
+    await rows()
+      .first()
+      .filter({ hasText: /\$0\.\d+ a call/ })
+      .waitFor();
+    await rows()
+      .nth(4)
+      .filter({ hasText: /\$0\.\d+ a call/ })
+      .waitFor();
+  });
+  await search().fill("claude-opus-4-5");
+  const opus = rows().filter({ hasText: "claude-opus-4-5" }).first();
+  await opus.hover();
+  await opus.getByRole("button", { name: "Pin" }).click();
+  await search().fill("claude-sonnet-4-5");
+  await rows().filter({ hasText: "claude-sonnet-4-5" }).first().waitFor();
+  await editor.page.keyboard.press("Enter");
+  await editor.page.locator(".statusbar-item", { hasText: /≈ \d+ tok/ }).waitFor();
+  await editor.set("tare.model");
+  await editor.page.locator(".statusbar-item", { hasText: /^\d+ tok/ }).waitFor();
+  void editor.command("tare.selectModel");
+  await rows().nth(2).filter({ hasText: "claude-sonnet-4-5" }).waitFor();
+  const first = await rows().allTextContents();
+  for (const [i, id] of ["gpt-5.5", "claude-opus-4-5", "claude-sonnet-4-5"].entries())
+    assert.ok(first[i]!.includes(id), first[i]);
+  await editor.command("workbench.action.closeQuickOpen");
+});
+
+test("for a model that nobody knows the panel and the status bar offer the picker", async () => {
+  await editor.set("tare.model", "gpt-9-turbo");
+  await editor.command("tare.panel.focus");
+  const panel = await panelFrame();
+  await panel.getByRole("button", { name: "Select Model…" }).click();
+  await search().fill("gpt-5.5");
+  await rows().first().waitFor();
+  await editor.page.keyboard.press("Enter");
+  await panel.getByText("tokens sent").waitFor();
+  await editor.set("tare.model");
+});
+
+/** The frame inside the frame in which VS Code shows the panel. */
+async function panelFrame(): Promise<Frame> {
+  const inner = editor.page.frameLocator("iframe.webview").locator("iframe#active-frame");
+  await inner.waitFor();
+  const frame = await (await inner.elementHandle())!.contentFrame();
+  await frame!.locator("tare-panel").waitFor();
+  return frame!;
+}
+
+test("models that are checked are compared in the panel, which follows the text", async () => {
+  await editor.openFile(PROMPT);
+  await editor.command("tare.panel.focus");
+  const panel = await panelFrame();
+  await panel.getByRole("button", { name: "Compare Models…" }).click();
+  // The current, the pinned and the recent ones are checked already.
+  await editor.page.locator(".quick-input-widget .quick-input-count", { hasText: "3" }).waitFor();
+  await editor.page.keyboard.press("Enter");
+  const table = panel.locator("tare-comparison");
+  await table.getByText("Tokens by script").waitFor();
+  const names = table.locator(".group[colspan='4']");
+  assert.equal(await names.count(), 3);
+  await table.getByRole("combobox").selectOption("tokens");
+  assert.match((await names.first().textContent())!, /gpt[- ]5\.5/i);
+  await table.scrollIntoViewIfNeeded();
+  await panel.evaluate(axe.source);
+  await inBothThemes("comparison", async (theme) => {
+    await panel.evaluate("document.documentElement.style.background = 'var(--vscode-sideBar-background)'");
+    const { violations } = (await panel.evaluate("axe.run()")) as axe.AxeResults;
+    assert.deepEqual(
+      violations.map((v) => `${theme}: ${v.id}: ${v.nodes.map((n) => n.target).join(", ")}`),
+      [],
+    );
+  });
+  const before = (await table.locator("td[data-column='tokens']").first().textContent())!;
+  await editor.evaluate(async (api) => {
+    await api.window.activeTextEditor!.edit((edit) =>
+      edit.insert(new api.Position(5, 0), "One more sentence for it. "),
+    );
+  });
+  await table.locator("td[data-column='tokens']").first().filter({ hasNotText: before }).waitFor();
+  await editor.command("workbench.action.files.revert");
+});
+
+test("token boundaries are shown in two tints in place of the heat map, with ids and bytes in the hover", async () => {
+  await editor.openFile(PROMPT);
+  await editor.command("workbench.action.closeSidebar");
+  const { struck } = await untilShown(editor.page, "the heat map", (marks) => marks.struck.length > 5);
+  await editor.command("tare.showTokenBoundaries");
+  const isTinted = ({ struck, backgrounds }: Awaited<ReturnType<typeof shownMarks>>) =>
+    struck.length === 0 && Object.values(backgrounds).filter((count) => count > 100).length === 2;
+  await inBothThemes("tokens", async (theme) => void (await untilShown(editor.page, `tints in ${theme}`, isTinted)));
+  const hover = await editor.evaluate(async (api) => {
+    const { document } = api.window.activeTextEditor!;
+    const at = document.positionAt(document.getText().indexOf("support agent") + 1);
+    const hovers = await api.commands.executeCommand<import("vscode").Hover[]>(
+      "vscode.executeHoverProvider",
+      document.uri,
+      at,
+    );
+    return hovers.flatMap((h) => h.contents.map((c) => (c as import("vscode").MarkdownString).value)).join("\n");
+  });
+  assert.match(hover, /Token [\d,]+ of [\d,]+/);
+  assert.match(hover, /Id \d+ · bytes 20 73 75 70 70 6F 72 74/);
+  assert.match(hover, /Vocabulary o200k, that of gpt-5\.5/);
+  // They follow what is typed.
+  await editor.evaluate(async (api) => {
+    await api.window.activeTextEditor!.edit((edit) =>
+      edit.insert(new api.Position(6, 0), "Antidisestablishmentarianism. "),
+    );
+  });
+  await untilShown(editor.page, "tints of the new text", isTinted);
+  await editor.command("workbench.action.files.revert");
+  await editor.command("tare.showTokenBoundaries");
+  await untilShown(editor.page, "the heat map again", (marks) => marks.struck.length === struck.length);
+});
+
+test("a blank at the end of what a model goes on from is told, and a quick fix removes it", async () => {
+  const content =
+    "Review: I love it.\nSentiment: positive\n\nReview: It broke.\nSentiment: negative\n\nReview: It rides.\nSentiment: ";
+  await editor.evaluate(async (api, text) => {
+    await api.window.showTextDocument(await api.workspace.openTextDocument({ language: "prompt", content: text }));
+  }, content);
+  const fix = await editor.until("the quick fix", async (api) => {
+    const { document } = api.window.activeTextEditor!;
+    const end = document.positionAt(document.getText().length);
+    const range = new api.Range(end.translate(0, -1), end);
+    const actions = await api.commands.executeCommand<import("vscode").CodeAction[]>(
+      "vscode.executeCodeActionProvider",
+      document.uri,
+      range,
+    );
+    const found = actions.find(({ title }) => title === "Remove the blank at the end");
+    if (found?.edit) await api.workspace.applyEdit(found.edit);
+    return found?.title;
+  });
+  assert.ok(fix);
+  assert.equal(await editor.evaluate((api) => api.window.activeTextEditor!.document.getText()), content.trimEnd());
+  await editor.until("no warning", (api) => {
+    const { uri } = api.window.activeTextEditor!.document;
+    return api.languages.getDiagnostics(uri).every(({ code }) => code !== "blank-end");
+  });
+});

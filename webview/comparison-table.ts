@@ -1,0 +1,149 @@
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import type { MessageConnection } from "vscode-jsonrpc/browser";
+import { fertilityInWords, scriptsOf, totalInWords } from "../display/comparison-words.ts";
+import { eightInTen, moneyRange, roundTokens } from "../display/forecast-words.ts";
+import { formatCount, formatMoney } from "../display/format.ts";
+import type { ComparedModel, Comparison } from "../protocol/comparison.ts";
+import { actionNotification } from "../protocol/panel.ts";
+import { base } from "./styles.ts";
+
+/** By what the models can be put in order, and each one's value; what has none stands last. */
+const ORDERS: Readonly<Record<string, (model: ComparedModel) => number | undefined>> = {
+  total: ({ total }) => total?.total.quantiles["0.5"],
+  tokens: ({ sent }) => sent.tokens,
+  input: ({ cost }) => cost?.input,
+  cached: ({ cost }) => cost?.cachedRead,
+  thinking: ({ thinking }) => thinking.quantiles["0.5"],
+};
+
+/** The prompt with several models: what each counts, thinks and costs, and how finely each cuts up its scripts. */
+@customElement("tare-comparison")
+export class ComparisonTable extends LitElement {
+  @property({ attribute: false }) accessor host!: MessageConnection;
+  @property({ attribute: false }) accessor comparison: Comparison | undefined;
+  @state() private accessor order = "total";
+
+  static override styles = [
+    base,
+    css`
+      select {
+        padding: 0.15em 0.3em;
+        font: inherit;
+        color: var(--vscode-dropdown-foreground);
+        background: var(--vscode-dropdown-background);
+        border: 1px solid var(--vscode-dropdown-border, var(--vscode-contrastBorder, transparent));
+        border-radius: 2px;
+      }
+      tbody + tbody::before {
+        content: "";
+        display: block;
+        height: 0.8em;
+      }
+      .group {
+        font-weight: 600;
+        text-align: left;
+        white-space: normal;
+      }
+      td .quiet,
+      .scripts th {
+        white-space: normal;
+      }
+      td {
+        overflow-wrap: normal;
+      }
+      table {
+        margin-top: 0.6em;
+      }
+      h3 {
+        margin: 1.2em 0 0;
+        font-size: 1em;
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  override render() {
+    const { comparison } = this;
+    return html`
+      <h2>Models</h2>
+      ${comparison ? this.table(comparison) : nothing}
+      <div class="actions">
+        <button class="action" @click=${() => this.host.sendNotification(actionNotification, { action: "compare models" })}>
+          ${comparison ? "Choose Models…" : "Compare Models…"}
+        </button>
+      </div>
+    `;
+  }
+
+  private table(comparison: Comparison) {
+    const value = ORDERS[this.order]!;
+    const rank = (model: ComparedModel) => value(model) ?? Number.POSITIVE_INFINITY;
+    const models = [...comparison.models].sort((a, b) => rank(a) - rank(b));
+    const asOf = models.find(({ cost }) => cost)?.cost?.asOf;
+    return html`
+      <label>
+        The least first, by
+        <select .value=${this.order} @change=${this.onOrder}>
+          ${Object.keys(ORDERS).map((name) => html`<option>${name}</option>`)}
+        </select>
+      </label>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">tokens</th>
+            <th scope="col">input</th>
+            <th scope="col">thinking</th>
+            <th scope="col">total</th>
+          </tr>
+        </thead>
+        ${models.map(rows)}
+      </table>
+      <p class="quiet">
+        Thinking and total: a typical call, and the range of 8 in 10. ${totalInWords(comparison)}
+        ${asOf ? html`At the prices of ${asOf}.` : nothing}
+      </p>
+      <h3>Tokens by script</h3>
+      <table class="scripts">
+        ${scriptsOf(comparison).map(
+          (script) => html`
+            <tbody>
+              <tr><th class="group" scope="rowgroup" colspan="2">${script}</th></tr>
+              ${models.map(
+                (model) => html`
+                  <tr>
+                    <th scope="row">${model.name}</th>
+                    <td>${fertilityInWords(model, script)}</td>
+                  </tr>
+                `,
+              )}
+            </tbody>
+          `,
+        )}
+      </table>
+    `;
+  }
+
+  private onOrder(event: Event) {
+    this.order = (event.target as HTMLSelectElement).value;
+  }
+}
+
+function rows({ name, counted, sent, cost, tokenizer, thinking, total }: ComparedModel) {
+  const isThinking = thinking.quantiles["0.95"] > 0;
+  return html`
+    <tbody>
+      <tr><th class="group" scope="rowgroup" colspan="4">${name}</th></tr>
+      <tr>
+        ${cell("tokens", `${counted === "exact" ? "" : "≈ "}${formatCount(sent.tokens)}`, tokenizer)}
+        ${cell("input", cost ? formatMoney(cost.input) : "–", cost?.cachedRead === undefined ? "" : `cached ${formatMoney(cost.cachedRead)}`)}
+        ${cell("thinking", roundTokens(thinking.quantiles["0.5"]), isThinking ? eightInTen(thinking) : "")}
+        ${cell("total", total ? formatMoney(total.total.quantiles["0.5"]) : "–", total && isThinking ? moneyRange(total.total) : "")}
+      </tr>
+    </tbody>
+  `;
+}
+
+function cell(column: string, value: string, more: string) {
+  return html`<td data-column=${column}><div>${value}${more ? html`<div class="quiet">${more}</div>` : nothing}</div></td>`;
+}
