@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from "commander";
 import { allModels, asOf, DEFAULT_MODEL, searchModels } from "../engine/cost/catalogue.ts";
+import { useRefreshedPrices } from "../engine/cost/refreshed-prices.ts";
 import manifest from "../package.json" with { type: "json" };
 import { STRENGTHS } from "../protocol/compression.ts";
 import { AGENTS } from "../protocol/context.ts";
@@ -13,11 +14,12 @@ import { type ForecastOptions, runForecast, withForecastOptions } from "./foreca
 import { type InspectOptions, runInspect } from "./inspect.ts";
 import { runLedgerExport, runLedgerImport, runLedgerReport } from "./ledger.ts";
 import { runLines } from "./lines.ts";
-import { appended, names, share, wholeNumber } from "./option-values.ts";
+import { appended, day, names, share, wholeNumber } from "./option-values.ts";
 import { useOwnModels } from "./own-models.ts";
 import { printCompression, printModels } from "./print.ts";
 import { printComparison } from "./print-comparison.ts";
 import { readPrompt } from "./read.ts";
+import { refreshPrices } from "./refresh-prices.ts";
 import { savedTools } from "./saved-tools.ts";
 import { type Defaults, Session } from "./session.ts";
 import { printJson, say, visible } from "./terminal.ts";
@@ -30,7 +32,12 @@ const program = new Command("tare")
   .description("Shows what a prompt really weighs. Everything runs on this machine.")
   .version(manifest.version, "-V, --version", "print the version")
   .addHelpText("after", "\nExit status: 0 done, 1 the input was bad, 2 wrong usage.")
-  .hook("preAction", useOwnModels)
+  .hook("preAction", async (_, command) => {
+    // Refreshing mends a table that is damaged.
+    if (command.opts().refresh !== undefined) return;
+    useRefreshedPrices();
+    await useOwnModels();
+  })
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(visible(text.replace(/^error: /, "tare: "))) });
 
@@ -171,7 +178,10 @@ program
   .description("the known models, the newest first: tokenizer, prices and their date, effort levels")
   .argument("[filter...]", "words that the id, the name or the provider must hold")
   .option("--json", "print the result as JSON")
-  .action(async (filter: string[], options: { json?: boolean }) => {
+  .option("--refresh <file>", "make the price table anew from genai-prices' list, prices/new_data/v2/data.json")
+  .option("--as-of <day>", "the day of that list, as 2026-11-20; else the day on which the file was written", day)
+  .action(async (filter: string[], options: { json?: boolean; refresh?: string; asOf?: string }) => {
+    if (options.refresh !== undefined) return refreshPrices(options.refresh, options.asOf);
     const models = filter.length > 0 ? searchModels(filter.join(" ")) : allModels();
     if (options.json) await printJson(JSON.stringify({ asOf: asOf(), models }));
     else printModels(asOf(), models);

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import * as z from "zod";
 
 /**
  * A share from 0 to 1, also as a percentage: 0.7, 70 and 70% are one, and 1 is all. Throws commander's
@@ -38,4 +39,10 @@ export function names(value: string): readonly string[] {
   const found = value.split(",").map((name) => name.trim());
   if (found.includes("")) throw new InvalidArgumentError("It must be names with commas between them.");
   return found;
+}
+
+/** A day, as `2026-11-20`. */
+export function day(value: string): string {
+  if (!z.iso.date().safeParse(value).success) throw new InvalidArgumentError("It must be a day, as 2026-11-20.");
+  return value;
 }

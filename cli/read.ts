@@ -28,6 +28,15 @@ export function readText(file: string): Promise<string> {
   return read(file, MOST_TEXT_BYTES);
 }
 
+/** The value of a file of JSON, whose text that is. Throws `Failure` ("bad-input") where it is none. */
+export function parsedJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, ""));
+  } catch (cause) {
+    throw new Failure("bad-input", `${nameOf(file)}: this is no JSON: ${(cause as Error).message}.`, { cause });
+  }
+}
+
 /**
  * The lines of a file, or of standard input for `-`, as bytes, one at a time. Throws `Failure` ("bad-input") where there
  * is no such file, it is UTF-16 or UTF-32, or a line is too long: such a line may have no end.

@@ -32,6 +32,13 @@ export function asOf(): string {
   return load().asOf;
 }
 
+/** Lets another catalogue hold, unless it is older than the one that does. */
+export function setCatalogue(other: Catalogue): void {
+  if (other.asOf < asOf()) return;
+  catalogue = other;
+  known = undefined;
+}
+
 let own: ReadonlyMap<string, ModelInfo> = new Map();
 
 /**

@@ -230,3 +230,17 @@ test("a file of own models that nobody understands is refused by every command t
     assertRefused(tare(args, "", { TARE_MODELS }), 1, /models\.json: "gpt-5\.5" has the key "inptu"/);
   assert.equal(tare(["--help"], "", { TARE_MODELS }).status, 0);
 });
+
+test("prices refreshed from a file hold until they are deleted; a list that is older or none is refused", () => {
+  const env = { XDG_DATA_HOME: mkdtempSync(join(tmpdir(), "tare-")), HOME: folder, APPDATA: folder };
+  const prices = { input_mtok: 123, output_mtok: 456 };
+  const list = file(
+    "data.json",
+    JSON.stringify([{ id: "openai", models: [{ id: "gpt-5", match: { equals: "gpt-5" }, prices }] }]),
+  );
+  const refresh = (day: string, from = list) => tare(["models", "--refresh", from, "--as-of", day], "", env);
+  assertRefused(refresh("2020-01-01"), 1, /older than those of/);
+  assertRefused(refresh("2999-01-01", file("other.json", "{}")), 1, /no price list/);
+  assert.match(refresh("2999-01-01").stdout, /gpt-5: \$1\.25 \/ \$10 -> \$123 \/ \$456/);
+  assert.match(tare(["models", "gpt-5"], "", env).stdout, /Prices of 2999-01-01.*\$123 +\$456/s);
+});

@@ -1,6 +1,6 @@
-import { UNPUBLISHED } from "../engine/cost/counting.ts";
-import { factFor, modelFacts } from "../engine/cost/model-facts.ts";
-import type { Counting, ModelInfo } from "../protocol/catalogue.ts";
+import type { Counting, ModelInfo } from "../../../protocol/catalogue.ts";
+import { UNPUBLISHED } from "../counting.ts";
+import { factFor, modelFacts } from "../model-facts.ts";
 
 /*
  * What the source of prices does not say, from engine/cost/model-facts.json: how a model's tokens are counted, how much it

@@ -1,8 +1,8 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 
-/** A file in the folder in which Tare keeps what is the user's. */
-export function dataFile(name: string): string {
+/** A file in the folder in which Tare keeps what is the user's. Not for the web. */
+export function userDataFile(name: string): string {
   const { APPDATA, XDG_DATA_HOME } = process.env;
   if (process.platform === "win32" && APPDATA) return join(APPDATA, "tare", name);
   if (process.platform === "darwin") return join(homedir(), "Library", "Application Support", "tare", name);

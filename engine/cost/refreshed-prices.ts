@@ -1,0 +1,87 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import * as z from "zod";
+import { FAMILIES, TOKEN_KINDS } from "../../protocol/catalogue.ts";
+import { Failure } from "../../protocol/failure.ts";
+import { userDataFile } from "../runtime/user-data.ts";
+import { type Catalogue, type Entry, setCatalogue } from "./catalogue.ts";
+
+/*
+ * A table of prices that the user has refreshed from a file: it lies in the user's data folder and holds as long as it is
+ * newer than the one that ships. Not for the web.
+ */
+
+const rates = {
+  input: z.number(),
+  output: z.number(),
+  cachedRead: z.number().exactOptional(),
+  cachedWrite: z.number().exactOptional(),
+};
+const entry: z.ZodType<Entry> = z.strictObject({
+  id: z.string(),
+  provider: z.string(),
+  name: z.string(),
+  match: z.string(),
+  counting: z.strictObject({
+    family: z.enum(FAMILIES),
+    ratio: z.number(),
+    weights: z.record(z.enum(TOKEN_KINDS), z.number()).exactOptional(),
+    tolerance: z.number(),
+  }),
+  prices: z
+    .strictObject({
+      ...rates,
+      tiers: z.array(z.strictObject({ above: z.number(), ...rates })).exactOptional(),
+      batch: z.number().exactOptional(),
+      note: z.string().exactOptional(),
+    })
+    .exactOptional(),
+  contextTokens: z.number().exactOptional(),
+  outputTokens: z.number().exactOptional(),
+  efforts: z.array(z.string()).exactOptional(),
+  thinkingBudget: z.strictObject({ min: z.number(), max: z.number() }).exactOptional(),
+  cacheMinimumTokens: z.number().exactOptional(),
+});
+const schema: z.ZodType<Catalogue> = z.strictObject({
+  source: z.string(),
+  asOf: z.iso.date(),
+  models: z.array(entry),
+});
+
+/** Where a refreshed table lies. */
+export function refreshedFile(): string {
+  return userDataFile("catalogue.json");
+}
+
+/** Lets a refreshed table hold, where there is one. Throws a `Failure` ("bad-input") where it is damaged. */
+export function useRefreshedPrices(): void {
+  const file = refreshedFile();
+  const text = textOf(file);
+  if (text === undefined) return;
+  try {
+    setCatalogue(schema.parse(JSON.parse(text)));
+  } catch (cause) {
+    throw new Failure("bad-input", `${file} is damaged; delete it, or refresh the prices again.`, { cause });
+  }
+}
+
+/** Keeps a table in the user's data folder. Throws a `Failure` ("bad-input") where that cannot be written. */
+export function keepPrices(catalogue: Catalogue): void {
+  const file = refreshedFile();
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    // Whole or not at all: another process may read it meanwhile.
+    writeFileSync(`${file}.new`, JSON.stringify(catalogue));
+    renameSync(`${file}.new`, file);
+  } catch (cause) {
+    throw new Failure("bad-input", `${file} cannot be written: ${(cause as Error).message}.`, { cause });
+  }
+}
+
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
+}
