@@ -1,4 +1,5 @@
 import { type CancellationToken, Disposable, LanguageModelTextPart, LanguageModelToolResult, lm } from "vscode";
+import type { AgentId } from "../../protocol/context.ts";
 import { compareRequest, compressRequest, countRequest, forecastRequest, type Target } from "../../protocol/engine.ts";
 import { chosenModel } from "../editor/prompt-input.ts";
 import type { Services } from "../services.ts";
@@ -10,8 +11,8 @@ interface PromptText {
 }
 
 /** Tare's verbs as tools that agents in the editor can call. Their schemas stand in the manifest. */
-export function languageModelTools({ engine, ownCalls }: Services): Disposable {
-  const tool = <T extends PromptText>(name: string, answer: (input: T, token: CancellationToken) => Promise<unknown>) =>
+export function languageModelTools({ engine, ownCalls, contexts }: Services): Disposable {
+  const tool = <T extends object>(name: string, answer: (input: T, token: CancellationToken) => Promise<unknown>) =>
     lm.registerTool<T>(name, {
       invoke: async ({ input }, token) => {
         const result = await answer({ ...chosenModel(), ...input }, token);
@@ -19,7 +20,7 @@ export function languageModelTools({ engine, ownCalls }: Services): Disposable {
       },
     });
   return Disposable.from(
-    tool("count_prompt_tokens", ({ text, model }, token) =>
+    tool<PromptText>("count_prompt_tokens", ({ text, model }, token) =>
       engine.request(countRequest, { text, ...(model && { model }) }, token),
     ),
     tool<PromptText & { effort?: string }>("estimate_reasoning", ({ text, model, effort }, token) =>
@@ -45,6 +46,9 @@ export function languageModelTools({ engine, ownCalls }: Services): Disposable {
     ),
     tool<PromptText & { models: readonly string[] }>("compare_models", ({ text, models }, token) =>
       engine.request(compareRequest, { text, models, ownCalls: ownCalls.all }, token),
+    ),
+    tool<{ agents?: readonly AgentId[]; model?: string }>("weigh_context", ({ agents, model }, token) =>
+      contexts.of({ ...(agents && { agents }), ...(model && { model }) }, token),
     ),
   );
 }

@@ -1,7 +1,9 @@
 import {
+  type CancellationToken,
   CancellationTokenSource,
   Disposable,
   EventEmitter,
+  l10n,
   type Memento,
   RelativePattern,
   type Uri,
@@ -10,8 +12,8 @@ import {
   workspace,
 } from "vscode";
 import type { AgentContext, AgentId } from "../../protocol/context.ts";
-import { type WorkspaceContext, weighContextRequest } from "../../protocol/engine.ts";
-import type { Failure } from "../../protocol/failure.ts";
+import { type WorkspaceContext, type WorkspaceInput, weighContextRequest } from "../../protocol/engine.ts";
+import { Failure } from "../../protocol/failure.ts";
 import { activeEditor } from "../editor/active-editor.ts";
 import { chosenModel } from "../editor/prompt-input.ts";
 import type { EngineClient } from "../engine/engine-client.ts";
@@ -124,21 +126,32 @@ export class Contexts implements Disposable {
     this.#asked?.cancel();
     const asked = new CancellationTokenSource();
     this.#asked = asked;
-    const file = activeEditor()?.document.uri;
-    const input = {
-      workspace: folder.uri.toString(),
-      ...chosenModel(folder.uri),
-      ...(file && workspace.getWorkspaceFolder(file) === folder && { file: pathIn(folder, file) }),
-      ...(folder.uri.scheme === "file" && { root: folder.uri.fsPath }),
-      unsaved: unsavedIn(folder),
-      user: true,
-    };
     try {
-      const context = await this.#engine.request(weighContextRequest, input, asked.token);
-      this.#settle(asked, { folder, context });
+      this.#settle(asked, { folder, context: await this.#ask(folder, {}, asked.token) });
     } catch (error) {
       this.#settle(asked, { folder, failure: error as Failure });
     }
+  }
+
+  /** What agents load in the folder of the active editor. Rejects with a `Failure`. */
+  async of(about: Pick<WorkspaceInput, "agents" | "model">, token: CancellationToken): Promise<WorkspaceContext> {
+    const folder = this.#folder();
+    if (!folder) throw new Failure("bad-input", l10n.t("No folder is open."));
+    return this.#ask(folder, about, token);
+  }
+
+  #ask(folder: WorkspaceFolder, about: Partial<WorkspaceInput>, token: CancellationToken): Promise<WorkspaceContext> {
+    const file = activeEditor()?.document.uri;
+    const input = {
+      workspace: folder.uri.toString(),
+      ...(folder.uri.scheme === "file" && { root: folder.uri.fsPath }),
+      ...chosenModel(folder.uri),
+      ...(file && workspace.getWorkspaceFolder(file) === folder && { file: pathIn(folder, file) }),
+      unsaved: unsavedIn(folder),
+      user: true,
+      ...about,
+    };
+    return this.#engine.request(weighContextRequest, input, token);
   }
 
   #settle(asked: CancellationTokenSource, weighed: Weighed): void {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import type { AgentContext } from "../../protocol/context.ts";
 import { screenshot, THEME_CLASS, THEMES } from "../support/screen.ts";
 import { Workbench } from "../support/workbench.ts";
 
@@ -84,4 +85,18 @@ test("the tree is readable in every theme", async () => {
     await screenshot(editor.page, `context-${name}`);
   }
   await editor.set("workbench.colorTheme");
+});
+
+test("an agent can ask what it loads itself", async () => {
+  const { agents } = await editor.evaluate(async (api) => {
+    const result = await api.lm.invokeTool("weigh_context", {
+      input: { agents: ["claude-code"] },
+      toolInvocationToken: undefined,
+    });
+    return JSON.parse((result.content[0] as import("vscode").LanguageModelTextPart).value);
+  });
+  assert.deepEqual(
+    agents.map(({ agent, standing }: AgentContext) => [agent, standing.tokens > 100]),
+    [["claude-code", true]],
+  );
 });
