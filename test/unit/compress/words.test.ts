@@ -23,6 +23,14 @@ test("a function word is a bridge where words of its sentence stand on both side
   assert.deepEqual(texts, ["them", "from", "to", "of", "it"]);
 });
 
+test("words of a script without spaces stand apart from what follows them, after a lengthened vowel too", () => {
+  const { atoms } = wordsOf("サーバーAPIを使う");
+  assert.deepEqual(
+    atoms.slice(0, 2).map(({ text }) => text),
+    ["サーバー", "API"],
+  );
+});
+
 test("the US is no pronoun", () => {
   const { functions, isName } = wordsOf("They left the US with us in 12 US states");
   assert.deepEqual([functions[3], functions[5], functions[8]], [undefined, "pronoun", undefined]);

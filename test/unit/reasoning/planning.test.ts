@@ -51,6 +51,12 @@ test("sentences that bring nothing new are marked as one stretch", () => {
   assert.equal(trace.slice(mark!.start, mark!.end).match(/Hmm/g)?.length, 5);
 });
 
+test("a trace in a script without spaces has sentences, too", () => {
+  const [mark] = overthinking(`欧拉有7座桥。${"再想一想。".repeat(5)}`);
+  assert.equal(mark?.reason, "nothing new");
+  assert.equal(mark!.end - mark!.start, 5 * "再想一想。".length);
+});
+
 test("decimals are told apart, and any trace is marked within its bounds", () => {
   assert.deepEqual(overthinking("So x = 12.5. Hence y = 12.7, and z. Thus w = 12.9!"), []);
   assert.equal(overthinking("So x = 12.5. Thus w = 12.5!").length, 1);
