@@ -1,3 +1,4 @@
+import { dedented } from "../reading/dedented.ts";
 import { modelsInCode } from "../reading/model-names.ts";
 import { promptStrings } from "../reading/prompt-strings.ts";
 import type { Reading } from "../reading/reading.ts";
@@ -18,7 +19,9 @@ function readStrings(text: string, path: string): Reading | undefined {
   if (strings.length === 0) return undefined;
   return {
     parts: [],
-    passages: strings.map((string) => Passage.verbatim("user", text, string)),
+    passages: strings.map((string) =>
+      string.isDedented ? dedented("user", text, string) : Passage.verbatim("user", text, string),
+    ),
     protections: strings.flatMap(({ protections }) => protections),
     warnings: [],
     sectionDepth: 0,

@@ -20,10 +20,15 @@ const LONG_STRING = /^([a-z]{0,3}("""|'''|`)(?:\\\r?\n)?)[\s\S]*\2$/i;
 /** Tags that leave a template's text to be read; others write SQL, HTML, CSS. */
 const PROSE_TAG = /^(?:dedent|outdent)$/;
 
+/** Functions that strip it, by the end of their names. */
+const DEDENTS = /(?:^|\.)(?:dedent|outdent|cleandoc)$/;
+
 /** A string in code that holds a prompt: what stands between its marks. */
 export interface PromptString extends Span {
   /** What no edit may touch of it. */
   readonly protections: readonly Protection[];
+  /** Whether its lines are read without the indentation that they share. */
+  readonly isDedented: boolean;
 }
 
 /**
@@ -53,7 +58,7 @@ export function promptStrings(code: string, ending: string): PromptString[] {
         ...lineBreak.map((span) => ({ ...span, reason: "line break" as const })),
         ...variables.map(({ from, to }) => ({ start: from, end: to, reason: "template variable" as const })),
       ];
-      found.push({ start, end, protections });
+      found.push({ start, end, protections, isDedented: isDedented(node, code) });
       return false;
     },
   });
@@ -76,6 +81,13 @@ function opensTooMuch(code: string): boolean {
     if (open > DEEPEST) return true;
   }
   return false;
+}
+
+/** Whether a string is what a function takes the indentation of: `dedent("""…""")`. */
+function isDedented({ parent }: SyntaxNode, code: string): boolean {
+  const call = parent?.name === "ArgList" ? parent.parent : parent;
+  const called = call?.name === "CallExpression" || call?.name === "TaggedTemplateExpression" ? call.firstChild : null;
+  return called !== null && called !== undefined && DEDENTS.test(code.slice(called.from, called.to));
 }
 
 function isProse({ parent }: SyntaxNode, text: string): boolean {

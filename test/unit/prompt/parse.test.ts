@@ -350,4 +350,26 @@ test("of a file of code its long strings are the prompt, and no edit touches the
   assert.deepEqual(read("Be kind, always.", "a.py"), ["Be kind, always."]);
   assert.deepEqual(read('p = """Never\nclosed', "a.py"), ['p = """Never\nclosed']);
 });
+
+test("what a function takes the indentation of is read without it, and is no code", () => {
+  const words = "Be kind.\n\n- Say so.\n  - Twice.\n";
+  const indented = words.replace(/^(?=.)/gm, "        ");
+  for (const [open, close, path] of [
+    ['textwrap.dedent("""\\\n', '""")', "a.py"],
+    ['inspect.cleandoc(f"""', '""")', "a.py"],
+    ["dedent`", "`", "a.ts"],
+  ] as const) {
+    const code = `const x = ${open}${indented}${close}`;
+    const { passages, protections } = parsePrompt(code, { path });
+    assert.deepEqual(
+      passages.map(({ text }) => text),
+      [words],
+    );
+    assert.ok(!protections.some(({ reason }) => reason === "code block"));
+    const at = words.indexOf("Twice");
+    const { start, end } = passages[0]!.toSourceSpan({ start: at, end: at + 5 });
+    assert.equal(code.slice(start, end), "Twice");
+  }
+  assert.equal(parsePrompt(`x = """\n${indented}"""`, { path: "a.py" }).passages[0]!.text, `\n${indented}`);
+});
 // biome-ignore-end lint/suspicious/noTemplateCurlyInString: as above
