@@ -18,6 +18,8 @@ export interface Lexicon {
   readonly verbs: ReadonlySet<string>;
   /** Why a whole sentence says nothing; undefined where none of those known is like it. */
   emptinessOf(sentence: string): string | undefined;
+  /** Whether a word grades the adjective behind it. */
+  isAdverb(word: string): boolean;
   /** Whether a word, in its plain form, may stand before another. */
   agrees(word: string, next: string): boolean;
   /** Whether a sentence opens with a command. */
@@ -98,6 +100,7 @@ function read(language: Language): Lexicon {
     soundness: new Set(words.soundness),
     verbs: new Set(words.verbs),
     emptinessOf: (sentence) => empty.find(({ isLike }) => isLike(sentence))?.reason,
+    isAdverb: test(words.adverbs),
     agrees: (word, next) => agreement.get(word)?.test(next) ?? true,
     isCommand: test(commands || []),
     addresses: test(words.address),

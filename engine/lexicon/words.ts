@@ -166,6 +166,8 @@ const language = z.strictObject({
   coordinators: words,
   /** What grades the next word and cannot stand without it: "more". */
   degrees: words.default([]),
+  /** Adverbs that grade the adjective behind them. */
+  adverbs: patterns.default([]),
   /** How a word must go on after another, as a pattern: "a" before a consonant. */
   agreement: z.record(z.string(), z.string()),
   /** Verbs that say no more of a thing than that it is to be there: "implement". */

@@ -199,6 +199,7 @@ function firstEmpty(
     joins(before) ||
     joins(after) ||
     lexicon.degrees.has(before?.term ?? "") ||
+    (isAdjective && before !== undefined && lexicon.isAdverb(before.term)) ||
     (before && /\P{L}$/u.test(before.text))
   )
     return undefined;

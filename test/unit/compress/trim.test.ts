@@ -85,6 +85,8 @@ test("adjectives that any good answer has go before what says it more precisely,
     ["- Implement robust search.", "- Implement search."],
   ]);
   await keeps(
+    "- Give technically accurate advice on lamps.",
+    "- Ask only when the size, the colour or the price is of genuinely great interest.",
     "- Use descriptive titles.",
     "- End with a clear offer.",
     "- Look at what is relevant to the customer.",
@@ -100,6 +102,7 @@ test("benefits that go without saying go, unless words are joined to them", asyn
     ["- Use TypeScript for type safety.", "- Use TypeScript."],
     ["- Split the list to improve readability.", "- Split the list."],
     ["- Sort the list. This helps the customer to find things.", "- Sort the list."],
+    ["- Tell a joke. Jokes can be a great way to break the ice.", "- Tell a joke."],
     ["- Write the names out to avoid confusion and errors.", "- Write the names out."],
     ["- Weigh each parcel, so that everything works as expected.", "- Weigh each parcel."],
     ["- Name the shelves alike to ensure consistency across the entire project.", "- Name the shelves alike."],
