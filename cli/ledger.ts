@@ -9,10 +9,10 @@ import { importLogs, type LogFile } from "../engine/ledger/import.ts";
 import { KeptCalls } from "../engine/ledger/kept-calls.ts";
 import { recordPricer } from "../engine/ledger/price-record.ts";
 import { ledgerReport } from "../engine/ledger/report.ts";
+import { userDataFile } from "../engine/runtime/user-data.ts";
 import { Failure } from "../protocol/failure.ts";
 import type { LedgerView } from "../protocol/ledger.ts";
 import { NAMED, readCallLogs, sayUnread } from "./call-logs.ts";
-import { dataFile } from "./data-folder.ts";
 import { defaultLogs } from "./default-logs.ts";
 import { isPacked, logFiles, logSource } from "./log-files.ts";
 import { printLedger } from "./print-ledger.ts";
@@ -56,7 +56,7 @@ async function filesToImport(paths: readonly string[]): Promise<LogFile[]> {
 }
 
 async function withLedger<T>(work: (database: Database) => Promise<T>): Promise<T> {
-  const database = await Database.open(dataFile("ledger.db"));
+  const database = await Database.open(userDataFile("ledger.db"));
   try {
     return await work(database);
   } finally {
@@ -119,7 +119,7 @@ async function withCalls<T>(paths: readonly string[], work: (calls: Calls) => Pr
     if (records.length === 0) throw new Failure("bad-input", "no usage records found.");
     return work({ records, files: new Map(files.entries()) });
   }
-  if (!existsSync(dataFile("ledger.db")))
+  if (!existsSync(userDataFile("ledger.db")))
     throw new Failure("usage", "the ledger is empty: run `tare ledger import` first, or name call logs.");
   return withLedger(async (database) => {
     const kept = new KeptCalls(database);
