@@ -3,8 +3,9 @@ import { isAbsolute, relative, resolve, sep } from "node:path";
 import { formatCount, formatTokenCount } from "../display/format.ts";
 import { workspaceFiles } from "../engine/runtime/workspace-files.ts";
 import { weighContext } from "../engine/weigh-context.ts";
-import type { AgentId, ContextReport } from "../protocol/context.ts";
+import type { AgentId, ContextInput, ContextReport } from "../protocol/context.ts";
 import { Failure } from "../protocol/failure.ts";
+import { runContextHistory } from "./context-history.ts";
 import { contextInMarkdown, printContext } from "./print-context.ts";
 import { readSavedTools, type SavedTools } from "./saved-tools.ts";
 import { printJson, say, writeResult } from "./terminal.ts";
@@ -17,13 +18,16 @@ export interface ContextOptions {
   readonly tools?: readonly SavedTools[];
   readonly proposals?: boolean;
   readonly user: boolean;
+  readonly since?: string;
   readonly budget?: number;
   readonly json?: boolean;
   readonly markdown?: boolean;
 }
 
-/** `tare context`: what agents load by themselves in a folder. Throws `Failure`. */
+/** `tare context`: what agents load by themselves in a folder, or with `since` how that has changed. Throws `Failure`. */
 export async function runContext(folder: string, options: ContextOptions): Promise<void> {
+  if (options.since !== undefined)
+    return runContextHistory(folder, options.since, await inputOf(folder, options), options);
   const report = await contextOf(folder, options);
   if (options.json) await printJson(JSON.stringify(report));
   else if (options.markdown) writeResult(contextInMarkdown(report));
@@ -33,8 +37,12 @@ export async function runContext(folder: string, options: ContextOptions): Promi
 
 /** Throws `Failure` where there is no such folder, or a path leads out of it. */
 export async function contextOf(folder: string, options: ContextOptions): Promise<ContextReport> {
+  return weighContext(workspaceFiles(folder), await inputOf(folder, options));
+}
+
+async function inputOf(folder: string, options: ContextOptions): Promise<ContextInput> {
   const { agent, model, start, file, tools, proposals, user } = options;
-  return weighContext(workspaceFiles(folder), {
+  return {
     ...(agent && { agents: agent }),
     ...(model !== undefined && { model }),
     ...(start !== undefined && { start: within(folder, start) }),
@@ -43,7 +51,7 @@ export async function contextOf(folder: string, options: ContextOptions): Promis
     ...(proposals && { proposals }),
     root: resolve(folder),
     user,
-  });
+  };
 }
 
 /** A path as it is called in the workspace: given from there, or from where the command runs. */

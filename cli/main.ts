@@ -147,6 +147,12 @@ program
     "--proposals",
     "say what could go, too: what is said twice, what is about one folder, links that lead nowhere",
   )
+  .addOption(
+    new Option(
+      "--since <ref>",
+      "tokens a turn at a commit, a branch or a tag, after each commit that changed them, and now",
+    ).conflicts(["budget", "proposals", "file"]),
+  )
   .option("--no-user", "leave out the user's own files, as in ~/.claude")
   .addOption(
     new Option("--budget <n>", "token budget: exit with status 1 if a turn sends more than this").argParser(
