@@ -79,7 +79,8 @@ export function printMedium(inspection: Inspection): void {
 /** How a medium could be sent for less. */
 function printCheaper(medium: AdvisedMedium): void {
   if (medium.cheaper.length === 0) return;
-  heading(`${mediumInWords(medium)} for less than ${formatTokens(medium.tokens)}`);
+  const attached = medium.isAttached ? "" : ", were it attached";
+  heading(`${mediumInWords(medium)} for less than ${formatTokens(medium.tokens)}${attached}`);
   for (const way of medium.cheaper) write("  ", adviceInWords(way, medium));
 }
 

@@ -21,7 +21,13 @@ export function uncounted(
     at,
     tokens: targetCount(model.counting, tokenizer.count(text)).tokens,
   }));
-  return [...importWarning(imports), ...linkWarning(media)];
+  const isInText = ({ start, end }: SentMedium) => text.slice(start, Math.min(end, start + 200)).includes(";base64,");
+  const beside = media.filter(({ isAttached, width }) => !isAttached && width !== undefined);
+  return [
+    ...importWarning(imports),
+    ...linkWarning(beside.filter((one) => !isInText(one))),
+    ...beside.filter(isInText).map((one) => textWarning(one, tokenizer.count(text.slice(one.start, one.end)))),
+  ];
 }
 
 function importWarning(imports: readonly { name: string; at: number; tokens: number }[]): Warning[] {
@@ -36,8 +42,7 @@ function importWarning(imports: readonly { name: string; at: number; tokens: num
 }
 
 /** A link without a file is none. */
-function linkWarning(media: readonly SentMedium[]): Warning[] {
-  const links = media.filter(({ isAttached, width }) => !isAttached && width !== undefined);
+function linkWarning(links: readonly SentMedium[]): Warning[] {
   const [first] = links;
   if (!first) return [];
   const tokens = formatTokens(links.reduce((sum, one) => sum + one.tokens, 0));
@@ -45,4 +50,9 @@ function linkWarning(media: readonly SentMedium[]): Warning[] {
     links.length === 1 ? ["1 picture is linked and", "it"] : [`${links.length} pictures are linked and`, "they"];
   const message = `${what} sent as the link alone; attached, ${they} would add ${tokens} by ${first.rule}.`;
   return [{ start: first.start, end: first.end, code: "media-links", message }];
+}
+
+function textWarning({ start, end, kind, tokens, rule }: SentMedium, asText: number): Warning {
+  const message = `This ${kind} stands here as text, ${formatTokens(asText)} that no model sees a picture in; attached, it would be ${formatTokens(tokens)} by ${rule}.`;
+  return { start, end, code: "media-text", message };
 }

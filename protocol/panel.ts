@@ -4,7 +4,7 @@ import type { Comparison } from "./comparison.ts";
 import type { Compression } from "./compression.ts";
 import type { EngineState, Target } from "./engine.ts";
 import type { Forecast } from "./forecast.ts";
-import type { Inspection } from "./inspection.ts";
+import type { AdvisedMedium, Inspection } from "./inspection.ts";
 import type { Span } from "./span.ts";
 
 /** A slice of the chart of parts: one part, what a part holds beside its inner parts, or the small ones together. */
@@ -59,6 +59,8 @@ export interface PromptState extends TextVersion {
   readonly cacheMinimumTokens?: number;
   readonly inspection: InspectionSummary;
   readonly shares: readonly PartShare[];
+  /** The dearest pictures, documents and recordings of those that could be sent for less. */
+  readonly media: readonly AdvisedMedium[];
   /** What the prompt is squeezed to, to the digit as the panel or a command set it; absent where it is only trimmed. */
   readonly target?: Target;
   /** Absent while it is being computed. */

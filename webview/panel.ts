@@ -12,6 +12,7 @@ import "./audit-card.ts";
 import "./comparison-table.ts";
 import "./cost-table.ts";
 import "./forecast-card.ts";
+import "./media-card.ts";
 import "./parts-chart.ts";
 import "./retention-curve.ts";
 
@@ -193,6 +194,7 @@ export class Panel extends LitElement {
       <div class="sections">
         ${legend()}
         <tare-parts .host=${host} .prompt=${prompt}></tare-parts>
+        ${prompt.media.length > 0 ? html`<tare-media .host=${host} .prompt=${prompt}></tare-media>` : nothing}
         <tare-retention .host=${host} .prompt=${prompt} .callsPerMonth=${callsPerMonth}></tare-retention>
         <tare-forecast .host=${host} .prompt=${prompt}></tare-forecast>
         <tare-cost .host=${host} .prompt=${prompt} .callsPerMonth=${callsPerMonth}></tare-cost>

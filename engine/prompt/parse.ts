@@ -18,7 +18,7 @@ import { templateMarks } from "./marks/templates.ts";
 import { unfencedCode } from "./marks/unfenced-code.ts";
 import { readProse } from "./reading/document.ts";
 import type { Enclosure } from "./reading/enclosures.ts";
-import { mediaLinks } from "./reading/media-links.ts";
+import { dataUrls, mediaLinks } from "./reading/media-links.ts";
 import type { Message, Reading } from "./reading/reading.ts";
 import type { Passage } from "./text/passage.ts";
 import { findQuestion, locateQuestion, type Question } from "./text/question.ts";
@@ -105,14 +105,16 @@ export function readPrompt(text: string, path?: string): Reading & { readonly fo
   for (const format of likelyFormats(text)) {
     const reading = format.read(text, path);
     const warnings = [...reading.warnings, ...templateMarks(text, format.engine).warnings];
-    if (warnings.length === 0 && sendsWhatItHolds(reading, text)) return { format, ...reading };
+    if (warnings.length === 0 && sendsWhatItHolds(reading, text))
+      return { format, ...reading, ...linked(reading, format, path) };
   }
-  return { format: plainText, ...readProse(text, path) };
+  const prose = readProse(text, path);
+  return { format: plainText, ...prose, ...linked(prose, plainText, path) };
 }
 
-/** What is enclosed, with what a document shows from files beside it. */
+/** What is enclosed, with what stands in its texts as data, and what a document shows from files beside it. */
 function linked(reading: Reading, { kind }: Format, path = ""): Pick<Reading, "enclosures"> {
-  const links = isData(kind) ? [] : mediaLinks(reading, path);
+  const links = [...dataUrls(reading), ...(isData(kind) ? [] : mediaLinks(reading, path))];
   return links.length > 0 ? { enclosures: [...(reading.enclosures ?? []), ...links] } : {};
 }
 

@@ -1,21 +1,28 @@
 import { type Disposable, Hover, l10n, languages, MarkdownString, type TextDocument } from "vscode";
-import { formatMoney, formatTokens } from "../../display/format.ts";
+import { formatMoney, formatTokenCount, formatTokens } from "../../display/format.ts";
+import { adviceInWords, measuredFor, mediumInWords } from "../../display/media-words.ts";
 import { priceDay } from "../../display/price-age.ts";
-import type { Inspection, Token } from "../../protocol/inspection.ts";
+import type { AdvisedMedium, Inspection, Token } from "../../protocol/inspection.ts";
 import { overlaps, type Span } from "../../protocol/span.ts";
 import { code, joined, Markdown, markdown } from "../editor/markdown.ts";
 import { excerpt, rangeOf } from "../editor/spans.ts";
 import type { Services } from "../services.ts";
 import { pricePerToken } from "../state/price.ts";
 
-/** Tells of the word under the pointer: its tokens, its weight, whether it may go, and what it costs. */
+/**
+ * Tells of the word under the pointer: its tokens, its weight, whether it may go, and what it costs; of a picture and the
+ * like, how it could be sent for less.
+ */
 export function hover({ files, inspections }: Services): Disposable {
   return languages.registerHoverProvider("*", {
     provideHover(document, position) {
       const inspection = files.scope(document) && inspections.current(document);
-      const range = document.getWordRangeAtPosition(position, /\S+/);
-      if (!inspection || !range) return undefined;
+      if (!inspection) return undefined;
       const offset = document.offsetAt(position);
+      const medium = inspection.media.find(({ start, end }) => start <= offset && offset < end);
+      if (medium) return new Hover(describeMedium(medium), rangeOf(document, medium));
+      const range = document.getWordRangeAtPosition(position, /\S+/);
+      if (!range) return undefined;
       const removable = inspection.removable.find((r) => r.start <= offset && offset < r.end);
       const span = removable ?? { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
       const tokens = inspection.tokens.filter((token) => overlaps(token, span));
@@ -24,6 +31,24 @@ export function hover({ files, inspections }: Services): Disposable {
         : undefined;
     },
   });
+}
+
+function describeMedium(medium: AdvisedMedium): MarkdownString {
+  const { rule, isAttached, cheaper } = medium;
+  const tokens = formatTokenCount(medium);
+  const weight = isAttached
+    ? l10n.t("{0}: {1} tokens by {2}", mediumInWords(medium), tokens, rule)
+    : l10n.t("{0}: sent as it stands here; attached, {1} tokens by {2}", mediumInWords(medium), tokens, rule);
+  const measured = cheaper.flatMap((way) => measuredFor(way, medium) ?? [])[0];
+  const lines = [
+    markdown`**Tare** · ${weight}`,
+    joined(
+      cheaper.map((way) => markdown`- ${adviceInWords(way, medium)}`),
+      "\n",
+    ),
+    measured ? markdown`${l10n.t("Measured of open models: {0} ({1}).", measured.found, measured.source)}` : markdown``,
+  ];
+  return new MarkdownString(joined(lines, "\n\n").source);
 }
 
 function describe(

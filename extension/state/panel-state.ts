@@ -5,6 +5,8 @@ import type { Compression } from "../../protocol/compression.ts";
 import type { Inspection } from "../../protocol/inspection.ts";
 import type { CompressionSummary, PromptState, TextVersion } from "../../protocol/panel.ts";
 
+const MOST_MEDIA = 4;
+
 /** What the panel shows of a prompt once it is inspected, before anything is compressed. */
 export function inspectedPrompt(
   about: TextVersion & { readonly name: string },
@@ -24,6 +26,7 @@ export function inspectedPrompt(
     prose,
     stages,
     parts,
+    media,
   } = inspection;
   return {
     ...about,
@@ -44,6 +47,10 @@ export function inspectedPrompt(
       ...(cost && { cost }),
     },
     shares: partShares(parts),
+    media: media
+      .filter(({ cheaper }) => cheaper.length > 0)
+      .toSorted((a, b) => b.tokens - a.tokens)
+      .slice(0, MOST_MEDIA),
   };
 }
 

@@ -86,7 +86,7 @@ test("the slider moves by key and by mouse, and shows what it does before the ho
     (await slider.getAttribute("aria-valuetext"))!,
     /^69% of the prose\. Removes .+ Below 62%, rules would have to go\.$/,
   );
-  assert.ok(await panel.page.getByText("≈ 943").isVisible());
+  assert.ok(await panel.page.getByText("≈ 916").isVisible());
 
   moved = next(panel, setTargetNotification);
   const box = (await slider.boundingBox())!;
@@ -231,10 +231,27 @@ test("what compression makes too short to be cached is paid in full, and what ne
   assert.ok(await panel.page.getByText("caching starts at 4,096 tokens").isVisible());
 });
 
+test("what could be sent for less is told, found in the text at a click, and has its evidence beside it", async () => {
+  const panel = await openPanel(browser, states.media, { theme: "light", width: 300 });
+  const { page } = panel;
+  assert.ok(await page.getByRole("heading", { name: "Media for less" }).isVisible());
+  const row = page.getByRole("row", { name: /911 × 512/ });
+  assert.deepEqual(await row.getByRole("cell").allTextContents(), ["425", "$1.70 62%"]);
+  const revealed = next(panel, revealNotification);
+  await page.getByRole("button", { name: "image 1920 × 1080" }).click();
+  assert.deepEqual(await revealed, { uri, version, span: { start: 100, end: 160 } });
+  const measured = page.getByText(/^over 97% of LLaVA-1\.5-7B's accuracy at 11% of the tokens \(DUET-VLM/);
+  assert.ok(await measured.isHidden());
+  await page.getByText("What fewer tokens were measured to lose").click();
+  assert.ok(await measured.isVisible());
+  await panel.show(states.prompt);
+  assert.equal(await page.getByText("Media for less").count(), 0);
+});
+
 test("totals are read out once they rest", async () => {
   const panel = await openPanel(browser, states.prompt, { theme: "light", width: 300 });
   await panel.page
-    .getByText("1,257 tokens, $0.00031 a call. At 70%: 954 tokens, $0.00023 a call.")
+    .getByText("1,257 tokens, $0.00031 a call. At 70%: 927 tokens, $0.00023 a call.")
     .waitFor({ state: "attached" });
 });
 

@@ -2,7 +2,7 @@ import { partShares } from "../../display/part-shares.ts";
 import type { AuditGroup } from "../../protocol/audit.ts";
 import type { ComparedModel } from "../../protocol/comparison.ts";
 import type { CallCost, EffortForecast, Forecast, Quantiles } from "../../protocol/forecast.ts";
-import type { WeighedPart } from "../../protocol/inspection.ts";
+import type { AdvisedMedium, WeighedPart } from "../../protocol/inspection.ts";
 import type { PanelState, PromptState } from "../../protocol/panel.ts";
 
 const exactly = (tokens: number) => ({ tokens, low: tokens, high: tokens });
@@ -54,10 +54,11 @@ export const prompt: PromptState = {
     ],
   },
   shares: partShares(parts),
+  media: [],
   target: { keep: 0.7 },
   compression: {
-    before: 1284,
-    after: 954,
+    before: 1257,
+    after: 927,
     advice: { compress: true, net: -330, dollars: -0.0000825, why: "saves 330 input tokens per call" },
     change: -0.00000825,
     cost: { input: 0.00023175, cachedRead: 0.000023175, batch: 0.000115875, asOf: "2026-11-20" },
@@ -176,6 +177,37 @@ export const comparison = {
   ],
 };
 
+const media: AdvisedMedium[] = [
+  {
+    ...exactly(1105),
+    start: 100,
+    end: 160,
+    kind: "image",
+    role: "user",
+    width: 1920,
+    height: 1080,
+    rule: "OpenAI's rule",
+    isAttached: true,
+    cheaper: [
+      { ...exactly(425), width: 911, height: 512, seen: 0.67, saved: 0.0017 },
+      { ...exactly(85), detail: "low", seen: 0.38, saved: 0.00255 },
+    ],
+  },
+  {
+    tokens: 5460,
+    low: 3960,
+    high: 5880,
+    start: 200,
+    end: 260,
+    kind: "video",
+    role: "user",
+    seconds: 60,
+    rule: "Google's rule",
+    isAttached: false,
+    cheaper: [{ tokens: 2490, low: 990, high: 2595, fps: 0.25 }],
+  },
+];
+
 const ready = { engine: { is: "ready" }, callsPerMonth: 10_000, audit: [] } as const;
 const { compression: _, ...uncompressed } = prompt;
 const { target: ___, ...unsqueezed } = uncompressed;
@@ -186,6 +218,7 @@ export const states = {
   thoughtless: { ...ready, prompt: { ...prompt, forecast: thoughtless } },
   prompt: { ...ready, prompt },
   forecast: { ...ready, prompt: { ...prompt, forecast } },
+  media: { ...ready, prompt: { ...prompt, media } },
   audit: { ...ready, audit, prompt: { ...prompt, forecast } },
   comparison: { ...ready, prompt: { ...prompt, forecast, comparison } },
   pending: { ...ready, engine: { is: "busy" }, prompt: uncompressed },
@@ -208,8 +241,8 @@ export const states = {
     prompt: {
       ...unsqueezed,
       compression: {
-        before: 1284,
-        after: 1196,
+        before: 1257,
+        after: 1169,
         advice: { compress: true, net: -88, dollars: -0.000022, why: "saves 88 input tokens per call" },
         change: -0.0000022,
         cost: { input: 0.00029225, cachedRead: 0.000029225, batch: 0.000146125, asOf: "2026-11-20" },
@@ -224,8 +257,8 @@ export const states = {
       cacheMinimumTokens: 1024,
       target: { keep: 0.3 },
       compression: {
-        before: 1284,
-        after: 866,
+        before: 1257,
+        after: 839,
         limited: true,
         atRisk: { rules: 18, of: 24 },
         advice: { compress: true, net: -418, dollars: -0.0001045, why: "saves 418 input tokens per call" },

@@ -37,6 +37,32 @@ picture.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 
 picture.writeUInt32BE(48, 16);
 picture.writeUInt32BE(48, 20);
 
+test("a picture that stands in a text as data is sent as that text, whatever the file is; attached it would be less", async () => {
+  const url = `data:image/png;base64,${Buffer.concat([picture, Buffer.alloc(3000)]).toString("base64")}`;
+  const files = {
+    "notes.md": `# Notes\n\n![chart](${url})\n`,
+    "page.md": `# Page\n\nLook: <img src="${url}">\n`,
+    "prompt.yaml": `system: |\n  Describe ${url} in a word.\n`,
+    "prompt.py": `PROMPT = """You are an assistant. Describe the picture ${url} in a word, please."""\n`,
+    "chat.json": JSON.stringify([{ role: "user", content: `Describe ${url}` }]),
+  };
+  for (const [name, text] of Object.entries(files)) {
+    const { media, warnings, sent } = await inspected(name, text);
+    assert.deepEqual(
+      media.map(({ start, end, tokens, isAttached }) => [text.slice(start, end), tokens, isAttached]),
+      [[url, 255, false]],
+      name,
+    );
+    const told = warnings.filter(({ code }) => code === "media-text");
+    assert.match(
+      told.map(({ message }) => message).join(),
+      /^This image stands here as text, [\d,]+ tokens .+ 255 tokens by/,
+    );
+    assert.ok(sent.tokens > 100, name);
+  }
+  assert.deepEqual((await inspected("code.md", `# Code\n\n\`\`\`css\nurl(${url})\n\`\`\`\n`)).media, []);
+});
+
 test("a linked picture counts where its host attaches it; elsewhere it is told what it would add", async () => {
   write("media/chart one.png", picture);
   const text =

@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Frame } from "playwright-core";
+import { screenshot, THEMES } from "../support/screen.ts";
+import { Workbench } from "../support/workbench.ts";
+
+let editor: Workbench;
+let panel: Frame;
+
+/** A PNG's beginning, of a screen's size. */
+const picture = Buffer.alloc(64);
+picture.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]);
+picture.writeUInt32BE(1920, 16);
+picture.writeUInt32BE(1080, 20);
+const url = `data:image/png;base64,${picture.toString("base64")}`;
+
+const CHAT = "prompts/screen.json";
+const FILES = {
+  [CHAT]: JSON.stringify(
+    {
+      model: "gpt-4o",
+      messages: [
+        {
+          role: "user",
+          content: [
+            { type: "text", text: "Which button saves the file?" },
+            { type: "image_url", image_url: { url } },
+          ],
+        },
+      ],
+    },
+    null,
+    2,
+  ),
+  "prompts/linked.prompt.md": "# Look\n\nWhich button saves the file?\n\n![the screen](screen.png)\n",
+  "prompts/screen.png": picture.toString("latin1"),
+};
+
+before(async () => {
+  editor = await Workbench.open();
+  for (const [path, content] of Object.entries(FILES))
+    await editor.evaluate(
+      async (api, [name, text]) => {
+        const uri = api.Uri.joinPath(api.workspace.workspaceFolders![0]!.uri, name!);
+        await api.workspace.fs.writeFile(
+          uri,
+          Uint8Array.from(text!, (c) => c.charCodeAt(0)),
+        );
+      },
+      [path, content],
+    );
+  await editor.command("tare.panel.focus");
+  const inner = editor.page.frameLocator("iframe.webview").locator("iframe#active-frame");
+  await inner.waitFor();
+  panel = (await (await inner.elementHandle())!.contentFrame())!;
+});
+after(() => editor?.close());
+
+test("the panel tells how a picture is sent for less, in light and dark, and leads to it", async () => {
+  await editor.openFile(CHAT);
+  await panel.getByRole("heading", { name: "Media for less" }).waitFor();
+  const row = panel.getByRole("row", { name: /911 × 512/ });
+  assert.deepEqual(await row.getByRole("cell").allTextContents(), ["425", "$1.70 62%"]);
+  for (const theme of ["light", "dark"] as const) {
+    await editor.set("workbench.colorTheme", THEMES[theme]);
+    await row.scrollIntoViewIfNeeded();
+    await screenshot(editor.page, `media-${theme}`);
+  }
+  await editor.set("workbench.colorTheme");
+  await panel.getByRole("heading", { name: "image 1920 × 1080" }).getByRole("button").click();
+  await editor.until("the picture selected", (api) => {
+    const { document, selection } = api.window.activeTextEditor!;
+    return document.getText(selection).startsWith("data:image/png");
+  });
+});
+
+/** What the hover says of a place of the active editor, as Markdown. */
+const hoverOn = (text: string) =>
+  editor.evaluate(async (api, word) => {
+    const { document } = api.window.activeTextEditor!;
+    const position = document.positionAt(document.getText().indexOf(word) + 1);
+    const hovers = await api.commands.executeCommand<import("vscode").Hover[]>(
+      "vscode.executeHoverProvider",
+      document.uri,
+      position,
+    );
+    return hovers
+      .flatMap((h) => h.contents)
+      .map((c) => (c as import("vscode").MarkdownString).value)
+      .join("\n");
+  }, text);
+
+test("the hover tells it over the data of a picture and over a link to one", async () => {
+  const overData = await hoverOn("data:image");
+  assert.match(overData, /image 1920 × 1080: 1,105 tokens by OpenAI's rule/);
+  assert.match(overData, /- 911 × 512: 425 tokens, saves 680 tokens \(62%\), \$1\.70 per 1,000 calls/);
+  assert.match(overData, /Measured of open models: .+DUET-VLM/);
+  await editor.openFile("prompts/linked.prompt.md");
+  await panel.getByRole("heading", { name: "image 1920 × 1080" }).getByRole("button").waitFor();
+  assert.match(await hoverOn("![the screen]"), /image 1920 × 1080: 2,448 tokens by OpenAI's rule/);
+});

@@ -1,0 +1,105 @@
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { MessageConnection } from "vscode-jsonrpc/browser";
+import { formatCount, formatMoney, formatShare } from "../display/format.ts";
+import { MEASURED_NOTE, measuredOf, mediumInWords, sightInWords, wayInWords } from "../display/media-words.ts";
+import type { AdvisedMedium, CheaperWay } from "../protocol/inspection.ts";
+import { type PromptState, revealNotification } from "../protocol/panel.ts";
+import { base } from "./styles.ts";
+
+/** How the pictures, documents and recordings of a prompt could be sent for less. */
+@customElement("tare-media")
+export class MediaCard extends LitElement {
+  @property({ attribute: false }) accessor host!: MessageConnection;
+  @property({ attribute: false }) accessor prompt!: PromptState;
+
+  static override styles = [
+    base,
+    css`
+      h3 {
+        margin: 1.2em 0 0;
+        font-size: 1em;
+        font-weight: 600;
+      }
+      h3 button {
+        padding: 0;
+        border: 0;
+        background: none;
+        font-weight: inherit;
+        text-align: left;
+      }
+      h3 button:hover {
+        text-decoration: underline;
+      }
+      table {
+        margin-top: 0.4em;
+      }
+      tbody th {
+        white-space: normal;
+      }
+      .sight {
+        display: block;
+      }
+      details {
+        margin-top: 1em;
+      }
+      summary {
+        cursor: pointer;
+      }
+      ul {
+        margin: 0.4em 0 0;
+        padding-left: 1.2em;
+      }
+    `,
+  ];
+
+  override render() {
+    const { media } = this.prompt;
+    const measured = [...new Set(media.map(({ kind }) => kind))].flatMap(measuredOf);
+    return html`
+      <h2>Media for less</h2>
+      ${media.map((medium) => this.entry(medium))}
+      ${
+        measured.length === 0
+          ? nothing
+          : html`
+              <details>
+                <summary>What fewer tokens were measured to lose</summary>
+                <ul class="quiet">${measured.map(({ found, source }) => html`<li>${found} (${source})</li>`)}</ul>
+                <p class="quiet">${MEASURED_NOTE}</p>
+              </details>
+            `
+      }
+    `;
+  }
+
+  private entry(medium: AdvisedMedium) {
+    const { tokens, rule, isAttached, cheaper } = medium;
+    return html`
+      <h3><button @click=${() => this.reveal(medium)}>${mediumInWords(medium)}</button></h3>
+      <div class="quiet">${formatCount(tokens)} tokens by ${rule}${isAttached ? "" : ", were it attached"}</div>
+      <table>
+        <thead>
+          <tr><th scope="col">sent as</th><th scope="col">tokens</th><th scope="col">saves per 1,000 calls</th></tr>
+        </thead>
+        <tbody>${cheaper.map((way) => row(way, medium))}</tbody>
+      </table>
+    `;
+  }
+
+  private reveal({ start, end }: AdvisedMedium) {
+    const { uri, version } = this.prompt;
+    void this.host.sendNotification(revealNotification, { uri, version, span: { start, end } });
+  }
+}
+
+function row(way: CheaperWay, medium: AdvisedMedium) {
+  const saved = way.saved === undefined ? "" : `${formatMoney(1000 * way.saved)} `;
+  return html`
+    <tr>
+      <th scope="row">${wayInWords(way)}<span class="quiet sight">${sightInWords(way)}</span></th>
+      <td data-column="tokens">${way.low === way.high ? "" : "≈ "}${formatCount(way.tokens)}</td>
+      <td data-column="saves per 1,000 calls">${saved}<span class="quiet">${formatShare(1 - way.tokens / medium.tokens)}</span></td>
+    </tr>
+  `;
+}
