@@ -22,6 +22,7 @@ const FIRST = "test/e2e/first-minutes.test.ts";
 const ENGINE = "test/e2e/engine-state.test.ts";
 const NETWORK = "test/e2e/network.test.ts";
 const OUTSIDE = "test/e2e/outside.test.ts";
+const MEDIA = "test/e2e/media.test.ts";
 const PACKAGE = "test/e2e/package.test.ts";
 
 /** At least one break for each feature. Each must match its source exactly once. */
@@ -342,6 +343,24 @@ export const BREAKS: readonly Break[] = [
     replace: 'text: " "',
     test: MODELS,
     name: "a blank at the end of what a model goes on from is told, and a quick fix removes it",
+  },
+  {
+    feature: 14,
+    what: "the panel shows no way to send a picture for less",
+    file: "webview/panel.ts",
+    find: "${prompt.media.length > 0 ? ",
+    replace: "${prompt.media.length < 0 ? ",
+    test: MEDIA,
+    name: "the panel tells how a picture is sent for less, in light and dark, and leads to it",
+  },
+  {
+    feature: 14,
+    what: "a picture is hovered over as any word",
+    file: "extension/features/hover.ts",
+    find: "if (medium) return",
+    replace: "if (!medium) return",
+    test: MEDIA,
+    name: "the hover tells it over the data of a picture and over a link to one",
   },
   {
     feature: "network",
