@@ -14,7 +14,7 @@ const LOGS: readonly { readonly name: string; readonly megabytes: number; readon
   { name: "an API's responses, 0.3 kB a row", megabytes: 100, rows: answer },
 ];
 
-/** How fast and in how much memory `tare ledger report` reads logs (of a build: `npm run build`). */
+/** How fast and in how much memory `tare ledger import` reads logs (of a build: `npm run build`). */
 export async function run(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "tare-bench-"));
   try {
@@ -22,12 +22,12 @@ export async function run(): Promise<void> {
       const log = join(folder, "log.jsonl");
       const calls = writeLog(log, megabytes, rows);
       const started = performance.now();
-      const peak = report(log, calls);
+      const peak = imported(log, folder, calls);
       const seconds = (performance.now() - started) / 1000;
       const size = statSync(log).size / MEGABYTE;
       return [name, `${Math.round(size)} MB`, calls, `${(size / seconds).toFixed(0)} MB/s`, `${peak} MiB`];
     });
-    printTable("Reading call logs", ["log", "size", "calls", "speed", "most memory"], rows);
+    printTable("Importing call logs", ["log", "size", "calls", "speed", "most memory"], rows);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -45,12 +45,14 @@ function writeLog(path: string, megabytes: number, rows: (i: number) => object[]
   return calls;
 }
 
-/** The most memory that a report took, in MiB. */
-function report(log: string, calls: number): number {
+/** The most memory that an import into a new ledger took, in MiB. */
+function imported(log: string, folder: string, calls: number): number {
   const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-  const args = ["--require", file("support/peak.cjs"), file("../dist/cli.js"), "ledger", "report", "--json", log];
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
-  if (status !== 0 || JSON.parse(stdout).all.calls !== calls) throw new Error(`The report failed: ${stderr}`);
+  const args = ["--require", file("support/peak.cjs"), file("../dist/cli.js"), "ledger", "import", log];
+  rmSync(join(folder, "tare"), { recursive: true, force: true });
+  const env = { ...process.env, HOME: folder, APPDATA: folder, XDG_DATA_HOME: folder };
+  const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8", env });
+  if (!stdout.startsWith(`${calls.toLocaleString("en-US")} new calls`)) throw new Error(`The import failed: ${stderr}`);
   return Math.round(Number(stderr.trim().split("\n").at(-1)) / 1024);
 }
 

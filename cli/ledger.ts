@@ -1,19 +1,17 @@
-import { existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import Papa from "papaparse";
 import { formatCount } from "../display/format.ts";
 import type { PlacedRecord } from "../engine/calls/unique-calls.ts";
-import { Database } from "../engine/ledger/database.ts";
 import { importLogs, type LogFile } from "../engine/ledger/import.ts";
 import { KeptCalls } from "../engine/ledger/kept-calls.ts";
 import { recordPricer } from "../engine/ledger/price-record.ts";
 import { ledgerReport } from "../engine/ledger/report.ts";
-import { userDataFile } from "../engine/runtime/user-data.ts";
 import { Failure } from "../protocol/failure.ts";
 import type { LedgerView } from "../protocol/ledger.ts";
 import { NAMED, readCallLogs, sayUnread } from "./call-logs.ts";
 import { defaultLogs } from "./default-logs.ts";
+import { hasLedger, withLedger } from "./ledger-file.ts";
 import { isPacked, logFiles, logSource } from "./log-files.ts";
 import { printLedger } from "./print-ledger.ts";
 import { withProgress } from "./progress.ts";
@@ -53,15 +51,6 @@ async function filesToImport(paths: readonly string[]): Promise<LogFile[]> {
     files.push({ path: resolve(file), size, changed: mtimeMs, isPlain: !isPacked(file) });
   }
   return files;
-}
-
-async function withLedger<T>(work: (database: Database) => Promise<T>): Promise<T> {
-  const database = await Database.open(userDataFile("ledger.db"));
-  try {
-    return await work(database);
-  } finally {
-    database.close();
-  }
 }
 
 /** `tare ledger report`: where the money of call logs went. Throws `Failure`. */
@@ -119,7 +108,7 @@ async function withCalls<T>(paths: readonly string[], work: (calls: Calls) => Pr
     if (records.length === 0) throw new Failure("bad-input", "no usage records found.");
     return work({ records, files: new Map(files.entries()) });
   }
-  if (!existsSync(userDataFile("ledger.db")))
+  if (!hasLedger())
     throw new Failure("usage", "the ledger is empty: run `tare ledger import` first, or name call logs.");
   return withLedger(async (database) => {
     const kept = new KeptCalls(database);

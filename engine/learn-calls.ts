@@ -4,6 +4,7 @@ import type { Expected, LearntCalls, OwnCall } from "../protocol/forecast.ts";
 import { type AuditedCall, audit } from "./audit/audit.ts";
 import { type BadLine, type ReadLogs, readLogs } from "./calls/read-logs.ts";
 import type { PlacedRecord } from "./calls/unique-calls.ts";
+import type { UsageRecord } from "./calls/usage-record.ts";
 import { anyModel } from "./cost/catalogue.ts";
 import { outputCost } from "./cost/price.ts";
 import { effortLadder } from "./reasoning/efforts.ts";
@@ -15,7 +16,7 @@ import { plainName } from "./reasoning/model-kin.ts";
 import type { Watch } from "./weigh.ts";
 
 /** So many of the latest calls of a model and effort are kept, and their prompts read: more would not move its forecast. */
-const KEPT = 200;
+export const KEPT = 200;
 
 /**
  * The calls of logs that are texts, the oldest first, as what forecasts can learn from, and what an audit of them shows.
@@ -84,9 +85,9 @@ function isTold({ model, hidden, doubt, calls }: PlacedRecord): boolean {
 }
 
 /** Models of records, as the catalogue and as forecasts name them; each is looked up once. */
-function namer() {
+export function namer() {
   const known = new Map<string, { readonly model: ModelInfo; readonly name: Name }>();
-  return ({ model: id = "", effort }: PlacedRecord) => {
+  return ({ model: id = "", effort }: Pick<UsageRecord, "model" | "effort">) => {
     const key = `${id} ${effort ?? ""}`;
     const found = known.get(key);
     if (found) return found;

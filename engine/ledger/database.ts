@@ -34,6 +34,9 @@ const TABLES = `
     time INTEGER, input INTEGER, cached INTEGER, cacheWrite5m INTEGER, cacheWrite1h INTEGER, hidden INTEGER, output INTEGER,
     toolCalls INTEGER, calls INTEGER, seconds REAL, cost REAL
   );
+  -- The calls that forecasts learn from.
+  CREATE TABLE lessons (call INTEGER PRIMARY KEY, model TEXT NOT NULL, effort TEXT NOT NULL, time INTEGER NOT NULL);
+  CREATE INDEX lessons_by_name ON lessons (model, effort, time);
   CREATE INDEX calls_by_id ON calls (id) WHERE hold > 0;
   CREATE INDEX calls_in_file ON calls (file, line) WHERE hold < 2;
 `;

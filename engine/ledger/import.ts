@@ -4,6 +4,7 @@ import { type BadLine, type LogMemory, type LogTaker, oneCopy, openLog } from ".
 import { type PlacedRecord, UniqueCalls } from "../calls/unique-calls.ts";
 import type { Database } from "./database.ts";
 import { KeptCalls } from "./kept-calls.ts";
+import { noteLessons } from "./lessons.ts";
 
 /** A log as it lies on disk: its size in bytes, and when it was changed, in milliseconds since 1970. */
 export interface LogFile {
@@ -226,10 +227,12 @@ class ImportRun {
       const ids = told.flatMap(({ record }) => record.id ?? []);
       const unique = new UniqueCalls(this.#kept.under(new Set(ids)));
       for (const { record, grows } of told) unique.add(record, grows);
-      for (const call of unique.changes()) {
-        this.#kept.keep(call);
-        if (call.key === undefined) this.calls++;
-      }
+      const changes = unique.changes();
+      noteLessons(
+        this.#database,
+        changes.map((call) => ({ key: this.#kept.keep(call), record: call.record })),
+      );
+      this.calls += changes.filter(({ key }) => key === undefined).length;
       for (const log of logs) if (!log.isLost) this.#note(log);
     });
     this.#pending = [];

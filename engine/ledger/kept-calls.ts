@@ -36,8 +36,8 @@ export class KeptCalls {
     return rows.map((row) => ({ record: this.#record(row), grows: row.grows === 1, key: row.key }));
   }
 
-  /** Within a transaction: adds a call, or changes one that is there. */
-  keep({ key, record, grows, hold }: ReturnType<UniqueCalls["changes"]>[number]): void {
+  /** Within a transaction: adds a call, or changes one that is there; its key. */
+  keep({ key, record, grows, hold }: ReturnType<UniqueCalls["changes"]>[number]): number {
     const values = [
       record.log,
       record.line,
@@ -46,8 +46,9 @@ export class KeptCalls {
       ...NAMES.map((field) => this.#keyOf(record[field])),
       ...VALUES.map((field) => record[field]),
     ];
-    if (key === undefined) this.#database.run(INSERT, ...values);
-    else this.#database.run(UPDATE, ...values, key);
+    if (key === undefined) return this.#database.run(INSERT, ...values).key;
+    this.#database.run(UPDATE, ...values, key);
+    return key;
   }
 
   /**
@@ -55,7 +56,9 @@ export class KeptCalls {
    * again; how many.
    */
   forget(file: number, lines: number): number {
-    return this.#database.run("DELETE FROM calls WHERE file = ? AND line > ? AND hold < 2", file, lines).changes;
+    const forgotten = "FROM calls WHERE file = ? AND line > ? AND hold < 2";
+    this.#database.run(`DELETE FROM lessons WHERE call IN (SELECT key ${forgotten})`, file, lines);
+    return this.#database.run(`DELETE ${forgotten}`, file, lines).changes;
   }
 
   /** The paths of the logs that were read, by their keys. */

@@ -1,30 +1,14 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import {
-  appendFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { after, test } from "node:test";
+import { appendFileSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import { projectPath, tare } from "../support/tare.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "tare-ledger-import-"));
-after(() => rmSync(folder, { recursive: true }));
-const file = (name: string, content: string) => {
-  const path = join(folder, name);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, content);
-  return path;
-};
+const { folder, write: file } = temporaryFolder();
 /** A user of their own, where every tool keeps its data. */
 const user = (name: string) => ({
   HOME: join(folder, name),
@@ -99,6 +83,17 @@ test("the logs of known tools are imported, said first; again, only what is new;
   assert.deepEqual([none.status, none.stdout], [2, ""]);
   assert.match(none.stderr, /^tare: no logs of a known tool .*\n$/);
   assert.equal(tare(["ledger", "import", "-"], "", env).status, 2);
+});
+
+test("a forecast learns from what was imported, and says on how many calls it rests", () => {
+  const env = user("learner");
+  const forecast = () => JSON.parse(tare(["forecast", "--model", "o3", "--json"], "Why is the sky blue?", env).stdout);
+  assert.equal(forecast().ownCalls, undefined);
+  const row = (i: number) => `{"id":"resp_0123456789${i}","model":"o3","reasoning_tokens":9000,"output_tokens":9100}\n`;
+  const log = file("thinker.jsonl", Array.from({ length: 30 }, (_, i) => row(i)).join(""));
+  tare(["ledger", "import", log], "", env);
+  assert.deepEqual(forecast().ownCalls, { same: 30, all: 30 });
+  assert.ok(forecast().quantiles["0.5"] > 3000);
 });
 
 test("malformed lines are named with log and line, and the others count", () => {

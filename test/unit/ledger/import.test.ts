@@ -1,19 +1,19 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import fc from "fast-check";
 import { readLogs } from "../../../engine/calls/read-logs.ts";
 import type { UsageRecord } from "../../../engine/calls/usage-record.ts";
 import { Database } from "../../../engine/ledger/database.ts";
 import { type ImportWatch, importLogs, type LogSource } from "../../../engine/ledger/import.ts";
 import { KeptCalls } from "../../../engine/ledger/kept-calls.ts";
+import { lessonCalls } from "../../../engine/ledger/lessons.ts";
 import { Failure } from "../../../protocol/failure.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "tare-import-"));
-after(() => rmSync(folder, { recursive: true }));
+const { folder } = temporaryFolder();
 let made = 0;
 const fresh = () => join(folder, `${made++}.db`);
 
@@ -205,6 +205,30 @@ test("a ledger of a later version is left as it is", async () => {
   const before = readFileSync(path);
   await assert.rejects(Database.open(path), /later version/);
   assert.deepEqual(readFileSync(path), before);
+});
+
+test("forecasts learn from the latest calls of each model and effort, also where more is told of one later", async () => {
+  const path = fresh();
+  const logs = new Logs();
+  const call = (model: string, time: number, hidden: number) => {
+    const usage = {
+      prompt_tokens: 5,
+      completion_tokens: hidden + 7,
+      completion_tokens_details: { reasoning_tokens: hidden },
+    };
+    return `${JSON.stringify({ id: `chatcmpl-${model}-0123456789${time}`, created: 1_780_000_000 + time, model, usage })}\n`;
+  };
+  const many = Array.from({ length: 300 }, (_, i) => call("gpt-5.5", 1000 - i, i));
+  logs.set("a", `${call("o3", 1, 64)}${JSON.stringify(claude(1, 5))}\n${many.join("")}`);
+  await imported(path, logs, { most: 90 });
+  const database = await Database.open(path);
+  const calls = await lessonCalls(database);
+  database.close();
+  assert.deepEqual([calls.length, calls[0]], [201, { model: "o3", effort: "medium", reasoning: 64, visible: 7 }]);
+  assert.deepEqual(
+    calls.slice(1).map(({ reasoning }) => reasoning),
+    Array.from({ length: 200 }, (_, i) => 199 - i),
+  );
 });
 
 test("what is no database is named, and left as it is", async () => {
