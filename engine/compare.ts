@@ -54,7 +54,8 @@ export function inputCosts({ text, path, models }: CompareInput): (number | null
     const own = tokenizerOf(model.counting);
     const encoder = encoders.get(own) ?? remembering(own);
     encoders.set(own, encoder);
-    return priceInput(model, sentTokens(prompt, model, encoder, path).tokens)?.input ?? null;
+    const { tokens, audio } = sentTokens(prompt, model, encoder, path);
+    return priceInput(model, tokens, audio)?.input ?? null;
   });
 }
 

@@ -17,7 +17,7 @@ export function count(input: Pick<PromptInput, "text" | "path" | "model">): Prom
   const { model } = target;
   const encoder = tokenizerOf(model.counting);
   const sent = weighSent(prompt, model, encoder, path);
-  const cost = priceInput(model, sent.total.tokens);
+  const cost = priceInput(model, sent.total.tokens, sent.audio);
   return {
     model: model.id,
     counted: countedOf(sent.basis),

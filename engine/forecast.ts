@@ -25,10 +25,12 @@ export async function forecastPrompt(input: ForecastInput, forecaster: Forecaste
   const counting = tokenizerOf(model.counting);
   const { effort, budget, samples, ownCalls = [], thinking } = input;
   const calls = callsIn(prompt);
+  const sent = sentTokens(prompt, model, counting, input.path);
   const { forecast, belief } = await forecaster.forecast({
     text: prompt.passages.map((passage) => passage.text).join("\n"),
     model,
-    inputTokens: sentTokens(prompt, model, counting, input.path).tokens / calls,
+    inputTokens: sent.tokens / calls,
+    inputAudio: sent.audio / calls,
     calls,
     ownCalls,
     ...(effort && { effort }),

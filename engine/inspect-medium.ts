@@ -32,7 +32,7 @@ export function inspectMedium(path: string, kind: MediaKind, modelName = DEFAULT
     isAttached: true,
   };
   const sent = weighSent({ passages: [], enclosures: [enclosure] }, model, tokenizerOf(model.counting), path);
-  const cost = priceInput(model, sent.total.tokens);
+  const cost = priceInput(model, sent.total.tokens, sent.audio);
   return {
     model: model.id,
     tokenizer: model.counting.family,

@@ -24,7 +24,7 @@ export function inspect(weighed: WeighedPrompt): Inspection {
   const encoding = tokenizer.encode(prompt.text);
   const tokens = tokensOf(encoding, weighed);
   const sent = weighSent(prompt, model, tokenizer, weighed.path, { text: prompt.text, ...encoding });
-  const cost = priceInput(model, sent.total.tokens);
+  const cost = priceInput(model, sent.total.tokens, sent.audio);
   return {
     model: model.id,
     ...(modelFromFile && { modelFromFile }),

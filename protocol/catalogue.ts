@@ -6,6 +6,8 @@ export type Family = (typeof FAMILIES)[number];
 export interface Rates {
   readonly input: number;
   readonly output: number;
+  /** Of input that is sound, where it costs something else than text. */
+  readonly audio?: number;
   readonly cachedRead?: number;
   readonly cachedWrite?: number;
 }

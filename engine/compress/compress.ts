@@ -26,11 +26,11 @@ export function compress(weighed: WeighedPrompt, target?: Target): Compression {
   const { prompt, model, tokenizer, order, path } = weighed;
   const sent = (text: string) => sentTokens(readPrompt(text, path), model, tokenizer, path).tokens;
   const ready = preparedFor(weighed);
-  const before = sent(prompt.text);
+  const { tokens: before, audio } = sentTokens(readPrompt(prompt.text, path), model, tokenizer, path);
   const fit = fitTarget(before, ready, target && tokenTarget(target, weighed, before), sent);
   const { removed, recased } =
     fit.taken === 0 ? NOTHING : removalsOf(order, ready.cutter, (unit) => unit < fit.taken - 1);
-  const cost = priceInput(model, fit.after);
+  const cost = priceInput(model, fit.after, audio);
   const atRisk = fit.limited && fit.needed !== undefined ? rulesAtRisk(order, fit.needed) : undefined;
   return {
     model: model.id,

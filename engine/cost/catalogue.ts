@@ -265,9 +265,10 @@ function at({ entry }: Known, { variant, region, provider }: NameParts, typed: s
 const ROUTES = /^(?:free|nitro|floor|online|exacto|extended)$/;
 
 function scaled(prices: Prices, factor: number): Prices {
-  const rates = ({ input, output, cachedRead, cachedWrite }: Rates): Rates => ({
+  const rates = ({ input, output, audio, cachedRead, cachedWrite }: Rates): Rates => ({
     input: input * factor,
     output: output * factor,
+    ...(audio !== undefined && { audio: audio * factor }),
     ...(cachedRead !== undefined && { cachedRead: cachedRead * factor }),
     ...(cachedWrite !== undefined && { cachedWrite: cachedWrite * factor }),
   });

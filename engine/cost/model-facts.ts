@@ -13,6 +13,7 @@ const line = z.tuple([tokens, tokens]);
 const flat = {
   input: z.number().nonnegative(),
   output: z.number().nonnegative(),
+  audio: z.number().nonnegative().exactOptional(),
   cachedRead: z.number().nonnegative().exactOptional(),
   cachedWrite: z.number().nonnegative().exactOptional(),
 };

@@ -9,18 +9,20 @@ export function ratesFor(prices: Prices, inputTokens: number): Rates {
 
 /**
  * What the input of one call costs, in US dollars, in each way it can be billed: not from a cache where it is shorter
- * than what the provider caches. Undefined where no price is known.
+ * than what the provider caches. `audio` of the tokens are sound; where that costs something else, nobody says what a cache
+ * of both does. Undefined where no price is known.
  */
-export function priceInput(model: ModelInfo, tokens: number): Cost | undefined {
+export function priceInput(model: ModelInfo, tokens: number, audio = 0): Cost | undefined {
   if (model.prices === undefined) return undefined;
-  const { input, cachedRead, cachedWrite } = ratesFor(model.prices, tokens);
+  const { input, audio: ofAudio = input, cachedRead, cachedWrite } = ratesFor(model.prices, tokens);
   const { batch } = model.prices;
-  const isCached = tokens >= (model.cacheMinimumTokens ?? 0);
+  const isCached = tokens >= (model.cacheMinimumTokens ?? 0) && (audio === 0 || ofAudio === input);
+  const plain = (tokens - audio) * input + audio * ofAudio;
   return {
-    input: tokens * input,
+    input: plain,
     ...(isCached && cachedRead !== undefined && { cachedRead: tokens * cachedRead }),
     ...(isCached && cachedWrite !== undefined && { cachedWrite: tokens * cachedWrite }),
-    ...(batch !== undefined && { batch: tokens * input * batch }),
+    ...(batch !== undefined && { batch: plain * batch }),
     ...(!model.prices.areOwn && { asOf: asOf() }),
   };
 }

@@ -7,10 +7,11 @@ export function perToken(perMillion: number): number {
 }
 
 /** Rates in US dollars per million tokens, per token. */
-export function perTokenRates({ input, output, cachedRead, cachedWrite }: Rates): Rates {
+export function perTokenRates({ input, output, audio, cachedRead, cachedWrite }: Rates): Rates {
   return {
     input: perToken(input),
     output: perToken(output),
+    ...(audio !== undefined && { audio: perToken(audio) }),
     ...(cachedRead !== undefined && { cachedRead: perToken(cachedRead) }),
     ...(cachedWrite !== undefined && { cachedWrite: perToken(cachedWrite) }),
   };

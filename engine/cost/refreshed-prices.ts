@@ -14,6 +14,7 @@ import { type Catalogue, type Entry, setCatalogue } from "./catalogue.ts";
 const rates = {
   input: z.number(),
   output: z.number(),
+  audio: z.number().exactOptional(),
   cachedRead: z.number().exactOptional(),
   cachedWrite: z.number().exactOptional(),
 };

@@ -14,6 +14,8 @@ import { readTools } from "./tool-schema.ts";
 /** What of a prompt the model receives, in one sum, by what it is, and by where it stands in the file. */
 export interface Sent {
   readonly total: TokenCount;
+  /** Tokens of sound among them. */
+  readonly audio: number;
   /** What the total rests on; its counts add up to it. */
   readonly basis: readonly Basis[];
   readonly media: readonly SentMedium[];
@@ -68,6 +70,7 @@ export function weighSent(
   const basis = basisOf(text, countedBy(model.counting), charges);
   return {
     total: sumOf(basis),
+    audio: audioIn(charges),
     basis,
     media,
     tokensOf: ({ start, end }) => upTo(end) - upTo(start),
@@ -86,12 +89,22 @@ function encoded(tokenizer: Tokenizer, encoding: Encoding): Encoded {
   return { ends: encoding.ends, counted: tokenizer.sums(encoding) };
 }
 
-/** The tokens alone that the model receives of a prompt, as `weighSent`. */
-export function sentTokens(reading: Sendable, model: ModelInfo, tokenizer: Tokenizer, path?: string): TokenCount {
+/** The tokens alone that the model receives of a prompt, and those of sound among them, as `weighSent`. */
+export function sentTokens(
+  reading: Sendable,
+  model: ModelInfo,
+  tokenizer: Tokenizer,
+  path?: string,
+): TokenCount & Pick<Sent, "audio"> {
   const { passages, enclosures = [] } = reading;
   const text = passages.reduce((sum, passage) => sum + tokenizer.count(passage.text), 0);
   const charges = chargesOf(reading, model, tokenizer, mediaOf(enclosures, model, path));
-  return sumOf([targetCount(model.counting, text), ...charges.map(({ count }) => count)]);
+  const sum = sumOf([targetCount(model.counting, text), ...charges.map(({ count }) => count)]);
+  return { ...sum, audio: audioIn(charges) };
+}
+
+function audioIn(charges: readonly Charge[]): number {
+  return charges.reduce((sum, { what, count }) => sum + (what === "audio" ? count.tokens : 0), 0);
 }
 
 /** The sums of the numbers before each index, and of all. */

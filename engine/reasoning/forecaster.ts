@@ -30,6 +30,8 @@ export interface ForecastRequest {
   readonly budget?: number;
   /** Tokens of a call's input. */
   readonly inputTokens: number;
+  /** Those of them that are sound. */
+  readonly inputAudio?: number;
   /** Calls that the bill is for; 1 where absent. */
   readonly calls?: number;
   readonly ownCalls?: readonly OwnCall[];
@@ -151,12 +153,12 @@ function risingSuccess(drafts: readonly Draft[], asked: Rung): Map<Draft, number
 
 /** The visible answer, where the user's calls tell, and the price of the whole. */
 function bill(
-  { model, inputTokens: input, calls = 1, ownCalls = [] }: Omit<ForecastRequest, "text">,
+  { model, inputTokens: input, inputAudio: audio = 0, calls = 1, ownCalls = [] }: Omit<ForecastRequest, "text">,
   hidden: Distribution,
   key: string,
 ): Pick<Forecast, "visible" | "total"> {
   const visible = visibleAnswer(ownCalls, key, limitOf(model));
-  const one = callCost(model, { input, hidden, ...(visible && { visible }) });
+  const one = callCost(model, { input, audio, hidden, ...(visible && { visible }) });
   return { ...(visible && { visible }), ...(one && { total: manyCalls(one, calls) }) };
 }
 

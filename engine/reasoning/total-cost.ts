@@ -5,6 +5,8 @@ import { outputCost, priceInput } from "../cost/price.ts";
 /** Tokens of one call. */
 export interface CallTokens {
   readonly input: number;
+  /** Those of the input that are sound. */
+  readonly audio?: number;
   readonly hidden: Distribution;
   /** Absent where nothing is known of the answer's length. */
   readonly visible?: Distribution;
@@ -14,8 +16,8 @@ export interface CallTokens {
  * What the call costs; undefined where the model has no known price. Quantiles of hidden and visible tokens add up, as if
  * long thinking came with long answers: that errs on the wide side.
  */
-export function callCost(model: ModelInfo, { input, hidden, visible }: CallTokens): CallCost | undefined {
-  const paid = priceInput(model, input);
+export function callCost(model: ModelInfo, { input, audio, hidden, visible }: CallTokens): CallCost | undefined {
+  const paid = priceInput(model, input, audio);
   if (!paid) return undefined;
   const price = (tokens: Distribution): Distribution => {
     const dollars = (count: number) => outputCost(model, count, input)!;

@@ -63,6 +63,7 @@ function ratesAt(price: ListedPrices, inputTokens: number): Partial<Rates> {
   const rates = {
     input: rate("input_mtok"),
     output: rate("output_mtok"),
+    audio: rate("input_audio_mtok"),
     cachedRead: rate("cache_read_mtok"),
     cachedWrite: rate("cache_write_mtok"),
   };

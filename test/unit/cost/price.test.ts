@@ -6,6 +6,7 @@ import { allModels, asOf, findModel } from "../../../engine/cost/catalogue.ts";
 import { countedBy, targetCount } from "../../../engine/cost/counting.ts";
 import { modelFacts } from "../../../engine/cost/model-facts.ts";
 import { breakEvenCalls, outputCost, priceInput } from "../../../engine/cost/price.ts";
+import { count } from "../../../engine/count.ts";
 
 /** The source's own calculation, for this very model, at noon (UTC) of the day of the snapshot. */
 function reference(id: string, provider: string, usage: Record<string, number>) {
@@ -75,6 +76,41 @@ test("prices changed before the snapshot hold, later ones do not yet, and hours 
   close(priceInput(findModel("gemini-3.8-flash"), 1e6)?.input, 0.75, "until 2027-01-01");
   assert.ok(findModel("deepseek-v4-pro").prices?.note);
   close(priceInput(findModel("deepseek-v4-pro"), 1e6)?.input, 0.66, "the price of most hours of the day");
+});
+
+/** A recording of one second: 8,000 samples of a byte. */
+function recording(): string {
+  const wave = Buffer.alloc(44 + 8000);
+  wave.write("RIFF", 0);
+  wave.writeUInt32LE(36 + 8000, 4);
+  wave.write("WAVEfmt ", 8);
+  wave.writeUInt32LE(16, 16);
+  wave.writeUInt16LE(1, 20);
+  wave.writeUInt16LE(1, 22);
+  wave.writeUInt32LE(8000, 24);
+  wave.writeUInt32LE(8000, 28);
+  wave.writeUInt16LE(1, 32);
+  wave.writeUInt16LE(8, 34);
+  wave.write("data", 36);
+  wave.writeUInt32LE(8000, 40);
+  return wave.toString("base64");
+}
+
+test("sound costs what its maker takes for it, in the count as in the bill", () => {
+  const model = findModel("gpt-audio");
+  close(priceInput(model, 1000, 400)?.input, 600 * 2.5e-6 + 400 * 32e-6, "by its own rate");
+  assert.equal(priceInput(findModel("gemini-2.5-flash"), 5000, 400)?.cachedRead, undefined, "of both nobody says it");
+  close(priceInput(findModel("gpt-4o"), 1000, 400)?.input, 1000 * 2.5e-6, "where no price of it is known");
+
+  const content = [
+    { type: "text", text: "What is said here?" },
+    { type: "input_audio", input_audio: { data: recording(), format: "wav" } },
+  ];
+  const text = JSON.stringify({ messages: [{ role: "user", content }] });
+  const { basis, tokens, cost } = count({ text, path: "a.json", model: "gpt-audio" });
+  const audio = basis.find(({ what }) => what === "audio")!.tokens;
+  assert.ok(audio > 0);
+  close(cost?.input, (tokens - audio) * 2.5e-6 + audio * 32e-6, "counted");
 });
 
 test("a model without prices costs nothing that we could say", () => {
