@@ -2,10 +2,9 @@ import assert from "node:assert/strict";
 import { seededRandom } from "../../bench/support/statistics.ts";
 import { compress } from "../../engine/compress/compress.ts";
 import { recase } from "../../engine/compress/cut/capitals.ts";
-import { targetCount } from "../../engine/cost/counting.ts";
 import { sentTokens } from "../../engine/cost/sent.ts";
 import { markdownMarks } from "../../engine/prompt/marks/markdown.ts";
-import { type Prompt, parsePrompt } from "../../engine/prompt/parse.ts";
+import { type Prompt, parsePrompt, readPrompt } from "../../engine/prompt/parse.ts";
 import { CharacterClass, characterClass } from "../../engine/prompt/text/characters.ts";
 import type { Passage } from "../../engine/prompt/text/passage.ts";
 import { finite } from "../../engine/runtime/finite.ts";
@@ -36,7 +35,7 @@ const SUBSETS = 2;
 
 /** Fails where one of these does not hold at a target, or without one. `seed` draws the subsets. */
 export function checkCompression(weighed: WeighedPrompt, target: Target | undefined, seed: number): void {
-  const { prompt, tokenizer, model } = weighed;
+  const { prompt, tokenizer, model, path } = weighed;
   const result = finite(compress(weighed, target));
   const { text, removed, recased, after, limited } = result;
   assert.equal(
@@ -44,7 +43,11 @@ export function checkCompression(weighed: WeighedPrompt, target: Target | undefi
     text,
     "the result is the original with stretches cut out",
   );
-  assert.equal(after, targetCount(model.counting, tokenizer.count(text)).tokens, "the tokens of the result are told");
+  assert.equal(
+    after,
+    sentTokens(readPrompt(text, path), model, tokenizer, path).tokens,
+    "the tokens of the result are told",
+  );
   if (target && "tokens" in target) assert.ok(limited || after <= target.tokens, "the result is within its target");
   assertSameStructure(weighed, text, removed);
   const random = seededRandom(seed);

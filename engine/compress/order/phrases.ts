@@ -20,7 +20,8 @@ export interface Phrase extends SentenceRange {
 }
 
 /** A quotation that is longer than what counts as one elsewhere, of marks that can be told from those of inches. */
-const LONG_QUOTE = /“[^”\n]{200,2000}”|«[^»\n]{200,2000}»|„[^“”\n]{200,2000}[“”]|「[^」\n]{200,2000}」/gu;
+const LONG_QUOTE =
+  /“[^”\n]{200,2000}”|«[^»\n]{200,2000}»|„[^“”\n]{200,2000}[“”]|「[^」\n]{200,2000}」|(?<![^\s(:])"(?=\S)[^"\n]{200,2000}(?<=\S)"(?![^\s.,;:!?)])/gu;
 
 const NO_COMMAS = { leavesComma: false, takesComma: false };
 
@@ -30,10 +31,11 @@ export function phrasesOf(
   words: Words,
   sentences: readonly Sentence[],
 ): Phrase[] {
-  const long = [...text.matchAll(LONG_QUOTE)].map(({ 0: { length }, index }) => ({
-    start: index,
-    end: index + length,
-  }));
+  const long = passages.flatMap((passage) =>
+    [...passage.text.matchAll(LONG_QUOTE)].map(({ 0: { length }, index }) =>
+      passage.toSourceSpan({ start: index, end: index + length }),
+    ),
+  );
   const quotes = protections.filter(({ reason }) => reason === "quoted text");
   const asked = askedTurns(
     text,

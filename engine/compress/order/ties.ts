@@ -1,3 +1,4 @@
+import { isData } from "../../../protocol/formats.ts";
 import { overlapTester, type Span, union } from "../../../protocol/span.ts";
 import { insteadOfMessages } from "../../prompt/formats/yaml.ts";
 import type { Prompt } from "../../prompt/parse.ts";
@@ -51,8 +52,12 @@ export function tiesOf(prompt: Prompt, sequence: Sequence, said: readonly Bond[]
 
 /** What of a text stands where the head of a file would: front matter, or the messages of a YAML file. */
 function insteadOfHeads(prompt: Prompt): Span[] {
-  if (!isOneText(prompt)) return [];
-  return union([insteadOfKey(prompt.text), insteadOfMessages(prompt.text)].flatMap((span) => span ?? []));
+  const { kind, text } = prompt;
+  const spans = [
+    isData(kind) ? undefined : insteadOfKey(text),
+    isOneText(prompt) ? insteadOfMessages(text) : undefined,
+  ];
+  return union(spans.flatMap((span) => span ?? []));
 }
 
 /** The atom of a line that goes last; undefined where it has no words. */

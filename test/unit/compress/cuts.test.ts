@@ -50,6 +50,11 @@ describe("what makes a text the text that it is stays, at any strength and targe
       "---\nRivers are deep.\nname: Ulm\n---\nSing.",
       "Rivers are deep.",
     ],
+    [
+      "the line where a file that says who speaks would have its first key",
+      "---\nRivers are deep.\nname: Ulm\n---\nsystem:\nSing.",
+      "Rivers are deep.",
+    ],
     ["the line above what would be a conversation in YAML", "Rivers\n- role: user\n  content: Sing of it.\n", "Rivers"],
     ["the line between what would be its role and its content", "- role: user\nRivers\n  content: Sing.\n", "Rivers"],
     ["the words before what would be one", "My role: user\ncontent: Sing of it.\n", "My"],

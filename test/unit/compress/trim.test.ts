@@ -362,6 +362,7 @@ test("behind a label, too, a command begins with a capital", async () => {
 
 test("words that somebody is quoted with stay as they are said", async () => {
   await keeps(
+    `- Answer him who says "Please note that I am really sorry. The lamp that you really liked so very much ${"and wanted to have for the big room ".repeat(5)}is sold. Thank you so much." in French.`,
     '- Say "I would be really happy to help you, so please just tell me the very exact size of the lamp that you would like" first.',
     "- Say “Could you please tell me whether it is really the very green lamp that you would like to buy from us today” first.",
   );
