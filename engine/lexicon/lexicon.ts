@@ -30,6 +30,8 @@ export interface Lexicon {
   demands(sentence: string): boolean;
   /** Whether a sentence says what must or must never be done. */
   isMust(sentence: string): boolean;
+  /** Whether a sentence asks for something to be built. */
+  builds(sentence: string): boolean;
   /** Whether a sentence says who the model is to be. */
   isRole(sentence: string): boolean;
   /** Whether a sentence says itself that it explains or hedges. */
@@ -106,6 +108,7 @@ function read(language: Language): Lexicon {
     addresses: test(words.address),
     demands: words.demand.length > 0 ? test(words.demand) : () => true,
     isMust: test(words.must),
+    builds: test(words.builds),
     isRole: test(words.role),
     isTalk: test(words.talk),
     isToRepeat: test(words.repeat),

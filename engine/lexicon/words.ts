@@ -188,6 +188,8 @@ const language = z.strictObject({
   demand: patterns,
   /** What must or must never be done. */
   must: patterns,
+  /** Asks for something to be built, which the rest of the prompt then describes. */
+  builds: patterns.default([]),
   /** Says who the model is to be. */
   role: patterns,
   /** Sentences that explain, motivate or hedge. */

@@ -33,12 +33,14 @@ export function materialOf(
     ),
   );
   const isList = instructs(prose);
+  const isSpecified = prose.some(({ text, lexicon }) => lexicon?.builds(text));
   return sentences.map(({ role, paragraph, isItem }) => {
     const { length, instructing } = paragraphs.get(paragraph) ?? { length: 0, instructing: 0 };
     if (role === "system" || role === "developer") return false;
     if (messages && (role === "tool" || role === "assistant")) return true;
     if (asks) return instructing < ASKED;
-    return instructing === 0 && (!isList || (!isItem && length >= LONG));
+    // What is to be built is told by sentences that demand nothing.
+    return !isSpecified && instructing === 0 && (!isList || (!isItem && length >= LONG));
   });
 }
 

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { compress } from "../../../engine/compress/compress.ts";
 import { materialOf } from "../../../engine/compress/order/register.ts";
 import type { Sentence } from "../../../engine/compress/order/sentences.ts";
+import { weighed } from "../../support/weighed.ts";
 
 test("the sentences of one long paragraph are each read a few times, however many they are", () => {
   let reads = 0;
@@ -9,9 +11,23 @@ test("the sentences of one long paragraph are each read a few times, however man
     reads++;
     return false;
   };
-  const lexicon = { isCommand: no, addresses: no, isMust: no, isRole: no };
+  const lexicon = { isCommand: no, addresses: no, isMust: no, isRole: no, builds: no };
   const sentence = { text: "a: b", role: "user", paragraph: 0, isHeading: false, isItem: false, mayGo: true, lexicon };
   const sentences = new Array<Sentence>(2000).fill(sentence as unknown as Sentence);
   assert.ok(materialOf({}, sentences, false).every(Boolean));
   assert.ok(reads <= 10 * sentences.length, String(reads));
+});
+
+test("what is to be built is described by rules; what is written of a thing rests on material", async () => {
+  const rest =
+    "Left: shelves, lamps, chairs\nRight: the basket\n\nThe shop is old. Its lamps are green. Guests come by boat. The river is near.\n";
+  for (const [command, isKept] of [
+    ["Build a simple web page for our shop.", true],
+    ["Help me to design an app.", true],
+    ["Write a letter about our web page.", false],
+    ["Write an app description.", false],
+  ] as const) {
+    const text = `${command}\n\n${rest}`;
+    assert.equal(compress(await weighed(text), { keep: 0.7 }).text === text, isKept, command);
+  }
 });
