@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "mocha";
-import { commands, languages } from "vscode";
+import { type CodeAction, commands, languages, Range, window, workspace } from "vscode";
 import { insert, lenses, offers, open, until } from "./support.ts";
 
 /** Words of the sample prompt that can go. */
@@ -63,4 +63,22 @@ test("what cannot be understood is told on its line, until it is mended", async 
   );
   await insert(document, document.getText().length, "```\n");
   await until("no warning", told, (found) => found.length === 0);
+});
+
+test("a blank at the end of examples with an open answer is told, and a quick fix leaves it out", async () => {
+  const shots = ["It works.\nSentiment: positive", "It broke.\nSentiment: negative", "It rides.\nSentiment: "];
+  const content = shots.map((shot) => `Review: ${shot}`).join("\n\n");
+  const { document } = await window.showTextDocument(await workspace.openTextDocument({ language: "prompt", content }));
+  const end = document.positionAt(content.length);
+  const fixes = async () =>
+    (
+      await commands.executeCommand<CodeAction[]>(
+        "vscode.executeCodeActionProvider",
+        document.uri,
+        new Range(end.translate(0, -1), end),
+      )
+    ).filter(({ title }) => title === "Remove the blank at the end");
+  const [fix] = await until("the fix", fixes, (found) => found.length === 1);
+  await workspace.applyEdit(fix!.edit!);
+  assert.equal(document.getText(), content.trimEnd());
 });
