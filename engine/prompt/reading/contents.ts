@@ -12,7 +12,13 @@ import { type Enclosed, readCall, readMedium, resultOf } from "./enclosures.ts";
 
 const TEXT_TYPES = new Set(["text", "input_text", "output_text"]);
 /** The types of what a tool gave back. */
-export const RESULT_TYPES = new Set(["tool_result", "tool-result", "function_call_output", "custom_tool_call_output"]);
+export const RESULT_TYPES = new Set([
+  "tool_result",
+  "tool-result",
+  "function_call_output",
+  "custom_tool_call_output",
+  "computer_call_output",
+]);
 const RESULT_KEYS = ["content", "output", "result", "response"];
 
 /** What a message says, and what it brings besides. */
@@ -36,7 +42,8 @@ export function contentsOf(content: DataNode, role: Role): Contents {
   if (call) return { texts: [], enclosed: [call] };
   for (const key of ["toolresult", "functionresponse"]) {
     const result = valueAt(content, key);
-    if (result) return resultsOf(result, role);
+    const parts = result && valueAt(result, "parts");
+    if (result) return joined([resultsOf(result, role), ...(parts ? [contentsOf(parts, role)] : [])]);
   }
   const json = valueAt(content, "json");
   if (json) return { texts: [], enclosed: [resultOf(json)] };
@@ -50,9 +57,9 @@ function contentsOfType(content: DataMap, type: string, role: Role): Contents {
   const output = /^tool-/.test(type) ? valueAt(content, "output") : undefined;
   if (call) return joined([{ texts: [], enclosed: [call] }, ...(output ? [resultsOf(output, role)] : [])]);
   const inside = valueAt(content, "resource") ?? valueAt(content, "source");
-  return inside?.type === "map"
-    ? contentsOf({ ...inside, entries: inside.entries.filter(isNoType) }, role)
-    : NO_CONTENTS;
+  if (inside?.type === "map") return contentsOf({ ...inside, entries: inside.entries.filter(isNoType) }, role);
+  const held = valueAt(content, "content");
+  return held ? contentsOf(held, role) : NO_CONTENTS;
 }
 
 const isNoType = ({ key }: DataEntry) => bareKey(key) !== "type";
@@ -65,7 +72,8 @@ function resultsOf(result: DataNode, role: Role): Contents {
   if (inner.type !== "map") return contentsOf(inner, role);
   const value = stringAt(inner, "type") === undefined ? undefined : valueAt(inner, "value");
   if (value?.type === "string" || value?.type === "list") return contentsOf(value, role);
-  return { texts: [], enclosed: [resultOf(value ?? inner)] };
+  const medium = readMedium(inner, role);
+  return { texts: [], enclosed: [medium ?? resultOf(value ?? inner)] };
 }
 
 /** Whether a document is given as text, not as bytes. */

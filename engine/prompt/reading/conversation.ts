@@ -54,6 +54,8 @@ export function findConversation(root: DataNode): Conversation {
   const descriptions: Turn[] = [];
   const enclosures: Enclosure[] = [];
   const cacheBreakpoints: Span[] = [];
+  /** How closely a row's request asks to look at all of its media. */
+  const details = new Map<number, string>();
   let row = 0;
   const enclose = (...found: readonly (Enclosed | undefined)[]) => {
     for (const one of found) if (one) enclosures.push({ ...one, row });
@@ -88,6 +90,7 @@ export function findConversation(root: DataNode): Conversation {
       if (TOOL_KEYS.has(key)) enclose(readToolList(entry));
       else if (CHOICE_KEYS.has(key)) enclose(readChoice(entry));
       else if (SCHEMA_KEYS.has(key)) enclose(schemaOf(entry.value));
+      else if (key === "mediaresolution" && entry.value.type === "string") details.set(row, entry.value.value);
       else if (key === "images") enclose(...mediumOf(entry.value, "image", "user"));
       else if (isTask && key === "description" && entry.value.type === "string") add(entry.value, entry.key, "user");
       else if (!SKIPPED.test(key)) visitEntry(entry);
@@ -117,7 +120,14 @@ export function findConversation(root: DataNode): Conversation {
     row = i;
     visitItem(node, "");
   });
-  return { turns: turns.length > 0 ? turns : descriptions, enclosures, cacheBreakpoints };
+  return {
+    turns: turns.length > 0 ? turns : descriptions,
+    enclosures: enclosures.map((one) => {
+      const detail = details.get(one.row);
+      return one.what === "medium" && detail !== undefined ? { detail, ...one } : one;
+    }),
+    cacheBreakpoints,
+  };
 }
 
 /** The independent rows of a file: the items of its outermost list of several, where none is itself what somebody says. */

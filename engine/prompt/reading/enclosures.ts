@@ -87,18 +87,29 @@ export function mediaKindOf(name = ""): MediaKind | undefined {
 
 /** Keys are compared bare. */
 const TYPES =
-  /^(?:image|imageurl|inputimage|inputaudio|audio|audiourl|video|videourl|inputvideo|document|file|inputfile|media|resource)$/;
-const HOLDERS = new Set(["imageurl", "inlinedata", "filedata", "image", "document", "video", "audio", "inputaudio"]);
+  /^(?:image|imageurl|inputimage|inputaudio|audio|audiourl|video|videourl|inputvideo|document|documenturl|file|inputfile|media|resource|computerscreenshot)$/;
+const HOLDERS = new Set([
+  "imageurl",
+  "documenturl",
+  "inlinedata",
+  "filedata",
+  "image",
+  "document",
+  "video",
+  "audio",
+  "inputaudio",
+]);
 const TYPE_OF_BYTES = /^(?:mediatype|mimetype|contenttype|format|filename)$/;
 const BYTES = /^(?:data|filedata|base64|bytes|blob)$/;
-const PLACE = /^(?:url|uri|fileurl|imageurl|fileuri|fileid|image|video|audio|document|path|file|s3uri)$/;
+const PLACE =
+  /^(?:url|uri|fileurl|imageurl|documenturl|videourl|audiourl|fileuri|fileid|image|video|audio|document|path|file|s3uri)$/;
 /** Nothing is nested more deeply in a medium. */
 const LEVELS = 4;
 
 /** What the entries of a medium say, wherever in it. */
 interface Found {
   readonly types: string[];
-  source?: Span & { readonly value: string };
+  source?: Span & { readonly value: string; readonly isPlace: boolean };
   detail?: string;
   fps?: number;
   from?: number;
@@ -117,7 +128,8 @@ export function readMedium(map: DataMap, role: Role, isFile = false): Enclosed<M
   const found: Found = { types: [] };
   collect(map, found, LEVELS);
   const { source } = found;
-  if (source === undefined) return undefined;
+  // A resource that is only named holds its text beside.
+  if (source === undefined || (source.isPlace && type === "resource")) return undefined;
   const named = bareKey(type ?? holder?.key ?? "").match(/image|audio|video|document/)?.[0];
   const told = [source.value, ...found.types].map((name) => mediaKindOf(name)).find((kind) => kind !== undefined);
   const kind = told ?? (named as MediaKind | undefined) ?? "document";
@@ -159,8 +171,10 @@ function collectString(bare: string, { start, end, value }: Span & { readonly va
   else if (bare === "detail" || bare === "mediaresolution" || bare === "level") found.detail = value;
   else if (bare === "startoffset") found.from = Number.parseFloat(value) || 0;
   else if (bare === "endoffset") found.to = Number.parseFloat(value) || 0;
-  else if (BYTES.test(bare) || bare === "fileid" || (PLACE.test(bare) && isSource(value)))
-    found.source ??= { start, end, value };
+  else if (BYTES.test(bare)) {
+    if (found.source?.isPlace !== false) found.source = { start, end, value, isPlace: false };
+  } else if (bare === "fileid" || (PLACE.test(bare) && isSource(value)))
+    found.source ??= { start, end, value, isPlace: true };
 }
 
 const ADDRESS = /^(?:data:|https?:|file:|gs:|s3:|\.{0,2}\/|[a-z]:\\)/i;

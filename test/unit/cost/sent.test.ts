@@ -73,6 +73,52 @@ test("a picture counts the same in the shape of every provider", () => {
   assert.equal(weights({ contents: [{ parts: [{ text: "Look." }, shapes.Gemini] }] }, "gemini-3.6-flash").image, 1089);
 });
 
+test("what is enclosed is found wherever a provider's shape has it", () => {
+  const data = png(48, 48);
+  const user = (...content: unknown[]) => ({ role: "user", content });
+  const url = `data:image/png;base64,${data}`;
+  const part = { inlineData: { mimeType: "image/png", data } };
+  const pictures: Readonly<Record<string, unknown>> = {
+    "a screenshot that a computer gave back": [
+      user({ type: "input_text", text: "Hi" }),
+      { type: "computer_call_output", call_id: "c", output: { type: "computer_screenshot", image_url: url } },
+    ],
+    "beside a function's response": [
+      { role: "user", parts: [{ functionResponse: { name: "shot", response: { ok: true }, parts: [part] } }] },
+    ],
+    "MCP's embedded resource": [
+      user({ type: "resource", resource: { uri: "file:///a.png", mimeType: "image/png", blob: data } }),
+    ],
+    "a document's blocks": [
+      user({
+        type: "document",
+        source: { type: "content", content: [{ type: "image", source: { type: "base64", data } }] },
+      }),
+    ],
+  };
+  for (const [shape, messages] of Object.entries(pictures)) assert.equal(weights({ messages }).image, 255, shape);
+  assert.ok(
+    weights({ messages: [user({ type: "document_url", document_url: "https://example.org/a.pdf" })] }).document,
+  );
+
+  const words = "The archive of the town holds it, in the third drawer.";
+  const texts: Readonly<Record<string, unknown>> = {
+    "a search result": {
+      type: "search_result",
+      source: "https://example.org",
+      content: [{ type: "text", text: words }],
+    },
+    "a document given as text": { type: "document", source: { type: "text", media_type: "text/plain", data: words } },
+    "a resource given as text": { type: "resource", resource: { uri: "file:///a.txt", text: words } },
+  };
+  const said = weights({ messages: [user({ type: "text", text: words })] }).text;
+  for (const [shape, block] of Object.entries(texts))
+    assert.equal(weights({ messages: [user(block)] }).text, said, shape);
+
+  const low = { contents: [{ parts: [part] }], generationConfig: { mediaResolution: "MEDIA_RESOLUTION_LOW" } };
+  assert.equal(weights(low, "gemini-3.6-flash").image, 256);
+});
+
 test("the level of detail is heeded, the request's own too", () => {
   const look = (detail: string) =>
     weights({ messages: [{ role: "user", content: [{ ...image, image_url: { ...image.image_url, detail } }] }] }).image;
