@@ -21,6 +21,9 @@ const nativeRuntime = (folder) => [
   `onnxruntime-node/bin/napi-v6/${folder}/**`,
 ];
 
+/** The ledger's database, for every target. */
+const DATABASE = ["node-sqlite3-wasm/package.json", "node-sqlite3-wasm/dist/*"];
+
 const WASM_RUNTIME = [
   "onnxruntime-common/package.json",
   "onnxruntime-common/dist/esm/*.{js,json}",
@@ -35,7 +38,7 @@ for (const target of targets.length > 0 ? targets : [`${process.platform}-${proc
   if (!isUniversal && !(target in NATIVE)) {
     throw new Error(`No package for ${target}; known: ${Object.keys(NATIVE).join(", ")}, universal.`);
   }
-  const runtime = isUniversal ? WASM_RUNTIME : nativeRuntime(NATIVE[target]);
+  const runtime = [...DATABASE, ...(isUniversal ? WASM_RUNTIME : nativeRuntime(NATIVE[target]))];
   mkdirSync(".cache", { recursive: true });
   const ignoreFile = `.cache/vscodeignore-${target}`;
   const allowed = runtime.map((pattern) => `!node_modules/${pattern}\n`);

@@ -7,11 +7,11 @@ import { importLogs, type LogFile } from "../engine/ledger/import.ts";
 import { KeptCalls } from "../engine/ledger/kept-calls.ts";
 import { recordPricer } from "../engine/ledger/price-record.ts";
 import { ledgerReport } from "../engine/ledger/report.ts";
+import { ledgerChanged, withLedger } from "../engine/ledger/user-ledger.ts";
 import { Failure } from "../protocol/failure.ts";
 import type { LedgerView } from "../protocol/ledger.ts";
 import { NAMED, readCallLogs, sayUnread } from "./call-logs.ts";
 import { defaultLogs } from "./default-logs.ts";
-import { hasLedger, withLedger } from "./ledger-file.ts";
 import { isPacked, logFiles, logSource } from "./log-files.ts";
 import { printLedger } from "./print-ledger.ts";
 import { withProgress } from "./progress.ts";
@@ -108,7 +108,7 @@ async function withCalls<T>(paths: readonly string[], work: (calls: Calls) => Pr
     if (records.length === 0) throw new Failure("bad-input", "no usage records found.");
     return work({ records, files: new Map(files.entries()) });
   }
-  if (!hasLedger())
+  if (ledgerChanged() === undefined)
     throw new Failure("usage", "the ledger is empty: run `tare ledger import` first, or name call logs.");
   return withLedger(async (database) => {
     const kept = new KeptCalls(database);

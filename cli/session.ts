@@ -4,7 +4,7 @@ import { compress } from "../engine/compress/compress.ts";
 import { forecastPrompt } from "../engine/forecast.ts";
 import { inspect } from "../engine/inspect.ts";
 import { learnFrom } from "../engine/learn-calls.ts";
-import { lessonCalls } from "../engine/ledger/lessons.ts";
+import { importedCalls } from "../engine/ledger/user-ledger.ts";
 import { Forecaster } from "../engine/reasoning/forecaster.ts";
 import { finite } from "../engine/runtime/finite.ts";
 import { Directions } from "../engine/salience/directions.ts";
@@ -13,13 +13,11 @@ import { type Watch, type WeighedPrompt, weigh } from "../engine/weigh.ts";
 import type { Comparison } from "../protocol/comparison.ts";
 import type { Compression } from "../protocol/compression.ts";
 import type { CompareInput, ForecastInput, PromptInput, Target } from "../protocol/engine.ts";
-import { asFailure, Failure } from "../protocol/failure.ts";
-import type { Forecast, LearntCalls, OwnCall } from "../protocol/forecast.ts";
+import { Failure } from "../protocol/failure.ts";
+import type { Forecast, LearntCalls } from "../protocol/forecast.ts";
 import type { Inspection } from "../protocol/inspection.ts";
 import { manyCalls } from "../protocol/many-calls.ts";
 import { netSaving } from "../protocol/net-saving.ts";
-import { once } from "../protocol/once.ts";
-import { hasLedger, withLedger } from "./ledger-file.ts";
 import type { PromptLine } from "./lines.ts";
 import { withProgress } from "./progress.ts";
 import { say } from "./terminal.ts";
@@ -41,21 +39,12 @@ interface BillOptions {
   readonly volume?: number;
 }
 
-/** The calls of the ledger, which every forecast learns from; without a ledger, or where it cannot be read, none. */
-async function importedCalls(): Promise<readonly OwnCall[]> {
-  if (!hasLedger()) return [];
-  return withLedger(lessonCalls).catch((error) => {
-    say(asFailure(error).message);
-    return [];
-  });
-}
-
 /** One run of the command line: it holds the salience engine and shows progress on a terminal. */
 export class Session {
   // Exact directions: a line's result must not depend on the lines before it.
   readonly #salience = new SalienceEngine(new Directions(0));
   readonly #forecaster = new Forecaster(this.#salience);
-  readonly #imported = once(importedCalls);
+  readonly #imported = importedCalls(({ message }) => say(message));
 
   async inspect(input: PromptInput): Promise<Inspection> {
     return finite(inspect(await this.#weigh(input)));

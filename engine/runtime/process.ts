@@ -2,6 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { IPCMessageReader, IPCMessageWriter } from "vscode-jsonrpc/node";
 import { asFailure } from "../../protocol/failure.ts";
 import { useRefreshedPrices } from "../cost/refreshed-prices.ts";
+import { importedCalls } from "../ledger/user-ledger.ts";
 import { serve } from "./server.ts";
 
 // Garbage of an inspection is far larger than what lives on; left to itself the heap would grow to five times that.
@@ -15,5 +16,6 @@ try {
 }
 
 // The engine as a process of its own, on the IPC channel of the process that forked it; it ends when that closes.
-serve(new IPCMessageReader(process), new IPCMessageWriter(process));
+const imported = importedCalls(({ message }) => process.stderr.write(`${message}\n`));
+serve(new IPCMessageReader(process), new IPCMessageWriter(process), imported);
 process.on("disconnect", () => process.exit(0));

@@ -14,6 +14,7 @@ import {
   compressRequest,
   countRequest,
   type FailureData,
+  type ForecastInput,
   forecastRequest,
   glanceRequest,
   inputCostsRequest,
@@ -30,6 +31,7 @@ import {
   weighContextRequest,
 } from "../../protocol/engine.ts";
 import { asFailure } from "../../protocol/failure.ts";
+import type { OwnCall } from "../../protocol/forecast.ts";
 import { markColumns } from "../../protocol/marks.ts";
 import { packInspection } from "../../protocol/packed-inspection.ts";
 import { compare, inputCosts } from "../compare.ts";
@@ -49,8 +51,15 @@ import { paintedWords, type Watch, type WeighedPrompt, weigh } from "../weigh.ts
 import { weighContext } from "../weigh-context.ts";
 import { finite } from "./finite.ts";
 
-/** Serves the requests of `protocol/engine.ts` to the one at the other end of the channel. */
-export function serve(reader: MessageReader, writer: MessageWriter): void {
+/**
+ * Serves the requests of `protocol/engine.ts` to the one at the other end of the channel. `importedCalls`: those of the
+ * user's that forecasts learn from where a request brings none.
+ */
+export function serve(
+  reader: MessageReader,
+  writer: MessageWriter,
+  importedCalls: () => Promise<readonly OwnCall[]> = async () => [],
+): void {
   const connection = createMessageConnection(reader, writer);
   let models = openModels();
   const weighOnce = async (prompt: PromptInput, watch: Watch): Promise<WeighedPrompt> => {
@@ -71,6 +80,9 @@ export function serve(reader: MessageReader, writer: MessageWriter): void {
       return new ResponseError(1, message, { code, ...(code === "internal" && stack !== undefined && { stack }) });
     }
   };
+  /** What a request brings of the user's calls comes before what the ledger has of them. */
+  const taught = async <T extends Pick<ForecastInput, "ownCalls">>(input: T): Promise<T> =>
+    input.ownCalls?.length ? input : { ...input, ownCalls: await importedCalls() };
   connection.onRequest(pingRequest, () => {});
   connection.onRequest(countRequest, (prompt) => answer(async () => count(prompt)));
   connection.onRequest(listTokensRequest, (prompt) => answer(async () => listTokens(prompt)));
@@ -91,9 +103,11 @@ export function serve(reader: MessageReader, writer: MessageWriter): void {
   connection.onRequest(compressRequest, ({ progressToken, target, ...prompt }, token) =>
     answer(async () => compress(await weighOnce(prompt, watchOf(connection, progressToken, token)), target)),
   );
-  connection.onRequest(forecastRequest, (input) => answer(() => forecastPrompt(input, models.forecaster)));
+  connection.onRequest(forecastRequest, (input) =>
+    answer(async () => forecastPrompt(await taught(input), models.forecaster)),
+  );
   connection.onRequest(compareRequest, (input, token) =>
-    answer(() => compare(input, models.forecaster, watchOf(connection, undefined, token).signal)),
+    answer(async () => compare(await taught(input), models.forecaster, watchOf(connection, undefined, token).signal)),
   );
   connection.onRequest(inputCostsRequest, (input) => answer(async () => inputCosts(input)));
   connection.onRequest(learnCallsRequest, ({ progressToken, logs }, token) =>

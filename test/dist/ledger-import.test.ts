@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { fork, spawn } from "node:child_process";
 import { once } from "node:events";
 import { appendFileSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout } from "node:timers/promises";
+import { createMessageConnection } from "vscode-jsonrpc";
+import { IPCMessageReader, IPCMessageWriter } from "vscode-jsonrpc/node";
+import { forecastRequest } from "../../protocol/engine.ts";
 import { projectPath, tare } from "../support/tare.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -85,7 +88,7 @@ test("the logs of known tools are imported, said first; again, only what is new;
   assert.equal(tare(["ledger", "import", "-"], "", env).status, 2);
 });
 
-test("a forecast learns from what was imported, and says on how many calls it rests", () => {
+test("a forecast learns from what was imported, here and in the editor's engine, and says on how many calls it rests", async () => {
   const env = user("learner");
   const forecast = () => JSON.parse(tare(["forecast", "--model", "o3", "--json"], "Why is the sky blue?", env).stdout);
   assert.equal(forecast().ownCalls, undefined);
@@ -94,6 +97,13 @@ test("a forecast learns from what was imported, and says on how many calls it re
   tare(["ledger", "import", log], "", env);
   assert.deepEqual(forecast().ownCalls, { same: 30, all: 30 });
   assert.ok(forecast().quantiles["0.5"] > 3000);
+  const child = fork(projectPath("dist/engine.js"), { serialization: "advanced", env: { ...process.env, ...env } });
+  const engine = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
+  engine.listen();
+  const told = await engine.sendRequest(forecastRequest, { text: "Why is the sky blue?", model: "o3", ownCalls: [] });
+  assert.deepEqual(told.ownCalls, { same: 30, all: 30 });
+  engine.dispose();
+  child.kill();
 });
 
 test("malformed lines are named with log and line, and the others count", () => {
