@@ -1,6 +1,7 @@
 import { compress } from "../../engine/compress/compress.ts";
 import type { SalienceEngine } from "../../engine/salience/salience.ts";
 import { weigh } from "../../engine/weigh.ts";
+import type { Strength } from "../../protocol/compression.ts";
 import type { Target } from "../../protocol/engine.ts";
 import { overlapTester, type Span } from "../../protocol/span.ts";
 import { type AnnotatedPrompt, annotatedPrompts } from "./datasets.ts";
@@ -16,11 +17,18 @@ interface Outcome {
   readonly limited: boolean;
 }
 
-const TARGETS: readonly (readonly [string, Target | undefined])[] = [
-  ["trim", undefined],
-  ["90 %", { keep: 0.9 }],
-  ["80 %", { keep: 0.8 }],
-  ["70 %", { keep: 0.7 }],
+interface Setting {
+  readonly title: string;
+  readonly target?: Target;
+  readonly strength?: Strength;
+}
+
+const SETTINGS: readonly Setting[] = [
+  { title: "trim" },
+  { title: "90 %", target: { keep: 0.9 } },
+  { title: "80 %", target: { keep: 0.8 } },
+  { title: "70 %", target: { keep: 0.7 } },
+  { title: "70 %, light", target: { keep: 0.7 }, strength: "light" },
 ];
 
 /**
@@ -31,15 +39,15 @@ export async function printRequirements(salience: SalienceEngine): Promise<void>
   for (const name of ["files", "other"] as const) {
     const prompts = annotatedPrompts(name);
     const rows: (string | number)[][] = [];
-    for (const [title, target] of TARGETS) {
+    for (const setting of SETTINGS) {
       const outcomes: Outcome[] = [];
-      for (const prompt of prompts) outcomes.push(await outcomeOf(prompt, target, salience));
+      for (const prompt of prompts) outcomes.push(await outcomeOf(prompt, setting, salience));
       const share = (of: (outcome: Outcome) => number | undefined): Estimate => {
         const values = outcomes.map(of).filter((value) => value !== undefined);
         return bootstrap(values.length, (items) => mean(items.map((i) => values[i]!)));
       };
       rows.push([
-        title,
+        setting.title,
         written(share(({ whole }) => whole)),
         written(share(({ whole }) => Number(whole === 1))),
         written(share(({ fillerGone }) => fillerGone)),
@@ -58,10 +66,10 @@ export async function printRequirements(salience: SalienceEngine): Promise<void>
 
 async function outcomeOf(
   { text, path, must, removable }: AnnotatedPrompt,
-  target: Target | undefined,
+  { target, strength = "normal" }: Setting,
   salience: SalienceEngine,
 ): Promise<Outcome> {
-  const result = compress(await weigh({ text, path, model: "gpt-5" }, salience), target);
+  const result = compress(await weigh({ text, path, model: "gpt-5", strength }, salience), target);
   const goes = (span: Span) => letters(text, span).some(overlapTester(result.removed));
   const isBroken = ({ spans }: AnnotatedPrompt["must"][number]) =>
     spans.some((span) => goes(typeof span === "string" ? occurrence(text, span) : occurrence(text, ...span)));
