@@ -77,6 +77,8 @@ export function spellingOf(name: string): Spelling {
     .toLowerCase()
     .replace(DATES, "")
     .replace(/-v\d+:\d+$/, "")
+    // Fireworks writes Llama 3.3 "llama-v3p3".
+    .replace(/(?<=^llama-)v(?=\d)/, "")
     .replace(/(?<![\d.])([1-9]\d?)[-p_]([0-9]\d?)(?![\da-z])/g, "$1.$2");
   const tokens = plain.match(TOKENS) ?? [];
   const numbers = tokens.filter((token) => /^\d+(?:\.\d+)?$/.test(token));

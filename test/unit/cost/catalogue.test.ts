@@ -171,6 +171,11 @@ test("a cloud's price holds where it was listed; elsewhere it is another one, or
   for (const [name, price] of prices) assert.deepEqual(priceOf(name), price, name);
 });
 
+test("Fireworks' names of Llamas mean these, without a price where it lists none", () => {
+  const { counting, prices } = findModel("fireworks_ai/accounts/fireworks/models/llama-v3p3-70b-instruct");
+  assert.deepEqual([counting.family, prices], ["llama3", undefined]);
+});
+
 test("a number that is no version means one model and no newer one", () => {
   assert.throws(() => findModel("gemini-exp-1206"), Failure);
   for (const name of ["anthropic.claude-v1", "anthropic.claude-v2:1"]) assert.equal(priceOf(name), undefined, name);
