@@ -1,6 +1,13 @@
 import { l10n, MarkdownString, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
 import { formatCount, formatMoney, formatShare, formatTokenCount } from "../../display/format.ts";
-import { type ContextEntry, type ContextProblem, type Loads, STANDING, type Weight } from "../../protocol/context.ts";
+import {
+  type ContextEntry,
+  type ContextProblem,
+  type ContextProposal,
+  type Loads,
+  STANDING,
+  type Weight,
+} from "../../protocol/context.ts";
 import { joined, markdown } from "../editor/markdown.ts";
 
 const ICONS: Readonly<Record<Loads, string>> = {
@@ -92,11 +99,11 @@ export function tokensOf({ weight, importsWeight }: ContextEntry): number {
 }
 
 /** What is folded away until somebody asks. */
-export function foldItem(title: string, icon: string, count: number): TreeItem {
+export function foldItem(title: string, icon: string, count?: number): TreeItem {
   const item = new TreeItem(title, TreeItemCollapsibleState.Collapsed);
   item.id = icon;
   item.iconPath = new ThemeIcon(icon);
-  item.description = formatCount(count);
+  if (count !== undefined) item.description = formatCount(count);
   return item;
 }
 
@@ -108,6 +115,16 @@ export function problemItem({ message, span, path: folder }: ContextProblem, pat
   item.description = where;
   item.tooltip = where === "" ? message : `${where}: ${message}`;
   if (path === undefined) return item;
+  item.command = { title: l10n.t("Open"), command: "tare.openContextEntry", arguments: [path, span] };
+  return item;
+}
+
+export function proposalItem({ message, path, span, saves }: ContextProposal): TreeItem {
+  const item = new TreeItem(message);
+  item.iconPath = new ThemeIcon("lightbulb");
+  item.description = [...(saves.tokens > 0 ? [formatCount(saves.tokens)] : []), path].join(" · ");
+  const spares = saves.tokens > 0 ? [l10n.t("A turn is spared {0}.", weightInWords(saves))] : [];
+  item.tooltip = [`${path}: ${message}`, ...spares].join("\n");
   item.command = { title: l10n.t("Open"), command: "tare.openContextEntry", arguments: [path, span] };
   return item;
 }

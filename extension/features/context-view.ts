@@ -12,13 +12,15 @@ import {
 } from "vscode";
 import {
   type AgentContext,
+  type AgentId,
   type ContextEntry,
   type ContextProblem,
+  type ContextProposal,
   LOADS,
   type Loads,
   type Weight,
 } from "../../protocol/context.ts";
-import { Failure } from "../../protocol/failure.ts";
+import { asFailure, Failure } from "../../protocol/failure.ts";
 import type { Span } from "../../protocol/span.ts";
 import { rangeOf } from "../editor/spans.ts";
 import { orTell } from "../failures.ts";
@@ -31,6 +33,7 @@ import {
   noteItem,
   problemItem,
   problemsIn,
+  proposalItem,
   tokensOf,
   weightInWords,
 } from "./context-items.ts";
@@ -41,6 +44,8 @@ type Row =
   | { readonly is: "entry"; readonly entry: ContextEntry; readonly id: string; readonly above?: string }
   | { readonly is: "problems" | "notes"; readonly rows: Row[] }
   | { readonly is: "problem"; readonly problem: ContextProblem; readonly path?: string }
+  | { readonly is: "proposals"; readonly agent: AgentId }
+  | { readonly is: "proposal"; readonly proposal: ContextProposal }
   | { readonly is: "note"; readonly text: string };
 
 /** What an agent loads in this workspace before anybody has typed a word, as a tree, the heaviest first. */
@@ -80,13 +85,21 @@ class ContextTree implements TreeDataProvider<Row> {
     this.onDidChangeTreeData = changed.event;
   }
 
-  getChildren(row?: Row): Row[] {
+  async getChildren(row?: Row): Promise<Row[]> {
     const agent = this.#contexts.agent;
     if (!agent) return [];
     if (!row) return rootsOf(agent);
     if (row.is === "group") return heaviestFirst(row.entries).map((entry) => entryRow(entry, row.loads));
     if (row.is === "entry") return row.entry.imports.map((entry) => entryRow(entry, row.id, row.entry.path));
+    if (row.is === "proposals") return this.#proposals(row.agent);
     return row.is === "problems" || row.is === "notes" ? row.rows : [];
+  }
+
+  async #proposals(agent: AgentId): Promise<Row[]> {
+    const found = await this.#contexts.proposals(agent).catch((error: unknown) => asFailure(error));
+    if (found instanceof Failure) return [{ is: "note", text: found.message }];
+    if (found.length === 0) return [{ is: "note", text: l10n.t("Nothing is said twice, and no link is dead.") }];
+    return found.map((proposal) => ({ is: "proposal", proposal }));
   }
 
   getTreeItem(row: Row): TreeItem {
@@ -102,6 +115,10 @@ class ContextTree implements TreeDataProvider<Row> {
         return foldItem(l10n.t("Not counted"), "info", row.rows.length);
       case "problem":
         return problemItem(row.problem, row.path);
+      case "proposals":
+        return foldItem(l10n.t("What could go"), "lightbulb");
+      case "proposal":
+        return proposalItem(row.proposal);
       case "note":
         return noteItem(row.text);
     }
@@ -122,6 +139,7 @@ function rootsOf(agent: AgentContext): Row[] {
   const notes = agent.notes.map((text): Row => ({ is: "note", text }));
   return [
     ...groups.filter(({ entries }) => entries.length > 0),
+    ...(agent.entries.length > 0 ? [{ is: "proposals", agent: agent.agent } as const] : []),
     ...(problems.length > 0 ? [{ is: "problems", rows: problems } as const] : []),
     ...(notes.length > 0 ? [{ is: "notes", rows: notes } as const] : []),
   ];

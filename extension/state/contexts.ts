@@ -11,7 +11,7 @@ import {
   window,
   workspace,
 } from "vscode";
-import type { AgentContext, AgentId } from "../../protocol/context.ts";
+import type { AgentContext, AgentId, ContextProposal } from "../../protocol/context.ts";
 import { type WorkspaceContext, type WorkspaceInput, weighContextRequest } from "../../protocol/engine.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { activeEditor } from "../editor/active-editor.ts";
@@ -40,6 +40,8 @@ export class Contexts implements Disposable {
   #weighed: Weighed | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked: CancellationTokenSource | undefined;
+  /** What could go, by agent: as the files were when they were last saved. */
+  readonly #proposals = new Map<AgentId, Promise<readonly ContextProposal[]>>();
 
   constructor(engine: EngineClient, memory: Memento) {
     this.#engine = engine;
@@ -67,6 +69,18 @@ export class Contexts implements Disposable {
     this.#changed.fire();
   }
 
+  /** What could go from an agent's context, as far as files are saved. Rejects with a `Failure`. */
+  proposals(agent: AgentId): Promise<readonly ContextProposal[]> {
+    const found =
+      this.#proposals.get(agent) ??
+      this.of({ agents: [agent], proposals: true }, new CancellationTokenSource().token).then(
+        ({ agents }) => agents[0]?.proposals ?? [],
+      );
+    this.#proposals.set(agent, found);
+    found.catch(() => this.#proposals.delete(agent));
+    return found;
+  }
+
   /** Keeps up with the files from now on, or no longer. */
   watch(isWatched: boolean): void {
     if (isWatched === (this.#watching !== undefined)) return;
@@ -84,15 +98,19 @@ export class Contexts implements Disposable {
     const touched = ({ path }: Uri) => {
       if (LOADED.test(path)) schedule();
     };
+    const saved = (uri: Uri) => {
+      if (LOADED.test(uri.path)) this.#proposals.clear();
+      touched(uri);
+    };
     const watchers = (workspace.workspaceFolders ?? []).map((folder) =>
       workspace.createFileSystemWatcher(new RelativePattern(folder, "**")),
     );
     this.#watching = Disposable.from(
       ...watchers,
       ...watchers.flatMap((watcher) => [
-        watcher.onDidCreate(touched),
-        watcher.onDidChange(touched),
-        watcher.onDidDelete(touched),
+        watcher.onDidCreate(saved),
+        watcher.onDidChange(saved),
+        watcher.onDidDelete(saved),
       ]),
       workspace.onDidChangeTextDocument(({ document }) => touched(document.uri)),
       workspace.onDidCloseTextDocument(({ uri }) => touched(uri)),
@@ -123,6 +141,7 @@ export class Contexts implements Disposable {
   async #weigh(): Promise<void> {
     const folder = this.#folder();
     if (!folder) return;
+    if (folder !== this.#weighed?.folder) this.#proposals.clear();
     this.#asked?.cancel();
     const asked = new CancellationTokenSource();
     this.#asked = asked;
@@ -134,7 +153,10 @@ export class Contexts implements Disposable {
   }
 
   /** What agents load in the folder of the active editor. Rejects with a `Failure`. */
-  async of(about: Pick<WorkspaceInput, "agents" | "model">, token: CancellationToken): Promise<WorkspaceContext> {
+  async of(
+    about: Pick<WorkspaceInput, "agents" | "model" | "proposals">,
+    token: CancellationToken,
+  ): Promise<WorkspaceContext> {
     const folder = this.#folder();
     if (!folder) throw new Failure("bad-input", l10n.t("No folder is open."));
     return this.#ask(folder, about, token);

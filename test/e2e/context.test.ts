@@ -8,6 +8,7 @@ const RULES = Array.from({ length: 40 }, (_, i) => `- Keep rule ${i + 1} of the 
 const FILES: Readonly<Record<string, string>> = {
   "CLAUDE.md": "Use tabs. Follow @docs/style.md and @docs/missing.md.\n",
   "docs/style.md": `# Style\n\n${RULES}\n`,
+  ".claude/rules/house.md": "- Keep rule 7 of the house style in mind.\n\nSee [the guide](../../docs/guide.md).\n",
   ".claude/rules/scripts.md": "---\npaths: src/**\n---\nEvery script has a test.\n",
   ".claude/skills/deploy/SKILL.md": "---\nname: deploy\ndescription: Deploys the shop.\n---\nRun `make deploy`.\n",
 };
@@ -76,6 +77,13 @@ test("a file that a rule is for brings it in, and what is typed counts before it
   await editor.page.keyboard.type("Never push to the main branch. ");
   await editor.page.locator(`[role=treeitem][aria-label^="CLAUDE.md"]:not([aria-label="${saved}"])`).waitFor();
   await editor.command("workbench.action.files.revert");
+});
+
+test("what is said twice and what leads nowhere is found once one asks, and a click opens the place", async () => {
+  await row(/^What could go/).click();
+  await row(/guide\.md/).waitFor();
+  await row(/guide\.md/).click();
+  await isOpen("/.claude/rules/house.md");
 });
 
 test("the tree is readable in every theme", async () => {

@@ -10,7 +10,7 @@ const translations = readdirSync(root).filter((file) => /^package\.nls\.[a-z-]+\
 
 /** The texts of the manifest that people read, by field; agents read the others, in English. */
 const READ_BY_PEOPLE =
-  /^(title|description|markdownDescription|enumDescriptions|deprecationMessage|userDescription|displayName|altText|label|detail)$/;
+  /^(title|description|markdownDescription|enumDescriptions|deprecationMessage|userDescription|displayName|altText|label|detail|contents)$/;
 
 /** Every text under a key that people read. */
 function* texts(value: unknown, key = ""): Generator<string> {
