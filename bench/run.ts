@@ -1,4 +1,5 @@
 import * as audit from "./audit.ts";
+import * as context from "./context.ts";
 import * as faithfulness from "./faithfulness.ts";
 import * as forecast from "./forecast.ts";
 import * as ledger from "./ledger.ts";
@@ -16,6 +17,7 @@ const benches = {
   faithfulness,
   forecast,
   audit,
+  context,
   ledger,
   planning,
   prices,

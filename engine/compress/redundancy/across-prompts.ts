@@ -12,6 +12,8 @@ import { type Statement, statementsOf } from "./statements.ts";
 
 /** Two sentences of different files with fewer words in common may be alike by chance. */
 const LEAST_WORDS = 4;
+/** What holds a word such as “it” or “instead” says the same by itself only where it is longer and begins its item. */
+const LEAST_POINTING = 6;
 
 /** A sentence of a prompt that says enough by itself to be compared with those of others. */
 export interface Saying extends Span {
@@ -27,10 +29,14 @@ export function sayingsOf(prompt: Prompt): Saying[] {
   const statements = statementsOf(prompt, words, said);
   const isProse = overlapTester(proseSpans(prompt));
   return statements.flatMap((statement) => {
-    if (!statement.isFree || statement.points || statement.words.length < LEAST_WORDS) return [];
+    if (!statement.isFree || !standsAlone(statement)) return [];
     const span = { start: words.atoms[statement.first]!.start, end: words.atoms[statement.end - 1]!.end };
     return isProse(span) ? [{ ...span, statement }] : [];
   });
+}
+
+function standsAlone({ words, points, continues }: Statement): boolean {
+  return points ? !continues && words.length >= LEAST_POINTING : words.length >= LEAST_WORDS;
 }
 
 /** A saying, and an earlier one of another prompt that says the same; both by the numbers of prompt and saying. */
@@ -51,12 +57,13 @@ export function saidAgain(prompts: readonly (readonly Saying[])[]): SaidAgain[] 
   const found: SaidAgain[] = [];
   for (const [i, { prompt, saying }] of all.entries()) {
     const key = saying.statement.words.join(" ");
-    const twin = same.get(key) ?? near.find(i);
+    // What points is compared word by word only.
+    const twin = same.get(key) ?? (saying.statement.points ? undefined : near.find(i));
     const earlier = twin === undefined ? undefined : all[twin]!;
     if (earlier && earlier.prompt !== prompt) found.push({ prompt, saying, earlier });
     else {
       same.set(key, i);
-      near.add(i);
+      if (!saying.statement.points) near.add(i);
     }
   }
   return found;
