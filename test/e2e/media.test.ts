@@ -96,6 +96,6 @@ test("the hover tells it over the data of a picture and over a link to one", asy
   assert.match(overData, /- 911 × 512: 425 tokens, saves 680 tokens \(62%\), \$1\.70 per 1,000 calls/);
   assert.match(overData, /Measured of open models: .+DUET-VLM/);
   await editor.openFile("prompts/linked.prompt.md");
-  await panel.getByRole("heading", { name: "image 1920 × 1080" }).getByRole("button").waitFor();
+  await panel.getByText("2,448 tokens by OpenAI's rule").waitFor();
   assert.match(await hoverOn("![the screen]"), /image 1920 × 1080: 2,448 tokens by OpenAI's rule/);
 });
