@@ -16,6 +16,7 @@ export const ATTRIBUTIONS = [
   "heavy-hitter",
   "surprisal",
   "learned",
+  "multilingual",
 ] as const;
 export type Attribution = (typeof ATTRIBUTIONS)[number];
 

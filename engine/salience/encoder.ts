@@ -1,12 +1,13 @@
 import { Tensor } from "onnxruntime-common";
 import { openModel } from "../runtime/model-files.ts";
 import type { Graph } from "../runtime/wasm-graph.ts";
+import { BOS, EOS } from "./unigram.ts";
 import { CLS, SEP } from "./wordpiece.ts";
 
 /** Length of an embedding. */
 export const DIMENSION = 384;
 
-/** The graphs in models/minilm, each with its outputs beside the embedding. */
+/** The graphs, each with its outputs beside the embedding; `multilingual` is a model of its own, in models/encoder. */
 const OUTPUTS = {
   embed: ["states"],
   globenc: ["globenc"],
@@ -14,6 +15,7 @@ const OUTPUTS = {
   salience: ["globenc", "decompx"],
   attention: ["attention_rank", "heavy_hitter"],
   surprisal: ["surprisal", "learned"],
+  multilingual: ["multilingual"],
 } as const;
 export type GraphName = keyof typeof OUTPUTS;
 
@@ -21,10 +23,10 @@ export type GraphName = keyof typeof OUTPUTS;
 export type Target = "own" | Float32Array;
 
 /**
- * What a graph says of one window of n pieces. Rows are for the n pieces, without [CLS] and [SEP]. `embedding` is the
+ * What a graph says of one window of n pieces. Rows are for the n pieces, without what opens and closes the window. `embedding` is the
  * mean over tokens, not normalised; `states` is what leaves the last layer, a row a piece. `decompx` has a row for each
  * target. The mean of `surprisal` over a word's pieces is what a causal model would find the word to say, in nats; of
- * `learned`, what answers lose without it, in nats.
+ * `learned`, what answers lose without it, in nats; of `multilingual`, the chance that somebody needs it.
  */
 export interface WindowReading {
   readonly embedding: Float32Array;
@@ -35,16 +37,18 @@ export interface WindowReading {
   readonly heavy_hitter?: Float32Array;
   readonly surprisal?: Float32Array;
   readonly learned?: Float32Array;
+  readonly multilingual?: Float32Array;
 }
 
-/** all-MiniLM-L6-v2 on onnxruntime. Sessions open at first need and share the weights file. */
+/** all-MiniLM-L6-v2 and multilingual-e5-small on onnxruntime. Sessions open at first need. */
 export class Encoder {
   readonly #sessions = new Map<GraphName, Promise<Graph>>();
 
   /** Runs one window of at most 254 pieces through a graph. Throws a `Failure` ("model-files") if files are damaged. */
   async read(graph: GraphName, pieces: readonly number[], targets: readonly Target[] = []): Promise<WindowReading> {
     const session = await this.#session(graph);
-    const ids = BigInt64Array.from([CLS, ...pieces, SEP], BigInt);
+    const [opens, closes] = graph === "multilingual" ? [BOS, EOS] : [CLS, SEP];
+    const ids = BigInt64Array.from([opens, ...pieces, closes], BigInt);
     const feeds: Record<string, Tensor> = { ids: new Tensor("int64", ids, [ids.length]) };
     if (session.inputNames.includes("targets")) {
       const directions = new Float32Array(targets.length * DIMENSION);
@@ -74,7 +78,11 @@ export class Encoder {
   }
 
   #session(graph: GraphName): Promise<Graph> {
-    const session = this.#sessions.get(graph) ?? openModel(`models/minilm/${graph}.onnx`, "models/minilm/weights.bin");
+    const session =
+      this.#sessions.get(graph) ??
+      (graph === "multilingual"
+        ? openModel("models/encoder/encoder.onnx")
+        : openModel(`models/minilm/${graph}.onnx`, "models/minilm/weights.bin"));
     this.#sessions.set(graph, session);
     return session;
   }

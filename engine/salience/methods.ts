@@ -10,6 +10,7 @@ export const GRAPH: Record<Attribution, GraphName> = {
   "heavy-hitter": "attention",
   surprisal: "surprisal",
   learned: "surprisal",
+  multilingual: "multilingual",
 };
 
 /** Whether a method attributes to directions (the document's, the question's). */
@@ -34,6 +35,8 @@ export function pieceScores(method: Attribution, readings: readonly WindowReadin
       return joined(readings, (reading) => reading.surprisal!);
     case "learned":
       return joined(readings, (reading) => reading.learned!);
+    case "multilingual":
+      return joined(readings, (reading) => reading.multilingual!);
   }
 }
 

@@ -63,7 +63,7 @@ export class SalienceEngine implements Embedder, PartEmbedder {
    */
   async score(texts: readonly string[], options: ScoreOptions): Promise<ScoredWord[][]> {
     const { method, question, glance, signal, onProgress } = options;
-    const read = texts.map(windowed);
+    const read = texts.map((text) => windowed(text, method === "multilingual" ? method : "english"));
     const windows = read.flatMap((text) => text.windows);
     const prepares = needsTargets(method) && windows.length > 1 && !glance;
     const work = windows.length * (READING_WEIGHT + (prepares ? 1 : 0));

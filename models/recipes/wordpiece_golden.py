@@ -12,6 +12,7 @@ import sys
 from transformers import BertTokenizerFast
 
 from build_minilm import PACKAGE
+from utf16 import units
 
 TEXTS = [
     "",
@@ -29,14 +30,6 @@ TEXTS = [
     "antidisestablishmentarianism pneumonoultramicroscopicsilicovolcanoconiosis xqzjkv",
     "##ing ##s # # [UNKN] _under_score_ 1,234,567.89 a.b.c",
 ]
-
-
-def units(text: str) -> list[int]:
-    """UTF-16 offset of each code point, and the text's length."""
-    offsets = [0]
-    for character in text:
-        offsets.append(offsets[-1] + (2 if ord(character) > 0xFFFF else 1))
-    return offsets
 
 
 def main() -> None:

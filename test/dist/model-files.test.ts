@@ -12,7 +12,7 @@ import { projectPath } from "../support/tare.ts";
 function installation(): string {
   const root = mkdtempSync(join(tmpdir(), "tare-"));
   cpSync(projectPath("dist"), join(root, "dist"), { recursive: true });
-  for (const model of ["minilm", "forecast", "compress-keep", "task-kind"]) {
+  for (const model of ["minilm", "encoder", "forecast", "compress-keep", "task-kind"]) {
     cpSync(projectPath(`models/${model}`), join(root, `models/${model}`), { recursive: true });
   }
   cpSync(projectPath("package.json"), join(root, "package.json"));

@@ -6,7 +6,9 @@ import { checkModelFile } from "../../../engine/runtime/model-files.ts";
 import { projectPath } from "../../support/tare.ts";
 
 test("the shipped files pass their checksums", async () => {
-  for (const folder of ["minilm", "forecast", "compress-keep", "task-kind"].map((name) => `models/${name}`)) {
+  for (const folder of ["minilm", "encoder", "forecast", "compress-keep", "task-kind"].map(
+    (name) => `models/${name}`,
+  )) {
     const { files } = JSON.parse(readFileSync(projectPath(`${folder}/manifest.json`), "utf8"));
     assert.ok(files.length > 0);
     for (const { name } of files) await checkModelFile(`${folder}/${name}`);

@@ -24,6 +24,21 @@ test("every method scores every word from 0 up, and not all alike", async () => 
   }
 });
 
+test("in every language a requirement is painted above what nobody misses", async () => {
+  for (const [text, needed, filler] of [
+    ["Bitte beachte, dass du höchstens 200 Wörter schreibst.", "200", "Bitte"],
+    ["请注意，回答不得超过200字。", "200", "请"],
+    ["いうまでもありませんが、回答は三文以内にしてください。", "三", "いう"],
+    ["Il va sans dire que la réponse doit tenir en 50 mots.", "50", "va"],
+    ["ومن الجدير بالذكر أن الجواب لا يتجاوز 50 كلمة.", "50", "الجدير"],
+  ] as const) {
+    const [words] = await engine.score([text], { method: "multilingual" });
+    const salienceOf = (part: string) => words!.find(({ start }) => start === text.indexOf(part))!.salience;
+    assert.ok(salienceOf(needed) > salienceOf(filler), text);
+    assert.ok(words!.every(({ salience }) => salience <= 1));
+  }
+});
+
 test("a fresh engine gives the same scores", async () => {
   const fresh = new SalienceEngine();
   assert.deepEqual(
