@@ -71,6 +71,12 @@ test("which models think", () => {
     "grok-3-mini",
     "fireworks/glm-4p7",
     "qwen3-32b",
+    "qwen/qwen-plus-2025-07-28:thinking",
+    "ft:o4-mini",
+    "codex-mini-latest",
+    "glm-z1-32b",
+    "olmo-3-32b-think",
+    "nvidia.nemotron-nano-3-30b:0",
   ])
     assert.ok(canThink(model(id)), id);
   for (const id of ["gpt-4o", "grok-4-fast-non-reasoning", "llama-3.3-70b-instruct", "claude-3-5-sonnet", "qwen3-max"])
