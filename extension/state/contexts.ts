@@ -178,8 +178,10 @@ export class Contexts implements Disposable {
 
   #settle(asked: CancellationTokenSource, weighed: Weighed): void {
     if (asked !== this.#asked || asked.token.isCancellationRequested) return;
+    const known = this.#weighed;
     this.#weighed = weighed;
-    this.#changed.fire();
+    // Another editor in front changes little: a tree that is drawn anew loses what one is about to unfold.
+    if (!known || !isSame(known, weighed)) this.#changed.fire();
   }
 
   /** The folder of the active editor, else the one that was shown, else the first. */
@@ -189,6 +191,11 @@ export class Contexts implements Disposable {
     const shown = folders.find(({ uri }) => uri.toString() === this.#weighed?.folder.uri.toString());
     return (file && workspace.getWorkspaceFolder(file)) ?? shown ?? folders[0];
   }
+}
+
+function isSame(one: Weighed, other: Weighed): boolean {
+  if (one.folder !== other.folder || !("context" in one) || !("context" in other)) return false;
+  return JSON.stringify(one.context.agents) === JSON.stringify(other.context.agents);
 }
 
 /** The path of a file of a folder, as the engine calls it. */
