@@ -305,7 +305,7 @@ export const BREAKS: readonly Break[] = [
     find: "onnxruntime-node/bin/napi-v6/${folder}/**",
     replace: "onnxruntime-node/bin/napi-v6/**",
     test: PACKAGE,
-    name: "the package has what it needs, this platform's native files only, the engine's source map, and at most 60 MB",
+    name: "the package has what it needs, this platform's native files only, the engine's source map, and at most 80 MB",
     packs: true,
   },
   {
