@@ -39,8 +39,10 @@ const inspected = text.chain((text) =>
       const protections = removable.map(({ start, end }, i) => ({ start, end, reason: i % 2 ? "number" : "rule" }));
       const parts = protections.map((span) => ({ ...span, kind: "section" }));
       const warnings = protections.map((span) => ({ ...span, message: "special token" }));
+      const media = protections.map((span) => ({ ...span, title: "image" }));
       const scored = words(text).map((word, i) => ({ ...word, salience: salience[i]! }));
-      return { text, scored, inspection: { tokens, removable, protections, parts, warnings } as unknown as Inspection };
+      const inspection = { tokens, removable, protections, parts, warnings, media } as unknown as Inspection;
+      return { text, scored, inspection };
     }),
 );
 
@@ -125,7 +127,7 @@ test("an inspection is the same after its way through the channel, moved to its 
     fc.property(inspected, fc.nat(9), ({ text, scored, inspection }, at) => {
       const moved = <T extends Span>(spans: readonly T[]) =>
         spans.map((span) => ({ ...span, start: span.start + at, end: span.end + at }));
-      const { tokens, removable, protections, parts, warnings } = inspection;
+      const { tokens, removable, protections, parts, warnings, media } = inspection;
       const marks = marksOf(text, scored, inspection.removable);
       assert.deepEqual(
         { ...unpackInspection(structuredClone(packInspection(inspection, marks)), at) },
@@ -135,6 +137,7 @@ test("an inspection is the same after its way through the channel, moved to its 
           protections: moved(protections),
           parts: moved(parts),
           warnings: moved(warnings),
+          media: moved(media),
           marks: markColumns(moved(marks)),
         },
       );
