@@ -18,7 +18,11 @@ test("the package has what it needs, this platform's native files only, the engi
   assert.ok(native.length > 0);
   for (const file of native) assert.match(file, /onnxruntime-node\/bin\/napi-v6\/linux\/x64\//);
   const modules = readdirSync(join(editor.extensionFolder, "node_modules"));
-  assert.deepEqual(modules.filter((name) => !name.startsWith(".")).sort(), ["onnxruntime-common", "onnxruntime-node"]);
+  assert.deepEqual(modules.filter((name) => !name.startsWith(".")).sort(), [
+    "node-sqlite3-wasm",
+    "onnxruntime-common",
+    "onnxruntime-node",
+  ]);
   assert.deepEqual(
     files.filter((file) => /\.(ts|py|map)$/.test(file)),
     [join("dist", "engine.js.map")],
