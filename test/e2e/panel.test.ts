@@ -144,29 +144,29 @@ test("from prompt to prompt, and back from a file that is none, the panel speaks
     return counts.textContent();
   };
   await editor.command("workbench.action.closeAllEditors");
-  const guide = await show("AGENTS.md", /of (?!310)\d+$/);
-  const alone = await show(PROMPT, /of 310$/);
+  const guide = await show("AGENTS.md", /of (?!299)\d+$/);
+  const alone = await show(PROMPT, /of 299$/);
   assert.notEqual(guide, alone);
   for (let i = 0; i < 5; i++) {
     await editor.openFile("AGENTS.md");
     await editor.openFile(PROMPT);
   }
   await editor.page.waitForTimeout(1000);
-  assert.equal(await show(PROMPT, /of 310$/), alone);
+  assert.equal(await show(PROMPT, /of 299$/), alone);
   await editor.openFile("notes.txt");
   await panel.getByRole("button", { name: "Open a Sample Prompt" }).waitFor();
-  assert.equal(await show(PROMPT, /of 310$/), alone);
+  assert.equal(await show(PROMPT, /of 299$/), alone);
 });
 
 test("a prompt without numbers is never shown those of another", async () => {
   const counts = panel.locator("dd", { hasText: /of \d+$/ }).first();
   await editor.openFile(PROMPT);
-  await counts.filter({ hasText: /of 310$/ }).waitFor();
+  await counts.filter({ hasText: /of 299$/ }).waitFor();
   await editor.set("tare.model", "gpt-9-turbo");
   await panel.getByText("Unknown model").waitFor();
   assert.equal(await counts.count(), 0);
   await editor.set("tare.model");
-  await counts.filter({ hasText: /of 310$/ }).waitFor();
+  await counts.filter({ hasText: /of 299$/ }).waitFor();
   const open = (sentences: number) =>
     editor.evaluate(async (api, many) => {
       const content = Array.from({ length: many }, (_, i) => `Sentence ${i} of this prompt says little.`).join(" ");

@@ -46,7 +46,11 @@ test("in Node's extension host it works without native files", async (t) => {
     "only the map by which an error of the engine names the lines of the sources",
   );
   const modules = readdirSync(join(editor.extensionFolder, "node_modules"));
-  assert.deepEqual(modules.filter((name) => !name.startsWith(".")).sort(), ["onnxruntime-common", "onnxruntime-web"]);
+  assert.deepEqual(modules.filter((name) => !name.startsWith(".")).sort(), [
+    "node-sqlite3-wasm",
+    "onnxruntime-common",
+    "onnxruntime-web",
+  ]);
   assert.ok(statSync(UNIVERSAL).size <= 60e6);
   await untilWeighed(editor);
   assert.equal(editor.enginePids().length, 1);
