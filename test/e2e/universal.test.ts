@@ -51,7 +51,7 @@ test("in Node's extension host it works without native files", async (t) => {
     "onnxruntime-common",
     "onnxruntime-web",
   ]);
-  assert.ok(statSync(UNIVERSAL).size <= 60e6);
+  assert.ok(statSync(UNIVERSAL).size <= 80e6);
   await untilWeighed(editor);
   assert.equal(editor.enginePids().length, 1);
 });
