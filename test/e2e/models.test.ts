@@ -63,8 +63,7 @@ test("the picker tells what this prompt costs with each model, the newest first,
   await opus.hover();
   await opus.getByRole("button", { name: "Pin" }).click();
   await search().fill("claude-sonnet-4-5");
-  await rows().filter({ hasText: "claude-sonnet-4-5" }).first().waitFor();
-  await editor.page.keyboard.press("Enter");
+  await rows().filter({ hasText: "claude-sonnet-4-5" }).first().click();
   await editor.page.locator(".statusbar-item", { hasText: /≈ \d+ tok/ }).waitFor();
   await editor.set("tare.model");
   await editor.page.locator(".statusbar-item", { hasText: /^\d+ tok/ }).waitFor();
