@@ -15,11 +15,6 @@ export class AuditCard extends LitElement {
   static override styles = [
     base,
     css`
-      h3 {
-        margin: 1.2em 0 0;
-        font-size: 1em;
-        font-weight: 600;
-      }
       .unusual {
         padding-left: 0.7em;
         border-left: 2px solid var(--vscode-editorWarning-foreground);

@@ -35,16 +35,6 @@ export class ComparisonTable extends LitElement {
         border: 1px solid var(--vscode-dropdown-border, var(--vscode-contrastBorder, transparent));
         border-radius: 2px;
       }
-      tbody + tbody::before {
-        content: "";
-        display: block;
-        height: 0.8em;
-      }
-      .group {
-        font-weight: 600;
-        text-align: left;
-        white-space: normal;
-      }
       td .quiet,
       .scripts th {
         white-space: normal;
@@ -54,11 +44,6 @@ export class ComparisonTable extends LitElement {
       }
       table {
         margin-top: 0.6em;
-      }
-      h3 {
-        margin: 1.2em 0 0;
-        font-size: 1em;
-        font-weight: 600;
       }
     `,
   ];

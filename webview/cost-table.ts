@@ -24,16 +24,6 @@ export class CostTable extends LitElement {
   static override styles = [
     base,
     css`
-      tbody + tbody::before {
-        content: "";
-        display: block;
-        height: 0.8em;
-      }
-      .group {
-        font-weight: 600;
-        text-align: left;
-        white-space: normal;
-      }
       input {
         width: 8em;
         padding: 0.15em 0.4em;

@@ -16,11 +16,6 @@ export class MediaCard extends LitElement {
   static override styles = [
     base,
     css`
-      h3 {
-        margin: 1.2em 0 0;
-        font-size: 1em;
-        font-weight: 600;
-      }
       h3 button {
         padding: 0;
         border: 0;

@@ -151,6 +151,22 @@ export const base = css`
     outline-offset: 2px;
   }
 
+  h3 {
+    margin: 1.2em 0 0;
+    font-size: 1em;
+    font-weight: 600;
+  }
+  tbody + tbody::before {
+    content: "";
+    display: block;
+    height: 0.8em;
+  }
+  .group {
+    font-weight: 600;
+    text-align: left;
+    white-space: normal;
+  }
+
   svg {
     display: block;
     width: 100%;

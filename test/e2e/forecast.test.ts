@@ -13,10 +13,7 @@ let card: Frame;
 before(async () => {
   editor = await Workbench.open({ viewport: { width: 1280, height: 1400 } });
   await editor.openFile(PROMPT);
-  await editor.command("tare.panel.focus");
-  const inner = editor.page.frameLocator("iframe.webview").locator("iframe#active-frame");
-  await inner.waitFor();
-  card = (await (await inner.elementHandle())!.contentFrame())!;
+  card = await editor.openPanel();
 });
 after(() => editor?.close());
 

@@ -65,31 +65,16 @@ test("the heat map can be switched off and on", async () => {
 });
 
 /** What the hover says of a word of the active editor, as Markdown; of its last place there. */
-const hoverOn = (text: string) =>
-  editor.evaluate(async (api, word) => {
-    const { document } = api.window.activeTextEditor!;
-    const position = document.positionAt(document.getText().lastIndexOf(word));
-    const hovers = await api.commands.executeCommand<import("vscode").Hover[]>(
-      "vscode.executeHoverProvider",
-      document.uri,
-      position,
-    );
-    return hovers
-      .flatMap((h) => h.contents)
-      .map((c) => (c as import("vscode").MarkdownString).value)
-      .join("\n");
-  }, text);
-
 test("the hover tells tokens, weight, price and standing, and its link removes the words", async () => {
   await editor.openFile(PROMPT);
   await untilShown(editor.page, "marks", isMarked);
-  const protectedHover = await hoverOn("get_order");
+  const protectedHover = await editor.hoverOver("get_order");
   assert.match(protectedHover, /Protected: inline code/);
   assert.match(protectedHover, /Importance: above \d+% of the words/);
   assert.match(protectedHover, /\$[\d.]+ per 1,000 calls \(gpt-5.5, exact, prices of \d{4}-\d\d-\d\d\)/);
   // The longest, because a short word may stand elsewhere too.
   const [first] = [...(await shownMarks(editor.page)).struck].sort((a, b) => b.length - a.length);
-  const removable = await hoverOn(first!.replaceAll("\u00a0", " "));
+  const removable = await editor.hoverOver(first!.replaceAll("\u00a0", " "));
   assert.match(removable, /Trim removes this: .*\[Remove/);
   await editor.page.locator(".view-line span[class*='ced-']", { hasText: first! }).first().hover();
   const hover = editor.page.locator(".monaco-hover", { hasText: "Trim removes this" });
@@ -207,6 +192,6 @@ test("what the hover quotes of a prompt is text, with line ends as one sign", as
     await api.window.showTextDocument(await api.workspace.openTextDocument(document));
   });
   await untilShown(editor.page, "marks", ({ struck }) => struck.some((words) => words.includes("Keep")));
-  assert.match(await hoverOn("Keep"), /says the same as line 3: “Keep your \\\*\\\*answers\\\*\\\* short/);
-  assert.match(await hoverOn("kind"), /`\.⏎⏎`/);
+  assert.match(await editor.hoverOver("Keep"), /says the same as line 3: “Keep your \\\*\\\*answers\\\*\\\* short/);
+  assert.match(await editor.hoverOver("kind"), /`\.⏎⏎`/);
 });

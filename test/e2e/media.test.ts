@@ -49,10 +49,7 @@ before(async () => {
       },
       [path, content],
     );
-  await editor.command("tare.panel.focus");
-  const inner = editor.page.frameLocator("iframe.webview").locator("iframe#active-frame");
-  await inner.waitFor();
-  panel = (await (await inner.elementHandle())!.contentFrame())!;
+  panel = await editor.openPanel();
 });
 after(() => editor?.close());
 
@@ -75,27 +72,12 @@ test("the panel tells how a picture is sent for less, in light and dark, and lea
 });
 
 /** What the hover says of a place of the active editor, as Markdown. */
-const hoverOn = (text: string) =>
-  editor.evaluate(async (api, word) => {
-    const { document } = api.window.activeTextEditor!;
-    const position = document.positionAt(document.getText().indexOf(word) + 1);
-    const hovers = await api.commands.executeCommand<import("vscode").Hover[]>(
-      "vscode.executeHoverProvider",
-      document.uri,
-      position,
-    );
-    return hovers
-      .flatMap((h) => h.contents)
-      .map((c) => (c as import("vscode").MarkdownString).value)
-      .join("\n");
-  }, text);
-
 test("the hover tells it over the data of a picture and over a link to one", async () => {
-  const overData = await hoverOn("data:image");
+  const overData = await editor.hoverOver("data:image", 1);
   assert.match(overData, /image 1920 × 1080: 1,105 tokens by OpenAI's rule/);
   assert.match(overData, /- 911 × 512: 425 tokens, saves 680 tokens \(62%\), \$1\.70 per 1,000 calls/);
   assert.match(overData, /Measured of open models: .+DUET-VLM/);
   await editor.openFile("prompts/linked.prompt.md");
   await panel.getByText("2,448 tokens by OpenAI's rule").waitFor();
-  assert.match(await hoverOn("![the screen]"), /image 1920 × 1080: 2,448 tokens by OpenAI's rule/);
+  assert.match(await editor.hoverOver("![the screen]", 1), /image 1920 × 1080: 2,448 tokens by OpenAI's rule/);
 });

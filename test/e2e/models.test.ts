@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import axe from "axe-core";
-import type { Frame } from "playwright-core";
 import { screenshot, type shownMarks, THEME_CLASS, THEMES, untilShown } from "../support/screen.ts";
 import { Workbench } from "../support/workbench.ts";
 
@@ -77,8 +76,7 @@ test("the picker tells what this prompt costs with each model, the newest first,
 
 test("for a model that nobody knows the panel and the status bar offer the picker", async () => {
   await editor.set("tare.model", "gpt-9-turbo");
-  await editor.command("tare.panel.focus");
-  const panel = await panelFrame();
+  const panel = await editor.openPanel();
   await panel.getByRole("button", { name: "Select Model…" }).click();
   await search().fill("gpt-5.5");
   await rows().first().waitFor();
@@ -87,19 +85,9 @@ test("for a model that nobody knows the panel and the status bar offer the picke
   await editor.set("tare.model");
 });
 
-/** The frame inside the frame in which VS Code shows the panel. */
-async function panelFrame(): Promise<Frame> {
-  const inner = editor.page.frameLocator("iframe.webview").locator("iframe#active-frame");
-  await inner.waitFor();
-  const frame = await (await inner.elementHandle())!.contentFrame();
-  await frame!.locator("tare-panel").waitFor();
-  return frame!;
-}
-
 test("models that are checked are compared in the panel, which follows the text", async () => {
   await editor.openFile(PROMPT);
-  await editor.command("tare.panel.focus");
-  const panel = await panelFrame();
+  const panel = await editor.openPanel();
   await panel.getByRole("button", { name: "Compare Models…" }).click();
   // The current, the pinned and the recent ones are checked already.
   await editor.page.locator(".quick-input-widget .quick-input-count", { hasText: "3" }).waitFor();

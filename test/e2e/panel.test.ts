@@ -13,19 +13,9 @@ let panel: Frame;
 
 before(async () => {
   editor = await Workbench.open();
-  await editor.command("tare.panel.focus");
-  panel = await panelFrame();
+  panel = await editor.openPanel();
 });
 after(() => editor?.close());
-
-/** The frame inside the frame in which VS Code shows the panel. */
-async function panelFrame(): Promise<Frame> {
-  const inner = editor.page.frameLocator("iframe.webview").locator("iframe#active-frame");
-  await inner.waitFor();
-  const frame = await (await inner.elementHandle())!.contentFrame();
-  await frame!.locator("tare-panel").waitFor();
-  return frame!;
-}
 
 test("without a prompt the panel says what to do, and its button opens the sample", async () => {
   await panel.getByRole("button", { name: "Open a Sample Prompt" }).click();

@@ -140,10 +140,7 @@ test("the panel opened beside a preview is about what is previewed, in every the
   await editor.openFile("guide.prompt.md");
   await squeeze("90");
   await preview("opened the house", "was a school");
-  await editor.command("tare.panel.focus");
-  const inner = editor.page.frameLocator("iframe.webview").locator("iframe#active-frame");
-  await inner.waitFor();
-  const panel = (await (await inner.elementHandle())!.contentFrame())!;
+  const panel = await editor.openPanel();
   await panel.getByRole("heading", { name: "guide.prompt.md" }).waitFor();
   await panel.getByRole("heading", { name: "Squeeze" }).waitFor();
   const slider = panel.getByRole("slider", { name: "Share of the prose to keep" });

@@ -2,7 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Frame, Page } from "playwright-core";
 import type * as vscode from "vscode";
 import { launchBrowser } from "./browser.ts";
 import { type EditorInstall, setUpEditor } from "./editor-setup.ts";
@@ -112,6 +112,36 @@ export class Workbench {
       const folder = api.workspace.workspaceFolders![0]!.uri;
       await api.window.showTextDocument(api.Uri.joinPath(folder, file), { preview: false });
     }, path);
+  }
+
+  /** Shows the panel; gives the frame inside the frame in which VS Code has it. */
+  async openPanel(): Promise<Frame> {
+    await this.command("tare.panel.focus");
+    const inner = this.page.frameLocator("iframe.webview").locator("iframe#active-frame");
+    await inner.waitFor();
+    const frame = await (await inner.elementHandle())!.contentFrame();
+    await frame!.locator("tare-panel").waitFor();
+    return frame!;
+  }
+
+  /** What the hovers say over a place in the active editor: `at` UTF-16 units into where a text stands last. */
+  hoverOver(text: string, at = 0): Promise<string> {
+    return this.evaluate(
+      async (api, [word, offset]) => {
+        const { document } = api.window.activeTextEditor!;
+        const position = document.positionAt(document.getText().lastIndexOf(word) + offset);
+        const hovers = await api.commands.executeCommand<vscode.Hover[]>(
+          "vscode.executeHoverProvider",
+          document.uri,
+          position,
+        );
+        return hovers
+          .flatMap(({ contents }) => contents)
+          .map((content) => (content as vscode.MarkdownString).value)
+          .join("\n");
+      },
+      [text, at] as [string, number],
+    );
   }
 
   /** Changes a user setting; without a value, back to its default. */
