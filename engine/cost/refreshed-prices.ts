@@ -4,7 +4,8 @@ import * as z from "zod";
 import { FAMILIES, TOKEN_KINDS } from "../../protocol/catalogue.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { userDataFile } from "../runtime/user-data.ts";
-import { type Catalogue, type Entry, setCatalogue } from "./catalogue.ts";
+import { type Catalogue, setCatalogue } from "./catalogue.ts";
+import type { Entry } from "./named-model.ts";
 
 /*
  * A table of prices that the user has refreshed from a file: it lies in the user's data folder and holds as long as it is

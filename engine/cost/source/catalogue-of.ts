@@ -1,6 +1,7 @@
 import type { Prices, Rates } from "../../../protocol/catalogue.ts";
-import type { Catalogue, Entry } from "../catalogue.ts";
+import type { Catalogue } from "../catalogue.ts";
 import { type ModelFacts, modelFacts } from "../model-facts.ts";
+import type { Entry } from "../named-model.ts";
 import { perToken, perTokenRates } from "../rates.ts";
 import { batchFactorOf, countingOf, exceptionsOf, furtherNamesOf, isStaleAlias, limitsOf } from "./facts-of.ts";
 import {
