@@ -70,6 +70,15 @@ test("a section about one folder could be a rule; one that only names what to re
   assert.deepEqual(await proposals({ ...files, "CLAUDE.md": `# Shop\n\n${about("docs", "md")}` }), []);
 });
 
+test("of a link that leads nowhere its target is meant", async () => {
+  const text = 'See [the guide](<docs/none.md#setup> "Guide") and [it](/docs/gone.md).';
+  const found = await proposals({ "CLAUDE.md": text });
+  assert.deepEqual(
+    found.map(({ span }) => text.slice(span!.start, span!.end)),
+    ["docs/none.md", "/docs/gone.md"],
+  );
+});
+
 test("links that lead nowhere, and skills of one name", async () => {
   const skill = "---\nname: release\ndescription: Makes a release.\n---\nBump.";
   const found = await proposals({
