@@ -6,6 +6,7 @@ import { applyCompression } from "./features/apply-compression.ts";
 import { budgetDiagnostics } from "./features/budget-diagnostics.ts";
 import { compareModels } from "./features/compare-models.ts";
 import { compressionPreview } from "./features/compression-preview.ts";
+import { contextDiagnostics } from "./features/context-diagnostics.ts";
 import { contextView } from "./features/context-view.ts";
 import { engineStatus } from "./features/engine-status.ts";
 import { heatMap } from "./features/heat-map.ts";
@@ -53,6 +54,7 @@ const features: Readonly<Record<string, Feature>> = {
   promptWarnings,
   panel,
   contextView,
+  contextDiagnostics,
   engineStatus,
   languageModelTools,
   learnFromCalls,

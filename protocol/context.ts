@@ -107,9 +107,9 @@ export interface ContextEntry {
 /**
  * What could go from an agent's context, or should be mended. `said-twice`: a sentence says what one of another file says.
  * `one-folder`: a section of what is always loaded is about one folder. `installed-twice`: two skills of one name.
- * `dead-link`: a link leads nowhere.
+ * `long-description`: one that is long for what it triggers. `dead-link`: a link leads nowhere.
  */
-export const PROPOSALS = ["said-twice", "one-folder", "installed-twice", "dead-link"] as const;
+export const PROPOSALS = ["said-twice", "one-folder", "installed-twice", "long-description", "dead-link"] as const;
 
 /** A proposal, in words, and where. */
 export interface ContextProposal {
@@ -118,6 +118,8 @@ export interface ContextProposal {
   readonly span?: Span;
   /** What says the same, or has the same name. */
   readonly other?: { readonly path: string; readonly span?: Span };
+  /** Whether the agent is left with the same if it goes: what says the same is sent with every turn. */
+  readonly isSpare?: true;
   /** Of a section that could be a rule: for which files. */
   readonly glob?: string;
   readonly message: string;

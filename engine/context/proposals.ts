@@ -1,9 +1,11 @@
+import { LRUCache } from "lru-cache";
 import type { ContextProposal } from "../../protocol/context.ts";
 import type { Span } from "../../protocol/span.ts";
-import { saidAgain, sayingsOf } from "../compress/redundancy/across-prompts.ts";
+import { type Saying, saidAgain, sayingsOf } from "../compress/redundancy/across-prompts.ts";
 import { type Prompt, parsePrompt } from "../prompt/parse.ts";
 import type { Draft, Scene } from "./agent.ts";
 import { deadLinks } from "./dead-links.ts";
+import { longDescriptions } from "./long-descriptions.ts";
 import { sectionsOfOneFolder } from "./one-folder.ts";
 
 /** A proposal before it is weighed: the text that would go. */
@@ -11,7 +13,8 @@ export type DraftProposal = Omit<ContextProposal, "saves"> & { readonly text: st
 
 /**
  * What could go from all that an agent loads, or should be mended: what a file says that one before it says, sections of
- * what is always loaded that are about one folder, skills of one name, links that lead nowhere. O(text log text).
+ * what is always loaded that are about one folder, skills of one name, descriptions that are long for what they trigger,
+ * links that lead nowhere. O(text log text).
  */
 export async function proposalsFor(drafts: readonly Draft[], scene: Scene): Promise<DraftProposal[]> {
   const files = await textsOf(drafts, scene);
@@ -20,6 +23,7 @@ export async function proposalsFor(drafts: readonly Draft[], scene: Scene): Prom
     ...saidTwice(files),
     ...always.flatMap((file) => movable(file, scene)),
     ...sameNames(drafts),
+    ...(await longDescriptions(drafts, scene)),
     ...files.flatMap(({ path, prompt: { text } }) =>
       deadLinks(text, path, scene.workspace).map(
         ({ target, ...span }): DraftProposal => ({
@@ -34,10 +38,30 @@ export async function proposalsFor(drafts: readonly Draft[], scene: Scene): Prom
   ];
 }
 
-interface LoadedText {
+/** A text of instructions, read. */
+interface Read {
+  readonly prompt: Prompt;
+  readonly sayings: readonly Saying[];
+}
+
+interface LoadedText extends Read {
   readonly path: string;
   readonly loads: Draft["loads"];
-  readonly prompt: Prompt;
+}
+
+/** UTF-16 units of the texts that are remembered: from one look to the next few of them change. */
+const known = new LRUCache<string, Read>({ maxSize: 2 ** 19, sizeCalculation: (_, key) => key.length });
+
+/** Reading is slow: others come to their turn before each text. */
+async function readOnce(text: string, path: string): Promise<Read> {
+  const key = `${path}\n${text}`;
+  const found = known.get(key);
+  if (found) return found;
+  await new Promise((resolve) => setTimeout(resolve));
+  const prompt = parsePrompt(text, { path });
+  const read = { prompt, sayings: sayingsOf(prompt) };
+  known.set(key, read);
+  return read;
 }
 
 /** The files of instructions with their whole texts, each once: what is always loaded, then what comes when files match. */
@@ -48,13 +72,13 @@ async function textsOf(drafts: readonly Draft[], { workspace }: Scene): Promise<
     for (const draft of flat(drafts)) {
       if (draft.loads !== loads || !draft.text || found.has(draft.path)) continue;
       const text = await workspace.textOf(draft.path);
-      if (text !== undefined) found.set(draft.path, { path: draft.path, loads, prompt: parsePrompt(text, draft) });
+      if (text !== undefined) found.set(draft.path, { path: draft.path, loads, ...(await readOnce(text, draft.path)) });
     }
   return [...found.values()];
 }
 
 function saidTwice(files: readonly LoadedText[]): DraftProposal[] {
-  return saidAgain(files.map(({ prompt }) => sayingsOf(prompt))).map(({ prompt, saying, earlier }) => {
+  return saidAgain(files.map(({ sayings }) => sayings)).map(({ prompt, saying, earlier }) => {
     const [file, other] = [files[prompt]!, files[earlier.prompt]!];
     const span = { start: saying.start, end: saying.end };
     const said = { start: earlier.saying.start, end: earlier.saying.end };
@@ -63,6 +87,7 @@ function saidTwice(files: readonly LoadedText[]): DraftProposal[] {
       path: file.path,
       span,
       other: { path: other.path, span: said },
+      ...(other.loads === "always" && { isSpare: true }),
       message: `Line ${lineOf(file.prompt.text, span)} says what ${other.path} says in line ${lineOf(other.prompt.text, said)}.`,
       text: file.prompt.text.slice(span.start, span.end),
     };

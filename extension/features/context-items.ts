@@ -9,6 +9,7 @@ import {
   type Weight,
 } from "../../protocol/context.ts";
 import { joined, markdown } from "../editor/markdown.ts";
+import { setting } from "../state/settings.ts";
 
 const ICONS: Readonly<Record<Loads, string>> = {
   always: "pinned",
@@ -123,10 +124,20 @@ export function proposalItem({ message, path, span, saves }: ContextProposal): T
   const item = new TreeItem(message);
   item.iconPath = new ThemeIcon("lightbulb");
   item.description = [...(saves.tokens > 0 ? [formatCount(saves.tokens)] : []), path].join(" · ");
-  const spares = saves.tokens > 0 ? [l10n.t("A turn is spared {0}.", weightInWords(saves))] : [];
-  item.tooltip = [`${path}: ${message}`, ...spares].join("\n");
+  item.tooltip = [`${path}: ${message}`, ...savingInWords(saves)].join("\n");
   item.command = { title: l10n.t("Open"), command: "tare.openContextEntry", arguments: [path, span] };
   return item;
+}
+
+/** What turns without a text are spared, and what that makes in a month; nothing where it is nothing. */
+export function savingInWords({ tokens, cost }: Weight): string[] {
+  if (tokens === 0) return [];
+  const spared =
+    tokens === 1 ? l10n.t("A turn is spared 1 token.") : l10n.t("A turn is spared {0} tokens.", formatCount(tokens));
+  if (!cost) return [spared];
+  const turns = setting("callsPerMonth");
+  const dollars = formatMoney(turns * (cost.cached ?? cost.uncached));
+  return [spared, l10n.t("A month of {0} such turns costs {1} less.", formatCount(turns), dollars)];
 }
 
 export function noteItem(text: string): TreeItem {

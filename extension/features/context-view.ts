@@ -1,4 +1,5 @@
 import {
+  CancellationTokenSource,
   commands,
   Disposable,
   EventEmitter,
@@ -6,13 +7,11 @@ import {
   type TreeDataProvider,
   type TreeItem,
   type TreeView,
-  Uri,
   window,
   workspace,
 } from "vscode";
 import {
   type AgentContext,
-  type AgentId,
   type ContextEntry,
   type ContextProblem,
   type ContextProposal,
@@ -44,7 +43,7 @@ type Row =
   | { readonly is: "entry"; readonly entry: ContextEntry; readonly id: string; readonly above?: string }
   | { readonly is: "problems" | "notes"; readonly rows: Row[] }
   | { readonly is: "problem"; readonly problem: ContextProblem; readonly path?: string }
-  | { readonly is: "proposals"; readonly agent: AgentId }
+  | { readonly is: "proposals" }
   | { readonly is: "proposal"; readonly proposal: ContextProposal }
   | { readonly is: "note"; readonly text: string };
 
@@ -91,15 +90,17 @@ class ContextTree implements TreeDataProvider<Row> {
     if (!row) return rootsOf(agent);
     if (row.is === "group") return heaviestFirst(row.entries).map((entry) => entryRow(entry, row.loads));
     if (row.is === "entry") return row.entry.imports.map((entry) => entryRow(entry, row.id, row.entry.path));
-    if (row.is === "proposals") return this.#proposals(row.agent);
+    if (row.is === "proposals") return this.#proposals();
     return row.is === "problems" || row.is === "notes" ? row.rows : [];
   }
 
-  async #proposals(agent: AgentId): Promise<Row[]> {
-    const found = await this.#contexts.proposals(agent).catch((error: unknown) => asFailure(error));
+  async #proposals(): Promise<Row[]> {
+    const { token } = new CancellationTokenSource();
+    const found = await this.#contexts.withProposals(token).catch((error: unknown) => asFailure(error));
     if (found instanceof Failure) return [{ is: "note", text: found.message }];
-    if (found.length === 0) return [{ is: "note", text: l10n.t("Nothing is said twice, and no link is dead.") }];
-    return found.map((proposal) => ({ is: "proposal", proposal }));
+    const proposals = found?.proposals ?? [];
+    if (proposals.length === 0) return [{ is: "note", text: l10n.t("Nothing is said twice, and no link is dead.") }];
+    return proposals.map((proposal) => ({ is: "proposal", proposal }));
   }
 
   getTreeItem(row: Row): TreeItem {
@@ -139,7 +140,7 @@ function rootsOf(agent: AgentContext): Row[] {
   const notes = agent.notes.map((text): Row => ({ is: "note", text }));
   return [
     ...groups.filter(({ entries }) => entries.length > 0),
-    ...(agent.entries.length > 0 ? [{ is: "proposals", agent: agent.agent } as const] : []),
+    ...(agent.entries.length > 0 ? [{ is: "proposals" } as const] : []),
     ...(problems.length > 0 ? [{ is: "problems", rows: problems } as const] : []),
     ...(notes.length > 0 ? [{ is: "notes", rows: notes } as const] : []),
   ];
@@ -197,12 +198,9 @@ async function selectAgent(contexts: Contexts): Promise<void> {
   if (picked) await contexts.choose(picked.agent);
 }
 
-async function openEntry({ weighed }: Contexts, path: string, span?: Span): Promise<void> {
-  const home = weighed && "context" in weighed ? weighed.context.home : undefined;
-  const isUsers = path.startsWith("~/");
-  const folder = isUsers && home !== undefined ? Uri.parse(home) : weighed?.folder.uri;
-  if (!folder) return;
-  const uri = Uri.joinPath(folder, isUsers ? path.slice(2) : path);
+async function openEntry(contexts: Contexts, path: string, span?: Span): Promise<void> {
+  const uri = contexts.uriOf(path);
+  if (!uri) return;
   const document = await Promise.resolve(workspace.openTextDocument(uri)).catch((cause) => {
     throw new Failure("bad-input", l10n.t("{0} cannot be opened.", path), { cause });
   });

@@ -6,12 +6,12 @@ import {
   l10n,
   type Memento,
   RelativePattern,
-  type Uri,
+  Uri,
   type WorkspaceFolder,
   window,
   workspace,
 } from "vscode";
-import type { AgentContext, AgentId, ContextProposal } from "../../protocol/context.ts";
+import type { AgentContext, AgentId } from "../../protocol/context.ts";
 import { type WorkspaceContext, type WorkspaceInput, weighContextRequest } from "../../protocol/engine.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { activeEditor } from "../editor/active-editor.ts";
@@ -23,6 +23,11 @@ const QUIET = 80;
 const AGENT = "context.agent";
 /** What else changes in a workspace is nothing that an agent loads by itself. */
 const LOADED = /(?:^|\/)\.(?!git\/)[^/]+(?:\/|$)|\.(?:md|mdc|txt|json|jsonc|toml|ya?ml)$/i;
+
+/** Whether a file may be one that an agent loads by itself, as far as its name tells. */
+export function mayLoad({ path }: Uri): boolean {
+  return LOADED.test(path);
+}
 
 /** What agents load in a folder of the workspace, or why nobody knows. */
 export type Weighed = { readonly folder: WorkspaceFolder } & (
@@ -40,8 +45,8 @@ export class Contexts implements Disposable {
   #weighed: Weighed | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked: CancellationTokenSource | undefined;
-  /** What could go, by agent: as the files were when they were last saved. */
-  readonly #proposals = new Map<AgentId, Promise<readonly ContextProposal[]>>();
+  /** The URI of the user's home, once the engine has told it. */
+  #home: string | undefined;
 
   constructor(engine: EngineClient, memory: Memento) {
     this.#engine = engine;
@@ -56,7 +61,10 @@ export class Contexts implements Disposable {
   /** The chosen agent, or else the one that loads the most with every turn. */
   get agent(): AgentContext | undefined {
     if (!this.#weighed || !("context" in this.#weighed)) return undefined;
-    const { agents } = this.#weighed.context;
+    return this.#shownOf(this.#weighed.context);
+  }
+
+  #shownOf({ agents }: WorkspaceContext): AgentContext | undefined {
     const chosen = this.#memory.get<AgentId>(AGENT);
     return (
       agents.find(({ agent }) => agent === chosen) ??
@@ -64,21 +72,15 @@ export class Contexts implements Disposable {
     );
   }
 
+  /** The same agent's context with what could go, as the open documents stand. Rejects with a `Failure`. */
+  async withProposals(token: CancellationToken): Promise<AgentContext | undefined> {
+    const agent = this.agent ?? this.#shownOf(await this.of({}, token));
+    return agent && (await this.of({ agents: [agent.agent], proposals: true }, token)).agents[0];
+  }
+
   async choose(agent: AgentId): Promise<void> {
     await this.#memory.update(AGENT, agent);
     this.#changed.fire();
-  }
-
-  /** What could go from an agent's context, as far as files are saved. Rejects with a `Failure`. */
-  proposals(agent: AgentId): Promise<readonly ContextProposal[]> {
-    const found =
-      this.#proposals.get(agent) ??
-      this.of({ agents: [agent], proposals: true }, new CancellationTokenSource().token).then(
-        ({ agents }) => agents[0]?.proposals ?? [],
-      );
-    this.#proposals.set(agent, found);
-    found.catch(() => this.#proposals.delete(agent));
-    return found;
   }
 
   /** Keeps up with the files from now on, or no longer. */
@@ -95,12 +97,8 @@ export class Contexts implements Disposable {
 
   #begin(): void {
     const schedule = () => this.#schedule();
-    const touched = ({ path }: Uri) => {
-      if (LOADED.test(path)) schedule();
-    };
-    const saved = (uri: Uri) => {
-      if (LOADED.test(uri.path)) this.#proposals.clear();
-      touched(uri);
+    const touched = (uri: Uri) => {
+      if (mayLoad(uri)) schedule();
     };
     const watchers = (workspace.workspaceFolders ?? []).map((folder) =>
       workspace.createFileSystemWatcher(new RelativePattern(folder, "**")),
@@ -108,9 +106,9 @@ export class Contexts implements Disposable {
     this.#watching = Disposable.from(
       ...watchers,
       ...watchers.flatMap((watcher) => [
-        watcher.onDidCreate(saved),
-        watcher.onDidChange(saved),
-        watcher.onDidDelete(saved),
+        watcher.onDidCreate(touched),
+        watcher.onDidChange(touched),
+        watcher.onDidDelete(touched),
       ]),
       workspace.onDidChangeTextDocument(({ document }) => touched(document.uri)),
       workspace.onDidCloseTextDocument(({ uri }) => touched(uri)),
@@ -141,7 +139,6 @@ export class Contexts implements Disposable {
   async #weigh(): Promise<void> {
     const folder = this.#folder();
     if (!folder) return;
-    if (folder !== this.#weighed?.folder) this.#proposals.clear();
     this.#asked?.cancel();
     const asked = new CancellationTokenSource();
     this.#asked = asked;
@@ -162,18 +159,39 @@ export class Contexts implements Disposable {
     return this.#ask(folder, about, token);
   }
 
-  #ask(folder: WorkspaceFolder, about: Partial<WorkspaceInput>, token: CancellationToken): Promise<WorkspaceContext> {
-    const file = activeEditor()?.document.uri;
+  /** Where a path of an entry lies. */
+  uriOf(path: string): Uri | undefined {
+    if (path.startsWith("~/"))
+      return this.#home === undefined ? undefined : Uri.joinPath(Uri.parse(this.#home), path.slice(2));
+    const folder = this.#folder();
+    return folder && Uri.joinPath(folder.uri, path);
+  }
+
+  /** How a file of the folder is called; undefined where it lies elsewhere. */
+  pathOf(file: Uri): string | undefined {
+    const folder = this.#folder();
+    return folder && workspace.getWorkspaceFolder(file) === folder ? pathIn(folder, file) : undefined;
+  }
+
+  async #ask(
+    folder: WorkspaceFolder,
+    about: Partial<WorkspaceInput>,
+    token: CancellationToken,
+  ): Promise<WorkspaceContext> {
+    const active = activeEditor()?.document.uri;
+    const file = active && this.pathOf(active);
     const input = {
       workspace: folder.uri.toString(),
       ...(folder.uri.scheme === "file" && { root: folder.uri.fsPath }),
       ...chosenModel(folder.uri),
-      ...(file && workspace.getWorkspaceFolder(file) === folder && { file: pathIn(folder, file) }),
+      ...(file !== undefined && { file }),
       unsaved: unsavedIn(folder),
       user: true,
       ...about,
     };
-    return this.#engine.request(weighContextRequest, input, token);
+    const context = await this.#engine.request(weighContextRequest, input, token);
+    this.#home = context.home;
+    return context;
   }
 
   #settle(asked: CancellationTokenSource, weighed: Weighed): void {
@@ -205,7 +223,7 @@ function pathIn({ uri }: WorkspaceFolder, file: Uri): string {
 
 function unsavedIn(folder: WorkspaceFolder): Record<string, string> {
   const unsaved = workspace.textDocuments.filter(
-    ({ isDirty, uri }) => isDirty && LOADED.test(uri.path) && workspace.getWorkspaceFolder(uri) === folder,
+    ({ isDirty, uri }) => isDirty && mayLoad(uri) && workspace.getWorkspaceFolder(uri) === folder,
   );
   return Object.fromEntries(unsaved.map((document) => [pathIn(folder, document.uri), document.getText()]));
 }

@@ -98,6 +98,36 @@ test("what is said twice and what leads nowhere is found once one asks, and a cl
   await opens(/guide\.md/, "/.claude/rules/house.md");
 });
 
+test("a file that the agent loads tells what could go, and a quick fix takes it out", async () => {
+  await editor.openFile(".claude/rules/house.md");
+  const found = await editor.until("what could go", (api) => {
+    const { document } = api.window.activeTextEditor!;
+    const own = api.languages.getDiagnostics(document.uri).filter(({ source }) => source === "Tare");
+    const said = own.find(({ code }) => code === "said-twice");
+    return said && { codes: own.map(({ code }) => code).sort(), message: said.message };
+  });
+  assert.deepEqual(found.codes, ["dead-link", "said-twice"]);
+  assert.match(found.message, /docs\/style\.md says in line 9\. A turn is spared \d+ tokens\. A month of 10,000/);
+  await editor.page.keyboard.press("Control+Home");
+  await editor.page.keyboard.press("Control+.");
+  await editor.page.getByText("Remove it here: Claude Code reads it in docs/style.md").waitFor();
+  await screenshot(editor.page, "context-fix");
+  await editor.page.keyboard.press("Escape");
+  const fixed = await editor.evaluate(async (api) => {
+    const { document } = api.window.activeTextEditor!;
+    const line = document.lineAt(0).range;
+    const actions = await api.commands.executeCommand<import("vscode").CodeAction[]>(
+      "vscode.executeCodeActionProvider",
+      document.uri,
+      line,
+    );
+    await api.workspace.applyEdit(actions.find(({ title }) => title.startsWith("Remove it here"))!.edit!);
+    return document.getText();
+  });
+  assert.equal(fixed, "\nSee [the guide](../../docs/guide.md).\n");
+  await editor.command("workbench.action.files.revert");
+});
+
 test("the tree is readable in every theme", async () => {
   for (const [name, theme] of Object.entries(THEMES)) {
     await editor.set("workbench.colorTheme", theme);

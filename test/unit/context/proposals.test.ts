@@ -96,3 +96,35 @@ test("links that lead nowhere, and skills of one name", async () => {
     ],
   );
 });
+
+test("what is said twice is spare where every turn sends what says the same", async () => {
+  const scoped = (rule: string) => `---\npaths: src/**\n---\n- ${rule}`;
+  const [spare] = await proposals({
+    "CLAUDE.md": `- ${RULES[0]}`,
+    ".claude/rules/a.md": scoped(RULES[0]!),
+    "src/a.ts": "",
+  });
+  const [needed] = await proposals({
+    ".claude/rules/a.md": scoped(RULES[0]!),
+    ".claude/rules/b.md": scoped(RULES[0]!),
+    "src/a.ts": "",
+  });
+  assert.deepEqual(
+    [spare!.kind, spare!.isSpare, needed!.kind, needed!.isSpare],
+    ["said-twice", true, "said-twice", undefined],
+  );
+});
+
+test("a description that is long for what it triggers, and not one that triggers much", async () => {
+  const skill = (text: string) =>
+    `---\nname: tidy\ndescription: ${"Tidies the imports of a file up. ".repeat(8)}\n---\n${text}`;
+  const [proposal] = await proposals({ ".claude/skills/tidy/SKILL.md": skill("Sort the imports.") });
+  assert.deepEqual([proposal!.kind, proposal!.span!.start], ["long-description", 28]);
+  assert.ok(proposal!.saves.tokens > 10);
+  const long = skill(
+    RULES.map((rule, i) => `${i}. ${rule}`)
+      .join("\n")
+      .repeat(8),
+  );
+  assert.deepEqual(await proposals({ ".claude/skills/tidy/SKILL.md": long }), []);
+});
