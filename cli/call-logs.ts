@@ -1,8 +1,8 @@
 import { formatCount } from "../display/format.ts";
 import { type BadLine, LogReader, type ReadLogs } from "../engine/calls/read-logs.ts";
+import { logFiles, readLogFile } from "../engine/ledger/log-files.ts";
 import { Failure } from "../protocol/failure.ts";
 import type { LearntCalls } from "../protocol/forecast.ts";
-import { logFiles, readLogFile } from "./log-files.ts";
 import type { Session } from "./session.ts";
 import { say } from "./terminal.ts";
 

@@ -1,12 +1,13 @@
 import { formatCount, formatMoney, formatTokenCount } from "../display/format.ts";
 import { inspectMedium, mediumFile } from "../engine/inspect-medium.ts";
+import { nameOf } from "../engine/runtime/file-bytes.ts";
 import { asFailure, Failure } from "../protocol/failure.ts";
 import type { Inspection } from "../protocol/inspection.ts";
 import { runLines } from "./lines.ts";
 import { printInspection, printMedium } from "./print.ts";
 import { printTable } from "./print-table.ts";
 import { promptFiles } from "./prompt-files.ts";
-import { assertFile, nameOf, readPrompt } from "./read.ts";
+import { assertFile, readPrompt } from "./read.ts";
 import type { Defaults, Session } from "./session.ts";
 import { printJson, say } from "./terminal.ts";
 

@@ -1,5 +1,5 @@
-import { fstatSync } from "node:fs";
-import { access, constants, open, stat } from "node:fs/promises";
+import { access, constants, stat } from "node:fs/promises";
+import { chunks, nameOf, type Refused, refusal } from "../engine/runtime/file-bytes.ts";
 import { Failure } from "../protocol/failure.ts";
 import { byteLines } from "./byte-lines.ts";
 
@@ -94,11 +94,6 @@ export async function assertFile(file: string): Promise<void> {
   }
 }
 
-/** What messages call a file, or standard input for `-`. */
-export function nameOf(file: string): string {
-  return file === "-" ? "standard input" : file;
-}
-
 /** A number of bytes as messages say it. */
 export function sizeOf(bytes: number): string {
   return `${bytes >> 20} MiB`;
@@ -117,31 +112,4 @@ async function read(file: string, most: number): Promise<string> {
 
 function tooLong(what: string, most: number): Failure {
   return new Failure("bad-input", `${what}: longer than ${sizeOf(most)}, the most that Tare reads.`);
-}
-
-/** Which bytes of a file, both ends among them, and how many at a time. */
-interface Part {
-  readonly start: number;
-  readonly end?: number;
-  readonly highWaterMark?: number;
-}
-
-/** The bytes of a file, or of standard input for `-`, as they come. Throws `Failure` ("bad-input"). */
-export async function* chunks(file: string, part?: Part): AsyncGenerator<Buffer> {
-  try {
-    // Node takes a folder there for an input that has ended.
-    if (file === "-" && fstatSync(process.stdin.fd).isDirectory()) throw refusal(nameOf(file), { code: "EISDIR" });
-    yield* file === "-" ? process.stdin : (await open(file)).createReadStream(part);
-  } catch (cause) {
-    throw cause instanceof Failure ? cause : refusal(nameOf(file), cause as Refused);
-  }
-}
-
-/** Why the system gave no file. */
-type Refused = Pick<NodeJS.ErrnoException, "code">;
-
-function refusal(name: string, cause: Refused): Failure {
-  const { code = "" } = cause;
-  const what = { ENOENT: "no such file", EISDIR: "this is a folder", EACCES: "no permission to read it" }[code] ?? code;
-  return new Failure("bad-input", `${name}: ${what}.`, { cause });
 }

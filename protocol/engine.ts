@@ -6,6 +6,7 @@ import type { ContextInput, ContextReport, FileRead, Listing } from "./context.t
 import type { FailureCode } from "./failure.ts";
 import type { Forecast, LearntCalls, OwnCall } from "./forecast.ts";
 import type { Method, PromptCount } from "./inspection.ts";
+import type { ExportFormat, FoundLogs, ImportedLogs, LedgerFilter, LedgerReport } from "./ledger.ts";
 import type { ListedTokens } from "./listed-tokens.ts";
 import type { MarkColumns } from "./marks.ts";
 import type { PackedInspection } from "./packed-inspection.ts";
@@ -89,6 +90,23 @@ export const learnCallsRequest = new RequestType<
   LearntCalls,
   FailureData
 >("tare/learnCalls");
+/** The logs of known tools, where these keep them. */
+export const findLogsRequest = new RequestType0<readonly FoundLogs[], FailureData>("tare/findLogs");
+/** Reads what is new in these logs, or folders of them, into the ledger. */
+export const importLogsRequest = new RequestType<
+  Tracked<{ readonly paths: readonly string[] }>,
+  ImportedLogs,
+  FailureData
+>("tare/importLogs");
+/** Where the money of the ledger's calls went; null where nothing was imported. */
+export const ledgerReportRequest = new RequestType<LedgerFilter, LedgerReport | null, FailureData>("tare/ledgerReport");
+/** Writes the ledger's calls to a file; how many. */
+export const exportLedgerRequest = new RequestType<LedgerExport, number, FailureData>("tare/exportLedger");
+export interface LedgerExport {
+  readonly file: string;
+  readonly format: ExportFormat;
+  readonly only: LedgerFilter;
+}
 export const modelsRequest = new RequestType0<{ asOf: string; models: readonly ModelInfo[] }, FailureData>(
   "tare/models",
 );

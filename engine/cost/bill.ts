@@ -22,23 +22,50 @@ export interface Bill {
  * does not tell is the standard one. Undefined where the input or the output is not known, or a price of these.
  */
 export function billOf(billed: Billed, model: ModelInfo): Bill | undefined {
-  const { input, output, hidden, calls } = billed;
-  if (!model.prices || input === undefined || output === undefined) return undefined;
-  const factor = factorOf(billed.tier, model);
-  if (factor === undefined) return undefined;
-  // How large each of several calls was is not known.
-  const rates = calls === undefined ? ratesFor(model.prices, input) : model.prices;
+  const { input, output, hidden } = billed;
+  const rates = ratesOf(billed, model);
+  if (!rates || input === undefined || output === undefined) return undefined;
   const { cached = 0, cacheWrite5m = 0, cacheWrite1h = 0 } = billed;
   const plain = Math.max(0, input - cached - cacheWrite5m - cacheWrite1h);
-  const hour = factFor(modelFacts().hourCacheWrites, kindOfModel(model).toLowerCase())?.factor;
   const inputCost =
     plain * rates.input +
-    cached * (rates.cachedRead ?? rates.input) +
-    cacheWrite5m * (rates.cachedWrite ?? rates.input) +
-    cacheWrite1h * (hour === undefined ? (rates.cachedWrite ?? rates.input) : hour * rates.input);
+    cached * rates.cachedRead +
+    cacheWrite5m * rates.cacheWrite5m +
+    cacheWrite1h * rates.cacheWrite1h;
   return {
-    total: factor * (inputCost + output * rates.output),
-    ...(hidden !== undefined && { hidden: factor * hidden * rates.output }),
+    total: inputCost + output * rates.output,
+    ...(hidden !== undefined && { hidden: hidden * rates.output }),
+  };
+}
+
+/**
+ * What it cost more, in US dollars, that so many tokens of a call's input were not read from a cache: they were written to
+ * it again as far as the call wrote, the cheaper first, else paid in full. Undefined where no price is known.
+ */
+export function rereadCost(tokens: number, billed: Billed, model: ModelInfo): number | undefined {
+  const rates = ratesOf(billed, model);
+  if (!rates) return undefined;
+  const { cacheWrite5m = 0, cacheWrite1h = 0 } = billed;
+  const short = Math.min(tokens, cacheWrite5m);
+  const long = Math.min(tokens - short, cacheWrite1h);
+  const paid = short * rates.cacheWrite5m + long * rates.cacheWrite1h + (tokens - short - long) * rates.input;
+  return paid - tokens * rates.cachedRead;
+}
+
+/** US dollars per token of a call of this size and tier; undefined where no price is known. */
+function ratesOf({ input = 0, tier, calls }: Billed, model: ModelInfo) {
+  const factor = factorOf(tier, model);
+  if (!model.prices || factor === undefined) return undefined;
+  // How large each of several calls was is not known.
+  const rates = calls === undefined ? ratesFor(model.prices, input) : model.prices;
+  const { cachedRead = rates.input, cachedWrite = rates.input } = rates;
+  const hour = factFor(modelFacts().hourCacheWrites, kindOfModel(model).toLowerCase())?.factor;
+  return {
+    input: factor * rates.input,
+    cachedRead: factor * cachedRead,
+    cacheWrite5m: factor * cachedWrite,
+    cacheWrite1h: factor * (hour === undefined ? cachedWrite : hour * rates.input),
+    output: factor * rates.output,
   };
 }
 

@@ -1,4 +1,5 @@
 import { Failure } from "../../protocol/failure.ts";
+import type { Imported } from "../../protocol/ledger.ts";
 import { lineBlocks } from "../calls/line-blocks.ts";
 import { type BadLine, type LogMemory, type LogTaker, oneCopy, openLog } from "../calls/read-logs.ts";
 import { type PlacedRecord, UniqueCalls } from "../calls/unique-calls.ts";
@@ -33,15 +34,6 @@ export interface ImportWatch {
   readonly onFailure?: (failure: Failure) => void;
   /** Calls that are kept in one transaction. */
   readonly most?: number;
-}
-
-/** What an import did. */
-export interface Imported {
-  /** Logs that were read, and those in which nothing is new. */
-  readonly read: number;
-  readonly known: number;
-  /** Calls that no log told of before. */
-  readonly calls: number;
 }
 
 /** A log that is read, and how far. */

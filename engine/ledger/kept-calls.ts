@@ -1,6 +1,8 @@
+import { setImmediate } from "node:timers/promises";
 import { type KnownCall, type PlacedRecord, placed, type UniqueCalls } from "../calls/unique-calls.ts";
 import type { UsageRecord } from "../calls/usage-record.ts";
 import type { Database } from "./database.ts";
+import type { PlacedCalls } from "./report.ts";
 
 /** Fields whose texts many calls have: the table has a number in their place. */
 const NAMES = ["tool", "model", "provider", "session", "project", "effort", "tier", "doubt"] as const;
@@ -69,7 +71,12 @@ export class KeptCalls {
     return new Map(rows.map(({ key, path }) => [key, path]));
   }
 
-  /** All calls, in the order in which they came. */
+  /** All calls, with the paths of their logs. */
+  async placed(): Promise<PlacedCalls> {
+    return { records: this.all(), files: await this.files() };
+  }
+
+  /** All calls, in the order in which they came; other work is let in between. */
   async *all(): AsyncGenerator<PlacedRecord> {
     for (let last = 0, rows: Row[] = []; ; last = rows.at(-1)!.key) {
       const records = await this.#database.transaction(() => {
@@ -77,6 +84,7 @@ export class KeptCalls {
         return rows.map((row) => this.#record(row));
       });
       if (records.length === 0) return;
+      await setImmediate();
       yield* records;
     }
   }

@@ -1,9 +1,18 @@
-import { statSync } from "node:fs";
-import { asFailure, type Failure } from "../../protocol/failure.ts";
+import { createWriteStream, statSync } from "node:fs";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { asFailure, Failure } from "../../protocol/failure.ts";
 import type { OwnCall } from "../../protocol/forecast.ts";
 import { userDataFile } from "../runtime/user-data.ts";
 import { Database } from "./database.ts";
+import { defaultLogs } from "./default-logs.ts";
+import { exportLines } from "./export.ts";
+import { importLogs } from "./import.ts";
+import { KeptCalls } from "./kept-calls.ts";
+import type { Ledger } from "./ledger.ts";
 import { lessonCalls } from "./lessons.ts";
+import { logSource, logsToImport } from "./log-files.ts";
+import { ledgerReport } from "./report.ts";
 
 const path = () => userDataFile("ledger.db");
 
@@ -38,5 +47,55 @@ export function importedCalls(onFailure: (failure: Failure) => void): () => Prom
       return [];
     });
     return calls;
+  };
+}
+
+/** Calls that are kept in one transaction beside an editor: what is asked meanwhile waits no longer than for these. */
+const MOST_PENDING = 1000;
+
+/** The ledger of this user, for an engine beside an editor. */
+export function userLedger(onFailure: (failure: Failure) => void): Ledger {
+  return {
+    lessons: importedCalls(onFailure),
+    find: defaultLogs,
+    import: async (paths, { signal, onProgress }) => {
+      const files = await logsToImport(paths);
+      let unread = 0;
+      let firstUnread: string | undefined;
+      const onUnread = (message: string) => {
+        unread++;
+        firstUnread ??= message;
+      };
+      const imported = await withLedger((database) =>
+        importLogs(database, files, logSource, {
+          ...(signal && { signal }),
+          ...(onProgress && { onProgress }),
+          onBad: (log, { line, message }) => onUnread(`${log}: line ${line}: ${message}`),
+          onFailure: ({ message }) => onUnread(message),
+          most: MOST_PENDING,
+        }),
+      );
+      return { ...imported, unread, ...(firstUnread !== undefined && { firstUnread }) };
+    },
+    report: async (only) => {
+      if (ledgerChanged() === undefined) return null;
+      return withLedger(async (database) => ledgerReport(await new KeptCalls(database).placed(), only));
+    },
+    export: async (file, format, only) => {
+      let calls = format === "csv" ? -1 : 0;
+      await withLedger(async (database) => {
+        const lines = exportLines(await new KeptCalls(database).placed(), format, only);
+        const text = async function* () {
+          for await (const line of lines) {
+            calls++;
+            yield `${line}\n`;
+          }
+        };
+        await pipeline(Readable.from(text()), createWriteStream(file)).catch((cause: Error) => {
+          throw new Failure("bad-input", `${file}: this cannot be written (${cause.message}).`, { cause });
+        });
+      });
+      return calls;
+    },
   };
 }

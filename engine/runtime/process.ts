@@ -2,7 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { IPCMessageReader, IPCMessageWriter } from "vscode-jsonrpc/node";
 import { asFailure } from "../../protocol/failure.ts";
 import { useRefreshedPrices } from "../cost/refreshed-prices.ts";
-import { importedCalls } from "../ledger/user-ledger.ts";
+import { userLedger } from "../ledger/user-ledger.ts";
 import { serve } from "./server.ts";
 
 // Garbage of an inspection is far larger than what lives on; left to itself the heap would grow to five times that.
@@ -16,6 +16,6 @@ try {
 }
 
 // The engine as a process of its own, on the IPC channel of the process that forked it; it ends when that closes.
-const imported = importedCalls(({ message }) => process.stderr.write(`${message}\n`));
-serve(new IPCMessageReader(process), new IPCMessageWriter(process), imported);
+const ledger = userLedger(({ message }) => process.stderr.write(`${message}\n`));
+serve(new IPCMessageReader(process), new IPCMessageWriter(process), ledger);
 process.on("disconnect", () => process.exit(0));

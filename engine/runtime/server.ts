@@ -13,13 +13,17 @@ import {
   compareRequest,
   compressRequest,
   countRequest,
+  exportLedgerRequest,
   type FailureData,
   type ForecastInput,
+  findLogsRequest,
   forecastRequest,
   glanceRequest,
+  importLogsRequest,
   inputCostsRequest,
   inspectRequest,
   learnCallsRequest,
+  ledgerReportRequest,
   listFilesRequest,
   listTokensRequest,
   modelsRequest,
@@ -31,7 +35,6 @@ import {
   weighContextRequest,
 } from "../../protocol/engine.ts";
 import { asFailure } from "../../protocol/failure.ts";
-import type { OwnCall } from "../../protocol/forecast.ts";
 import { markColumns } from "../../protocol/marks.ts";
 import { packInspection } from "../../protocol/packed-inspection.ts";
 import { compare, inputCosts } from "../compare.ts";
@@ -42,6 +45,7 @@ import { count } from "../count.ts";
 import { forecastPrompt } from "../forecast.ts";
 import { inspect } from "../inspect.ts";
 import { learnCalls } from "../learn-calls.ts";
+import { NO_LEDGER } from "../ledger/ledger.ts";
 import { listTokens } from "../list-tokens.ts";
 import { marksOf } from "../marks.ts";
 import { Forecaster } from "../reasoning/forecaster.ts";
@@ -51,15 +55,8 @@ import { paintedWords, type Watch, type WeighedPrompt, weigh } from "../weigh.ts
 import { weighContext } from "../weigh-context.ts";
 import { finite } from "./finite.ts";
 
-/**
- * Serves the requests of `protocol/engine.ts` to the one at the other end of the channel. `importedCalls`: those of the
- * user's that forecasts learn from where a request brings none.
- */
-export function serve(
-  reader: MessageReader,
-  writer: MessageWriter,
-  importedCalls: () => Promise<readonly OwnCall[]> = async () => [],
-): void {
+/** Serves the requests of `protocol/engine.ts` to the one at the other end of the channel. */
+export function serve(reader: MessageReader, writer: MessageWriter, ledger = NO_LEDGER): void {
   const connection = createMessageConnection(reader, writer);
   let models = openModels();
   const weighOnce = async (prompt: PromptInput, watch: Watch): Promise<WeighedPrompt> => {
@@ -82,7 +79,7 @@ export function serve(
   };
   /** What a request brings of the user's calls comes before what the ledger has of them. */
   const taught = async <T extends Pick<ForecastInput, "ownCalls">>(input: T): Promise<T> =>
-    input.ownCalls?.length ? input : { ...input, ownCalls: await importedCalls() };
+    input.ownCalls?.length ? input : { ...input, ownCalls: await ledger.lessons() };
   connection.onRequest(pingRequest, () => {});
   connection.onRequest(countRequest, (prompt) => answer(async () => count(prompt)));
   connection.onRequest(listTokensRequest, (prompt) => answer(async () => listTokens(prompt)));
@@ -112,6 +109,14 @@ export function serve(
   connection.onRequest(inputCostsRequest, (input) => answer(async () => inputCosts(input)));
   connection.onRequest(learnCallsRequest, ({ progressToken, logs }, token) =>
     answer(() => learnCalls(logs, models.forecaster, watchOf(connection, progressToken, token))),
+  );
+  connection.onRequest(findLogsRequest, () => answer(ledger.find));
+  connection.onRequest(importLogsRequest, ({ progressToken, paths }, token) =>
+    answer(() => ledger.import(paths, watchOf(connection, progressToken, token))),
+  );
+  connection.onRequest(ledgerReportRequest, (only) => answer(() => ledger.report(only)));
+  connection.onRequest(exportLedgerRequest, ({ file, format, only }) =>
+    answer(() => ledger.export(file, format, only)),
   );
   connection.onRequest(weighContextRequest, ({ workspace, unsaved, ...input }) =>
     answer(async () => {

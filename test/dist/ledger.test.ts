@@ -51,7 +51,10 @@ test("each call counts once, whichever log tells of it; a line that cannot be re
     words(stdout),
     /^\$0\.00\d+ for 3 calls in 2 logs, 2026-05-0\d\. Thinking tokens, which nobody sees: 75, 4\d%/,
   );
-  assert.match(words(stdout), /claude-opus-4-7 3 300 270 150 75 4\d% \$0\.00\d+ day /);
+  assert.match(
+    words(stdout),
+    /claude-opus-4-7 3 300 270 0 150 75 4\d% \$0\.00\d+ day .* dearest calls .* claude-opus-4-7 100 90 50 25 \$0\.00\d+/,
+  );
 });
 
 test("a folder is walked, the report is split as asked, and told whole as JSON", () => {

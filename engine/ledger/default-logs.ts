@@ -1,15 +1,16 @@
 import { stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import type { FoundLogs } from "../../protocol/ledger.ts";
+import { logsToImport } from "./log-files.ts";
 
-/** A tool, and where it keeps its logs. */
-export interface ToolLogs {
-  readonly tool: string;
-  readonly folder: string;
-}
+type ToolLogs = Pick<FoundLogs, "tool" | "folder">;
 
-/** The folders of logs that tools of this user have, as their settings in the environment name them, else at the usual place. */
-export async function defaultLogs(): Promise<ToolLogs[]> {
+/**
+ * The folders in which tools of this user have logs, as their settings in the environment name them, else at the usual
+ * place; those that hold none are left out.
+ */
+export async function defaultLogs(): Promise<FoundLogs[]> {
   const { CLAUDE_CONFIG_DIR, CODEX_HOME, GEMINI_DATA_DIR, XDG_DATA_HOME } = process.env;
   const home = (...names: readonly string[]) => join(homedir(), ...names);
   const claude = CLAUDE_CONFIG_DIR ? CLAUDE_CONFIG_DIR.split(",") : [home(".claude"), home(".config", "claude")];
@@ -22,7 +23,12 @@ export async function defaultLogs(): Promise<ToolLogs[]> {
     { tool: "Copilot CLI", folder: home(".copilot", "session-state") },
     { tool: "opencode", folder: join(XDG_DATA_HOME || home(".local", "share"), "opencode", "storage", "message") },
   ];
-  const found: ToolLogs[] = [];
-  for (const place of places) if ((await stat(place.folder).catch(() => undefined))?.isDirectory()) found.push(place);
+  const found: FoundLogs[] = [];
+  for (const place of places) {
+    if (!(await stat(place.folder).catch(() => undefined))?.isDirectory()) continue;
+    const logs = await logsToImport([place.folder]);
+    if (logs.length > 0)
+      found.push({ ...place, logs: logs.length, bytes: logs.reduce((sum, { size }) => sum + size, 0) });
+  }
   return found;
 }

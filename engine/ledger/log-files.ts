@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { pipeline, Readable, type Transform } from "node:stream";
 import * as zlib from "node:zlib";
-import { lineBlocks } from "../engine/calls/line-blocks.ts";
-import type { OpenLog } from "../engine/calls/read-logs.ts";
-import type { LogSource } from "../engine/ledger/import.ts";
-import { Failure } from "../protocol/failure.ts";
-import { chunks, nameOf } from "./read.ts";
+import { Failure } from "../../protocol/failure.ts";
+import { lineBlocks } from "../calls/line-blocks.ts";
+import type { OpenLog } from "../calls/read-logs.ts";
+import { chunks, nameOf } from "../runtime/file-bytes.ts";
+import type { LogFile, LogSource } from "./import.ts";
 
 /** Bytes that are read at a time. */
 const PIECE = 1 << 20;
@@ -23,6 +23,18 @@ export async function logFiles(paths: readonly string[]): Promise<string[]> {
     found.push(...(isFolder ? await filesIn(path) : [path]));
   }
   return found;
+}
+
+/** The logs of these paths as they lie on disk, for an import. Throws `Failure` ("usage") for standard input. */
+export async function logsToImport(paths: readonly string[]): Promise<LogFile[]> {
+  const logs: LogFile[] = [];
+  for (const file of await logFiles(paths)) {
+    if (file === "-")
+      throw new Failure("usage", "standard input cannot be imported: name call logs, or folders of them.");
+    const { size, mtimeMs } = await stat(file).catch(() => ({ size: 0, mtimeMs: 0 }));
+    logs.push({ path: resolve(file), size, changed: mtimeMs, isPlain: !isPacked(file) });
+  }
+  return logs;
 }
 
 async function filesIn(folder: string): Promise<string[]> {
@@ -53,12 +65,12 @@ export const logSource: LogSource = {
 };
 
 /** Whether a log is packed: it is read whole, or not at all. */
-export function isPacked(file: string): boolean {
+function isPacked(file: string): boolean {
   return /\.(?:gz|zst)$/i.test(file);
 }
 
 /** The bytes of a log from one on, unpacked where its name says that it is packed. Throws `Failure` ("bad-input"). */
-export async function* logBytes(file: string, start = 0): AsyncGenerator<Buffer> {
+async function* logBytes(file: string, start = 0): AsyncGenerator<Buffer> {
   if (!isPacked(file)) return yield* chunks(file, { start, highWaterMark: PIECE });
   const isGzip = /gz$/i.test(file);
   if (!isGzip && !createZstdDecompress)
