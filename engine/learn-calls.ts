@@ -7,7 +7,7 @@ import type { PlacedRecord } from "./calls/unique-calls.ts";
 import type { UsageRecord } from "./calls/usage-record.ts";
 import { anyModel } from "./cost/catalogue.ts";
 import { outputCost } from "./cost/price.ts";
-import { effortLadder } from "./reasoning/efforts.ts";
+import { DEFAULT, effortLadder } from "./reasoning/efforts.ts";
 import { callTables } from "./reasoning/forecast-weights.ts";
 import type { Forecaster } from "./reasoning/forecaster.ts";
 import { userSpread } from "./reasoning/learning.ts";
@@ -87,7 +87,8 @@ function isTold({ model, hidden, doubt, calls }: PlacedRecord): boolean {
 /** Models of records, as the catalogue and as forecasts name them; each is looked up once. */
 export function namer() {
   const known = new Map<string, { readonly model: ModelInfo; readonly name: Name }>();
-  return ({ model: id = "", effort }: Pick<UsageRecord, "model" | "effort">) => {
+  return ({ model: id = "", effort: named, hidden }: Pick<UsageRecord, "model" | "effort" | "hidden">) => {
+    const effort = named ?? (hidden ? DEFAULT : undefined);
     const key = `${id} ${effort ?? ""}`;
     const found = known.get(key);
     if (found) return found;

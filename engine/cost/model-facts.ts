@@ -50,7 +50,10 @@ const schema = z.strictObject({
   ),
   /** Tokens of the system prompt that enables tools, and of the one that forces them. */
   toolPrompts: z.array(z.strictObject({ model: pattern, tokens, forced: tokens.exactOptional(), source })),
-  /** By plain name: models that think although no effort and no budget of theirs is listed, and such as never do. */
+  /**
+   * By plain name with its release: models that think although no effort and no budget of theirs is listed, and such as
+   * never do.
+   */
   thinking: z.array(z.strictObject({ model: pattern, thinks: z.boolean(), source })),
   /** By plain name: models that go on from the end of the prompt, as no chat does. */
   completion: z.array(z.strictObject({ model: pattern, source })),
@@ -58,8 +61,11 @@ const schema = z.strictObject({
   closesTurns: z.array(z.strictObject({ model: pattern, source })),
   /** By plain name: hidden tokens are reported in steps of so many. */
   hiddenSteps: z.array(z.strictObject({ model: pattern, step: tokens, source })),
-  /** The effort at which a call runs where none is asked for: the first that the model has; by provider, or for all. */
-  usualEffort: z.array(z.strictObject({ provider: z.string().exactOptional(), efforts: z.array(z.string()), source })),
+  /**
+   * By plain name with its release: the effort at which a call runs where none is asked for, "none" for a model that thinks only when it
+   * is asked to. Of the last row, which is for the others, the first that the model has.
+   */
+  usualEffort: z.array(z.strictObject({ model: pattern.exactOptional(), efforts: z.array(z.string()), source })),
   /** Limits and knobs at the maker's own service, by the id as it is; every match adds the fields that are missing. */
   limits: z.array(
     z.strictObject({

@@ -40,7 +40,7 @@ export async function lessonCalls(database: Database): Promise<OwnCall[]> {
   );
   const nameOf = namer();
   return rows.reverse().map(({ model, effort, hidden, output }) => ({
-    ...nameOf({ model, ...(effort !== "" && { effort }) }).name,
+    ...nameOf({ model, hidden, ...(effort !== "" && { effort }) }).name,
     reasoning: hidden,
     ...(output !== null && { visible: output - hidden }),
   }));

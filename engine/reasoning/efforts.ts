@@ -4,6 +4,7 @@ import type { EffortForecast } from "../../protocol/forecast.ts";
 import { modelFacts } from "../cost/model-facts.ts";
 import type { CallTables } from "./forecast-weights.ts";
 import { knownEfforts } from "./location.ts";
+import { releaseName } from "./model-kin.ts";
 
 /** Names of efforts in rising order, as providers write them. */
 const RISING = ["none", "minimal", "low", "medium", "high", "xhigh", "max"];
@@ -32,16 +33,18 @@ export function effortLadder(
 ): { rungs: Rung[]; asked: Rung } {
   const seen = knownEfforts(tables, kindOfModel(model));
   const usual = usualEffort(model);
+  // Where thinking has to be asked for, a budget asks for it, and so does a call that thought at an unnamed effort.
+  const thinking = usual === "none" ? firstOf(model, modelFacts().usualEffort.at(-1)!.efforts) : usual;
   const like = (name: string): string => {
-    if (seen.includes(name)) return name;
-    if (name === usual && seen.includes(DEFAULT)) return DEFAULT;
-    if (name === DEFAULT && seen.includes(usual)) return usual;
+    if (name === "none" || seen.includes(name)) return name;
+    if (name === thinking && seen.includes(DEFAULT)) return DEFAULT;
+    if (name === DEFAULT && seen.includes(thinking)) return thinking;
     return nearest(name, [...tables.levels.effort.keys()]);
   };
   const listed = model.efforts?.length ? [...model.efforts].sort((a, b) => place(a) - place(b)) : [usual];
   const rungs = [
     ...listed.map((name): Rung => ({ effort: name, like: like(name) })),
-    ...(model.efforts?.length ? [] : budgetsOf(model)).map((budget) => atBudget(budget, like(usual))),
+    ...(model.efforts?.length ? [] : budgetsOf(model)).map((budget) => atBudget(budget, like(thinking))),
   ];
   const name = effort?.trim().toLowerCase() || usual;
   const found = rungs.find((rung) => rung.effort === name);
@@ -50,7 +53,7 @@ export function effortLadder(
   const budget = /^\d{1,7}$/.test(name) ? Number(name) : undefined;
   if (budget === undefined && name !== DEFAULT && !RISING.includes(name))
     throw new Failure("usage", `${model.id} has no effort ${JSON.stringify(name)}; it has ${listed.join(", ")}.`);
-  const asked = budget === undefined ? { effort: name, like: like(name) } : atBudget(budget, like(usual));
+  const asked = budget === undefined ? { effort: name, like: like(name) } : atBudget(budget, like(thinking));
   return { rungs: [...rungs, asked].sort((a, b) => place(a.effort) - place(b.effort)), asked };
 }
 
@@ -60,10 +63,15 @@ export function standsForItself({ effort, like }: Rung): boolean {
 }
 
 /** The effort at which a call runs where none is asked for. */
-function usualEffort({ provider, efforts = [] }: ModelInfo): string {
-  if (efforts.length === 0) return DEFAULT;
-  const fact = modelFacts().usualEffort.find((row) => row.provider === undefined || row.provider === provider);
-  return fact?.efforts.find((name) => efforts.includes(name)) ?? efforts.at(-1)!;
+export function usualEffort(model: ModelInfo): string {
+  const name = releaseName(kindOfModel(model));
+  const { efforts } = modelFacts().usualEffort.find(({ model: names }) => names?.test(name) ?? true)!;
+  return efforts[0] === "none" ? "none" : firstOf(model, efforts);
+}
+
+/** The first of these efforts that the model has. */
+function firstOf({ efforts: own = [] }: ModelInfo, efforts: readonly string[]): string {
+  return efforts.find((effort) => own.includes(effort)) ?? own.at(-1) ?? DEFAULT;
 }
 
 function atBudget(budget: number, like: string): Rung {
@@ -85,7 +93,7 @@ function place(name: string): number {
 }
 
 function nearest(name: string, seen: readonly string[]): string {
-  if (seen.includes(name) || name === "none" || !RISING.includes(name)) return name;
+  if (seen.includes(name) || !RISING.includes(name)) return name;
   const candidates = seen.filter((other) => RISING.includes(other));
   return candidates.sort((a, b) => Math.abs(place(a) - place(name)) - Math.abs(place(b) - place(name)))[0]!;
 }

@@ -12,7 +12,15 @@ import { lessonOf, visibleAnswer } from "../calls/own-calls.ts";
 import { outputCost } from "../cost/price.ts";
 import { modelsAreWhole } from "../runtime/model-files.ts";
 import type { Embedder } from "../salience/salience.ts";
-import { cheapestSufficient, DEFAULT, effortLadder, type Rung, risingWithEffort, standsForItself } from "./efforts.ts";
+import {
+  cheapestSufficient,
+  DEFAULT,
+  effortLadder,
+  type Rung,
+  risingWithEffort,
+  standsForItself,
+  usualEffort,
+} from "./efforts.ts";
 import { type CallTables, callTables, PromptNet, type PromptReading } from "./forecast-weights.ts";
 import type { Correction, Lesson } from "./learning.ts";
 import { type LengthBelief, shareAbove, standardGrid, summary } from "./length-distribution.ts";
@@ -108,8 +116,8 @@ function draft(tables: CallTables, reading: PromptReading, model: ModelInfo, run
 }
 
 function forecastFrom(tables: CallTables, reading: PromptReading, request: Omit<ForecastRequest, "text">): Outlook {
-  const { model, effort, budget, inputTokens, ownCalls = [] } = request;
-  const { rungs, asked } = effortLadder(tables, model, effort);
+  const { model, budget, inputTokens, ownCalls = [] } = request;
+  const { rungs, asked } = effortLadder(tables, model, request.effort ?? effortOf(request));
   const lesson = lessonOf(ownCalls, tables, reading);
   const drafts = rungs.map((rung) => draft(tables, reading, model, rung, lesson));
   const t = standardGrid(tables.dof);
@@ -138,6 +146,14 @@ function forecastFrom(tables: CallTables, reading: PromptReading, request: Omit<
   };
   if (asked.like === "none") return { forecast };
   return { forecast, belief: { ...chosen.length, dof: tables.dof, limit: limitOf(model, ceilings[at]) } };
+}
+
+/** For a model that thinks only when it is asked to: a budget asks, and so did the user's latest call that thought. */
+function effortOf({ model, budget, ownCalls = [] }: Omit<ForecastRequest, "text">): string | undefined {
+  if (usualEffort(model) !== "none") return undefined;
+  const name = plainName(kindOfModel(model));
+  const latest = ownCalls.findLast((call) => call.model === name && call.reasoning > 0);
+  return latest?.effort ?? (budget === undefined ? undefined : DEFAULT);
 }
 
 /** The chance of success at each named effort whose answers were graded; more effort is taken to do no harm. */
@@ -191,11 +207,17 @@ function settle(
   };
 }
 
-function notesOn({ rung, kind, length }: Draft, { cut }: EffortForecast, { id, efforts }: ModelInfo): string[] {
+function notesOn({ rung, kind, length }: Draft, { cut }: EffortForecast, model: ModelInfo): string[] {
+  const { id, efforts } = model;
   const notes: string[] = [];
   if (rung.ceiling === undefined && efforts?.includes(rung.effort) === false && !efforts.includes(DEFAULT))
     notes.push(`${id} has no known effort level ${rung.effort}; it has ${efforts.join(", ")}.`);
-  if (rung.like === "none") notes.push("Thinking is off at this effort level.");
+  if (rung.like === "none")
+    notes.push(
+      usualEffort(model) === "none"
+        ? "Thinking is off: this model thinks only when it is asked to, by an effort level or a budget."
+        : "Thinking is off at this effort level.",
+    );
   else if (kind.basis === "its family")
     notes.push("No calls of this model are known; the forecast starts from its family.");
   else if (kind.basis === "all models")
@@ -204,7 +226,7 @@ function notesOn({ rung, kind, length }: Draft, { cut }: EffortForecast, { id, e
     notes.push(
       `The thinking budget cuts off ${formatShare(cut)} of such calls; the chance of a correct answer is that of the others.`,
     );
-  if (length.novelty > UNLIKE)
+  if (length.novelty > UNLIKE && rung.like !== "none")
     notes.push("This prompt is unlike those that the forecast was learnt from; the range is wider.");
   return notes;
 }

@@ -6,7 +6,12 @@ export type Rule = readonly [pattern: string, label: string];
 
 /** A model's name without provider, dates and release stages: "openai/gpt-5.2-2025-12-11" is "gpt-5-2". */
 export function plainName(id: string): string {
-  return id.toLowerCase().split("/").at(-1)!.replace(/[. _]/g, "-").replace(STAGES, "");
+  return releaseName(id).replace(STAGES, "");
+}
+
+/** The same with its date and stage: "gpt-5-2-2025-12-11". */
+export function releaseName(id: string): string {
+  return id.toLowerCase().split("/").at(-1)!.replace(/[. _]/g, "-");
 }
 
 const STAGES =
@@ -20,7 +25,7 @@ export function firstMatch(rules: readonly Rule[], name: string): string {
 /** Whether a model can think before it answers, as far as its catalogue entry or its name tells. */
 export function canThink(model: ModelInfo): boolean {
   const { efforts, thinkingBudget } = model;
-  const thinks = factFor(modelFacts().thinking, plainName(kindOfModel(model)))?.thinks;
+  const thinks = factFor(modelFacts().thinking, releaseName(kindOfModel(model)))?.thinks;
   if (thinks === false) return false;
   return thinks === true || thinkingBudget !== undefined || efforts?.some((effort) => effort !== "none") === true;
 }

@@ -28,12 +28,12 @@ test("own calls move the forecast, are told, and a bad line is named", () => {
 test("a call whose prompt is logged is held against that prompt", () => {
   const proof =
     "Find all pairs of primes p < q such that p^2 + pq + q^2 is a perfect square, and prove that there are no more.";
-  const expected = JSON.parse(forecast(["--json"], proof).stdout).quantiles["0.5"];
+  const expected = JSON.parse(forecast(["--json", "--effort", "medium"], proof).stdout).quantiles["0.5"];
   const call = JSON.stringify({ model: "gpt-5.2", effort: "medium", reasoning_tokens: expected, text: proof });
   const log = file("proofs.jsonl", `${call}\n`.repeat(20));
-  const [usual, own] = [forecast(["--json"]), forecast(["--json", "--calls", log])].map(
-    ({ stdout }) => JSON.parse(stdout).quantiles["0.5"],
-  );
+  const [usual, own] = [[], ["--calls", log]]
+    .map((more) => forecast(["--json", "--effort", "medium", ...more]))
+    .map(({ stdout }) => JSON.parse(stdout).quantiles["0.5"]);
   assert.ok(Math.abs(Math.log(own / usual)) < 0.02, `${usual} became ${own}`);
 });
 
@@ -115,7 +115,7 @@ test("the bill, what compression takes off it, samples, a budget and what is lef
 test("a batch's line may have its own budget; a number of samples out of bounds is wrong usage", () => {
   const lines = [
     { id: 1, text: PROMPT, budget: 300 },
-    { id: 2, text: PROMPT },
+    { id: 2, text: PROMPT, effort: "medium" },
   ].map((line) => JSON.stringify(line));
   const answers = forecast(["--jsonl"], lines.join("\n")).stdout.trim().split("\n");
   const [bound, free] = answers.map((line) => JSON.parse(line));

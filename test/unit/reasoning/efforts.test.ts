@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { effortLadder, risingWithEffort } from "../../../engine/reasoning/efforts.ts";
+import { anyModel } from "../../../engine/cost/catalogue.ts";
+import { effortLadder, risingWithEffort, usualEffort } from "../../../engine/reasoning/efforts.ts";
 import { callTables } from "../../../engine/reasoning/forecast-weights.ts";
 import { canThink, plainName } from "../../../engine/reasoning/model-kin.ts";
 import type { ModelInfo } from "../../../protocol/catalogue.ts";
@@ -36,7 +37,7 @@ test("the ladder is in rising order and holds what was asked for", () => {
     rungs.map((r) => r.effort),
     ["none", "low", "medium", "high", "xhigh"],
   );
-  assert.equal(asked.effort, "medium");
+  assert.equal(asked.effort, "none");
   assert.equal(effortLadder(callTables(), gpt, "4096").asked.ceiling, 4096);
   assert.throws(
     () => effortLadder(callTables(), gpt, "lots"),
@@ -50,9 +51,35 @@ test("a model with budgets instead of efforts has a ladder of them", () => {
   const { rungs, asked } = effortLadder(callTables(), claude, "10000");
   assert.deepEqual(
     rungs.map(({ effort, ceiling }) => [effort, ceiling]),
-    [["default", undefined], ...[1024, 4096, 10_000, 16_384, 64_000].map((n) => [String(n), n])],
+    [["none", undefined], ...[1024, 4096, 10_000, 16_384, 64_000].map((n) => [String(n), n])],
   );
   assert.equal(asked.effort, "10000");
+});
+
+test("where none is asked for, a call runs at the maker's own default", () => {
+  const usual = {
+    "gpt-5.1": "none",
+    "gpt-5.4-mini": "none",
+    "gpt-5.5": "medium",
+    o3: "medium",
+    "gemini-3-pro-preview": "high",
+    "gemini-3.1-flash-lite": "minimal",
+    "gemini-3.5-flash": "medium",
+    "claude-sonnet-4-5": "none",
+    "claude-opus-4-8": "none",
+    "claude-opus-5-5": "medium",
+    "claude-sonnet-5": "high",
+    "aws/global.anthropic.claude-haiku-4-5-20251001-v1:0": "none",
+    "deepseek-reasoner": "default",
+  };
+  for (const [id, effort] of Object.entries(usual)) assert.equal(usualEffort(anyModel(id)), effort, id);
+});
+
+test("a budget asks for thinking where it has to be asked for", () => {
+  const ladder = (effort?: string) => effortLadder(callTables(), anyModel("claude-opus-4-5"), effort).asked;
+  assert.equal(ladder().like, "none");
+  assert.notEqual(ladder("4096").like, "none");
+  assert.notEqual(ladder("high").like, "none");
 });
 
 test("a model's plain name has no provider, date or stage", () => {
@@ -77,9 +104,22 @@ test("which models think", () => {
     "glm-z1-32b",
     "olmo-3-32b-think",
     "nvidia.nemotron-nano-3-30b:0",
+    "inception/mercury-2",
+    "grok-build-0.1",
+    "perplexity/sonar-deep-research",
+    "qwen3.7-max",
+    "google/gemma-4-31b-it",
+    "~anthropic/claude-opus-latest",
+    "gpt-5.1-chat-latest",
   ])
     assert.ok(canThink(model(id)), id);
-  for (const id of ["gpt-4o", "grok-4-fast-non-reasoning", "llama-3.3-70b-instruct", "claude-3-5-sonnet", "qwen3-max"])
+  for (const id of [
+    "gpt-4o",
+    "grok-4-fast-non-reasoning",
+    "llama-3.3-70b-instruct",
+    "claude-3-5-sonnet",
+    "qwen3-max",
+  ].concat("groq/llama-3.1-405b-reasoning gpt-5-chat-latest openai/gpt-5.3-chat qwen/qwen3-235b-a22b-2507".split(" ")))
     assert.ok(!canThink(model(id)), id);
   assert.ok(!canThink(model("gpt-4.1", { efforts: [] })));
   assert.ok(canThink(model("any", { thinkingBudget: { min: 1, max: 2 } })));

@@ -130,6 +130,13 @@ test("a model without reasoning, and the effort none, forecast zero and say so",
   assert.match(off.notes.join(), /off/);
 });
 
+test("a model that thinks only when asked is forecast as the user's own calls ask", async () => {
+  assert.equal((await ask(FACT, "claude-sonnet-4-5")).mean, 0);
+  const log = JSON.stringify({ model: "claude-sonnet-4-5", reasoning_tokens: 700, output_tokens: 900 });
+  const { calls } = await learnCalls([log], forecaster);
+  assert.ok((await ask(FACT, "claude-sonnet-4-5", undefined, calls)).mean > 0);
+});
+
 test("an unknown model falls back to its family or to all models, says so, and is less sure than its kin", async () => {
   const kin = await ask(FACT, "gpt-7-turbo-thinking", "high");
   const stranger = await ask(FACT, "acme-brain-1", "high");
