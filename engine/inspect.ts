@@ -40,7 +40,7 @@ export function inspect(weighed: WeighedPrompt): Inspection {
     prose: proseTokens(prompt, model, tokenizer),
     parts: weighParts(prompt.parts, tokens, encoding.ends, sent),
     protections: order.protections,
-    removable: removableSpans(prompt.text, order),
+    removable: removableSpans(weighed),
     stages: stagesOf(weighed),
     ...(prompt.question && { question: prompt.question }),
     ...(cost && { cost }),

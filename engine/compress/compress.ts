@@ -12,9 +12,10 @@ import { advise } from "./advice/advice.ts";
 import { capitals, recase } from "./cut/capitals.ts";
 import { type Cutter, cutter } from "./cut/cutter.ts";
 import { type Removals, removalsOf } from "./cut/removals.ts";
+import { keepStructure } from "./cut/structure.ts";
 import { Tier, type Unit } from "./order/key.ts";
 import type { Order } from "./order/order.ts";
-import { type Candidates, fitTarget } from "./target.ts";
+import { type Candidates, type Fit, fitTarget } from "./target.ts";
 
 /**
  * The prompt without what nobody misses (trim), or squeezed to a target in the tokens that are sent: what comes first
@@ -27,9 +28,14 @@ export function compress(weighed: WeighedPrompt, target?: Target): Compression {
   const sent = (text: string) => sentTokens(readPrompt(text, path), model, tokenizer, path).tokens;
   const ready = preparedFor(weighed);
   const { tokens: before, audio } = sentTokens(readPrompt(prompt.text, path), model, tokenizer, path);
-  const fit = fitTarget(before, ready, target && tokenTarget(target, weighed, before), sent);
-  const { removed, recased } =
-    fit.taken === 0 ? NOTHING : removalsOf(order, ready.cutter, (unit) => unit < fit.taken - 1);
+  const goal = target && tokenTarget(target, weighed, before);
+  const cut = keepStructure(weighed, (isHeld) => {
+    const fit = fitTarget(before, ready.candidates(isHeld), goal, sent);
+    const isChosen = (unit: number) => unit < fit.taken - 1 && !isHeld(unit);
+    return { fit, ...(fit.taken === 0 ? NOTHING : removalsOf(order, ready.cutter, isChosen)) };
+  });
+  const { removed, recased } = cut ?? NOTHING;
+  const fit: Fit = cut?.fit ?? { taken: 0, before, after: before, limited: goal !== undefined && before > goal };
   const cost = priceInput(model, fit.after, audio);
   const atRisk = fit.limited && fit.needed !== undefined ? rulesAtRisk(order, fit.needed) : undefined;
   return {
@@ -51,8 +57,10 @@ export function compress(weighed: WeighedPrompt, target?: Target): Compression {
 const NOTHING: Removals = { removed: [], recased: [] };
 
 /** A prompt made ready to be cut to any target. */
-interface Prepared extends Candidates {
+interface Prepared extends Pick<Candidates, "savings"> {
   readonly cutter: Cutter;
+  /** What may go, first to last, but for units that are held. */
+  candidates(isHeld: (unit: number) => boolean): Candidates;
 }
 
 const prepared = new WeakMap<WeighedPrompt, Prepared>();
@@ -68,17 +76,21 @@ function preparedFor(weighed: WeighedPrompt): Prepared {
   const shears = cutter(prompt.text, order);
   const counted = ({ atoms: own }: Unit) => own.reduce((sum, i) => sum + tokenizer.count(` ${atoms[i]!.text}`), 0);
   const tokens = (unit: Unit) => model.counting.ratio * counted(unit);
+  const savings = [shears.wideGaps, ...units.map(tokens)];
   const ready: Prepared = {
     cutter: shears,
-    savings: [shears.wideGaps, ...units.map(tokens)],
-    // White space is the first.
-    required: order.required && order.required + 1,
-    trimmed: order.trimmed + 1,
-    limit: order.limit + 1,
-    textAt: (k) => {
-      const spans = shears.cut((atom) => unitOf[atom]! < k - 1);
-      return without(recase(prompt.text, capitals(atoms, spans)), spans);
-    },
+    savings,
+    candidates: (isHeld) => ({
+      savings,
+      // White space is the first.
+      required: order.required && order.required + 1,
+      trimmed: order.trimmed + 1,
+      limit: order.limit + 1,
+      textAt: (k) => {
+        const spans = shears.cut((atom) => unitOf[atom]! < k - 1 && !isHeld(unitOf[atom]!));
+        return without(recase(prompt.text, capitals(atoms, spans)), spans);
+      },
+    }),
   };
   prepared.set(weighed, ready);
   return ready;

@@ -94,7 +94,7 @@ export function serve(reader: MessageReader, writer: MessageWriter, ledger = NO_
     answer(async () => {
       const watch = watchOf(connection, undefined, token);
       const weighed = await weigh(prompt, models.salience, { ...watch, glance: true });
-      return markColumns(marksOf(prompt.text, paintedWords(weighed), removableSpans(prompt.text, weighed.order)));
+      return markColumns(marksOf(prompt.text, paintedWords(weighed), removableSpans(weighed)));
     }),
   );
   connection.onRequest(compressRequest, ({ progressToken, target, ...prompt }, token) =>

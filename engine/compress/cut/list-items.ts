@@ -53,12 +53,12 @@ export function endsOfItems({ itemOf, parents }: ListItems): Int32Array {
   return ends;
 }
 
-/** The mark of an item goes when all its words go, those of the items in it included. O(atoms). */
+/** The mark of an item goes when all in it goes, items in it included. O(atoms). */
 export function addMarkers({ itemOf, parents }: ListItems, isMark: Uint8Array, goes: Uint8Array): void {
   const loses = new Uint8Array(parents.length);
   const keeps = new Uint8Array(parents.length);
   for (let i = 0; i < goes.length; i++) {
-    if (itemOf[i]! < 0 || isMark[i]) continue;
+    if (itemOf[i]! < 0 || isMark[i] === Mark.OfItem) continue;
     (goes[i] ? loses : keeps)[itemOf[i]!] = 1;
   }
   for (let item = parents.length - 1; item >= 0; item--) {

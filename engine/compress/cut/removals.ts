@@ -83,7 +83,8 @@ function piecesOf(spans: readonly Span[], atoms: readonly Atom[], unitOf: (atom:
   return spans.map(({ start, end }) => {
     const units = new Set<number>();
     while (next < atoms.length && atoms[next]!.start < start) next++;
-    for (; next < atoms.length && atoms[next]!.end <= end; next++) {
+    // The last of them may leave its comma.
+    for (; next < atoms.length && atoms[next]!.start < end; next++) {
       const unit = unitOf(next);
       if (unit >= 0) units.add(unit);
     }

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { compress } from "../../../engine/compress/compress.ts";
+import { cutter } from "../../../engine/compress/cut/cutter.ts";
+import { removalsOf } from "../../../engine/compress/cut/removals.ts";
+import { keepStructure } from "../../../engine/compress/cut/structure.ts";
+import { markdownMarks } from "../../../engine/prompt/marks/markdown.ts";
+import { without } from "../../../protocol/span.ts";
+import { weighed } from "../../support/weighed.ts";
+
+/** Cuts all units, and tells how often it had to be tried. */
+async function cutAll(text: string) {
+  const prompt = await weighed(text, { strength: "light" });
+  const shears = cutter(text, prompt.order);
+  let tries = 0;
+  const cut = keepStructure(prompt, (isHeld) => {
+    tries++;
+    return removalsOf(prompt.order, shears, (unit) => !isHeld(unit));
+  });
+  return { left: without(text, cut?.removed ?? []), tries };
+}
+
+const listMarks = (text: string) => markdownMarks(text).protections.filter(({ reason }) => reason === "list marker");
+
+test("a numbered item stays a list without the item above it, or that stays", async () => {
+  for (const text of ["- }\n1. e\n5. If", "- }\n1. grey\n7. {{name}}"]) {
+    const { left, tries } = await cutAll(text);
+    assert.equal(tries, 2, "the cut that breaks the list is tried first");
+    assert.deepEqual(listMarks(left), listMarks(text));
+  }
+});
+
+test("what changes no structure is cut at once", async () => {
+  const { left, tries } = await cutAll("# Rules\n\nThe walls are grey.\n\nThe doors are green.");
+  assert.equal(tries, 1);
+  assert.match(left, /^# Rules\n/);
+  assert.doesNotMatch(left, /walls/);
+});
+
+test("what is held for the structure counts against the target", async () => {
+  const { text, before, after, limited, removed } = compress(await weighed("- }\n1. e\n5. If", { strength: "light" }), {
+    tokens: 0,
+  });
+  assert.deepEqual([text, after, limited, removed], ["- }\n1. e\n5. If", before, true, []]);
+});
+
+test("a quote mark stays with what is left of its quote", async () => {
+  const { order } = await weighed("y\n>:\na");
+  const last = order.atoms.length - 1;
+  assert.equal(
+    without(
+      "y\n>:\na",
+      cutter("y\n>:\na", order).cut((i) => i === last),
+    ),
+    "y\n>:",
+  );
+});
+
+test("a removal has the reason of its words, also where its comma stays", async () => {
+  const text = "Review the code with care please, and name the faults.";
+  const { order } = await weighed(text);
+  const please = order.atoms.findIndex((atom) => atom.text === "please,");
+  const shears = cutter(text, { ...order, commas: new Set([please]) });
+  const { removed } = removalsOf(order, shears, () => true);
+  assert.deepEqual(
+    removed.map(({ start, end, reason }) => [text.slice(start, end), reason]),
+    [[" please", "politeness"]],
+  );
+});
