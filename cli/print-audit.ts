@@ -1,4 +1,4 @@
-import { AUDIT_LIMITS, billed, findingInWords, ratiosInWords } from "../display/audit-words.ts";
+import { auditLimits, billed, findingInWords, ratiosInWords } from "../display/audit-words.ts";
 import { formatCount } from "../display/format.ts";
 import type { AuditGroup, Finding } from "../protocol/audit.ts";
 import { write } from "./print.ts";
@@ -12,7 +12,7 @@ export function printAudit(groups: readonly AuditGroup[], files: readonly string
     for (const finding of group.findings) write("  ", `${findingInWords(finding, group)} ${places(finding, files)}`);
     print();
   }
-  write("", AUDIT_LIMITS);
+  write("", auditLimits());
 }
 
 /** `Lines 3, 7, 9.`; with the files' names where there are several. */

@@ -2,7 +2,7 @@ import {
   cachingInWords,
   entriesOf,
   entryName,
-  LOADS_IN_WORDS,
+  loadsInWords,
   proposalGroups,
   remarksOn,
   rowsOf,
@@ -55,7 +55,7 @@ function printLoads(agent: AgentContext, loads: Loads): void {
   const shown = loads === "always" ? entries : entries.slice(0, SHOWN);
   const more = entries.length - shown.length;
   printTable(
-    [LOADS_IN_WORDS[loads], ...COLUMNS],
+    [loadsInWords(loads), ...COLUMNS],
     [
       ...rowsOf(shown).flatMap(({ entry, depth }) => lines(entry, depth)),
       ...(more > 0 ? [[`  … ${more} more`, ...NO_CELLS]] : []),
@@ -134,7 +134,7 @@ function markdownOf(agent: AgentContext, loads: Loads): string[] {
     ...numbers(entry),
   ]);
   const table = [
-    [LOADS_IN_WORDS[loads], ...COLUMNS],
+    [loadsInWords(loads), ...COLUMNS],
     ["---", "--:", "--:", "--:", "--:"],
     ...rows,
     ["**all**", ...cells(agent.sums[loads])],

@@ -5,7 +5,7 @@ import {
   netInWords,
   restsOn,
   roundTokens,
-  UNMEASURED,
+  unmeasured,
 } from "../display/forecast-words.ts";
 import { formatCount, formatMoney, formatMoneyColumn, formatShare } from "../display/format.ts";
 import type { CallCost, Distribution, Forecast } from "../protocol/forecast.ts";
@@ -68,7 +68,7 @@ function printEfforts({ efforts, effort: asked, cheapest }: Forecast): void {
   if (efforts.some(({ efficiency }) => efficiency !== undefined))
     tell("E³: the chance of a correct answer, squared, per 1,000 tokens (arXiv 2505.16122)");
   if (cheapest) tell("✓ the cheapest that is about as often correct as the best");
-  if (efforts.some(({ measured }) => !measured)) write("* ", UNMEASURED);
+  if (efforts.some(({ measured }) => !measured)) write("* ", unmeasured());
 }
 
 /** What is certain, or a distribution, in US dollars. */

@@ -9,7 +9,7 @@ import {
   formatTokenCount,
   formatTokens,
 } from "../display/format.ts";
-import { adviceInWords, MEASURED_NOTE, measuredOf, mediumInWords } from "../display/media-words.ts";
+import { adviceInWords, measuredNote, measuredOf, mediumInWords } from "../display/media-words.ts";
 import { priceDay } from "../display/price-age.ts";
 import type { ModelInfo } from "../protocol/catalogue.ts";
 import type { Compression } from "../protocol/compression.ts";
@@ -73,7 +73,7 @@ export function printMedium(inspection: Inspection): void {
   if (measured.length === 0) return;
   heading("Measured of models that look at fewer tokens");
   for (const { found, source } of measured) write("  ", `${found} (${source})`);
-  write("  ", MEASURED_NOTE);
+  write("  ", measuredNote());
 }
 
 /** How a medium could be sent for less. */

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { ComparedModel, Comparison, Fertility } from "../protocol/comparison.ts";
 import { eightInTen, moneyInShort, roundTokens } from "./forecast-words.ts";
 import { formatFactor, formatMoney } from "./format.ts";
@@ -19,7 +20,9 @@ export function fertilityInWords({ fertility }: ComparedModel, script: string): 
 }
 
 function rate({ perWord, perCharacter }: Fertility): string {
-  return perWord === undefined ? `${formatFactor(perCharacter)} a character` : `${formatFactor(perWord)} a word`;
+  return perWord === undefined
+    ? l10n.t("{0} a character", formatFactor(perCharacter))
+    : l10n.t("{0} a word", formatFactor(perWord));
 }
 
 /** `~2,300 (600–9,800)`: the median, and 8 calls in 10. */
@@ -39,6 +42,6 @@ export function totalInShort({ total }: ComparedModel): string {
 export function totalInWords({ models }: Comparison): string {
   const isWhole = models.every(({ total }) => !total || total.visible);
   return isWhole
-    ? "Total: uncached input, thinking and answer."
-    : "Total: uncached input and thinking, before the answer.";
+    ? l10n.t("Total: uncached input, thinking and answer.")
+    : l10n.t("Total: uncached input and thinking, before the answer.");
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import {
   type AgentContext,
   type ContextCaching,
@@ -9,32 +10,44 @@ import {
 } from "../protocol/context.ts";
 import { formatCount, formatMoney, formatShare, formatTokenCount, formatTokens } from "./format.ts";
 
-/** What the ways of loading are called. */
-export const LOADS_IN_WORDS: Readonly<Record<Loads, string>> = {
-  always: "Always loaded",
-  matching: "When files match",
-  listed: "Only name and description",
-  "on-demand": "On demand",
-  tools: "Tools (MCP)",
-};
+/** What a way of loading is called. */
+export function loadsInWords(loads: Loads): string {
+  const names: Readonly<Record<Loads, string>> = {
+    always: l10n.t("Always loaded"),
+    matching: l10n.t("When files match"),
+    listed: l10n.t("Only name and description"),
+    "on-demand": l10n.t("On demand"),
+    tools: l10n.t("Tools (MCP)"),
+  };
+  return names[loads];
+}
 
 /** `≈ 1,284 (1,220 to 1,350) tokens a turn, 0.6% of the window, $0.0026 uncached, $0.00026 cached`. */
 export function turnInWords(weight: Weight): string {
   const { share, cost } = weight;
   return [
-    `${formatTokenCount(weight)} tokens a turn`,
-    ...(share === undefined ? [] : [`${formatShare(share)} of the window`]),
-    ...(cost ? [`${formatMoney(cost.uncached)} uncached`] : []),
-    ...(cost?.cached === undefined ? [] : [`${formatMoney(cost.cached)} cached`]),
+    l10n.t("{0} tokens a turn", formatTokenCount(weight)),
+    ...(share === undefined ? [] : [l10n.t("{0} of the window", formatShare(share))]),
+    ...(cost ? [l10n.t("{0} uncached", formatMoney(cost.uncached))] : []),
+    ...(cost?.cached === undefined ? [] : [l10n.t("{0} cached", formatMoney(cost.cached))]),
   ].join(", ");
 }
 
 /** What caching saves in a session, and whether there is enough to be cached. */
 export function cachingInWords({ minimum, reaches, first, further, uncached }: ContextCaching): string {
   const session = first + (SESSION_TURNS - 1) * further;
-  const costs = `A session of ${SESSION_TURNS} turns pays ${formatMoney(session)} for it with a cache, ${formatMoney(SESSION_TURNS * uncached)} without`;
-  if (reaches) return `${costs}.`;
-  return `${costs}; by itself it is too short to be cached (${formatCount(minimum ?? 0)} tokens at least), but what the agent sends before it counts, too.`;
+  const costs = l10n.t(
+    "A session of {0} turns pays {1} for it with a cache, {2} without",
+    SESSION_TURNS,
+    formatMoney(session),
+    formatMoney(SESSION_TURNS * uncached),
+  );
+  if (reaches) return l10n.t("{0}.", costs);
+  return l10n.t(
+    "{0}; by itself it is too short to be cached ({1} tokens at least), but what the agent sends before it counts, too.",
+    costs,
+    formatCount(minimum ?? 0),
+  );
 }
 
 /** What could go, grouped by the file, or by the two files, that it is about; the dearest first. */
@@ -63,8 +76,9 @@ export function entryName({ path, name }: ContextEntry): string {
 /** How an entry comes by its globs; undefined where none bring it in. */
 export function whenInWords({ globs, matches }: ContextEntry): string | undefined {
   if (!globs) return undefined;
-  const verdict = matches === undefined ? "" : matches ? ": the file at hand matches" : ": the file at hand does not";
-  return `for ${globs.join(", ")}${verdict}`;
+  const when = l10n.t("for {0}", globs.join(", "));
+  if (matches === undefined) return when;
+  return matches ? l10n.t("{0}: the file at hand matches", when) : l10n.t("{0}: the file at hand does not", when);
 }
 
 /** The entries that load in one way, in the agent's order. */
@@ -83,7 +97,7 @@ export function remarksOn(entries: readonly ContextEntry[]): { names: string[]; 
   for (const { entry } of rowsOf(entries)) {
     const { cut, problems } = entry;
     const own = [
-      ...(cut ? [`${formatTokens(cut.tokens)} are never read. ${cut.why}`] : []),
+      ...(cut ? [`${l10n.t("{0} are never read.", formatTokens(cut.tokens))} ${cut.why}`] : []),
       ...problems.map(({ message }) => message),
     ];
     for (const message of own) remarks.set(message, [...(remarks.get(message) ?? []), entryName(entry)]);

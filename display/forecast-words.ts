@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Basis, CallCost, Distribution, Forecast } from "../protocol/forecast.ts";
 import type { NetSaving } from "../protocol/net-saving.ts";
 import { formatCount, formatMoney, formatShare } from "./format.ts";
@@ -5,15 +6,19 @@ import { formatCount, formatMoney, formatShare } from "./format.ts";
 /** `Typical call: 2,300 thinking tokens; 1 in 10 uses more than 9,800.` */
 export function inWords({ quantiles }: Pick<Forecast, "quantiles">): string {
   const [median, high] = [roundTokens(quantiles["0.5"]), roundTokens(quantiles["0.9"])];
-  if (quantiles["0.95"] === 0) return "No thinking before the answer.";
-  if (quantiles["0.5"] === quantiles["0.9"]) return `Typical call: ${median} thinking tokens; the others use less.`;
-  return `Typical call: ${median} thinking tokens; 1 in 10 uses more than ${high}.`;
+  if (quantiles["0.95"] === 0) return l10n.t("No thinking before the answer.");
+  return quantiles["0.5"] === quantiles["0.9"]
+    ? l10n.t("Typical call: {0} thinking tokens; the others use less.", median)
+    : l10n.t("Typical call: {0} thinking tokens; 1 in 10 uses more than {1}.", median, high);
 }
 
 /** `thinks ~2,300 (600–9,800)`: the median, and 8 calls in 10. */
 export function thinks(forecast: Pick<Forecast, "quantiles">): string {
-  if (forecast.quantiles["0.95"] === 0) return "thinks 0";
-  return `thinks ~${roundTokens(forecast.quantiles["0.5"])} (${eightInTen(forecast)})`;
+  const { quantiles } = forecast;
+  return l10n.t(
+    "thinks {0}",
+    quantiles["0.95"] === 0 ? "0" : `~${roundTokens(quantiles["0.5"])} (${eightInTen(forecast)})`,
+  );
 }
 
 /** Tokens between which 8 calls in 10 lie: `600–9,800`. */
@@ -28,11 +33,13 @@ export function roundTokens(tokens: number): string {
 
 /** `Typical call, before the answer: $0.097; 1 in 10 costs more than $0.87.` */
 export function billInWords({ total: { quantiles }, visible }: CallCost): string {
-  const part = visible ? "" : ", before the answer";
   const [median, high] = [formatMoney(quantiles["0.5"]), formatMoney(quantiles["0.9"])];
-  if (quantiles["0.1"] === quantiles["0.9"]) return `Every call${part}: ${median}.`;
-  if (quantiles["0.5"] === quantiles["0.9"]) return `Typical call${part}: ${median}; the others cost less.`;
-  return `Typical call${part}: ${median}; 1 in 10 costs more than ${high}.`;
+  if (quantiles["0.1"] === quantiles["0.9"])
+    return visible ? l10n.t("Every call: {0}.", median) : l10n.t("Every call, before the answer: {0}.", median);
+  const typical = visible ? l10n.t("Typical call") : l10n.t("Typical call, before the answer");
+  return quantiles["0.5"] === quantiles["0.9"]
+    ? l10n.t("{0}: {1}; the others cost less.", typical, median)
+    : l10n.t("{0}: {1}; 1 in 10 costs more than {2}.", typical, median, high);
 }
 
 /** `~$0.095 ($0.011–$0.87)`: the median, and 8 calls in 10. */
@@ -49,36 +56,51 @@ export function moneyRange({ quantiles }: Distribution): string {
 export function averageInWords({ mean, quantiles }: Distribution): string {
   const [average, median] = [formatMoney(mean), formatMoney(quantiles["0.5"])];
   if (average === median) return "";
-  const why = mean > quantiles["0.5"] ? ": a few long calls raise it above the typical one" : "";
-  return `For many calls, budget the average of ${average} each${why}.`;
+  return mean > quantiles["0.5"]
+    ? l10n.t(
+        "For many calls, budget the average of {0} each: a few long calls raise it above the typical one.",
+        average,
+      )
+    : l10n.t("For many calls, budget the average of {0} each.", average);
 }
 
-const BASIS: Readonly<Record<Basis, string>> = {
-  "this model and effort": "this model's calls at this effort level",
-  "this model at other efforts": "this model's calls at other effort levels",
-  "its family": "calls of its model family",
-  "all models": "calls of all models",
-  "this model does not reason": "this model's way of answering",
-};
+function basisInWords(basis: Basis): string {
+  const words: Readonly<Record<Basis, string>> = {
+    "this model and effort": l10n.t("this model's calls at this effort level"),
+    "this model at other efforts": l10n.t("this model's calls at other effort levels"),
+    "its family": l10n.t("calls of its model family"),
+    "all models": l10n.t("calls of all models"),
+    "this model does not reason": l10n.t("this model's way of answering"),
+  };
+  return words[basis];
+}
 
 /** What a forecast is based on, to be read after "Based on": `this model's calls at this effort level, and 43 calls of yours`. */
 export function restsOn({ basis, ownCalls }: Pick<Forecast, "basis" | "ownCalls">): string {
-  if (!ownCalls) return BASIS[basis];
+  if (!ownCalls) return basisInWords(basis);
   const { same, all } = ownCalls;
-  const calls = `${formatCount(all)} ${all === 1 ? "call" : "calls"} of yours`;
-  return `${BASIS[basis]}, and ${calls}${same < all ? ` (${formatCount(same)} at this model and effort level)` : ""}`;
+  const calls = all === 1 ? l10n.t("1 call of yours") : l10n.t("{0} calls of yours", formatCount(all));
+  const own = same < all ? l10n.t("{0} ({1} at this model and effort level)", calls, formatCount(same)) : calls;
+  return l10n.t("{0}, and {1}", basisInWords(basis), own);
 }
 
 /** Of efforts at which no calls of the model are known, with what is published to hold them against. */
-export const UNMEASURED =
-  "No calls of this model at this effort level are known; scaled from other models. Published: medium thinks half as long as high, low a quarter (ThinkDial, arXiv 2508.18773).";
+export function unmeasured(): string {
+  return l10n.t(
+    "No calls of this model at this effort level are known; scaled from other models. Published: medium thinks half as long as high, low a quarter (ThinkDial, arXiv 2508.18773).",
+  );
+}
 
 /**
  * What compression changes for so many calls: `saves $3.10 a month, 0.8% of the average bill (8 in 10: 0.3% to 2.1%)`.
  */
 export function netInWords({ saved, share, low, high }: NetSaving, calls: number, per: string): string {
-  const [verb, ...shares] = saved < 0 ? ["adds", -share, -high, -low] : ["saves", share, low, high];
-  const [average, from, to] = shares.map(formatShare);
-  const spread = from === to ? "" : ` (8 in 10: ${from} to ${to})`;
-  return `${verb} ${formatMoney(Math.abs(calls * saved))} ${per}, ${average} of the average bill${spread}`;
+  const money = formatMoney(Math.abs(calls * saved));
+  const shares = saved < 0 ? [-share, -high, -low] : [share, low, high];
+  const [average, from, to] = shares.map(formatShare) as [string, string, string];
+  const change =
+    saved < 0
+      ? l10n.t("adds {0} {1}, {2} of the average bill", money, per, average)
+      : l10n.t("saves {0} {1}, {2} of the average bill", money, per, average);
+  return from === to ? change : l10n.t("{0} (8 in 10: {1} to {2})", change, from, to);
 }

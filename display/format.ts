@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Basis, Inspection, TokenCount } from "../protocol/inspection.ts";
 
 const WHOLE: Intl.NumberFormatOptions = { maximumFractionDigits: 0 };
@@ -20,13 +21,13 @@ export function formatCount(count: number): string {
 
 /** `1 token`, `1,284 tokens`. */
 export function formatTokens(count: number): string {
-  return `${formatCount(count)} ${count === 1 ? "token" : "tokens"}`;
+  return count === 1 ? l10n.t("1 token") : l10n.t("{0} tokens", formatCount(count));
 }
 
 /** A count of tokens with its interval where it is estimated: `1,284`, `≈ 1,284 (1,220 to 1,350)`. */
 export function formatTokenCount({ tokens, low, high }: TokenCount): string {
   if (low === high) return formatCount(tokens);
-  return `≈ ${formatCount(tokens)} (${formatCount(low)} to ${formatCount(high)})`;
+  return `≈ ${l10n.t("{0} ({1} to {2})", formatCount(tokens), formatCount(low), formatCount(high))}`;
 }
 
 /** US dollars: two significant digits below ten cents, then whole cents, from 1,000 on whole dollars. */
@@ -65,15 +66,47 @@ export function formatFactor(factor: number): string {
 export function formatCounting({ basis, tokenizer }: Pick<Inspection, "basis" | "tokenizer">): string {
   const ways = new Set(basis.map(({ by }) => by));
   const all = ways.size === 1 && basis.every(({ what, by }) => what === "text" || by === "exact");
-  return [...(all ? ways : basis.map(countingOf)), tokenizer].join(", ");
+  return [...(all ? [...ways].map(precision) : basis.map(countingOf)), tokenizer].join(", ");
 }
 
 function countingOf({ what, by, items, low, high }: Basis): string {
+  const [from, to] = [formatCount(low), formatCount(high)];
   const isMedium = by !== "exact" && by !== "estimated";
   if (isMedium) {
-    const names = what === "audio" || items === 1 ? what : `${formatCount(items)} ${what}s`;
-    return `${names} by ${by}${low === high ? "" : ` (${formatCount(low)} to ${formatCount(high)})`}`;
+    const rule = l10n.t("{0} by {1}", itemsInWords(what, items), by);
+    return low === high ? rule : l10n.t("{0} ({1} to {2})", rule, from, to);
   }
-  if (what === "text" || low === high) return `${what} ${by}`;
-  return `${what} ${formatCount(low)} to ${formatCount(high)}`;
+  if (what === "text" || low === high) return l10n.t("{0} {1}", sentName(what), precision(by));
+  return l10n.t("{0} {1} to {2}", sentName(what), from, to);
+}
+
+/** `image`, `3 images`; `audio`, however many. */
+function itemsInWords(what: Basis["what"], items: number): string {
+  const count = formatCount(items);
+  const several: Partial<Record<Basis["what"], string>> = {
+    image: l10n.t("{0} images", count),
+    document: l10n.t("{0} documents", count),
+    video: l10n.t("{0} videos", count),
+  };
+  return (items === 1 ? undefined : several[what]) ?? sentName(what);
+}
+
+function precision(by: string): string {
+  return by === "exact" ? l10n.t("exact") : l10n.t("estimated");
+}
+
+/** What one kind of what is sent is called. */
+export function sentName(what: Basis["what"]): string {
+  const names: Readonly<Record<Basis["what"], string>> = {
+    text: l10n.t("text"),
+    calls: l10n.t("calls"),
+    image: l10n.t("image"),
+    document: l10n.t("document"),
+    audio: l10n.t("audio"),
+    video: l10n.t("video"),
+    tools: l10n.t("tools"),
+    schema: l10n.t("schema"),
+    wrapper: l10n.t("wrapper"),
+  };
+  return names[what];
 }

@@ -1,42 +1,45 @@
+import * as l10n from "@vscode/l10n";
 import type { CheaperWay, SentMedium } from "../protocol/inspection.ts";
 import type { MediaKind } from "../protocol/prompt.ts";
-import { formatCount, formatFactor, formatMoney, formatShare, formatTokenCount } from "./format.ts";
+import { formatCount, formatFactor, formatMoney, formatShare, formatTokenCount, sentName } from "./format.ts";
 import pruning from "./pruning.json" with { type: "json" };
 
 /** A medium in words: `image 1920 × 1080`, `document, 3 pages`, `audio, 60 s`. */
 export function mediumInWords({ kind, width, height, pages, seconds }: SentMedium): string {
-  if (width !== undefined) return `${kind} ${width} × ${height}`;
-  if (pages !== undefined) return `${kind}, ${pagesInWords(pages)}`;
-  return seconds === undefined ? kind : `${kind}, ${formatCount(seconds)} s`;
+  const name = sentName(kind);
+  if (width !== undefined) return `${name} ${width} × ${height}`;
+  if (pages !== undefined) return `${name}, ${pagesInWords(pages)}`;
+  return seconds === undefined ? name : `${name}, ${secondsInWords(seconds)}`;
 }
 
 /** What is changed: `1024 × 576`, `low detail`, `0.5 frames a second`, `the first 30 s`. */
 export function wayInWords({ width, height, detail, fps, seconds, pages }: CheaperWay): string {
   return [
     ...(width === undefined ? [] : [`${width} × ${height}`]),
-    ...(detail === undefined ? [] : [`${detail} detail`]),
-    ...(fps === undefined ? [] : [`${formatFactor(fps)} frames a second`]),
-    ...(seconds === undefined ? [] : [`${formatCount(seconds)} s of it`]),
-    ...(pages === undefined ? [] : [`${pagesInWords(pages)} of it`]),
+    ...(detail === undefined ? [] : [l10n.t("{0} detail", detail)]),
+    ...(fps === undefined ? [] : [l10n.t("{0} frames a second", formatFactor(fps))]),
+    ...(seconds === undefined ? [] : [l10n.t("{0} of it", secondsInWords(seconds))]),
+    ...(pages === undefined ? [] : [l10n.t("{0} of it", pagesInWords(pages))]),
   ].join(", ");
 }
 
 /** What it saves: `340 tokens (31%), $0.85 per 1,000 calls`. */
 export function savingInWords(way: CheaperWay, medium: SentMedium): string {
   const saved = medium.tokens - way.tokens;
-  const money = way.saved === undefined ? "" : `, ${formatMoney(1000 * way.saved)} per 1,000 calls`;
-  return `${formatCount(saved)} tokens (${formatShare(saved / medium.tokens)})${money}`;
+  const tokens = l10n.t("{0} tokens ({1})", formatCount(saved), formatShare(saved / medium.tokens));
+  return way.saved === undefined ? tokens : l10n.t("{0}, {1} per 1,000 calls", tokens, formatMoney(1000 * way.saved));
 }
 
 /** What the model still sees: `sees 75% of each side`; nothing where that is all, or no picture is meant. */
 export function sightInWords({ seen = 1 }: CheaperWay): string {
-  return seen < 0.995 ? `sees ${formatShare(seen)} of each side` : "";
+  return seen < 0.995 ? l10n.t("sees {0} of each side", formatShare(seen)) : "";
 }
 
 /** A cheaper way on one line: `1024 × 576: 765 tokens, saves 340 tokens (31%), …; sees 75% of each side`. */
 export function adviceInWords(way: CheaperWay, medium: SentMedium): string {
   const sight = sightInWords(way);
-  return `${wayInWords(way)}: ${formatTokenCount(way)} tokens, saves ${savingInWords(way, medium)}${sight && `; ${sight}`}`;
+  const saving = savingInWords(way, medium);
+  return `${l10n.t("{0}: {1} tokens, saves {2}", wayInWords(way), formatTokenCount(way), saving)}${sight && `; ${sight}`}`;
 }
 
 /** What was measured of models that looked at fewer tokens of a picture or a film, with its source. */
@@ -58,8 +61,14 @@ export function measuredFor(way: CheaperWay, { kind, tokens }: SentMedium): Meas
 }
 
 /** What such a measurement is worth. */
-export const MEASURED_NOTE = "Measured of open models that drop tokens inside: a hint of what is bearable, no promise.";
+export function measuredNote(): string {
+  return l10n.t("Measured of open models that drop tokens inside: a hint of what is bearable, no promise.");
+}
 
 function pagesInWords(pages: number): string {
-  return `${formatCount(pages)} ${pages === 1 ? "page" : "pages"}`;
+  return pages === 1 ? l10n.t("1 page") : l10n.t("{0} pages", formatCount(pages));
+}
+
+function secondsInWords(seconds: number): string {
+  return l10n.t("{0} s", formatCount(seconds));
 }

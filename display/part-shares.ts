@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { WeighedPart } from "../protocol/inspection.ts";
 import type { PartShare } from "../protocol/panel.ts";
 
@@ -40,8 +41,8 @@ export function partShares(parts: readonly WeighedPart[]): PartShare[] {
         ...(coloured.has(p) && { colour: ++colour }),
         span: { start: p.start, end: p.end },
       })),
-    ...(smaller.length > 0 ? [slice(`${smaller.length} smaller parts`, smaller)] : []),
-    ...(beside.length > 0 ? [slice("beside messages", beside)] : []),
+    ...(smaller.length > 0 ? [slice(l10n.t("{0} smaller parts", smaller.length), smaller)] : []),
+    ...(beside.length > 0 ? [slice(l10n.t("beside messages"), beside)] : []),
   ];
 }
 

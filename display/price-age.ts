@@ -1,3 +1,5 @@
+import * as l10n from "@vscode/l10n";
+
 const DAY = 86_400_000;
 /** Providers change prices a few times a year: a snapshot of more days than this may be wrong. */
 const FRESH_DAYS = 120;
@@ -7,14 +9,14 @@ const FRESH_DAYS = 120;
  */
 export function oldPrices(asOf: string, now: Date): string | undefined {
   const days = ageInDays(asOf, now);
-  return days > FRESH_DAYS ? `prices are ${days} days old and may have changed` : undefined;
+  return days > FRESH_DAYS ? l10n.t("prices are {0} days old and may have changed", days) : undefined;
 }
 
 /** The day of a price, with its age where it may have changed; without a day it is the user's own. */
 export function priceDay(asOf: string | undefined, now = new Date()): string {
-  if (asOf === undefined) return "your own table";
+  if (asOf === undefined) return l10n.t("your own table");
   const days = ageInDays(asOf, now);
-  return days > FRESH_DAYS ? `${asOf}, ${days} days old and perhaps changed since` : asOf;
+  return days > FRESH_DAYS ? l10n.t("{0}, {1} days old and perhaps changed since", asOf, days) : asOf;
 }
 
 function ageInDays(asOf: string, now: Date): number {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { type Compression, LOSSES, type Loss, type Stage } from "../protocol/compression.ts";
 import type { Target } from "../protocol/engine.ts";
 import type { Inspection } from "../protocol/inspection.ts";
@@ -92,16 +93,20 @@ function rulesOf({ stages }: Pick<Weight, "stages">): number {
   return stages.reduce((sum, { loss, units }) => sum + (isRule(loss) ? units : 0), 0);
 }
 
-const NAMES: Readonly<Record<Loss, string>> = {
-  copy: "repetition",
-  filler: "filler",
-  aside: "asides",
-  talk: "sentences that only explain",
-  material: "material",
-  example: "examples that repeat others",
-  rule: "rules",
-  must: "what must or must not be done",
-};
+/** What is lost, as a user reads it. */
+export function lossName(loss: Loss): string {
+  const names: Readonly<Record<Loss, string>> = {
+    copy: l10n.t("repetition"),
+    filler: l10n.t("filler"),
+    aside: l10n.t("asides"),
+    talk: l10n.t("sentences that only explain"),
+    material: l10n.t("material"),
+    example: l10n.t("examples that repeat others"),
+    rule: l10n.t("rules"),
+    must: l10n.t("what must or must not be done"),
+  };
+  return names[loss];
+}
 
 /**
  * What is lost at a target, and what next: `Removes filler, asides. Next: examples that repeat others. Below 62%, rules
@@ -112,16 +117,24 @@ export function lossInWords(target: Target | undefined, weight: Weight, atRisk?:
   const line = ruleLine(weight);
   if (keep < line) {
     const { rules, of } = atRisk ?? rulesAtRisk(keep, weight);
-    return `Below ${formatShare(line)}, rules would have to go: ${formatCount(rules)} of ${formatCount(of)} at ${formatShare(keep)}. Squeeze stops before the first.`;
+    return l10n.t(
+      "Below {0}, rules would have to go: {1} of {2} at {3}. Squeeze stops before the first.",
+      formatShare(line),
+      formatCount(rules),
+      formatCount(of),
+      formatShare(keep),
+    );
   }
   const bands = bandsOf(weight).filter(({ loss }) => !isRule(loss));
-  if (keep < (bands.at(-1)?.to ?? 1)) return "Can't go this low: protected text alone exceeds the target.";
+  if (keep < (bands.at(-1)?.to ?? 1)) return l10n.t("Can't go this low: protected text alone exceeds the target.");
   const going = bands.filter(({ from, to }) => keep < from && from > to);
   const next = bands.find(({ from, to }) => keep >= from && from > to);
   return [
-    going.length > 0 ? `Removes ${going.map(({ loss }) => NAMES[loss]).join(", ")}.` : "Removes nothing.",
-    ...(next ? [`Next: ${NAMES[next.loss]}.`] : []),
-    ...(line > 0 ? [`Below ${formatShare(line)}, rules would have to go.`] : []),
+    going.length > 0
+      ? l10n.t("Removes {0}.", going.map(({ loss }) => lossName(loss)).join(l10n.t(", ")))
+      : l10n.t("Removes nothing."),
+    ...(next ? [l10n.t("Next: {0}.", lossName(next.loss))] : []),
+    ...(line > 0 ? [l10n.t("Below {0}, rules would have to go.", formatShare(line))] : []),
   ].join(" ");
 }
 
@@ -144,10 +157,10 @@ export function isSameTarget(a: Target | undefined, b: Target | undefined): bool
 
 /** A target in words: `80%`, `1,200 tokens`. */
 export function formatTarget(target: Target): string {
-  return "keep" in target ? formatShare(target.keep) : `${formatCount(target.tokens)} tokens`;
+  return "keep" in target ? formatShare(target.keep) : l10n.t("{0} tokens", formatCount(target.tokens));
 }
 
 /** What a shorter prompt is called: `trimmed`, `at 80%`, `at 1,200 tokens`. */
 export function versionName(target: Target | undefined): string {
-  return target ? `at ${formatTarget(target)}` : "trimmed";
+  return target ? l10n.t("at {0}", formatTarget(target)) : l10n.t("trimmed");
 }

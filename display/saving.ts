@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Compression } from "../protocol/compression.ts";
 import type { Cost } from "../protocol/inspection.ts";
 
@@ -28,5 +29,5 @@ export function whyNot(
 ): string | undefined {
   if (!advice.compress) return advice.why;
   if (change === undefined || change <= 0 || !cost) return undefined;
-  return "it would be too short for the provider's cache, so every call would pay the full price";
+  return l10n.t("it would be too short for the provider's cache, so every call would pay the full price");
 }

@@ -1,4 +1,5 @@
-import { type ExtensionContext, Uri, window } from "vscode";
+import { config } from "@vscode/l10n";
+import { type ExtensionContext, l10n, Uri, window } from "vscode";
 import { launchEngine } from "#launch-engine";
 import { editorFiles } from "./editor/editor-files.ts";
 import { EngineClient } from "./engine/engine-client.ts";
@@ -62,6 +63,8 @@ const features: Readonly<Record<string, Feature>> = {
 };
 
 export function activate(context: ExtensionContext): void {
+  // What display/ says is in the editor's language, too.
+  if (l10n.bundle) config({ contents: l10n.bundle });
   const log = window.createOutputChannel("Tare", { log: true });
   const engine = new EngineClient(
     () => launchEngine(context.extensionUri, (line) => log.warn(`engine: ${line}`)),

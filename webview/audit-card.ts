@@ -1,6 +1,7 @@
+import * as l10n from "@vscode/l10n";
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { AUDIT_LIMITS, billed, findingInWords, isUnusual, ratiosInWords } from "../display/audit-words.ts";
+import { auditLimits, billed, findingInWords, isUnusual, ratiosInWords } from "../display/audit-words.ts";
 import type { AuditGroup } from "../protocol/audit.ts";
 import { base } from "./styles.ts";
 
@@ -23,17 +24,22 @@ export class AuditCard extends LitElement {
   ];
 
   override render() {
-    if (this.groups.length === 0) return html`<h2>Billing audit</h2>${EMPTY}`;
+    const title = html`<h2>${l10n.t("Billing audit")}</h2>`;
+    if (this.groups.length === 0) return html`${title}<p class="quiet">${emptyText()}</p>`;
     const largest = this.groups.toSorted((a, b) => b.reasoning - a.reasoning);
     return html`
-      <h2>Billing audit</h2>
+      ${title}
       ${largest.slice(0, SHOWN).map(entry)}
-      <p class="quiet">${AUDIT_LIMITS}${largest.length > SHOWN ? ` ${largest.length - SHOWN} more in tare audit.` : ""}</p>
+      <p class="quiet">${auditLimits()}${largest.length > SHOWN ? ` ${l10n.t("{0} more in tare audit.", largest.length - SHOWN)}` : ""}</p>
     `;
   }
 }
 
-const EMPTY = html`<p class="quiet">No call log imported. After an import, this shows whether the billed thinking tokens look right against the forecast and against each other.</p>`;
+function emptyText(): string {
+  return l10n.t(
+    "No call log imported. After an import, this shows whether the billed thinking tokens look right against the forecast and against each other.",
+  );
+}
 
 function entry(group: AuditGroup) {
   const sentences = [...ratiosInWords(group), ...group.findings.map((finding) => findingInWords(finding, group))];

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { MessageConnection } from "vscode-jsonrpc/browser";
@@ -9,20 +10,32 @@ import { actionNotification } from "../protocol/panel.ts";
 import { base } from "./styles.ts";
 
 /** By what the models can be put in order, and each one's value; what has none stands last. */
-const ORDERS: Readonly<Record<string, (model: ComparedModel) => number | undefined>> = {
-  total: ({ total }) => total?.total.quantiles["0.5"],
-  tokens: ({ sent }) => sent.tokens,
-  input: ({ cost }) => cost?.input,
-  cached: ({ cost }) => cost?.cachedRead,
-  thinking: ({ thinking }) => thinking.quantiles["0.5"],
+const ORDERS = {
+  total: ({ total }: ComparedModel) => total?.total.quantiles["0.5"],
+  tokens: ({ sent }: ComparedModel) => sent.tokens,
+  input: ({ cost }: ComparedModel) => cost?.input,
+  cached: ({ cost }: ComparedModel) => cost?.cachedRead,
+  thinking: ({ thinking }: ComparedModel) => thinking.quantiles["0.5"],
 };
+type Order = keyof typeof ORDERS;
+
+/** What is compared, as a reader sees it. */
+function columnNames(): Readonly<Record<Order, string>> {
+  return {
+    total: l10n.t("total"),
+    tokens: l10n.t("tokens"),
+    input: l10n.t("input"),
+    cached: l10n.t("cached"),
+    thinking: l10n.t("thinking"),
+  };
+}
 
 /** The prompt with several models: what each counts, thinks and costs, and how finely each cuts up its scripts. */
 @customElement("tare-comparison")
 export class ComparisonTable extends LitElement {
   @property({ attribute: false }) accessor host!: MessageConnection;
   @property({ attribute: false }) accessor comparison: Comparison | undefined;
-  @state() private accessor order = "total";
+  @state() private accessor order: Order = "total";
 
   static override styles = [
     base,
@@ -51,44 +64,45 @@ export class ComparisonTable extends LitElement {
   override render() {
     const { comparison } = this;
     return html`
-      <h2>Models</h2>
+      <h2>${l10n.t("Models")}</h2>
       ${comparison ? this.table(comparison) : nothing}
       <div class="actions">
         <button class="action" @click=${() => this.host.sendNotification(actionNotification, { action: "compare models" })}>
-          ${comparison ? "Choose Models…" : "Compare Models…"}
+          ${comparison ? l10n.t("Choose Models…") : l10n.t("Compare Models…")}
         </button>
       </div>
     `;
   }
 
   private table(comparison: Comparison) {
-    const value = ORDERS[this.order]!;
+    const value: (model: ComparedModel) => number | undefined = ORDERS[this.order];
+    const names = columnNames();
     const rank = (model: ComparedModel) => value(model) ?? Number.POSITIVE_INFINITY;
     const models = [...comparison.models].sort((a, b) => rank(a) - rank(b));
     const asOf = models.find(({ cost }) => cost)?.cost?.asOf;
     return html`
       <label>
-        The least first, by
+        ${l10n.t("The least first, by")}
         <select .value=${this.order} @change=${this.onOrder}>
-          ${Object.keys(ORDERS).map((name) => html`<option>${name}</option>`)}
+          ${Object.entries(names).map(([order, name]) => html`<option value=${order}>${name}</option>`)}
         </select>
       </label>
       <table>
         <thead>
           <tr>
-            <th scope="col">tokens</th>
-            <th scope="col">input</th>
-            <th scope="col">thinking</th>
-            <th scope="col">total</th>
+            <th scope="col">${names.tokens}</th>
+            <th scope="col">${names.input}</th>
+            <th scope="col">${names.thinking}</th>
+            <th scope="col">${names.total}</th>
           </tr>
         </thead>
         ${models.map(rows)}
       </table>
       <p class="quiet">
-        Thinking and total: a typical call, and the range of 8 in 10. ${totalInWords(comparison)}
-        ${asOf ? html`At the prices of ${asOf}.` : nothing}
+        ${l10n.t("Thinking and total: a typical call, and the range of 8 in 10.")} ${totalInWords(comparison)}
+        ${asOf ? l10n.t("At the prices of {0}.", asOf) : nothing}
       </p>
-      <h3>Tokens by script</h3>
+      <h3>${l10n.t("Tokens by script")}</h3>
       <table class="scripts">
         ${scriptsOf(comparison).map(
           (script) => html`
@@ -110,20 +124,21 @@ export class ComparisonTable extends LitElement {
   }
 
   private onOrder(event: Event) {
-    this.order = (event.target as HTMLSelectElement).value;
+    this.order = (event.target as HTMLSelectElement).value as Order;
   }
 }
 
 function rows({ name, counted, sent, cost, tokenizer, thinking, total }: ComparedModel) {
   const isThinking = thinking.quantiles["0.95"] > 0;
+  const names = columnNames();
   return html`
     <tbody>
       <tr><th class="group" scope="rowgroup" colspan="4">${name}</th></tr>
       <tr>
-        ${cell("tokens", `${counted === "exact" ? "" : "≈ "}${formatCount(sent.tokens)}`, tokenizer)}
-        ${cell("input", cost ? formatMoney(cost.input) : "–", cost?.cachedRead === undefined ? "" : `cached ${formatMoney(cost.cachedRead)}`)}
-        ${cell("thinking", roundTokens(thinking.quantiles["0.5"]), isThinking ? eightInTen(thinking) : "")}
-        ${cell("total", total ? formatMoney(total.total.quantiles["0.5"]) : "–", total && isThinking ? moneyRange(total.total) : "")}
+        ${cell(names.tokens, `${counted === "exact" ? "" : "≈ "}${formatCount(sent.tokens)}`, tokenizer)}
+        ${cell(names.input, cost ? formatMoney(cost.input) : "–", cost?.cachedRead === undefined ? "" : l10n.t("cached {0}", formatMoney(cost.cachedRead)))}
+        ${cell(names.thinking, roundTokens(thinking.quantiles["0.5"]), isThinking ? eightInTen(thinking) : "")}
+        ${cell(names.total, total ? formatMoney(total.total.quantiles["0.5"]) : "–", total && isThinking ? moneyRange(total.total) : "")}
       </tr>
     </tbody>
   `;

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { MessageConnection } from "vscode-jsonrpc/browser";
@@ -11,7 +12,6 @@ import { parseCount } from "./parse-count.ts";
 import { base } from "./styles.ts";
 
 const LINES = ["input", "cachedRead", "batch"] as const;
-const NAMES = { input: "uncached", cachedRead: "cached", batch: "batch" };
 
 /** What the prompt costs, a call and a month, cached and not, before and after compression; then the whole bill. */
 @customElement("tare-cost")
@@ -53,22 +53,23 @@ export class CostTable extends LitElement {
   override render() {
     const { forecast, inspection } = this.prompt;
     const { cost } = inspection;
+    const title = html`<h2>${l10n.t("Input cost")}</h2>`;
     if (!cost) {
-      return html`<h2>Input cost</h2><p class="quiet">No price is known for ${this.prompt.modelName}.</p>`;
+      return html`${title}<p class="quiet">${l10n.t("No price is known for {0}.", this.prompt.modelName)}</p>`;
     }
     const after = this.costAfter();
     return html`
-      <h2>Input cost</h2>
+      ${title}
       <table>
         <thead>
           <tr>
-            <th scope="col"><span class="hidden">Kind of call</span></th>
-            <th scope="col">now</th>
+            <th scope="col"><span class="hidden">${l10n.t("Kind of call")}</span></th>
+            <th scope="col">${l10n.t("now")}</th>
             ${after ? html`<th scope="col">${versionName(this.prompt.target)}</th>` : nothing}
           </tr>
         </thead>
         <tbody>
-          <tr><th class="group" scope="rowgroup" colspan="3">${this.isRows ? "All rows" : "A call"}</th></tr>
+          <tr><th class="group" scope="rowgroup" colspan="3">${this.isRows ? l10n.t("All rows") : l10n.t("A call")}</th></tr>
           ${this.lines(cost, after, 1)}
         </tbody>
         <tbody>
@@ -87,24 +88,27 @@ export class CostTable extends LitElement {
   }
 
   private volume() {
+    const text = this.isRows ? l10n.t("A month of {0} runs") : l10n.t("A month of {0} calls");
+    const [before = "", after = ""] = text.split("{0}");
     return html`
-      <label for="volume">A month of</label>
+      <label for="volume">${before.trim()}</label>
       <input id="volume" inputmode="numeric" autocomplete="off" .value=${formatCount(this.callsPerMonth)}
         aria-invalid=${this.isUnreadable} aria-describedby="unreadable" @change=${this.onChange} />
-      <label for="volume">${this.isRows ? "runs" : "calls"}</label>
-      <div id="unreadable" role="alert">${this.isUnreadable ? "Enter a number, such as 10,000." : nothing}</div>
+      <label for="volume">${after.trim()}</label>
+      <div id="unreadable" role="alert">${this.isUnreadable ? l10n.t("Enter a number, such as 10,000.") : nothing}</div>
     `;
   }
 
   private lines(before: Cost, after: Cost | undefined, calls: number) {
     const lines = LINES.filter((line) => before[line] !== undefined);
+    const names = { input: l10n.t("uncached"), cachedRead: l10n.t("cached"), batch: l10n.t("batch") };
     const amounts = (cost: Cost) => lines.map((line) => calls * cost[line]!);
     const shown = formatMoneyColumn([...amounts(before), ...(after ? amounts(after) : [])]);
     return lines.map(
       (line, i) => html`
         <tr>
-          <th scope="row">${NAMES[line]}</th>
-          <td data-column="now">${shown[i]}</td>
+          <th scope="row">${names[line]}</th>
+          <td data-column=${l10n.t("now")}>${shown[i]}</td>
           ${after ? html`<td class="after" data-column="${versionName(this.prompt.target)}">${shown[lines.length + i]}</td>` : nothing}
         </tr>
       `,
@@ -119,13 +123,18 @@ export class CostTable extends LitElement {
 
   private notes({ asOf, cachedRead }: Cost): string {
     const { cacheMinimumTokens = 0, compression, inspection, target } = this.prompt;
-    const prices = `At the prices of ${priceDay(asOf)}.`;
-    const from = `caching starts at ${formatCount(cacheMinimumTokens)} tokens`;
-    if (cachedRead === undefined)
-      return inspection.sent.tokens < cacheMinimumTokens ? `${prices} Too short to be cached: ${from}.` : prices;
-    return compression?.cost && compression.cost.cachedRead === undefined
-      ? `${prices} Too short to be cached ${target ? versionName(target) : "once trimmed"}, and paid in full: ${from}.`
-      : `${prices} Cached: every call finds the whole prompt in the cache.`;
+    const prices = l10n.t("At the prices of {0}.", priceDay(asOf));
+    const minimum = formatCount(cacheMinimumTokens);
+    if (cachedRead === undefined) {
+      return inspection.sent.tokens < cacheMinimumTokens
+        ? `${prices} ${l10n.t("Too short to be cached: caching starts at {0} tokens.", minimum)}`
+        : prices;
+    }
+    if (compression?.cost && compression.cost.cachedRead === undefined) {
+      const version = target ? versionName(target) : l10n.t("once trimmed");
+      return `${prices} ${l10n.t("Too short to be cached {0}, and paid in full: caching starts at {1} tokens.", version, minimum)}`;
+    }
+    return `${prices} ${l10n.t("Cached: every call finds the whole prompt in the cache.")}`;
   }
 
   private onChange(event: Event) {

@@ -1,5 +1,6 @@
+import * as l10n from "@vscode/l10n";
 import { html, nothing } from "lit";
-import { eightInTen, roundTokens, UNMEASURED } from "../display/forecast-words.ts";
+import { eightInTen, roundTokens, unmeasured } from "../display/forecast-words.ts";
 import { formatMoneyColumn, formatShare } from "../display/format.ts";
 import type { Forecast } from "../protocol/forecast.ts";
 
@@ -8,35 +9,38 @@ export function effortTable({ efforts, effort, cheapest }: Forecast) {
   const hasCost = efforts.some((e) => e.cost);
   const costs = formatMoneyColumn(efforts.map((e) => e.cost?.median ?? 0));
   const hasSuccess = efforts.some((e) => e.success !== undefined);
+  const names = { tokens: l10n.t("tokens"), cost: l10n.t("cost"), success: l10n.t("chance correct") };
   return html`
     <table>
       <thead>
         <tr>
-          <th scope="col">effort</th>
-          <th scope="col" title="a typical call; 8 in 10 lie in the range below">tokens</th>
-          ${hasCost ? html`<th scope="col" title="of a typical call">cost</th>` : nothing}
-          ${hasSuccess ? html`<th scope="col" class="wraps" title="chance that the answer is correct">chance correct</th>` : nothing}
+          <th scope="col">${l10n.t("effort")}</th>
+          <th scope="col" title=${l10n.t("a typical call; 8 in 10 lie in the range below")}>${names.tokens}</th>
+          ${hasCost ? html`<th scope="col" title=${l10n.t("of a typical call")}>${names.cost}</th>` : nothing}
+          ${hasSuccess ? html`<th scope="col" class="wraps" title=${l10n.t("chance that the answer is correct")}>${names.success}</th>` : nothing}
         </tr>
       </thead>
       <tbody>
         ${efforts.map(
           (e, i) => html`
             <tr aria-current=${e.effort === effort ? "true" : nothing}>
-              <th scope="row">${e.effort}${e.measured ? nothing : mark("*", UNMEASURED)}${e.effort === cheapest ? mark("✓", CHEAPEST) : nothing}</th>
-              <td data-column="tokens"><div>${roundTokens(e.quantiles["0.5"])}${e.quantiles["0.95"] > 0 ? html`<div class="quiet">${eightInTen(e)}</div>` : nothing}</div></td>
-              ${hasCost ? html`<td data-column="cost">${e.cost ? costs[i] : "–"}</td>` : nothing}
-              ${hasSuccess ? html`<td data-column="chance correct">${e.success === undefined ? "–" : formatShare(e.success)}</td>` : nothing}
+              <th scope="row">${e.effort}${e.measured ? nothing : mark("*", unmeasured())}${e.effort === cheapest ? mark("✓", cheapestText()) : nothing}</th>
+              <td data-column=${names.tokens}><div>${roundTokens(e.quantiles["0.5"])}${e.quantiles["0.95"] > 0 ? html`<div class="quiet">${eightInTen(e)}</div>` : nothing}</div></td>
+              ${hasCost ? html`<td data-column=${names.cost}>${e.cost ? costs[i] : "–"}</td>` : nothing}
+              ${hasSuccess ? html`<td data-column=${names.success}>${e.success === undefined ? "–" : formatShare(e.success)}</td>` : nothing}
             </tr>
           `,
         )}
       </tbody>
     </table>
-    <p class="quiet">Tokens: a typical call, and the range of 8 in 10. Cost: a typical call.${cheapest === undefined ? nothing : ` ✓ ${CHEAPEST}.`}</p>
-    ${efforts.every((e) => e.measured) ? nothing : html`<p class="quiet">* ${UNMEASURED}</p>`}
+    <p class="quiet">${l10n.t("Tokens: a typical call, and the range of 8 in 10. Cost: a typical call.")}${cheapest === undefined ? nothing : ` ✓ ${cheapestText()}.`}</p>
+    ${efforts.every((e) => e.measured) ? nothing : html`<p class="quiet">* ${unmeasured()}</p>`}
   `;
 }
 
-const CHEAPEST = "The cheapest that is about as often correct as the best";
+function cheapestText(): string {
+  return l10n.t("The cheapest that is about as often correct as the best");
+}
 
 function mark(sign: string, meaning: string) {
   return html` <span title=${meaning}>${sign}<span class="hidden"> ${meaning}</span></span>`;

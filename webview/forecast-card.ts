@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { css, html, LitElement, nothing, svg } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { MessageConnection } from "vscode-jsonrpc/browser";
@@ -69,9 +70,9 @@ export class ForecastCard extends LitElement {
   override render() {
     const { forecast } = this.prompt;
     return html`
-      <h2 id="title">Thinking forecast</h2>
-      ${forecast ? this.card(forecast) : EMPTY}
-      <div class="actions"><button class="action" @click=${this.learn}>Import Call Log…</button></div>
+      <h2 id="title">${l10n.t("Thinking forecast")}</h2>
+      ${forecast ? this.card(forecast) : html`<p class="quiet">${emptyText()}</p>`}
+      <div class="actions"><button class="action" @click=${this.learn}>${l10n.t("Import Call Log…")}</button></div>
     `;
   }
 
@@ -80,7 +81,7 @@ export class ForecastCard extends LitElement {
     return html`
       ${forecast.quantiles["0.95"] > 0 ? distribution(forecast) : html`<p>${inWords(forecast)}</p>`}
       ${thinks ? effortTable(forecast) : nothing}
-      <p class="quiet">${[...(thinks ? [`Based on ${restsOn(forecast)}.`] : []), ...forecast.notes].join(" ")}</p>
+      <p class="quiet">${[...(thinks ? [l10n.t("Based on {0}.", restsOn(forecast))] : []), ...forecast.notes].join(" ")}</p>
     `;
   }
 
@@ -89,14 +90,19 @@ export class ForecastCard extends LitElement {
   }
 }
 
-const EMPTY = html`<p class="quiet">No forecast for this prompt and model yet. It says how many tokens the model will think before it answers.</p>`;
+function emptyText(): string {
+  return l10n.t(
+    "No forecast for this prompt and model yet. It says how many tokens the model will think before it answers.",
+  );
+}
 
 function distribution({ quantiles }: EffortForecast) {
   const { dots, rows, ticks } = dotPlot(quantiles, COLUMNS);
+  const [least, most] = [formatCount(dots[0]!.tokens), formatCount(dots.at(-1)!.tokens)];
   return html`
     <p>${inWords({ quantiles })}</p>
     <figure aria-labelledby="title">
-      <svg class="dots" height="${rows * ROW_EM}em" role="img" aria-label="Twenty equally likely outcomes, from ${formatCount(dots[0]!.tokens)} to ${formatCount(dots.at(-1)!.tokens)} tokens">
+      <svg class="dots" height="${rows * ROW_EM}em" role="img" aria-label=${l10n.t("Twenty equally likely outcomes, from {0} to {1} tokens", least, most)}>
         ${dots.map(
           ({ x, row, tokens }) =>
             svg`<circle class=${tokens > quantiles["0.9"] ? "tail" : nothing} cx="${100 * x}%" cy="${100 - (100 * (row + 0.5)) / rows}%"></circle>`,
@@ -104,10 +110,10 @@ function distribution({ quantiles }: EffortForecast) {
         <line x2="100%" y1="100%" y2="100%"></line>
         ${ticks.map(({ tokens, x }) => svg`<text class=${x > 0.9 ? "last" : nothing} x="${100 * x}%" y="100%" dy="1.3em">${formatCount(tokens)}</text>`)}
       </svg>
-      <figcaption class="quiet">Each dot is 1 call in 20. Hollow dots: the longest tenth.</figcaption>
+      <figcaption class="quiet">${l10n.t("Each dot is 1 call in 20. Hollow dots: the longest tenth.")}</figcaption>
       <div class="hidden"><table>
-        <caption>Thinking tokens by probability</caption>
-        <thead><tr><th scope="col">calls that think less</th><th scope="col">tokens</th></tr></thead>
+        <caption>${l10n.t("Thinking tokens by probability")}</caption>
+        <thead><tr><th scope="col">${l10n.t("calls that think less")}</th><th scope="col">${l10n.t("tokens")}</th></tr></thead>
         <tbody>
           ${Object.entries(quantiles).map(([p, tokens]) => html`<tr><th scope="row">${formatShare(Number(p))}</th><td>${formatCount(tokens)}</td></tr>`)}
         </tbody>

@@ -1,17 +1,19 @@
+import * as l10n from "@vscode/l10n";
 import { css, html } from "lit";
 
 /** What the marks in the text mean. */
 export function legend() {
+  const words = l10n.t("words");
   return html`
     <section aria-labelledby="legend">
-      <h2 id="legend">Legend</h2>
+      <h2 id="legend">${l10n.t("Legend")}</h2>
       <ul class="legend">
         <li>
           <span class="sample" aria-hidden="true">${[1, 2, 3, 4].map((level) => html`<i class="level-${level}">ab</i>`)}</span>
-          <span>shaded: the stronger, the more important</span>
+          <span>${l10n.t("shaded: the stronger, the more important")}</span>
         </li>
-        <li><span class="sample" aria-hidden="true"><s>words</s></span><span>struck through: filler, which trim removes</span></li>
-        <li><span class="sample" aria-hidden="true">words</span><span>not shaded: less important</span></li>
+        <li><span class="sample" aria-hidden="true"><s>${words}</s></span><span>${l10n.t("struck through: filler, which trim removes")}</span></li>
+        <li><span class="sample" aria-hidden="true">${words}</span><span>${l10n.t("not shaded: less important")}</span></li>
       </ul>
     </section>
   `;

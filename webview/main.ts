@@ -1,6 +1,7 @@
+import { config } from "@vscode/l10n";
 import { createMessageConnection } from "vscode-jsonrpc/browser";
 import { PortReader, PortWriter } from "../protocol/message-port.ts";
-import { readyNotification, stateNotification } from "../protocol/panel.ts";
+import { readyNotification, stateNotification, textsNotification } from "../protocol/panel.ts";
 import { Panel } from "./panel.ts";
 import { pageStyles } from "./styles.ts";
 
@@ -17,6 +18,7 @@ const port = {
 };
 const connection = createMessageConnection(new PortReader(port), new PortWriter(port));
 
+connection.onNotification(textsNotification, ({ texts }) => config({ contents: texts }));
 document.adoptedStyleSheets.push(pageStyles);
 const panel = document.querySelector("tare-panel");
 if (panel instanceof Panel) {

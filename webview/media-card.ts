@@ -1,8 +1,9 @@
+import * as l10n from "@vscode/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { MessageConnection } from "vscode-jsonrpc/browser";
 import { formatCount, formatMoney, formatShare } from "../display/format.ts";
-import { MEASURED_NOTE, measuredOf, mediumInWords, sightInWords, wayInWords } from "../display/media-words.ts";
+import { measuredNote, measuredOf, mediumInWords, sightInWords, wayInWords } from "../display/media-words.ts";
 import type { AdvisedMedium, CheaperWay } from "../protocol/inspection.ts";
 import { type PromptState, revealNotification } from "../protocol/panel.ts";
 import { base } from "./styles.ts";
@@ -52,16 +53,16 @@ export class MediaCard extends LitElement {
     const { media } = this.prompt;
     const measured = [...new Set(media.map(({ kind }) => kind))].flatMap(measuredOf);
     return html`
-      <h2>Media for less</h2>
+      <h2>${l10n.t("Media for less")}</h2>
       ${media.map((medium) => this.entry(medium))}
       ${
         measured.length === 0
           ? nothing
           : html`
               <details>
-                <summary>What fewer tokens were measured to lose</summary>
+                <summary>${l10n.t("What fewer tokens were measured to lose")}</summary>
                 <ul class="quiet">${measured.map(({ found, source }) => html`<li>${found} (${source})</li>`)}</ul>
-                <p class="quiet">${MEASURED_NOTE}</p>
+                <p class="quiet">${measuredNote()}</p>
               </details>
             `
       }
@@ -70,12 +71,13 @@ export class MediaCard extends LitElement {
 
   private entry(medium: AdvisedMedium) {
     const { tokens, rule, isAttached, cheaper } = medium;
+    const counted = l10n.t("{0} tokens by {1}", formatCount(tokens), rule);
     return html`
       <h3><button @click=${() => this.reveal(medium)}>${mediumInWords(medium)}</button></h3>
-      <div class="quiet">${formatCount(tokens)} tokens by ${rule}${isAttached ? "" : ", were it attached"}</div>
+      <div class="quiet">${isAttached ? counted : l10n.t("{0}, were it attached", counted)}</div>
       <table>
         <thead>
-          <tr><th scope="col">sent as</th><th scope="col">tokens</th><th scope="col">saves per 1,000 calls</th></tr>
+          <tr><th scope="col">${l10n.t("sent as")}</th><th scope="col">${l10n.t("tokens")}</th><th scope="col">${l10n.t("saves per 1,000 calls")}</th></tr>
         </thead>
         <tbody>${cheaper.map((way) => row(way, medium))}</tbody>
       </table>
@@ -93,8 +95,8 @@ function row(way: CheaperWay, medium: AdvisedMedium) {
   return html`
     <tr>
       <th scope="row">${wayInWords(way)}<span class="quiet sight">${sightInWords(way)}</span></th>
-      <td data-column="tokens">${way.low === way.high ? "" : "≈ "}${formatCount(way.tokens)}</td>
-      <td data-column="saves per 1,000 calls">${saved}<span class="quiet">${formatShare(1 - way.tokens / medium.tokens)}</span></td>
+      <td data-column=${l10n.t("tokens")}>${way.low === way.high ? "" : "≈ "}${formatCount(way.tokens)}</td>
+      <td data-column=${l10n.t("saves per 1,000 calls")}>${saved}<span class="quiet">${formatShare(1 - way.tokens / medium.tokens)}</span></td>
     </tr>
   `;
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { MessageConnection } from "vscode-jsonrpc/browser";
@@ -5,6 +6,7 @@ import { moneyInShort } from "../display/forecast-words.ts";
 import { formatCount, formatCounting, formatMoney } from "../display/format.ts";
 import { formatTarget } from "../display/retention.ts";
 import type { EngineState } from "../protocol/engine.ts";
+import type { Cost } from "../protocol/inspection.ts";
 import { actionNotification, type PanelAction, type PanelState, type PromptState } from "../protocol/panel.ts";
 import { legend, legendStyles } from "./legend.ts";
 import { base } from "./styles.ts";
@@ -141,7 +143,7 @@ export class Panel extends LitElement {
   }
 
   override render() {
-    if (!this.state) return progress("Loading");
+    if (!this.state) return progress(l10n.t("Loading"));
     const { engine, prompt, note } = this.state;
     return html`
       <main>
@@ -158,7 +160,7 @@ export class Panel extends LitElement {
     if (prompt) return this.prompt(prompt, state);
     // Why an engine has failed is told already.
     if (note !== undefined && engine.is !== "failed")
-      return html`<div class="waiting"><p>${note}</p>${isModelUnknown ? this.button("Select Model…", "pick model") : nothing}</div>`;
+      return html`<div class="waiting"><p>${note}</p>${isModelUnknown ? this.button(l10n.t("Select Model…"), "pick model") : nothing}</div>`;
     return isAtRest(engine) ? this.welcome() : nothing;
   }
 
@@ -167,22 +169,22 @@ export class Panel extends LitElement {
     if (engine.is === "failed") {
       return html`
         <div class="failure" role="alert">
-          <p>The engine stopped: ${engine.reason}</p>
-          <div class="actions">${this.button("Restart", "restart engine")} ${this.button("Show Log", "show log")}</div>
+          <p>${l10n.t("The engine stopped: {0}", engine.reason)}</p>
+          <div class="actions">${this.button(l10n.t("Restart"), "restart engine")} ${this.button(l10n.t("Show Log"), "show log")}</div>
         </div>
       `;
     }
-    const text = engine.is === "starting" ? "Starting the engine…" : "Weighing the prompt…";
+    const text = engine.is === "starting" ? l10n.t("Starting the engine…") : l10n.t("Weighing the prompt…");
     return html`${progress(text)} ${hasPrompt ? nothing : html`<p class="waiting">${text}</p>`}`;
   }
 
   private welcome() {
     return html`
       <div class="welcome">
-        <p>Open a prompt to see its tokens, its cost and what can go: a <code>.prompt.md</code>, <code>AGENTS.md</code> or <code>SKILL.md</code>, chat JSON or JSONL.</p>
-        <p class="quiet">Everything runs on this machine; nothing is sent.</p>
-        ${this.button("Open a Sample Prompt", "open sample")}
-        ${this.button("Treat This File as a Prompt", "treat as prompt")}
+        <p>${withFiles(l10n.t("Open a prompt to see its tokens, its cost and what can go: a {0}, {1} or {2}, chat JSON or JSONL."))}</p>
+        <p class="quiet">${l10n.t("Everything runs on this machine; nothing is sent.")}</p>
+        ${this.button(l10n.t("Open a Sample Prompt"), "open sample")}
+        ${this.button(l10n.t("Treat This File as a Prompt"), "treat as prompt")}
       </div>
     `;
   }
@@ -209,14 +211,14 @@ export class Panel extends LitElement {
     const isExact = sent.low === sent.high;
     const isRows = inspection.kind === "chat-jsonl";
     const hidden = forecast?.total?.hidden;
-    const origin = inspection.modelFromFile ? "named in the file" : "";
+    const origin = inspection.modelFromFile ? l10n.t("named in the file") : "";
     return html`
       <header>
         <h1 title=${name}>${name}</h1>
         <button
           class="model"
           title=${origin || nothing}
-          aria-label="Model: ${modelName}${origin && ", "}${origin}. Select another"
+          aria-label=${l10n.t("Model: {0}. Select another", origin ? `${modelName}, ${origin}` : modelName)}
           @click=${() => this.act("pick model")}
         >
           <span>${modelName}</span>
@@ -224,16 +226,16 @@ export class Panel extends LitElement {
         </button>
         <dl class="totals">
           <div>
-            <dt>tokens sent</dt>
+            <dt>${l10n.t("tokens sent")}</dt>
             <dd class="total">${isExact ? "" : "≈ "}${formatCount(sent.tokens)}</dd>
             <dd class="quiet">${formatCounting(inspection)}</dd>
-            ${isExact ? nothing : html`<dd class="quiet">${formatCount(sent.low)} to ${formatCount(sent.high)}</dd>`}
+            ${isExact ? nothing : html`<dd class="quiet">${l10n.t("{0} to {1}", formatCount(sent.low), formatCount(sent.high))}</dd>`}
           </div>
           <div>
-            <dt>${isRows ? "all rows" : "a call"}</dt>
+            <dt>${isRows ? l10n.t("all rows") : l10n.t("a call")}</dt>
             <dd class="total">${cost ? formatMoney(cost.input) : "–"}</dd>
-            <dd class="quiet">${cost ? "input, uncached" : "no known price"}</dd>
-            ${hidden && hidden.mean > 0 ? html`<dd class="quiet">thinking ${moneyInShort(hidden)}</dd>` : nothing}
+            <dd class="quiet">${cost ? l10n.t("input, uncached") : l10n.t("no known price")}</dd>
+            ${hidden && hidden.mean > 0 ? html`<dd class="quiet">${l10n.t("thinking {0}", moneyInShort(hidden))}</dd>` : nothing}
           </div>
         </dl>
       </header>
@@ -254,14 +256,24 @@ function isAtRest({ is }: EngineState): boolean {
   return is === "ready" || is === "stopped";
 }
 
+/** A text with the names of some prompt files in its places. */
+function withFiles(text: string) {
+  const files = [".prompt.md", "AGENTS.md", "SKILL.md"];
+  return text.split(/\{(\d)\}/).map((part, i) => (i % 2 === 1 ? html`<code>${files[Number(part)]}</code>` : part));
+}
+
 function progress(text: string) {
   return html`<div class="progress" role="progressbar" aria-label=${text}></div>`;
 }
 
 function summary({ inspection, target, compression }: PromptState): string {
-  const cost = inspection.cost ? `, ${formatMoney(inspection.cost.input)} a call` : "";
-  const now = `${formatCount(inspection.sent.tokens)} tokens${cost}.`;
-  if (!compression) return now;
-  const after = compression.cost ? `, ${formatMoney(compression.cost.input)} a call` : "";
-  return `${now} ${target ? `At ${formatTarget(target)}` : "Trimmed"}: ${formatCount(compression.after)} tokens${after}.`;
+  const now = weightInShort(inspection.sent.tokens, inspection.cost);
+  if (!compression) return `${now}.`;
+  const version = target ? l10n.t("At {0}", formatTarget(target)) : l10n.t("Trimmed");
+  return `${now}. ${version}: ${weightInShort(compression.after, compression.cost)}.`;
+}
+
+function weightInShort(tokens: number, cost: Cost | undefined): string {
+  const count = l10n.t("{0} tokens", formatCount(tokens));
+  return cost ? `${count}, ${l10n.t("{0} a call", formatMoney(cost.input))}` : count;
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { css, html, LitElement, nothing, svg } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { MessageConnection } from "vscode-jsonrpc/browser";
@@ -101,16 +102,17 @@ export class PartsChart extends LitElement {
 
   override render() {
     const { shares } = this.prompt;
+    const names = columnNames();
     return html`
-      <h2 id="title">Weight by part</h2>
+      <h2 id="title">${l10n.t("Weight by part")}</h2>
       <figure aria-labelledby="title">
         <div class="bars" aria-hidden="true">
-          <span>tokens</span>${this.bar(shares, (s) => s.tokenShare)}
-          <span>importance</span>${this.bar(shares, (s) => s.salience)}
+          <span>${names.tokens}</span>${this.bar(shares, (s) => s.tokenShare)}
+          <span>${names.importance}</span>${this.bar(shares, (s) => s.salience)}
         </div>
         <table>
           <thead>
-            <tr><th scope="col"><span class="hidden">Part</span></th><th scope="col">tokens</th><th scope="col">share</th><th scope="col">importance</th></tr>
+            <tr><th scope="col"><span class="hidden">${l10n.t("Part")}</span></th><th scope="col">${names.tokens}</th><th scope="col">${names.share}</th><th scope="col">${names.importance}</th></tr>
           </thead>
           <tbody>${shares.map((share, i) => this.row(share, i))}</tbody>
         </table>
@@ -132,6 +134,7 @@ export class PartsChart extends LitElement {
   }
 
   private row(share: PartShare, i: number) {
+    const names = columnNames();
     return html`
       <tr class=${i === this.pointed ? "pointed" : ""} @pointerenter=${() => this.point(i)} @pointerleave=${() => this.point(undefined)}>
         <th scope="row">
@@ -144,9 +147,9 @@ export class PartsChart extends LitElement {
             }
           </div>
         </th>
-        <td data-column="tokens">${formatCount(share.tokens)}</td>
-        <td data-column="share">${formatShare(share.tokenShare)}</td>
-        <td data-column="importance">${formatShare(share.salience)}</td>
+        <td data-column=${names.tokens}>${formatCount(share.tokens)}</td>
+        <td data-column=${names.share}>${formatShare(share.tokenShare)}</td>
+        <td data-column=${names.importance}>${formatShare(share.salience)}</td>
       </tr>
     `;
   }
@@ -159,4 +162,8 @@ export class PartsChart extends LitElement {
     const { uri, version } = this.prompt;
     if (span) void this.host.sendNotification(revealNotification, { uri, version, span });
   }
+}
+
+function columnNames() {
+  return { tokens: l10n.t("tokens"), share: l10n.t("share"), importance: l10n.t("importance") };
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { css, html, LitElement, nothing, type PropertyValues, svg } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { MessageConnection } from "vscode-jsonrpc/browser";
@@ -6,6 +7,7 @@ import {
   bandsOf,
   isRule,
   lossInWords,
+  lossName,
   ruleCurve,
   ruleLine,
   rulesAt,
@@ -67,6 +69,8 @@ export class RetentionCurve extends LitElement {
       .sideways {
         text-anchor: middle;
         writing-mode: vertical-rl;
+        /* Han characters, which else stand upright, run into each other in a drawing. */
+        text-orientation: sideways;
       }
       .across {
         text-anchor: middle;
@@ -150,12 +154,12 @@ export class RetentionCurve extends LitElement {
     const keep = shareKept(target, weight);
     const words = lossInWords(target, weight, compression?.atRisk);
     return html`
-      <h2 id="title">${target ? "Squeeze" : "Trim"}</h2>
+      <h2 id="title">${target ? l10n.t("Squeeze") : l10n.t("Trim")}</h2>
       <figure aria-labelledby="title">
-        <figcaption class="quiet">rules kept</figcaption>
+        <figcaption class="quiet">${l10n.t("rules kept")}</figcaption>
         <div class="plot">
           <input type="range" min="0" max="100" step="1" .value=${String(Math.round(keep * 100))}
-            aria-label="Share of the prose to keep" aria-valuetext="${formatShare(keep)} of the prose. ${words}"
+            aria-label=${l10n.t("Share of the prose to keep")} aria-valuetext=${l10n.t("{0} of the prose. {1}", formatShare(keep), words)}
             @input=${this.onInput} />
           ${plot(weight, keep)}
         </div>
@@ -164,9 +168,9 @@ export class RetentionCurve extends LitElement {
       <p class="words">${words}</p>
       ${this.readout(keep, compression)}
       <div class="actions">
-        <button class="action primary" @click=${() => this.send(previewNotification)}>Preview</button>
-        <button class="action" ?disabled=${!compression} @click=${() => this.send(applyNotification)}>${target ? "Apply…" : "Apply"}</button>
-        ${target ? html`<button class="action" @click=${this.trim}>Trim Only</button>` : nothing}
+        <button class="action primary" @click=${() => this.send(previewNotification)}>${l10n.t("Preview")}</button>
+        <button class="action" ?disabled=${!compression} @click=${() => this.send(applyNotification)}>${target ? l10n.t("Apply…") : l10n.t("Apply")}</button>
+        ${target ? html`<button class="action" @click=${this.trim}>${l10n.t("Trim Only")}</button>` : nothing}
       </div>
     `;
   }
@@ -176,17 +180,18 @@ export class RetentionCurve extends LitElement {
     const { rules, of } = compression?.atRisk ?? rulesAtRisk(keep, weight);
     const change = compression?.change;
     const isCached = weight.cost?.cachedRead !== undefined;
+    const aMonth = isCached ? l10n.t("a month, cached") : l10n.t("a month");
     const why = compression && compression.after < compression.before ? whyNot(change, compression) : undefined;
     return html`
       <dl>
         <div>
-          <dt>tokens</dt>
-          <dd>${compression ? "" : "≈ "}${formatCount(compression?.after ?? tokensAt(Math.max(keep, ruleLine(weight)), weight))} <span class="quiet">of ${formatCount(weight.sent.tokens)}</span></dd>
+          <dt>${l10n.t("tokens")}</dt>
+          <dd>${compression ? "" : "≈ "}${formatCount(compression?.after ?? tokensAt(Math.max(keep, ruleLine(weight)), weight))} <span class="quiet">${l10n.t("of {0}", formatCount(weight.sent.tokens))}</span></dd>
         </div>
-        <div><dt>rules that would go</dt><dd>${formatCount(rules)} <span class="quiet">of ${formatCount(of)}</span></dd></div>
-        ${change === undefined ? nothing : html`<div><dt>a month${isCached ? ", cached" : ""}</dt><dd>${change > 0 ? "+" : ""}${formatMoney(this.callsPerMonth * change)}</dd></div>`}
+        <div><dt>${l10n.t("rules that would go")}</dt><dd>${formatCount(rules)} <span class="quiet">${l10n.t("of {0}", formatCount(of))}</span></dd></div>
+        ${change === undefined ? nothing : html`<div><dt>${aMonth}</dt><dd>${change > 0 ? "+" : ""}${formatMoney(this.callsPerMonth * change)}</dd></div>`}
       </dl>
-      ${why ? html`<p class="warning">Better leave this prompt as it is: ${why}.</p>` : nothing}
+      ${why ? html`<p class="warning">${l10n.t("Better leave this prompt as it is: {0}.", why)}</p>` : nothing}
     `;
   }
 
@@ -216,10 +221,10 @@ function zones(weight: Weight) {
   const squeeze = bands.findLast(({ loss }) => !isRule(loss))?.to ?? 1;
   const rules = bands.at(-1)?.to ?? 1;
   return [
-    { name: "trim", from: 1, to: trim },
-    { name: "squeeze", from: trim, to: squeeze },
-    { name: "rules", from: squeeze, to: rules },
-    { name: "stays", from: rules, to: 0 },
+    { is: "trim", name: l10n.t("trim"), from: 1, to: trim },
+    { is: "squeeze", name: l10n.t("squeeze"), from: trim, to: squeeze },
+    { is: "rules", name: l10n.t("rules"), from: squeeze, to: rules },
+    { is: "stays", name: l10n.t("stays"), from: rules, to: 0 },
   ].filter(({ from, to }) => from > to);
 }
 
@@ -230,9 +235,9 @@ function plot(weight: Weight, keep: number) {
   return html`
     <svg aria-hidden="true">
       ${zones(weight).map(
-        ({ name, from, to }) => svg`
-          <rect class=${name} x="${100 * to}%" width="${100 * (from - to)}%" height="100%"></rect>
-          ${from - to > 0.07 ? svg`<text class="sideways" x="${100 * (to + (from - to) * (name === "rules" ? 0.75 : 0.5))}%" y="76%">${name}</text>` : nothing}`,
+        ({ is, name, from, to }) => svg`
+          <rect class=${is} x="${100 * to}%" width="${100 * (from - to)}%" height="100%"></rect>
+          ${from - to > 0.07 ? svg`<text class="sideways" x="${100 * (to + (from - to) * (is === "rules" ? 0.75 : 0.5))}%" y="76%">${name}</text>` : nothing}`,
       )}
       ${[0, 0.5, 1].map(
         (at) => svg`
@@ -240,7 +245,7 @@ function plot(weight: Weight, keep: number) {
           <text class="up" x="-0.6em" y="${100 * (1 - at)}%" dy="0.35em">${formatShare(at)}</text>`,
       )}
       <text class="across first" y="100%" dy="1.4em">0%</text>
-      <text class="across" x="50%" y="100%" dy="1.4em">prose kept</text>
+      <text class="across" x="50%" y="100%" dy="1.4em">${l10n.t("prose kept")}</text>
       <text class="across last" x="100%" y="100%" dy="1.4em">100%</text>
       <svg viewBox="0 0 100 100" preserveAspectRatio="none" width="100%" height="100%">
         <polyline class="curve" points=${line}></polyline>
@@ -255,11 +260,11 @@ function plot(weight: Weight, keep: number) {
 function hiddenTable(weight: Weight) {
   return html`
     <div class="hidden"><table>
-      <caption>What is removed, the least loss first</caption>
-      <thead><tr><th scope="col">loss</th><th scope="col">places</th><th scope="col">tokens</th><th scope="col">prose kept</th></tr></thead>
+      <caption>${l10n.t("What is removed, the least loss first")}</caption>
+      <thead><tr><th scope="col">${l10n.t("loss")}</th><th scope="col">${l10n.t("places")}</th><th scope="col">${l10n.t("tokens")}</th><th scope="col">${l10n.t("prose kept")}</th></tr></thead>
       <tbody>${bandsOf(weight).map(
         ({ loss, units, tokens, to }) =>
-          html`<tr><th scope="row">${loss}</th><td>${formatCount(units)}</td><td>${formatCount(tokens)}</td><td>${formatShare(to)}</td></tr>`,
+          html`<tr><th scope="row">${lossName(loss)}</th><td>${formatCount(units)}</td><td>${formatCount(tokens)}</td><td>${formatShare(to)}</td></tr>`,
       )}</tbody>
     </table></div>
   `;

@@ -1,6 +1,8 @@
 import {
   commands,
   Disposable,
+  env,
+  l10n,
   type TextDocument,
   Uri,
   type WebviewView,
@@ -26,6 +28,7 @@ import {
   setVolumeNotification,
   stateNotification,
   type TextVersion,
+  textsNotification,
 } from "../../protocol/panel.ts";
 import { activeEditor } from "../editor/active-editor.ts";
 import { fileName } from "../editor/file-name.ts";
@@ -46,8 +49,6 @@ const ACTIONS: Readonly<Record<PanelAction, string>> = {
   "open sample": "tare.openSample",
   "learn from calls": "tare.learnCalls",
 };
-
-const TOO_LONG = "This prompt is too long to weigh as you type. Click “Tare” in the status bar to weigh it now.";
 
 /** The panel's side of the host: sends it the whole state after every change and does what it asks for. */
 export function panel(services: Services): Disposable {
@@ -104,7 +105,7 @@ class PanelHost implements WebviewViewProvider, Disposable {
       this.#connection = undefined;
     });
     const scriptUri = webview.asWebviewUri(Uri.joinPath(scripts, "panel.js")).toString();
-    webview.html = panelPage({ scriptUri, nonce: nonce() });
+    webview.html = panelPage({ scriptUri, nonce: nonce(), language: l10n.bundle ? env.language : "en" });
   }
 
   dispose(): void {
@@ -113,7 +114,10 @@ class PanelHost implements WebviewViewProvider, Disposable {
   }
 
   #listen(connection: MessageConnection): void {
-    connection.onNotification(readyNotification, () => void this.#send());
+    connection.onNotification(readyNotification, () => {
+      if (l10n.bundle) void connection.sendNotification(textsNotification, { texts: l10n.bundle });
+      void this.#send();
+    });
     connection.onNotification(setTargetNotification, ({ target, ...about }) =>
       this.#about(about, ({ uri }) => this.#services.compressions.setTarget(uri, target)),
     );
@@ -193,8 +197,10 @@ class PanelHost implements WebviewViewProvider, Disposable {
     const { inspections } = this.#services;
     const failure = inspections.failure(document);
     if (failure) return failure.message;
-    if (inspections.isTooLong(document)) return TOO_LONG;
-    return this.#shown?.uri === document.uri.toString() ? undefined : "Weighing the prompt…";
+    if (inspections.isTooLong(document)) {
+      return l10n.t("This prompt is too long to weigh as you type. Click “Tare” in the status bar to weigh it now.");
+    }
+    return this.#shown?.uri === document.uri.toString() ? undefined : l10n.t("Weighing the prompt…");
   }
 
   async #post(): Promise<void> {

@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { createMessageConnection, type MessageConnection } from "vscode-jsonrpc/node";
 import { panelPage } from "../../display/panel-page.ts";
 import { PortReader, PortWriter } from "../../protocol/message-port.ts";
-import { type PanelState, readyNotification, stateNotification } from "../../protocol/panel.ts";
+import { type PanelState, readyNotification, stateNotification, textsNotification } from "../../protocol/panel.ts";
 import themes from "./themes.json" with { type: "json" };
 
 export type Theme = keyof typeof themes;
@@ -23,6 +23,8 @@ export interface View {
   /** Width in pixels of the screen, and how much the user has zoomed in. */
   readonly width: number;
   readonly zoom?: number;
+  /** Translations by the English texts; none where the editor speaks English. */
+  readonly texts?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface View {
 export async function openPanel(
   browser: Browser,
   state: PanelState,
-  { theme, width, zoom = 1 }: View,
+  { theme, width, zoom = 1, texts }: View,
 ): Promise<OpenPanel> {
   const page = await browser.newPage({ viewport: { width: width / zoom, height: 900 }, deviceScaleFactor: zoom });
   const complaints: string[] = [];
@@ -39,7 +41,10 @@ export async function openPanel(
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
 
   const files: Record<string, { contentType: string; body: string }> = {
-    "/": { contentType: "text/html", body: panelPage({ scriptUri: "/panel.js", nonce: "MTIzNDU2Nzg5MA==" }) },
+    "/": {
+      contentType: "text/html",
+      body: panelPage({ scriptUri: "/panel.js", nonce: "MTIzNDU2Nzg5MA==", language: "en" }),
+    },
     "/panel.js": { contentType: "text/javascript", body: readFileSync("dist/webview/panel.js", "utf8") },
   };
   await page.route("**", (route) => {
@@ -59,7 +64,10 @@ export async function openPanel(
   };
   const host = createMessageConnection(new PortReader(port), new PortWriter(port));
   let shown = state;
-  host.onNotification(readyNotification, () => void host.sendNotification(stateNotification, shown));
+  host.onNotification(readyNotification, () => {
+    if (texts) void host.sendNotification(textsNotification, { texts });
+    void host.sendNotification(stateNotification, shown);
+  });
   host.listen();
 
   await page.addInitScript(`
