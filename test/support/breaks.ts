@@ -220,7 +220,7 @@ export const BREAKS: readonly Break[] = [
     feature: 7,
     what: "the slider has no name",
     file: "webview/retention-curve.ts",
-    find: 'aria-label="Share of the prose to keep"',
+    find: 'aria-label=${l10n.t("Share of the prose to keep")}',
     replace: "",
     test: PANEL,
     name: "the panel weighs the open prompt, in every theme without an accessibility fault",
