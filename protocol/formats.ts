@@ -45,18 +45,23 @@ function endingsOf(...left: readonly PromptKind[]): string[] {
   return Object.entries(FORMATS).flatMap(([kind, { endings }]) => (left.includes(kind as PromptKind) ? [] : endings));
 }
 
-/** Globs of the files that agents send along with every request, as instructions. */
+/**
+ * Globs of the files that agents send along by themselves, as instructions, wherever they lie: those of the agents whose
+ * tables stand in engine/context/agents, held against these by a test, and those of a few more.
+ */
 const AGENT_FILES: readonly string[] = [
-  "**/AGENTS.md",
+  "**/{AGENTS,AGENTS.override,AGENT}.md",
   "**/{CLAUDE,CLAUDE.local}.md",
+  "**/.claude/{rules,output-styles}/**/*.md",
   "**/GEMINI.md",
   "**/QWEN.md",
   "**/*.mdc",
   "**/.cursorrules",
   "**/.windsurfrules",
-  "**/.windsurf/rules/**/*.md",
+  "**/{.windsurf,.devin}/rules/**/*.md",
   "**/.clinerules",
-  "**/.clinerules/**/*.md",
+  "**/.clinerules/**/*.{md,txt}",
+  "**/.continue/rules/**/*.md",
   "**/.roo/rules*/**/*.{md,txt}",
   "**/.amazonq/rules/**/*.md",
   "**/.kiro/steering/**/*.md",

@@ -42,6 +42,8 @@ export interface WorkbenchOptions {
   readonly vsix?: string | null;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** The display language of extensions, as `zh-cn`; VS Code itself stays English without a pack of that language. */
+  readonly language?: string;
 }
 
 /** A running VS Code with the packaged extension in it, a page that shows it, and a line into its extension host. */
@@ -54,13 +56,15 @@ export class Workbench {
     private readonly driverPort: number,
   ) {}
 
-  static async open({ vsix = VSIX, settings, viewport }: WorkbenchOptions = {}): Promise<Workbench> {
+  static async open({ vsix = VSIX, settings, viewport, language }: WorkbenchOptions = {}): Promise<Workbench> {
     const install = setUpEditor();
     const { chromium } = install;
     const { data, server, port } = await serve(install, vsix, { ...QUIET_SETTINGS, ...settings });
     const browser = await launchBrowser(chromium);
     const page = await browser.newPage({ viewport: viewport ?? { width: 1280, height: 800 } });
     page.setDefaultTimeout(30_000);
+    // What a language pack would set.
+    if (language) await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)}`);
     const driverPort = await openPage(page, port, copyWorkspace(data));
     return new Workbench(page, server, browser, data, driverPort);
   }

@@ -10,8 +10,10 @@ import { buildManifest } from "../../../scripts/write-formats.ts";
 /** A path for every name that is a prompt's, with the kind of its file and who speaks in it. */
 const PROMPTS: readonly (readonly [path: string, kind: PromptKind, role: Role])[] = [
   ["AGENTS.md", "markdown", "system"],
+  ["AGENTS.override.md", "markdown", "system"],
   ["api/CLAUDE.md", "markdown", "system"],
   ["CLAUDE.local.md", "markdown", "system"],
+  [".claude/rules/api/routes.md", "markdown", "system"],
   ["GEMINI.md", "markdown", "system"],
   ["QWEN.md", "markdown", "system"],
   [".cursor/rules/tests.mdc", "cursor-rule", "system"],
@@ -20,6 +22,8 @@ const PROMPTS: readonly (readonly [path: string, kind: PromptKind, role: Role])[
   [".windsurf/rules/api/errors.md", "markdown", "system"],
   [".clinerules", "markdown", "system"],
   [".clinerules/style.md", "markdown", "system"],
+  [".clinerules/notes.txt", "text", "system"],
+  [".continue/rules/types.md", "markdown", "system"],
   [".roo/rules/style.md", "markdown", "system"],
   [".roo/rules-code/tests.txt", "text", "system"],
   [".amazonq/rules/style.md", "markdown", "system"],

@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { Workbench } from "../support/workbench.ts";
+
+const PROMPT = ".github/prompts/support.prompt.md";
+let editor: Workbench;
+
+before(async () => {
+  editor = await Workbench.open({ language: "zh-cn" });
+});
+after(() => editor?.close());
+
+test("in an editor in Chinese the panel, the status bar and the hovers are Chinese", async () => {
+  const panel = await editor.openPanel();
+  await panel.getByRole("button", { name: "打开示例提示词" }).waitFor();
+  assert.equal(await panel.evaluate("document.documentElement.lang"), "zh-cn");
+  await editor.openFile(PROMPT);
+  await panel.getByText("发送的 token").waitFor();
+  // Put into words by display/, in the panel and in the extension.
+  await panel
+    .getByText(/^典型调用：[\d,]+ 个思考 token/)
+    .first()
+    .waitFor();
+  await editor.page.locator(".statusbar-item", { hasText: /思考 ~[\d,]+/ }).waitFor();
+});
