@@ -27,24 +27,31 @@ export interface TextVersion {
 }
 
 /** What the panel shows of an inspection as it stands: none of its lists, which grow with the text. */
-export type InspectionSummary = Pick<
-  Inspection,
-  | "model"
-  | "modelFromFile"
-  | "kind"
-  | "tokenizer"
-  | "counted"
-  | "count"
-  | "sent"
-  | "basis"
-  | "cost"
-  | "prose"
-  | "stages"
->;
+export const INSPECTION_SUMMARY = [
+  "model",
+  "modelFromFile",
+  "kind",
+  "tokenizer",
+  "counted",
+  "count",
+  "sent",
+  "basis",
+  "cost",
+  "prose",
+  "stages",
+] as const satisfies readonly (keyof Inspection)[];
+export type InspectionSummary = Pick<Inspection, (typeof INSPECTION_SUMMARY)[number]>;
 
 /** The compression that is chosen, without its text. */
-export interface CompressionSummary
-  extends Pick<Compression, "before" | "after" | "limited" | "atRisk" | "advice" | "cost"> {
+export const COMPRESSION_SUMMARY = [
+  "before",
+  "after",
+  "limited",
+  "atRisk",
+  "advice",
+  "cost",
+] as const satisfies readonly (keyof Compression)[];
+export interface CompressionSummary extends Pick<Compression, (typeof COMPRESSION_SUMMARY)[number]> {
   /** What a call costs more, in US dollars, as `costChange` says. */
   readonly change?: number;
 }

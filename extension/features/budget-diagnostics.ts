@@ -13,11 +13,11 @@ import {
 } from "vscode";
 import { formatCount } from "../../display/format.ts";
 import type { Inspection } from "../../protocol/inspection.ts";
+import { SOURCE } from "../editor/diagnostics.ts";
 import { orTell } from "../failures.ts";
 import type { Services } from "../services.ts";
 import { budgetOf } from "../state/budget.ts";
 
-const SOURCE = "Tare";
 const CODE = "token-budget";
 
 /** Warns where a prompt exceeds the token budget that the user has set for it, and offers a shorter version. */

@@ -2,7 +2,7 @@ import {
   CancellationTokenSource,
   CodeAction,
   CodeActionKind,
-  Diagnostic,
+  type Diagnostic,
   DiagnosticSeverity,
   Disposable,
   l10n,
@@ -14,24 +14,21 @@ import {
 import type { AgentContext, ContextEntry, ContextProblem, ContextProposal } from "../../protocol/context.ts";
 import { ownLine } from "../../protocol/own-line.ts";
 import type { Span } from "../../protocol/span.ts";
+import { diagnosticOf, type Remark, showDiagnostics } from "../editor/diagnostics.ts";
 import { workspaceEdit } from "../editor/reviewable-edit.ts";
-import { rangeOf } from "../editor/spans.ts";
 import type { Services } from "../services.ts";
 import { mayLoad } from "../state/contexts.ts";
 import { savingInWords } from "./context-items.ts";
 
 /** Milliseconds of quiet after a prompt is painted: what it weighs beside others may wait. */
 const QUIET = 1000;
-const SOURCE = "Tare";
 /** What is wrong, and not only dear. */
 const WRONG: ReadonlySet<string> = new Set(["dead-link"]);
 
 /** Something to be said of a place in a file that an agent loads. */
-interface Finding {
+interface Finding extends Remark {
   readonly span: Span;
   readonly code: ContextProblem["code"] | ContextProposal["kind"];
-  readonly message: string;
-  readonly severity: DiagnosticSeverity;
   readonly other?: ContextProposal["other"];
   /** What a quick fix removes with its line, by the words of the fix. */
   readonly removal?: string;
@@ -64,15 +61,16 @@ export function contextDiagnostics({ contexts, inspections, files, log }: Servic
   function show(document: TextDocument, agent: AgentContext | undefined): void {
     const path = contexts.pathOf(document.uri);
     const found = agent && path !== undefined ? findingsIn(path, agent) : [];
-    const findings = found.map((finding) => ({ ...finding, diagnostic: diagnosticOf(document, finding) }));
+    const findings = found.map((finding) => ({
+      ...finding,
+      diagnostic: diagnosticOf(document, finding.span, finding),
+    }));
     shown.set(document.uri.toString(), { version: document.version, findings });
-    if (findings.length > 0)
-      diagnostics.set(
-        document.uri,
-        findings.map(({ diagnostic }) => diagnostic),
-      );
-    // Not where there are none anyway: VS Code and every extension would be told.
-    else if (diagnostics.has(document.uri)) diagnostics.delete(document.uri);
+    showDiagnostics(
+      diagnostics,
+      document,
+      findings.map(({ diagnostic }) => diagnostic),
+    );
   }
 
   function schedule(): void {
@@ -142,16 +140,6 @@ function problemsIn(path: string, { path: own, problems, imports }: ContextEntry
     })),
   );
   return [...problems.map((problem) => finding(problem, problem.span ?? whole)), ...named, ...inside];
-}
-
-/** On its first line alone: what could go as a whole should not underline the whole. */
-function diagnosticOf(document: TextDocument, { span, message, severity, code }: Finding): Diagnostic {
-  const range = rangeOf(document, span);
-  const { range: line } = document.lineAt(range.start);
-  const diagnostic = new Diagnostic(range.isEmpty ? line : (range.intersection(line) ?? line), message, severity);
-  diagnostic.source = SOURCE;
-  diagnostic.code = code;
-  return diagnostic;
 }
 
 function removing(document: TextDocument, { span, removal, diagnostic }: Shown["findings"][number]): CodeAction[] {

@@ -1,4 +1,5 @@
 import { l10n, MarkdownString, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
+import { loadsInWords } from "../../display/context-words.ts";
 import { formatCount, formatMoney, formatShare, formatTokenCount } from "../../display/format.ts";
 import {
   type ContextEntry,
@@ -171,21 +172,6 @@ export function weightInWords(weight: Weight): string {
     ...(cost ? [l10n.t("{0} a turn", formatMoney(cost.uncached))] : []),
     ...(cost?.cached === undefined ? [] : [l10n.t("{0} from the cache", formatMoney(cost.cached))]),
   ].join(", ");
-}
-
-function loadsInWords(loads: Loads): string {
-  switch (loads) {
-    case "always":
-      return l10n.t("Always loaded");
-    case "matching":
-      return l10n.t("When files match");
-    case "listed":
-      return l10n.t("Only name and description");
-    case "on-demand":
-      return l10n.t("On demand");
-    case "tools":
-      return l10n.t("Tools (MCP)");
-  }
 }
 
 function loadsExplained(loads: Loads): string {

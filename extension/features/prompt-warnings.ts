@@ -1,7 +1,7 @@
 import {
   CodeAction,
   CodeActionKind,
-  Diagnostic,
+  type Diagnostic,
   DiagnosticSeverity,
   Disposable,
   l10n,
@@ -9,14 +9,13 @@ import {
   type TextDocument,
   workspace,
 } from "vscode";
-import type { Warning } from "../../protocol/prompt.ts";
+import { diagnosticOf, SOURCE, showDiagnostics } from "../editor/diagnostics.ts";
 import { workspaceEdit } from "../editor/reviewable-edit.ts";
-import { rangeOf, spanOf } from "../editor/spans.ts";
+import { spanOf } from "../editor/spans.ts";
 import type { Services } from "../services.ts";
 
 /** More of them tell nothing new: a log that is no JSON has a warning a line. */
 const MOST = 100;
-const SOURCE = "Tare";
 
 /** Tells what of a prompt the engine could not understand, and as what it reads it; mends what is mended by leaving it out. */
 export function promptWarnings({ inspections }: Services): Disposable {
@@ -24,10 +23,9 @@ export function promptWarnings({ inspections }: Services): Disposable {
 
   function show(document: TextDocument): void {
     const warnings = inspections.current(document)?.warnings ?? [];
-    const found = warnings.slice(0, MOST).map((warning) => diagnosticOf(document, warning));
-    if (found.length > 0) diagnostics.set(document.uri, found);
-    // Not where there are none anyway: VS Code and every extension would be told.
-    else if (diagnostics.has(document.uri)) diagnostics.delete(document.uri);
+    const severity = DiagnosticSeverity.Information;
+    const found = warnings.slice(0, MOST).map((one) => diagnosticOf(document, one, { ...one, severity }));
+    showDiagnostics(diagnostics, document, found);
   }
 
   return Disposable.from(
@@ -50,14 +48,4 @@ function leaveOut(document: TextDocument, diagnostic: Diagnostic): CodeAction {
   fix.edit = workspaceEdit(document, [{ ...spanOf(document, diagnostic.range), text: "" }]);
   fix.diagnostics = [diagnostic];
   return fix;
-}
-
-/** On its first line alone: what is wrong with the whole should not underline the whole. */
-function diagnosticOf(document: TextDocument, { start, end, code, message }: Warning): Diagnostic {
-  const range = rangeOf(document, { start, end });
-  const { range: line } = document.lineAt(range.start);
-  const diagnostic = new Diagnostic(range.intersection(line) ?? line, message, DiagnosticSeverity.Information);
-  diagnostic.source = SOURCE;
-  diagnostic.code = code;
-  return diagnostic;
 }

@@ -3,7 +3,13 @@ import { costChange } from "../../display/saving.ts";
 import type { ModelInfo } from "../../protocol/catalogue.ts";
 import type { Compression } from "../../protocol/compression.ts";
 import type { Inspection } from "../../protocol/inspection.ts";
-import type { CompressionSummary, PromptState, TextVersion } from "../../protocol/panel.ts";
+import {
+  COMPRESSION_SUMMARY,
+  type CompressionSummary,
+  INSPECTION_SUMMARY,
+  type PromptState,
+  type TextVersion,
+} from "../../protocol/panel.ts";
 
 const MOST_MEDIA = 4;
 
@@ -13,39 +19,13 @@ export function inspectedPrompt(
   inspection: Inspection,
   model: ModelInfo | undefined,
 ): PromptState {
-  const {
-    model: id,
-    modelFromFile,
-    kind,
-    tokenizer,
-    counted,
-    count,
-    sent,
-    basis,
-    cost,
-    prose,
-    stages,
-    parts,
-    media,
-  } = inspection;
+  const { model: id, parts, media } = inspection;
   return {
     ...about,
     modelName: model?.name ?? id,
     ...(model?.prices?.cachedRead !== undefined &&
       model.cacheMinimumTokens !== undefined && { cacheMinimumTokens: model.cacheMinimumTokens }),
-    inspection: {
-      model: id,
-      ...(modelFromFile && { modelFromFile }),
-      kind,
-      tokenizer,
-      counted,
-      count,
-      sent,
-      basis,
-      prose,
-      stages,
-      ...(cost && { cost }),
-    },
+    inspection: picked(inspection, INSPECTION_SUMMARY),
     shares: partShares(parts),
     media: media
       .filter(({ cheaper }) => cheaper.length > 0)
@@ -55,15 +35,12 @@ export function inspectedPrompt(
 }
 
 export function compressionSummary(compression: Compression, costBefore: Inspection["cost"]): CompressionSummary {
-  const { before, after, limited, atRisk, advice, cost } = compression;
   const change = costChange(costBefore, compression);
-  return {
-    before,
-    after,
-    advice,
-    ...(limited !== undefined && { limited }),
-    ...(atRisk && { atRisk }),
-    ...(cost && { cost }),
-    ...(change !== undefined && { change }),
-  };
+  return { ...picked(compression, COMPRESSION_SUMMARY), ...(change !== undefined && { change }) };
+}
+
+/** These fields of an object, as far as it has them. */
+function picked<T extends object, K extends keyof T>(whole: T, fields: readonly K[]): Pick<T, K> {
+  const known = fields.filter((field) => whole[field] !== undefined);
+  return Object.fromEntries(known.map((field) => [field, whole[field]])) as Pick<T, K>;
 }
