@@ -13,6 +13,10 @@ export const DEFAULT = "default";
 /** A chance of success this close to the best one suffices: the standard error of grades on 200 questions. */
 const HAIR = 0.03;
 
+/** What an effort thinks over the one below it, as published (ThinkDial, 2508.18773), and at least, as measured. */
+const STEP = 2;
+const LEAST_STEP = 1.3;
+
 /** One setting of a model's knob. */
 export interface Rung {
   readonly effort: string;
@@ -62,6 +66,11 @@ export function standsForItself({ effort, like }: Rung): boolean {
   return effort === like || !RISING.includes(effort) || !RISING.includes(like);
 }
 
+/** By what the calls that a setting rests on are to be multiplied, where they were made at a neighbouring effort. */
+export function stepsFrom({ effort, like }: Rung): number {
+  return standsForItself({ effort, like }) ? 1 : STEP ** (place(effort) - place(like));
+}
+
 /** The effort at which a call runs where none is asked for. */
 export function usualEffort(model: ModelInfo): string {
   const name = releaseName(kindOfModel(model));
@@ -99,23 +108,24 @@ function nearest(name: string, seen: readonly string[]): string {
 }
 
 /**
- * Makes tokens rise with the effort at every probability, outward from the asked setting, which stays as it is: a higher
- * one thinks no less than the one below it, a lower one no more than the one above. Where calls say otherwise they were
- * of other kinds of prompts. A row of `tokens` is one rung's distribution; the default and budgets are bound by no order.
+ * Makes values rise with the effort at every probability, by a factor of `least` at least, outward from the asked setting,
+ * which stays as it is. Where calls say otherwise they were of other kinds of prompts. A row is one rung's distribution;
+ * the default and budgets are bound by no order.
  */
 export function risingWithEffort(
   rungs: readonly Rung[],
-  tokens: readonly (readonly number[])[],
+  rows: readonly (readonly number[])[],
   asked: Rung,
+  least = LEAST_STEP,
 ): number[][] {
-  const result = tokens.map((row) => [...row]);
+  const result = rows.map((row) => [...row]);
   const ordered = rungs.filter(({ effort }) => RISING.includes(effort) && effort !== "none");
   const anchor = Math.max(0, ordered.indexOf(asked));
   const rowOf = (place: number) => result[rungs.indexOf(ordered[place]!)]!;
   for (let up = anchor + 1; up < ordered.length; up++)
-    for (const [i, least] of rowOf(up - 1).entries()) rowOf(up)[i] = Math.max(rowOf(up)[i]!, least);
+    for (const [i, below] of rowOf(up - 1).entries()) rowOf(up)[i] = Math.max(rowOf(up)[i]!, least * below);
   for (let down = anchor - 1; down >= 0; down--)
-    for (const [i, most] of rowOf(down + 1).entries()) rowOf(down)[i] = Math.min(rowOf(down)[i]!, most);
+    for (const [i, above] of rowOf(down + 1).entries()) rowOf(down)[i] = Math.min(rowOf(down)[i]!, above / least);
   return result;
 }
 

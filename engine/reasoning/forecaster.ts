@@ -19,6 +19,7 @@ import {
   type Rung,
   risingWithEffort,
   standsForItself,
+  stepsFrom,
   usualEffort,
 } from "./efforts.ts";
 import { type CallTables, callTables, PromptNet, type PromptReading } from "./forecast-weights.ts";
@@ -109,7 +110,7 @@ function draft(tables: CallTables, reading: PromptReading, model: ModelInfo, run
   const correction = lesson({ names: kind.names, location, topic: reading.topic, apart });
   const length = {
     ...rest,
-    location: location + correction.shift,
+    location: location + correction.shift + Math.log(stepsFrom(rung)),
     scale: correction.stretch * Math.hypot(scale, correction.left * spread),
   };
   return { rung, key, kind, length, correction };
@@ -163,6 +164,7 @@ function risingSuccess(drafts: readonly Draft[], asked: Rung): Map<Draft, number
     graded.map(({ rung }) => rung),
     graded.map(({ length }) => [length.success]),
     asked,
+    1,
   );
   return new Map(graded.map((draft, i) => [draft, chances[i]![0]!]));
 }

@@ -23,9 +23,8 @@ test("tokens rise with the effort at every probability, and the asked effort kee
   fc.assert(
     fc.property(fc.array(row, { minLength: 4, maxLength: 4 }), fc.nat({ max: 3 }), (tokens, asked) => {
       const rising = risingWithEffort(efforts, tokens, efforts[asked]!);
-      assert.ok(rising.every((r, i) => i === 0 || r.every((n, j) => n >= rising[i - 1]![j]!)));
+      assert.ok(rising.every((r, i) => i === 0 || r.every((n, j) => n > 1.29 * rising[i - 1]![j]!)));
       assert.deepEqual(rising[asked], tokens[asked]);
-      assert.deepEqual(risingWithEffort(efforts, rising, efforts[asked]!), rising);
     }),
   );
 });

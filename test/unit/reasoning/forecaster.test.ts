@@ -73,6 +73,17 @@ test("the effort table rises at every probability, and the forecast is its row",
   }
 });
 
+test("no two efforts are forecast alike", async () => {
+  for (const model of ["o3", "gpt-5", "gpt-5.6-sol", "claude-opus-5"])
+    for (const text of [FACT, PROOF]) {
+      const medians = (await ask(text, model, "high")).efforts.map(({ quantiles }) => quantiles["0.5"]);
+      assert.ok(
+        medians.every((n, i) => i === 0 || n > 1.2 * medians[i - 1]!),
+        `${model}: ${medians}`,
+      );
+    }
+});
+
 test("a thinking budget truncates, and no quantile exceeds the model's output limit", async () => {
   const { quantiles, mean } = await ask(PROOF, "claude-opus-4-5", "1024");
   assert.equal(quantiles["0.95"], 1024);
