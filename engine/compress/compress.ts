@@ -1,4 +1,5 @@
 import { type Compression, LOSSES, type Stage } from "../../protocol/compression.ts";
+import { edited } from "../../protocol/edits.ts";
 import type { Target } from "../../protocol/engine.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { without } from "../../protocol/span.ts";
@@ -9,7 +10,7 @@ import { modelNotes } from "../model-for.ts";
 import { readPrompt } from "../prompt/parse.ts";
 import type { WeighedPrompt } from "../weigh.ts";
 import { advise } from "./advice/advice.ts";
-import { capitals, recase } from "./cut/capitals.ts";
+import { capitals } from "./cut/capitals.ts";
 import { type Cutter, cutter } from "./cut/cutter.ts";
 import { type Removals, removalsOf } from "./cut/removals.ts";
 import { keepStructure } from "./cut/structure.ts";
@@ -40,7 +41,7 @@ export function compress(weighed: WeighedPrompt, target?: Target): Compression {
   const atRisk = fit.limited && fit.needed !== undefined ? rulesAtRisk(order, fit.needed) : undefined;
   return {
     model: model.id,
-    text: without(recase(prompt.text, recased), removed),
+    text: without(edited(prompt.text, recased), removed),
     before: fit.before,
     after: fit.after,
     removed,
@@ -88,7 +89,7 @@ function preparedFor(weighed: WeighedPrompt): Prepared {
       limit: order.limit + 1,
       textAt: (k) => {
         const spans = shears.cut((atom) => unitOf[atom]! < k - 1 && !isHeld(unitOf[atom]!));
-        return without(recase(prompt.text, capitals(atoms, spans)), spans);
+        return without(edited(prompt.text, capitals(atoms, spans)), spans);
       },
     }),
   };

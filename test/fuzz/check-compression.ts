@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { seededRandom } from "../../bench/support/statistics.ts";
 import { compress } from "../../engine/compress/compress.ts";
-import { recase } from "../../engine/compress/cut/capitals.ts";
 import { sentTokens } from "../../engine/cost/sent.ts";
 import { markdownMarks } from "../../engine/prompt/marks/markdown.ts";
 import { type Prompt, parsePrompt, readPrompt } from "../../engine/prompt/parse.ts";
@@ -10,6 +9,7 @@ import type { Passage } from "../../engine/prompt/text/passage.ts";
 import { finite } from "../../engine/runtime/finite.ts";
 import type { WeighedPrompt } from "../../engine/weigh.ts";
 import type { Compression } from "../../protocol/compression.ts";
+import { edited } from "../../protocol/edits.ts";
 import type { Target } from "../../protocol/engine.ts";
 import type { PromptKind } from "../../protocol/formats.ts";
 import { overlapTester, type Span, union, without } from "../../protocol/span.ts";
@@ -39,7 +39,7 @@ export function checkCompression(weighed: WeighedPrompt, target: Target | undefi
   const result = finite(compress(weighed, target));
   const { text, removed, recased, after, limited } = result;
   assert.equal(
-    without(recase(prompt.text, recased), removed),
+    without(edited(prompt.text, recased), removed),
     text,
     "the result is the original with stretches cut out",
   );
@@ -62,7 +62,7 @@ export function checkCompression(weighed: WeighedPrompt, target: Target | undefi
 function applied(text: string, { removed, recased }: Compression, some: readonly Span[]): string {
   const chosen = new Set(some);
   const letters = recased.filter(({ start }) => chosen.has(removed.findLast(({ end }) => end <= start)!));
-  return without(recase(text, letters), some);
+  return without(edited(text, letters), some);
 }
 
 function assertSameStructure(

@@ -49,14 +49,3 @@ function mayChange({ removable, guard }: Atom): boolean {
 function leadingMarks(word: string): number {
   return /^[\p{P}\p{S}]*/u.exec(word)![0].length;
 }
-
-/** A text with its letters recased; every offset stays. */
-export function recase(text: string, letters: readonly Recasing[]): string {
-  let at = 0;
-  const pieces: string[] = [];
-  for (const { start, end, text: letter } of letters) {
-    pieces.push(text.slice(at, start), letter);
-    at = end;
-  }
-  return pieces.join("") + text.slice(at);
-}

@@ -1,9 +1,9 @@
+import { edited } from "../../../protocol/edits.ts";
 import { overlapTester, type Span, union, without } from "../../../protocol/span.ts";
 import { markdownMarks } from "../../prompt/marks/markdown.ts";
 import { type Prompt, readPrompt } from "../../prompt/parse.ts";
 import type { Passage } from "../../prompt/text/passage.ts";
 import type { Order } from "../order/order.ts";
-import { recase } from "./capitals.ts";
 import type { Removals } from "./removals.ts";
 
 /** The prompt that is cut, as it was read. */
@@ -37,7 +37,7 @@ export function keepStructure<Cut extends Removals>(
 /** Where in the prompt its structure differs first from that of what is left; nowhere where nothing does. */
 function firstDifference({ prompt, path }: Whole, { removed, recased }: Removals): number | undefined {
   if (removed.length === 0) return undefined;
-  const left = readPrompt(without(recase(prompt.text, recased), removed), path).passages;
+  const left = readPrompt(without(edited(prompt.text, recased), removed), path).passages;
   const isRemoved = overlapTester(union(removed));
   for (const [p, passage] of prompt.passages.entries()) {
     if (left[p]?.text === passage.text) continue;

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { compress } from "../../../engine/compress/compress.ts";
-import { recase } from "../../../engine/compress/cut/capitals.ts";
 import { cutter } from "../../../engine/compress/cut/cutter.ts";
 import { proseTokens } from "../../../engine/cost/prose-tokens.ts";
 import { weighSent } from "../../../engine/cost/sent.ts";
@@ -12,6 +11,7 @@ import { sentences } from "../../../engine/prompt/text/segment.ts";
 import type { WeighedPrompt } from "../../../engine/weigh.ts";
 import { FAMILIES } from "../../../protocol/catalogue.ts";
 import type { Compression, Loss, Removal } from "../../../protocol/compression.ts";
+import { edited } from "../../../protocol/edits.ts";
 import type { Target } from "../../../protocol/engine.ts";
 import { complement, overlaps, type Span, without } from "../../../protocol/span.ts";
 import { fixtures } from "../../support/fixtures.ts";
@@ -30,7 +30,7 @@ function assertTrustworthy(input: WeighedPrompt, target?: Target): Compression {
   const allowed = target && ("keep" in target ? allowedBy(input, target.keep) : target.tokens);
   if (allowed !== undefined)
     assert.ok(result.limited || result.after <= allowed, `${result.after} tokens for a target of ${allowed}`);
-  assert.equal(result.text, without(recase(text, result.recased), result.removed));
+  assert.equal(result.text, without(edited(text, result.recased), result.removed));
   assertFirm(input, result);
   assertTermsHold(input, result.removed);
   return result;

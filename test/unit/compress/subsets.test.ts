@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { compress } from "../../../engine/compress/compress.ts";
-import { capitals, recase } from "../../../engine/compress/cut/capitals.ts";
+import { capitals } from "../../../engine/compress/cut/capitals.ts";
 import { type Prompt, parsePrompt } from "../../../engine/prompt/parse.ts";
 import type { Strength } from "../../../protocol/compression.ts";
+import { edited } from "../../../protocol/edits.ts";
 import { type Span, union, without } from "../../../protocol/span.ts";
 import { fixtures } from "../../support/fixtures.ts";
 import { keysOf } from "../../support/prompt-invariants.ts";
@@ -75,7 +76,7 @@ test("any part of what goes may go, and what is left is written and read as befo
         const input = await weighed(text, { path, strength, ...(question !== undefined && { question }) });
         const { removed } = compress(input, target);
         const some = union(removed.filter(() => coins.next().value));
-        const left = without(recase(text, capitals(input.order.atoms, some)), some);
+        const left = without(edited(text, capitals(input.order.atoms, some)), some);
         assertWritten(text, some);
         assertRead(input.prompt, left, path);
       },
