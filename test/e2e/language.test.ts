@@ -10,7 +10,7 @@ before(async () => {
 });
 after(() => editor?.close());
 
-test("in an editor in Chinese the panel, the status bar and the hovers are Chinese", async () => {
+test("in an editor in Chinese the panel and the status bar are Chinese", async () => {
   const panel = await editor.openPanel();
   await panel.getByRole("button", { name: "打开示例提示词" }).waitFor();
   assert.equal(await panel.evaluate("document.documentElement.lang"), "zh-cn");

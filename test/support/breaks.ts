@@ -24,6 +24,7 @@ const NETWORK = "test/e2e/network.test.ts";
 const OUTSIDE = "test/e2e/outside.test.ts";
 const MEDIA = "test/e2e/media.test.ts";
 const PACKAGE = "test/e2e/package.test.ts";
+const LANGUAGE = "test/e2e/language.test.ts";
 
 /** At least one break for each feature. Each must match its source exactly once. */
 export const BREAKS: readonly Break[] = [
@@ -371,6 +372,24 @@ export const BREAKS: readonly Break[] = [
   setInterval(() => fetch("https://example.com").catch(() => undefined), 500);`,
     test: NETWORK,
     name: "with the network cut off everything works, and nothing of Tare tries to reach it",
+  },
+  {
+    feature: 15,
+    what: "the panel is English in any language",
+    file: "extension/features/panel.ts",
+    find: "if (l10n.bundle) void",
+    replace: "if (false) void",
+    test: LANGUAGE,
+    name: "in an editor in Chinese the panel and the status bar are Chinese",
+  },
+  {
+    feature: 15,
+    what: "what display/ says in the status bar is English in any language",
+    file: "extension/main.ts",
+    find: "config({ contents: l10n.bundle });",
+    replace: "{}",
+    test: LANGUAGE,
+    name: "in an editor in Chinese the panel and the status bar are Chinese",
   },
   {
     feature: "network",
