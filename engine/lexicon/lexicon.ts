@@ -30,6 +30,8 @@ export interface Lexicon {
   demands(sentence: string): boolean;
   /** Whether a sentence says what must or must never be done. */
   isMust(sentence: string): boolean;
+  /** Whether a sentence says what somebody is expected to do. */
+  expects(sentence: string): boolean;
   /** Whether a sentence asks for something to be built. */
   builds(sentence: string): boolean;
   /** Whether a sentence says who the model is to be. */
@@ -108,6 +110,7 @@ function read(language: Language): Lexicon {
     addresses: test(words.address),
     demands: words.demand.length > 0 ? test(words.demand) : () => true,
     isMust: test(words.must),
+    expects: test(words.expects),
     builds: test(words.builds),
     isRole: test(words.role),
     isTalk: test(words.talk),

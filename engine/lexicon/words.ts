@@ -107,6 +107,8 @@ const grammar = z.strictObject({
   bounds: words,
   /** Conjunctions that join words, too. */
   wordConjunctions: words,
+  /** Two words that are one preposition: "such as". */
+  compoundPrepositions: words,
   /** Function words inside of names: "Bank *of* England". */
   nameJoiners: words,
   /** How a question asks for each kind of answer, the first that fits. */
@@ -188,6 +190,8 @@ const language = z.strictObject({
   demand: patterns,
   /** What must or must never be done. */
   must: patterns,
+  /** What somebody is expected to do: "should". */
+  expects: patterns.default([]),
   /** Asks for something to be built, which the rest of the prompt then describes. */
   builds: patterns.default([]),
   /** Says who the model is to be. */

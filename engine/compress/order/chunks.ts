@@ -25,10 +25,12 @@ export function chunksOf(words: Words, { first, end }: SentenceRange, verbs: Rea
   const chunks: (Chunk & { end: number })[] = [];
   // With nothing behind it, as in "bring it in", it belongs to its verb.
   const isParticle = (i: number) => BREAKS_PHRASE.test(atoms[i]!.text) || i + 1 === end || atoms[i + 1]!.closing;
+  const isCompound = (i: number) => i >= first && i + 1 < end && compounds().has(`${atoms[i]!.term} ${atoms[i + 1]!.term}`);
   const isJoint = (i: number) =>
     functions[i] === "conjunction" ||
     functions[i] === "question word" ||
-    (functions[i] === "preposition" && !isParticle(i) && !LEANING.includes(functions[i - 1]));
+    isCompound(i) ||
+    (functions[i] === "preposition" && !isParticle(i) && !LEANING.includes(functions[i - 1]) && !isCompound(i - 1));
   const isVerb = verbsOf(words, { first, end }, verbs);
   const joins = clauseJoints(words, { first, end }, isVerb);
   const isInner = new Uint8Array(end - first);
@@ -36,6 +38,8 @@ export function chunksOf(words: Words, { first, end }: SentenceRange, verbs: Rea
   let content = 0;
   /** How many clauses that are open have no verb yet. */
   let open = 0;
+  /** Whether the chunk is a clause between commas, as in "the mill, which is old, turns": behind it the one before goes on. */
+  let isBetween = false;
   for (let i = first; i < end; i++) {
     const current = chunks.at(-1);
     if (current && isInner[i - first]) {
@@ -44,13 +48,15 @@ export function chunksOf(words: Words, { first, end }: SentenceRange, verbs: Rea
     }
     const isAfterMark = i > first && BREAKS_PHRASE.test(atoms[i - 1]!.text);
     // "If it is wrong, ...": what it is a condition of comes after the comma.
-    const isHead = !current || (isAfterMark && chunks.length === 1 && isJoint(first));
+    const isConsequence = isAfterMark && chunks.length === 1 && isJoint(first);
+    const isHead = !current || isConsequence || (isAfterMark && isBetween && !isJoint(i));
     const isOpen = open > 0 || (current?.isHead && content < VERB_AND_OBJECT);
     const isTail = !isOpen && content > 0 && (isAfterMark || (isJoint(i) && atoms[i]!.term !== "of"));
     const opens =
       functions[i] === "question word" || (functions[i] === "conjunction" && !wordConjunctions().has(atoms[i]!.term));
     if (isHead || (isTail && !atoms[i]!.closing)) {
       chunks.push({ first: i, end: i + 1, isHead });
+      if (isAfterMark) isBetween = functions[i] === "question word";
       content = 0;
       open = Number(isHead || opens || joins.has(i) || SEMICOLON.test(atoms[i - 1]!.text));
     } else {
@@ -70,6 +76,7 @@ const PAST = /[^e]ed$/;
 const SEMICOLON = /;["'”’]*$/;
 /** What does not end a chunk. */
 const LEANING: readonly (FunctionClass | undefined)[] = ["article", "preposition"];
+const compounds = once(() => new Set(english().compoundPrepositions));
 const wordConjunctions = once(() => new Set(english().wordConjunctions));
 
 /** Which words of a sentence are the verb of a clause, by index of the atom. */

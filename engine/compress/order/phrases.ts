@@ -7,6 +7,7 @@ import { COMMAS } from "../atoms/commas.ts";
 import type { SentenceRange, Words } from "../worth/word-features.ts";
 import { Tier } from "./key.ts";
 import { isLeadIn } from "./lead-ins.ts";
+import { denials } from "./negation.ts";
 import type { Sentence } from "./sentences.ts";
 
 /** Words of a sentence that can go while it stays a sentence that says the same. */
@@ -92,15 +93,32 @@ export function phrasesOf(
       }
     }
   }
+  const isBound = boundsOf(words);
   for (const sentence of sentences) {
     if (!sentence.lexicon) continue;
     // From the end: an adjective comes before the adverbs that go with it.
     for (let i = sentence.end - 1; i >= sentence.first; i--) {
-      const first = firstEmpty(words, sentence.lexicon, sentence, i);
+      const first = isBound[i] ? undefined : firstEmpty(words, sentence.lexicon, sentence, i);
       if (first !== undefined) take({ first, end: i + 1, tier: Tier.filler, reason: "intensifier", ...NO_COMMAS });
     }
   }
   return found.sort((a, b) => a.first - b.first);
+}
+
+/**
+ * For each atom whether what qualifies it matters: it is denied, or a condition up to the next comma. "Not very long" is
+ * not "not long".
+ */
+function boundsOf(words: Words): boolean[] {
+  const { atoms, sentenceOf } = words;
+  const denied = denials(words);
+  let isCondition = false;
+  return atoms.map(({ guard, text }, i) => {
+    const goesOn = isCondition && sentenceOf[i] === sentenceOf[i - 1];
+    const bound = goesOn || guard === "condition";
+    isCondition = bound && !/[,;:]$/.test(text);
+    return bound || denied[i]!;
+  });
 }
 
 /** Where the sentences of a passage begin, behind their marks, and what follows a colon or the like in them. */
@@ -187,8 +205,12 @@ function firstEmpty(
   { first, end }: SentenceRange,
   i: number,
 ): number | undefined {
+  // In capitals it is stressed.
   const isEmpty = (at: number, of: ReadonlySet<string>) =>
-    atoms[at]!.removable && of.has(atoms[at]!.term) && atoms[at]!.text.toLowerCase() === atoms[at]!.term;
+    atoms[at]!.removable &&
+    of.has(atoms[at]!.term) &&
+    atoms[at]!.text.toLowerCase() === atoms[at]!.term &&
+    /\p{Ll}/u.test(atoms[at]!.text);
   const isAdjective = isEmpty(i, lexicon.emptyAdjectives);
   if (!isAdjective && !isEmpty(i, lexicon.emptyAdverbs)) return undefined;
   let from = i;
@@ -206,5 +228,7 @@ function firstEmpty(
   )
     return undefined;
   if (isAdjective && (!after || after.closing || functions[i + 1] || !after.removable)) return undefined;
+  // "Numbers are actually numbers": said of something else.
+  if (after && !functions[i + 1] && atoms.slice(first, from).some(({ term }) => term === after.term)) return undefined;
   return !before || !after || lexicon.agrees(before.text.toLowerCase(), after.term) ? from : undefined;
 }

@@ -7,6 +7,8 @@ const INSTRUCTING = 0.2;
 const OUTLINED = 3;
 /** A paragraph of instructions is material only where it is so long and demands nothing. */
 const LONG = 4;
+/** Of a paragraph in which nothing may go. */
+const NOTHING = { length: 0, instructing: 0, expects: false };
 /** With a question, a paragraph is material where less than this share of it demands something. */
 const ASKED = 0.5;
 
@@ -29,24 +31,32 @@ export function materialOf(
   const paragraphs = new Map(
     Array.from(
       grouped(prose, ({ paragraph }) => paragraph),
-      ([paragraph, own]) => [paragraph, { length: own.length, instructing: share(own, isInstruction) }],
+      ([paragraph, own]) => [
+        paragraph,
+        { length: own.length, instructing: share(own, isInstruction), expects: own.some(isExpectation) },
+      ],
     ),
   );
   const isList = instructs(prose);
   const isSpecified = prose.some(({ text, lexicon }) => lexicon?.builds(text));
   return sentences.map(({ role, paragraph, isItem }) => {
-    const { length, instructing } = paragraphs.get(paragraph) ?? { length: 0, instructing: 0 };
+    const { length, instructing, expects } = paragraphs.get(paragraph) ?? NOTHING;
     if (role === "system" || role === "developer") return false;
     if (messages && (role === "tool" || role === "assistant")) return true;
     if (asks) return instructing < ASKED;
     // What is to be built is told by sentences that demand nothing.
-    return !isSpecified && instructing === 0 && (!isList || (!isItem && length >= LONG));
+    return !isSpecified && instructing === 0 && (!isList || (!isItem && length >= LONG && !expects));
   });
 }
 
 /** Whether a sentence asks for something of whoever reads it. */
 export function isInstruction({ text, lexicon }: Sentence): boolean {
   return lexicon !== undefined && (lexicon.isCommand(text) || lexicon.addresses(text) || lexicon.isMust(text));
+}
+
+/** Whether a sentence says what somebody is expected to do. A letter may say that, too; instructions mean their reader. */
+function isExpectation({ text, lexicon }: Sentence): boolean {
+  return lexicon?.expects(text) ?? false;
 }
 
 function share<T>(items: readonly T[], is: (item: T) => boolean): number {

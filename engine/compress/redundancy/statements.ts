@@ -60,6 +60,8 @@ const JOINING: ReadonlySet<FunctionClass | undefined> = new Set<FunctionClass>([
   "quantifier",
 ]);
 const ITEM = /^(?:[-*+•]|\d{1,3}[.)])\s/;
+/** A line in emphasis: what stands below it is of it alone, as below a heading. */
+const TITLE = /^(\*{1,3}|_{1,3})(?![\s*_])[^*_\n]+\1$/;
 /** A numbered step, a line of code. */
 const NO_PROSE = /^\W{0,4}\d{1,3}[.)]\s|[{};=>]$/;
 /** A statement of fewer plain words says too little to be sure that once is enough; it may be code. */
@@ -79,7 +81,7 @@ export interface Said {
 
 /**
  * The sentences of a prompt as statements, one for each. A statement holds in its list or section, which is taken to
- * begin at a heading or a line that ends with a colon; an item that is a command and names its object holds in all of
+ * begin at a heading, a title in emphasis or a line that ends with a colon; an item that is a command and names its object holds in all of
  * its passage, unless a line with a colon announces it, or its heading denies it or names what it is about. In a step, what
  * would hold in all of the passage holds in the step. O(text).
  */
@@ -113,7 +115,8 @@ export function statementsOf(
     const continues = !isFirst && !gap.includes("\n");
     const isInner = continues || /[ \t]$/.test(gap);
     const isExample = isOfExample(span);
-    const opens = isLeadIn(sentence) || isHeading(span);
+    const isTitle = !continues && TITLE.test(sentence) && (text[span.end] ?? "\n") === "\n";
+    const opens = isLeadIn(sentence) || isHeading(span) || isTitle;
     if (opens) {
       list = ++places;
       const terms = atoms.slice(first, end).map(({ term }) => term);

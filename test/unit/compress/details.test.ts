@@ -47,6 +47,16 @@ test("what is left of a sentence has its verb, wherever that stands", () => {
   }
 });
 
+test("what is one preposition in two words goes with what it governs", () => {
+  for (const step of steps("The keeper used tools such as a saw, due to the storm, along with the crew by the mill."))
+    assert.doesNotMatch(step, /\b(?:such|due|along)$/);
+});
+
+test("behind a clause between commas the one around it goes on, whatever its verb", () => {
+  for (const step of steps("The keeper's moves, where the boat stood by the mill, often stem from the winter."))
+    assert.match(step, /moves,? .*often stem/);
+});
+
 test("a clause that a conjunction joins goes whole or has its verb", () => {
   for (const step of steps("The wind turned the mill, and the wheel by the river stands in the mud."))
     assert.match(step, /^(?:(?!wheel).)*$|wheel by the river stands/);

@@ -11,11 +11,24 @@ test("the sentences of one long paragraph are each read a few times, however man
     reads++;
     return false;
   };
-  const lexicon = { isCommand: no, addresses: no, isMust: no, isRole: no, builds: no };
+  const lexicon = { isCommand: no, addresses: no, isMust: no, isRole: no, builds: no, expects: no };
   const sentence = { text: "a: b", role: "user", paragraph: 0, isHeading: false, isItem: false, mayGo: true, lexicon };
   const sentences = new Array<Sentence>(2000).fill(sentence as unknown as Sentence);
   assert.ok(materialOf({}, sentences, false).every(Boolean));
   assert.ok(reads <= 10 * sentences.length, String(reads));
+});
+
+test("in instructions, a paragraph of what somebody should do is no material; in a letter it is", async () => {
+  const should =
+    "The lamp stands by the door. Clerks should turn it off at night. The shop is dark then. The river can be heard.\n";
+  const told = "# Shop\n\nYou are the clerk of a shop. Answer in French.\n\n## Lamps\n\n";
+  for (const [before, isKept] of [
+    [told, true],
+    ["Dear all, our shop has lamps.\n\n", false],
+  ] as const) {
+    const { text } = compress(await weighed(before + should), { keep: 0.7 });
+    assert.equal(text.includes(should), isKept, text);
+  }
 });
 
 test("what is to be built is described by rules; what is written of a thing rests on material", async () => {

@@ -352,6 +352,36 @@ test("a word that carries the predicate or the sense is no intensifier", async (
   );
 });
 
+test("what is denied or a condition keeps its degree, and so does what is stressed or said of the same", async () => {
+  await keeps(
+    "- Do not be very formal.",
+    "- Avoid highly technical words.",
+    "- Never simply repeat the order.",
+    "- If the customer is very late, call the shop.",
+    "- Avoid overly long names.",
+    "- Say what the price is NOW, what the customer REALLY pays.",
+    "- Check that prices are actually prices.",
+  );
+  await leaves([["- If the lamp is sold, be very brief.", "- If the lamp is sold, be brief."]]);
+});
+
+test("a condition of what is shown, or of what may not be there, stays", async () => {
+  await keeps(
+    "- Provide a list of sizes when appropriate.",
+    "- Mention other shops where relevant.",
+    "- The list of colours, if applicable.",
+    "- One lamp per parcel where possible.",
+  );
+  await leaves([["- Use cards for lamps if applicable.", "- Use cards for lamps."]]);
+});
+
+test("a title in emphasis above a block is no copy of another, and parts what stands below it", async () => {
+  await keeps(
+    "*Letter of the shop*\n\n```text\nOne lamp.\n```\n\n*Letter of the shop*\n\n```text\nTwo lamps.\n```",
+    "**First page**\n\n- Summary of the prices\n\n**Second page**\n\n- Summary of the prices",
+  );
+});
+
 test("behind a label, too, a command begins with a capital", async () => {
   await leaves([
     ["**Ask**: Please ask for the size.", "**Ask**: Ask for the size."],
