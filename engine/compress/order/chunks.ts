@@ -25,7 +25,8 @@ export function chunksOf(words: Words, { first, end }: SentenceRange, verbs: Rea
   const chunks: (Chunk & { end: number })[] = [];
   // With nothing behind it, as in "bring it in", it belongs to its verb.
   const isParticle = (i: number) => BREAKS_PHRASE.test(atoms[i]!.text) || i + 1 === end || atoms[i + 1]!.closing;
-  const isCompound = (i: number) => i >= first && i + 1 < end && compounds().has(`${atoms[i]!.term} ${atoms[i + 1]!.term}`);
+  const isCompound = (i: number) =>
+    i >= first && i + 1 < end && compounds().has(`${atoms[i]!.term} ${atoms[i + 1]!.term}`);
   const isJoint = (i: number) =>
     functions[i] === "conjunction" ||
     functions[i] === "question word" ||
