@@ -106,10 +106,18 @@ export interface ContextEntry {
 
 /**
  * What could go from an agent's context, or should be mended. `said-twice`: a sentence says what one of another file says.
+ * `contradiction`: it demands the opposite, or another value.
  * `one-folder`: a section of what is always loaded is about one folder. `installed-twice`: two skills of one name.
  * `long-description`: one that is long for what it triggers. `dead-link`: a link leads nowhere.
  */
-export const PROPOSALS = ["said-twice", "one-folder", "installed-twice", "long-description", "dead-link"] as const;
+export const PROPOSALS = [
+  "said-twice",
+  "contradiction",
+  "one-folder",
+  "installed-twice",
+  "long-description",
+  "dead-link",
+] as const;
 
 /** A proposal, in words, and where. */
 export interface ContextProposal {

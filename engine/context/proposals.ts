@@ -4,6 +4,7 @@ import type { Span } from "../../protocol/span.ts";
 import { type Saying, saidAgain, sayingsOf } from "../compress/redundancy/across-prompts.ts";
 import { type Prompt, parsePrompt } from "../prompt/parse.ts";
 import type { Draft, Scene } from "./agent.ts";
+import { contradictionsIn, type Demand, demandsOf } from "./contradictions.ts";
 import { deadLinks } from "./dead-links.ts";
 import { longDescriptions } from "./long-descriptions.ts";
 import { sectionsOfOneFolder } from "./one-folder.ts";
@@ -12,7 +13,8 @@ import { sectionsOfOneFolder } from "./one-folder.ts";
 export type DraftProposal = Omit<ContextProposal, "saves"> & { readonly text: string };
 
 /**
- * What could go from all that an agent loads, or should be mended: what a file says that one before it says, sections of
+ * What could go from all that an agent loads, or should be mended: what a file says that one before it says, or that
+ * contradicts it, sections of
  * what is always loaded that are about one folder, skills of one name, descriptions that are long for what they trigger,
  * links that lead nowhere. O(text log text).
  */
@@ -21,6 +23,7 @@ export async function proposalsFor(drafts: readonly Draft[], scene: Scene): Prom
   const always = files.filter(({ loads }) => loads === "always");
   return [
     ...saidTwice(files),
+    ...contradictions(files),
     ...always.flatMap((file) => movable(file, scene)),
     ...sameNames(drafts),
     ...(await longDescriptions(drafts, scene)),
@@ -42,6 +45,7 @@ export async function proposalsFor(drafts: readonly Draft[], scene: Scene): Prom
 interface Read {
   readonly prompt: Prompt;
   readonly sayings: readonly Saying[];
+  readonly demands: readonly Demand[];
 }
 
 interface LoadedText extends Read {
@@ -59,7 +63,8 @@ async function readOnce(text: string, path: string): Promise<Read> {
   if (found) return found;
   await new Promise((resolve) => setTimeout(resolve));
   const prompt = parsePrompt(text, { path });
-  const read = { prompt, sayings: sayingsOf(prompt) };
+  const sayings = sayingsOf(prompt);
+  const read = { prompt, sayings, demands: demandsOf(sayings) };
   known.set(key, read);
   return read;
 }
@@ -91,6 +96,26 @@ function saidTwice(files: readonly LoadedText[]): DraftProposal[] {
       message: `Line ${lineOf(file.prompt.text, span)} says what ${other.path} says in line ${lineOf(other.prompt.text, said)}.`,
       text: file.prompt.text.slice(span.start, span.end),
     };
+  });
+}
+
+/** Of files that come together: what is for one folder or for some files may well say otherwise than another such. */
+function contradictions(files: readonly LoadedText[]): DraftProposal[] {
+  return contradictionsIn(files.map(({ demands }) => demands)).flatMap(({ prompt, saying, earlier }) => {
+    const [file, other] = [files[prompt]!, files[earlier.prompt]!];
+    if (file.loads !== "always" || other.loads !== "always") return [];
+    const span = { start: saying.start, end: saying.end };
+    const said = { start: earlier.saying.start, end: earlier.saying.end };
+    return [
+      {
+        kind: "contradiction",
+        path: file.path,
+        span,
+        other: { path: other.path, span: said },
+        message: `Line ${lineOf(file.prompt.text, span)} contradicts line ${lineOf(other.prompt.text, said)} of ${other.path}.`,
+        text: "",
+      },
+    ];
   });
 }
 

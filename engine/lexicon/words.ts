@@ -134,6 +134,24 @@ const grammar = z.strictObject({
     /** Points at a place in the text. */
     elsewhere: words,
   }),
+  /** What rules demand, to tell whether two of them demand opposite things. */
+  claims: z.strictObject({
+    /** Say only that it is demanded, or that it is not: "always", "use"; "avoid". */
+    yes: words,
+    no: words,
+    /** Open a rule for work on code, beside `commands`. */
+    verbs: words,
+    /** Say no of what follows them inside of a rule: "instead". */
+    instead: words,
+    /** Say nothing of what is demanded. */
+    idle: words,
+    /** At the end of a rule: where all of them hold. */
+    places: words,
+    /** Say when, not where: a rule without them is not narrower. */
+    times: words,
+    /** Of each of these sets one can be had, not two; `about`: what the choice is for, which a rule need not say. */
+    rivals: z.array(z.strictObject({ members: words, about: words.default([]) })),
+  }),
   /** How a thinking trace draws a conclusion: "the answer is", "so". */
   conclusions: z.strictObject({ names: words, openings: words }),
   /** Tells a model who it is. */

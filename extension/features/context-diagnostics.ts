@@ -23,7 +23,7 @@ import { savingInWords } from "./context-items.ts";
 /** Milliseconds of quiet after a prompt is painted: what it weighs beside others may wait. */
 const QUIET = 1000;
 /** What is wrong, and not only dear. */
-const WRONG: ReadonlySet<string> = new Set(["dead-link"]);
+const WRONG: ReadonlySet<string> = new Set(["dead-link", "contradiction"]);
 
 /** Something to be said of a place in a file that an agent loads. */
 interface Finding extends Remark {

@@ -15,12 +15,12 @@ const LEAST_WORDS = 4;
 /** What holds a word such as “it” or “instead” says the same by itself only where it is longer and begins its item. */
 const LEAST_POINTING = 6;
 
-/** A sentence of a prompt that says enough by itself to be compared with those of others. */
+/** A sentence of a prompt. */
 export interface Saying extends Span {
   readonly statement: Statement;
 }
 
-/** The sayings of a prompt, in its order. No model is asked. O(text). */
+/** The sentences of a prompt's prose that mean something by themselves, in its order. No model is asked. O(text). */
 export function sayingsOf(prompt: Prompt): Saying[] {
   const firm = heldProtections(prompt, "normal").filter(({ hold }) => hold === "firm");
   const words = describeWords(atomsOf(prompt, firm, []));
@@ -29,13 +29,15 @@ export function sayingsOf(prompt: Prompt): Saying[] {
   const statements = statementsOf(prompt, words, said);
   const isProse = overlapTester(proseSpans(prompt));
   return statements.flatMap((statement) => {
-    if (!statement.isFree || !standsAlone(statement)) return [];
+    if (!statement.speaks) return [];
     const span = { start: words.atoms[statement.first]!.start, end: words.atoms[statement.end - 1]!.end };
     return isProse(span) ? [{ ...span, statement }] : [];
   });
 }
 
-function standsAlone({ words, points, continues }: Statement): boolean {
+/** Whether a sentence says enough to be compared with those of other prompts. */
+function standsAlone({ isFree, words, points, continues }: Statement): boolean {
+  if (!isFree) return false;
   return points ? !continues && words.length >= LEAST_POINTING : words.length >= LEAST_WORDS;
 }
 
@@ -51,7 +53,9 @@ export interface SaidAgain {
  * (`near-duplicates.ts`). What one prompt repeats by itself is left to its own inspection.
  */
 export function saidAgain(prompts: readonly (readonly Saying[])[]): SaidAgain[] {
-  const all = prompts.flatMap((sayings, prompt) => sayings.map((saying) => ({ prompt, saying })));
+  const all = prompts.flatMap((sayings, prompt) =>
+    sayings.filter(({ statement }) => standsAlone(statement)).map((saying) => ({ prompt, saying })),
+  );
   const near = nearIndex(all.map(({ saying }) => ({ ...saying.statement, place: 0 })));
   const same = new Map<string, number>();
   const found: SaidAgain[] = [];

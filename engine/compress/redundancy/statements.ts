@@ -33,9 +33,11 @@ export interface Statement extends SentenceRange {
   readonly opensParagraph: boolean;
   readonly isExample: boolean;
   /**
-   * Whether it says enough by itself: a heading, a lead-in ("Steps:"), a numbered step and a line of an example mean
-   * something by their place.
+   * Whether it means something by itself: a heading, a lead-in ("Steps:"), a numbered step and a line of an example do so
+   * by their place.
    */
+  readonly speaks: boolean;
+  /** Whether it does, and says enough to be compared. */
   readonly isFree: boolean;
   /** Of an item that only wants something to be there: what, and where. */
   readonly wish?: PlacedWish;
@@ -136,6 +138,7 @@ export function statementsOf(
     const isWide = (known().universal.test(sentence) || isOfAll) && !points;
     const whole = -1 - passage;
     const isList = !isBound && !isInner && item !== undefined && !isExample && !NO_PROSE.test(sentence);
+    const speaks = !opens && !isExample && !NO_PROSE.test(sentence);
     const wish = isList ? wishOf(s) : undefined;
     return {
       first,
@@ -149,11 +152,8 @@ export function statementsOf(
       continues,
       opensParagraph: /\n\s*\n/.test(gap),
       isExample,
-      isFree:
-        !opens &&
-        !isExample &&
-        !NO_PROSE.test(sentence) &&
-        said.words.filter((w) => PLAIN.test(w)).length >= (isOfAll ? LEAST_OF_COMMAND : LEAST_WORDS),
+      speaks,
+      isFree: speaks && said.words.filter((w) => PLAIN.test(w)).length >= (isOfAll ? LEAST_OF_COMMAND : LEAST_WORDS),
       ...(wish && { wish: { ...wish, passage, step, subject: subject || undefined } }),
     };
   });
