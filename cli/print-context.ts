@@ -4,6 +4,7 @@ import {
   entryName,
   loadsInWords,
   proposalGroups,
+  proposalInWords,
   remarksOn,
   rowsOf,
   turnInWords,
@@ -76,13 +77,7 @@ function printProposals(proposals: readonly ContextProposal[]): void {
   for (const { path, proposals, tokens } of groups.slice(0, SHOWN)) {
     const more = proposals.length > NAMED ? ` And ${proposals.length - NAMED} more.` : "";
     const saves = tokens > 0 ? ` (${formatTokens(tokens)})` : "";
-    write(
-      "  ",
-      `${path}${saves}: ${proposals
-        .slice(0, NAMED)
-        .map(({ message }) => message)
-        .join(" ")}${more}`,
-    );
+    write("  ", `${path}${saves}: ${proposals.slice(0, NAMED).map(proposalInWords).join(" ")}${more}`);
   }
   if (groups.length > SHOWN) print(`  … ${groups.length - SHOWN} more`);
 }
@@ -147,9 +142,10 @@ function markdownOf(agent: AgentContext, loads: Loads): string[] {
 
 function proposalsInMarkdown(proposals: readonly ContextProposal[]): string[] {
   if (proposals.length === 0) return [];
-  const lines = proposals.map(
-    ({ path, message, saves }) => `- ${inCode(path)}: ${escaped(message)} ${formatTokens(saves.tokens)}.`,
-  );
+  const lines = proposals.map((one) => {
+    const saves = one.saves.tokens > 0 ? ` ${formatTokens(one.saves.tokens)}.` : "";
+    return `- ${inCode(one.path)}: ${escaped(proposalInWords(one))}${saves}`;
+  });
   return ["### What could go", lines.join("\n")];
 }
 

@@ -34,20 +34,31 @@ export function turnInWords(weight: Weight): string {
 }
 
 /** What caching saves in a session, and whether there is enough to be cached. */
-export function cachingInWords({ minimum, reaches, first, further, uncached }: ContextCaching): string {
-  const session = first + (SESSION_TURNS - 1) * further;
+export function cachingInWords({ minimum, reaches, first, firstOfHour, further, uncached }: ContextCaching): string {
+  const rest = (SESSION_TURNS - 1) * further;
+  const session = first + rest;
   const costs = l10n.t(
     "A session of {0} turns pays {1} for it with a cache, {2} without",
     SESSION_TURNS,
     formatMoney(session),
     formatMoney(SESSION_TURNS * uncached),
   );
+  if (reaches && firstOfHour !== undefined)
+    return l10n.t("{0}; {1} with a cache that lives for an hour.", costs, formatMoney(firstOfHour + rest));
   if (reaches) return l10n.t("{0}.", costs);
   return l10n.t(
     "{0}; by itself it is too short to be cached ({1} tokens at least), but what the agent sends before it counts, too.",
     costs,
     formatCount(minimum ?? 0),
   );
+}
+
+/** A proposal, and what is sent anew each time something has changed that does not stay as it is. */
+export function proposalInWords({ message, behind }: ContextProposal): string {
+  if (!behind) return message;
+  const anew = l10n.t("{0} are sent anew then", formatTokens(behind.tokens));
+  const cost = behind.cost ? `, ${formatMoney(behind.cost.uncached)}` : "";
+  return `${message} ${anew}${cost}.`;
 }
 
 /** What could go, grouped by the file, or by the two files, that it is about; the dearest first. */

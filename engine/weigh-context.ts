@@ -18,6 +18,7 @@ import { assemble } from "./context/assemble.ts";
 import { countOnce } from "./context/counted.ts";
 import { proposalsFor } from "./context/proposals.ts";
 import { Workspace } from "./context/workspace.ts";
+import { hourWriteFactor } from "./cost/bill.ts";
 import { asOf, DEFAULT_MODEL, findModel } from "./cost/catalogue.ts";
 import { countedBy, sumOf, targetCount, tokenizerOf } from "./cost/counting.ts";
 import { toolsAlone } from "./cost/overhead.ts";
@@ -61,7 +62,11 @@ async function ofAgent(agent: Agent, workspace: Workspace, input: ContextInput):
     problems: workspace.problems,
     ...(input.proposals && {
       proposals: (await proposalsFor(drafts, scene))
-        .map(({ text, ...proposal }) => ({ ...proposal, saves: weightOf(countText(text, model)) }))
+        .map(({ text, behind, ...proposal }) => ({
+          ...proposal,
+          saves: weightOf(countText(text, model)),
+          ...(behind && { behind: weightOf(sumOf(behind.map((text) => countText(text, model)))) }),
+        }))
         .sort((a, b) => b.saves.tokens - a.saves.tokens),
     }),
     notes: agent.notes,
@@ -129,11 +134,13 @@ function cachingOf(model: ModelInfo, standing: number): Pick<AgentContext, "cach
   const { prices, cacheMinimumTokens } = model;
   const rates = prices && ratesFor(prices, standing);
   if (rates?.cachedRead === undefined || standing === 0) return {};
+  const hour = hourWriteFactor(model);
   return {
     caching: {
       ...(cacheMinimumTokens !== undefined && { minimum: cacheMinimumTokens }),
       reaches: standing >= (cacheMinimumTokens ?? 0),
       first: standing * (rates.cachedWrite ?? rates.input),
+      ...(hour !== undefined && { firstOfHour: standing * hour * rates.input }),
       further: standing * rates.cachedRead,
       uncached: standing * rates.input,
     },

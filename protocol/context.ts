@@ -108,7 +108,8 @@ export interface ContextEntry {
  * What could go from an agent's context, or should be mended. `said-twice`: a sentence says what one of another file says.
  * `contradiction`: it demands the opposite, or another value.
  * `one-folder`: a section of what is always loaded is about one folder. `installed-twice`: two skills of one name.
- * `long-description`: one that is long for what it triggers. `dead-link`: a link leads nowhere.
+ * `long-description`: one that is long for what it triggers. `unstable`: what every turn sends does not stay as it is there.
+ * `dead-link`: a link leads nowhere.
  */
 export const PROPOSALS = [
   "said-twice",
@@ -116,6 +117,7 @@ export const PROPOSALS = [
   "one-folder",
   "installed-twice",
   "long-description",
+  "unstable",
   "dead-link",
 ] as const;
 
@@ -133,6 +135,8 @@ export interface ContextProposal {
   readonly message: string;
   /** What a turn that loads it is spared. */
   readonly saves: Weight;
+  /** What is sent anew once it has changed: itself, and all that every turn sends behind it. */
+  readonly behind?: Weight;
 }
 
 /**
@@ -146,6 +150,8 @@ export interface ContextCaching {
   readonly reaches: boolean;
   /** The first turn, which writes the cache; each further one, which reads it; and each without a cache. */
   readonly first: number;
+  /** The first turn, where the provider sells a cache that lives for an hour and not for minutes. */
+  readonly firstOfHour?: number;
   readonly further: number;
   readonly uncached: number;
 }

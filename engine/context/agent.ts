@@ -88,6 +88,8 @@ export interface Draft {
   /** Tools that are described to the model, in place of a text. */
   readonly tools?: readonly Tool[];
   readonly when?: Condition;
+  /** Whether the agent itself writes to the file as it works. */
+  readonly isOwnNotes?: true;
   readonly cut?: { readonly text: string; readonly why: string };
   readonly imports?: readonly Draft[];
   readonly at?: Span;

@@ -1,22 +1,26 @@
 import { LRUCache } from "lru-cache";
-import type { ContextProposal } from "../../protocol/context.ts";
+import { type ContextProposal, STANDING } from "../../protocol/context.ts";
 import type { Span } from "../../protocol/span.ts";
 import { type Saying, saidAgain, sayingsOf } from "../compress/redundancy/across-prompts.ts";
 import { type Prompt, parsePrompt } from "../prompt/parse.ts";
 import type { Draft, Scene } from "./agent.ts";
+import { changingIn, placeOf } from "./changing.ts";
 import { contradictionsIn, type Demand, demandsOf } from "./contradictions.ts";
 import { deadLinks } from "./dead-links.ts";
 import { longDescriptions } from "./long-descriptions.ts";
 import { sectionsOfOneFolder } from "./one-folder.ts";
 
-/** A proposal before it is weighed: the text that would go. */
-export type DraftProposal = Omit<ContextProposal, "saves"> & { readonly text: string };
+/** A proposal before it is weighed: the text that would go, and the texts behind what does not stay as it is. */
+export type DraftProposal = Omit<ContextProposal, "saves" | "behind"> & {
+  readonly text: string;
+  readonly behind?: readonly string[];
+};
 
 /**
  * What could go from all that an agent loads, or should be mended: what a file says that one before it says, or that
  * contradicts it, sections of
  * what is always loaded that are about one folder, skills of one name, descriptions that are long for what they trigger,
- * links that lead nowhere. O(text log text).
+ * what changes in what every turn sends, links that lead nowhere. O(text log text).
  */
 export async function proposalsFor(drafts: readonly Draft[], scene: Scene): Promise<DraftProposal[]> {
   const files = await textsOf(drafts, scene);
@@ -27,6 +31,7 @@ export async function proposalsFor(drafts: readonly Draft[], scene: Scene): Prom
     ...always.flatMap((file) => movable(file, scene)),
     ...sameNames(drafts),
     ...(await longDescriptions(drafts, scene)),
+    ...(await changes(drafts, scene)),
     ...files.flatMap(({ path, prompt: { text } }) =>
       deadLinks(text, path, scene.workspace).map(
         ({ target, ...span }): DraftProposal => ({
@@ -46,6 +51,10 @@ interface Read {
   readonly prompt: Prompt;
   readonly sayings: readonly Saying[];
   readonly demands: readonly Demand[];
+}
+
+function flat(drafts: readonly Draft[]): Draft[] {
+  return drafts.flatMap((one) => [one, ...flat(one.imports ?? [])]);
 }
 
 interface LoadedText extends Read {
@@ -71,7 +80,6 @@ async function readOnce(text: string, path: string): Promise<Read> {
 
 /** The files of instructions with their whole texts, each once: what is always loaded, then what comes when files match. */
 async function textsOf(drafts: readonly Draft[], { workspace }: Scene): Promise<LoadedText[]> {
-  const flat = (all: readonly Draft[]): Draft[] => all.flatMap((one) => [one, ...flat(one.imports ?? [])]);
   const found = new Map<string, LoadedText>();
   for (const loads of ["always", "matching"] as const)
     for (const draft of flat(drafts)) {
@@ -128,6 +136,25 @@ function movable({ path, prompt }: LoadedText, { workspace }: Scene): DraftPropo
     message: `The section “${title}” is about ${folder} only: as a rule for ${folder}** it loads where it is needed.`,
     text: prompt.text.slice(start, end),
   }));
+}
+
+/** What ends the prefix that a cache holds: all that every turn sends behind it is sent anew once it has changed. */
+async function changes(drafts: readonly Draft[], { workspace }: Scene): Promise<DraftProposal[]> {
+  const standing = flat(drafts).filter(({ loads, text }) => STANDING.includes(loads) && text);
+  const found: DraftProposal[] = [];
+  for (const [i, draft] of standing.entries())
+    for (const changing of changingIn(draft)) {
+      const span = placeOf(changing, await workspace.textOf(draft.path));
+      found.push({
+        kind: "unstable",
+        path: draft.path,
+        ...(span && { span }),
+        message: `${changing.why}: each time it changes, the provider's cache ends here.`,
+        text: "",
+        behind: [draft.text!.slice(changing.at), ...standing.slice(i + 1).map(({ text }) => text!)],
+      });
+    }
+  return found;
 }
 
 /** Of skills of one name the agent calls one. */

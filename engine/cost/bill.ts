@@ -59,7 +59,7 @@ function ratesOf({ input = 0, tier, calls }: Billed, model: ModelInfo) {
   // How large each of several calls was is not known.
   const rates = calls === undefined ? ratesFor(model.prices, input) : model.prices;
   const { cachedRead = rates.input, cachedWrite = rates.input } = rates;
-  const hour = factFor(modelFacts().hourCacheWrites, kindOfModel(model).toLowerCase())?.factor;
+  const hour = hourWriteFactor(model);
   return {
     input: factor * rates.input,
     cachedRead: factor * cachedRead,
@@ -67,6 +67,11 @@ function ratesOf({ input = 0, tier, calls }: Billed, model: ModelInfo) {
     cacheWrite1h: factor * (hour === undefined ? cachedWrite : hour * rates.input),
     output: factor * rates.output,
   };
+}
+
+/** The factor on the rate of the input of what is written to a cache for an hour; undefined where that is not sold. */
+export function hourWriteFactor(model: ModelInfo): number | undefined {
+  return factFor(modelFacts().hourCacheWrites, kindOfModel(model).toLowerCase())?.factor;
 }
 
 /** The factor of a tier on all rates; undefined where no price of it is known. */

@@ -152,6 +152,8 @@ const grammar = z.strictObject({
     /** Of each of these sets one can be had, not two; `about`: what the choice is for, which a rule need not say. */
     rivals: z.array(z.strictObject({ members: words, about: words.default([]) })),
   }),
+  /** What stands before a date that is kept up, and before a state of things that changes by itself. */
+  changing: z.strictObject({ dates: patterns, states: patterns }),
   /** How a thinking trace draws a conclusion: "the answer is", "so". */
   conclusions: z.strictObject({ names: words, openings: words }),
   /** Tells a model who it is. */

@@ -11,6 +11,7 @@ import {
   window,
   workspace,
 } from "vscode";
+import { proposalInWords } from "../../display/context-words.ts";
 import type { AgentContext, ContextEntry, ContextProblem, ContextProposal } from "../../protocol/context.ts";
 import { ownLine } from "../../protocol/own-line.ts";
 import type { Span } from "../../protocol/span.ts";
@@ -111,6 +112,7 @@ function findingsIn(path: string, { name, entries, proposals = [] }: AgentContex
     ...entries.flatMap((entry) => problemsIn(path, entry)),
     ...proposals
       .filter((proposal) => proposal.path === path)
+      .map((proposal) => ({ ...proposal, message: proposalInWords(proposal) }))
       .map(({ kind, span, message, saves, other, isSpare }) => ({
         span: span ?? { start: 0, end: 0 },
         code: kind,

@@ -1,5 +1,5 @@
 import { l10n, MarkdownString, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
-import { loadsInWords } from "../../display/context-words.ts";
+import { loadsInWords, proposalInWords } from "../../display/context-words.ts";
 import { formatCount, formatMoney, formatShare, formatTokenCount } from "../../display/format.ts";
 import {
   type ContextEntry,
@@ -121,7 +121,9 @@ export function problemItem({ message, span, path: folder }: ContextProblem, pat
   return item;
 }
 
-export function proposalItem({ message, path, span, saves }: ContextProposal): TreeItem {
+export function proposalItem(proposal: ContextProposal): TreeItem {
+  const { path, span, saves } = proposal;
+  const message = proposalInWords(proposal);
   const item = new TreeItem(message);
   item.iconPath = new ThemeIcon("lightbulb");
   item.description = [...(saves.tokens > 0 ? [formatCount(saves.tokens)] : []), path].join(" · ");

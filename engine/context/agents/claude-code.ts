@@ -106,7 +106,7 @@ function memoryHead({ path, text }: LoadedFile): readonly Draft[] {
   const whole = sent(text);
   const head = whole.split("\n").slice(0, 200).join("\n").slice(0, 25_000);
   const why = "Claude Code reads the first 200 lines of its memory, or 25 KB.";
-  const draft: Draft = { path, name: "auto memory", loads: "always", text: head };
+  const draft: Draft = { path, name: "auto memory", loads: "always", text: head, isOwnNotes: true };
   return [head.length === whole.length ? draft : { ...draft, cut: { text: whole.slice(head.length), why } }];
 }
 
