@@ -81,7 +81,7 @@ const known = once(() => {
 
 /** A stem without what its endings leave: "commit" and "committing" are one, and "entry" and "entries". */
 function root(word: string): string {
-  const short = word.length > 4 ? stem(word).replace(/(?<=([bdgklmnprt]))\1$|y$/, "") : stem(word);
+  const short = word.length > 3 ? stem(word).replace(/(?<=([bdgklmnprt]))\1$|[ey]$/, "") : stem(word);
   return short === word ? word : root(short);
 }
 
