@@ -1,10 +1,8 @@
 import { readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import picomatch from "picomatch";
+import { PASSED_OVER } from "../protocol/context.ts";
 import { Failure } from "../protocol/failure.ts";
-
-/** Folders that hold nobody's prompts. */
-const PASSED_OVER = /(^|[\\/])(?:node_modules|\.git)[\\/]/;
 
 /**
  * The files that arguments name. One that is no file and holds a pattern stands for all that it matches, sorted; a shell
@@ -26,7 +24,7 @@ async function matching(pattern: string): Promise<string[]> {
   const files = entries
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !PASSED_OVER.test(path) && isMatch(within(base, path)))
+    .filter((path) => !path.split(sep).some((part) => PASSED_OVER.has(part)) && isMatch(within(base, path)))
     .sort();
   if (files.length === 0) throw new Failure("bad-input", `${pattern}: no file matches.`);
   return files;

@@ -220,9 +220,12 @@ export interface ContextInput {
   readonly user: boolean;
 }
 
+/** Folders that are not looked into: nobody keeps instructions there, and they hold more files than all the rest. */
+export const PASSED_OVER: ReadonlySet<string> = new Set([".git", "node_modules"]);
+
 /** The files below a folder. */
 export interface Listing {
-  /** By path, as in `ContextEntry`. Without those in `.git` and `node_modules`. */
+  /** By path, as in `ContextEntry`. Without those in the folders passed over. */
   readonly files: readonly string[];
   /** Folders that were not looked into. */
   readonly problems: readonly ContextProblem[];

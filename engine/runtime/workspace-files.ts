@@ -1,11 +1,16 @@
 import { closeSync, type Dirent, openSync, readdirSync, readSync, realpathSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, relative, resolve, sep } from "node:path";
-import { type ContextProblem, type FileRead, type Files, type Listing, MOST_READ } from "../../protocol/context.ts";
+import {
+  type ContextProblem,
+  type FileRead,
+  type Files,
+  type Listing,
+  MOST_READ,
+  PASSED_OVER,
+} from "../../protocol/context.ts";
 import { Failure } from "../../protocol/failure.ts";
 
-/** Nobody keeps instructions there, and they hold more files than all the rest. */
-const PASSED_OVER = new Set([".git", "node_modules"]);
 /** More are not looked at: no agent reads so many, and memory ends somewhere. */
 const MOST_FILES = 250_000;
 /** Links to folders, which may lead to each other. */

@@ -1,8 +1,6 @@
 import { FileSystemError, FileType, Uri, workspace } from "vscode";
-import { type FileRead, type Files, type Listing, MOST_READ } from "../../protocol/context.ts";
+import { type FileRead, type Files, type Listing, MOST_READ, PASSED_OVER } from "../../protocol/context.ts";
 
-/** Nobody keeps instructions there, and they hold more files than all the rest. */
-const PASSED_OVER = new Set([".git", "node_modules"]);
 /** Such a workspace is often on another machine, and each folder is asked for by itself. */
 const MOST_FILES = 20_000;
 
