@@ -4,8 +4,7 @@ import { setting, tellUnfit } from "./settings.ts";
 
 /** Lets the models and prices of `tare.models` hold in the engine. To be set up before what asks the engine anew. */
 export function ownModels(engine: EngineClient): Disposable {
-  // The editor gives objects of settings as proxies, which cannot cross to another process.
-  const tell = () => engine.setOwnModels(JSON.parse(JSON.stringify(setting("models"))));
+  const tell = () => engine.setOwnModels(setting("models"));
   tell();
   return Disposable.from(
     engine.onDidRefuseModels((why) => tellUnfit("models", setting("models"), why)),

@@ -7,11 +7,16 @@ import { complies, type SettingSchema } from "./setting-schema.ts";
 /** The value of a setting for a resource; one that the manifest does not allow is told, and the default holds. */
 export function setting<K extends keyof Settings>(key: K, scope?: Uri): Settings[K] {
   const configuration = workspace.getConfiguration("tare", scope);
-  const value = configuration.get<Settings[K]>(key)!;
+  const value = plain(configuration.get<Settings[K]>(key)!);
   const schema = SETTING_SCHEMAS[key];
   if (complies(value, schema)) return value;
   void tellOnce(key, value, schema);
   return configuration.inspect<Settings[K]>(key)!.defaultValue!;
+}
+
+/** The editor gives objects as proxies, which cannot cross to another process. */
+function plain<T>(value: T): T {
+  return typeof value === "object" ? JSON.parse(JSON.stringify(value)) : value;
 }
 
 /** The value of a setting that somebody gave; nothing where only the default holds. */

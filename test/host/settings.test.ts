@@ -8,7 +8,8 @@ const set = (key: string, value: unknown) =>
 
 suite("a setting holds at once", () => {
   teardown(async () => {
-    for (const key of ["sectionCosts", "model", "promptFiles", "budgets", "retention"]) await set(key, undefined);
+    for (const key of ["sectionCosts", "model", "models", "promptFiles", "budgets", "retention"])
+      await set(key, undefined);
   });
 
   test("tare.sectionCosts", async () => {
@@ -22,6 +23,17 @@ suite("a setting holds at once", () => {
     const document = await open();
     assert.match((await lenses(document))[0]!, /^\d+ tok/);
     await set("model", "claude-opus-5-5");
+    await until(
+      "an estimate",
+      () => lenses(document),
+      ([first = ""]) => /^≈ \d+ tok/.test(first),
+    );
+  });
+
+  test("tare.models, whose objects cross to the engine", async () => {
+    const document = await open();
+    await set("models", { "acme-1": { like: "claude-opus-5-5", input: 1, output: 2 } });
+    await set("model", "acme-1");
     await until(
       "an estimate",
       () => lenses(document),
