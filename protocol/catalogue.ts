@@ -56,6 +56,15 @@ export interface ModelInfo {
   readonly cacheMinimumTokens?: number;
 }
 
+/** What a list shows of a model: short, since it crosses to the editor with all others. */
+export interface ListedModel extends Pick<ModelInfo, "id" | "provider" | "name"> {
+  readonly counting: Pick<Counting, "family" | "tolerance">;
+  /** US dollars per million tokens, as people read them. `areOwn`: where a user gave them. */
+  readonly prices?: { readonly input: string; readonly output: string; readonly areOwn?: true };
+  /** The shortest prefix that is cached, where cached reads have a price. */
+  readonly cacheMinimumTokens?: number;
+}
+
 /** The id by which what is known of a model is found. */
 export function kindOfModel({ id, like = id }: ModelInfo): string {
   return like;

@@ -1,5 +1,5 @@
 import { ProgressType, RequestType, RequestType0 } from "vscode-jsonrpc";
-import type { ModelInfo } from "./catalogue.ts";
+import type { ListedModel } from "./catalogue.ts";
 import type { Comparison } from "./comparison.ts";
 import type { Compression, Controls } from "./compression.ts";
 import type { ContextInput, ContextReport, FileRead, Listing } from "./context.ts";
@@ -107,9 +107,13 @@ export interface LedgerExport {
   readonly format: ExportFormat;
   readonly only: LedgerFilter;
 }
-export const modelsRequest = new RequestType0<{ asOf: string; models: readonly ModelInfo[] }, FailureData>(
-  "tare/models",
-);
+/** Every model that is known, in the order of a list. */
+export const modelsRequest = new RequestType0<ModelList, FailureData>("tare/models");
+export interface ModelList {
+  /** Day of the price snapshot, `YYYY-MM-DD`. */
+  readonly asOf: string;
+  readonly models: readonly ListedModel[];
+}
 /** The models and prices of the user's own, as the setting `tare.models` has them; from then on they hold. */
 export const ownModelsRequest = new RequestType<unknown, void, FailureData>("tare/ownModels");
 /** Answered at once, whatever else is being worked on: an engine that does not is stopped or hangs. */

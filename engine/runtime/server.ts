@@ -39,13 +39,14 @@ import { markColumns } from "../../protocol/marks.ts";
 import { packInspection } from "../../protocol/packed-inspection.ts";
 import { compare, inputCosts } from "../compare.ts";
 import { compress } from "../compress/compress.ts";
-import { allModels, asOf, setOwnModels } from "../cost/catalogue.ts";
+import { setOwnModels } from "../cost/catalogue.ts";
 import { readOwnModels } from "../cost/own-models.ts";
 import { count } from "../count.ts";
 import { forecastPrompt } from "../forecast.ts";
 import { inspect } from "../inspect.ts";
 import { learnCalls } from "../learn-calls.ts";
 import { NO_LEDGER } from "../ledger/ledger.ts";
+import { listModels } from "../list-models.ts";
 import { listTokens } from "../list-tokens.ts";
 import { marksOf } from "../marks.ts";
 import { Forecaster } from "../reasoning/forecaster.ts";
@@ -132,7 +133,7 @@ export function serve(reader: MessageReader, writer: MessageWriter, ledger = NO_
       setOwnModels(readOwnModels(value, "tare.models"), "tare.models");
     }),
   );
-  connection.onRequest(modelsRequest, () => answer(async () => ({ asOf: asOf(), models: allModels() })));
+  connection.onRequest(modelsRequest, () => answer(async () => listModels()));
   connection.listen();
 }
 

@@ -9,10 +9,9 @@ import {
   window,
 } from "vscode";
 import { formatMoney } from "../../display/format.ts";
-import { oldPrices } from "../../display/price-age.ts";
-import type { ModelInfo } from "../../protocol/catalogue.ts";
-import { inputCostsRequest } from "../../protocol/engine.ts";
-import type { Catalogue } from "../engine/engine-client.ts";
+import { oldPrices, priceDay } from "../../display/price-age.ts";
+import type { ListedModel } from "../../protocol/catalogue.ts";
+import { inputCostsRequest, type ModelList } from "../../protocol/engine.ts";
 import type { Services } from "../services.ts";
 import { ModelChoices } from "../state/model-choices.ts";
 import { promptInput } from "./prompt-input.ts";
@@ -55,15 +54,15 @@ export async function pickModels(services: Services, question: ModelQuestion): P
     });
   });
   try {
-    const list = new ModelList(await services.engine.models(), question.chosen, services);
-    const show = () => fill(picker, list.rows());
+    const rows = await ModelRows.of(await services.engine.models(), question.chosen, services);
+    const show = () => fill(picker, rows.all());
     picker.onDidTriggerItemButton(async ({ item }) => {
-      await list.choices.togglePin(item.label);
+      await rows.togglePin(item.label);
       show();
     });
     show();
     if (question.isMany) picker.selectedItems = picker.items.filter(({ label }) => question.chosen.includes(label));
-    void addCosts(services, list, question.document, source, show).finally(() => {
+    void addCosts(services, rows, question.document, source, show).finally(() => {
       picker.busy = false;
     });
   } catch (error) {
@@ -88,7 +87,7 @@ function fill(picker: QuickPick<QuickPickItem>, rows: readonly QuickPickItem[]):
 /** What the prompt costs with each model, vocabulary by vocabulary: each counts it once. */
 async function addCosts(
   { engine, files }: Services,
-  list: ModelList,
+  rows: ModelRows,
   document: TextDocument | undefined,
   { token }: CancellationTokenSource,
   show: () => void,
@@ -97,7 +96,7 @@ async function addCosts(
   if (!scope) return;
   const { text, path } = promptInput(document, scope);
   const ofFamily = new Map<string, string[]>();
-  for (const { id, counting, prices } of list.models) {
+  for (const { id, counting, prices } of rows.models) {
     const ids = ofFamily.get(counting.family) ?? [];
     ofFamily.set(counting.family, ids);
     if (prices) ids.push(id);
@@ -107,57 +106,87 @@ async function addCosts(
     // Where the engine fails, the list stands without costs.
     const costs = await engine.request(inputCostsRequest, request, token).catch(() => undefined);
     if (costs === undefined || token.isCancellationRequested) return;
-    for (const [i, cost] of costs.entries()) if (cost !== null) list.costs.set(models[i]!, cost);
+    await inTurns(costs, (cost, i) => {
+      if (cost !== null) rows.addCost(models[i]!, cost);
+    });
     show();
   }
 }
 
-/** The rows of the list, as far as their costs are known. */
-class ModelList {
-  readonly choices: ModelChoices;
-  readonly costs = new Map<string, number>();
+/**
+ * The rows of the list, as far as their costs are known. A row stays the same object until something of it changes: the
+ * list holds a thousand.
+ */
+class ModelRows {
+  readonly #choices: ModelChoices;
   readonly #asOf: string;
   readonly #chosen: readonly string[];
-  readonly #items: ReadonlyMap<string, QuickPickItem>;
+  readonly #rows = new Map<string, QuickPickItem>();
   /** In the order of the list. */
-  readonly models: readonly ModelInfo[];
+  readonly models: readonly ListedModel[];
 
-  constructor({ asOf, models }: Catalogue, chosen: readonly string[], { context }: Services) {
-    this.choices = new ModelChoices(context.globalState);
+  private constructor({ asOf, models }: ModelList, chosen: readonly string[], choices: ModelChoices) {
+    this.#choices = choices;
     this.#asOf = asOf;
     this.#chosen = chosen;
     this.models = models;
-    this.#items = new Map(models.map((model) => [model.id, itemOf(model, asOf)]));
   }
 
-  rows(): QuickPickItem[] {
-    const { pinned, recent } = this.choices;
+  static async of(list: ModelList, chosen: readonly string[], { context }: Services): Promise<ModelRows> {
+    const made = new ModelRows(list, chosen, new ModelChoices(context.globalState));
+    await inTurns(list.models, (model) => made.#rows.set(model.id, rowOf(model, list.asOf)));
+    for (const id of made.#choices.pinned) made.#change(id, { buttons: [UNPIN] });
+    return made;
+  }
+
+  /** What a call costs with a model, in US dollars. */
+  addCost(id: string, cost: number): void {
+    const price = l10n.t("{0} a call", formatMoney(cost));
+    this.#change(id, { description: `${this.#rows.get(id)?.description} · ${price}` });
+  }
+
+  async togglePin(id: string): Promise<void> {
+    await this.#choices.togglePin(id);
+    this.#change(id, { buttons: [this.#choices.pinned.includes(id) ? UNPIN : PIN] });
+  }
+
+  #change(id: string, part: Partial<QuickPickItem>): void {
+    const row = this.#rows.get(id);
+    if (row) this.#rows.set(id, { ...row, ...part });
+  }
+
+  all(): QuickPickItem[] {
+    const { pinned, recent } = this.#choices;
     const told = new Set<string>();
     const group = (title: string, ids: readonly string[]) => {
-      const own = ids.filter((id) => this.#items.has(id) && !told.has(id));
+      const own = ids.filter((id) => this.#rows.has(id) && !told.has(id));
       for (const id of own) told.add(id);
-      return own.length > 0 ? [separator(title), ...own.map((id) => this.#row(id, pinned.includes(id)))] : [];
+      return own.length > 0 ? [separator(title), ...own.map((id) => this.#rows.get(id)!)] : [];
     };
     const first = [
       ...group(l10n.t("current"), this.#chosen),
       ...group(l10n.t("pinned"), pinned),
       ...group(l10n.t("recent"), recent),
     ];
-    const providers = [...new Set(this.models.map(({ provider }) => provider))];
-    const rest = providers.flatMap((provider) =>
-      group(
-        provider,
-        this.models.filter((model) => model.provider === provider).map(({ id }) => id),
-      ),
-    );
+    const ofProvider = new Map<string, string[]>();
+    for (const { id, provider } of this.models) {
+      const ids = ofProvider.get(provider) ?? [];
+      ofProvider.set(provider, ids);
+      ids.push(id);
+    }
+    const rest = [...ofProvider].flatMap(([provider, ids]) => group(provider, ids));
     return withAge([...first, ...rest], oldPrices(this.#asOf, new Date()));
   }
+}
 
-  #row(id: string, isPinned: boolean): QuickPickItem {
-    const item = this.#items.get(id)!;
-    const cost = this.costs.get(id);
-    const price = cost === undefined ? "" : ` · ${l10n.t("{0} a call", formatMoney(cost))}`;
-    return { ...item, description: `${item.description}${price}`, buttons: [isPinned ? UNPIN : PIN] };
+/** So many at a time take a few milliseconds. */
+const AT_A_TIME = 250;
+
+/** Does something with each of many, and lets the editor's other extensions have their turns in between. */
+async function inTurns<T>(all: readonly T[], each: (one: T, index: number) => void): Promise<void> {
+  for (const [i, one] of all.entries()) {
+    each(one, i);
+    if (i % AT_A_TIME === AT_A_TIME - 1) await new Promise((resume) => setTimeout(resume));
   }
 }
 
@@ -172,16 +201,16 @@ function withAge(rows: readonly QuickPickItem[], age: string | undefined): Quick
   return age && first ? [separator(`${first.label} · ${age}`), ...rest] : [...rows];
 }
 
-function itemOf({ id, name, prices, counting }: ModelInfo, asOf: string): QuickPickItem {
+function rowOf({ id, name, prices, counting }: ListedModel, asOf: string): QuickPickItem {
   const price = prices
     ? l10n.t(
         "{0} in · {1} out per million tokens ({2})",
-        formatMoney(prices.input * 1e6),
-        formatMoney(prices.output * 1e6),
-        asOf,
+        prices.input,
+        prices.output,
+        priceDay(prices.areOwn ? undefined : asOf),
       )
     : l10n.t("no known price");
   const how =
     counting.tolerance === 0 ? l10n.t("exact") : l10n.t("estimated ±{0}%", Math.round(counting.tolerance * 100));
-  return { label: id, description: name === id ? how : `${name} · ${how}`, detail: price };
+  return { label: id, description: name === id ? how : `${name} · ${how}`, detail: price, buttons: [PIN] };
 }

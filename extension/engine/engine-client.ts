@@ -9,12 +9,12 @@ import {
   type RequestType,
   ResponseError,
 } from "vscode-jsonrpc";
-import type { ModelInfo } from "../../protocol/catalogue.ts";
 import type { Files } from "../../protocol/context.ts";
 import {
   type EngineState,
   type FailureData,
   listFilesRequest,
+  type ModelList,
   modelsRequest,
   ownModelsRequest,
   pingRequest,
@@ -33,12 +33,6 @@ export interface EngineProcess {
   /** Lets the editor go first from now on, wherever the two want the same core. */
   giveWay?(): void;
   kill(): void;
-}
-
-export interface Catalogue {
-  /** Day of the price snapshot, `YYYY-MM-DD`. */
-  readonly asOf: string;
-  readonly models: readonly ModelInfo[];
 }
 
 interface Running {
@@ -75,7 +69,7 @@ export class EngineClient {
   #state: EngineState = { is: "stopped" };
   #starting: Promise<Running> | undefined;
   #running: Running | undefined;
-  #catalogue: Promise<Catalogue> | undefined;
+  #models: Promise<ModelList> | undefined;
   readonly #refused = new Emitter<string>();
   /** Tells why the user's own models cannot hold. */
   readonly onDidRefuseModels = this.#refused.event;
@@ -126,18 +120,18 @@ export class EngineClient {
   }
 
   /** The models that the engine knows. They do not change while it runs, so it is asked once. */
-  models(): Promise<Catalogue> {
-    this.#catalogue ??= this.#send((connection) => connection.sendRequest(modelsRequest)).catch((error) => {
-      this.#catalogue = undefined;
+  models(): Promise<ModelList> {
+    this.#models ??= this.#send((connection) => connection.sendRequest(modelsRequest)).catch((error) => {
+      this.#models = undefined;
       throw error;
     });
-    return this.#catalogue;
+    return this.#models;
   }
 
   /** Lets models and prices of the user's own hold from the next request on, in every engine that starts. */
   setOwnModels(own: unknown): void {
     this.#ownModels = own;
-    this.#catalogue = undefined;
+    this.#models = undefined;
     if (this.#running) this.#tellOwnModels(this.#running);
   }
 

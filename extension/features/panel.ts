@@ -13,7 +13,7 @@ import {
 import { createMessageConnection, type MessageConnection } from "vscode-jsonrpc";
 import { panelPage } from "../../display/panel-page.ts";
 import { isSameTarget } from "../../display/retention.ts";
-import type { ModelInfo } from "../../protocol/catalogue.ts";
+import type { ListedModel } from "../../protocol/catalogue.ts";
 import type { Inspection } from "../../protocol/inspection.ts";
 import { PortReader, PortWriter } from "../../protocol/message-port.ts";
 import {
@@ -227,7 +227,7 @@ class PanelHost implements WebviewViewProvider, Disposable {
     return this.#document;
   }
 
-  async #model(id: string): Promise<ModelInfo | undefined> {
+  async #model(id: string): Promise<ListedModel | undefined> {
     const catalogue = await this.#services.engine.models().catch(() => undefined);
     return catalogue?.models.find((model) => model.id === id);
   }

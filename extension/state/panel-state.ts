@@ -1,6 +1,6 @@
 import { partShares } from "../../display/part-shares.ts";
 import { costChange } from "../../display/saving.ts";
-import type { ModelInfo } from "../../protocol/catalogue.ts";
+import type { ListedModel } from "../../protocol/catalogue.ts";
 import type { Compression } from "../../protocol/compression.ts";
 import type { Inspection } from "../../protocol/inspection.ts";
 import {
@@ -17,14 +17,13 @@ const MOST_MEDIA = 4;
 export function inspectedPrompt(
   about: TextVersion & { readonly name: string },
   inspection: Inspection,
-  model: ModelInfo | undefined,
+  model: ListedModel | undefined,
 ): PromptState {
   const { model: id, parts, media } = inspection;
   return {
     ...about,
     modelName: model?.name ?? id,
-    ...(model?.prices?.cachedRead !== undefined &&
-      model.cacheMinimumTokens !== undefined && { cacheMinimumTokens: model.cacheMinimumTokens }),
+    ...(model?.cacheMinimumTokens !== undefined && { cacheMinimumTokens: model.cacheMinimumTokens }),
     inspection: picked(inspection, INSPECTION_SUMMARY),
     shares: partShares(parts),
     media: media
