@@ -29,6 +29,8 @@ const rows = () => editor.page.locator(".quick-input-list .monaco-list-row");
 async function openPicker(): Promise<void> {
   for (let i = 0; i < 3; i++) {
     await editor.command("workbench.action.closeQuickOpen");
+    // Of one that is still going, the rows are taken for those of the next.
+    await rows().first().waitFor({ state: "hidden" });
     void editor.command("tare.selectModel");
     const isOpen = rows()
       .first()
@@ -72,6 +74,22 @@ test("the picker tells what this prompt costs with each model, the newest first,
   for (const [i, id] of ["gpt-5.5", "claude-opus-4-5", "claude-sonnet-4-5"].entries())
     assert.ok(first[i]!.includes(id), first[i]);
   await editor.command("workbench.action.closeQuickOpen");
+});
+
+test("a model of one's own stands in the picker at its price, and a prompt is weighed for it", async () => {
+  await editor.openFile(PROMPT);
+  await editor.set("tare.models", { "acme-1": { like: "claude-opus-5-5", input: 100, output: 200 } });
+  const own = rows().filter({ hasText: "acme-1" }).first();
+  await inBothThemes("own-model", async () => {
+    await openPicker();
+    await search().fill("acme");
+    await own.filter({ hasText: "$100.00 in · $200.00 out per million tokens (your own table)" }).waitFor();
+    await own.filter({ hasText: /\$\d.* a call/ }).waitFor();
+  });
+  await own.click();
+  await editor.page.locator(".statusbar-item", { hasText: /≈ \d+ tok/ }).waitFor();
+  await editor.set("tare.model");
+  await editor.set("tare.models");
 });
 
 test("for a model that nobody knows the panel and the status bar offer the picker", async () => {
