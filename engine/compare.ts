@@ -38,7 +38,7 @@ export async function compare(
       ...(cost && { cost }),
       thinking: { effort, mean, quantiles },
       ...(total && { total }),
-      fertility: fertility(texts, counting, tokenizerOf(counting)),
+      fertility: fertility(texts, tokenizerOf(counting)),
     });
   }
   return { models: [...compared.values()] };
@@ -65,7 +65,6 @@ function remembering(encoder: Tokenizer): Tokenizer {
   return {
     family: encoder.family,
     encode: (text) => encoder.encode(text),
-    sums: (encoding) => encoder.sums(encoding),
     bytesOf: (id) => encoder.bytesOf(id),
     count: (text) => {
       const found = counts.get(text) ?? encoder.count(text);

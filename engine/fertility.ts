@@ -1,6 +1,4 @@
-import type { Counting } from "../protocol/catalogue.ts";
 import type { Fertility } from "../protocol/comparison.ts";
-import { targetCount } from "./cost/counting.ts";
 import { CharacterClass, characterClass } from "./prompt/text/characters.ts";
 import { type ScriptRun, scriptRuns } from "./prompt/text/scripts.ts";
 import { words } from "./prompt/text/segment.ts";
@@ -18,21 +16,18 @@ interface Tally {
  * Into how many tokens a model cuts what texts have in each script, the most used first: per word, as tokenizers are
  * compared, and per character, which alone is said of scripts that set no words apart. O(text).
  */
-export function fertility(texts: readonly string[], counting: Counting, tokenizer: Tokenizer): Fertility[] {
+export function fertility(texts: readonly string[], tokenizer: Tokenizer): Fertility[] {
   const tallies = new Map<string, Tally>();
   for (const text of texts) tally(text, tokenizer, tallies);
   return [...tallies]
     .sort(([, a], [, b]) => b.characters - a.characters)
-    .map(([script, { characters, tokens: ofFamily, words, isSpaced }]) => {
-      const { tokens } = targetCount(counting, ofFamily);
-      return {
-        script,
-        characters,
-        tokens,
-        perCharacter: tokens / characters,
-        ...(isSpaced && words > 0 && { perWord: tokens / words }),
-      };
-    });
+    .map(([script, { characters, tokens, words, isSpaced }]) => ({
+      script,
+      characters,
+      tokens,
+      perCharacter: tokens / characters,
+      ...(isSpaced && words > 0 && { perWord: tokens / words }),
+    }));
 }
 
 function tally(text: string, tokenizer: Tokenizer, tallies: Map<string, Tally>): void {
@@ -45,9 +40,7 @@ function tally(text: string, tokenizer: Tokenizer, tallies: Map<string, Tally>):
   for (const run of runs) of(run).characters += [...text.slice(run.start, run.end)].length;
   const runOfToken = walk(runs);
   // By its last unit: the blank before a word is a part of that word's token.
-  const encoding = tokenizer.encode(text);
-  const sums = tokenizer.sums(encoding);
-  for (const [i, end] of encoding.ends.entries()) of(runOfToken(end - 1)).tokens += sums[i + 1]! - sums[i]!;
+  for (const end of tokenizer.encode(text).ends) of(runOfToken(Math.max(0, end - 1))).tokens++;
   const runOfWord = walk(runs);
   for (const { start } of words(text)) {
     const kind = characterClass(text.codePointAt(start)!);

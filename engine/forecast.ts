@@ -2,7 +2,7 @@ import { formatCount } from "../display/format.ts";
 import type { ForecastInput } from "../protocol/engine.ts";
 import type { Forecast, Remaining, Step } from "../protocol/forecast.ts";
 import { anyModel } from "./cost/catalogue.ts";
-import { targetCount, tokenizerOf } from "./cost/counting.ts";
+import { tokenizerOf } from "./cost/counting.ts";
 import { sentTokens } from "./cost/sent.ts";
 import { modelFor, modelNotes } from "./model-for.ts";
 import { readPrompt } from "./prompt/parse.ts";
@@ -40,12 +40,11 @@ export async function forecastPrompt(input: ForecastInput, forecaster: Forecaste
   const told = { ...forecast, notes: [...forecast.notes, ...notes] };
   if (!belief) return told;
   const steps = budget === undefined ? [] : stepsOf(prompt, budget);
-  const tokens = (text: string) => targetCount(model.counting, counting.count(text)).tokens;
   return {
     ...told,
     ...(samples !== undefined && { samples: samplePlans(forecast, belief, samples) }),
     ...(steps.length > 1 && { steps }),
-    ...(thinking !== undefined && { remaining: leftOf(thinking, tokens(thinking), belief) }),
+    ...(thinking !== undefined && { remaining: leftOf(thinking, counting.count(thinking), belief) }),
   };
 }
 

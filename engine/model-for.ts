@@ -35,18 +35,28 @@ export function modelFor(
   return { model: findModel(DEFAULT_MODEL), ...(unknownModel !== undefined && { unknownModel }) };
 }
 
-/** That the file names a model that nobody knows, and as which it is counted; nothing where it does not. */
+/**
+ * That the file names a model that nobody knows, and as which it is counted; that several services sell what is named.
+ */
 export function modelNotes({ model, unknownModel }: TargetModel): string[] {
-  if (unknownModel === undefined) return [];
-  const near = nearNames(unknownModel).join(", ");
-  return [
-    `The file names the model ${JSON.stringify(unknownModel)}, which is not known; the nearest names are ${near}. The numbers are those of ${model.id}.`,
-  ];
+  if (unknownModel !== undefined) {
+    const near = nearNames(unknownModel).join(", ");
+    return [
+      `The file names the model ${JSON.stringify(unknownModel)}, which is not known; the nearest names are ${near}. The numbers are those of ${model.id}.`,
+    ];
+  }
+  if (model.soldAs === undefined) return [];
+  const names = model.soldAs.slice(0, MOST_NAMES).join(", ");
+  return [`Several services sell ${model.name}, each at its own price. For a price name one of them: ${names}.`];
 }
 
-/** The notes, where the file names the model. */
+const MOST_NAMES = 3;
+
+/** The notes, at the name where the file has it. */
 export function modelWarnings(target: TargetModel, text: string): Warning[] {
-  const name = target.unknownModel ?? "";
+  const name = target.unknownModel ?? target.model.id;
   const start = Math.max(0, text.indexOf(name));
-  return modelNotes(target).map((message) => ({ start, end: start + name.length, code: "unknown-model", message }));
+  const end = text.startsWith(name, start) ? start + name.length : start;
+  const code = target.unknownModel === undefined ? "several-services" : "unknown-model";
+  return modelNotes(target).map((message) => ({ start, end, code, message }));
 }

@@ -1,9 +1,7 @@
 import { formatCount, formatTokens } from "../display/format.ts";
-import type { ModelInfo } from "../protocol/catalogue.ts";
 import type { SentMedium } from "../protocol/inspection.ts";
 import type { Warning } from "../protocol/prompt.ts";
 import { importsOf } from "./context/imports.ts";
-import { targetCount } from "./cost/counting.ts";
 import type { Tokenizer } from "./tokens/encoding.ts";
 
 const NAMED = 5;
@@ -13,13 +11,12 @@ export function uncounted(
   text: string,
   path: string | undefined,
   media: readonly SentMedium[],
-  model: ModelInfo,
   tokenizer: Tokenizer,
 ): Warning[] {
   const imports = importsOf(text, path).map(({ name, text, at }) => ({
     name,
     at,
-    tokens: targetCount(model.counting, tokenizer.count(text)).tokens,
+    tokens: tokenizer.count(text),
   }));
   const isInText = ({ start, end }: SentMedium) => text.slice(start, Math.min(end, start + 200)).includes(";base64,");
   const beside = media.filter(({ isAttached, width }) => !isAttached && width !== undefined);

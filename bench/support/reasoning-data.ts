@@ -78,7 +78,7 @@ export function gradedCalls(least: number): GradedCall[] {
 
 /** A model of which no more is known than its name. */
 export function bareModel(id: string): ModelInfo {
-  return { id, provider: "", name: id, counting: { family: "o200k", ratio: 1, tolerance: 1 } };
+  return { id, provider: "", name: id, counting: { family: "o200k", tolerance: 1 } };
 }
 
 /** Items by a name of theirs, in the order in which the names first come. */

@@ -70,13 +70,12 @@ const prepared = new WeakMap<WeighedPrompt, Prepared>();
 function preparedFor(weighed: WeighedPrompt): Prepared {
   const known = prepared.get(weighed);
   if (known) return known;
-  const { prompt, model, tokenizer, order } = weighed;
+  const { prompt, tokenizer, order } = weighed;
   const { atoms, units } = order;
   const unitOf = new Int32Array(atoms.length).fill(units.length);
   for (const [u, unit] of units.entries()) for (const i of unit.atoms) unitOf[i] = u;
   const shears = cutter(prompt.text, order);
-  const counted = ({ atoms: own }: Unit) => own.reduce((sum, i) => sum + tokenizer.count(` ${atoms[i]!.text}`), 0);
-  const tokens = (unit: Unit) => model.counting.ratio * counted(unit);
+  const tokens = ({ atoms: own }: Unit) => own.reduce((sum, i) => sum + tokenizer.count(` ${atoms[i]!.text}`), 0);
   const savings = [shears.wideGaps, ...units.map(tokens)];
   const ready: Prepared = {
     cutter: shears,
@@ -115,10 +114,10 @@ export function stagesOf(weighed: WeighedPrompt): Stage[] {
 }
 
 /** A share is one of the prose that is sent: what never goes is no part of it. */
-function tokenTarget(target: Target, { prompt, model, tokenizer }: WeighedPrompt, sent: number): number {
+function tokenTarget(target: Target, { prompt, tokenizer }: WeighedPrompt, sent: number): number {
   if ("keep" in target) {
     if (!(target.keep >= 0 && target.keep <= 1)) throw new Failure("usage", "keep must be a share from 0 to 1.");
-    return Math.floor(sent - (1 - target.keep) * proseTokens(prompt, model, tokenizer));
+    return Math.floor(sent - (1 - target.keep) * proseTokens(prompt, tokenizer));
   }
   if (!(Number.isInteger(target.tokens) && target.tokens >= 0)) {
     throw new Failure("usage", "tokens must be a whole number from 0 up.");

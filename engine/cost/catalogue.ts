@@ -107,7 +107,7 @@ export function nearNames(name: string): readonly string[] {
  */
 export function anyModel(id: string): ModelInfo {
   if (id.trim() === "") return findModel(id);
-  const counting = { family: "o200k", ratio: 1, tolerance: 1 } as const;
+  const counting = { family: "o200k", tolerance: 1 } as const;
   return knownModel(id) ?? { id, provider: "", name: id, counting, efforts: ["default"] };
 }
 

@@ -4,21 +4,16 @@ import type { Tokenizer } from "../tokens/encoding.ts";
 import { tokenizer } from "../tokens/tokenizer.ts";
 
 /** No public vocabulary: another family's count is within about 15 % on mixed text. */
-export const UNPUBLISHED: Counting = { family: "o200k", ratio: 1, tolerance: 0.15 };
+export const UNPUBLISHED: Counting = { family: "o200k", tolerance: 0.15 };
 
 /** The tokenizer by which a model's tokens are counted. Throws a `Failure` ("model-files"). */
-export function tokenizerOf({ family, weights }: Counting): Tokenizer {
-  return tokenizer(family, weights);
+export function tokenizerOf({ family }: Counting): Tokenizer {
+  return tokenizer(family);
 }
 
 /** Tokens of the target model, from a count in its counting family. */
-export function targetCount(counting: Counting, familyTokens: number): TokenCount {
-  const expected = familyTokens * counting.ratio;
-  return {
-    tokens: Math.round(expected),
-    low: Math.floor(expected * (1 - counting.tolerance)),
-    high: Math.ceil(expected * (1 + counting.tolerance)),
-  };
+export function targetCount({ tolerance }: Counting, tokens: number): TokenCount {
+  return { tokens, low: Math.floor(tokens * (1 - tolerance)), high: Math.ceil(tokens * (1 + tolerance)) };
 }
 
 /** Counts added up, each bound to its like. */
@@ -34,5 +29,5 @@ export function countedOf(basis: readonly Basis[]): Counted {
 
 /** Whether such a count is the model's own. */
 export function countedBy(counting: Counting): Counted {
-  return counting.ratio === 1 && counting.tolerance === 0 ? "exact" : "estimated";
+  return counting.tolerance === 0 ? "exact" : "estimated";
 }

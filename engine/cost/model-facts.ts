@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { FAMILIES, TOKEN_KINDS } from "../../protocol/catalogue.ts";
+import { FAMILIES } from "../../protocol/catalogue.ts";
 import { readJsonAsset } from "../runtime/assets.ts";
 
 /** A regular expression for names of models. */
@@ -36,8 +36,6 @@ const schema = z.strictObject({
     z.strictObject({
       model: pattern,
       family: z.enum(FAMILIES),
-      ratio: z.number(),
-      weights: z.record(z.enum(TOKEN_KINDS), z.number()).exactOptional(),
       tolerance: z.number(),
       source,
     }),
@@ -96,6 +94,10 @@ const schema = z.strictObject({
   hourCacheWrites: z.array(z.strictObject({ model: pattern, factor: z.number(), source })),
   /** Names that the source of prices takes for a model and that mean another (`not`), and further ones (`also`). */
   names: z.array(z.strictObject({ id: z.string(), not: pattern.exactOptional(), also: pattern.exactOptional() })),
+  /** Models that a cloud or a host has made itself. */
+  makers: z.array(z.strictObject({ model: pattern })),
+  /** Models that the source of prices lists at their maker, who does not sell them. */
+  unsold: z.array(z.strictObject({ id: z.string() })),
   /** Names that stand for an older release at the source of prices: the newest of that name is meant. */
   staleAliases: z.array(z.strictObject({ id: z.string() })),
   /** Models that the source of prices lacks; `names` accepts other names of theirs. */

@@ -68,6 +68,8 @@ interface Known {
   /** The spelling of the display name. */
   readonly nameKey: string;
   readonly isOwn: boolean;
+  /** Whether its seller has made it. */
+  readonly isMakers: boolean;
   readonly isGlobal: boolean;
   /** Listed for itself: no variant that a gateway writes behind a colon, no fine-tune and no alias. */
   readonly isPlain: boolean;
@@ -88,6 +90,9 @@ function known(entries: readonly Entry[]): readonly Known[] {
       },
       nameKey: named.key,
       isOwn: !entry.id.startsWith(`${entry.provider}/`),
+      isMakers:
+        !entry.id.startsWith(`${entry.provider}/`) ||
+        modelFacts().makers.some(({ model }) => model.test(entry.id.toLowerCase())),
       isGlobal: region === "global",
       isPlain: !/[:~]|ft-$|-\d{4}-\d\d-\d\d$/.test(entry.id),
     };
@@ -96,15 +101,16 @@ function known(entries: readonly Entry[]): readonly Known[] {
 
 function resolve(all: readonly Known[], name: string, typed: string): ModelInfo | undefined {
   const exact = all.find(({ entry }) => entry.id.toLowerCase() === name);
-  if (exact) return withoutMatch(exact.entry);
+  if (exact?.entry.prices || exact?.isMakers === false) return withoutMatch(exact.entry);
 
   const parts = partsOf(name);
   if (parts.isTuned) return tuned(all, parts, typed);
   const provider = PROVIDERS.get(parts.provider ?? "") ?? parts.provider;
   const there = all.filter(({ entry }) => entry.provider === provider);
   if (provider === undefined || there.length === 0) {
-    const found = lookUp(all, parts, name) ?? (provider === undefined ? familyOf(all, parts.model) : undefined);
-    if (found && (provider === undefined || isMakerOf(found, parts.provider!, name))) return at(found, parts, typed);
+    const found = provider === undefined ? bare(all, parts, name) : lookUp(all, parts, name);
+    if (found && provider === undefined) return atAnyService(all, found, parts, typed);
+    if (found && isMakerOf(found, parts.provider!, name)) return at(found, parts, typed);
     const elsewhere = found && withoutMatch(found.entry);
     const nested = elsewhere ?? (provider === undefined ? undefined : resolve(all, parts.path, parts.path));
     return nested && unpriced(nested, typed, parts.provider!);
@@ -132,6 +138,37 @@ function resolve(all: readonly Known[], name: string, typed: string): ModelInfo 
 /** Whether a name's first part is no service but the maker's name in an entry's own, as in "qwen/qwen3-32b". */
 function isMakerOf({ entry, isOwn, pattern }: Known, first: string, name: string): boolean {
   return pattern.test(name) && (isOwn || entry.id.toLowerCase().includes(`${first}/`));
+}
+
+/** What a name without a service means: of several the maker's own. */
+function bare(all: readonly Known[], parts: NameParts, name: string): Known | undefined {
+  const makers = all.filter(({ isMakers }) => isMakers);
+  return lookUp(makers, parts, name) ?? lookUp(all, parts, name) ?? familyOf(all, parts.model);
+}
+
+/**
+ * The model that a bare name means: as its maker sells it; where the maker does not, as the one service does that sells
+ * it. Where several do, nobody knows which is meant, so it has no price.
+ */
+function atAnyService(all: readonly Known[], found: Known, parts: NameParts, typed: string): ModelInfo {
+  if (found.isMakers && found.entry.prices) return at(found, parts, typed);
+  const sellers = all.filter((other) => other.entry.prices && isSameModel(other, found, spellingOf(parts.model)));
+  const services = new Set(sellers.map(({ entry }) => entry.provider));
+  if (services.size < 2) return at(found, parts, typed);
+  const cheapestFirst = sellers.sort((a, b) => a.entry.prices!.input - b.entry.prices!.input);
+  return { ...unpriced(withoutMatch(found.entry), typed, ""), soldAs: cheapestFirst.map(({ entry }) => entry.id) };
+}
+
+/** Whether an entry is the model that was found for a name, under any service: it has every word of it. */
+function isSameModel({ entry, spelling, isPlain }: Known, found: Known, { words, numbers }: Spelling): boolean {
+  return (
+    entry === found.entry ||
+    (isPlain &&
+      spelling.brand === found.spelling.brand &&
+      spelling.version === found.spelling.version &&
+      [...words].every((word) => spelling.words.has(word)) &&
+      numbers.every((number) => spelling.numbers.includes(number)))
+  );
 }
 
 /** The model of an entry as a variant or a zone sells it. */
@@ -237,6 +274,9 @@ function atEffort(entries: readonly Known[], parts: NameParts, path: string): Kn
   return found?.entry.efforts?.includes(effort) ? found : undefined;
 }
 
+/** Nobody says of a model that it chats. */
+const UNSAID = new Set(["instruct", "chat", "it"]);
+
 /**
  * The newest model of a family that somebody types: of one brand, with every word typed. A version holds as it is; a
  * brand with its first figure alone ("llama3") is its newest. Of equals the one with the fewest further words, then the
@@ -250,7 +290,8 @@ function familyOf(entries: readonly Known[], typed: string): Known | undefined {
     if (version === undefined || spelling.version === version) return true;
     return words.size === 1 && Math.floor(spelling.version ?? 0) === version;
   };
-  const further = ({ spelling }: Known) => spelling.words.size - words.size;
+  const further = ({ spelling }: Known) =>
+    [...spelling.words].filter((word) => !words.has(word) && !UNSAID.has(word)).length;
   const fits = (one: Known) =>
     one.isPlain &&
     [...words].every((word) => one.spelling.words.has(word)) &&
@@ -260,8 +301,9 @@ function familyOf(entries: readonly Known[], typed: string): Known | undefined {
       further(one) === 0 ||
       (further(one) === 1 && !words.has(one.spelling.brand)));
   const all = entries.filter(fits);
-  const branded = all.filter(({ spelling }) => words.has(spelling.brand));
-  const named = branded.length > 0 ? branded : all;
+  // What is made of a model has a brand of its own, and the model's name behind it.
+  const isBranded = ({ spelling }: Known) => words.has(spelling.brand);
+  const named = entries.some(isBranded) ? all.filter(isBranded) : all;
   const candidates = named.some(({ isOwn }) => isOwn) ? named.filter(({ isOwn }) => isOwn) : named;
   if (new Set(candidates.map(({ spelling }) => spelling.brand)).size !== 1) return undefined;
   return candidates.sort(

@@ -106,7 +106,7 @@ function choiceTokens(model: ModelInfo, { choice, tools = [] }: ChatRequest, cou
   const id = kindOfModel(model).toLowerCase();
   if (isOpenAi(id)) {
     if (choice === "any") return { tokens: 4, low: 0, high: 8 };
-    const { tokens } = targetCount(model.counting, choice === "none" ? 1 : count(choice) + 4);
+    const tokens = choice === "none" ? 1 : count(choice) + 4;
     return { tokens, low: tokens, high: tokens };
   }
   const prompt = factFor(modelFacts().toolPrompts, id);

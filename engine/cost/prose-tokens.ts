@@ -1,11 +1,9 @@
-import type { ModelInfo } from "../../protocol/catalogue.ts";
 import type { Prompt } from "../prompt/parse.ts";
 import { proseSpans } from "../prompt/prose.ts";
 import type { Tokenizer } from "../tokens/encoding.ts";
-import { targetCount } from "./counting.ts";
 
 /** The tokens of the prose that is sent: what a share to keep is a share of. O(text). */
-export function proseTokens(prompt: Prompt, { counting }: ModelInfo, tokenizer: Tokenizer): number {
+export function proseTokens(prompt: Prompt, tokenizer: Tokenizer): number {
   const { passages } = prompt;
   let first = 0;
   let tokens = 0;
@@ -14,5 +12,5 @@ export function proseTokens(prompt: Prompt, { counting }: ModelInfo, tokenizer: 
     for (let i = first; i < passages.length && passages[i]!.source.start < end; i++)
       tokens += tokenizer.count(passages[i]!.textOf({ start, end }));
   }
-  return targetCount(counting, tokens).tokens;
+  return tokens;
 }

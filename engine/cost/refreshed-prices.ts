@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import * as z from "zod";
-import { FAMILIES, TOKEN_KINDS } from "../../protocol/catalogue.ts";
+import { FAMILIES } from "../../protocol/catalogue.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { userDataFile } from "../runtime/user-data.ts";
 import { type Catalogue, setCatalogue } from "./catalogue.ts";
@@ -26,8 +26,6 @@ const entry: z.ZodType<Entry> = z.strictObject({
   match: z.string(),
   counting: z.strictObject({
     family: z.enum(FAMILIES),
-    ratio: z.number(),
-    weights: z.record(z.enum(TOKEN_KINDS), z.number()).exactOptional(),
     tolerance: z.number(),
   }),
   prices: z

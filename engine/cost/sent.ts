@@ -46,25 +46,21 @@ export function weighSent(
   known?: Encoding & { readonly text: string },
 ): Sent {
   const { passages, enclosures = [] } = reading;
-  const encodings = passages.map(({ text }) =>
-    encoded(tokenizer, text === known?.text ? known : tokenizer.encode(text)),
-  );
-  const before = sums(encodings.map(({ counted }) => counted.at(-1)!));
+  const ends = passages.map(({ text }) => (text === known?.text ? known : tokenizer.encode(text)).ends);
+  const before = sums(ends.map(({ length }) => length));
   const media = mediaOf(enclosures, model, path);
   const charges = chargesOf(reading, model, tokenizer, media).sort((a, b) => a.at - b.at);
   const charged = sums(charges.map(({ count }) => count.tokens));
-  const inTarget = (familyTokens: number) => targetCount(model.counting, familyTokens).tokens;
 
-  /** Tokens of the family in the passages up to an offset into the file. */
+  /** Tokens in the passages up to an offset into the file. */
   const textBefore = (offset: number): number => {
     const next = firstIndex(0, passages.length, (i) => passages[i]!.source.start >= offset);
     if (next === 0) return 0;
     const last = next - 1;
-    const { ends, counted } = encodings[last]!;
-    return before[last]! + counted[startingBefore(ends, passages[last]!.toDecoded(offset))]!;
+    return before[last]! + startingBefore(ends[last]!, passages[last]!.toDecoded(offset));
   };
   const chargedBefore = (offset: number) => charged[firstIndex(0, charges.length, (i) => charges[i]!.at >= offset)]!;
-  const upTo = (offset: number) => inTarget(textBefore(offset)) + chargedBefore(offset);
+  const upTo = (offset: number) => textBefore(offset) + chargedBefore(offset);
 
   const text = targetCount(model.counting, before.at(-1)!);
   const basis = basisOf(text, countedBy(model.counting), charges);
@@ -75,18 +71,9 @@ export function weighSent(
     media,
     tokensOf: ({ start, end }) => upTo(end) - upTo(start),
     get longest() {
-      return longestCall(reading, charges, encodings, inTarget);
+      return longestCall(reading, charges, ends);
     },
   };
-}
-
-/** A passage's tokens: where each ends, and the sums of what they count for. */
-interface Encoded extends Pick<Encoding, "ends"> {
-  readonly counted: Float64Array;
-}
-
-function encoded(tokenizer: Tokenizer, encoding: Encoding): Encoded {
-  return { ends: encoding.ends, counted: tokenizer.sums(encoding) };
 }
 
 /** The tokens alone that the model receives of a prompt, and those of sound among them, as `weighSent`. */
@@ -285,29 +272,25 @@ function basisOf(text: TokenCount, counted: string, charges: readonly Charge[]):
 function longestCall(
   { passages }: Sendable,
   charges: readonly Charge[],
-  encodings: readonly Encoded[],
-  inTarget: (familyTokens: number) => number,
+  ends: readonly Encoding["ends"][],
 ): Sent["longest"] {
   const texts = new Map<number, number>();
   const others = new Map<number, number>();
-  for (const [i, { row }] of passages.entries()) texts.set(row, (texts.get(row) ?? 0) + encodings[i]!.counted.at(-1)!);
+  for (const [i, { row }] of passages.entries()) texts.set(row, (texts.get(row) ?? 0) + ends[i]!.length);
   for (const { row, count } of charges) others.set(row, (others.get(row) ?? 0) + count.tokens);
-  const tokensOf = (row: number) => inTarget(texts.get(row) ?? 0) + (others.get(row) ?? 0);
+  const tokensOf = (row: number) => (texts.get(row) ?? 0) + (others.get(row) ?? 0);
   const rows = [...new Set([...texts.keys(), ...others.keys()])];
   const longest = rows.reduce((most, row) => (tokensOf(row) > tokensOf(most) ? row : most), rows[0] ?? 0);
-  const own = passages.flatMap((passage, i) => (passage.row === longest ? [{ passage, ...encodings[i]! }] : []));
+  const own = passages.flatMap((passage, i) => (passage.row === longest ? [{ passage, ends: ends[i]! }] : []));
   return {
     tokens: tokensOf(longest),
     start: own[0]?.passage.source.start ?? charges.find(({ row }) => row === longest)?.at ?? 0,
     offsetOf: (tokens) => {
       let left = tokens - (others.get(longest) ?? 0);
-      for (const { passage, ends, counted } of own) {
-        const all = inTarget(counted.at(-1)!);
-        if (left < all) {
-          const at = firstIndex(0, ends.length, (i) => inTarget(counted[i + 1]!) > left);
-          return passage.toSource(at > 0 ? ends[at - 1]! : 0);
-        }
-        left -= all;
+      for (const { passage, ends } of own) {
+        const at = Math.max(0, left);
+        if (at < ends.length) return passage.toSource(at > 0 ? ends[at - 1]! : 0);
+        left -= ends.length;
       }
       return own.at(-1)?.passage.source.end ?? 0;
     },

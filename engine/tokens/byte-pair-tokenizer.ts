@@ -1,10 +1,8 @@
-import type { Family, TokenWeights } from "../../protocol/catalogue.ts";
 import type { Encoding, Tokenizer } from "./encoding.ts";
-import { RULES } from "./families.ts";
+import { type MergedFamily, RULES } from "./families.ts";
 import { normalize } from "./normalization.ts";
 import { PieceEncoder } from "./piece-encoder.ts";
 import type { Splitter } from "./splitter.ts";
-import { kindOf } from "./token-kind.ts";
 import { TokenList } from "./token-list.ts";
 import { byteToUtf16Offsets, toUtf8, type Utf8 } from "./utf8.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -13,17 +11,11 @@ import type { Vocabulary } from "./vocabulary.ts";
 export class BytePairTokenizer implements Tokenizer {
   readonly #splitter: Splitter;
   readonly #encoder: PieceEncoder;
-  /** What each token weighs; absent where each counts for one. */
-  readonly #weights: Float64Array | undefined;
 
   constructor(
-    readonly family: Family,
+    readonly family: MergedFamily,
     vocabulary: Vocabulary,
-    weights?: TokenWeights,
   ) {
-    this.#weights =
-      weights &&
-      Float64Array.from({ length: vocabulary.size }, (_, token) => weights[kindOf(vocabulary.bytesOf(token))]);
     this.#splitter = RULES[family].splitter(vocabulary);
     this.#encoder = new PieceEncoder(vocabulary);
   }
@@ -45,13 +37,6 @@ export class BytePairTokenizer implements Tokenizer {
     return this.#tokenize(toUtf8(normalization ? replaced.normalize(normalization) : replaced));
   }
 
-  sums({ ids }: Encoding): Float64Array {
-    const { firstId } = this.#encoder.vocabulary;
-    const sums = new Float64Array(ids.length + 1);
-    for (let i = 0; i < ids.length; i++) sums[i + 1] = sums[i]! + (this.#weights?.[ids[i]! - firstId] ?? 1);
-    return sums;
-  }
-
   bytesOf(id: number): Uint8Array {
     const { vocabulary } = this.#encoder;
     return vocabulary.bytesOf(id - vocabulary.firstId);
@@ -63,19 +48,17 @@ export class BytePairTokenizer implements Tokenizer {
     return normalization ? normalize(replaced, normalization) : { text: replaced };
   }
 
-  /** What the text's tokens weigh together; each goes into `found`, where given. */
+  /** Counts the text's tokens; each goes into `found`, where given. */
   #tokenize(utf8: Utf8, found?: TokenList): number {
     const { bytes, length } = utf8;
     const encoder = this.#encoder;
-    const weights = this.#weights;
     const { firstId } = encoder.vocabulary;
     const pieceEnd = this.#splitter(utf8);
     let total = 0;
     for (let start = 0, end = 0; start < length; start = end) {
       end = pieceEnd(start);
       const count = encoder.encode(bytes, start, end);
-      if (weights) for (let i = 0; i < count; i++) total += weights[encoder.tokens[i]!]!;
-      else total += count;
+      total += count;
       if (found) for (let i = 0; i < count; i++) found.push(firstId + encoder.tokens[i]!, encoder.ends[i]!);
     }
     return total;

@@ -14,10 +14,8 @@ export interface Tokenizer {
   readonly family: Family;
   /** The text's tokens; special tokens that the text quotes count as the plain text they are. */
   encode(text: string): Encoding;
-  /** How many tokens the text has, each for what it weighs. */
+  /** How many tokens the text has. */
   count(text: string): number;
-  /** The sums of what the tokens before each weigh, and of all: 0, 1, 2… where each counts for one. */
-  sums(encoding: Encoding): Float64Array;
   /** The bytes of a token, by its id. */
   bytesOf(id: number): Uint8Array;
 }

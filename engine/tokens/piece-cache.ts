@@ -1,5 +1,5 @@
 /** Longer pieces seldom come again. */
-const LONGEST = 32;
+export const LONGEST = 32;
 const SLOTS = 2 ** 14;
 
 /**

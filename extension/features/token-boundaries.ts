@@ -102,7 +102,8 @@ function describe(document: TextDocument, list: TokenList, offset: number): Hove
   const span = { start: at + (ends[first - 1] ?? 0), end: at + ends[first]! };
   const lines = [
     markdown`${code(document.getText(rangeOf(document, span)))} · ${place(list, first)}`,
-    ...Array.from({ length: last - first + 1 }, (_, i) => told(list, first + i)),
+    // Ids of another vocabulary are of no use to anybody.
+    ...(isOwn ? Array.from({ length: last - first + 1 }, (_, i) => told(list, first + i)) : []),
     markdown`${isOwn ? l10n.t("Vocabulary {0}, that of {1}.", tokenizer, model) : l10n.t("Vocabulary {0}, related to that of {1}.", tokenizer, model)}`,
   ];
   return new Hover(new MarkdownString(joined(lines, "\n\n").source), rangeOf(document, span));

@@ -17,11 +17,9 @@ test("every fixture is inspected: tokens and parts tile it, spans lie within it"
     .map((line): Inspection => JSON.parse(line));
   for (const [i, { name, text }] of fixtures.entries()) {
     await t.test(name, () => {
-      const { id, count, parts, protections, removable, tokenizer, tokens } = inspections[i]!;
+      const { id, count, parts, protections, removable, tokens } = inspections[i]!;
       assert.equal(id, name);
-      // A file that names another model is weighed for that one; Claude's tokens are an estimate.
-      if (tokenizer !== "claude") assert.equal(count.tokens, tokens.length);
-      else assert.ok(count.low <= count.tokens && count.tokens <= count.high);
+      assert.equal(count.tokens, tokens.length);
       assertAddsUp(inspections[i]!, name);
       assertTiles(tokens, text.length);
       assertTiles(

@@ -3,7 +3,15 @@ import type { Catalogue } from "../catalogue.ts";
 import { type ModelFacts, modelFacts } from "../model-facts.ts";
 import type { Entry } from "../named-model.ts";
 import { perToken, perTokenRates } from "../rates.ts";
-import { batchFactorOf, countingOf, exceptionsOf, furtherNamesOf, isStaleAlias, limitsOf } from "./facts-of.ts";
+import {
+  batchFactorOf,
+  countingOf,
+  exceptionsOf,
+  furtherNamesOf,
+  isStaleAlias,
+  isUnsold,
+  limitsOf,
+} from "./facts-of.ts";
 import {
   type ListedModel,
   type ListedPrices,
@@ -103,7 +111,7 @@ function entryOf(provider: ListedProvider, model: ListedModel, own: boolean, day
     name: model.name ?? model.id,
     match: exceptionsOf(id) + pattern(model.match) + furtherNamesOf(id),
     counting: countingOf(id),
-    ...(prices !== undefined && { prices: corrected(id, prices) }),
+    ...(prices !== undefined && !isUnsold(id) && { prices: corrected(id, prices) }),
     ...(model.context_window !== undefined && { contextTokens: model.context_window }),
     ...limitsOf(provider.id, model.id),
   };

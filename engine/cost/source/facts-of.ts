@@ -11,11 +11,16 @@ import { factFor, modelFacts } from "../model-facts.ts";
 export function countingOf(id: string): Counting {
   const fact = factFor(modelFacts().counting, id.toLowerCase());
   if (fact === undefined) return UNPUBLISHED;
-  const { family, ratio, weights, tolerance } = fact;
-  return { family, ratio, ...(weights && { weights }), tolerance };
+  const { family, tolerance } = fact;
+  return { family, tolerance };
 }
 
 const namesOf = (id: string) => modelFacts().names.find((row) => row.id === id);
+
+/** Whether a model that is listed at its maker is not sold there: what is listed is another's price. */
+export function isUnsold(id: string): boolean {
+  return modelFacts().unsold.some((row) => row.id === id);
+}
 
 export function isStaleAlias(id: string): boolean {
   return modelFacts().staleAliases.some((row) => row.id === id);

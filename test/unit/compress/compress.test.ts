@@ -43,8 +43,8 @@ function sent({ model, tokenizer, path }: WeighedPrompt, text: string): number {
 
 /** The share counts what is sent and is prose; all else is beside it. */
 function allowedBy(input: WeighedPrompt, keep: number): number {
-  const { prompt, model, tokenizer } = input;
-  return sent(input, prompt.text) - (1 - keep) * proseTokens(prompt, model, tokenizer);
+  const { prompt, tokenizer } = input;
+  return sent(input, prompt.text) - (1 - keep) * proseTokens(prompt, tokenizer);
 }
 
 /** Nothing firm is touched, and a letter that changes is the same one as a capital, and stays. */

@@ -84,6 +84,7 @@ test("a family means its newest model", () => {
 test("spaces, glued figures and the order of words make no other name", () => {
   const meant = {
     gpt5: "gpt-5",
+    "gpt3.5": "gpt-3.5-turbo",
     "GPT 4o mini": "gpt-4o-mini",
     "Claude 3.5 Haiku": "claude-3-5-haiku-latest",
     "sonnet 4.6": "claude-sonnet-4-6",
@@ -174,6 +175,40 @@ test("a cloud's price holds where it was listed; elsewhere it is another one, or
 test("Fireworks' names of Llamas mean these, without a price where it lists none", () => {
   const { counting, prices } = findModel("fireworks_ai/accounts/fireworks/models/llama-v3p3-70b-instruct");
   assert.deepEqual([counting.family, prices], ["llama3", undefined]);
+});
+
+test("a bare name means the maker's service; where only others sell it, the one that does, or several without a price", () => {
+  const meant: Readonly<Record<string, readonly [string, boolean]>> = {
+    "qwen-max": ["dashscope/qwen-max", true],
+    "nova-pro": ["aws/amazon.nova-pro-v1:0", true],
+    "phi-4": ["azure/phi-4", true],
+    "deepseek-v3.2": ["deepseek-v3.2", true],
+    "llama-3.1-8b-instant": ["groq/llama-3.1-8b-instant", true],
+    "minimax-m2": ["openrouter/minimax/minimax-m2", true],
+    "deepseek-v3": ["deepseek-v3", false],
+    llama3: ["llama3", false],
+    "llama-3.3-70b": ["llama-3.3-70b", false],
+    "gpt-oss-120b": ["gpt-oss-120b", false],
+  };
+  for (const [name, expected] of Object.entries(meant)) {
+    const { id, prices, soldAs } = findModel(name);
+    assert.deepEqual([id, prices !== undefined], expected, name);
+    assert.equal(soldAs !== undefined, !prices, name);
+    for (const other of soldAs ?? []) assert.ok(findModel(other).prices, other);
+  }
+  assert.deepEqual(
+    ["llama3", "deepseek-v3"].map((name) => [findModel(name).counting.family, findModel(name).name]),
+    [
+      ["llama3", "Llama 3.3 70B"],
+      ["deepseek_v3", findModel("fireworks/deepseek-v3-0324").name],
+    ],
+  );
+});
+
+test("what is made of a model is not that model", () => {
+  const { id, soldAs } = findModel("qwen2.5-72b");
+  assert.equal(id, "qwen2.5-72b");
+  assert.ok(soldAs!.every((other) => !other.includes("eva")));
 });
 
 test("a number that is no version means one model and no newer one", () => {
@@ -277,7 +312,8 @@ test("a distill is a model of its own, of the family that it was made from", () 
   assert.deepEqual(told("deepseek-r1-0528"), ["deepseek-r1", "deepseek_v3", true]);
   assert.deepEqual(told("deepseek-r1:671b"), ["deepseek-r1", "deepseek_v3", true]);
   const listed = {
-    "deepseek-r1-distill-llama-70b": ["groq/deepseek-r1-distill-llama-70b", "llama3", true],
+    "deepseek-r1-distill-llama-70b": ["deepseek-r1-distill-llama-70b", "llama3", false],
+    "groq/deepseek-r1-distill-llama-70b": ["groq/deepseek-r1-distill-llama-70b", "llama3", true],
     "deepseek-r1-distill-qwen-32b": ["openrouter/deepseek/deepseek-r1-distill-qwen-32b", "qwen3", true],
     "deepseek-r1-0528-qwen3-8b": ["openrouter/deepseek-r1-0528-qwen3-8b", "qwen3", true],
     "deepseek-ai/DeepSeek-R1-Distill-Qwen-14B": ["deepseek-ai/DeepSeek-R1-Distill-Qwen-14B", "qwen3", false],
@@ -315,8 +351,7 @@ test("any string is found or fails as unknown, in one line", () => {
 test("what is known of a model adds up", () => {
   assert.match(asOf(), /^\d{4}-\d\d-\d\d$/);
   for (const { id, counting, prices, outputTokens, contextTokens, thinkingBudget } of allModels()) {
-    assert.ok(counting.ratio >= 1 && counting.tolerance >= 0 && counting.tolerance < 0.5, id);
-    if (counting.ratio !== 1) assert.ok(counting.tolerance > 0, `${id} is scaled, so not exact`);
+    assert.ok(counting.tolerance >= 0 && counting.tolerance < 0.5, id);
     if (outputTokens && contextTokens) assert.ok(outputTokens <= contextTokens, id);
     if (thinkingBudget) assert.ok(thinkingBudget.min <= thinkingBudget.max, id);
     for (const rates of prices ? [prices, ...(prices.tiers ?? [])] : []) {
@@ -328,49 +363,49 @@ test("what is known of a model adds up", () => {
 
 test("the default model is counted exactly and priced", () => {
   const model = findModel(DEFAULT_MODEL);
-  assert.deepEqual(model.counting, { family: "o200k", ratio: 1, tolerance: 0 });
+  assert.deepEqual(model.counting, { family: "o200k", tolerance: 0 });
   assert.ok(model.prices && model.contextTokens && model.outputTokens && model.efforts);
 });
 
 test("families of tokenizers", () => {
   const family = (id: string) => {
     const { counting } = findModel(id);
-    return `${counting.family} x${counting.ratio} ±${counting.tolerance}`;
+    return `${counting.family} ±${counting.tolerance}`;
   };
   const expected = {
-    "gpt-3.5-turbo": "cl100k x1 ±0",
-    "gpt-4": "cl100k x1 ±0",
-    "gpt-4-turbo": "cl100k x1 ±0",
-    "gpt-4.1": "o200k x1 ±0",
-    "gpt-5-nano": "o200k x1 ±0",
-    o3: "o200k x1 ±0",
-    "gpt-6-sol": "o200k x1 ±0.15",
-    "azure/o1": "o200k x1 ±0",
-    "groq/openai/gpt-oss-20b": "o200k x1 ±0",
-    "claude-2": "claude x1 ±0",
-    "claude-3-haiku": "claude x1.1 ±0.05",
-    "claude-sonnet-4-6": "claude x1.1 ±0.05",
-    "claude-opus-4-7": "claude x1.1 ±0.18",
-    "claude-opus-5-5": "claude x1.1 ±0.18",
-    "claude-fable-5-1": "claude x1.1 ±0.18",
-    "openrouter/anthropic/claude-opus-4.8": "claude x1.1 ±0.18",
-    "gemini-2.5-pro": "gemma3 x1 ±0",
-    "gemini-3-flash-preview": "gemma3 x1 ±0",
-    "gemini-3.5-flash": "gemma3 x1 ±0.02",
-    "gemini-3.8-flash": "gemma3 x1 ±0.15",
-    "gemini-1.5-pro": "gemma3 x1 ±0.15",
-    "groq/llama-3.3-70b-versatile": "llama3 x1 ±0",
-    "groq/meta-llama/llama-4-scout-17b-16e-instruct": "o200k x1 ±0.15",
-    "groq/deepseek-r1-distill-llama-70b": "llama3 x1 ±0",
-    "together/codellama/CodeLlama-34b-Instruct-hf": "o200k x1 ±0.15",
-    "groq/qwen/qwen3-32b": "qwen3 x1 ±0",
-    "fireworks/qwen3p6-plus": "qwen3 x1 ±0.1",
-    "fireworks/deepseek-v3-0324": "deepseek_v3 x1 ±0",
-    "deepseek-v4-pro": "deepseek_v3 x1 ±0.15",
-    "mistral-nemo": "tekken x1 ±0",
-    "mistral-large-2512": "tekken x1 ±0",
-    "mistral-7b": "tekken x1 ±0.15",
-    "grok-4.6": "o200k x1 ±0.15",
+    "gpt-3.5-turbo": "cl100k ±0",
+    "gpt-4": "cl100k ±0",
+    "gpt-4-turbo": "cl100k ±0",
+    "gpt-4.1": "o200k ±0",
+    "gpt-5-nano": "o200k ±0",
+    o3: "o200k ±0",
+    "gpt-6-sol": "o200k ±0.15",
+    "azure/o1": "o200k ±0",
+    "groq/openai/gpt-oss-20b": "o200k ±0",
+    "claude-2": "claude ±0",
+    "claude-3-haiku": "claude3 ±0.02",
+    "claude-sonnet-4-6": "claude3 ±0.02",
+    "claude-opus-4-7": "claude4.7 ±0.02",
+    "claude-opus-5-5": "claude4.7 ±0.05",
+    "claude-fable-5-1": "claude4.7 ±0.05",
+    "openrouter/anthropic/claude-opus-4.8": "claude4.7 ±0.02",
+    "gemini-2.5-pro": "gemma3 ±0",
+    "gemini-3-flash-preview": "gemma3 ±0",
+    "gemini-3.5-flash": "gemma3 ±0.02",
+    "gemini-3.8-flash": "gemma3 ±0.15",
+    "gemini-1.5-pro": "gemma3 ±0.15",
+    "groq/llama-3.3-70b-versatile": "llama3 ±0",
+    "groq/meta-llama/llama-4-scout-17b-16e-instruct": "o200k ±0.15",
+    "groq/deepseek-r1-distill-llama-70b": "llama3 ±0",
+    "together/codellama/CodeLlama-34b-Instruct-hf": "o200k ±0.15",
+    "groq/qwen/qwen3-32b": "qwen3 ±0",
+    "fireworks/qwen3p6-plus": "qwen3 ±0.1",
+    "fireworks/deepseek-v3-0324": "deepseek_v3 ±0",
+    "deepseek-v4-pro": "deepseek_v3 ±0.15",
+    "mistral-nemo": "tekken ±0",
+    "mistral-large-2512": "tekken ±0",
+    "mistral-7b": "tekken ±0.15",
+    "grok-4.6": "o200k ±0.15",
   };
   assert.deepEqual(Object.fromEntries(Object.keys(expected).map((id) => [id, family(id)])), expected);
 });

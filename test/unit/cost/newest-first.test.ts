@@ -7,7 +7,7 @@ const model = (id: string, provider = "maker"): ModelInfo => ({
   id,
   provider,
   name: id,
-  counting: { family: "o200k", ratio: 1, tolerance: 0 },
+  counting: { family: "o200k", tolerance: 0 },
 });
 const ordered = (...ids: string[]) => newestFirst(ids.map((id) => model(id))).map(({ id }) => id);
 

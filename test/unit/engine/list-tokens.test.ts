@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { listTokens } from "../../../engine/list-tokens.ts";
+import { MARKED } from "../../../engine/tokens/families.ts";
 import { tokenizer } from "../../../engine/tokens/tokenizer.ts";
 import { FAMILIES } from "../../../protocol/catalogue.ts";
 import { bytesOf } from "../../../protocol/listed-tokens.ts";
@@ -8,7 +9,8 @@ import { SAMPLES } from "../tokens/texts.ts";
 
 const NORMALIZED: Partial<Record<(typeof FAMILIES)[number], string>> = { qwen3: "NFC", claude: "NFKC" };
 
-for (const family of FAMILIES) {
+// Of a marked stream the pieces are written small, without the marks.
+for (const family of FAMILIES.filter((family) => !Object.hasOwn(MARKED, family))) {
   test(`${family}: the bytes of the tokens are those of the text`, () => {
     for (const sample of SAMPLES) {
       const bytes = Array.from(tokenizer(family).encode(sample).ids, (id) => [...tokenizer(family).bytesOf(id)]).flat();

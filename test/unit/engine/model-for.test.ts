@@ -69,6 +69,13 @@ test("a model that the file names and nobody knows is told with near names, wher
   }
 });
 
+test("of a model that several services sell it is told under which names", () => {
+  const text = "---\nmodel: llama3\n---\nBe kind.";
+  const [warning] = modelWarnings(modelFor({ text }, readPrompt(text, "a.prompt.md").format), text);
+  assert.match(warning!.message, /^Several services sell Llama 3\.3 70B, .*: (?:\S+\/\S+,? ?){3}\.$/);
+  assert.equal(text.slice(warning!.start, warning!.end), "llama3");
+});
+
 test("what stands for the caller's model, or is filled in later, is no unknown model", () => {
   for (const name of ["inherit", "Auto", "{{ model }}", "$MODEL", "<your-model>", ""]) {
     const text = JSON.stringify({ model: name, ...body });

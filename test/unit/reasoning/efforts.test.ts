@@ -12,7 +12,7 @@ const model = (id: string, more: Partial<ModelInfo> = {}): ModelInfo => ({
   id,
   provider: "openai",
   name: id,
-  counting: { family: "o200k", ratio: 1, tolerance: 0 },
+  counting: { family: "o200k", tolerance: 0 },
   ...more,
 });
 const rung = (effort: string) => ({ effort, like: effort });

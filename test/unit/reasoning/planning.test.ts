@@ -22,7 +22,7 @@ const model: ModelInfo = {
   id: "m",
   provider: "p",
   name: "M",
-  counting: { family: "o200k", ratio: 1, tolerance: 0 },
+  counting: { family: "o200k", tolerance: 0 },
   prices: { input: 1, output: 10, cachedRead: 0.1 },
 };
 const rising = (q: Quantiles) => PROBABILITIES.every((p, i) => i === 0 || q[p] >= q[PROBABILITIES[i - 1]!]);
