@@ -2,9 +2,11 @@ import type { Command } from "commander";
 import { Failure } from "../protocol/failure.ts";
 import type { Method } from "../protocol/inspection.ts";
 import { learnCallLogs } from "./call-logs.ts";
-import { MOST_SAMPLES, runLines } from "./lines.ts";
+import { eachFile } from "./each-file.ts";
+import { MOST_SAMPLES } from "./lines.ts";
 import { numberIn, share, wholeNumber } from "./option-values.ts";
-import { printForecast } from "./print-forecast.ts";
+import { FORECAST_ROW, forecastRow, printForecast } from "./print-forecast.ts";
+import { printTable } from "./print-table.ts";
 import { readPrompt, readText } from "./read.ts";
 import type { Session } from "./session.ts";
 import { printJson, say } from "./terminal.ts";
@@ -51,13 +53,13 @@ export function withForecastOptions(command: Command): Command {
     .option("--thinking <file>", "a thinking trace so far: how much is left, and where it goes in circles");
 }
 
-/** `tare forecast`: one prompt, or one a line. Throws `Failure`. */
-export async function runForecast(session: Session, file: string, options: ForecastOptions): Promise<void> {
+/** `tare forecast`: one file in full, of several a line each. Throws `Failure`. */
+export async function runForecast(session: Session, args: readonly string[], options: ForecastOptions): Promise<void> {
   const { calls, thinking, json, jsonl, ...asked } = options;
   // A line of a batch may have its own share.
   if (asked.keep === undefined && !jsonl && (asked.question !== undefined || asked.method !== undefined))
     throw new Failure("usage", "--question and --method apply to compression only: give them with --keep.");
-  if ([file, calls, thinking].filter((source) => source === "-").length > 1)
+  if ([...args, calls, thinking].filter((source) => source === "-").length > 1)
     throw new Failure("usage", "only one of the prompt, --calls and --thinking can come from standard input.");
   const trace = thinking === undefined ? undefined : await readText(thinking);
   const defaults = {
@@ -65,11 +67,19 @@ export async function runForecast(session: Session, file: string, options: Forec
     ...(calls !== undefined && { ownCalls: await learn(session, calls) }),
     ...(trace !== undefined && { thinking: trace }),
   };
-  if (jsonl) return runLines(file, session.forecastLine(defaults));
-  const prompt = await readPrompt(file);
-  const forecast = await session.forecast({ ...defaults, ...prompt });
-  if (json) await printJson(JSON.stringify(forecast));
-  else printForecast(forecast, { text: prompt.text, keep: asked.keep, volume: asked.volume, trace });
+  const rows: (readonly string[])[] = [];
+  const forecastOne = async (file: string, isOne: boolean) => {
+    const prompt = await readPrompt(file);
+    const forecast = await session.forecast({ ...defaults, ...prompt });
+    if (json) await printJson(JSON.stringify(isOne ? forecast : { id: file, ...forecast }));
+    else if (isOne) printForecast(forecast, { text: prompt.text, keep: asked.keep, volume: asked.volume, trace });
+    else rows.push([file, ...forecastRow(forecast)]);
+  };
+  return eachFile(args, {
+    line: jsonl ? session.forecastLine(defaults) : undefined,
+    file: forecastOne,
+    end: () => rows.length > 0 && printTable(["file", ...FORECAST_ROW], rows),
+  });
 }
 
 async function learn(session: Session, log: string) {

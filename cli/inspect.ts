@@ -1,15 +1,14 @@
 import { formatCount, formatMoney, formatTokenCount } from "../display/format.ts";
 import { inspectMedium, mediumFile } from "../engine/inspect-medium.ts";
 import { nameOf } from "../engine/runtime/file-bytes.ts";
-import { asFailure, Failure } from "../protocol/failure.ts";
+import { Failure } from "../protocol/failure.ts";
 import type { Inspection } from "../protocol/inspection.ts";
-import { runLines } from "./lines.ts";
+import { eachFile } from "./each-file.ts";
 import { printInspection, printMedium } from "./print.ts";
 import { printTable } from "./print-table.ts";
-import { promptFiles } from "./prompt-files.ts";
 import { assertFile, readPrompt } from "./read.ts";
 import type { Defaults, Session } from "./session.ts";
-import { printJson, say } from "./terminal.ts";
+import { printJson } from "./terminal.ts";
 
 export interface InspectOptions extends Defaults {
   /** The most tokens that may be sent. */
@@ -25,16 +24,22 @@ interface Inspected {
 }
 
 /** `tare inspect`: one file in full, of several a line each. Throws `Failure`. */
-export async function runInspect(session: Session, args: readonly string[], options: InspectOptions): Promise<void> {
-  const files = await promptFiles(args);
-  if (options.jsonl && files.length > 1) throw new Failure("usage", "--jsonl reads one file.");
-  if (options.jsonl) return runLines(files[0]!, session.inspectLine(options));
-  if (files.length > 1) return inspectEach(session, files, options);
-  const { file, inspection, trimmed, text } = await inspected(session, files[0]!, options);
-  if (options.json) await printJson(JSON.stringify(inspection));
-  else if (text === undefined) printMedium(inspection);
-  else printInspection(text, inspection, trimmed);
-  assertWithin(file, inspection, options.budget);
+export function runInspect(session: Session, args: readonly string[], options: InspectOptions): Promise<void> {
+  const done: Inspected[] = [];
+  const inspectOne = async (file: string, isOne: boolean) => {
+    const one = await inspected(session, file, options);
+    const { inspection, trimmed, text } = one;
+    if (options.json) await printJson(JSON.stringify(isOne ? inspection : { id: file, ...inspection }));
+    else if (!isOne) done.push({ ...one, inspection: { ...inspection, tokens: [], protections: [] } });
+    else if (text === undefined) printMedium(inspection);
+    else printInspection(text, inspection, trimmed);
+    assertWithin(file, inspection, options.budget);
+  };
+  return eachFile(args, {
+    line: options.jsonl ? session.inspectLine(options) : undefined,
+    file: inspectOne,
+    end: () => done.length > 0 && printTotals(done),
+  });
 }
 
 async function inspected(session: Session, file: string, options: InspectOptions): Promise<Inspected> {
@@ -46,25 +51,6 @@ async function inspected(session: Session, file: string, options: InspectOptions
   const { text, path } = await readPrompt(file);
   const input = { ...options, text, ...(path !== undefined && { path }) };
   return { file, text, ...(await session.inspectAndTrim(input)) };
-}
-
-/** What fails of several is told, and the rest go on. */
-async function inspectEach(session: Session, files: readonly string[], options: InspectOptions): Promise<void> {
-  const done: Inspected[] = [];
-  let failed = 0;
-  for (const file of files) {
-    try {
-      const one = await inspected(session, file, options);
-      if (options.json) await printJson(JSON.stringify({ id: file, ...one.inspection }));
-      done.push({ ...one, inspection: { ...one.inspection, tokens: [], protections: [] } });
-      assertWithin(file, one.inspection, options.budget);
-    } catch (error) {
-      failed++;
-      say(asFailure(error).message);
-    }
-  }
-  if (!options.json && done.length > 0) printTotals(done);
-  if (failed > 0) throw new Failure("bad-input", `${failed} of ${files.length} files failed.`);
 }
 
 function printTotals(done: readonly Inspected[]): void {

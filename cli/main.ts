@@ -9,6 +9,7 @@ import { asFailure } from "../protocol/failure.ts";
 import { METHODS } from "../protocol/inspection.ts";
 import { LEDGER_VIEWS } from "../protocol/ledger.ts";
 import { runAudit } from "./audit.ts";
+import { type CompressOptions, runCompress } from "./compress.ts";
 import { runContext } from "./context.ts";
 import { type ForecastOptions, runForecast, withForecastOptions } from "./forecast.ts";
 import { type InspectOptions, runInspect } from "./inspect.ts";
@@ -16,12 +17,12 @@ import { runLedgerExport, runLedgerImport, runLedgerReport } from "./ledger.ts";
 import { runLines } from "./lines.ts";
 import { appended, day, names, share, wholeNumber } from "./option-values.ts";
 import { useOwnModels } from "./own-models.ts";
-import { printCompression, printModels } from "./print.ts";
+import { printModels } from "./print.ts";
 import { printComparison } from "./print-comparison.ts";
 import { readPrompt } from "./read.ts";
 import { refreshPrices } from "./refresh-prices.ts";
 import { savedTools } from "./saved-tools.ts";
-import { type Defaults, Session } from "./session.ts";
+import { Session } from "./session.ts";
 import { printJson, say, visible } from "./terminal.ts";
 
 /** Exit status: 0 done, 1 the input was bad, 2 wrong usage, of which a model that is not known is a kind. */
@@ -41,12 +42,11 @@ const program = new Command("tare")
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(visible(text.replace(/^error: /, "tare: "))) });
 
-function promptCommand(name: string, description: string, takesSeveral = false): Command {
-  const command = program.command(name).description(description);
-  const files = takesSeveral
-    ? command.argument("[files...]", "prompts, as names or patterns; - or none reads standard input", ["-"])
-    : command.argument("[file]", "the prompt; - or none reads standard input", "-");
-  return files
+function promptCommand(name: string, description: string): Command {
+  return program
+    .command(name)
+    .description(description)
+    .argument("[files...]", "prompts, as names or patterns; - or none reads standard input", ["-"])
     .option(
       "--model <id>",
       `the model whose tokenizer and prices apply; else the one that the file names, else ${DEFAULT_MODEL}`,
@@ -62,7 +62,7 @@ function promptCommand(name: string, description: string, takesSeveral = false):
     .option("--jsonl", 'read one JSON prompt a line, {"text": ...}; write one JSON result a line');
 }
 
-promptCommand("inspect", "tokens, price, the importance of each word, and what trim removes", true)
+promptCommand("inspect", "tokens, price, the importance of each word, and what trim removes")
   .addOption(
     new Option("--budget <n>", "token budget: exit with status 1 if more tokens than this are sent")
       .argParser(wholeNumber)
@@ -86,19 +86,13 @@ promptCommand("compress", "a shorter prompt: trimmed of filler, or squeezed to a
   .option("--keep-first <n>", "keep the first n sentences whole", wholeNumber)
   .option("--keep-last <n>", "keep the last n sentences whole", wholeNumber)
   .addOption(new Option("--diff", "print the removals as a unified diff").conflicts(["json", "jsonl"]))
-  .action(async (file: string, options: Defaults) => {
-    await withSession(async (session) => {
-      if (options.jsonl) return runLines(file, session.compressLine(options));
-      const { text, path } = await readPrompt(file);
-      const compression = await session.compress({ ...options, text, ...(path !== undefined && { path }) });
-      if (options.json) await printJson(JSON.stringify(compression));
-      else printCompression(text, compression, options.diff ? (path ?? "prompt") : undefined);
-    });
-  });
+  .action((files: string[], options: CompressOptions) =>
+    withSession((session) => runCompress(session, files, options)),
+  );
 
 withForecastOptions(
   promptCommand("forecast", "how many tokens the model will think before it answers, and what the call costs"),
-).action((file: string, options: ForecastOptions) => withSession((session) => runForecast(session, file, options)));
+).action((files: string[], options: ForecastOptions) => withSession((session) => runForecast(session, files, options)));
 
 program
   .command("audit")

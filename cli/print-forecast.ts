@@ -49,6 +49,14 @@ export function printForecast(forecast: Forecast, { text, keep, volume, trace }:
   if (remaining) printRemaining(remaining, trace ?? "");
 }
 
+/** What a line says of a prompt among several. */
+export const FORECAST_ROW = ["model", "effort", "10%", "thinks, typically", "90%", "a call, average"];
+
+export function forecastRow({ model, effort, quantiles, total }: Forecast): string[] {
+  const thinking = SHOWN.map((p) => roundTokens(quantiles[p]));
+  return [model, effort, ...thinking, total ? formatMoney(total.total.mean) : "–"];
+}
+
 function printEfforts({ efforts, effort: asked, cheapest }: Forecast): void {
   const hasCut = efforts.some(({ cut }) => cut !== undefined);
   const rows = efforts.map(({ effort, measured, quantiles, cost, success, efficiency, cut }) => [
