@@ -5,7 +5,9 @@ import { lexicon } from "../lexicon/lexicon.ts";
 import { english, wordsOf } from "../lexicon/words.ts";
 
 /** A longer rule demands more than one thing. */
-const MOST_WORDS = 20;
+const MOST_WORDS = 40;
+/** What holds a word such as “they” means the same by itself only where it is longer and begins its item. */
+const LEAST_POINTING = 6;
 
 /** A saying, and what it demands. */
 export interface Demand {
@@ -103,7 +105,8 @@ function claimsOf({ statement }: Saying): Claim[] {
   );
   const [opening = ""] = /\p{L}[\p{L}-]*/u.exec(statement.text.toLowerCase()) ?? [];
   const isCommand = verbs.has(opening) || lexicon("en").isCommand(statement.text);
-  if (turn < 0) return statement.points ? [] : claimOf(words, isCommand);
+  const restsOnOthers = statement.points && (statement.continues || words.length < LEAST_POINTING);
+  if (turn < 0) return restsOnOthers ? [] : claimOf(words, isCommand);
   const [head, tail] = [words.slice(0, turn), words.slice(turn)];
   return [...claimOf(head, isCommand), ...claimOf(["not", ...tail.filter((word) => !instead.has(word))], isCommand)];
 }
