@@ -8,7 +8,7 @@ import {
   ThemeIcon,
   window,
 } from "vscode";
-import { formatMoney } from "../../display/format.ts";
+import { callPriceInWords } from "../../display/call-price.ts";
 import { oldPrices, priceDay } from "../../display/price-age.ts";
 import type { ListedModel } from "../../protocol/catalogue.ts";
 import { inputCostsRequest, type ModelList } from "../../protocol/engine.ts";
@@ -141,8 +141,7 @@ class ModelRows {
 
   /** What a call costs with a model, in US dollars. */
   addCost(id: string, cost: number): void {
-    const price = l10n.t("{0} a call", formatMoney(cost));
-    this.#change(id, { description: `${this.#rows.get(id)?.description} · ${price}` });
+    this.#change(id, { description: `${this.#rows.get(id)?.description} · ${callPriceInWords(cost)}` });
   }
 
   async togglePin(id: string): Promise<void> {

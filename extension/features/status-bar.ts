@@ -11,6 +11,7 @@ import {
   window,
   workspace,
 } from "vscode";
+import { callPrice, callPriceInWords } from "../../display/call-price.ts";
 import { averageInWords, billInWords, inWords, restsOn, thinks } from "../../display/forecast-words.ts";
 import { formatCount, formatCounting, formatMoney, formatTokenCount } from "../../display/format.ts";
 import { priceDay } from "../../display/price-age.ts";
@@ -98,7 +99,7 @@ function fill(
 ): void {
   const { sent, cost, model } = inspection;
   const about = sent.low === sent.high ? "" : "≈ ";
-  const price = cost ? ` · ${formatMoney(cost.input)}` : "";
+  const price = cost ? ` · ${callPrice(cost.input)}` : "";
   const isOver = budget !== undefined && sent.tokens > budget;
   item.text = `${isOver ? "$(warning) " : ""}${about}${formatCount(sent.tokens)} tok${price}${forecast ? ` · ${thinks(forecast)}` : ""}`;
   item.backgroundColor = isOver ? new ThemeColor("statusBarItem.warningBackground") : undefined;
@@ -108,7 +109,7 @@ function fill(
       about
         ? l10n.t("This prompt has about {0} tokens with {1}.", formatCount(sent.tokens), model)
         : l10n.t("This prompt has {0} tokens with {1}.", formatCount(sent.tokens), model),
-      ...(cost ? [l10n.t("It costs {0} a call.", formatMoney(cost.input))] : []),
+      ...(cost ? [l10n.t("It costs {0}.", callPriceInWords(cost.input))] : []),
       ...(isOver ? [l10n.t("It is over its budget of {0}.", formatCount(budget))] : []),
       ...(forecast ? [inWords(forecast)] : []),
       l10n.t("Select to change the model."),
@@ -158,7 +159,7 @@ function details(inspection: Inspection, forecast: Forecast | undefined, budget:
           ],
         ]
       : []),
-    ...(cost?.cachedRead === undefined ? [] : [[l10n.t("Cached"), l10n.t("{0} a call", formatMoney(cost.cachedRead))]]),
+    ...(cost?.cachedRead === undefined ? [] : [[l10n.t("Cached"), callPriceInWords(cost.cachedRead)]]),
     ...(cost ? [] : [[l10n.t("Price"), l10n.t("no known price for this model")]]),
     ...(forecast ? expectations(forecast) : []),
     ...(cost ? [[l10n.t("Prices of"), priceDay(cost.asOf)]] : []),

@@ -56,7 +56,7 @@ test("the picker tells what this prompt costs with each model, the newest first,
       .waitFor();
     await rows()
       .nth(4)
-      .filter({ hasText: /\$0\.\d+ a call/ })
+      .filter({ hasText: /\$0\.\d+ (?:a call|per 1,000 calls)/ })
       .waitFor();
   });
   await search().fill("claude-opus-4-5");
