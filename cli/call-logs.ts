@@ -33,13 +33,14 @@ export async function readCallLogs(paths: readonly string[]): Promise<ReadFiles>
   return { ...reader.result(), files };
 }
 
-/** Reads logs and learns from them; says on standard error which of their lines and calls do not count. Throws `Failure`. */
+/** Reads logs and learns from them, audited from `since` on; says on standard error which of their lines and calls do not count. Throws `Failure`. */
 export async function learnCallLogs(
   session: Session,
   paths: readonly string[],
+  since?: number,
 ): Promise<LearntCalls & Pick<ReadFiles, "files">> {
   const read = await readCallLogs(paths);
-  const learnt = await session.learnCalls(read);
+  const learnt = await session.learnCalls(read, since);
   sayUnread(read.files, learnt.bad);
   const calls = learnt.uncounted === 1 ? "1 call is" : `${formatCount(learnt.uncounted)} calls are`;
   if (learnt.uncounted > 0) say(`${calls} left out: the logs do not count their thinking tokens`);

@@ -8,7 +8,7 @@ import { AGENTS } from "../protocol/context.ts";
 import { asFailure } from "../protocol/failure.ts";
 import { METHODS } from "../protocol/inspection.ts";
 import { LEDGER_VIEWS } from "../protocol/ledger.ts";
-import { runAudit } from "./audit.ts";
+import { type AuditOptions, runAudit } from "./audit.ts";
 import { type CompressOptions, runCompress } from "./compress.ts";
 import { runContext } from "./context.ts";
 import { type ForecastOptions, runForecast, withForecastOptions } from "./forecast.ts";
@@ -101,8 +101,9 @@ program
     "[logs...]",
     "call logs of tools, gateways and providers, or folders of them, the oldest first; - or none reads standard input",
   )
+  .option("--since <day>", "hold the calls from this day on against those before, as 2026-11-20", day)
   .option("--json", "print the result as JSON")
-  .action((logs: string[], options: { json?: boolean }) => withSession((session) => runAudit(session, logs, options)));
+  .action((logs: string[], options: AuditOptions) => withSession((session) => runAudit(session, logs, options)));
 
 const ledger = program.command("ledger").description("what call logs say was spent, and what of it nobody sees");
 const LEDGER_PATHS = "call logs, or folders of them; - reads standard input; without any, all that was imported";

@@ -81,9 +81,9 @@ export class Session {
     return finite(await compare({ ...input, ownCalls }, this.#forecaster, signal));
   }
 
-  learnCalls(logs: ReadLogs): Promise<LearntCalls> {
+  learnCalls(logs: ReadLogs, since?: number): Promise<LearntCalls> {
     return withProgress("Importing the call log", async (onProgress) =>
-      finite(await learnFrom(logs, this.#forecaster, { onProgress })),
+      finite(await learnFrom(logs, this.#forecaster, { onProgress }, since)),
     );
   }
 

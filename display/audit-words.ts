@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import type { AuditGroup, Finding, Ratio } from "../protocol/audit.ts";
+import type { AuditGroup, Change, Finding, Ratio } from "../protocol/audit.ts";
 import { formatCount, formatFactor, formatMoney } from "./format.ts";
 
 /** `214 calls, 1,204,113 thinking tokens billed, $12.04` */
@@ -9,23 +9,49 @@ export function billed({ calls, reasoning, cost }: AuditGroup): string {
 }
 
 /** What the calls of a model and effort show as a whole, a sentence each; what is unusual says so. */
-export function ratiosInWords({ reasoning, forecast, drift }: AuditGroup): string[] {
+export function ratiosInWords({ reasoning, forecast, later, pace }: AuditGroup): string[] {
   if (reasoning === 0) return [l10n.t("No call thought before it answered.")];
-  if (!drift && !forecast) return [l10n.t("Too few calls to compare.")];
+  if (!later && !pace && !forecast) return [l10n.t("Too few calls to compare.")];
+  const laterInWords = (change: Change) =>
+    forecast
+      ? l10n.t("later calls are {0}, allowing for different prompts", compared(change, l10n.t("earlier ones")))
+      : l10n.t("later calls are {0}", compared(change, l10n.t("earlier ones")));
+  const paceInWords = (change: Change) =>
+    l10n.t("later calls are {0} in the same time", compared(change, l10n.t("earlier ones")));
   return [
-    ...(drift ? [driftInWords(drift, forecast !== undefined)] : []),
+    ...(later ? [changeInWords(laterInWords(later), later)] : []),
+    ...(pace ? [changeInWords(paceInWords(pace), pace)] : []),
     ...(forecast ? [forecastInWords(forecast)] : []),
   ];
 }
 
-/** `3 of 214 calls: The total is not what ...` */
-export function findingInWords({ message, count }: Finding, { calls }: AuditGroup): string {
-  return l10n.t("{0} of {1}: {2}", formatCount(count), inCalls(calls), message);
+/** `3 of 214 calls: The total is not what ... By chance in fewer than 1 of 400 logs.` */
+export function findingInWords({ message, count, odds }: Finding, { calls }: AuditGroup): string {
+  const what = l10n.t("{0} of {1}: {2}", formatCount(count), inCalls(calls), message);
+  return odds === 0 ? what : `${what} ${l10n.t("By chance in 1 of {0} logs at most.", oneIn(odds))}`;
 }
 
-function driftInWords(drift: Ratio, prompts: boolean): string {
-  const what = l10n.t("later calls are {0}", compared(drift, l10n.t("earlier ones")));
-  return verdict(prompts ? l10n.t("{0}, allowing for different prompts", what) : what, drift);
+/** What it takes to see a change stands beside it: a log in which nothing is unusual may still hide less than that. */
+function changeInWords(what: string, change: Change): string {
+  const { isUnusual, chance, smallest, before, after, unlike } = change;
+  const sentences = [verdict(what, change)];
+  if (isUnusual) sentences.push(l10n.t("By chance in 1 of {0} logs at most.", oneIn(chance)));
+  else {
+    const seen =
+      smallest >= 2
+        ? l10n.t("{0} times as many would have shown", formatFactor(smallest))
+        : l10n.t("{0}% more would have shown", Math.ceil(100 * (smallest - 1)));
+    sentences.push(l10n.t("With {0} before and {1} after, {2}.", inCalls(before), formatCount(after), seen));
+  }
+  if (unlike > 0)
+    sentences.push(
+      l10n.t("{0} of the later prompts are of kinds that no earlier one shows; they say little.", formatCount(unlike)),
+    );
+  return sentences.join(" ");
+}
+
+function oneIn(chance: number): string {
+  return formatCount(Math.floor(1 / Math.max(1e-9, chance)));
 }
 
 function forecastInWords(forecast: Ratio): string {
@@ -62,8 +88,8 @@ function inCalls(calls: number): string {
 }
 
 /** Whether anything in the calls does not look as it should. */
-export function isUnusual({ forecast, drift, findings }: AuditGroup): boolean {
-  return findings.length > 0 || [forecast, drift].some((ratio) => ratio?.isUnusual);
+export function isUnusual({ forecast, later, pace, findings }: AuditGroup): boolean {
+  return findings.length > 0 || [forecast, later, pace].some((ratio) => ratio?.isUnusual);
 }
 
 /** What no audit of a log can tell. */

@@ -6,6 +6,7 @@ import { type BadLine, type ReadLogs, readLogs } from "./calls/read-logs.ts";
 import type { PlacedRecord } from "./calls/unique-calls.ts";
 import type { UsageRecord } from "./calls/usage-record.ts";
 import { anyModel } from "./cost/catalogue.ts";
+import { countedBy, tokenizerOf } from "./cost/counting.ts";
 import { outputCost } from "./cost/price.ts";
 import { DEFAULT, effortLadder } from "./reasoning/efforts.ts";
 import { callTables } from "./reasoning/forecast-weights.ts";
@@ -15,8 +16,11 @@ import { callKind, locate } from "./reasoning/location.ts";
 import { plainName } from "./reasoning/model-kin.ts";
 import type { Watch } from "./weigh.ts";
 
-/** So many of the latest calls of a model and effort are kept, and their prompts read: more would not move its forecast. */
+/** So many of the latest calls of a model and effort are kept: more would not move its forecast. */
 export const KEPT = 200;
+
+/** Prompts and answers of so many of them are read for the audit: 1,000 take some ten seconds. */
+const READ = 1_000;
 
 /**
  * The calls of logs that are texts, the oldest first, as what forecasts can learn from, and what an audit of them shows.
@@ -26,11 +30,12 @@ export function learnCalls(logs: readonly string[], forecaster: Forecaster, watc
   return learnFrom(readLogs(logs), forecaster, watch);
 }
 
-/** As `learnCalls`, of logs that have been read. */
+/** As `learnCalls`, of logs that have been read. `since`: from when on, in milliseconds since 1970, calls are audited. */
 export async function learnFrom(
   { records, bad }: ReadLogs,
   forecaster: Forecaster,
   { signal, onProgress }: Watch = {},
+  since?: number,
 ): Promise<LearntCalls> {
   const told = records.filter(isTold);
   const nameOf = namer();
@@ -41,21 +46,29 @@ export async function learnFrom(
   for (const [i, record] of told.reverse().entries()) {
     if (signal?.aborted) throw new Failure("cancelled", "Cancelled.");
     const { log, line, hidden: reasoning, visible, doubt, seconds, prompt } = record;
+    const { time, session, project, input } = record;
     try {
       const { model, name } = nameOf(record);
       const key = `${name.model} ${name.effort}`;
       const number = (numbers.get(key) ?? 0) + 1;
       numbers.set(key, number);
       const isKept = number <= KEPT && reasoning !== undefined;
-      const isRead = isKept && prompt !== undefined;
+      const isRead = number <= READ && reasoning !== undefined && prompt !== undefined;
       // All else is done at once: a log may have a hundred thousand calls.
       if (isRead) onProgress?.(i / told.length);
       const outlook = isRead ? await read(prompt, name, forecaster) : undefined;
       const cost = reasoning === undefined ? undefined : outputCost(model, reasoning);
+      const recounted = number <= READ ? recount(record, model) : undefined;
       audited.push({
         ...name,
         log,
         line,
+        time,
+        session,
+        project,
+        input,
+        ...limitsOf(record, model),
+        ...(recounted !== undefined && { recounted }),
         ...(reasoning !== undefined && { reasoning }),
         ...(visible !== undefined && { visible }),
         ...(doubt !== undefined && { doubt }),
@@ -73,7 +86,7 @@ export async function learnFrom(
   }
   return {
     calls: calls.reverse(),
-    audit: audit(audited.reverse()),
+    audit: audit(audited.reverse(), since),
     bad: [...bad, ...refused].sort((a, b) => a.log - b.log || a.line - b.line),
     uncounted: records.length - told.length,
   };
@@ -102,6 +115,24 @@ export function namer() {
 
 /** Whose call it is, as forecasts name them. */
 type Name = Pick<OwnCall, "model" | "effort">;
+
+/** What no count of a call can be above. */
+function limitsOf(
+  { effort = "", budget }: UsageRecord,
+  { outputTokens }: ModelInfo,
+): Pick<AuditedCall, "budget" | "limit"> {
+  const allowed = budget ?? (/^\d+$/.test(effort) ? Number(effort) : undefined);
+  return {
+    ...(allowed !== undefined && { budget: allowed }),
+    ...(outputTokens !== undefined && { limit: outputTokens }),
+  };
+}
+
+/** Tokens of the answer, where the log holds it and the model's vocabulary is known. */
+function recount({ answer, toolCalls = 0 }: UsageRecord, { counting }: ModelInfo): number | undefined {
+  if (answer === undefined || toolCalls > 0 || countedBy(counting) !== "exact") return undefined;
+  return tokenizerOf(counting).encode(answer).ids.length;
+}
 
 /** What the prompt let expect, and by how much all calls of a user may lie elsewhere. */
 async function read(text: string, { model, effort }: Name, forecaster: Forecaster) {

@@ -8,11 +8,15 @@ export interface Place {
 export interface Finding {
   /**
    * "sum": the total is not what its parts come to. "step": the provider counts in steps, and this count is none.
-   * "speed": more tokens a second than the model writes in other calls.
+   * "speed": more tokens a second than the model writes in other calls. "budget": more than the call was allowed to think.
+   * "limit": more than the model can write in one call. "repeat": the same count several times in a row. "answer": the
+   * answer has other tokens than were billed for it.
    */
-  readonly check: "sum" | "step" | "speed";
+  readonly check: "sum" | "step" | "speed" | "budget" | "limit" | "repeat" | "answer";
   /** In the user's words. */
   readonly message: string;
+  /** Bounds the chance that true counts look like this anywhere in these calls; 0 where they cannot. */
+  readonly odds: number;
   readonly count: number;
   /** The first of them, 20 at most. */
   readonly first: readonly Place[];
@@ -27,6 +31,19 @@ export interface Ratio {
   readonly isUnusual: boolean;
 }
 
+/** Later calls against earlier ones. Unusual is what comes about by chance in one of a hundred logs at most. */
+export interface Change extends Ratio {
+  /** Bounds the chance that calls which nobody inflates ever show as much growth, however often one looks. */
+  readonly chance: number;
+  /** The least growth that would have been called unusual in 19 of 20 such logs. */
+  readonly smallest: number;
+  /** Calls on either side. */
+  readonly before: number;
+  readonly after: number;
+  /** Later ones whose prompts are of a kind that no earlier one shows; they say little. */
+  readonly unlike: number;
+}
+
 /** What the calls of one model at one effort show. */
 export interface AuditGroup {
   /** As forecasts name them. */
@@ -39,7 +56,9 @@ export interface AuditGroup {
   readonly cost?: number;
   /** Against what their prompts let expect; absent where the logs hold no prompts. */
   readonly forecast?: Ratio;
-  /** The later half against the earlier one; absent where they are too few. */
-  readonly drift?: Ratio;
+  /** Later calls against what earlier ones and the forecast let expect; absent where they are too few. */
+  readonly later?: Change;
+  /** The same in the time that the calls took; absent where the logs do not tell it. */
+  readonly pace?: Change;
   readonly findings: readonly Finding[];
 }

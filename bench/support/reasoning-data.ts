@@ -12,6 +12,18 @@ export interface Call {
   readonly effort: string;
   /** Reasoning tokens. */
   readonly tokens: number;
+  /** Tokens of the answer, and what the call took, where the data tells. */
+  readonly visible?: number;
+  readonly seconds?: number;
+}
+
+interface CallRow {
+  readonly pid: string;
+  readonly run: number;
+  readonly rt?: number;
+  readonly out?: number;
+  readonly sec?: number;
+  readonly cens?: 1;
 }
 
 interface PromptRow {
@@ -38,7 +50,7 @@ export function reasoningData(): { texts: Map<string, string>; calls: Call[] } {
   const runs = new Map(read<{ run: number; canon: string; eff?: string; q: string }>("runs").map((r) => [r.run, r]));
   const seen = new Map<string, number>();
   const calls: Call[] = [];
-  for (const { pid, run, rt, cens } of read<{ pid: string; run: number; rt?: number; cens?: 1 }>("rows")) {
+  for (const { pid, run, rt, out, sec, cens } of read<CallRow>("rows")) {
     const prompt = prompts.get(pid)!;
     const { canon, eff, q } = runs.get(run)!;
     if (q === "C" || !rt || cens || prompt.split === "excluded") continue;
@@ -46,13 +58,17 @@ export function reasoningData(): { texts: Map<string, string>; calls: Call[] } {
     seen.set(key, (seen.get(key) ?? 0) + 1);
     if (seen.get(key)! > REPEATS) continue;
     const { gid: group, ds: dataset, split } = prompt;
-    calls.push({ prompt: pid, group, dataset, split, model: canon, effort: eff ?? "default", tokens: rt });
+    calls.push({
+      ...{ prompt: pid, group, dataset, split, model: canon, effort: eff ?? "default", tokens: rt },
+      ...(out !== undefined && { visible: Math.max(0, out - rt) }),
+      ...(sec !== undefined && { seconds: sec }),
+    });
   }
   return { texts: new Map([...prompts].map(([pid, { text }]) => [pid, text])), calls };
 }
 
 /** Repeats of one call whose answers were graded right or wrong. */
-export interface GradedCall extends Omit<Call, "tokens"> {
+export interface GradedCall extends Omit<Call, "tokens" | "visible" | "seconds"> {
   readonly right: number;
   readonly of: number;
 }

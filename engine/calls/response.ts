@@ -1,3 +1,4 @@
+import { answerIn } from "./answer-text.ts";
 import { amountAt, anyText, at, isJson, type Json, objectAt, textAt } from "./json.ts";
 import { promptIn } from "./prompt-text.ts";
 import { tierOf } from "./tier.ts";
@@ -56,6 +57,12 @@ const TIMES = [
   "startTime",
 ];
 const EFFORTS = [["effort"], ["reasoning_effort"], ["reasoning", "effort"], ["output_config", "effort"]];
+const BUDGETS = [
+  ["thinking", "budget_tokens"],
+  ["reasoning", "max_tokens"],
+  ["generationConfig", "thinkingConfig", "thinkingBudget"],
+  ["generation_config", "thinking_config", "thinking_budget"],
+];
 const TIERS = ["service_tier", "serviceTier", "trafficType", "traffic_type", "speed_tier"];
 const SESSIONS = ["session_id", "sessionId", "conversation_id", "thread_id"];
 const COSTS = ["cost", "cost_usd", "costUSD", "response_cost", "total_cost", "total_cost_usd"];
@@ -103,6 +110,7 @@ export function draftOf({ counts, usage, layers }: Response, tool?: string, grow
     requestId: firstOf(layers, (layer) => anyText(layer, ["request_id", "requestId"])),
     model: firstOf(all, (layer) => anyText(layer, MODELS)),
     effort: first(all, EFFORTS, textAt),
+    budget: first(all, BUDGETS, positiveAt),
     tier: firstOf([usage, ...layers], (layer) => firstOf(TIERS, (name) => tierOf(at(layer, name)))),
     time: firstOf(layers, (layer) => firstOf(TIMES, (name) => timeOf(at(layer, name)))),
     seconds:
@@ -110,6 +118,7 @@ export function draftOf({ counts, usage, layers }: Response, tool?: string, grow
     session: firstOf(layers, (layer) => anyText(layer, SESSIONS)),
     cost: costIn(usage) ?? firstOf(layers, (layer) => firstOf(COSTS, (name) => amountAt(layer, name))),
     prompt: firstOf([row, ...requests], promptIn),
+    answer: answerIn(layers[0]!),
   };
 }
 

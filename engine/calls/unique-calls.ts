@@ -140,6 +140,7 @@ function merged(known: PlacedRecord, record: PlacedRecord): PlacedRecord {
       session: either("session"),
       project: either("project"),
       effort: either("effort"),
+      budget: either("budget"),
       tier: either("tier"),
       id: more.id,
       requestId: either("requestId"),
@@ -154,6 +155,7 @@ function merged(known: PlacedRecord, record: PlacedRecord): PlacedRecord {
       seconds: either("seconds"),
       cost: either("cost"),
       prompt: either("prompt"),
+      answer: more.answer,
       doubt: more.doubt,
     },
     more.tool,
@@ -184,6 +186,7 @@ export function placed(
     session: once(found.session),
     project: once(found.project),
     effort: once(found.effort),
+    budget: found.budget,
     tier: found.tier,
     id: found.id,
     requestId: found.requestId,
@@ -199,6 +202,7 @@ export function placed(
     seconds: found.seconds,
     cost: found.cost,
     prompt: found.prompt,
+    answer: found.answer,
     doubt: found.doubt,
   };
 }

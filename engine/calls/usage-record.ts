@@ -13,6 +13,8 @@ export interface UsageRecord {
   readonly provider?: string | undefined;
   readonly model?: string | undefined;
   readonly effort?: string | undefined;
+  /** The most tokens that it was allowed to think. */
+  readonly budget?: number | undefined;
   readonly tier?: Tier | undefined;
   /** All tokens of input, with those read from a cache and written to it. */
   readonly input?: number | undefined;
@@ -34,6 +36,8 @@ export interface UsageRecord {
   readonly calls?: number | undefined;
   /** The text that was sent, where the log holds it. */
   readonly prompt?: string | undefined;
+  /** The text that was answered, where the log holds it and it is all that was. */
+  readonly answer?: string | undefined;
   /**
    * What contradicts itself: "total", the log's own total is not what its counts come to; "hidden", more hidden tokens than
    * output, and the total leaves them no room beside it.

@@ -27,7 +27,11 @@ export async function* exportLines(
   }
 }
 
-function exported({ prompt: _, log, time, ...record }: PlacedRecord, file?: string, computedCost?: number) {
+function exported(
+  { prompt: _, answer: _answer, log, time, ...record }: PlacedRecord,
+  file?: string,
+  computedCost?: number,
+) {
   return {
     ...(time !== undefined && { time: new Date(time).toISOString() }),
     ...record,

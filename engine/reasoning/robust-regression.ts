@@ -63,7 +63,8 @@ export function variance(row: Terms, covariance: readonly Float64Array[]): numbe
   return sum;
 }
 
-function weightedSums(rows: readonly Terms[], precisions: number[], outcomes: readonly number[], size: number) {
+/** Sums over the rows, each by its precision, of column times outcome. */
+export function weightedSums(rows: readonly Terms[], precisions: number[], outcomes: readonly number[], size: number) {
   const sums = new Float64Array(size);
   for (const [i, { columns, values }] of rows.entries())
     for (let j = 0; j < columns.length; j++) sums[columns[j]!]! += precisions[i]! * values[j]! * outcomes[i]!;
@@ -71,7 +72,7 @@ function weightedSums(rows: readonly Terms[], precisions: number[], outcomes: re
 }
 
 /** The precision matrix of the weights once the rows are known. */
-function information(rows: readonly Terms[], precisions: number[], size: number): Float64Array[] {
+export function information(rows: readonly Terms[], precisions: number[], size: number): Float64Array[] {
   const matrix = Array.from({ length: size }, (_, i) => new Float64Array(size).fill(1, i, i + 1));
   for (const [i, { columns, values }] of rows.entries())
     for (let j = 0; j < columns.length; j++) {
@@ -83,7 +84,7 @@ function information(rows: readonly Terms[], precisions: number[], size: number)
 }
 
 /** The inverse by Gauss and Jordan, in place; a positive definite matrix needs no pivoting. */
-function inverse(matrix: Float64Array[]): Float64Array[] {
+export function inverse(matrix: Float64Array[]): Float64Array[] {
   for (const [k, pivotRow] of matrix.entries()) {
     const pivot = pivotRow[k]!;
     pivotRow[k] = 1;

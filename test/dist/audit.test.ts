@@ -6,25 +6,31 @@ import { test } from "node:test";
 import { tare } from "../support/tare.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tare-audit-"));
-const log = (name: string, tokens: readonly number[]) => {
+const log = (name: string, time: string, tokens: readonly number[]) => {
   const path = join(folder, name);
-  const lines = tokens.map((reasoning_tokens) => JSON.stringify({ model: "gpt-5", effort: "high", reasoning_tokens }));
-  writeFileSync(path, `${lines.join("\n")}\n`);
+  const lines = tokens.map((reasoning_tokens) => ({ model: "gpt-5", effort: "high", reasoning_tokens, time }));
+  writeFileSync(path, `${lines.map((line) => JSON.stringify(line)).join("\n")}\n`);
   return path;
 };
+const times = (count: number, tokens: readonly number[]) => Array.from({ length: count }, () => tokens).flat();
 
-test("logs are one history, the oldest first; what is unusual is said, with its place and with what it does not mean", () => {
-  const older = log("older.jsonl", [320, 448, 384, 512, 384]);
-  const newer = log("newer.jsonl", [1280, 1472, 1344, 1501, 1408]);
-  const { stdout, status } = tare(["audit", older, newer]);
+test("calls since a day are held against those before; what is unusual is said, with its place and with what it does not mean", () => {
+  const older = log("older.jsonl", "2026-11-01T12:00:00Z", times(6, [320, 448, 384, 512, 576]));
+  const newer = log("newer.jsonl", "2026-11-21T12:00:00Z", times(2, [1280, 1472, 1344, 1501, 1408]));
+  const { stdout, status } = tare(["audit", older, newer, "--since", "2026-11-20"]);
   assert.equal(status, 0);
   const words = stdout.replace(/\s+/g, " ");
-  assert.match(words, /^gpt-5, effort high: 10 calls, 9,053 thinking tokens billed, \$0\.091\./);
-  assert.match(words, /Unusual: later calls are 3\.5 times earlier ones \(2\.8 times to 4\.3 times\)\./);
-  assert.match(words, /1 of 10 calls: OpenAI reports .* Line \S*newer\.jsonl:4\./);
+  assert.match(words, /^gpt-5, effort high: 40 calls, 27,450 thinking tokens billed, \$0\.27\./);
+  assert.match(
+    words,
+    /Unusual: later calls are 3\.2 times earlier ones \(.*\)\. By chance in 1 of [\d,]+ logs at most\./,
+  );
+  assert.match(words, /2 of 40 calls: OpenAI reports .* Lines \S*newer\.jsonl:4, \S*newer\.jsonl:9\./);
   assert.match(words, /Unusual does not mean overbilled/);
-  const { groups } = JSON.parse(tare(["audit", newer, older, "--json"]).stdout);
-  assert.ok(groups[0].drift.high < 1);
+  const { groups } = JSON.parse(tare(["audit", older, newer, "--since", "2026-11-20", "--json"]).stdout);
+  assert.deepEqual([groups[0].later.before, groups[0].later.after, groups[0].later.isUnusual], [30, 10, true]);
+  assert.doesNotMatch(tare(["audit", older, newer]).stdout, /later calls/, "without a day, 40 calls are too few");
+  assert.equal(tare(["audit", older, "--since", "yesterday"]).status, 2);
 });
 
 test("a call whose log does not count its thinking is left out, which is said", () => {

@@ -31,9 +31,10 @@ export async function checkLog(log: string, model: string): Promise<void> {
   // A forecast learns from no call of which a check says that it cannot be.
   const doubted = audit.flatMap(({ findings }) => findings).reduce((sum, { count }) => sum + count, 0);
   assert.ok(calls.length <= audited && (calls.length > 0 || audited <= doubted), "a call is lost");
-  for (const { forecast, drift, reasoning } of audit) {
+  for (const { forecast, later, pace, reasoning } of audit) {
     assert.ok(reasoning >= 0, "fewer tokens than none");
-    for (const ratio of [forecast, drift]) assert.ok(!ratio || (ratio.low <= ratio.ratio && ratio.ratio <= ratio.high));
+    for (const ratio of [forecast, later, pace])
+      assert.ok(!ratio || (ratio.low <= ratio.ratio && ratio.ratio <= ratio.high));
   }
   assertPrintsSafely(() => printAudit(audit, ["log.jsonl"]));
   const forecast = finite(await forecastPrompt({ text: "Why is the sky blue?", model, ownCalls: calls }, forecaster));

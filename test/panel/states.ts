@@ -132,11 +132,22 @@ const audit: AuditGroup[] = [
     reasoning: 1_204_113,
     cost: 2.41,
     forecast: { ratio: 1.2, low: 0.94, high: 1.5, isUnusual: false },
-    drift: { ratio: 1.9, low: 1.4, high: 2.6, isUnusual: true },
+    later: {
+      ratio: 1.9,
+      low: 1.4,
+      high: 2.6,
+      isUnusual: true,
+      chance: 0.002,
+      smallest: 1.5,
+      before: 100,
+      after: 114,
+      unlike: 6,
+    },
     findings: [
       {
         check: "step",
         message: "OpenAI reports the thinking tokens of this model in steps of 64; these counts come from elsewhere.",
+        odds: 0,
         count: 3,
         first: [4, 9, 12].map((line) => ({ log: 0, line })),
       },

@@ -38,20 +38,79 @@ test("OpenAI's models that are reported in steps of 64 are held to it, later one
 });
 
 test("a call that was billed twice as many tokens a second as its kin stands out once enough are timed", () => {
-  const timed = (seconds: number) => call({ visible: 360, seconds });
-  const usual = Array.from({ length: 19 }, (_, i) => timed(9 + (i % 5)));
-  const fast = timed(4);
+  const timed = (seconds: number, more = 0) => call({ reasoning: 640 + 64 * more, visible: 360, seconds });
+  const usual = Array.from({ length: 19 }, (_, i) => timed(9 + (i % 5), i % 2));
+  const fast = timed(1);
   assert.deepEqual(found([...usual, fast]), [["speed", fast.line]]);
   assert.deepEqual(found([...usual.slice(1), fast]), []);
 });
 
+test("a call over its budget, or longer than the model writes, is found; a budget that is a little overrun is not", () => {
+  const over = call({ reasoning: 1280, budget: 1024 });
+  assert.deepEqual(found([call({ budget: 1024 }), call({ reasoning: 1088, budget: 1024 }), over]), [
+    ["budget", over.line],
+  ]);
+  const long = call({ reasoning: 128_000, visible: 1_000, limit: 128_000 });
+  assert.deepEqual(found([call({ limit: 128_000, visible: 100 }), long]), [["limit", long.line]]);
+});
+
+test("an answer that has other tokens than were billed for it is found, its frame aside", () => {
+  const wrong = call({ visible: 900, recounted: 400 });
+  assert.deepEqual(found([call({ visible: 406, recounted: 400 }), wrong, call({ visible: 900 })]), [
+    ["answer", wrong.line],
+  ]);
+});
+
+test("one count again and again is found where chance hardly repeats it", () => {
+  const model = "claude-opus-4-5";
+  const others = [900, 2_400, 1_300, 5_100].map((reasoning) => call({ model, reasoning }));
+  const same = [1, 2, 3].map(() => call({ model, reasoning: 3_217 }));
+  assert.deepEqual(found([...others, ...same]), [["repeat", ...same.map(({ line }) => line)]]);
+  assert.deepEqual(found([...others, ...same.slice(1)]), []);
+  const short = [1, 2, 3].map(() => call({ model, reasoning: 2 }));
+  assert.deepEqual(found([...others, ...short]), []);
+});
+
+const day = (date: string) => Date.parse(date);
+
 test("later calls are held against earlier ones, beyond what the prompts let expect where these were read", () => {
-  const outlook = (location: number) => ({ expected: { location }, spread: 1.3 });
-  const calls = [6, 6.2, 5.8, 6.1, 5.9, 8, 8.2, 7.8, 8.1, 7.9].map((log) => ({ reasoning: Math.exp(log) }));
-  const plain = audit(calls.map((one) => call(one)))[0]!;
-  assert.ok(plain.drift?.isUnusual && plain.drift.ratio > 7 && plain.forecast === undefined);
-  const harder = audit(calls.map((one, i) => call({ ...one, outlook: outlook(i < 5 ? 6 : 8) })))[0]!;
-  assert.ok(harder.drift && !harder.drift.isUnusual && harder.forecast && !harder.forecast.isUnusual);
+  const outlook = (location: number) => ({ expected: { location, apart: 0, topic: [0, 1] }, spread: 1.3 });
+  const log = (later: number, expected?: number) =>
+    Array.from({ length: 60 }, (_, i) => {
+      const isLater = i >= 40;
+      return call({
+        model: "claude-opus-4-5",
+        reasoning: Math.round(Math.exp(6 + (isLater ? later : 0) + 0.4 * Math.sin(5 * i * i))),
+        time: day(isLater ? "2026-11-21" : "2026-11-19"),
+        ...(expected !== undefined && { outlook: outlook(6 + (isLater ? expected : 0)) }),
+      });
+    });
+  const since = day("2026-11-20");
+  const [plain] = audit(log(0.9), since);
+  assert.ok(plain?.later?.isUnusual && plain.forecast === undefined);
+  assert.deepEqual([plain.later.before, plain.later.after, plain.later.unlike], [40, 20, 0]);
+  assert.ok(plain.later.low < Math.exp(0.9) && Math.exp(0.9) < plain.later.high);
+  assert.equal(audit(log(0), since)[0]?.later?.isUnusual, false);
+  assert.equal(audit(log(0.9, 0.9), since)[0]?.later?.isUnusual, false);
+  assert.equal(audit(log(0.9))[0]?.later, undefined, "without a day, 60 calls are too few");
+});
+
+test("where the log tells durations, more tokens in the same time stand out when more tokens alone do not", () => {
+  const log = (inflation: number) =>
+    Array.from({ length: 240 }, (_, i) => {
+      const tokens = Math.exp(7 + 1.5 * Math.sin(3 * i * i));
+      const seconds = (tokens / 60) * Math.exp(0.1 * Math.sin(7 * i * i));
+      return call({
+        model: "claude-opus-4-5",
+        reasoning: Math.round(tokens * (i < 100 ? 1 : inflation)),
+        visible: 200,
+        seconds,
+      });
+    });
+  const [group] = audit(log(1.3));
+  assert.deepEqual([group?.later?.isUnusual, group?.pace?.isUnusual], [false, true]);
+  assert.ok(group!.pace!.low < 1.3 && 1.3 < group!.pace!.high && group!.pace!.smallest < 1.3);
+  assert.equal(audit(log(1))[0]?.pace?.isUnusual, false);
 });
 
 test("a finding names the first twenty of its calls and counts all", () => {
@@ -68,14 +127,20 @@ test("any calls are audited: every one counts once, and no number is lost", () =
     visible: fc.nat(1e6),
   });
   fc.assert(
-    fc.property(fc.array(any, { maxLength: 80 }), (calls) => {
+    fc.property(fc.array(any, { maxLength: 160 }), (calls) => {
       const groups = audit(calls.map((one) => call(one)));
       assert.equal(
         groups.reduce((sum, group) => sum + group.calls, 0),
         calls.length,
       );
-      for (const { drift } of groups)
-        if (drift) assert.ok(drift.low <= drift.ratio && drift.ratio <= drift.high && drift.low >= 0);
+      for (const { later, pace, findings } of groups) {
+        for (const change of [later, pace])
+          if (change) {
+            assert.ok(change.low <= change.ratio && change.ratio <= change.high && change.low >= 0);
+            assert.ok(change.chance > 0 && change.chance <= 1 && change.smallest > 1);
+          }
+        for (const { odds } of findings) assert.ok(odds >= 0 && odds < 0.05);
+      }
     }),
   );
 });

@@ -1,0 +1,105 @@
+import type { Change } from "../../protocol/audit.ts";
+import type { Expected } from "../../protocol/forecast.ts";
+import type { UsageRecord } from "../calls/usage-record.ts";
+import { callTables } from "../reasoning/forecast-weights.ts";
+import { quantile } from "../reasoning/student-t.ts";
+import { kindsOfNames, kindsOfTopics } from "./kinds.ts";
+import { type Compared, LEAST_BEFORE, laterCalls, UNUSUAL } from "./later-calls.ts";
+
+/** What of a call is held against earlier ones. */
+export interface TimedCall extends Pick<UsageRecord, "time" | "session" | "project" | "input" | "visible" | "seconds"> {
+  /** Hidden tokens; absent where the log contradicts itself. */
+  readonly reasoning?: number;
+  /** What its prompt let expect, where it was read. */
+  readonly outlook?: { readonly expected: Pick<Expected, "location" | "apart" | "topic"> };
+}
+
+/** Standard deviations of the priors of what ln hidden tokens rise by with ln tokens of the input, of the answer, and ln seconds. */
+const BY_INPUT = 0.3;
+const BY_ANSWER = 0.5;
+const BY_SECONDS = 1;
+/** Where nobody says from when on, that is after so many calls, or twice, four times... as many. */
+const FIRST_PLACE = 50;
+/** So many of these places share the allowed chance. */
+const PLACES = 8;
+
+/**
+ * Whether later calls of one model and effort were billed for more hidden tokens than earlier ones, and their prompts where
+ * these were read, let expect. `calls` are in the order of time, `since` is in milliseconds since 1970; without it, the
+ * latest place is taken that as many calls precede as follow. Undefined for too few calls.
+ */
+export function laterChange(calls: readonly TimedCall[], since?: number): Change | undefined {
+  const thinking = calls.filter(thinks);
+  const read = thinking.filter(({ outlook }) => outlook);
+  return change(read.length >= thinking.length / 2 ? read : thinking, since, false);
+}
+
+/** As `laterChange`, in the time that the calls took, of those of which the log tells it. */
+export function paceChange(calls: readonly TimedCall[], since?: number): Change | undefined {
+  return change(
+    calls.filter((call) => thinks(call) && (call.seconds ?? 0) > 0),
+    since,
+    true,
+  );
+}
+
+/** A call that did not think says nothing of how much it was multiplied by. */
+function thinks({ reasoning = 0 }: TimedCall): boolean {
+  return reasoning > 0;
+}
+
+function change(calls: readonly TimedCall[], since: number | undefined, timed: boolean): Change | undefined {
+  const from = since === undefined ? usualPlace(calls.length) : calls.findIndex(({ time }) => (time ?? 0) >= since);
+  if (from < LEAST_BEFORE) return undefined;
+  const compared = comparedCalls(calls, timed);
+  const step = laterCalls(compared, from, since === undefined ? PLACES : 1);
+  if (!step) return undefined;
+  const { size, error, dof, chance, smallest } = step;
+  const by = quantile(0.975, dof) * error;
+  const [ratio, low, high] = [size, size - by, size + by].map(Math.exp) as [number, number, number];
+  const known = new Set(compared.slice(0, from).map(({ kind }) => kind));
+  return {
+    ratio,
+    low,
+    high,
+    isUnusual: chance <= UNUSUAL,
+    chance,
+    smallest: Math.exp(smallest),
+    before: from,
+    after: calls.length - from,
+    unlike: compared.slice(from).filter(({ kind }) => !known.has(kind)).length,
+  };
+}
+
+function usualPlace(count: number): number {
+  let place = FIRST_PLACE;
+  for (let i = 1; i < PLACES && 4 * place <= count; i++) place *= 2;
+  return 2 * place <= count ? place : 0;
+}
+
+function comparedCalls(calls: readonly TimedCall[], timed: boolean): Compared[] {
+  const outlooks = calls.map(({ outlook }) => outlook?.expected);
+  const areRead = !outlooks.includes(undefined);
+  const { slope, middle, apart, topic } = callTables().learning;
+  const kinds = areRead
+    ? kindsOfTopics(outlooks.map((expected) => expected!.topic))
+    : kindsOfNames(calls.map(({ project }) => project));
+  const has = (of: (call: TimedCall) => number | undefined) => calls.every((call) => of(call) !== undefined);
+  const [hasInput, hasAnswer] = [has(({ input }) => input), has(({ visible }) => visible)];
+  return calls.map(({ reasoning, input, visible, seconds, session }, i) => {
+    const expected = areRead ? outlooks[i] : undefined;
+    return {
+      value: Math.log(reasoning!) - (expected?.location ?? 0),
+      terms: [
+        ...(expected
+          ? [slope * (expected.location - middle), apart * expected.apart, ...expected.topic.map((t) => topic * t)]
+          : []),
+        ...(hasInput ? [BY_INPUT * Math.log(1 + input!)] : []),
+        ...(hasAnswer ? [BY_ANSWER * Math.log(1 + visible!)] : []),
+        ...(timed ? [BY_SECONDS * Math.log(seconds!)] : []),
+      ],
+      kind: kinds[i]!,
+      session,
+    };
+  });
+}

@@ -1,0 +1,14 @@
+import { factFor, modelFacts } from "../../cost/model-facts.ts";
+import type { Check } from "./check.ts";
+
+/** OpenAI's models till GPT-5 report hidden tokens in steps of 64: in all of 25,000 calls (docs/measured.md). */
+export const steps: Check = {
+  check: "step",
+  find: (all) => {
+    const step = factFor(modelFacts().hiddenSteps, all[0]?.model ?? "")?.step;
+    if (step === undefined) return undefined;
+    const calls = all.flatMap(({ reasoning = 0 }, i) => (reasoning % step > 0 ? [i] : []));
+    const message = `OpenAI reports the thinking tokens of this model in steps of ${step}; these counts come from elsewhere.`;
+    return calls.length > 0 ? { message, calls, odds: 0 } : undefined;
+  },
+};
