@@ -5,10 +5,11 @@ import { workspaceFiles } from "../engine/runtime/workspace-files.ts";
 import { weighContext } from "../engine/weigh-context.ts";
 import type { AgentId, ContextInput, ContextReport } from "../protocol/context.ts";
 import { Failure } from "../protocol/failure.ts";
+import { annotations, sarif } from "./context-findings.ts";
 import { runContextHistory } from "./context-history.ts";
 import { contextInMarkdown, printContext } from "./print-context.ts";
 import { readSavedTools, type SavedTools } from "./saved-tools.ts";
-import { printJson, say, writeResult } from "./terminal.ts";
+import { print, printJson, say, writeResult } from "./terminal.ts";
 
 export interface ContextOptions {
   readonly agent?: readonly AgentId[];
@@ -22,14 +23,19 @@ export interface ContextOptions {
   readonly budget?: number;
   readonly json?: boolean;
   readonly markdown?: boolean;
+  readonly annotations?: boolean;
+  readonly sarif?: boolean;
 }
 
 /** `tare context`: what agents load by themselves in a folder, or with `since` how that has changed. Throws `Failure`. */
 export async function runContext(folder: string, options: ContextOptions): Promise<void> {
   if (options.since !== undefined)
     return runContextHistory(folder, options.since, await inputOf(folder, options), options);
-  const report = await contextOf(folder, options);
-  if (options.json) await printJson(JSON.stringify(report));
+  const isForReview = options.annotations === true || options.sarif === true;
+  const report = await contextOf(folder, isForReview ? { ...options, proposals: true } : options);
+  if (options.annotations) for (const line of await annotations(report, workspaceFiles(folder))) print(line);
+  else if (options.sarif) await printJson(JSON.stringify(await sarif(report, workspaceFiles(folder))));
+  else if (options.json) await printJson(JSON.stringify(report));
   else if (options.markdown) writeResult(contextInMarkdown(report));
   else printContext(report);
   if (options.budget !== undefined) holdAgainst(options.budget, report);

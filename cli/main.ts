@@ -146,7 +146,7 @@ program
     new Option(
       "--since <ref>",
       "tokens a turn at a commit, a branch or a tag, after each commit that changed them, and now",
-    ).conflicts(["budget", "proposals", "file"]),
+    ).conflicts(["budget", "proposals", "file", "annotations", "sarif"]),
   )
   .option("--no-user", "leave out the user's own files, as in ~/.claude")
   .addOption(
@@ -155,6 +155,14 @@ program
     ),
   )
   .addOption(new Option("--markdown", "print the result as Markdown").conflicts("json"))
+  .addOption(
+    new Option("--annotations", "print what is wrong and what could go as workflow commands of GitHub").conflicts([
+      "json",
+      "markdown",
+      "sarif",
+    ]),
+  )
+  .addOption(new Option("--sarif", "print the same as SARIF 2.1.0").conflicts(["json", "markdown"]))
   .option("--json", "print the result as JSON")
   .action(runContext);
 

@@ -11,8 +11,8 @@ import {
   window,
   workspace,
 } from "vscode";
-import { proposalInWords } from "../../display/context-words.ts";
-import type { AgentContext, ContextEntry, ContextProblem, ContextProposal } from "../../protocol/context.ts";
+import { type ContextFinding, findingsIn } from "../../display/context-findings.ts";
+import type { AgentContext } from "../../protocol/context.ts";
 import { ownLine } from "../../protocol/own-line.ts";
 import type { Span } from "../../protocol/span.ts";
 import { diagnosticOf, type Remark, showDiagnostics } from "../editor/diagnostics.ts";
@@ -23,22 +23,14 @@ import { savingInWords } from "./context-items.ts";
 
 /** Milliseconds of quiet after a prompt is painted: what it weighs beside others may wait. */
 const QUIET = 1000;
-/** What is wrong, and not only dear. */
-const WRONG: ReadonlySet<string> = new Set(["dead-link", "contradiction"]);
-
-/** Something to be said of a place in a file that an agent loads. */
-interface Finding extends Remark {
-  readonly span: Span;
-  readonly code: ContextProblem["code"] | ContextProposal["kind"];
-  readonly other?: ContextProposal["other"];
-  /** What a quick fix removes with its line, by the words of the fix. */
-  readonly removal?: string;
-}
+/** What stands for a whole file: its first line. */
+const WHOLE: Span = { start: 0, end: 0 };
 
 /** A finding in a document of this version. */
 interface Shown {
   readonly version: number;
-  readonly findings: readonly (Finding & { readonly diagnostic: Diagnostic })[];
+  readonly agent?: string;
+  readonly findings: readonly (ContextFinding & { readonly diagnostic: Diagnostic })[];
 }
 
 /** In the files that the shown agent loads: what could go, at its place, with its saving; and what never loads. */
@@ -61,12 +53,12 @@ export function contextDiagnostics({ contexts, inspections, files, log }: Servic
 
   function show(document: TextDocument, agent: AgentContext | undefined): void {
     const path = contexts.pathOf(document.uri);
-    const found = agent && path !== undefined ? findingsIn(path, agent) : [];
+    const found = agent ? findingsIn(agent).filter((finding) => finding.path === path) : [];
     const findings = found.map((finding) => ({
       ...finding,
-      diagnostic: diagnosticOf(document, finding.span, finding),
+      diagnostic: diagnosticOf(document, finding.span ?? WHOLE, remarkOf(finding)),
     }));
-    shown.set(document.uri.toString(), { version: document.version, findings });
+    shown.set(document.uri.toString(), { version: document.version, ...(agent && { agent: agent.name }), findings });
     showDiagnostics(
       diagnostics,
       document,
@@ -94,11 +86,11 @@ export function contextDiagnostics({ contexts, inspections, files, log }: Servic
       "*",
       {
         provideCodeActions: (document, range) => {
-          const { version, findings } = shown.get(document.uri.toString()) ?? { version: -1, findings: [] };
+          const { version, agent = "", findings } = shown.get(document.uri.toString()) ?? { version: -1, findings: [] };
           if (version !== document.version) return [];
           return findings
             .filter(({ diagnostic }) => diagnostic.range.intersection(range))
-            .flatMap((finding) => [...removing(document, finding), ...opening(finding)]);
+            .flatMap((finding) => [...removing(document, finding, agent), ...opening(finding)]);
         },
       },
       { providedCodeActionKinds: [CodeActionKind.QuickFix] },
@@ -106,48 +98,21 @@ export function contextDiagnostics({ contexts, inspections, files, log }: Servic
   );
 }
 
-/** What is to be said of one file of an agent's context. */
-function findingsIn(path: string, { name, entries, proposals = [] }: AgentContext): Finding[] {
-  return [
-    ...entries.flatMap((entry) => problemsIn(path, entry)),
-    ...proposals
-      .filter((proposal) => proposal.path === path)
-      .map((proposal) => ({ ...proposal, message: proposalInWords(proposal) }))
-      .map(({ kind, span, message, saves, other, isSpare }) => ({
-        span: span ?? { start: 0, end: 0 },
-        code: kind,
-        message: [message, ...savingInWords(saves)].join(" "),
-        severity: WRONG.has(kind) ? DiagnosticSeverity.Information : DiagnosticSeverity.Hint,
-        ...(other && { other }),
-        ...(isSpare && other && { removal: l10n.t("Remove it here: {0} reads it in {1}", name, other.path) }),
-      })),
-  ];
-}
-
-/** What never comes to the model of a file, and of the imports that it names. */
-function problemsIn(path: string, { path: own, problems, imports }: ContextEntry): Finding[] {
-  const inside = imports.flatMap((entry) => problemsIn(path, entry));
-  if (own !== path) return inside;
-  const whole = { start: 0, end: 0 };
-  const finding = ({ code, message }: ContextProblem, span: Span): Finding => ({
+/** On the first line where it is about the whole file, with its saving. */
+function remarkOf({ code, message, isWrong, saves }: ContextFinding): Remark {
+  return {
     code,
-    message,
-    span,
-    severity: DiagnosticSeverity.Information,
-  });
-  const named = imports.flatMap(({ at, path: target, problems }) =>
-    problems.map((problem) => ({
-      ...finding({ ...problem, message: `${target}: ${problem.message}` }, at ?? whole),
-      ...(problem.code === "missing" && { removal: l10n.t("Remove the import of {0}", target) }),
-    })),
-  );
-  return [...problems.map((problem) => finding(problem, problem.span ?? whole)), ...named, ...inside];
+    message: [message, ...(saves ? savingInWords(saves) : [])].join(" "),
+    severity: isWrong ? DiagnosticSeverity.Information : DiagnosticSeverity.Hint,
+  };
 }
 
-function removing(document: TextDocument, { span, removal, diagnostic }: Shown["findings"][number]): CodeAction[] {
-  const line = removal === undefined ? undefined : ownLine(document.getText(), span);
-  if (removal === undefined || !line) return [];
-  const fix = new CodeAction(removal, CodeActionKind.QuickFix);
+function removing(document: TextDocument, finding: Shown["findings"][number], agent: string): CodeAction[] {
+  const { span, mayGo, other, diagnostic } = finding;
+  const line = mayGo && span ? ownLine(document.getText(), span) : undefined;
+  if (!line) return [];
+  const title = other ? l10n.t("Remove it here: {0} reads it in {1}", agent, other.path) : l10n.t("Remove this import");
+  const fix = new CodeAction(title, CodeActionKind.QuickFix);
   fix.edit = workspaceEdit(document, [{ ...line, text: "" }]);
   fix.diagnostics = [diagnostic];
   return [fix];

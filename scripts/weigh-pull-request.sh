@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# What a pull request changes in what agents load: remarks beside its lines, a table in the summary and as a comment.
+# action.yml runs it, with TARE, FOLDER, AGENTS, BUDGET, BASE and PULL_REQUEST in its environment.
+set -euo pipefail
+
+# Blanks part the agents' names.
+# shellcheck disable=SC2206
+agents=(${AGENTS:-})
+options=(--no-user ${agents[@]+--agent "${agents[@]}"})
+tare() { node "$TARE" context "$FOLDER" "${options[@]}" "$@"; }
+
+tare --annotations
+
+if [ -n "${BASE:-}" ]; then
+  # A checkout of one commit does not have it.
+  git -C "$FOLDER" cat-file -e "$BASE^{commit}" 2>/dev/null || git -C "$FOLDER" fetch --quiet --depth=1 origin "$BASE"
+  comment=$(mktemp)
+  {
+    echo "### What agents load with every turn"
+    echo
+    tare --since "$BASE" --markdown
+  } >"$comment"
+  cat "$comment" >>"${GITHUB_STEP_SUMMARY:-/dev/stdout}"
+  if [ -n "${PULL_REQUEST:-}" ]; then
+    gh pr comment "$PULL_REQUEST" --body-file "$comment" --edit-last --create-if-none ||
+      echo "::notice title=Tare::The change could not be written as a comment: the job needs pull-requests: write."
+  fi
+fi
+
+if [ -n "${BUDGET:-}" ]; then
+  tare --markdown --budget "$BUDGET" >/dev/null || {
+    echo "::error title=Tare::An agent sends more with every turn than the budget of $BUDGET tokens."
+    exit 1
+  }
+fi
