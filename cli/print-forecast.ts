@@ -5,6 +5,7 @@ import {
   netInWords,
   restsOn,
   roundTokens,
+  typicalTokens,
   unmeasured,
 } from "../display/forecast-words.ts";
 import { formatCount, formatMoney, formatMoneyColumn, formatShare } from "../display/format.ts";
@@ -61,7 +62,7 @@ function printEfforts({ efforts, effort: asked, cheapest }: Forecast): void {
   const hasCut = efforts.some(({ cut }) => cut !== undefined);
   const rows = efforts.map(({ effort, measured, quantiles, cost, success, efficiency, cut }) => [
     `${effort}${measured ? "" : " *"}${effort === cheapest ? " ✓" : ""}`,
-    ...SHOWN.map((p) => roundTokens(quantiles[p])),
+    ...SHOWN.map((p) => (p === "0.5" ? typicalTokens({ quantiles }) : roundTokens(quantiles[p]))),
     cost ? formatMoney(cost.median) : "–",
     success === undefined ? "–" : formatShare(success),
     efficiency === undefined ? "–" : (1000 * efficiency).toPrecision(2),

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { ComparedModel, Comparison, Fertility } from "../protocol/comparison.ts";
-import { eightInTen, moneyInShort, roundTokens } from "./forecast-words.ts";
+import { inShort, moneyInShort } from "./forecast-words.ts";
 import { formatFactor, formatMoney } from "./format.ts";
 
 /** Of a script that less of a prompt is written in, nothing is said. */
@@ -27,8 +27,7 @@ function rate({ perWord, perCharacter }: Fertility): string {
 
 /** `~2,300 (600–9,800)`: the median, and 8 calls in 10. */
 export function thinkingInShort({ thinking }: ComparedModel): string {
-  if (thinking.quantiles["0.95"] === 0) return "0";
-  return `~${roundTokens(thinking.quantiles["0.5"])} (${eightInTen(thinking)})`;
+  return inShort(thinking);
 }
 
 /** `~$0.095 ($0.011–$0.87)`: the median, and 8 calls in 10; `$0.0023` where all cost the same. */

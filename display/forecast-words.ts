@@ -3,8 +3,18 @@ import type { Basis, CallCost, Distribution, Forecast } from "../protocol/foreca
 import type { NetSaving } from "../protocol/net-saving.ts";
 import { formatCount, formatMoney, formatShare } from "./format.ts";
 
+/** A range of 8 calls in 10 that is wider than this tells nothing. */
+const WIDEST = 50;
+
+/** Whether the forecast is too wide to be told in numbers. */
+export function isUnpredictable({ quantiles }: Pick<Forecast, "quantiles">): boolean {
+  return quantiles["0.9"] > WIDEST * Math.max(1, quantiles["0.1"]);
+}
+
 /** `Typical call: 2,300 thinking tokens; 1 in 10 uses more than 9,800.` */
 export function inWords({ quantiles }: Pick<Forecast, "quantiles">): string {
+  if (isUnpredictable({ quantiles }))
+    return l10n.t("Thinking is not predictable from here; 5 calls of yours would settle it.");
   const [median, high] = [roundTokens(quantiles["0.5"]), roundTokens(quantiles["0.9"])];
   if (quantiles["0.95"] === 0) return l10n.t("No thinking before the answer.");
   return quantiles["0.5"] === quantiles["0.9"]
@@ -12,13 +22,20 @@ export function inWords({ quantiles }: Pick<Forecast, "quantiles">): string {
     : l10n.t("Typical call: {0} thinking tokens; 1 in 10 uses more than {1}.", median, high);
 }
 
-/** `thinks ~2,300 (600–9,800)`: the median, and 8 calls in 10. */
+/** `thinks ~2,300 (600–9,800)`. */
 export function thinks(forecast: Pick<Forecast, "quantiles">): string {
-  const { quantiles } = forecast;
-  return l10n.t(
-    "thinks {0}",
-    quantiles["0.95"] === 0 ? "0" : `~${roundTokens(quantiles["0.5"])} (${eightInTen(forecast)})`,
-  );
+  return l10n.t("thinks {0}", inShort(forecast));
+}
+
+/** `~2,300 (600–9,800)`: the median, and 8 calls in 10; `?` where that tells nothing. */
+export function inShort(forecast: Pick<Forecast, "quantiles">): string {
+  if (forecast.quantiles["0.95"] === 0) return "0";
+  return isUnpredictable(forecast) ? "?" : `~${typicalTokens(forecast)} (${eightInTen(forecast)})`;
+}
+
+/** The median; `?` where the forecast is too wide for one. */
+export function typicalTokens(forecast: Pick<Forecast, "quantiles">): string {
+  return isUnpredictable(forecast) ? "?" : roundTokens(forecast.quantiles["0.5"]);
 }
 
 /** Tokens between which 8 calls in 10 lie: `600–9,800`. */

@@ -4,7 +4,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import type { MessageConnection } from "vscode-jsonrpc/browser";
 import { callPrice } from "../display/call-price.ts";
 import { fertilityInWords, scriptsOf, totalInWords } from "../display/comparison-words.ts";
-import { eightInTen, moneyRange, roundTokens } from "../display/forecast-words.ts";
+import { eightInTen, moneyRange, typicalTokens } from "../display/forecast-words.ts";
 import { formatCount, formatMoney } from "../display/format.ts";
 import type { ComparedModel, Comparison } from "../protocol/comparison.ts";
 import { actionNotification } from "../protocol/panel.ts";
@@ -138,7 +138,7 @@ function rows({ name, counted, sent, cost, tokenizer, thinking, total }: Compare
       <tr>
         ${cell(names.tokens, `${counted === "exact" ? "" : "≈ "}${formatCount(sent.tokens)}`, tokenizer)}
         ${cell(names.input, cost ? callPrice(cost.input) : "–", cost?.cachedRead === undefined ? "" : l10n.t("cached {0}", callPrice(cost.cachedRead)))}
-        ${cell(names.thinking, roundTokens(thinking.quantiles["0.5"]), isThinking ? eightInTen(thinking) : "")}
+        ${cell(names.thinking, typicalTokens(thinking), isThinking ? eightInTen(thinking) : "")}
         ${cell(names.total, total ? formatMoney(total.total.quantiles["0.5"]) : "–", total && isThinking ? moneyRange(total.total) : "")}
       </tr>
     </tbody>

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { html, nothing } from "lit";
-import { eightInTen, roundTokens, unmeasured } from "../display/forecast-words.ts";
+import { eightInTen, typicalTokens, unmeasured } from "../display/forecast-words.ts";
 import { formatMoneyColumn, formatShare } from "../display/format.ts";
 import type { Forecast } from "../protocol/forecast.ts";
 
@@ -25,7 +25,7 @@ export function effortTable({ efforts, effort, cheapest }: Forecast) {
           (e, i) => html`
             <tr aria-current=${e.effort === effort ? "true" : nothing}>
               <th scope="row">${e.effort}${e.measured ? nothing : mark("*", unmeasured())}${e.effort === cheapest ? mark("✓", cheapestText()) : nothing}</th>
-              <td data-column=${names.tokens}><div>${roundTokens(e.quantiles["0.5"])}${e.quantiles["0.95"] > 0 ? html`<div class="quiet">${eightInTen(e)}</div>` : nothing}</div></td>
+              <td data-column=${names.tokens}><div>${typicalTokens(e)}${e.quantiles["0.95"] > 0 ? html`<div class="quiet">${eightInTen(e)}</div>` : nothing}</div></td>
               ${hasCost ? html`<td data-column=${names.cost}>${e.cost ? costs[i] : "–"}</td>` : nothing}
               ${hasSuccess ? html`<td data-column=${names.success}>${e.success === undefined ? "–" : formatShare(e.success)}</td>` : nothing}
             </tr>

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { css, html, LitElement, nothing, svg } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { MessageConnection } from "vscode-jsonrpc/browser";
-import { inWords, restsOn } from "../display/forecast-words.ts";
+import { inWords, isUnpredictable, restsOn } from "../display/forecast-words.ts";
 import { formatCount, formatShare } from "../display/format.ts";
 import type { EffortForecast, Forecast } from "../protocol/forecast.ts";
 import { actionNotification, type PromptState } from "../protocol/panel.ts";
@@ -79,7 +79,7 @@ export class ForecastCard extends LitElement {
   private card(forecast: Forecast) {
     const thinks = forecast.efforts.some((e) => e.quantiles["0.95"] > 0);
     return html`
-      ${forecast.quantiles["0.95"] > 0 ? distribution(forecast) : html`<p>${inWords(forecast)}</p>`}
+      ${forecast.quantiles["0.95"] > 0 && !isUnpredictable(forecast) ? distribution(forecast) : html`<p>${inWords(forecast)}</p>`}
       ${thinks ? effortTable(forecast) : nothing}
       <p class="quiet">${[...(thinks ? [l10n.t("Based on {0}.", restsOn(forecast))] : []), ...forecast.notes].join(" ")}</p>
     `;

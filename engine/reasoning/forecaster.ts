@@ -63,6 +63,8 @@ interface Draft {
 
 /** No model thinks longer in one call, where the catalogue does not know better. */
 const LONGEST = 128_000;
+/** From so many calls of the user's own on, a model and effort count as known. */
+const ENOUGH = 5;
 /** From this novelty on, the user is told that the prompt is of another kind: twice what it is taken for unread. */
 const UNLIKE = 0.2;
 
@@ -187,7 +189,7 @@ function limitOf({ outputTokens = LONGEST }: ModelInfo, ceiling = LONGEST): numb
 
 /** Cuts off what no call can exceed, and prices it. */
 function settle(
-  { rung, kind }: Draft,
+  { rung, kind, correction }: Draft,
   tokens: readonly number[],
   success: number | undefined,
   ceiling: number | undefined,
@@ -202,15 +204,19 @@ function settle(
     effort: rung.effort,
     mean: Math.round(mean),
     quantiles,
-    measured: rung.like === "none" || (kind.basis === "this model and effort" && standsForItself(rung)),
+    measured:
+      rung.like === "none" ||
+      correction.ownCalls >= ENOUGH ||
+      (kind.basis === "this model and effort" && standsForItself(rung)),
     ...(median !== undefined && p90 !== undefined && { cost: { median, p90 } }),
     ...(success !== undefined && { success, efficiency: success ** 2 / Math.max(1, mean) }),
     ...(ceiling !== undefined && rung.like !== "none" && { cut: shareAbove(ceiling, tokens) }),
   };
 }
 
-function notesOn({ rung, kind, length }: Draft, { cut }: EffortForecast, model: ModelInfo): string[] {
+function notesOn({ rung, kind, length, correction }: Draft, { cut }: EffortForecast, model: ModelInfo): string[] {
   const { id, efforts } = model;
+  const isStrange = correction.ownCalls < ENOUGH;
   const notes: string[] = [];
   if (rung.ceiling === undefined && efforts?.includes(rung.effort) === false && !efforts.includes(DEFAULT))
     notes.push(`${id} has no known effort level ${rung.effort}; it has ${efforts.join(", ")}.`);
@@ -220,9 +226,9 @@ function notesOn({ rung, kind, length }: Draft, { cut }: EffortForecast, model: 
         ? "Thinking is off: this model thinks only when it is asked to, by an effort level or a budget."
         : "Thinking is off at this effort level.",
     );
-  else if (kind.basis === "its family")
+  else if (kind.basis === "its family" && isStrange)
     notes.push("No calls of this model are known; the forecast starts from its family.");
-  else if (kind.basis === "all models")
+  else if (kind.basis === "all models" && isStrange)
     notes.push("No calls of this model or its family are known; the forecast starts from all models.");
   if (cut !== undefined)
     notes.push(

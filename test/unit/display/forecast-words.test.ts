@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { averageInWords, billInWords, inWords, netInWords, restsOn, thinks } from "../../../display/forecast-words.ts";
+import {
+  averageInWords,
+  billInWords,
+  inWords,
+  netInWords,
+  restsOn,
+  thinks,
+  typicalTokens,
+} from "../../../display/forecast-words.ts";
 import type { CallCost, Quantiles } from "../../../protocol/forecast.ts";
 import { netSaving } from "../../../protocol/net-saving.ts";
 
@@ -23,6 +31,14 @@ test("a forecast in words and in short, to two digits", () => {
   assert.equal(thinks(none), "thinks 0");
   const cut = { quantiles: quantiles(604, 2000, 2000) };
   assert.equal(inWords(cut), "Typical call: 2,000 thinking tokens; the others use less.");
+});
+
+test("a forecast whose range is wider than fifty times has no median", () => {
+  const wide = { quantiles: quantiles(100, 1200, 5100) };
+  assert.equal(inWords(wide), "Thinking is not predictable from here; 5 calls of yours would settle it.");
+  assert.equal(thinks(wide), "thinks ?");
+  assert.equal(typicalTokens(wide), "?");
+  assert.equal(thinks({ quantiles: quantiles(100, 1200, 5000) }), "thinks ~1,200 (100–5,000)");
 });
 
 test("a bill says its median first, and the average only for many calls", () => {
