@@ -18,6 +18,9 @@ export interface Lexicon {
   readonly verbs: ReadonlySet<string>;
   /** Why a whole sentence says nothing; undefined where none of those known is like it. */
   emptinessOf(sentence: string): string | undefined;
+  /** Why a whole sentence says nothing where it has no word of its own; undefined where it frames nothing. */
+  framingOf(sentence: string): string | undefined;
+  readonly framingWords: ReadonlySet<string>;
   /** Whether a word grades the adjective behind it. */
   isAdverb(word: string): boolean;
   /** Whether a word, in its plain form, may stand before another. */
@@ -86,6 +89,7 @@ function read(language: Language): Lexicon {
     reason,
     isLike: test([`^${MARKS}(?:${patterns.join("|")})${MARKS}$`]),
   }));
+  const framing = words.framing.map(({ reason, patterns }) => ({ reason, isLike: test(patterns) }));
   const agreement = new Map(Object.entries(words.agreement).map(([word, next]) => [word, new RegExp(next, "iu")]));
   const commands = words.commands.length > 0 && [
     `^[^\\p{L}\\p{N}]{0,8}(?:(?:${words.openings.join("|") || "(?!)"})[\\s,]{1,3}){0,4}(?:${words.commands.join("|")})`,
@@ -104,6 +108,8 @@ function read(language: Language): Lexicon {
     soundness: new Set(words.soundness),
     verbs: new Set(words.verbs),
     emptinessOf: (sentence) => empty.find(({ isLike }) => isLike(sentence))?.reason,
+    framingOf: (sentence) => framing.find(({ isLike }) => isLike(sentence))?.reason,
+    framingWords: new Set(words.framingWords),
     isAdverb: test(words.adverbs),
     agrees: (word, next) => agreement.get(word)?.test(next) ?? true,
     isCommand: test(commands || []),

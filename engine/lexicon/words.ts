@@ -181,6 +181,10 @@ const language = z.strictObject({
   kept: patterns.default([]),
   /** Whole sentences that ask for nothing, without the marks around them. */
   emptySentences: z.array(z.strictObject({ reason: z.string(), patterns })),
+  /** How a text speaks of itself, its goal or its reader's merit, which says nothing where it has no word of its own. */
+  framing: z.array(z.strictObject({ reason: z.string(), patterns })).default([]),
+  /** Words that are no sentence's own in that. */
+  framingWords: words.default([]),
   /** Words before what they qualify that narrow nothing. */
   emptyAdjectives: words,
   emptyAdverbs: words,

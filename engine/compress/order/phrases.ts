@@ -4,6 +4,7 @@ import type { Lexicon, PhraseKind } from "../../lexicon/lexicon.ts";
 import { askedTurns } from "../../prompt/marks/examples.ts";
 import type { Prompt } from "../../prompt/parse.ts";
 import { COMMAS } from "../atoms/commas.ts";
+import { framingsOf } from "../redundancy/framing.ts";
 import type { SentenceRange, Words } from "../worth/word-features.ts";
 import { Tier } from "./key.ts";
 import { isLeadIn } from "./lead-ins.ts";
@@ -59,8 +60,9 @@ export function phrasesOf(
     taken.fill(1, phrase.first, phrase.end);
     found.push(phrase);
   };
+  const framings = framingsOf(words, sentences);
   for (const [s, sentence] of sentences.entries()) {
-    const reason = emptinessOf(words, sentence, sentences[s - 1]);
+    const reason = emptinessOf(words, sentence, sentences[s - 1]) ?? framings[s];
     let { end } = sentence;
     while (words.atoms[end - 1]?.closing) end--;
     if (reason) take({ first: sentence.first, end, tier: Tier.filler, reason, ...NO_COMMAS });

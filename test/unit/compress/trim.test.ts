@@ -382,6 +382,49 @@ test("a title in emphasis above a block is no copy of another, and parts what st
   );
 });
 
+test("what a text says of itself or of its goal goes where all its words stand elsewhere, too", async () => {
+  await leaves([
+    [
+      "## Lamps\n\nThis guide covers lamps and their colours.\n\n- Name the colours.",
+      "## Lamps\n\n- Name the colours.",
+    ],
+    ["## Lamps\n\nDetailed guidelines for lamps.\n\n- Name the lamp.", "## Lamps\n\n- Name the lamp."],
+    ["- Sell lamps to guests.\n\nRemember, your goal is to sell lamps to guests.", "- Sell lamps to guests."],
+  ]);
+  await keeps(
+    "## Lamps\n\nThis guide covers lamps of brass.\n\n- Name the colours.",
+    "## Lamps\n\nThis guide covers lamps. It replaces the list of colours.\n\n- Name the colours.",
+    "## Lamps\n\nThis guide must cover lamps.\n\n- Name the colours.",
+    "## Lamps\n\nRead the guide to lamps.\n\n- Name the colours.",
+    "## Lamps\n\nThis guide covers:\n\n- The colours of lamps.",
+  );
+});
+
+test("sentences that only greet, cheer or weigh what any work weighs go", async () => {
+  await leaves([
+    ["Hello there! Name the price.", "Name the price."],
+    ["Name the price. We appreciate your help with this.", "Name the price."],
+    ["Name the price. You've got this!", "Name the price."],
+    ["Name the price. Accuracy is key here.", "Name the price."],
+    ["Never name the owner. This is very important!", "Never name the owner."],
+    ["Name the price. By following these rules, you will serve the guest well.", "Name the price."],
+    ["You are a clerk. Your letters are legendary for their wit.", "You are a clerk."],
+  ]);
+  await keeps(
+    "Name the price. Accuracy is more important than speed.",
+    "Name the price. The lamp is important to the owner.",
+    "Name the price. You are known for short answers.",
+  );
+});
+
+test("a task of two parts keeps its frame, a label what explains it, and a purpose its article", async () => {
+  await keeps(
+    "Your task is to read the letter and to name the price.",
+    "- `night`: This ensures that the lamp is off.",
+    "- Find the address for the organization.",
+  );
+});
+
 test("behind a label, too, a command begins with a capital", async () => {
   await leaves([
     ["**Ask**: Please ask for the size.", "**Ask**: Ask for the size."],
