@@ -1,12 +1,15 @@
 import type { Protection } from "../../../protocol/prompt.ts";
 import { type Span, union } from "../../../protocol/span.ts";
 
-/** Runs that are no words: data URLs, encoded bytes in one line or wrapped, anything of ASCII that goes on and on. */
+/**
+ * Runs that are no words: data URLs, encoded bytes in one line or wrapped, anything of ASCII that goes on and on. "At least
+ * 80" is written {80}x*: with {80,} a run of ten million overflows the stack of regular expressions.
+ */
 const RUNS: readonly RegExp[] = [
-  /\bdata:[\w.+-]{1,40}\/[\w.+-]{1,60}(?:;[\w=.-]{1,40}){0,4},[^\s"'<>()]{20,}/g,
-  /(?<![\w+/=-])(?=[^\d\s]{0,60}\d)(?=[^a-z\s]{0,60}[a-z])(?=[^A-Z\s]{0,60}[A-Z])[\w+/-]{80,}={0,2}|\b[0-9a-f]{80,}\b/g,
+  /\bdata:[\w.+-]{1,40}\/[\w.+-]{1,60}(?:;[\w=.-]{1,40}){0,4},[^\s"'<>()]{20}[^\s"'<>()]*/g,
+  /(?<![\w+/=-])(?=[^\d\s]{0,60}\d)(?=[^a-z\s]{0,60}[a-z])(?=[^A-Z\s]{0,60}[A-Z])[\w+/-]{80}[\w+/-]*={0,2}|\b[0-9a-f]{80}[0-9a-f]*\b/g,
   /(?:^[\w+/]{60,80}\r?\n){2,}(?:^[\w+/]{1,80}={0,2}$)?/gm,
-  /(?<![!-~])[!-~]{200,}/g,
+  /(?<![!-~])[!-~]{200}[!-~]*/g,
 ];
 /** A line of ASCII this long with so few blanks was written by a program. */
 const LONG = 500;

@@ -84,10 +84,10 @@ function forParser(text: string): string {
 /** A table's second line with blanks after its last bar: the parser takes it for no table. */
 const OPEN_DELIMITERS = /^([ \t>|:-]*-:?[ \t]*)\|([ \t]+)$/gm;
 /** Blanks that end no line: from each of them the parser looks on to the last, in search of a hard break. */
-const WIDE_GAP = /(?<! ) {64,}(?![ \n])/g;
+const WIDE_GAP = /(?<! ) {64} *(?![ \n])/g;
 /** Nobody writes lists or quotes this deep on one line, and the parser's time grows with the square of it. */
 const DEEP = /^(?:[ \t]{0,8}(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))){64}/gm;
-const BLANK_LINES = /\r?\n(?:[ \t]{0,200}\r?\n)+/g;
+const BLANK_LINES = /\r?\n[ \t\r\n]*\n/g;
 
 function heading(text: string, { from, to }: SyntaxNodeRef, level: number): Heading {
   const line = text.slice(from, to);

@@ -7,7 +7,7 @@ const CODE = /```[\s\S]*?(?:```|$)|`[^`\n]*`/g;
 const LINK =
   /!\[[^\]\n]{0,300}\]\(\s*<?([^)\s>]{1,1000})>?[^)\n]{0,300}\)|<img\b[^>]{0,500}?\bsrc\s*=\s*["']([^"'\n]{1,1000})["']/gi;
 const FAR = /^(?!file:)[a-z][a-z\d+.-]+:/i;
-const DATA_URL = /data:(?:image|audio|video|application\/pdf)[^,\s"')]{0,100};base64,[\w+/-]{64,}={0,2}/gi;
+const DATA_URL = /data:(?:image|audio|video|application\/pdf)[^,\s"')]{0,100};base64,[\w+/-]{64}[\w+/-]*={0,2}/gi;
 
 /**
  * The pictures and recordings that stand in a text as data URLs. They are sent as that text: whoever wants them seen
