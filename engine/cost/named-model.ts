@@ -303,8 +303,13 @@ function familyOf(entries: readonly Known[], typed: string): Known | undefined {
   const all = entries.filter(fits);
   // What is made of a model has a brand of its own, and the model's name behind it.
   const isBranded = ({ spelling }: Known) => words.has(spelling.brand);
-  const named = entries.some(isBranded) ? all.filter(isBranded) : all;
-  const candidates = named.some(({ isOwn }) => isOwn) ? named.filter(({ isOwn }) => isOwn) : named;
+  const isBrandTyped = entries.some(isBranded);
+  const named = isBrandTyped ? all.filter(isBranded) : all;
+  const makers = named.some(({ isOwn }) => isOwn) ? named.filter(({ isOwn }) => isOwn) : named;
+  // "llama 3" is a generation, "sonnet 4" a model.
+  const isModel = version !== undefined && !isBrandTyped;
+  const exact = isModel ? makers.filter(({ spelling }) => spelling.version === version) : [];
+  const candidates = exact.length > 0 ? exact : makers;
   if (new Set(candidates.map(({ spelling }) => spelling.brand)).size !== 1) return undefined;
   return candidates.sort(
     (a, b) =>

@@ -88,6 +88,8 @@ test("spaces, glued figures and the order of words make no other name", () => {
     "GPT 4o mini": "gpt-4o-mini",
     "Claude 3.5 Haiku": "claude-3-5-haiku-latest",
     "sonnet 4.6": "claude-sonnet-4-6",
+    "sonnet-4": "claude-sonnet-4-0",
+    "opus 4": "claude-opus-4-0",
     "opus-4-8": "claude-opus-4-8",
     "gemini 2.5 flash": "gemini-2.5-flash",
     "glm 4.7": "GLM-4.7",
