@@ -159,16 +159,26 @@ function atAnyService(all: readonly Known[], found: Known, parts: NameParts, typ
   return { ...unpriced(withoutMatch(found.entry), typed, ""), soldAs: cheapestFirst.map(({ entry }) => entry.id) };
 }
 
-/** Whether an entry is the model that was found for a name, under any service: it has every word of it. */
+/** Whether an entry is the model that was found for a name, under any service, and has every word of the name. */
 function isSameModel({ entry, spelling, isPlain }: Known, found: Known, { words, numbers }: Spelling): boolean {
   return (
     entry === found.entry ||
     (isPlain &&
-      spelling.brand === found.spelling.brand &&
-      spelling.version === found.spelling.version &&
+      coreOf(spelling) === coreOf(found.spelling) &&
       [...words].every((word) => spelling.words.has(word)) &&
       numbers.every((number) => spelling.numbers.includes(number)))
   );
+}
+
+/** Nobody says of a model that it chats. */
+const UNSAID = new Set(["instruct", "chat", "it"]);
+/** What hosts call one that answers fast. */
+const FAST = new Set(["turbo", "versatile", "instant"]);
+
+/** What a model is called, whoever serves it. */
+function coreOf({ words, version }: Spelling): string {
+  const core = [...words].filter((word) => !UNSAID.has(word) && !FAST.has(word));
+  return `${core.sort().join(" ")} ${version}`;
 }
 
 /** The model of an entry as a variant or a zone sells it. */
@@ -273,9 +283,6 @@ function atEffort(entries: readonly Known[], parts: NameParts, path: string): Kn
   const found = lookUp(entries, { ...parts, model: cut(parts.model) }, cut(path));
   return found?.entry.efforts?.includes(effort) ? found : undefined;
 }
-
-/** Nobody says of a model that it chats. */
-const UNSAID = new Set(["instruct", "chat", "it"]);
 
 /**
  * The newest model of a family that somebody types: of one brand, with every word typed. A version holds as it is; a

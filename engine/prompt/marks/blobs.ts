@@ -13,7 +13,7 @@ const RUNS: readonly RegExp[] = [
 ];
 /** A line of ASCII this long with so few blanks was written by a program. */
 const LONG = 500;
-const FEW_BLANKS = 1 / 16;
+const FEW_BLANKS = 1 / 12;
 /** Addresses have no blanks either. */
 const URL = /https?:\/\/[^\s<>"']{1,2000}/g;
 

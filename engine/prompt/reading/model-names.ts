@@ -7,13 +7,16 @@ const LEVELS = 4;
 /** Keys that name a model where `model` holds more than its name. */
 const NAME_KEY = /^(?:id|name|model|modelid|modelname|deployment|azuredeployment)$/;
 
-/** The models that data names under the key `model`, the outermost first; none where it is malformed. */
+/** Bare keys under which a request names its model; the second is of Bedrock. */
+const MODEL_KEYS = ["model", "modelid"];
+
+/** The models that data names under such a key, the outermost first; none where it is malformed. */
 export function modelsInData(root: DataNode | Malformed): string[] {
   if (!("type" in root)) return [];
   const found: string[] = [];
   let level: readonly DataNode[] = [root];
   for (let depth = 0; depth < LEVELS; depth++) {
-    found.push(...level.flatMap((node) => namesIn(valueAt(node, "model"))));
+    found.push(...level.flatMap((node) => MODEL_KEYS.flatMap((key) => namesIn(valueAt(node, key)))));
     level = level.flatMap(childrenOf);
   }
   return found;

@@ -15,6 +15,7 @@ const BLOBS = {
   "encoded bytes": `${bytes.slice(0, 120)}=`,
   "wrapped bytes": `${bytes.slice(0, 64)}\n${bytes.slice(64, 128)}\n${bytes.slice(128, 150)}==`,
   "a minified line": "function(a,b){return a.c(b)};var d=e[0];".repeat(20),
+  "a minified line with many blanks": "var a=function(b,c){return b+c};".repeat(20),
   "an unbroken run": "a.b(c)=>".repeat(40),
 };
 
