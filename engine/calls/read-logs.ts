@@ -131,10 +131,11 @@ export function readLogs(texts: readonly string[]): ReadLogs {
   return reader.result();
 }
 
+const PAGES = ["data", "results", "items", "rows", "logs", "runs", "requests", "records"];
+
 /** The rows of a page of an API's answer or of an export, which only names and counts them beside. */
 function pageIn(row: Json): readonly Json[] | undefined {
-  const lists = ["data", "results", "items", "rows", "logs", "runs", "requests", "records"];
-  for (const name of lists) {
+  for (const name of PAGES) {
     const rows = listAt(row, name);
     if (
       rows.length > 0 &&

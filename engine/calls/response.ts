@@ -1,10 +1,10 @@
 import { answerIn } from "./answer-text.ts";
-import { amountAt, anyText, at, isJson, type Json, objectAt, textAt } from "./json.ts";
+import { amountAt, at, isJson, type Json, objectAt, textAt } from "./json.ts";
 import { promptIn } from "./prompt-text.ts";
 import { tierOf } from "./tier.ts";
 import { timeOf } from "./time.ts";
 import { type Usage, usageOf } from "./usage.ts";
-import type { Draft } from "./usage-record.ts";
+import type { Draft, Tier } from "./usage-record.ts";
 
 /** A response with its counts, somewhere in a row. */
 export interface Response {
@@ -42,42 +42,77 @@ export function responseIn(row: Json): Response | undefined {
   return counts && { counts, usage: row, layers: [row] };
 }
 
-const IDS = ["id", "responseId", "response_id"];
-const MODELS = ["model", "modelVersion", "model_version", "modelId", "model_id", "model_name", "response_model"];
-const TIMES = [
-  "created",
-  "created_at",
-  "createTime",
-  "createdAt",
-  "timestamp",
-  "time",
-  "ts",
-  "date",
-  "start_time",
-  "startTime",
-];
-const EFFORTS = [["effort"], ["reasoning_effort"], ["reasoning", "effort"], ["output_config", "effort"]];
-const BUDGETS = [
-  ["thinking", "budget_tokens"],
-  ["reasoning", "max_tokens"],
-  ["generationConfig", "thinkingConfig", "thinkingBudget"],
-  ["generation_config", "thinking_config", "thinking_budget"],
-];
-const TIERS = ["service_tier", "serviceTier", "trafficType", "traffic_type", "speed_tier"];
-const SESSIONS = ["session_id", "sessionId", "conversation_id", "thread_id"];
-const COSTS = ["cost", "cost_usd", "costUSD", "response_cost", "total_cost", "total_cost_usd"];
-const MILLISECONDS = [
-  ["duration_ms"],
-  ["durationMs"],
-  ["latency_ms"],
-  ["latencyMs"],
-  ["elapsed_ms"],
-  ["delay_ms"],
-  ["response_ms"],
-  ["generation_time"],
-  ["metrics", "latencyMs"],
-];
-const SECONDS = [["seconds"], ["duration_seconds"], ["elapsed_seconds"], ["latency_seconds"]];
+type Path = readonly string[];
+
+/** What the layers of a response may tell, and the paths at which each dialect has it. */
+const PATHS = {
+  id: [["id"], ["responseId"], ["response_id"]],
+  requestId: [["request_id"], ["requestId"]],
+  model: [
+    ["model"],
+    ["modelVersion"],
+    ["model_version"],
+    ["modelId"],
+    ["model_id"],
+    ["model_name"],
+    ["response_model"],
+  ],
+  effort: [["effort"], ["reasoning_effort"], ["reasoning", "effort"], ["output_config", "effort"]],
+  budget: [
+    ["thinking", "budget_tokens"],
+    ["reasoning", "max_tokens"],
+    ["generationConfig", "thinkingConfig", "thinkingBudget"],
+    ["generation_config", "thinking_config", "thinking_budget"],
+  ],
+  tier: [["service_tier"], ["serviceTier"], ["trafficType"], ["traffic_type"], ["speed_tier"]],
+  time: [
+    ["created"],
+    ["created_at"],
+    ["createTime"],
+    ["createdAt"],
+    ["timestamp"],
+    ["time"],
+    ["ts"],
+    ["date"],
+    ["start_time"],
+    ["startTime"],
+  ],
+  milliseconds: [
+    ["duration_ms"],
+    ["durationMs"],
+    ["latency_ms"],
+    ["latencyMs"],
+    ["elapsed_ms"],
+    ["delay_ms"],
+    ["response_ms"],
+    ["generation_time"],
+    ["metrics", "latencyMs"],
+  ],
+  seconds: [["seconds"], ["duration_seconds"], ["elapsed_seconds"], ["latency_seconds"]],
+  session: [["session_id"], ["sessionId"], ["conversation_id"], ["thread_id"]],
+  cost: [["cost"], ["cost_usd"], ["costUSD"], ["response_cost"], ["total_cost"], ["total_cost_usd"]],
+} satisfies Readonly<Record<string, readonly Path[]>>;
+
+type Told = keyof typeof PATHS;
+
+/** A bit for each of these, and the bits of what a name may tell. */
+const BITS = Object.fromEntries(Object.keys(PATHS).map((told, i) => [told, 1 << i])) as Record<Told, number>;
+const TOLD_BY = new Map<string, number>();
+for (const told of Object.keys(PATHS) as Told[])
+  for (const [name = ""] of PATHS[told]) TOLD_BY.set(name, (TOLD_BY.get(name) ?? 0) | BITS[told]);
+
+/** A layer and the bits of what its names may tell: most paths lead nowhere, and a log may have a million rows. */
+interface Layer {
+  readonly json: Json;
+  readonly tells: number;
+}
+
+function layerOf(json: Json): Layer {
+  let tells = 0;
+  for (const name in json) tells |= TOLD_BY.get(name) ?? 0;
+  return { json, tells };
+}
+
 const REQUESTS = [
   ["request"],
   ["request", "body"],
@@ -91,11 +126,12 @@ const REQUESTS = [
 /** What a response and the layers around it tell of their call. */
 export function draftOf({ counts, usage, layers }: Response, tool?: string, grows = false): Draft {
   const row = layers.at(-1)!;
-  const requests = REQUESTS.map((path) => objectAt(row, ...path)).filter(isJson);
+  const requests = REQUESTS.map((path) => (path[0]! in row ? objectAt(row, ...path) : undefined)).filter(isJson);
   // The AI SDK tells of the response beside the usage.
-  const beside = objectAt(layers[0], "response");
-  const all = [...layers, beside, ...requests].filter(isJson);
-  const milliseconds = first(all, MILLISECONDS, amountAt);
+  const beside = [objectAt(layers[0], "response")].filter(isJson).map(layerOf);
+  const within = layers.map(layerOf);
+  const all = [...within, ...beside, ...requests.map(layerOf)];
+  const milliseconds = first(all, "milliseconds", amountAt);
   return {
     tool,
     grows,
@@ -106,17 +142,21 @@ export function draftOf({ counts, usage, layers }: Response, tool?: string, grow
     hidden: counts.hidden,
     output: counts.output,
     doubt: counts.doubt,
-    id: anyText(layers[0], IDS) ?? anyText(beside, IDS),
-    requestId: firstOf(layers, (layer) => anyText(layer, ["request_id", "requestId"])),
-    model: firstOf(all, (layer) => anyText(layer, MODELS)),
-    effort: first(all, EFFORTS, textAt),
-    budget: first(all, BUDGETS, positiveAt),
-    tier: firstOf([usage, ...layers], (layer) => firstOf(TIERS, (name) => tierOf(at(layer, name)))),
-    time: firstOf(layers, (layer) => firstOf(TIMES, (name) => timeOf(at(layer, name)))),
+    id: first([within[0]!, ...beside], "id", textAt),
+    requestId: first(within, "requestId", textAt),
+    model: first(all, "model", textAt),
+    effort: first(all, "effort", textAt),
+    budget: first(all, "budget", positiveAt),
+    tier: first([layerOf(usage), ...within], "tier", tierAt),
+    time: first(within, "time", timeAt),
     seconds:
-      milliseconds === undefined ? first(all, SECONDS, positiveAt) : milliseconds > 0 ? milliseconds / 1000 : undefined,
-    session: firstOf(layers, (layer) => anyText(layer, SESSIONS)),
-    cost: costIn(usage) ?? firstOf(layers, (layer) => firstOf(COSTS, (name) => amountAt(layer, name))),
+      milliseconds === undefined
+        ? first(all, "seconds", positiveAt)
+        : milliseconds > 0
+          ? milliseconds / 1000
+          : undefined,
+    session: first(within, "session", textAt),
+    cost: costIn(usage) ?? first(within, "cost", amountAt),
     prompt: firstOf([row, ...requests], promptIn),
     answer: answerIn(layers[0]!),
   };
@@ -133,16 +173,27 @@ function costIn(usage: Json): number | undefined {
   return ticks === undefined ? undefined : ticks / TICKS_PER_DOLLAR;
 }
 
-function positiveAt(value: unknown, ...names: readonly string[]): number | undefined {
+function positiveAt(value: unknown, ...names: Path): number | undefined {
   return amountAt(value, ...names) || undefined;
 }
 
+function tierAt(value: unknown, ...names: Path): Tier | undefined {
+  return tierOf(at(value, ...names));
+}
+
+function timeAt(value: unknown, ...names: Path): number | undefined {
+  return timeOf(at(value, ...names));
+}
+
+/** What the first layer that tells it says; within one, by the first path that leads to something. */
 function first<T>(
-  layers: readonly Json[],
-  paths: readonly (readonly string[])[],
-  read: (value: unknown, ...names: readonly string[]) => T | undefined,
+  layers: readonly Layer[],
+  told: Told,
+  read: (value: unknown, ...names: Path) => T | undefined,
 ): T | undefined {
-  return firstOf(layers, (layer) => firstOf(paths, (path) => read(layer, ...path)));
+  return firstOf(layers, ({ json, tells }) =>
+    (tells & BITS[told]) === 0 ? undefined : firstOf(PATHS[told], (path: Path) => read(json, ...path)),
+  );
 }
 
 /** The first result that there is. */

@@ -29,7 +29,9 @@ export const openrouterGeneration: Reader = {
 };
 
 function bodyOf(row: Json): Json | undefined {
-  return [row, objectAt(row, "data")].find((body) => body && "native_tokens_completion" in body);
+  if ("native_tokens_completion" in row) return row;
+  const data = objectAt(row, "data");
+  return data && "native_tokens_completion" in data ? data : undefined;
 }
 
 /** OpenRouter's activity: a generation a row as CSV, or sums by day and model as JSON. */

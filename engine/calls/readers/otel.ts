@@ -66,8 +66,10 @@ const TOTAL = ["gen_ai.usage.total_tokens", "llm.usage.total_tokens", "llm.token
 /** Of an agent and its tools, which repeat the counts of their calls, and of what answers nothing. */
 const NO_CALL = /^(?:invoke_agent|create_agent|execute_tool|invoke_workflow|embeddings)\b/;
 
+const OF_A_SPAN = [...MODEL, ...INPUT, "gen_ai.operation.name"];
+
 function isSpan(attributes: Json): boolean {
-  return [...MODEL, ...INPUT, "gen_ai.operation.name"].some((name) => name in attributes);
+  return OF_A_SPAN.some((name) => name in attributes);
 }
 
 /** Attributes as an object, or as the list of keys and typed values that OTLP has. */
