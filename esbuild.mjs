@@ -52,8 +52,13 @@ await bundle({
   logOverride: { "empty-import-meta": "silent" },
 });
 
-// The panel runs in a browser frame, as one classic script that its nonce lets in.
-await bundle({ ...forBrowser, entryPoints: { panel: "webview/main.ts" }, outdir: "dist/webview", format: "iife" });
+// The pages run in browser frames, each as one classic script that its nonce lets in.
+await bundle({
+  ...forBrowser,
+  entryPoints: { panel: "webview/main.ts", ledger: "webview/ledger-main.ts" },
+  outdir: "dist/webview",
+  format: "iife",
+});
 
 // VS Code loads the host's side as CommonJS, in Node and in the browser alike.
 await bundle({

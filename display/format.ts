@@ -45,6 +45,12 @@ export function formatMoneyColumn(dollars: readonly number[]): string[] {
   return dollars.map((amount) => `${amount < 0 ? "−" : ""}$${format.format(Math.abs(amount))}`);
 }
 
+/** The size of files: `312 kB`, `3.4 MB`, `1.2 GB`. */
+export function formatBytes(bytes: number): string {
+  const [unit, size] = bytes < 1e6 ? ["kilobyte", 1e3] : bytes < 1e9 ? ["megabyte", 1e6] : ["gigabyte", 1e9];
+  return new Intl.NumberFormat("en-US", { style: "unit", unit, maximumSignificantDigits: 2 }).format(bytes / size);
+}
+
 /** A share from 0 to 1 in per cent, never rounded to nothing or to everything: `42%`, `3.1%`, `<0.1%`, `>99.9%`. */
 export function formatShare(share: number): string {
   const percent = share * 100;

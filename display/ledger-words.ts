@@ -3,6 +3,18 @@ import type { DearCall, LedgerReport, LedgerView, Spending } from "../protocol/l
 import { formatCount, formatMoney, formatShare } from "./format.ts";
 import { priceDay } from "./price-age.ts";
 
+/** By what spending is split. */
+export function viewName(view: LedgerView): string {
+  const names: Readonly<Record<LedgerView, string>> = {
+    model: l10n.t("model"),
+    day: l10n.t("day"),
+    project: l10n.t("project"),
+    session: l10n.t("session"),
+    tool: l10n.t("tool"),
+  };
+  return names[view];
+}
+
 /** What the calls of a group have no name for. */
 export function unnamed(view: LedgerView): string {
   const words: Readonly<Record<LedgerView, string>> = {
@@ -92,7 +104,7 @@ export function countOr(count: number | undefined): string {
 
 /** `2026-05-02 14:31`, where the user is. */
 export function timeInWords({ time }: DearCall): string {
-  if (time === undefined) return "?";
+  if (time === undefined) return unnamed("day");
   const two = (number: number) => String(number).padStart(2, "0");
   const date = new Date(time);
   const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join("-");

@@ -12,8 +12,10 @@ import { contextView } from "./features/context-view.ts";
 import { engineStatus } from "./features/engine-status.ts";
 import { heatMap } from "./features/heat-map.ts";
 import { hover } from "./features/hover.ts";
+import { importCalls } from "./features/import-calls.ts";
 import { languageModelTools } from "./features/language-model-tools.ts";
 import { learnFromCalls } from "./features/learn-from-calls.ts";
+import { ledgerReport } from "./features/ledger-report.ts";
 import { modelPicker } from "./features/model-picker.ts";
 import { panel } from "./features/panel.ts";
 import { previewSavings } from "./features/preview-savings.ts";
@@ -31,6 +33,7 @@ import { Compressions } from "./state/compressions.ts";
 import { Contexts } from "./state/contexts.ts";
 import { Forecasts } from "./state/forecasts.ts";
 import { Inspections } from "./state/inspections.ts";
+import { Ledger } from "./state/ledger.ts";
 import { OwnCalls } from "./state/own-calls.ts";
 import { ownModels } from "./state/own-models.ts";
 import { PromptFiles } from "./state/prompt-files.ts";
@@ -59,6 +62,8 @@ const features: Readonly<Record<string, Feature>> = {
   engineStatus,
   languageModelTools,
   learnFromCalls,
+  importCalls,
+  ledgerReport,
   walkthrough,
 };
 
@@ -79,11 +84,23 @@ export function activate(context: ExtensionContext): void {
   const inspections = new Inspections(engine, files);
   const compressions = new Compressions(engine, files);
   const ownCalls = new OwnCalls(context.globalState);
-  const forecasts = new Forecasts(engine, files, inspections, ownCalls);
+  const ledger = new Ledger(engine);
+  const forecasts = new Forecasts(engine, files, inspections, ownCalls, ledger);
   const contexts = new Contexts(engine, context.workspaceState);
   const comparisons = new Comparisons(engine, files, inspections, ownCalls);
   const tokenLists = new TokenLists(engine, files, inspections);
-  const state = { engine, files, inspections, compressions, ownCalls, forecasts, contexts, comparisons, tokenLists };
+  const state = {
+    engine,
+    files,
+    inspections,
+    compressions,
+    ownCalls,
+    forecasts,
+    contexts,
+    comparisons,
+    ledger,
+    tokenLists,
+  };
   const services: Services = { context, log, ...state };
   context.subscriptions.push(log, ...Object.values(state));
   for (const [name, feature] of Object.entries(features)) {

@@ -5,6 +5,7 @@ import type { Compressions } from "./state/compressions.ts";
 import type { Contexts } from "./state/contexts.ts";
 import type { Forecasts } from "./state/forecasts.ts";
 import type { Inspections } from "./state/inspections.ts";
+import type { Ledger } from "./state/ledger.ts";
 import type { OwnCalls } from "./state/own-calls.ts";
 import type { PromptFiles } from "./state/prompt-files.ts";
 import type { TokenLists } from "./state/token-lists.ts";
@@ -21,6 +22,7 @@ export interface Services {
   readonly forecasts: Forecasts;
   readonly contexts: Contexts;
   readonly comparisons: Comparisons;
+  readonly ledger: Ledger;
   readonly tokenLists: TokenLists;
 }
 

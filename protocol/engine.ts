@@ -91,7 +91,9 @@ export const learnCallsRequest = new RequestType<
   FailureData
 >("tare/learnCalls");
 /** The logs of known tools, where these keep them. */
-export const findLogsRequest = new RequestType0<readonly FoundLogs[], FailureData>("tare/findLogs");
+export const findLogsRequest = new RequestType<Record<never, never>, readonly FoundLogs[], FailureData>(
+  "tare/findLogs",
+);
 /** Reads what is new in these logs, or folders of them, into the ledger. */
 export const importLogsRequest = new RequestType<
   Tracked<{ readonly paths: readonly string[] }>,

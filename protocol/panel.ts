@@ -102,9 +102,9 @@ export type PanelAction =
   | "open sample"
   | "learn from calls";
 
-/** To the panel, before the first state: its texts in the editor's language, by the English ones; none where that is English. */
+/** To any page, before its first state: its texts in the editor's language, by the English ones; none where that is English. */
 export const textsNotification = new NotificationType<{ readonly texts: Readonly<Record<string, string>> }>(
-  "tare/panel/texts",
+  "tare/texts",
 );
 
 /** To the panel: the whole state, in answer to `readyNotification` and after every change. */

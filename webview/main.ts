@@ -1,24 +1,9 @@
-import { config } from "@vscode/l10n";
-import { createMessageConnection } from "vscode-jsonrpc/browser";
-import { PortReader, PortWriter } from "../protocol/message-port.ts";
-import { readyNotification, stateNotification, textsNotification } from "../protocol/panel.ts";
+import { readyNotification, stateNotification } from "../protocol/panel.ts";
+import { connectHost } from "./connect.ts";
 import { Panel } from "./panel.ts";
 import { pageStyles } from "./styles.ts";
 
-declare function acquireVsCodeApi(): { postMessage(message: unknown): void };
-
-const host = acquireVsCodeApi();
-const port = {
-  post: (message: unknown) => host.postMessage(message),
-  listen: (listener: (message: unknown) => void) => {
-    const onMessage = (event: MessageEvent<unknown>) => listener(event.data);
-    window.addEventListener("message", onMessage);
-    return { dispose: () => window.removeEventListener("message", onMessage) };
-  },
-};
-const connection = createMessageConnection(new PortReader(port), new PortWriter(port));
-
-connection.onNotification(textsNotification, ({ texts }) => config({ contents: texts }));
+const connection = connectHost();
 document.adoptedStyleSheets.push(pageStyles);
 const panel = document.querySelector("tare-panel");
 if (panel instanceof Panel) {

@@ -1,7 +1,6 @@
 import {
   commands,
   Disposable,
-  env,
   l10n,
   type TextDocument,
   Uri,
@@ -10,12 +9,10 @@ import {
   window,
   workspace,
 } from "vscode";
-import { createMessageConnection, type MessageConnection } from "vscode-jsonrpc";
-import { panelPage } from "../../display/panel-page.ts";
+import type { MessageConnection } from "vscode-jsonrpc";
 import { isSameTarget } from "../../display/retention.ts";
 import type { ListedModel } from "../../protocol/catalogue.ts";
 import type { Inspection } from "../../protocol/inspection.ts";
-import { PortReader, PortWriter } from "../../protocol/message-port.ts";
 import {
   actionNotification,
   applyNotification,
@@ -28,10 +25,10 @@ import {
   setVolumeNotification,
   stateNotification,
   type TextVersion,
-  textsNotification,
 } from "../../protocol/panel.ts";
 import { activeEditor } from "../editor/active-editor.ts";
 import { fileName } from "../editor/file-name.ts";
+import { fillWebview } from "../editor/fill-webview.ts";
 import { sourceOf } from "../editor/preview-uri.ts";
 import { rangeOfPart } from "../editor/spans.ts";
 import { orTell } from "../failures.ts";
@@ -86,16 +83,13 @@ class PanelHost implements WebviewViewProvider, Disposable {
   }
 
   resolveWebviewView(view: WebviewView): void {
-    const { webview } = view;
-    const scripts = Uri.joinPath(this.#services.context.extensionUri, "dist/webview");
-    webview.options = { enableScripts: true, localResourceRoots: [scripts] };
-    const port = {
-      post: (message: unknown) => void webview.postMessage(message),
-      listen: (listener: (message: unknown) => void) => webview.onDidReceiveMessage(listener),
-    };
-    const connection = createMessageConnection(new PortReader(port), new PortWriter(port));
-    this.#listen(connection);
-    connection.listen();
+    const connection = fillWebview(view.webview, this.#services.context.extensionUri, {
+      element: "tare-panel",
+      title: "Tare",
+      ready: readyNotification,
+      onReady: () => void this.#send(),
+      listen: (made) => this.#listen(made),
+    });
     this.#view = view;
     this.#connection = connection;
     view.onDidChangeVisibility(() => void this.#send());
@@ -104,8 +98,6 @@ class PanelHost implements WebviewViewProvider, Disposable {
       this.#view = undefined;
       this.#connection = undefined;
     });
-    const scriptUri = webview.asWebviewUri(Uri.joinPath(scripts, "panel.js")).toString();
-    webview.html = panelPage({ scriptUri, nonce: nonce(), language: l10n.bundle ? env.language : "en" });
   }
 
   dispose(): void {
@@ -114,10 +106,6 @@ class PanelHost implements WebviewViewProvider, Disposable {
   }
 
   #listen(connection: MessageConnection): void {
-    connection.onNotification(readyNotification, () => {
-      if (l10n.bundle) void connection.sendNotification(textsNotification, { texts: l10n.bundle });
-      void this.#send();
-    });
     connection.onNotification(setTargetNotification, ({ target, ...about }) =>
       this.#about(about, ({ uri }) => this.#services.compressions.setTarget(uri, target)),
     );
@@ -235,9 +223,4 @@ class PanelHost implements WebviewViewProvider, Disposable {
 
 function openDocument(uri: Uri): TextDocument | undefined {
   return workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
-}
-
-/** Nobody can guess it: 128 bits at random, in hexadecimal. */
-function nonce(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -6,6 +6,7 @@ import type { Inspection } from "../../protocol/inspection.ts";
 import { promptInput } from "../editor/prompt-input.ts";
 import type { EngineClient } from "../engine/engine-client.ts";
 import type { Inspections } from "./inspections.ts";
+import type { Ledger } from "./ledger.ts";
 import type { OwnCalls } from "./own-calls.ts";
 import type { PromptFiles } from "./prompt-files.ts";
 import { setting, tellUnfit } from "./settings.ts";
@@ -17,8 +18,8 @@ interface Entry {
 }
 
 /**
- * How long models will think over the open prompts: made after each inspection, and anew when own calls are learnt
- * from.
+ * How long models will think over the open prompts: made after each inspection, and anew when there are other own
+ * calls to learn from.
  */
 export class Forecasts implements Disposable {
   readonly #engine: EngineClient;
@@ -32,7 +33,7 @@ export class Forecasts implements Disposable {
   readonly #subscriptions: Disposable;
   readonly onDidChange = this.#changed.event;
 
-  constructor(engine: EngineClient, files: PromptFiles, inspections: Inspections, ownCalls: OwnCalls) {
+  constructor(engine: EngineClient, files: PromptFiles, inspections: Inspections, ownCalls: OwnCalls, ledger: Ledger) {
     this.#engine = engine;
     this.#files = files;
     this.#inspections = inspections;
@@ -40,6 +41,7 @@ export class Forecasts implements Disposable {
     this.#subscriptions = Disposable.from(
       inspections.onDidChange((document) => void this.#make(document)),
       ownCalls.onDidChange(() => this.#makeAll()),
+      ledger.onDidChange(() => this.#makeAll()),
       workspace.onDidChangeConfiguration((event) => {
         if (["tare.effort", "tare.models"].some((name) => event.affectsConfiguration(name))) this.#makeAll();
       }),

@@ -1,11 +1,12 @@
 import { mkdirSync } from "node:fs";
 import { launchBrowser } from "../support/browser.ts";
-import { openPanel, THEMES } from "./open-panel.ts";
+import { ledgerStates } from "./ledger-states.ts";
+import { openLedger, openPanel, THEMES } from "./open-panel.ts";
 import { states } from "./states.ts";
 
 /*
  * Pictures of the panel to look at (`npm run look:panel`): every state in every theme at 300 pixels, and the fullest
- * one at 200 % zoom and in a wide place, in .cache/panel.
+ * one at 200 % zoom and in a wide place, and the page of the ledger, in .cache/panel.
  */
 
 const FOLDER = ".cache/panel";
@@ -24,5 +25,11 @@ for (const theme of THEMES) {
     await page.screenshot({ path: `${FOLDER}/${name}-${theme}-${width}-${zoom}.png`, fullPage: true });
     await page.close();
   }
+  for (const name of Object.keys(ledgerStates) as (keyof typeof ledgerStates)[])
+    for (const width of [300, 1100]) {
+      const { page } = await openLedger(browser, ledgerStates[name], { theme, width });
+      await page.screenshot({ path: `${FOLDER}/ledger-${name}-${theme}-${width}.png`, fullPage: true });
+      await page.close();
+    }
 }
 await browser.close();

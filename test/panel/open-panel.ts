@@ -1,7 +1,13 @@
 import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
-import { createMessageConnection, type MessageConnection } from "vscode-jsonrpc/node";
-import { panelPage } from "../../display/panel-page.ts";
+import {
+  createMessageConnection,
+  type MessageConnection,
+  type NotificationType,
+  type NotificationType0,
+} from "vscode-jsonrpc/node";
+import { type WebviewPage, webviewPage } from "../../display/webview-page.ts";
+import { type LedgerState, ledgerReadyNotification, ledgerStateNotification } from "../../protocol/ledger-page.ts";
 import { PortReader, PortWriter } from "../../protocol/message-port.ts";
 import { type PanelState, readyNotification, stateNotification, textsNotification } from "../../protocol/panel.ts";
 import themes from "./themes.json" with { type: "json" };
@@ -9,13 +15,13 @@ import themes from "./themes.json" with { type: "json" };
 export type Theme = keyof typeof themes;
 export const THEMES = Object.keys(themes) as Theme[];
 
-/** The panel in a page, with this process as its host. */
-export interface OpenPanel {
+/** A page of Tare's in a browser, with this process as its host. */
+export interface OpenPage<State> {
   readonly page: Page;
   readonly host: MessageConnection;
   /** What the browser complained of: script errors and breaches of the content-security policy. */
   readonly complaints: readonly string[];
-  show(state: PanelState): Promise<void>;
+  show(state: State): Promise<void>;
 }
 
 export interface View {
@@ -27,14 +33,31 @@ export interface View {
   readonly texts?: Readonly<Record<string, string>>;
 }
 
-/**
- * Opens the built panel as the editor does: its page, its policy, a theme's variables and messages over `postMessage`.
- */
-export async function openPanel(
+export type OpenPanel = OpenPage<PanelState>;
+
+export function openPanel(browser: Browser, state: PanelState, view: View): Promise<OpenPanel> {
+  const messages = { ready: readyNotification, state: stateNotification };
+  return openPage(browser, { element: "tare-panel", script: "panel.js", messages }, state, view);
+}
+
+/** The page of the ledger. */
+export function openLedger(browser: Browser, state: LedgerState, view: View): Promise<OpenPage<LedgerState>> {
+  const messages = { ready: ledgerReadyNotification, state: ledgerStateNotification };
+  return openPage(browser, { element: "tare-ledger", script: "ledger.js", messages }, state, view);
+}
+
+interface Built<State> extends Pick<WebviewPage, "element"> {
+  readonly script: string;
+  readonly messages: { readonly ready: NotificationType0; readonly state: NotificationType<State> };
+}
+
+/** Opens a built page as the editor does: its policy, a theme's variables and messages over `postMessage`. */
+async function openPage<State>(
   browser: Browser,
-  state: PanelState,
+  { element, script, messages }: Built<State>,
+  state: State,
   { theme, width, zoom = 1, texts }: View,
-): Promise<OpenPanel> {
+): Promise<OpenPage<State>> {
   const page = await browser.newPage({ viewport: { width: width / zoom, height: 900 }, deviceScaleFactor: zoom });
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(error.message));
@@ -43,9 +66,15 @@ export async function openPanel(
   const files: Record<string, { contentType: string; body: string }> = {
     "/": {
       contentType: "text/html",
-      body: panelPage({ scriptUri: "/panel.js", nonce: "MTIzNDU2Nzg5MA==", language: "en" }),
+      body: webviewPage({
+        element,
+        title: "Tare",
+        scriptUri: "/script.js",
+        nonce: "MTIzNDU2Nzg5MA==",
+        language: "en",
+      }),
     },
-    "/panel.js": { contentType: "text/javascript", body: readFileSync("dist/webview/panel.js", "utf8") },
+    "/script.js": { contentType: "text/javascript", body: readFileSync(`dist/webview/${script}`, "utf8") },
   };
   await page.route("**", (route) => {
     const file = files[new URL(route.request().url()).pathname];
@@ -64,9 +93,9 @@ export async function openPanel(
   };
   const host = createMessageConnection(new PortReader(port), new PortWriter(port));
   let shown = state;
-  host.onNotification(readyNotification, () => {
+  host.onNotification(messages.ready, () => {
     if (texts) void host.sendNotification(textsNotification, { texts });
-    void host.sendNotification(stateNotification, shown);
+    void host.sendNotification(messages.state.method, shown);
   });
   host.listen();
 
@@ -80,7 +109,7 @@ export async function openPanel(
       style.setProperty("background", theme.variables["--vscode-sideBar-background"]);
     });`);
   await page.goto("http://panel.test/");
-  await page.locator("[aria-live]").waitFor({ state: "attached" });
+  await page.locator(`${element} main`).waitFor({ state: "attached" });
 
   return {
     page,
@@ -88,7 +117,7 @@ export async function openPanel(
     complaints,
     show: async (next) => {
       shown = next;
-      await host.sendNotification(stateNotification, next);
+      await host.sendNotification(messages.state.method, next);
       await page.waitForTimeout(50);
     },
   };

@@ -14,6 +14,7 @@ import {
   setVolumeNotification,
 } from "../../protocol/panel.ts";
 import { launchBrowser } from "../support/browser.ts";
+import { latin, shownTexts, strangeTexts } from "./language.ts";
 import { type OpenPanel, openPanel, THEMES } from "./open-panel.ts";
 import { comparison, prompt, states } from "./states.ts";
 import themes from "./themes.json" with { type: "json" };
@@ -26,9 +27,6 @@ after(() => browser.close());
 
 /** The fields of a state that are shown as they stand: names, and what the engine and the host have put into words. */
 const AS_IT_STANDS = /^(?:name|model|modelName|tokenizer|title|effort|script|detail|rule|message|why|reason|note|\d+)$/;
-
-/** The words of the Latin script in a text. */
-const latin = (text: string) => text.match(/[A-Za-z]{2,}/g) ?? [];
 
 const names = Object.keys(states) as (keyof typeof states)[];
 const { uri, version } = prompt;
@@ -303,9 +301,7 @@ test("every colour that the panel asks for exists in the editor", () => {
 });
 
 test("every text follows the editor's language", async () => {
-  const english: Record<string, string> = JSON.parse(readFileSync("l10n/bundle.l10n.json", "utf8"));
-  const texts = Object.fromEntries(Object.keys(english).map((text) => [text, text.replace(/(?<!\{)\p{L}/gu, "文")]));
-  const { page, show } = await openPanel(browser, states.prompt, { theme: "light", width: 300, texts });
+  const { page, show } = await openPanel(browser, states.prompt, { theme: "light", width: 300, texts: strangeTexts() });
   const fixed = new Set(["Tare", "ab", "prompt", "md", "AGENTS", "SKILL", ...latin(JSON.stringify(pruning.measured))]);
   for (const name of names) {
     const data = new Set<string>();
@@ -314,14 +310,7 @@ test("every text follows the editor's language", async () => {
       return value;
     });
     await show(states[name]);
-    const shown = (await page.evaluate(`(() => {
-      const all = (node) =>
-        node.nodeType === Node.TEXT_NODE ? [node.data]
-        : node.localName === "style" ? []
-        : [...["aria-label", "aria-valuetext", "title", "data-column"].map((name) => node.getAttribute?.(name) ?? ""),
-           ...[node.shadowRoot, ...node.childNodes].filter(Boolean).flatMap(all)];
-      return all(document.querySelector("tare-panel")).join(" ");
-    })()`)) as string;
+    const shown = await shownTexts(page, "tare-panel");
     assert.match(shown, /文/, name);
     assert.deepEqual(
       latin(shown).filter((word) => !fixed.has(word) && !data.has(word)),

@@ -44,6 +44,8 @@ export interface WorkbenchOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** The display language of extensions, as `zh-cn`; VS Code itself stays English without a pack of that language. */
   readonly language?: string;
+  /** What its environment has beside that of the test. */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 /** A running VS Code with the packaged extension in it, a page that shows it, and a line into its extension host. */
@@ -56,10 +58,10 @@ export class Workbench {
     private readonly driverPort: number,
   ) {}
 
-  static async open({ vsix = VSIX, settings, viewport, language }: WorkbenchOptions = {}): Promise<Workbench> {
+  static async open({ vsix = VSIX, settings, viewport, language, env }: WorkbenchOptions = {}): Promise<Workbench> {
     const install = setUpEditor();
     const { chromium } = install;
-    const { data, server, port } = await serve(install, vsix, { ...QUIET_SETTINGS, ...settings });
+    const { data, server, port } = await serve(install, vsix, { ...QUIET_SETTINGS, ...settings }, env);
     const browser = await launchBrowser(chromium);
     const page = await browser.newPage({ viewport: viewport ?? { width: 1280, height: 800 } });
     page.setDefaultTimeout(30_000);
@@ -119,12 +121,17 @@ export class Workbench {
   }
 
   /** Shows the panel; gives the frame inside the frame in which VS Code has it. */
-  async openPanel(): Promise<Frame> {
-    await this.command("tare.panel.focus");
+  openPanel(): Promise<Frame> {
+    return this.openPage("tare.panel.focus", "tare-panel");
+  }
+
+  /** Shows a page of Tare's by a command; gives the frame that holds its element. No other page may be open. */
+  async openPage(command: string, element: string): Promise<Frame> {
+    await this.command(command);
     const inner = this.page.frameLocator("iframe.webview").locator("iframe#active-frame");
     await inner.waitFor();
     const frame = await (await inner.elementHandle())!.contentFrame();
-    await frame!.locator("tare-panel").waitFor();
+    await frame!.locator(element).waitFor();
     return frame!;
   }
 
@@ -189,6 +196,7 @@ export async function serve(
   { node, server: entry }: EditorInstall,
   vsix: string | null,
   settings: Readonly<Record<string, unknown>>,
+  env: NodeJS.ProcessEnv = {},
 ): Promise<{ data: string; server: ChildProcess; port: number }> {
   const data = mkdtempSync(join(tmpdir(), "tare-editor-"));
   mkdirSync(join(data, "User"), { recursive: true });
@@ -203,7 +211,7 @@ export async function serve(
       ...["--disable-workspace-trust", "--disable-getting-started-override", "--ignore-last-opened"],
       ...["--vscode-option", "enable-smoke-test-driver"],
     ],
-    { env: serverEnv(), stdio: ["ignore", "pipe", "pipe"] },
+    { env: { ...serverEnv(), ...env }, stdio: ["ignore", "pipe", "pipe"] },
   );
   const port = await new Promise<number>((found, failed) => {
     let output = "";

@@ -1,5 +1,7 @@
-/** What the page of the panel needs from the host; the nonce is new for every page. */
-export interface PanelPage {
+/** What a page needs from the host; the nonce is new for every page. */
+export interface WebviewPage {
+  readonly element: "tare-panel" | "tare-ledger";
+  readonly title: string;
   readonly scriptUri: string;
   readonly nonce: string;
   /** Of the texts, as VS Code names it: `en`, `zh-cn`. */
@@ -7,20 +9,20 @@ export interface PanelPage {
 }
 
 /**
- * The page that holds the panel. Its policy lets one script run and nothing else load: the elements style themselves
+ * A page that holds one element. Its policy lets one script run and nothing else load: the elements style themselves
  * through constructed style sheets, which need no `style-src`.
  */
-export function panelPage({ scriptUri, nonce, language }: PanelPage): string {
+export function webviewPage({ element, title, scriptUri, nonce, language }: WebviewPage): string {
   return `<!DOCTYPE html>
 <html lang="${language}">
   <head>
     <meta charset="utf-8">
     <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'nonce-${nonce}'">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>Tare</title>
+    <title>${title}</title>
   </head>
   <body>
-    <tare-panel></tare-panel>
+    <${element}></${element}>
     <script nonce="${nonce}" src="${scriptUri}"></script>
   </body>
 </html>

@@ -1,0 +1,162 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import axe from "axe-core";
+import type { Frame } from "playwright-core";
+import { screenshot, THEME_CLASS, THEMES } from "../support/screen.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+import { Workbench } from "../support/workbench.ts";
+
+const LOST = 20;
+const { folder, write } = temporaryFolder();
+
+/** A call as Claude Code logs it, at noon of a day of May; one of them lost what the cache held. */
+function claude(i: number): string {
+  const cached = i === LOST ? 0 : 4000;
+  const row = {
+    type: "assistant",
+    sessionId: i % 2 ? "morning" : "evening",
+    cwd: i % 3 ? "/src/shop" : "/src/site",
+    timestamp: `2026-05-${10 + Math.floor(i / 4)}T12:${String(i).padStart(2, "0")}:00Z`,
+    requestId: `req_${i}`,
+    message: {
+      id: `msg_0123456789${String(i).padStart(4, "0")}`,
+      model: "claude-opus-4-7",
+      content: [{ type: "text", text: "A SECRET text" }],
+      usage: {
+        input_tokens: 4100 + i - cached,
+        cache_read_input_tokens: cached,
+        cache_creation_input_tokens: 0,
+        output_tokens: 900,
+        output_tokens_details: { thinking_tokens: 300 },
+      },
+    },
+  };
+  return `${JSON.stringify(row)}\n`;
+}
+
+function codex(i: number): string {
+  const usage = { prompt_tokens: 500, completion_tokens: 400, completion_tokens_details: { reasoning_tokens: 320 } };
+  return `${JSON.stringify({ id: `resp_0123456789${i}`, model: "gpt-5.5", created: 1_778_500_000 + i, usage })}\n`;
+}
+
+let editor: Workbench;
+let page: Frame;
+
+before(async () => {
+  write("home/.claude/projects/shop/one.jsonl", Array.from({ length: 36 }, (_, i) => claude(i)).join(""));
+  write("own/responses.jsonl", `${codex(0)}{"no": JSON\n${codex(1)}`);
+  editor = await Workbench.open({
+    env: {
+      HOME: join(folder, "home"),
+      CLAUDE_CONFIG_DIR: "",
+      CODEX_HOME: "",
+      GEMINI_DATA_DIR: "",
+      XDG_DATA_HOME: join(folder, "home/data"),
+    },
+  });
+});
+after(() => editor?.close());
+
+const option = (name: RegExp) => editor.page.getByRole("option", { name });
+/** Waits for what the editor says, and clears it away. */
+async function told(text: RegExp): Promise<void> {
+  await editor.command("notifications.showList");
+  await editor.page.locator(".notification-list-item-message", { hasText: text }).waitFor();
+  await editor.command("notifications.clearAll");
+}
+const groups = () => page.getByRole("table", { name: /^Spending by/ });
+const names = () => groups().getByRole("rowheader").allInnerTexts();
+
+/** Types a path into the file dialog that is open, and takes it. */
+async function pickPath(path: string): Promise<void> {
+  const input = editor.page.locator(".quick-input-widget input[type=text]");
+  // It begins in a folder; another input may still be closing.
+  for (let i = 0; i < 200 && !(await input.inputValue().catch(() => "")).startsWith("/"); i++)
+    await editor.page.waitForTimeout(50);
+  await input.fill(path);
+  // The dialog looks the path up as it is typed.
+  await editor.page.waitForTimeout(1000);
+  await input.press("Enter");
+}
+
+test("without calls the page says so, and its import says what it found before it reads", async () => {
+  page = await editor.openPage("tare.showLedger", "tare-ledger");
+  await page.getByText("No calls are imported yet.").waitFor();
+  await page.getByRole("button", { name: "Import Calls…" }).click();
+  const found = option(/^Claude Code,? 1 log, \d+ kB.*\.claude\/projects/);
+  await found.waitFor();
+  await screenshot(editor.page, "ledger-import");
+  await found.click();
+  await told(/New calls: 36\. Logs read: 1; nothing new in: 0\./);
+  await page.getByText(/^36 calls, 2026-05-10 to 2026-05-18$/).waitFor();
+  await page.getByText(/^Cache hits lost: 4,000 tokens .* after a pause\.$/).waitFor();
+});
+
+test("files of one's own are imported too, and what could not be read is told", async () => {
+  void editor.command("tare.importCalls");
+  await option(/^Choose Files…/).click();
+  await pickPath(join(folder, "own/responses.jsonl"));
+  await told(/New calls: 2\. .*could not be read: 1\. The first: .*responses\.jsonl: line 2: not JSON/);
+  await page.getByText(/^38 calls, /).waitFor();
+});
+
+test("the report is put in order, searched and narrowed with the keyboard alone", async () => {
+  assert.deepEqual(await names(), ["claude-opus-4-7", "gpt-5.5"]);
+  const head = groups().getByRole("columnheader", { name: "invisible" });
+  await head.getByRole("button").focus();
+  await editor.page.keyboard.press("Enter");
+  assert.deepEqual(await names(), ["gpt-5.5", "claude-opus-4-7"]);
+  await page.getByRole("radio", { name: "model" }).focus();
+  await editor.page.keyboard.press("ArrowRight");
+  await editor.page.keyboard.press("ArrowRight");
+  await groups().getByRole("rowheader", { name: "/src/shop" }).waitFor();
+  await page.getByRole("searchbox", { name: "Find in: Spending by project" }).focus();
+  await editor.page.keyboard.type("site");
+  assert.deepEqual(await names(), ["/src/site"]);
+  await editor.page.keyboard.press("Tab");
+  await groups().getByRole("button", { name: "/src/site" }).focus();
+  await editor.page.keyboard.press("Enter");
+  await page.getByText(/^12 calls, /).waitFor();
+});
+
+test("what is shown is exported, without a word of any prompt", async () => {
+  await page.getByRole("button", { name: "Export Calls…" }).click();
+  const csv = join(folder, "calls.csv");
+  await pickPath(csv);
+  await told(/Calls written to calls\.csv: 12\./);
+  const [head = "", ...rows] = readFileSync(csv, "utf8").trim().split("\n");
+  assert.match(head, /^time,tool,project,/);
+  assert.equal(rows.length, 12);
+  assert.ok(rows.every((row) => row.includes("/src/site") && !row.includes("SECRET")));
+  await page.getByRole("button", { name: "Not only project: /src/site" }).click();
+  await page.getByText(/^38 calls, /).waitFor();
+});
+
+test("the report has no accessibility fault in any theme", async () => {
+  await page.evaluate(axe.source);
+  for (const [name, theme] of Object.entries(THEMES)) {
+    await editor.set("workbench.colorTheme", theme);
+    await editor.page.locator(`.monaco-workbench.${THEME_CLASS[name as keyof typeof THEME_CLASS]}`).waitFor();
+    await editor.page.waitForTimeout(500);
+    // The view behind the frame gives it its background, which axe cannot see from inside.
+    await page.evaluate("document.documentElement.style.background = 'var(--vscode-editor-background)'");
+    const { violations } = (await page.evaluate("axe.run()")) as axe.AxeResults;
+    assert.deepEqual(
+      violations.map((v) => `${name}: ${v.id}: ${v.nodes.map((n) => n.target).join(", ")}`),
+      [],
+    );
+    await screenshot(editor.page, `ledger-${name}`);
+  }
+  await editor.set("workbench.colorTheme");
+});
+
+test("a call leads to the line of the log that tells of it", async () => {
+  await page.getByRole("table", { name: "Dearest calls" }).getByRole("rowheader").getByRole("button").first().click();
+  const line = await editor.until("the log", (api) => {
+    const active = api.window.activeTextEditor;
+    return active?.document.fileName.endsWith("one.jsonl") ? active.document.lineAt(active.selection.active).text : "";
+  });
+  assert.match(line, /"cache_read_input_tokens":0,/);
+});
