@@ -17,6 +17,7 @@ import { AGENT } from "./context/agents.ts";
 import { assemble } from "./context/assemble.ts";
 import { countOnce } from "./context/counted.ts";
 import { proposalsFor } from "./context/proposals.ts";
+import { turns } from "./context/turns.ts";
 import { Workspace } from "./context/workspace.ts";
 import { hourWriteFactor } from "./cost/bill.ts";
 import { asOf, DEFAULT_MODEL, findModel } from "./cost/catalogue.ts";
@@ -30,20 +31,26 @@ import { ratesFor } from "./cost/price.ts";
  */
 export async function weighContext(files: Files, input: ContextInput): Promise<ContextReport> {
   const workspace = await Workspace.open(files, input);
+  const turn = turns();
   const agents: AgentContext[] = [];
   for (const id of input.agents ?? AGENTS) {
-    const context = await ofAgent(AGENT[id], workspace, input);
+    await turn();
+    const context = await ofAgent(AGENT[id], { workspace, input, turn });
     if (input.agents || context.entries.length > 0) agents.push(context);
   }
   return { agents, ...(input.file !== undefined && { file: input.file }), asOf: asOf() };
 }
 
-async function ofAgent(agent: Agent, workspace: Workspace, input: ContextInput): Promise<AgentContext> {
+async function ofAgent(agent: Agent, { workspace, input, turn }: Omit<Scene, "window">): Promise<AgentContext> {
   const model = findModel(input.model ?? agent.model ?? DEFAULT_MODEL);
   const window = model.contextTokens;
-  const scene: Scene = { workspace, input, ...(window !== undefined && { window }) };
+  const scene: Scene = { workspace, input, turn, ...(window !== undefined && { window }) };
   const drafts = await assemble(agent, scene);
-  const counted = drafts.map((draft) => countDraft(draft, model, input.file));
+  const counted: CountedDraft[] = [];
+  for (const draft of drafts) {
+    await turn();
+    counted.push(countDraft(draft, model, input.file));
+  }
   const sums = new Map(LOADS.map((loads) => [loads, sumOf(counted.filter(isLoaded(loads)).map(({ sum }) => sum))]));
   const standing = sumOf(STANDING.map((loads) => sums.get(loads)!));
   const weightOf = weigher(model, standing.tokens);

@@ -48,6 +48,8 @@ export interface LoadedFile {
 /** What is known when files are loaded. */
 export interface Scene {
   readonly workspace: Workspace;
+  /** To be awaited between files: others come to their turn. */
+  readonly turn: () => Promise<void>;
   readonly input: ContextInput;
   /** Tokens of the model's window. */
   readonly window?: number;

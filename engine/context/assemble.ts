@@ -18,6 +18,7 @@ async function ofRule(rule: Rule, agent: Agent, scene: Scene, loaded: Loaded): P
   const paths = [...new Set(await rule.find(scene.workspace))];
   const drafts: Draft[] = [];
   for (const path of paths) {
+    await scene.turn();
     const file = await load(path, scene);
     if ("problem" in file) drafts.push({ path, loads: "always", problems: [file.problem] });
     else

@@ -6,6 +6,8 @@ import { english, wordsOf } from "../lexicon/words.ts";
 
 /** A longer rule demands more than one thing. */
 const MOST_WORDS = 40;
+/** How many sayings of the same words are looked at: it bounds the work for a text of few words. */
+const MOST_ALIKE = 16;
 /** What holds a word such as “they” means the same by itself only where it is longer and begins its item. */
 const LEAST_POINTING = 6;
 
@@ -29,8 +31,8 @@ interface Claim {
   /** Whether it says of what a value is one, as a line of a table does, too. */
   readonly saysWhat: boolean;
   readonly isYes: boolean;
-  /** Words in order; `#` stands for a number, `~3` for a member of the third set of rivals. */
-  readonly words: readonly string[];
+  /** Its words as a key, and those before it says when; `#` stands for a number, `~3` for a member of a set of rivals. */
+  readonly keys: readonly [string, ...string[]];
   /** What stands for these signs, in their order. */
   readonly values: readonly string[];
 }
@@ -47,7 +49,7 @@ export function contradictionsIn(prompts: readonly (readonly Demand[])[]): Contr
     for (const demand of demands) {
       const { saying, claims } = demand;
       const others = claims.flatMap((claim) =>
-        keysOf(claim)
+        claim.keys
           .flatMap((key) => shelves.get(key) ?? [])
           .filter(({ demand }) => demand.claims.some((other) => contradict(claim, other))),
       );
@@ -59,8 +61,12 @@ export function contradictionsIn(prompts: readonly (readonly Demand[])[]): Contr
       const [earlier] = others;
       if (earlier && isOneSided)
         found.push({ prompt, saying, earlier: { prompt: earlier.prompt, saying: earlier.demand.saying } });
-      for (const key of new Set(claims.flatMap(keysOf)))
-        shelves.set(key, [...(shelves.get(key) ?? []), { prompt, demand }]);
+      for (const key of new Set(claims.flatMap(({ keys }) => keys))) {
+        const shelf = shelves.get(key) ?? [];
+        shelf.push({ prompt, demand });
+        if (shelf.length > MOST_ALIKE) shelf.shift();
+        shelves.set(key, shelf);
+      }
     }
   return found;
 }
@@ -141,7 +147,7 @@ function claimOf(said: readonly string[], isCommand: boolean): Claim[] {
   if (words.length === 0) return [];
   const isDemand = isCommand || around.length > 0;
   const saysWhat = inner.filter(isPlain).length >= 2;
-  return [{ isDemand, saysWhat, isYes: denials % 2 === 0, words, values }];
+  return [{ isDemand, saysWhat, isYes: denials % 2 === 0, keys: [keyOf(words), keyOf(untimed(words))], values }];
 }
 
 /** The digits of a number, be it written in words. */
@@ -152,27 +158,23 @@ function numberOf(word: string): string | undefined {
   return place < 0 ? undefined : `${place + 1}`;
 }
 
-/** Two claims that say the same of a thing share a key. */
-function keysOf(claim: Claim): string[] {
-  return [...new Set([keyOf(claim.words), keyOf(untimed(claim))])];
-}
-
+/** Words as a key: whatever their order. */
 function keyOf(words: readonly string[]): string {
   return words.toSorted().join(" ");
 }
 
 /** The words of a claim before it says when. */
-function untimed({ words }: Claim): readonly string[] {
+function untimed(words: readonly string[]): readonly string[] {
   const at = words.findIndex((word) => known().times.has(word));
   return at > 0 ? words.slice(0, at) : words;
 }
 
 function contradict(a: Claim, b: Claim): boolean {
-  const isSame = keyOf(a.words) === keyOf(b.words);
+  const isSame = a.keys[0] === b.keys[0];
   const isSameValues = a.values.join(" ") === b.values.join(" ");
   if (a.isYes === b.isYes) return a.isYes && isSame && !isSameValues && (a.saysWhat || (a.isDemand && b.isDemand));
   const [yes, no] = a.isYes ? [a, b] : [b, a];
-  return isSameValues && yes.isDemand && (isSame || keyOf(untimed(yes)) === keyOf(no.words));
+  return isSameValues && yes.isDemand && yes.keys.includes(no.keys[0]);
 }
 
 function isPlain(word: string): boolean {

@@ -65,12 +65,10 @@ interface LoadedText extends Read {
 /** UTF-16 units of the texts that are remembered: from one look to the next few of them change. */
 const known = new LRUCache<string, Read>({ maxSize: 2 ** 19, sizeCalculation: (_, key) => key.length });
 
-/** Reading is slow: others come to their turn before each text. */
-async function readOnce(text: string, path: string): Promise<Read> {
+function readOnce(text: string, path: string): Read {
   const key = `${path}\n${text}`;
   const found = known.get(key);
   if (found) return found;
-  await new Promise((resolve) => setTimeout(resolve));
   const prompt = parsePrompt(text, { path });
   const sayings = sayingsOf(prompt);
   const read = { prompt, sayings, demands: demandsOf(sayings) };
@@ -79,13 +77,14 @@ async function readOnce(text: string, path: string): Promise<Read> {
 }
 
 /** The files of instructions with their whole texts, each once: what is always loaded, then what comes when files match. */
-async function textsOf(drafts: readonly Draft[], { workspace }: Scene): Promise<LoadedText[]> {
+async function textsOf(drafts: readonly Draft[], { workspace, turn }: Scene): Promise<LoadedText[]> {
   const found = new Map<string, LoadedText>();
   for (const loads of ["always", "matching"] as const)
     for (const draft of flat(drafts)) {
       if (draft.loads !== loads || !draft.text || found.has(draft.path)) continue;
+      await turn();
       const text = await workspace.textOf(draft.path);
-      if (text !== undefined) found.set(draft.path, { path: draft.path, loads, ...(await readOnce(text, draft.path)) });
+      if (text !== undefined) found.set(draft.path, { path: draft.path, loads, ...readOnce(text, draft.path) });
     }
   return [...found.values()];
 }

@@ -10,6 +10,7 @@ import {
   PASSED_OVER,
 } from "../../protocol/context.ts";
 import { Failure } from "../../protocol/failure.ts";
+import { turns } from "../context/turns.ts";
 
 /** More are not looked at: no agent reads so many, and memory ends somewhere. */
 const MOST_FILES = 250_000;
@@ -41,11 +42,13 @@ export function workspaceFiles(folder: string, home = homedir()): Files {
 
 type Name = (full: string) => string | undefined;
 
-function listFiles(folder: string, full: string, nameOf: Name): Listing {
+async function listFiles(folder: string, full: string, nameOf: Name): Promise<Listing> {
+  const turn = turns();
   const files: string[] = [];
   const problems: ContextProblem[] = [];
   /** `chain`: the real folders down to this one. */
-  const walk = (path: string, full: string, chain: readonly string[]): void => {
+  const walk = async (path: string, full: string, chain: readonly string[]): Promise<void> => {
+    await turn();
     let entries: Dirent[];
     try {
       entries = readdirSync(full, { withFileTypes: true });
@@ -60,12 +63,12 @@ function listFiles(folder: string, full: string, nameOf: Name): Listing {
       const target = join(full, entry.name);
       if (entry.isFile()) files.push(inner);
       else if (entry.isDirectory()) {
-        if (!PASSED_OVER.has(entry.name)) walk(inner, target, [...chain, target]);
-      } else if (entry.isSymbolicLink()) follow(inner, target, chain);
+        if (!PASSED_OVER.has(entry.name)) await walk(inner, target, [...chain, target]);
+      } else if (entry.isSymbolicLink()) await follow(inner, target, chain);
     }
   };
   let links = 0;
-  const follow = (path: string, link: string, chain: readonly string[]): void => {
+  const follow = async (path: string, link: string, chain: readonly string[]): Promise<void> => {
     const stats = statSync(link, { throwIfNoEntry: false });
     if (!stats?.isDirectory()) {
       files.push(path);
@@ -75,10 +78,10 @@ function listFiles(folder: string, full: string, nameOf: Name): Listing {
     if (nameOf(real) === undefined || ++links > MOST_LINKS) return;
     if (chain.some((one) => one === real || one.startsWith(real + sep)))
       problems.push({ path, code: "symlink-loop", message: "This link leads back to a folder that it lies in." });
-    else walk(path, real, [...chain, real]);
+    else await walk(path, real, [...chain, real]);
   };
   const start = tryReal(full);
-  if (start !== undefined && nameOf(start) !== undefined) walk(folder, start, [start]);
+  if (start !== undefined && nameOf(start) !== undefined) await walk(folder, start, [start]);
   if (files.length >= MOST_FILES)
     problems.push({
       path: folder,
