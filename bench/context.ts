@@ -5,6 +5,7 @@ import { parsePrompt } from "../engine/prompt/parse.ts";
 import { workspaceFiles } from "../engine/runtime/workspace-files.ts";
 import { weighContext } from "../engine/weigh-context.ts";
 import type { ContextEntry, ContextReport } from "../protocol/context.ts";
+import { measureLargeWorkspace } from "./large-workspace.ts";
 import { percent } from "./support/statistics.ts";
 import { printTable } from "./support/table.ts";
 
@@ -59,6 +60,7 @@ const PAIRS: readonly (readonly [rule: string, opposed: string])[] = [
 
 /** What agents load in the workspaces of `TARE_WORKSPACES`, and what of planted repetitions is found there. */
 export async function run(): Promise<void> {
+  await measureLargeWorkspace();
   const folders = (process.env.TARE_WORKSPACES ?? "").split(delimiter).filter((folder) => folder !== "");
   if (folders.length === 0) return console.log("\ncontext: TARE_WORKSPACES names no folders.");
   const totals: string[][] = [];

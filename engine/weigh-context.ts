@@ -27,11 +27,12 @@ import { ratesFor } from "./cost/price.ts";
 
 /**
  * What agents load by themselves in a workspace, weighed and priced: of the agents that are asked about, else of all that
- * load anything. O(files + text of what is loaded). Throws a `Failure` where a model is not known.
+ * load anything. O(files + text of what is loaded). Throws a `Failure` where a model is not known, and the signal's reason
+ * once it is aborted.
  */
-export async function weighContext(files: Files, input: ContextInput): Promise<ContextReport> {
+export async function weighContext(files: Files, input: ContextInput, signal?: AbortSignal): Promise<ContextReport> {
   const workspace = await Workspace.open(files, input);
-  const turn = turns();
+  const turn = turns(signal);
   const agents: AgentContext[] = [];
   for (const id of input.agents ?? AGENTS) {
     await turn();

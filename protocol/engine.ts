@@ -129,8 +129,12 @@ export const weighContextRequest = new RequestType<WorkspaceInput, WorkspaceCont
 export interface InWorkspace {
   readonly workspace: string;
 }
-/** `unsaved`: the texts of open files as they stand in their editors, by path. */
+/**
+ * `unsaved`: the texts of open files as they stand in their editors, by path. `sameFiles`: no file has come or gone since
+ * the last time, so that they need not be listed.
+ */
 export interface WorkspaceInput extends ContextInput, InWorkspace {
+  readonly sameFiles?: boolean;
   readonly unsaved: Readonly<Record<string, string>>;
 }
 /** `home`: the URI of the user's home, where paths that begin with `~/` lie. */

@@ -1,45 +1,67 @@
 import { firstIndex } from "../../protocol/binary-search.ts";
-import type { ContextInput, ContextProblem, FileRead, Files } from "../../protocol/context.ts";
+import type { ContextInput, ContextProblem, FileRead, Files, Listing } from "../../protocol/context.ts";
 import { type Glob, globMatcher, isLiteral, literalStart } from "./globs.ts";
 import { folderOf, foldersDownTo } from "./paths.ts";
+
+/** The files of a listing, in order, and by their names. */
+interface Index {
+  readonly files: readonly string[];
+  readonly byName: ReadonlyMap<string, readonly string[]>;
+}
+
+/** A listing that is given again needs no second one. */
+const indexes = new WeakMap<Listing, Index>();
+
+function indexOf(listing: Listing): Index {
+  const known = indexes.get(listing);
+  if (known) return known;
+  const files = [...listing.files].sort();
+  const byName = new Map<string, string[]>();
+  for (const file of files) {
+    const name = file.slice(folderOf(file).length);
+    const same = byName.get(name);
+    if (same) same.push(file);
+    else byName.set(name, [file]);
+  }
+  const index = { files, byName };
+  indexes.set(listing, index);
+  return index;
+}
 
 /** A workspace as an agent sees it: its files, and the user's own in the agents' folders. Each is read once. */
 export class Workspace {
   readonly #read = new Map<string, Promise<FileRead>>();
   readonly #userFolders = new Map<string, Promise<readonly string[]>>();
-  readonly #byName = new Map<string, string[]>();
+  readonly #byName: ReadonlyMap<string, readonly string[]>;
   readonly #userProblems: ContextProblem[] = [];
   /** The folders from the workspace's own down to the one in which the agent starts. */
   readonly way: readonly string[];
   /** Its path on its machine, where that is known. */
   readonly root: string | undefined;
 
+  /** Sorted by path. */
+  readonly files: readonly string[];
+
   private constructor(
     private readonly source: Files,
-    /** Sorted by path. */
-    readonly files: readonly string[],
-    private readonly listingProblems: readonly ContextProblem[],
+    private readonly listing: Listing,
     private readonly input: ContextInput,
   ) {
     this.way = foldersDownTo(input.start ?? "");
     this.root = input.root;
-    for (const file of files) {
-      const name = file.slice(folderOf(file).length);
-      const same = this.#byName.get(name);
-      if (same) same.push(file);
-      else this.#byName.set(name, [file]);
-    }
+    const { files, byName } = indexOf(listing);
+    this.files = files;
+    this.#byName = byName;
   }
 
   /** Lists a workspace, and reads nothing yet. */
   static async open(source: Files, input: ContextInput): Promise<Workspace> {
-    const { files, problems } = await source.list("");
-    return new Workspace(source, [...files].sort(), problems, input);
+    return new Workspace(source, await source.list(""), input);
   }
 
   /** Folders that were not looked into. */
   get problems(): readonly ContextProblem[] {
-    return [...this.listingProblems, ...this.#userProblems];
+    return [...this.listing.problems, ...this.#userProblems];
   }
 
   /** The files that a glob matches from a folder on, sorted; that one is "" or ends with a slash. */

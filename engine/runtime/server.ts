@@ -8,7 +8,7 @@ import {
   ResponseError,
 } from "vscode-jsonrpc";
 import { diskFiles } from "#platform";
-import type { Files } from "../../protocol/context.ts";
+import type { Files, Listing } from "../../protocol/context.ts";
 import {
   compareRequest,
   compressRequest,
@@ -119,11 +119,22 @@ export function serve(reader: MessageReader, writer: MessageWriter, ledger = NO_
   connection.onRequest(exportLedgerRequest, ({ file, format, only }) =>
     answer(() => ledger.export(file, format, only)),
   );
-  connection.onRequest(weighContextRequest, ({ workspace, unsaved, ...input }) =>
+  /** Of the workspace that was weighed last. */
+  let known: { readonly workspace: string; readonly listing: Promise<Listing> } | undefined;
+  connection.onRequest(weighContextRequest, ({ workspace, unsaved, sameFiles, ...input }, token) =>
     answer(async () => {
       const disk = diskFiles(workspace);
-      const files = withUnsaved(disk?.files ?? hostFiles(connection, workspace), new Map(Object.entries(unsaved)));
-      return { ...(await weighContext(files, input)), ...(disk && { home: disk.home }) };
+      const files = disk?.files ?? hostFiles(connection, workspace);
+      if (!sameFiles || known?.workspace !== workspace) known = { workspace, listing: files.list("") };
+      const { listing } = known;
+      const list = (folder: string) => (folder === "" ? listing : files.list(folder));
+      const { signal } = watchOf(connection, undefined, token);
+      const report = await weighContext(
+        withUnsaved({ ...files, list }, new Map(Object.entries(unsaved))),
+        input,
+        signal,
+      );
+      return { ...report, ...(disk && { home: disk.home }) };
     }),
   );
   connection.onRequest(ownModelsRequest, (value) =>

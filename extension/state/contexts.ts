@@ -19,7 +19,7 @@ import { chosenModel } from "../editor/prompt-input.ts";
 import type { EngineClient } from "../engine/engine-client.ts";
 
 /** Milliseconds of quiet after a change before the workspace is weighed again. */
-const QUIET = 80;
+const QUIET = 50;
 const AGENT = "context.agent";
 /** What else changes in a workspace is nothing that an agent loads by itself. */
 const LOADED = /(?:^|\/)\.(?!git\/)[^/]+(?:\/|$)|\.(?:md|mdc|txt|json|jsonc|toml|ya?ml)$/i;
@@ -45,6 +45,8 @@ export class Contexts implements Disposable {
   #weighed: Weighed | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked: CancellationTokenSource | undefined;
+  /** The folder in which no file has come or gone since it was listed. */
+  #listed: WorkspaceFolder | undefined;
   /** The URI of the user's home, once the engine has told it. */
   #home: string | undefined;
 
@@ -100,15 +102,19 @@ export class Contexts implements Disposable {
     const touched = (uri: Uri) => {
       if (mayLoad(uri)) schedule();
     };
+    const moved = (uri: Uri) => {
+      this.#listed = undefined;
+      touched(uri);
+    };
     const watchers = (workspace.workspaceFolders ?? []).map((folder) =>
       workspace.createFileSystemWatcher(new RelativePattern(folder, "**")),
     );
     this.#watching = Disposable.from(
       ...watchers,
       ...watchers.flatMap((watcher) => [
-        watcher.onDidCreate(touched),
+        watcher.onDidCreate(moved),
         watcher.onDidChange(touched),
-        watcher.onDidDelete(touched),
+        watcher.onDidDelete(moved),
       ]),
       workspace.onDidChangeTextDocument(({ document }) => touched(document.uri)),
       workspace.onDidCloseTextDocument(({ uri }) => touched(uri)),
@@ -129,6 +135,7 @@ export class Contexts implements Disposable {
     this.#asked?.cancel();
     this.#watching?.dispose();
     this.#watching = undefined;
+    this.#listed = undefined;
   }
 
   #schedule(): void {
@@ -186,9 +193,12 @@ export class Contexts implements Disposable {
       ...chosenModel(folder.uri),
       ...(file !== undefined && { file }),
       unsaved: unsavedIn(folder),
+      ...(folder === this.#listed && { sameFiles: true }),
       user: true,
       ...about,
     };
+    // Only while somebody watches over what comes and goes.
+    this.#listed = this.#watching && folder;
     const context = await this.#engine.request(weighContextRequest, input, token);
     this.#home = context.home;
     return context;
