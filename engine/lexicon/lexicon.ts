@@ -27,6 +27,8 @@ export interface Lexicon {
   agrees(word: string, next: string): boolean;
   /** Whether a sentence opens with a command. */
   isCommand(sentence: string): boolean;
+  /** Whether a command follows the clause that opens a sentence: "When it rains, close the door." */
+  commandsLater(sentence: string): boolean;
   /** Whether a sentence speaks to somebody. */
   addresses(sentence: string): boolean;
   /** Whether a sentence demands something. */
@@ -94,6 +96,8 @@ function read(language: Language): Lexicon {
   const commands = words.commands.length > 0 && [
     `^[^\\p{L}\\p{N}]{0,8}(?:(?:${words.openings.join("|") || "(?!)"})[\\s,]{1,3}){0,4}(?:${words.commands.join("|")})`,
   ];
+  const isCommand = test(commands || []);
+  const fronted = words.fronted.length > 0 ? new RegExp(words.fronted.join("|"), "iu") : undefined;
   return {
     hasGrammar: words.grammar !== undefined,
     nounsHaveCapitals: words.nounsHaveCapitals,
@@ -112,7 +116,8 @@ function read(language: Language): Lexicon {
     framingWords: new Set(words.framingWords),
     isAdverb: test(words.adverbs),
     agrees: (word, next) => agreement.get(word)?.test(next) ?? true,
-    isCommand: test(commands || []),
+    isCommand,
+    commandsLater: (sentence) => fronted?.test(sentence) === true && isCommand(sentence.replace(fronted, "")),
     addresses: test(words.address),
     demands: words.demand.length > 0 ? test(words.demand) : () => true,
     isMust: test(words.must),

@@ -204,6 +204,8 @@ const language = z.strictObject({
   aside: z.array(z.strictObject({ reason: z.string(), patterns })),
   /** Verbs that open a command. */
   commands: patterns,
+  /** A clause that may stand before them, with its comma: "When it rains, …". */
+  fronted: patterns.default([]),
   /** What may stand before them. */
   openings: patterns,
   /** Forms of verbs that a clause can stand on, which no ending tells. */

@@ -51,7 +51,8 @@ export function materialOf(
 
 /** Whether a sentence asks for something of whoever reads it. */
 export function isInstruction({ text, lexicon }: Sentence): boolean {
-  return lexicon !== undefined && (lexicon.isCommand(text) || lexicon.addresses(text) || lexicon.isMust(text));
+  if (!lexicon) return false;
+  return lexicon.isCommand(text) || lexicon.commandsLater(text) || lexicon.addresses(text) || lexicon.isMust(text);
 }
 
 /** Whether a sentence says what somebody is expected to do. A letter may say that, too; instructions mean their reader. */
