@@ -2,6 +2,7 @@ import * as audit from "./audit.ts";
 import * as context from "./context.ts";
 import * as faithfulness from "./faithfulness.ts";
 import * as forecast from "./forecast.ts";
+import * as inspection from "./inspection.ts";
 import * as ledger from "./ledger.ts";
 import * as planning from "./planning.ts";
 import * as prices from "./prices.ts";
@@ -14,6 +15,7 @@ import * as tokens from "./tokens.ts";
 const benches = {
   tokens,
   salience,
+  inspection,
   faithfulness,
   forecast,
   audit,
