@@ -34,18 +34,23 @@ export function findingInWords({ message, count, odds }: Finding, { calls }: Aud
 /** What it takes to see a change stands beside it: a log in which nothing is unusual may still hide less than that. */
 function changeInWords(what: string, change: Change): string {
   const { isUnusual, chance, smallest, before, after, unlike } = change;
-  const sentences = [verdict(what, change)];
+  const sentences = after === 0 ? [] : [verdict(what, change)];
   if (isUnusual) sentences.push(l10n.t("By chance in 1 of {0} logs at most.", oneIn(chance)));
-  else {
+  else if (smallest !== undefined) {
     const seen =
       smallest >= 2
         ? l10n.t("{0} times as many would have shown", formatFactor(smallest))
         : l10n.t("{0}% more would have shown", Math.ceil(100 * (smallest - 1)));
     sentences.push(l10n.t("With {0} before and {1} after, {2}.", inCalls(before), formatCount(after), seen));
-  }
+  } else if (after > 0) sentences.push(l10n.t("So few calls hardly show any growth."));
   if (unlike > 0)
     sentences.push(
-      l10n.t("{0} of the later prompts are of kinds that no earlier one shows; they say little.", formatCount(unlike)),
+      unlike === 1
+        ? l10n.t("Not compared: 1 later call, of a kind of prompts that earlier calls do not show.")
+        : l10n.t(
+            "Not compared: {0} later calls, of a kind of prompts that earlier calls do not show.",
+            formatCount(unlike),
+          ),
     );
   return sentences.join(" ");
 }

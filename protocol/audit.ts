@@ -35,12 +35,12 @@ export interface Ratio {
 export interface Change extends Ratio {
   /** Bounds the chance that calls which nobody inflates ever show as much growth, however often one looks. */
   readonly chance: number;
-  /** The least growth that would have been called unusual in 19 of 20 such logs. */
-  readonly smallest: number;
-  /** Calls on either side. */
+  /** The least growth that would have been called unusual in 19 of 20 such logs; absent where it is more than 20 times. */
+  readonly smallest?: number;
+  /** Calls on either side that were compared. */
   readonly before: number;
   readonly after: number;
-  /** Later ones whose prompts are of a kind that no earlier one shows; they say little. */
+  /** Later ones that were not, as earlier ones do not show their kind of prompts. */
   readonly unlike: number;
 }
 

@@ -3,7 +3,7 @@ import type { Expected } from "../../protocol/forecast.ts";
 import type { UsageRecord } from "../calls/usage-record.ts";
 import { callTables } from "../reasoning/forecast-weights.ts";
 import { quantile } from "../reasoning/student-t.ts";
-import { kindsOfNames, kindsOfTopics } from "./kinds.ts";
+import { kindsOfNames, kindsOfTopics, NO_KIND } from "./kinds.ts";
 import { type Compared, LEAST_BEFORE, laterCalls, UNUSUAL } from "./later-calls.ts";
 
 /** What of a call is held against earlier ones. */
@@ -20,6 +20,12 @@ const BY_ANSWER = 0.5;
 const BY_SECONDS = 1;
 /** Where nobody says from when on, that is after so many calls, or twice, four times... as many. */
 const FIRST_PLACE = 50;
+/** A kind of prompts is known when earlier calls show it so often. */
+const LEAST_SHOWN = 2;
+/** ln of growth that nobody needs a test for. */
+const TOO_MUCH = Math.log(20);
+/** What is known of growth when no later call is like an earlier one. */
+const UNKNOWN = { ratio: 1, low: 0, high: Number.MAX_VALUE, chance: 1, isUnusual: false, after: 0 };
 /** So many of these places share the allowed chance. */
 const PLACES = 8;
 
@@ -49,25 +55,26 @@ function thinks({ reasoning = 0 }: TimedCall): boolean {
 }
 
 function change(calls: readonly TimedCall[], since: number | undefined, timed: boolean): Change | undefined {
-  const from = since === undefined ? usualPlace(calls.length) : calls.findIndex(({ time }) => (time ?? 0) >= since);
-  if (from < LEAST_BEFORE) return undefined;
-  const compared = comparedCalls(calls, timed);
-  const step = laterCalls(compared, from, since === undefined ? PLACES : 1);
-  if (!step) return undefined;
+  const place = since === undefined ? usualPlace(calls.length) : calls.findIndex(({ time }) => (time ?? 0) >= since);
+  if (place < LEAST_BEFORE) return undefined;
+  const all = comparedCalls(calls, timed);
+  const shown = new Map<number, number>();
+  for (const { kind } of all.slice(0, place)) shown.set(kind, (shown.get(kind) ?? 0) + 1);
+  const isShown = ({ kind }: Compared) => kind !== NO_KIND && (shown.get(kind) ?? 0) >= LEAST_SHOWN;
+  const [before, after] = [all.slice(0, place), all.slice(place)].map((side) => side.filter(isShown)) as [
+    Compared[],
+    Compared[],
+  ];
+  const unlike = all.length - place - after.length;
+  const step = laterCalls([...before, ...after], before.length, since === undefined ? PLACES : 1);
+  if (!step) return unlike > 0 ? { ...UNKNOWN, before: before.length, unlike: all.length - place } : undefined;
   const { size, error, dof, chance, smallest } = step;
   const by = quantile(0.975, dof) * error;
   const [ratio, low, high] = [size, size - by, size + by].map(Math.exp) as [number, number, number];
-  const known = new Set(compared.slice(0, from).map(({ kind }) => kind));
   return {
-    ratio,
-    low,
-    high,
-    isUnusual: chance <= UNUSUAL,
-    chance,
-    smallest: Math.exp(smallest),
-    before: from,
-    after: calls.length - from,
-    unlike: compared.slice(from).filter(({ kind }) => !known.has(kind)).length,
+    ...{ ratio, low, high, chance, isUnusual: chance <= UNUSUAL },
+    ...(smallest < TOO_MUCH && { smallest: Math.exp(smallest) }),
+    ...{ before: before.length, after: after.length, unlike },
   };
 }
 

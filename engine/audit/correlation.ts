@@ -13,19 +13,19 @@ export interface Alike {
 }
 
 /**
- * What calls that are alike count beside calls that are not. `residuals`, in the order of time, are what a regression with
- * so many `weights` leaves. Where the log tells sessions, as far as the sums of these vary more than sums of unrelated
- * calls would (the cluster-robust variance of Liang and Zeger 1986); and as far as calls in a row are alike, whichever is
- * more. O(residuals).
+ * What calls that are alike count beside calls that are not. `residuals`, in the order of time, are what a regression
+ * leaves that also fits so many `levels`: means of stretches of calls. Where the log tells sessions, as far as the sums of
+ * these vary more than sums of unrelated calls would (the cluster-robust variance of Liang and Zeger 1986); and as far as
+ * calls in a row are alike, whichever is more. O(residuals).
  */
 export function effectiveShare(
   residuals: readonly number[],
   sessions: readonly (string | undefined)[],
-  weights: number,
+  levels: number,
 ): Alike {
   const squares = product(residuals, 0);
   if (squares < SAME * residuals.length) return { share: 1, dof: Number.POSITIVE_INFINITY };
-  const inARow = rowInflation(residuals, squares, weights);
+  const inARow = rowInflation(residuals, squares, levels);
   if (sessions.includes(undefined)) return { share: 1 / inARow, dof: Number.POSITIVE_INFINITY };
   const sums = new Map<string | undefined, { sum: number; count: number }>();
   for (const [i, session] of sessions.entries()) {
@@ -39,11 +39,11 @@ export function effectiveShare(
   return { share: 1 / Math.max(1, inARow, ofSessions), dof: Math.max(1, dof) };
 }
 
-/** Autocorrelations, raised by what the weights have taken of them: residuals are less alike than the calls. */
-function rowInflation(residuals: readonly number[], squares: number, weights: number): number {
+/** Autocorrelations, raised by what the levels have taken of them: residuals are less alike than the calls. */
+function rowInflation(residuals: readonly number[], squares: number, levels: number): number {
   const farthest = Math.min(FARTHEST, Math.floor(residuals.length / 3));
   const lags = Array.from({ length: farthest - (farthest % 2) }, (_, lag) => product(residuals, lag) / squares);
-  const taken = (weights * inflation(lags)) / residuals.length;
+  const taken = (levels * inflation(lags)) / residuals.length;
   return inflation(lags.map((correlation, lag) => correlation + (lag === 0 ? 0 : taken)));
 }
 

@@ -1,7 +1,9 @@
 /** Prompts whose topics lie closer are of one kind: nine in ten prompts of a data set have a nearer neighbour in it, half have none as near in another. */
 const NEAR = 2.3;
-/** Of a log of more kinds, later ones count with the nearest: the work grows with the square of their number. */
-const MOST = 40;
+/** The work grows with the square of the number of kinds. */
+const MOST = 60;
+/** The kind of what would be one more. */
+export const NO_KIND = -1;
 
 /**
  * Numbers the kinds of prompts by their topics, in the order in which the kinds first come: a prompt is of the kind whose
@@ -12,8 +14,8 @@ export function kindsOfTopics(topics: readonly ArrayLike<number>[]): number[] {
   return topics.map((topic) => {
     const distances = firsts.map((first) => distance(first, topic));
     const nearest = distances.indexOf(Math.min(...distances));
-    if (nearest >= 0 && (distances[nearest]! <= NEAR || firsts.length === MOST)) return nearest;
-    return firsts.push(topic) - 1;
+    if (nearest >= 0 && distances[nearest]! <= NEAR) return nearest;
+    return firsts.length === MOST ? NO_KIND : firsts.push(topic) - 1;
   });
 }
 
@@ -21,8 +23,8 @@ export function kindsOfTopics(topics: readonly ArrayLike<number>[]): number[] {
 export function kindsOfNames(names: readonly (string | undefined)[]): number[] {
   const known = new Map<string | undefined, number>();
   return names.map((name) => {
-    if (!known.has(name)) known.set(name, Math.min(known.size, MOST));
-    return known.get(name)!;
+    if (!known.has(name) && known.size < MOST) known.set(name, known.size);
+    return known.get(name) ?? NO_KIND;
   });
 }
 

@@ -103,7 +103,7 @@ function stepAt(calls: readonly Compared[], from: number) {
   const { share, dof } = effectiveShare(
     rest.slice(0, telling),
     calls.slice(0, telling).map(({ session }) => session),
-    (weights * telling) / calls.length,
+    from < ENOUGH ? 2 : 1,
   );
   const scale = Math.max(LEAST_SCALE, Math.sqrt(rest.reduce((sum, value) => sum + value * value, 0) / free));
   return { size, scale, amount: own * share, dof: Math.max(1, Math.min(free * share, dof)) };

@@ -92,6 +92,12 @@ test("later calls are held against earlier ones, beyond what the prompts let exp
   assert.ok(plain.later.low < Math.exp(0.9) && Math.exp(0.9) < plain.later.high);
   assert.equal(audit(log(0), since)[0]?.later?.isUnusual, false);
   assert.equal(audit(log(0.9, 0.9), since)[0]?.later?.isUnusual, false);
+  const elsewhere = log(0.9, 0.9).map((one, i) => ({
+    ...one,
+    outlook: { ...one.outlook!, expected: { ...one.outlook!.expected, topic: i < 40 ? [0, 1] : [9, 1] } },
+  }));
+  const [other] = audit(elsewhere, since);
+  assert.deepEqual([other?.later?.after, other?.later?.unlike, other?.later?.isUnusual], [0, 20, false]);
   assert.equal(audit(log(0.9))[0]?.later, undefined, "without a day, 60 calls are too few");
 });
 
@@ -109,7 +115,7 @@ test("where the log tells durations, more tokens in the same time stand out when
     });
   const [group] = audit(log(1.3));
   assert.deepEqual([group?.later?.isUnusual, group?.pace?.isUnusual], [false, true]);
-  assert.ok(group!.pace!.low < 1.3 && 1.3 < group!.pace!.high && group!.pace!.smallest < 1.3);
+  assert.ok(group!.pace!.low < 1.3 && 1.3 < group!.pace!.high && (group!.pace!.smallest ?? 9) < 1.3);
   assert.equal(audit(log(1))[0]?.pace?.isUnusual, false);
 });
 
@@ -137,7 +143,7 @@ test("any calls are audited: every one counts once, and no number is lost", () =
         for (const change of [later, pace])
           if (change) {
             assert.ok(change.low <= change.ratio && change.ratio <= change.high && change.low >= 0);
-            assert.ok(change.chance > 0 && change.chance <= 1 && change.smallest > 1);
+            assert.ok(change.chance > 0 && change.chance <= 1 && (change.smallest ?? 2) > 1);
           }
         for (const { odds } of findings) assert.ok(odds >= 0 && odds < 0.05);
       }
