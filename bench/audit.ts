@@ -10,7 +10,7 @@ import { mean, percent, seededRandom, shuffled } from "./support/statistics.ts";
 import { printTable } from "./support/table.ts";
 
 /** Bills of each model and effort. */
-const BILLS = 4;
+const BILLS = 2;
 /** An audit that cannot say what it would see would see growth of this, if any. */
 const TOO_MUCH = Number.POSITIVE_INFINITY;
 /** A model and effort of fewer calls, or a data set of fewer, is no pool to draw bills from. */
