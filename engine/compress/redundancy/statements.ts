@@ -102,6 +102,7 @@ export function statementsOf(
   let places = 0;
   let list = 0;
   let item: number | undefined;
+  let innerItem: number | undefined;
   let isBound = false;
   let subject = "";
   return sentences.map(({ first, end }, s) => {
@@ -126,8 +127,9 @@ export function statementsOf(
       subject = terms.filter((term) => /\p{L}/u.test(term) && rarity(term) === 1).join(" ");
     }
     if (!isInner) item = ITEM.test(sentence) ? ++places : undefined;
+    if (!continues) innerItem = isInner && ITEM.test(sentence) ? ++places : undefined;
     // What an item goes on to say, it says of that item.
-    const place = (isInner ? item : undefined) ?? list;
+    const place = (continues ? innerItem : undefined) ?? (isInner ? item : undefined) ?? list;
     const said = wordsOf(words, { first, end }, says);
     const points = said.points || known().elsewhere.test(sentence);
     const isOfAll =

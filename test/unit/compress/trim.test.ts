@@ -206,6 +206,7 @@ test("a command said twice goes once, wherever it stands", async () => {
     "## Do\n\n- Write the price\n- Weigh the loaf\n\n## Do not\n\n- Cool the milk\n- Write the price",
     "When it is found:\n\n- Tell the customer\n\nWhen it is lost:\n\n- Tell the customer",
     "## Parcels\n\n- Big ones. Ask the clerk for help.\n- Small ones. Ask the clerk for help.",
+    "1. Send it.\n   - Big ones. Ask the clerk for help.\n   - Small ones. Ask the clerk for help.",
     "1. After the sale:\n   - Write the price\n   - Weigh the loaf\n2. After the return:\n   - Write the price",
   );
 });
