@@ -119,6 +119,8 @@ function resolve(all: readonly Known[], name: string, typed: string): ModelInfo 
   const inRegion = there.filter(({ isGlobal }) => !isGlobal || parts.region === "global");
   const local = parts.region === "global" ? [...inRegion].sort((a, b) => +b.isGlobal - +a.isGlobal) : inRegion;
   const found = lookUp(local, parts, parts.path);
+  // Its maker's name stands before a model with open weights, whoever serves it.
+  if (found?.isMakers && !found.entry.prices) return atAnyService(all, found, parts, typed);
   if (found) return at(found, parts, typed);
   const family = familyOf(
     there.filter(({ isOwn }) => isOwn),

@@ -191,6 +191,7 @@ test("a bare name means the maker's service; where only others sell it, the one 
     llama3: ["llama3", false],
     "llama-3.3-70b": ["llama-3.3-70b", false],
     "gpt-oss-120b": ["gpt-oss-120b", false],
+    "openai/gpt-oss-20b": ["openai/gpt-oss-20b", false],
   };
   for (const [name, expected] of Object.entries(meant)) {
     const { id, prices, soldAs } = findModel(name);
