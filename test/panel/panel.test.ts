@@ -214,7 +214,7 @@ test("models are compared, the cheapest first or by what the user chooses, and o
       .getByRole("row", { name: /≈ 1,490/ })
       .getByRole("cell")
       .allInnerTexts(),
-    ["≈ 1,490\nclaude", "$0.0075\ncached $0.00075", "1,200\n260–4,900", "$0.065\n$0.020–$0.25"],
+    ["≈ 1,490\nclaude", "$0.0075\ncached $0.75 per 1,000", "1,200\n260–4,900", "$0.065\n$0.020–$0.25"],
   );
   const asked = next(panel, actionNotification);
   await panel.page.getByRole("button", { name: "Choose Models…" }).click();
@@ -256,7 +256,7 @@ test("what could be sent for less is told, found in the text at a click, and has
 test("totals are read out once they rest", async () => {
   const panel = await openPanel(browser, states.prompt, { theme: "light", width: 300 });
   await panel.page
-    .getByText("1,257 tokens, $0.00031 a call. At 70%: 927 tokens, $0.00023 a call.")
+    .getByText("1,257 tokens, $0.31 per 1,000 calls. At 70%: 927 tokens, $0.23 per 1,000 calls.")
     .waitFor({ state: "attached" });
 });
 
