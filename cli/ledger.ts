@@ -1,9 +1,10 @@
 import { formatCount } from "../display/format.ts";
 import { defaultLogs } from "../engine/ledger/default-logs.ts";
-import { exportLines } from "../engine/ledger/export.ts";
+import { exportedCalls, exportLines } from "../engine/ledger/export.ts";
 import { importLogs } from "../engine/ledger/import.ts";
 import { KeptCalls } from "../engine/ledger/kept-calls.ts";
 import { logSource, logsToImport } from "../engine/ledger/log-files.ts";
+import { parquetBytes } from "../engine/ledger/parquet.ts";
 import { ledgerReport, type PlacedCalls } from "../engine/ledger/report.ts";
 import { ledgerChanged, withLedger } from "../engine/ledger/user-ledger.ts";
 import { Failure } from "../protocol/failure.ts";
@@ -11,7 +12,7 @@ import type { LedgerView } from "../protocol/ledger.ts";
 import { NAMED, readCallLogs, sayUnread } from "./call-logs.ts";
 import { printLedger } from "./print-ledger.ts";
 import { withProgress } from "./progress.ts";
-import { print, printJson, say, writeResult } from "./terminal.ts";
+import { print, printJson, say, writeBytes, writeResult } from "./terminal.ts";
 
 /**
  * `tare ledger import`: reads what is new in call logs into the ledger; without a path in those that tools of this user keep.
@@ -50,11 +51,18 @@ export async function runLedgerReport(
   else printLedger(report, by, logs);
 }
 
-/** `tare ledger export`: a usage record a line, or as one CSV; never the text of a prompt. Throws `Failure`. */
-export async function runLedgerExport(paths: readonly string[], { csv }: { csv?: boolean }): Promise<void> {
-  await withCalls(paths, async (calls) => {
-    for await (const line of exportLines(calls, csv ? "csv" : "jsonl"))
-      await (csv ? writeResult(`${line}\n`) : printJson(line));
+/** `tare ledger export`: a usage record a line, as one CSV, or as Parquet; never the text of a prompt. Throws `Failure`. */
+export async function runLedgerExport(
+  paths: readonly string[],
+  { csv, parquet }: { csv?: boolean; parquet?: boolean },
+): Promise<void> {
+  if (parquet && process.stdout.isTTY)
+    throw new Failure("usage", "Parquet is no text: send it to a file (> calls.parquet).");
+  await withCalls(paths, async (placed) => {
+    const calls = exportedCalls(placed);
+    if (parquet) for await (const bytes of parquetBytes(calls)) await writeBytes(bytes);
+    else if (csv) for await (const line of exportLines(calls, "csv")) await writeResult(`${line}\n`);
+    else for await (const line of exportLines(calls, "jsonl")) await printJson(line);
   });
 }
 

@@ -127,6 +127,7 @@ ledger
   .description("every usage record, with the cost by the price table; no text of prompts")
   .argument("[paths...]", LEDGER_PATHS)
   .option("--csv", "one CSV in place of JSON lines")
+  .addOption(new Option("--parquet", "a file of Apache Parquet in place of JSON lines").conflicts("csv"))
   .action(runLedgerExport);
 
 program

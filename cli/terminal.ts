@@ -67,6 +67,11 @@ export async function writeResult(text: string): Promise<void> {
   if (!process.stdout.write(process.stdout.isTTY ? visible(text) : text)) await once(process.stdout, "drain");
 }
 
+/** Writes bytes into a pipe or a file, and waits where its reader is slow. */
+export async function writeBytes(bytes: Uint8Array): Promise<void> {
+  if (!process.stdout.write(bytes)) await once(process.stdout, "drain");
+}
+
 /** Prints JSON on a line, and waits where its reader is slow. */
 export async function printJson(json: string): Promise<void> {
   if (!process.stdout.write(`${escapedJson(json)}\n`)) await once(process.stdout, "drain");

@@ -94,8 +94,7 @@ export interface ImportedLogs extends Imported {
   readonly firstUnread?: string;
 }
 
-export const EXPORT_FORMATS = ["csv", "jsonl"] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+export type ExportFormat = "csv" | "jsonl" | "parquet";
 
 /** The day of a time, `YYYY-MM-DD`, where the user is. */
 export function dayOf(time: number): string {

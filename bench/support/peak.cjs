@@ -1,2 +1,6 @@
-// Loaded before a program: when it ends, the most memory that it held is the last line of its standard error, in KiB.
-process.on("exit", () => process.stderr.write(`${process.resourceUsage().maxRSS}\n`));
+// Loaded before a program: when it ends, the last line of its standard error has the most memory that it held, in KiB, and
+// the time that processors worked for it, in seconds.
+process.on("exit", () => {
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  process.stderr.write(`${maxRSS} ${(userCPUTime + systemCPUTime) / 1e6}\n`);
+});

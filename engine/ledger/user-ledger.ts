@@ -6,12 +6,13 @@ import type { OwnCall } from "../../protocol/forecast.ts";
 import { userDataFile } from "../runtime/user-data.ts";
 import { Database } from "./database.ts";
 import { defaultLogs } from "./default-logs.ts";
-import { exportLines } from "./export.ts";
+import { exportedCalls, exportLines } from "./export.ts";
 import { importLogs } from "./import.ts";
 import { KeptCalls } from "./kept-calls.ts";
 import type { Ledger } from "./ledger.ts";
 import { lessonCalls } from "./lessons.ts";
 import { logSource, logsToImport } from "./log-files.ts";
+import { parquetBytes } from "./parquet.ts";
 import { ledgerReport } from "./report.ts";
 
 const path = () => userDataFile("ledger.db");
@@ -82,20 +83,27 @@ export function userLedger(onFailure: (failure: Failure) => void): Ledger {
       return withLedger(async (database) => ledgerReport(await new KeptCalls(database).placed(), only));
     },
     export: async (file, format, only) => {
-      let calls = format === "csv" ? -1 : 0;
+      let calls = 0;
       await withLedger(async (database) => {
-        const lines = exportLines(await new KeptCalls(database).placed(), format, only);
-        const text = async function* () {
-          for await (const line of lines) {
-            calls++;
-            yield `${line}\n`;
-          }
-        };
-        await pipeline(Readable.from(text()), createWriteStream(file)).catch((cause: Error) => {
+        const told = counted(exportedCalls(await new KeptCalls(database).placed(), only), () => calls++);
+        const pieces = format === "parquet" ? parquetBytes(told) : ended(exportLines(told, format));
+        await pipeline(Readable.from(pieces), createWriteStream(file)).catch((cause: Error) => {
           throw new Failure("bad-input", `${file}: this cannot be written (${cause.message}).`, { cause });
         });
       });
       return calls;
     },
   };
+}
+
+async function* counted<T>(items: AsyncIterable<T>, count: () => void): AsyncGenerator<T> {
+  for await (const item of items) {
+    count();
+    yield item;
+  }
+}
+
+/** Lines with their ends. */
+async function* ended(lines: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const line of lines) yield `${line}\n`;
 }

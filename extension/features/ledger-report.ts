@@ -101,10 +101,11 @@ class LedgerPageHost implements Disposable {
     const target = await window.showSaveDialog({
       title: l10n.t("Export Calls"),
       saveLabel: l10n.t("Export"),
-      filters: { CSV: ["csv"], [l10n.t("JSON lines")]: ["jsonl"] },
+      filters: { CSV: ["csv"], [l10n.t("JSON lines")]: ["jsonl"], Parquet: ["parquet"] },
     });
     if (!target) return;
-    const format = target.path.endsWith(".csv") ? "csv" : "jsonl";
+    const ending = target.path.split(".").at(-1);
+    const format = ending === "csv" || ending === "parquet" ? ending : "jsonl";
     const calls = await this.#services.ledger.export({ file: target.fsPath, format, only: this.#state.only });
     void window.showInformationMessage(l10n.t("Calls written to {0}: {1}.", fileName(target), formatCount(calls)));
   }

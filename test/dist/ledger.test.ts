@@ -85,6 +85,18 @@ test("an export has a record a line or a row, with the logged cost and the compu
   assert.match(first, /"?'=1\+1"?/);
 });
 
+test("a Parquet file comes whole through a pipe, and no prompt with it", () => {
+  const log = file(
+    "prompts.jsonl",
+    JSON.stringify({ model: "o3", text: "SECRET", reasoning_tokens: 5, output_tokens: 9 }),
+  );
+  const { status, stdout } = tare(["ledger", "export", "--parquet", log]);
+  assert.equal(status, 0);
+  assert.match(stdout, /^PAR1.*o3.*PAR1$/s);
+  assert.ok(!stdout.includes("SECRET"));
+  assert.equal(tare(["ledger", "export", "--parquet", "--csv", log]).status, 2);
+});
+
 test("what cannot be unpacked is told in one line; of several logs it is named, and the others count", () => {
   const broken = file("broken.jsonl.gz", "no gzip");
   const { status, stderr } = tare(["ledger", "report", broken]);
