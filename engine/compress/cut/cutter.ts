@@ -150,7 +150,8 @@ function cutRun(
   const isCarriedOver = gaps[first] === Gap.Break && sentence[first - 1] === sentence[first] && !isMark[first - 1];
   if (closesRight && isCarriedOver) return { start: before, end: last.end };
   if (spaceLeft && spaceRight) return { start: before, end: after - 1 };
-  if (spaceLeft && (closesRight || beginsLine[end])) return { start: before, end: last.end };
+  const isBeforeBlank = gaps[end] === Gap.Fixed && /^[ \t]/.test(text.slice(last.end, after));
+  if (spaceLeft && (closesRight || isBeforeBlank || beginsLine[end])) return { start: before, end: last.end };
   // A word without a space before it leaves the one behind it.
   const isAttached = gaps[first] === Gap.None && !beginsLine[first];
   return { start, end: spaceRight && !isAttached ? after : last.end };

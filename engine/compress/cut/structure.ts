@@ -15,7 +15,7 @@ export interface Whole {
 
 /**
  * Cuts a prompt so that what is left, read anew, has the structure of the prompt less what was removed: the same
- * headings, code blocks, tables, list marks and quotes. Where it has not, the units cut beside the first difference are
+ * passages, headings, code blocks, tables, list marks and quotes. Where it has not, the units cut beside the first difference are
  * held and it is cut again; each time twice as many, so that it ends. `undefined` where nothing can go. O(text) for each
  * time.
  */
@@ -40,9 +40,11 @@ function firstDifference({ prompt, path }: Whole, { removed, recased }: Removals
   const left = readPrompt(without(edited(prompt.text, recased), removed), path).passages;
   const isRemoved = overlapTester(union(removed));
   for (const [p, passage] of prompt.passages.entries()) {
-    if (left[p]?.text === passage.text) continue;
+    // It is none any more, or reaches into what was not read.
+    if (!left[p] || left[p].source.start < leftOf(passage.source.start, removed)) return passage.source.start;
+    if (left[p].text === passage.text) continue;
     const was = outlineOf(passage).filter((mark) => !isRemoved(mark));
-    const is = left[p] ? marksOf(left[p]) : [];
+    const is = marksOf(left[p]);
     const m = Array.from({ length: Math.max(was.length, is.length) }).findIndex(
       (_, i) => was[i]?.reads !== is[i]?.reads,
     );
@@ -82,6 +84,12 @@ function marksOf(passage: Passage): Mark[] {
       const words = said.trim();
       return { ...passage.toSourceSpan({ start, end: start + words.length }), reads: `${reason} ${words}` };
     });
+}
+
+/** Where a place in the prompt comes to stand in what is left of it. */
+function leftOf(offset: number, removed: readonly Span[]): number {
+  const before = removed.filter(({ start }) => start < offset);
+  return offset - before.reduce((sum, { start, end }) => sum + Math.min(end, offset) - start, 0);
 }
 
 /** Where in the prompt an offset into what is left of it stands. */

@@ -24,6 +24,12 @@ export function itemBonds({ atoms, lines, items }: Sequence, lasts: Lasts): Bond
 const SEPARATE = /^(?: {4}| {0,3}\t)|^\s*(?:\d{1,9}[.)](?:\s|$)|[-*+]\s*$|=+\s*$|-+\s*$|\||<\/?[a-z][^<>]*>\s*$)/i;
 /** The second line of a table. */
 const DELIMITERS = /^[\s>]*\|?[\s|:]*-[\s|:-]*$/;
+/** Whether a line would be the head of a table if it had as many columns as the line below it. */
+export function mayHeadTable(lines: Sequence["lines"], l: number): boolean {
+  const below = lines[l + 1];
+  return lines[l]!.text.includes("|") && below?.breaks === 1 && DELIMITERS.test(below.text);
+}
+
 /** The indentation of code. */
 const DEEP = 4;
 /** The characters of a list mark and the space after it. */
@@ -48,9 +54,7 @@ export function blockBonds({ atoms, lines, items, later }: Sequence, lasts: Last
     const item = items.itemOf[first]!;
     const isItem = atoms[first]!.marker;
     const indent = text.search(/\S/);
-    const below = lines[l + 1];
-    const isTable = text.includes("|") && below?.breaks === 1 && DELIMITERS.test(below.text);
-    const isSeparate = isTable || SEPARATE.test(text);
+    const isSeparate = mayHeadTable(lines, l) || SEPARATE.test(text) || DELIMITERS.test(text);
     // It belongs to its item only as long as it goes on with a paragraph there.
     const isLazy = item >= 0 && !isItem && indent < items.columns[item]! + SHORTEST_MARK;
     if (breaks === Number.POSITIVE_INFINITY) [since, isBelowBlock, isBelowFixed] = [undefined, false, false];

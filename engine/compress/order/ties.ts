@@ -8,7 +8,7 @@ import { COMMAS } from "../atoms/commas.ts";
 import { Gap } from "../cut/gaps.ts";
 import type { Line } from "../cut/lines.ts";
 import { bracketsOf, quotePairs } from "../cut/pairs.ts";
-import { blockBonds, itemBonds } from "./block-bonds.ts";
+import { blockBonds, itemBonds, mayHeadTable } from "./block-bonds.ts";
 import type { Bond, Sequence, Ties } from "./bonds.ts";
 import { isAlmostData, isOneText } from "./messages.ts";
 
@@ -44,10 +44,15 @@ export function tiesOf(prompt: Prompt, sequence: Sequence, said: readonly Bond[]
       ...single.filter((i) => /[{}[\]]/.test(atoms[i]!.text)),
       ...[...atoms.keys()].filter((i) => isInstead(atoms[i]!) || OPENS_CODE.test(atoms[i]!.text)),
       ...lines.flatMap((_, l) => (isData || keepsApart(sequence, l) ? (lasts[l] ?? []) : [])),
+      ...lines.flatMap(({ first, end }, l) => (mayHeadTable(lines, l) ? range(first, end) : [])),
       ...[...atoms.keys()].filter((i) => i > 0 && isApart(i) && unitOf[i] === unitOf[i - 1]),
       ...bonds.filter(({ first, end }) => parts[end - 1] !== parts[first]).map(({ atom }) => atom),
     ],
   };
+}
+
+function range(first: number, end: number): number[] {
+  return Array.from({ length: end - first }, (_, i) => first + i);
 }
 
 /** What of a text stands where the head of a file would: front matter, or the messages of a YAML file. */

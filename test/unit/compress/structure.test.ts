@@ -67,3 +67,26 @@ test("a removal has the reason of its words, also where its comma stays", async 
     [[" please", "politeness"]],
   );
 });
+
+test("a string stays a prompt", async () => {
+  const text = ")>`|\n|\n`";
+  const { removed } = compress(await weighed(text, { path: "translate.ts" }), { keep: 0 });
+  assert.deepEqual(removed, []);
+});
+
+test("no table is born of a line above what would be its second", async () => {
+  const text = "one\ntwo three, four | a | b\n--|";
+  const { order } = await weighed(text, { strength: "light" });
+  const line = { start: text.indexOf("two"), end: text.indexOf("\n--|") };
+  const goes = order.units.flatMap((unit) => unit.atoms.map((i) => order.atoms[i]!));
+  assert.deepEqual(
+    goes.filter(({ start, end }) => start < line.end && end > line.start),
+    [],
+  );
+});
+
+test("no two spaces are left before what is fixed with the space before it", async () => {
+  const text = '" ! h o n n . "';
+  const { text: left } = compress(await weighed(text, { path: "chat.json" }), { keep: 0 });
+  assert.doesNotMatch(left, / {2}/);
+});
