@@ -2,7 +2,6 @@ import * as l10n from "@vscode/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { MessageConnection } from "vscode-jsonrpc/browser";
-import { callPrice } from "../display/call-price.ts";
 import { fertilityInWords, scriptsOf, totalInWords } from "../display/comparison-words.ts";
 import { eightInTen, moneyRange, typicalTokens } from "../display/forecast-words.ts";
 import { formatCount, formatMoney } from "../display/format.ts";
@@ -137,7 +136,7 @@ function rows({ name, counted, sent, cost, tokenizer, thinking, total }: Compare
       <tr><th class="group" scope="rowgroup" colspan="4">${name}</th></tr>
       <tr>
         ${cell(names.tokens, `${counted === "exact" ? "" : "≈ "}${formatCount(sent.tokens)}`, tokenizer)}
-        ${cell(names.input, cost ? callPrice(cost.input) : "–", cost?.cachedRead === undefined ? "" : l10n.t("cached {0}", callPrice(cost.cachedRead)))}
+        ${cell(names.input, cost ? formatMoney(cost.input) : "–", cost?.cachedRead === undefined ? "" : l10n.t("cached {0}", formatMoney(cost.cachedRead)))}
         ${cell(names.thinking, typicalTokens(thinking), isThinking ? eightInTen(thinking) : "")}
         ${cell(names.total, total ? formatMoney(total.total.quantiles["0.5"]) : "–", total && isThinking ? moneyRange(total.total) : "")}
       </tr>

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { MessageConnection } from "vscode-jsonrpc/browser";
-import { callPrice, callPriceInWords } from "../display/call-price.ts";
+import { callPriceInWords } from "../display/call-price.ts";
 import { moneyInShort } from "../display/forecast-words.ts";
 import { formatCount, formatCounting, formatMoney } from "../display/format.ts";
 import { formatTarget } from "../display/retention.ts";
@@ -234,7 +234,7 @@ export class Panel extends LitElement {
           </div>
           <div>
             <dt>${isRows ? l10n.t("all rows") : l10n.t("a call")}</dt>
-            <dd class="total">${cost ? (isRows ? formatMoney : callPrice)(cost.input) : "–"}</dd>
+            <dd class="total">${cost ? formatMoney(cost.input) : "–"}</dd>
             <dd class="quiet">${cost ? l10n.t("input, uncached") : l10n.t("no known price")}</dd>
             ${hidden && hidden.mean > 0 ? html`<dd class="quiet">${l10n.t("thinking {0}", moneyInShort(hidden))}</dd>` : nothing}
           </div>

@@ -214,7 +214,7 @@ test("models are compared, the cheapest first or by what the user chooses, and o
       .getByRole("row", { name: /≈ 1,490/ })
       .getByRole("cell")
       .allInnerTexts(),
-    ["≈ 1,490\nclaude", "$0.0075\ncached $0.75 per 1,000", "1,200\n260–4,900", "$0.065\n$0.020–$0.25"],
+    ["≈ 1,490\nclaude", "$0.0075\ncached $0.00075", "1,200\n260–4,900", "$0.065\n$0.020–$0.25"],
   );
   const asked = next(panel, actionNotification);
   await panel.page.getByRole("button", { name: "Choose Models…" }).click();
