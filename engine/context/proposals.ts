@@ -62,6 +62,9 @@ interface LoadedText extends Read {
   readonly loads: Draft["loads"];
 }
 
+/** UTF-16 units of a file that are looked at: comparing them takes some seconds. */
+const MOST_COMPARED = 2 ** 17;
+
 /** UTF-16 units of the texts that are remembered: from one look to the next few of them change. */
 const known = new LRUCache<string, Read>({ maxSize: 2 ** 19, sizeCalculation: (_, key) => key.length });
 
@@ -83,7 +86,7 @@ async function textsOf(drafts: readonly Draft[], { workspace, turn }: Scene): Pr
     for (const draft of flat(drafts)) {
       if (draft.loads !== loads || !draft.text || found.has(draft.path)) continue;
       await turn();
-      const text = await workspace.textOf(draft.path);
+      const text = (await workspace.textOf(draft.path))?.slice(0, MOST_COMPARED);
       if (text !== undefined) found.set(draft.path, { path: draft.path, loads, ...readOnce(text, draft.path) });
     }
   return [...found.values()];

@@ -104,3 +104,17 @@ test("files that all import each other are read once each", async () => {
   await entriesOf(watched, "claude-code");
   assert.ok(asked.length < 80);
 });
+
+test("what could go is looked for in the beginning of a file of megabytes only", async () => {
+  const rule = "- Never push directly to the main branch.\n";
+  const long = `${rule}${"x y z. ".repeat(20_000)}\n\n- Ask before you add a new dependency.\n`;
+  const files = mapFiles({
+    "CLAUDE.md": `${rule}- Ask before you add a new dependency.\n`,
+    ".claude/rules/a.md": long,
+  });
+  const { agents } = await weighContext(files, { agents: ["claude-code"], user: false, proposals: true });
+  assert.deepEqual(
+    agents[0]!.proposals!.map(({ kind, span }) => [kind, span!.start < rule.length]),
+    [["said-twice", true]],
+  );
+});
