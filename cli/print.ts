@@ -1,6 +1,7 @@
 import { Help } from "commander";
 import { createTwoFilesPatch } from "diff";
 import stringWidth from "string-width";
+import { sessionInWords } from "../display/context-words.ts";
 import {
   formatCount,
   formatCounting,
@@ -21,8 +22,11 @@ import { bold, dim, print, printText, say, visibleLine, writeResult } from "./te
 
 const SHOWN = 8;
 
-/** An inspection for a reader at a terminal. `trimmed`: tokens that trim takes off what is sent. */
-export function printInspection(text: string, inspection: Inspection, trimmed: number): void {
+/**
+ * An inspection for a reader at a terminal. `trimmed`: tokens that trim takes off what is sent; `isInstructions`: whether an
+ * agent sends the file with every turn.
+ */
+export function printInspection(text: string, inspection: Inspection, trimmed: number, isInstructions: boolean): void {
   const { cost, count, kind, sent, protections, question, removable, warnings } = inspection;
   printText(heatMap(text, inspection));
   print();
@@ -33,6 +37,7 @@ export function printInspection(text: string, inspection: Inspection, trimmed: n
   row("sent", `${formatTokenCount(sent)} tokens`);
   row("counted", formatCounting(inspection));
   row("input", cost ? `${inputInWords(cost.input, kind)} (prices of ${priceDay(cost.asOf)})` : "no known price");
+  if (cost && isInstructions) row("session", sessionInWords(cost));
   if (question) row("question", excerpt(question.text));
   heading("Parts");
   // What is not sent weighs nothing.

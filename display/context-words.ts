@@ -8,6 +8,7 @@ import {
   SESSION_TURNS,
   type Weight,
 } from "../protocol/context.ts";
+import type { Cost } from "../protocol/inspection.ts";
 import { formatCount, formatMoney, formatShare, formatTokenCount, formatTokens } from "./format.ts";
 
 /** What a way of loading is called. */
@@ -31,6 +32,13 @@ export function turnInWords(weight: Weight): string {
     ...(cost ? [l10n.t("{0} uncached", formatMoney(cost.uncached))] : []),
     ...(cost?.cached === undefined ? [] : [l10n.t("{0} cached", formatMoney(cost.cached))]),
   ].join(", ");
+}
+
+/** What a session pays for one file of instructions, which every turn sends. */
+export function sessionInWords({ input, cachedRead, cachedWrite = input }: Cost): string {
+  const uncached = l10n.t("{0} for {1} turns", formatMoney(SESSION_TURNS * input), formatCount(SESSION_TURNS));
+  if (cachedRead === undefined) return uncached;
+  return l10n.t("{0}, {1} with a cache", uncached, formatMoney(cachedWrite + (SESSION_TURNS - 1) * cachedRead));
 }
 
 /** What caching saves in a session, and whether there is enough to be cached. */
