@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from "node:fs";
+import { forecastPrompt } from "../engine/forecast.ts";
 import { learnCalls } from "../engine/learn-calls.ts";
 import { callTables } from "../engine/reasoning/forecast-weights.ts";
 import { Forecaster } from "../engine/reasoning/forecaster.ts";
@@ -7,13 +9,26 @@ import { expectedLengths } from "./support/expected-lengths.ts";
 import { cellOf, groupGamma, groupMean, kindOf, type Predictor, textBaselines } from "./support/length-baselines.ts";
 import { type Prediction, studentT } from "./support/predictions.ts";
 import { AGENT, bareModel, type Call, groupBy, hasReasoningData, reasoningData } from "./support/reasoning-data.ts";
-import { mean, percent, seededRandom } from "./support/statistics.ts";
+import { mean, percent, seededRandom, spearman } from "./support/statistics.ts";
 import { printTable } from "./support/table.ts";
 import { median, sideBySide } from "./support/timing.ts";
 
 /** A model is shown from so many calls on. */
 const ENOUGH = 100;
 const RESAMPLES = 1000;
+const CASES = "../shared/cases/forecast/prompts.jsonl";
+const ASKED = [
+  ["gpt-5", "medium"],
+  ["o3", "medium"],
+  ["gpt-5.2", "high"],
+  ["gemini-2.5-pro", "default"],
+  ["gemini-3-pro-preview", "high"],
+  ["claude-sonnet-4-5", "default"],
+  ["deepseek-r1", "default"],
+  ["deepseek-r1-0528", "default"],
+  ["gpt-oss-120b", "high"],
+  ["gpt-oss-20b", "high"],
+] as const;
 
 interface Score {
   readonly error: number;
@@ -32,6 +47,7 @@ export async function run(): Promise<void> {
   try {
     if (hasReasoningData()) await accuracy(forecaster);
     else console.log("\nforecast: ../shared/data/reasoning is not here; only the speed is measured.");
+    if (existsSync(CASES)) await everydayToOlympiad(forecaster);
     await speed(forecaster, salience);
   } finally {
     await forecaster.close();
@@ -110,6 +126,42 @@ async function shipped(forecaster: Forecaster, texts: Map<string, string>, calls
     const { location, scale, spread } = expected(call);
     return studentT(location, Math.hypot(scale, spread), dof);
   };
+}
+
+/** Prompts from a greeting to an Olympiad, each with the difficulty that a reader gave it: what a forecast should tell apart. */
+async function everydayToOlympiad(forecaster: Forecaster): Promise<void> {
+  const cases = readFileSync(CASES, "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as { text: string; difficulty: number });
+  const difficulty = cases.map((one) => one.difficulty);
+  const [easiest, hardest] = [Math.min(...difficulty), Math.max(...difficulty)];
+  const rows: (string | number)[][] = [];
+  for (const [id, effort] of ASKED) {
+    const forecasts = await Promise.all(
+      cases.map(({ text }) => forecastPrompt({ text, model: id, effort }, forecaster)),
+    );
+    const medians = forecasts.map(({ quantiles }) => quantiles["0.5"]);
+    const middle = (of: number) => median(medians.filter((_, i) => difficulty[i] === of));
+    rows.push([
+      `${id} ${effort}`,
+      spearman(difficulty, medians).toFixed(2),
+      (middle(hardest) / middle(easiest)).toFixed(0),
+      medians[0]!,
+      Math.round(mean(forecasts.filter((_, i) => difficulty[i] === 4).map((one) => one.mean))),
+    ]);
+  }
+  printTable(
+    `${cases.length} prompts from everyday to Olympiad, medians`,
+    [
+      "model",
+      "rank correlation with difficulty",
+      "hardest over easiest",
+      "the first, a greeting",
+      "mean at difficulty 4",
+    ],
+    rows,
+  );
 }
 
 function score({ tokens }: Call, prediction: Prediction): Score {

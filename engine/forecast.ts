@@ -1,4 +1,5 @@
 import { formatCount } from "../display/format.ts";
+import type { ModelInfo } from "../protocol/catalogue.ts";
 import type { ForecastInput } from "../protocol/engine.ts";
 import type { Forecast, Remaining, Step } from "../protocol/forecast.ts";
 import { anyModel } from "./cost/catalogue.ts";
@@ -10,6 +11,7 @@ import type { Reading } from "./prompt/reading/reading.ts";
 import { planBudget, subQuestions } from "./reasoning/budget-plan.ts";
 import type { Forecaster } from "./reasoning/forecaster.ts";
 import type { LengthBelief } from "./reasoning/length-distribution.ts";
+import { plainName } from "./reasoning/model-kin.ts";
 import { overthinking, remaining } from "./reasoning/remaining.ts";
 import { samplePlans } from "./reasoning/sampling.ts";
 
@@ -28,7 +30,7 @@ export async function forecastPrompt(input: ForecastInput, forecaster: Forecaste
   const sent = sentTokens(prompt, model, counting, input.path);
   const { forecast, belief } = await forecaster.forecast({
     text: prompt.passages.map((passage) => passage.text).join("\n"),
-    model,
+    model: releaseOf(model, input.model),
     inputTokens: sent.tokens / calls,
     inputAudio: sent.audio / calls,
     calls,
@@ -51,6 +53,12 @@ export async function forecastPrompt(input: ForecastInput, forecaster: Forecaste
 const FROM_FILE = "The file names this model; choose another to forecast for that.";
 const ofRows = (calls: number) =>
   `The file holds ${formatCount(calls)} calls: tokens are those of one, the bill is that of all.`;
+
+/** The model as it was asked for: the catalogue does not keep releases apart that think differently. */
+function releaseOf(model: ModelInfo, asked = model.id): ModelInfo {
+  const isRelease = model.like === undefined && plainName(asked) === plainName(model.id);
+  return isRelease ? { ...model, like: asked } : model;
+}
 
 /** A file of rows holds a call a row. */
 function callsIn({ parts }: Reading): number {

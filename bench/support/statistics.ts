@@ -45,6 +45,23 @@ export function auc(scores: ArrayLike<number>, positive: ArrayLike<boolean>): nu
   return (rankSum - (positives * (positives + 1)) / 2) / (positives * (order.length - positives));
 }
 
+/** Spearman's rank correlation; equal values share the mean of their ranks. */
+export function spearman(a: readonly number[], b: readonly number[]): number {
+  const [x, y] = [ranks(a), ranks(b)];
+  const middle = mean(x);
+  const product = (p: readonly number[], q: readonly number[]) =>
+    p.reduce((sum, value, i) => sum + (value - middle) * (q[i]! - middle), 0);
+  return product(x, y) / Math.sqrt(product(x, x) * product(y, y));
+}
+
+function ranks(values: readonly number[]): number[] {
+  return values.map((value) => {
+    const below = values.filter((other) => other < value).length;
+    const same = values.filter((other) => other === value).length;
+    return below + (same + 1) / 2;
+  });
+}
+
 /** A figure with its 95 % confidence interval. */
 export interface Estimate {
   readonly value: number;

@@ -6,6 +6,7 @@ import type { Priors } from "./learning.ts";
 import { LEVELS, type Level } from "./levels.ts";
 import type { Rule } from "./model-kin.ts";
 import type { Pattern } from "./prompt-counts.ts";
+import { readWork, type WorkReading } from "./work-scale.ts";
 
 /**
  * models/forecast/calls.json: all of the forecaster but its network. A row holds, for one member of the ensemble, the
@@ -69,6 +70,8 @@ export interface PromptReading {
   readonly caution: number;
   /** How likely the prompt is of a kind that was not trained on: the share of the variance between kinds, 0 to 1. */
   readonly novelty: number;
+  /** What the scale of work says of it. */
+  readonly work: WorkReading;
 }
 
 const FOLDER = "models/forecast";
@@ -112,6 +115,7 @@ export class PromptNet {
       topic: values("topic"),
       caution: values("caution")[0]!,
       novelty: values("novelty")[0]!,
+      work: readWork(embedding, counts),
     };
   }
 

@@ -1,7 +1,8 @@
 import type { Basis } from "../../protocol/forecast.ts";
 import type { CallTables, PromptReading, Row } from "./forecast-weights.ts";
 import { LEVELS, type Level } from "./levels.ts";
-import { firstMatch, plainName } from "./model-kin.ts";
+import { firstMatch, plainName, releaseName } from "./model-kin.ts";
+import { workLength } from "./work-scale.ts";
 
 /** ln(reasoning tokens) ~ location + scale x Student's t; what is not known of the location adds its spread to the scale. */
 export interface LogLength {
@@ -21,6 +22,8 @@ export interface LogLength {
 /** A call's kin: the names by which it shares what others of its kind have shown. */
 export interface CallKind {
   readonly names: Readonly<Record<Level, string>>;
+  /** The model's name with its date. */
+  readonly release: string;
   readonly basis: Basis;
   /** Whether answers of this model and effort were graded. */
   readonly graded: boolean;
@@ -45,7 +48,7 @@ export function callKind({ families, sizes, levels, known, graded }: CallTables,
       : levels.family.has(family)
         ? "its family"
         : "all models";
-  return { names, basis, graded: graded.includes(names["model and effort"]) };
+  return { names, release: releaseName(id), basis, graded: graded.includes(names["model and effort"]) };
 }
 
 /** Efforts at which calls of this model are known. */
@@ -56,9 +59,11 @@ export function knownEfforts({ known }: CallTables, id: string): string[] {
 
 /**
  * The forecast in ln tokens: the networks are averaged, and their disagreement adds to the variance; the less the prompt
- * is like those that were trained on, the more the linear model takes over.
+ * is like those that were trained on, the more the linear model takes over. The less it is like a benchmark at all, the
+ * more the scale of work does.
  */
-export function locate(tables: CallTables, reading: PromptReading, { names, basis }: CallKind): LogLength {
+export function locate(tables: CallTables, reading: PromptReading, kind: CallKind): LogLength {
+  const { names, basis } = kind;
   const { stretch, cautious, unknown } = tables;
   const { caution, novelty } = reading;
   const near = networks(tables, reading, names);
@@ -68,10 +73,13 @@ export function locate(tables: CallTables, reading: PromptReading, { names, basi
   );
   const family = basis === "all models" ? unknown.family : 0;
   const model = basis === "all models" || basis === "its family" ? unknown.model : 0;
+  const work = workLength(reading, kind);
+  const mixed = (learnt: number, ofWork: number) => (1 - work.share) * learnt + work.share * ofWork;
   return {
-    location: (1 - caution) * near.location + caution * far,
-    scale: stretch * Math.sqrt(near.variance),
-    spread: Math.hypot(Math.sqrt(novelty) * unknown.kind, model, family),
+    location: mixed((1 - caution) * near.location + caution * far, work.location),
+    scale: Math.sqrt(mixed(stretch ** 2 * near.variance, work.scale ** 2)),
+    // How calls spread about the scale was seen over all models: a stranger adds nothing to that.
+    spread: Math.sqrt(mixed(novelty * unknown.kind ** 2 + model ** 2 + family ** 2, work.spread ** 2)),
     novelty,
     apart: far - near.location,
     success: 1 / (1 + Math.exp(-near.logit)),

@@ -74,6 +74,7 @@ const FILES = [
   "minilm/vocab.txt",
   "forecast/calls.json",
   "forecast/prompt.onnx",
+  "forecast/work.json",
   "compress-keep/weights.json",
   "task-kind/weights.json",
 ];

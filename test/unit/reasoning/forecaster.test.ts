@@ -58,6 +58,21 @@ test("a hard problem thinks longer than a question of fact", async () => {
   assert.ok(hard.quantiles["0.5"] > 2 * easy.quantiles["0.5"]);
 });
 
+test("a greeting answers itself, and an Olympiad problem takes many times as long, at any model", async () => {
+  const olympiad =
+    "Find all functions f from the positive integers to themselves such that f(a) + b divides a^2 + f(a) f(b) for all a and b. Full proof.";
+  for (const [model, effort] of [["gpt-5", "medium"], ["o3", "medium"], ["deepseek-r1"], ["gpt-oss-120b", "high"]]) {
+    const [easy, hard] = [await ask("Good afternoon!", model!, effort), await ask(olympiad, model!, effort)];
+    assert.ok(easy.quantiles["0.5"] < 400, `${model}: ${easy.quantiles["0.5"]}`);
+    assert.ok(hard.quantiles["0.5"] > 15 * easy.quantiles["0.5"], `${model}: ${hard.quantiles["0.5"]}`);
+  }
+});
+
+test("releases that think differently are forecast apart", async () => {
+  const medians = await Promise.all(["deepseek-r1", "deepseek-r1-0528"].map((model) => ask("Good afternoon!", model)));
+  assert.ok(medians[1]!.quantiles["0.5"] > 1.5 * medians[0]!.quantiles["0.5"]);
+});
+
 test("the effort table rises at every probability, and the forecast is its row", async () => {
   for (const model of ["gpt-5.2", "gpt-5", "claude-opus-4-6", "gemini-3-pro-preview"]) {
     const forecast = await ask(FACT, model);

@@ -5,6 +5,7 @@ import { callTables, PromptNet } from "../../../engine/reasoning/forecast-weight
 import { learn } from "../../../engine/reasoning/learning.ts";
 import { callKind, locate } from "../../../engine/reasoning/location.ts";
 import { logCounts } from "../../../engine/reasoning/prompt-counts.ts";
+import { workLength } from "../../../engine/reasoning/work-scale.ts";
 
 /** What `models/recipes/forecast_golden.py` recorded of the recipe's own mathematics. */
 interface Golden {
@@ -21,17 +22,45 @@ after(() => net.close());
 /** The files hold four decimals of each parameter. */
 const near = (a: number, b: number) => Math.abs(a - b) < 5e-3;
 
-test("the engine forecasts, and learns, as the recipe does", async () => {
-  const tables = callTables();
-  const readings = await Promise.all(
+function readGolden() {
+  const { patterns, counted } = callTables();
+  return Promise.all(
     golden.prompts.map(({ text, embedding }) =>
-      net.read(Float32Array.from(embedding), logCounts(text, tables.patterns, tables.counted)),
+      net.read(Float32Array.from(embedding), logCounts(text, patterns, counted)),
     ),
   );
+}
+
+test("the scale of work is that of its recipe", async () => {
+  const url = new URL("golden/work.json", import.meta.url);
+  const recorded = JSON.parse(readFileSync(url, "utf8")) as {
+    difficulty: number;
+    logit: number;
+    locations: number[];
+  }[];
+  for (const [i, { work }] of (await readGolden()).entries()) {
+    const { difficulty, logit, locations } = recorded[i]!;
+    assert.ok(Math.abs(work.difficulty - difficulty) < 0.05, `${work.difficulty} for ${difficulty}`);
+    assert.ok(Math.abs(work.logit - logit) < 0.05, `${work.logit} for ${logit}`);
+    for (const [k, location] of locations.entries()) {
+      const { model, effort } = golden.calls[k]!;
+      const kind = callKind(callTables(), model, effort);
+      assert.ok(near(workLength({ work: { difficulty, logit }, novelty: 0 }, kind).location, location));
+    }
+  }
+});
+
+test("the engine forecasts, and learns, as the recipe does", async () => {
+  const tables = callTables();
+  // The networks alone: the scale of work has a recipe of its own.
+  const readings = (await readGolden()).map((reading) => ({
+    ...reading,
+    work: { difficulty: 0, logit: Number.NEGATIVE_INFINITY },
+  }));
   const located = golden.calls.map(({ prompt, model, effort }) => {
-    const { names } = callKind(tables, model, effort);
+    const { names, release } = callKind(tables, model, effort);
     // The recipe does not know who is a stranger.
-    const length = locate(tables, readings[prompt]!, { names, basis: "this model and effort", graded: false });
+    const length = locate(tables, readings[prompt]!, { names, release, basis: "this model and effort", graded: false });
     return { ...length, names, topic: readings[prompt]!.topic };
   });
   const own = golden.own.map((tokens, i) => ({ ...located[i]!, tokens }));

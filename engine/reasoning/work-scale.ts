@@ -1,0 +1,132 @@
+import { readTextAsset } from "../runtime/assets.ts";
+import { LEVELS, type Level } from "./levels.ts";
+
+/**
+ * models/forecast/work.json: how much work a prompt asks for, from 0 (answers itself) to 5 (hours), and what that costs a
+ * model. Made by models/recipes/forecast_work.py.
+ */
+interface Written {
+  /** By which the counts are standardised, within `clip`. */
+  readonly mean: readonly number[];
+  readonly deviation: readonly number[];
+  readonly clip: number;
+  /** Kernel ridge regression: prompts that were read, in units of `unit`, and their weights. */
+  readonly difficulty: {
+    readonly reach: number;
+    readonly counts: number;
+    readonly middle: number;
+    readonly unit: number;
+    readonly prompts: readonly (readonly number[])[];
+    readonly weights: readonly number[];
+  };
+  /**
+   * Logistic regression; what the prompt's novelty adds to the logit, and how few benchmarks a model and effort is known
+   * from.
+   */
+  readonly gate: {
+    readonly embedding: number;
+    readonly counts: number;
+    readonly weights: readonly number[];
+    readonly bias: number;
+    readonly novelty: number;
+    readonly benchmarks: Readonly<Record<string, number>>;
+    readonly few: number;
+    readonly none: number;
+  };
+  /** ln tokens over the difficulty from `middle` on: a constant and a slope for all calls, and what each name adds. */
+  readonly curve: {
+    readonly middle: number;
+    readonly every: Line;
+    readonly levels: Readonly<Record<Level, Readonly<Record<string, Line>>>>;
+    /** How calls spread about it in ln tokens; and kinds of prompts. */
+    readonly scale: number;
+    readonly between: number;
+  };
+}
+
+type Line = readonly [constant: number, slope: number];
+
+/** What the scale says of a prompt. */
+export interface WorkReading {
+  /** 0 (answers itself) to 5 (hours). */
+  readonly difficulty: number;
+  /** How little it is like a benchmark: the logit of the scale's share in the forecast. */
+  readonly logit: number;
+}
+
+/** A call by the names of its kin. */
+export interface NamedCall {
+  readonly names: Readonly<Record<Level, string>>;
+  readonly release: string;
+}
+
+/** ln tokens by the scale, their spread among calls, that of the kind of prompts about it, and its share in the forecast. */
+export interface WorkLength {
+  readonly share: number;
+  readonly location: number;
+  readonly scale: number;
+  readonly spread: number;
+}
+
+interface Scale extends Omit<Written, "curve"> {
+  readonly known: ReadonlyMap<string, number>;
+  readonly curve: Omit<Written["curve"], "levels"> & { readonly levels: Readonly<Record<Level, Map<string, Line>>> };
+}
+
+let scale: Scale | undefined;
+
+function workScale(): Scale {
+  scale ??= byName(JSON.parse(readTextAsset("models/forecast/work.json")) as Written);
+  return scale;
+}
+
+/** Maps, since the names of a user's models are any, `constructor` too. */
+function byName({ curve, ...rest }: Written): Scale {
+  const maps = LEVELS.map((level) => [level, new Map(Object.entries(curve.levels[level]))]);
+  return {
+    ...rest,
+    known: new Map(Object.entries(rest.gate.benchmarks)),
+    curve: { ...curve, levels: Object.fromEntries(maps) as Scale["curve"]["levels"] },
+  };
+}
+
+/** `embedding` and `counts` as the networks read them. Throws a `Failure` ("model-files"). */
+export function readWork(embedding: Float32Array, counts: Float32Array): WorkReading {
+  const { mean, deviation, clip, difficulty, gate } = workScale();
+  const standard = Array.from(counts, (n, i) => Math.max(-clip, Math.min(clip, (n - mean[i]!) / deviation[i]!)));
+  const at = (onEmbedding: number, onCounts: number) =>
+    Float64Array.from([...embedding].map((v) => onEmbedding * v).concat(standard.map((v) => onCounts * v)));
+
+  const x = at(1, difficulty.counts);
+  let level = difficulty.middle;
+  for (const [i, prompt] of difficulty.prompts.entries()) {
+    let squared = 0;
+    for (let k = 0; k < x.length; k++) squared += (x[k]! - difficulty.unit * prompt[k]!) ** 2;
+    level += difficulty.weights[i]! * Math.exp(-difficulty.reach * squared);
+  }
+  const logit = at(gate.embedding, gate.counts).reduce((sum, v, i) => sum + v * gate.weights[i]!, gate.bias);
+  return { difficulty: Math.max(0, Math.min(5, level)), logit };
+}
+
+/**
+ * What the scale says of a call. `release`: the model's name with its date, as it has terms of its own where releases
+ * differ. Throws a `Failure` ("model-files").
+ */
+export function workLength(
+  { work: { difficulty, logit }, novelty }: { readonly work: WorkReading; readonly novelty: number },
+  { names, release }: NamedCall,
+): WorkLength {
+  const { curve, gate, known } = workScale();
+  const { middle, every, levels, scale, between } = curve;
+  const ofRelease = { ...names, model: release, "model and effort": `${release} ${names.effort}` };
+  const lines = LEVELS.map((level) => levels[level].get(ofRelease[level]) ?? levels[level].get(names[level]));
+  const sum = (column: 0 | 1) => lines.reduce((total, line) => total + (line?.[column] ?? 0), every[column]);
+  const benchmarks = known.get(names["model and effort"]);
+  const open = logit + gate.novelty * novelty + (benchmarks === undefined ? gate.none : gate.few / benchmarks);
+  return {
+    location: sum(0) + sum(1) * (difficulty - middle),
+    scale,
+    spread: between,
+    share: 1 / (1 + Math.exp(-open)),
+  };
+}
