@@ -1,4 +1,5 @@
 import { edited } from "../../../protocol/edits.ts";
+import type { PromptKind } from "../../../protocol/formats.ts";
 import { overlapTester, type Span, union, without } from "../../../protocol/span.ts";
 import { markdownMarks } from "../../prompt/marks/markdown.ts";
 import { type Prompt, readPrompt } from "../../prompt/parse.ts";
@@ -8,13 +9,13 @@ import type { Removals } from "./removals.ts";
 
 /** The prompt that is cut, as it was read. */
 export interface Whole {
-  readonly prompt: Pick<Prompt, "text" | "passages">;
+  readonly prompt: Pick<Prompt, "kind" | "text" | "passages">;
   readonly path?: string;
   readonly order: Pick<Order, "atoms" | "units">;
 }
 
 /**
- * Cuts a prompt so that what is left, read anew, has the structure of the prompt less what was removed: the same
+ * Cuts a prompt so that what is left, read anew, has the kind and the structure of the prompt less what was removed: the same
  * passages, headings, code blocks, tables, list marks and quotes. Where it has not, the units cut beside the first difference are
  * held and it is cut again; each time twice as many, so that it ends. `undefined` where nothing can go. O(text) for each
  * time.
@@ -37,7 +38,8 @@ export function keepStructure<Cut extends Removals>(
 /** Where in the prompt its structure differs first from that of what is left; nowhere where nothing does. */
 function firstDifference({ prompt, path }: Whole, { removed, recased }: Removals): number | undefined {
   if (removed.length === 0) return undefined;
-  const left = readPrompt(without(edited(prompt.text, recased), removed), path).passages;
+  const { format, passages: left } = readPrompt(without(edited(prompt.text, recased), removed), path);
+  if (format.kind !== prompt.kind && !(PLAIN.has(format.kind) && PLAIN.has(prompt.kind))) return removed[0]!.start;
   const isRemoved = overlapTester(union(removed));
   for (const [p, passage] of prompt.passages.entries()) {
     // It is none any more, or reaches into what was not read.
@@ -54,6 +56,9 @@ function firstDifference({ prompt, path }: Whole, { removed, recased }: Removals
   }
   return undefined;
 }
+
+/** Which of them a text without a name is, is told by how many marks it has, of which some may go. */
+const PLAIN: ReadonlySet<PromptKind> = new Set(["text", "markdown"]);
 
 /** A mark of the structure, in the file's coordinates, and what it says. */
 interface Mark extends Span {

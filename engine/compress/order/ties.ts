@@ -43,6 +43,7 @@ export function tiesOf(prompt: Prompt, sequence: Sequence, said: readonly Bond[]
       // Without them, what is no data and no template might be some.
       ...single.filter((i) => /[{}[\]]/.test(atoms[i]!.text)),
       ...[...atoms.keys()].filter((i) => isInstead(atoms[i]!) || OPENS_CODE.test(atoms[i]!.text)),
+      ...(isAlmostCode(prompt) ? atoms.keys() : []),
       ...lines.flatMap((_, l) => (isData || keepsApart(sequence, l) ? (lasts[l] ?? []) : [])),
       ...lines.flatMap(({ first, end }, l) => (mayHeadTable(lines, l) ? range(first, end) : [])),
       ...[...atoms.keys()].filter((i) => i > 0 && isApart(i) && unitOf[i] === unitOf[i - 1]),
@@ -53,6 +54,11 @@ export function tiesOf(prompt: Prompt, sequence: Sequence, said: readonly Bond[]
 
 function range(first: number, end: number): number[] {
   return Array.from({ length: end - first }, (_, i) => first + i);
+}
+
+/** Whether the text of a file of code is read as one, though it has marks of strings: with less, it may be read as code. */
+function isAlmostCode({ kind, text, passages }: Prompt): boolean {
+  return kind === "code" && passages[0]?.text.length === text.length && OPENS_CODE.test(text);
 }
 
 /** What of a text stands where the head of a file would: front matter, or the messages of a YAML file. */

@@ -74,6 +74,17 @@ test("a string stays a prompt", async () => {
   assert.deepEqual(removed, []);
 });
 
+test("a text stays of its kind", async () => {
+  const text = 'r\n{#"}\n{% e%}';
+  assert.equal(compress(await weighed(text, { strength: "light" }), { keep: 0 }).text, text);
+});
+
+test("a part of a file of code that has marks of strings, but is no code yet, stays whole", async () => {
+  const text = 't y d.\n\n""".\n\n\n= """\\?\n- D';
+  const { order } = await weighed(text, { path: "a.py", strength: "light" });
+  assert.deepEqual(order.units, []);
+});
+
 test("no table is born of a line above what would be its second", async () => {
   const text = "one\ntwo three, four | a | b\n--|";
   const { order } = await weighed(text, { strength: "light" });
