@@ -55,8 +55,9 @@ function changeInWords(what: string, change: Change): string {
   return sentences.join(" ");
 }
 
+/** Nobody counts more logs than a million. */
 function oneIn(chance: number): string {
-  return formatCount(Math.floor(1 / Math.max(1e-9, chance)));
+  return formatCount(Math.floor(1 / Math.max(1e-6, chance)));
 }
 
 function forecastInWords(forecast: Ratio): string {
