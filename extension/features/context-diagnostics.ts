@@ -44,11 +44,20 @@ export function contextDiagnostics({ contexts, inspections, files, log }: Servic
     asked.cancel();
     asked = new CancellationTokenSource();
     const { token } = asked;
-    const versions = new Map(window.visibleTextEditors.map(({ document }) => [document, document.version]));
+    const seen = window.visibleTextEditors.map(({ document }) => document);
+    const versions = new Map(
+      seen.flatMap((document) => (isLoaded(document) ? [[document, document.version] as const] : [])),
+    );
+    // The engine rests where nobody looks at a prompt.
+    if (versions.size === 0) return;
     const agent = await contexts.withProposals(token);
     if (token.isCancellationRequested) return;
     for (const [document, version] of versions)
       if (files.scope(document) && document.version === version) show(document, agent);
+  }
+
+  function isLoaded(document: TextDocument): boolean {
+    return files.scope(document) !== undefined && mayLoad(document.uri);
   }
 
   function show(document: TextDocument, agent: AgentContext | undefined): void {
@@ -75,7 +84,7 @@ export function contextDiagnostics({ contexts, inspections, files, log }: Servic
     diagnostics,
     { dispose: () => clearTimeout(timer) },
     inspections.onDidChange((document) => {
-      if (files.scope(document) && mayLoad(document.uri)) schedule();
+      if (isLoaded(document)) schedule();
     }),
     contexts.onDidChange(schedule),
     workspace.onDidCloseTextDocument(({ uri }) => {

@@ -57,3 +57,14 @@ test("the engine, killed 50 times at random with requests in flight, loses no te
   for (const word of struck) assert.ok(expected.includes(word.replaceAll("\u00a0", " ")), `“${word}” is in the text`);
   assert.equal(editor.enginePids().length, 1, "one engine runs");
 });
+
+test("the engine rests where no prompt is shown", async () => {
+  await editor.openFile(PROMPT);
+  await untilShown(editor.page, "marks", ({ struck }) => struck.length > 0);
+  await editor.evaluate((api) => api.commands.executeCommand("workbench.action.files.saveAll"));
+  await editor.command("workbench.action.closeAllEditors");
+  await editor.command("tare.restartEngine");
+  // Longer than anything waits before it asks the engine.
+  await editor.page.waitForTimeout(4000);
+  assert.deepEqual(editor.enginePids(), []);
+});
