@@ -18,9 +18,8 @@ export type DraftProposal = Omit<ContextProposal, "saves" | "behind"> & {
 
 /**
  * What could go from all that an agent loads, or should be mended: what a file says that one before it says, or that
- * contradicts it, sections of
- * what is always loaded that are about one folder, skills of one name, descriptions that are long for what they trigger,
- * what changes in what every turn sends, links that lead nowhere. O(text log text).
+ * contradicts it, sections of what is always loaded that are about one folder, skills of one name, descriptions that are
+ * long for what they trigger, what changes in what every turn sends, links that lead nowhere. O(text log text).
  */
 export async function proposalsFor(drafts: readonly Draft[], scene: Scene): Promise<DraftProposal[]> {
   const files = await textsOf(drafts, scene);

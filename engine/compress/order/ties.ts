@@ -56,9 +56,9 @@ function range(first: number, end: number): number[] {
   return Array.from({ length: end - first }, (_, i) => first + i);
 }
 
-/** Whether the text of a file of code is read as one, though it has marks of strings: with less, it may be read as code. */
+/** Whether the text of a file of code is read as one, though it has marks of long strings: less of it may be read as code. */
 function isAlmostCode({ kind, text, passages }: Prompt): boolean {
-  return kind === "code" && passages[0]?.text.length === text.length && OPENS_CODE.test(text);
+  return kind === "code" && passages[0]?.text.length === text.length && /"""|'''/.test(text);
 }
 
 /** What of a text stands where the head of a file would: front matter, or the messages of a YAML file. */

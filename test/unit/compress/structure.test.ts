@@ -101,3 +101,8 @@ test("no two spaces are left before what is fixed with the space before it", asy
   const { text: left } = compress(await weighed(text, { path: "chat.json" }), { keep: 0 });
   assert.doesNotMatch(left, / {2}/);
 });
+
+test("a part of a prompt in code is cut, also where it shows code", async () => {
+  const { text } = compress(await weighed("Please call `get_order` first, and never guess.", { path: "a.ts" }));
+  assert.equal(text, "Call `get_order` first, and never guess.");
+});
