@@ -83,9 +83,9 @@ export interface Said {
 
 /**
  * The sentences of a prompt as statements, one for each. A statement holds in its list or section, which is taken to
- * begin at a heading, a title in emphasis or a line that ends with a colon; an item that is a command and names its object holds in all of
- * its passage, unless a line with a colon announces it, or its heading denies it or names what it is about. In a step, what
- * would hold in all of the passage holds in the step. O(text).
+ * begin at a heading, a title in emphasis or a line that ends with a colon; an item that is a command and names its object
+ * holds in all of its passage, unless a line with a colon announces it, or its heading denies it or names what it is
+ * about. In a step, what would hold in all of the passage holds in the step. O(text).
  */
 export function statementsOf(
   { text, passages, protections, parts }: Pick<Prompt, "text" | "passages" | "protections" | "parts">,
