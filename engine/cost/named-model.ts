@@ -106,13 +106,15 @@ function resolve(all: readonly Known[], name: string, typed: string): ModelInfo 
   const parts = partsOf(name);
   if (parts.isTuned) return tuned(all, parts, typed);
   const provider = PROVIDERS.get(parts.provider ?? "") ?? parts.provider;
+  if (provider === undefined) {
+    const found = bare(all, parts, name);
+    return found && atAnyService(all, found, parts, typed);
+  }
   const there = all.filter(({ entry }) => entry.provider === provider);
-  if (provider === undefined || there.length === 0) {
-    const found = provider === undefined ? bare(all, parts, name) : lookUp(all, parts, name);
-    if (found && provider === undefined) return atAnyService(all, found, parts, typed);
+  if (there.length === 0) {
+    const found = lookUp(all, parts, name);
     if (found && isMakerOf(found, parts.provider!, name)) return at(found, parts, typed);
-    const elsewhere = found && withoutMatch(found.entry);
-    const nested = elsewhere ?? (provider === undefined ? undefined : resolve(all, parts.path, parts.path));
+    const nested = found ? withoutMatch(found.entry) : resolve(all, parts.path, parts.path);
     return nested && unpriced(nested, typed, parts.provider!);
   }
 
