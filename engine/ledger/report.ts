@@ -164,6 +164,9 @@ function keyOf(record: UsageRecord, view: LedgerView): string | undefined {
   return record.time === undefined ? undefined : dayOf(record.time);
 }
 
+/** What a dear call tells of its record as it stands there. */
+const TOLD = ["time", "tool", "model", "effort", "project", "session", "input", "cached", "output"] as const;
+
 /** The dearest of many calls, in little memory. */
 class Dearest {
   #found: { readonly record: PlacedRecord; readonly cost: number }[] = [];
@@ -178,35 +181,13 @@ class Dearest {
   calls(files: PlacedCalls["files"]): DearCall[] {
     this.#cut();
     return this.#found.map(({ record, cost }) => {
-      const {
-        time,
-        tool,
-        model,
-        effort,
-        project,
-        session,
-        input,
-        cached,
-        hidden: thinking,
-        output,
-        log,
-        line,
-      } = record;
-      const told = {
-        time,
-        tool,
-        model,
-        effort,
-        project,
-        session,
-        input,
-        cached,
-        thinking,
-        output,
-        file: files.get(log),
-      };
-      const known = Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined));
-      return { ...(known as Omit<DearCall, "cost" | "line">), cost, line };
+      const told = [
+        ...TOLD.map((name) => [name, record[name]] as const),
+        ["thinking", record.hidden] as const,
+        ["file", files.get(record.log)] as const,
+      ];
+      const known = Object.fromEntries(told.filter(([, value]) => value !== undefined));
+      return { ...(known as Omit<DearCall, "cost" | "line">), cost, line: record.line };
     });
   }
 
