@@ -122,6 +122,7 @@ export class LedgerTable<Row = unknown> extends LitElement {
     const order = this.chosen ?? this.order;
     const found = inOrder(matching(this.rows, columns, this.text), columns, order);
     const shown = this.isWhole ? found : found.slice(0, SHOWN);
+    const words = new Set(columns.filter(({ value }) => this.rows.some((row) => typeof value(row) === "string")));
     return html`
       <div class="tools">
         <label>${l10n.t("Find")} <input type="search" aria-label=${l10n.t("Find in: {0}", this.caption)} .value=${this.text} @input=${this.onText} /></label>
@@ -143,8 +144,8 @@ export class LedgerTable<Row = unknown> extends LitElement {
       </div>
       <table>
         <caption class="hidden">${this.caption}</caption>
-        <thead><tr>${columns.map((column) => this.head(column, order))}</tr></thead>
-        <tbody>${shown.map((row) => this.row(row))}</tbody>
+        <thead><tr>${columns.map((column) => this.head(column, order, words.has(column)))}</tr></thead>
+        <tbody>${shown.map((row) => this.row(row, words))}</tbody>
       </table>
       ${
         found.length > shown.length
@@ -154,9 +155,8 @@ export class LedgerTable<Row = unknown> extends LitElement {
     `;
   }
 
-  private head({ id, title, value }: Column<Row>, { by, isDescending }: Order) {
+  private head({ id, title }: Column<Row>, { by, isDescending }: Order, isText: boolean) {
     const isChosen = by === id;
-    const isText = this.isText(value);
     const sign = isChosen ? (isDescending ? " ↓" : " ↑") : "";
     return html`
       <th scope="col" class=${isText ? "words" : ""} aria-sort=${isChosen ? (isDescending ? "descending" : "ascending") : nothing}>
@@ -167,7 +167,8 @@ export class LedgerTable<Row = unknown> extends LitElement {
     `;
   }
 
-  private row(row: Row) {
+  /** `words`: the columns that hold words. */
+  private row(row: Row, words: ReadonlySet<Column<Row>>) {
     const [name, ...others] = this.columns;
     const act = this.act?.(row);
     const text = name!.text(row);
@@ -176,14 +177,10 @@ export class LedgerTable<Row = unknown> extends LitElement {
         <th scope="row">${act ? html`<button title=${act.what} @click=${act.run}>${text}</button>` : text}</th>
         ${others.map(
           (column) =>
-            html`<td data-column=${column.title} class=${this.isText(column.value) ? "words" : ""}><span>${column.text(row)}</span></td>`,
+            html`<td data-column=${column.title} class=${words.has(column) ? "words" : ""}><span>${column.text(row)}</span></td>`,
         )}
       </tr>
     `;
-  }
-
-  private isText(value: Column<Row>["value"]) {
-    return this.rows.some((row) => typeof value(row) === "string");
   }
 
   private sort(order: Order) {

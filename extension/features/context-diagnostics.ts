@@ -33,7 +33,10 @@ interface Shown {
   readonly findings: readonly (ContextFinding & { readonly diagnostic: Diagnostic })[];
 }
 
-/** In the files that the shown agent loads: what could go, at its place, with its saving; and what never loads. */
+/**
+ * In the files that the shown agent loads: what could go, at its place, with its saving; and what never loads. As they were
+ * saved: to compare a whole workspace at every pause in typing would keep the engine from the prompt.
+ */
 export function contextDiagnostics({ contexts, inspections, files, log }: Services): Disposable {
   const diagnostics = languages.createDiagnosticCollection("tare.context");
   const shown = new Map<string, Shown>();
@@ -44,20 +47,23 @@ export function contextDiagnostics({ contexts, inspections, files, log }: Servic
     asked.cancel();
     asked = new CancellationTokenSource();
     const { token } = asked;
-    const seen = window.visibleTextEditors.map(({ document }) => document);
-    const versions = new Map(
-      seen.flatMap((document) => (isLoaded(document) ? [[document, document.version] as const] : [])),
-    );
+    const seen = window.visibleTextEditors.map(({ document }) => document).filter(isSaved);
     // The engine rests where nobody looks at a prompt.
-    if (versions.size === 0) return;
+    if (seen.length === 0) return;
+    const versions = new Map(seen.map((document) => [document, document.version]));
     const agent = await contexts.withProposals(token);
     if (token.isCancellationRequested) return;
     for (const [document, version] of versions)
       if (files.scope(document) && document.version === version) show(document, agent);
   }
 
-  function isLoaded(document: TextDocument): boolean {
-    return files.scope(document) !== undefined && mayLoad(document.uri);
+  function isSaved(document: TextDocument): boolean {
+    return files.scope(document) !== undefined && mayLoad(document.uri) && !document.isDirty;
+  }
+
+  function forget({ uri }: TextDocument): void {
+    shown.delete(uri.toString());
+    diagnostics.delete(uri);
   }
 
   function show(document: TextDocument, agent: AgentContext | undefined): void {
@@ -84,13 +90,14 @@ export function contextDiagnostics({ contexts, inspections, files, log }: Servic
     diagnostics,
     { dispose: () => clearTimeout(timer) },
     inspections.onDidChange((document) => {
-      if (isLoaded(document)) schedule();
+      if (document.isDirty) forget(document);
+      else if (isSaved(document)) schedule();
     }),
     contexts.onDidChange(schedule),
-    workspace.onDidCloseTextDocument(({ uri }) => {
-      shown.delete(uri.toString());
-      diagnostics.delete(uri);
+    workspace.onDidSaveTextDocument((document) => {
+      if (isSaved(document)) schedule();
     }),
+    workspace.onDidCloseTextDocument(forget),
     languages.registerCodeActionsProvider(
       "*",
       {

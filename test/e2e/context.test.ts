@@ -134,7 +134,19 @@ test("a file that the agent loads tells what could go, and a quick fix takes it 
     return document.getText();
   });
   assert.equal(fixed, "\nSee [the guide](../../docs/guide.md).\n");
+  const untilHints = (count: number) =>
+    editor.until(
+      `${count} hints`,
+      (api, expected) => {
+        const all = api.languages.getDiagnostics(api.window.activeTextEditor!.document.uri);
+        return all.filter(({ source }) => source === "Tare").length === expected;
+      },
+      count,
+    );
+  // Hints are about what is saved.
+  await untilHints(0);
   await editor.command("workbench.action.files.revert");
+  await untilHints(2);
 });
 
 test("the tree is readable in every theme", async () => {
