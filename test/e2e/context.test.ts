@@ -44,6 +44,12 @@ async function opens(name: RegExp, file: string): Promise<void> {
   assert.fail(`${file} is not opened`);
 }
 
+/** Unfolds a row, until what stands below it is seen. */
+const unfold = (name: RegExp, below: RegExp) =>
+  editor.untilSeen(row(below), async () => {
+    if ((await row(name).getAttribute("aria-expanded")) === "false") await row(name).click();
+  });
+
 test("the view shows what the chosen agent loads, and each agent's weight as one chooses", async () => {
   await row(/^Always loaded/).waitFor();
   void editor.command("tare.selectAgent");
@@ -63,12 +69,7 @@ test("imports stand below the file that names them; one that is missing leads to
   await focused("Always loaded");
   await editor.page.keyboard.press("ArrowDown");
   await focused("CLAUDE.md");
-  // A tree that draws itself passes over a key.
-  for (let i = 0; i < 10 && !(await row(/^docs\/style\.md, /).isVisible()); i++) {
-    await editor.page.keyboard.press("ArrowRight");
-    await editor.page.waitForTimeout(500);
-  }
-  await row(/^docs\/style\.md, /).waitFor();
+  await editor.untilSeen(row(/^docs\/style\.md, /), () => editor.page.keyboard.press("ArrowRight"));
   await opens(/^docs\/missing\.md, weight unknown/, "/CLAUDE.md");
   const selected = await editor.evaluate((api) => {
     const { document, selection } = api.window.activeTextEditor!;
@@ -80,10 +81,8 @@ test("imports stand below the file that names them; one that is missing leads to
 
 test("a file that a rule is for brings it in, and what is typed counts before it is saved", async () => {
   await editor.openFile("src/summarize.ts");
-  const matching = row(/^When files match/);
   await editor.command("tare.context.focus");
-  await matching.click();
-  await row(/^\.claude\/rules\/scripts\.md/).waitFor();
+  await unfold(/^When files match/, /^\.claude\/rules\/scripts\.md/);
   await editor.page.getByText("the open file matches").waitFor();
   const memory = row(/^CLAUDE\.md, /);
   const saved = await memory.getAttribute("aria-label");
@@ -94,16 +93,7 @@ test("a file that a rule is for brings it in, and what is typed counts before it
 });
 
 test("what is said twice and what leads nowhere is found once one asks, and a click opens the place", async () => {
-  const link = row(/guide\.md/);
-  const isThere = () =>
-    link
-      .waitFor({ timeout: 5000 })
-      .then(() => true)
-      .catch(() => false);
-  for (let i = 0; i < 5 && !(await isThere()); i++) {
-    const isFolded = (await row(/^What could go/).getAttribute("aria-expanded")) === "false";
-    if (isFolded) await row(/^What could go/).click();
-  }
+  await unfold(/^What could go/, /guide\.md/);
   await opens(/guide\.md/, "/.claude/rules/house.md");
 });
 
@@ -117,9 +107,12 @@ test("a file that the agent loads tells what could go, and a quick fix takes it 
   });
   assert.deepEqual(found.codes, ["dead-link", "said-twice"]);
   assert.match(found.message, /docs\/style\.md says in line 9\. A turn is spared \d+ tokens\. A month of 10,000/);
-  await editor.page.keyboard.press("Control+Home");
-  await editor.page.keyboard.press("Control+.");
-  await editor.page.getByText("Remove it here: Claude Code reads it in docs/style.md").waitFor();
+  await editor.untilSeen(editor.page.getByText("Remove it here: Claude Code reads it in docs/style.md"), async () => {
+    await editor.page.keyboard.press("Escape");
+    await editor.command("workbench.action.focusActiveEditorGroup");
+    await editor.page.keyboard.press("Control+Home");
+    await editor.page.keyboard.press("Control+.");
+  });
   await screenshot(editor.page, "context-fix");
   await editor.page.keyboard.press("Escape");
   const fixed = await editor.evaluate(async (api) => {

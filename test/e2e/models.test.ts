@@ -26,22 +26,17 @@ async function inBothThemes(name: string, check: (theme: "light" | "dark") => Pr
 
 const rows = () => editor.page.locator(".quick-input-list .monaco-list-row");
 /** Opens the picker; one that loses the focus while it opens is closed by the editor, and opened again. */
-async function openPicker(): Promise<void> {
-  for (let i = 0; i < 3; i++) {
-    await editor.command("workbench.action.closeQuickOpen");
-    // Of one that is still going, the rows are taken for those of the next.
-    await rows().first().waitFor({ state: "hidden" });
-    void editor.command("tare.selectModel");
-    const isOpen = rows()
-      .first()
-      .waitFor({ timeout: 10_000 })
-      .then(
-        () => true,
-        () => false,
-      );
-    if (await isOpen) return;
-  }
-}
+const openPicker = () =>
+  editor.untilSeen(
+    rows().first(),
+    async () => {
+      await editor.command("workbench.action.closeQuickOpen");
+      // Of one that is still going, the rows are taken for those of the next.
+      await rows().first().waitFor({ state: "hidden" });
+      void editor.command("tare.selectModel");
+    },
+    10_000,
+  );
 const search = () => editor.page.locator(".quick-input-widget input[type='text']");
 
 test("the picker tells what this prompt costs with each model, the newest first, and keeps what is pinned and recent on top", async () => {

@@ -2,7 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import type { Browser, Frame, Page } from "playwright-core";
+import type { Browser, Frame, Locator, Page } from "playwright-core";
 import type * as vscode from "vscode";
 import { launchBrowser } from "./browser.ts";
 import { type EditorInstall, setUpEditor } from "./editor-setup.ts";
@@ -90,7 +90,7 @@ export class Workbench {
     what: string,
     work: (api: typeof vscode, args: A, cells: Map<string, unknown>) => R | Promise<R>,
     args?: A,
-    timeout = 15_000,
+    timeout = 30_000,
   ): Promise<NonNullable<R>> {
     const deadline = Date.now() + timeout;
     for (;;) {
@@ -99,6 +99,16 @@ export class Workbench {
       if (Date.now() > deadline) throw new Error(`Waited ${timeout} ms in vain for ${what}.`);
       await new Promise((again) => setTimeout(again, 50));
     }
+  }
+
+  /** Acts until a place is seen, at most five times: an editor that draws itself passes over clicks and keys. */
+  async untilSeen(place: Locator, act: () => Promise<unknown>, timeout = 6000): Promise<void> {
+    for (let i = 1; i <= 5; i++) {
+      await act();
+      const isSeen = place.waitFor({ timeout }).then(() => true);
+      if (await isSeen.catch(() => false)) return;
+    }
+    throw new Error(`Acted five times in vain for ${place}.`);
   }
 
   /** Where the package was unpacked. */
