@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { InferenceSession, Tensor } from "onnxruntime-node";
-import { assetPath } from "../../../engine/runtime/platform-node.ts";
+import { Tensor } from "onnxruntime-common";
+import { openGraph } from "../../../engine/runtime/platform-node.ts";
+import type { Graph } from "../../../engine/runtime/wasm-graph.ts";
 import published from "./golden/published-scores.json" with { type: "json" };
 
 /**
@@ -26,7 +27,7 @@ function assertClose(ours: ArrayLike<number>, theirs: readonly number[], what: s
 }
 
 /** The graph's outputs for a case; targets are the text's own direction and the question's. */
-async function outputsOf(graph: InferenceSession, { ids }: Case): Promise<Outputs> {
+async function outputsOf(graph: Graph, { ids }: Case): Promise<Outputs> {
   const feeds = {
     ids: new Tensor("int64", BigInt64Array.from(ids, BigInt), [ids.length]),
     targets: new Tensor("float32", Float32Array.from([...question.map(() => 0), ...question]), [2, question.length]),
@@ -39,7 +40,7 @@ async function outputsOf(graph: InferenceSession, { ids }: Case): Promise<Output
 
 for (const name of ["salience", "globenc", "decompx"]) {
   test(`${name}.onnx equals the authors' published code, and DecompX is complete`, async (t) => {
-    const graph = await InferenceSession.create(assetPath(`models/minilm/${name}.onnx`));
+    const graph = await openGraph(`models/minilm/${name}.onnx`);
     for (const golden of published.cases) {
       await t.test(golden.name, async () => {
         const { embedding, globenc, decompx } = await outputsOf(graph, golden);
