@@ -76,9 +76,12 @@ async function pickPath(path: string): Promise<void> {
   for (let i = 0; i < 200 && !(await input.inputValue().catch(() => "")).startsWith("/"); i++)
     await editor.page.waitForTimeout(50);
   await input.fill(path);
-  // The dialog looks the path up as it is typed.
-  await editor.page.waitForTimeout(1000);
-  await input.press("Enter");
+  // The dialog looks the path up as it is typed, and passes over Enter until it has.
+  const isOpen = async () => (await input.inputValue({ timeout: 1000 }).catch(() => "")) === path;
+  for (let i = 0; i < 20 && (await isOpen()); i++) {
+    await editor.page.waitForTimeout(1000);
+    if (await isOpen()) await input.press("Enter");
+  }
 }
 
 test("without calls the page says so, and its import says what it found before it reads", async () => {
