@@ -14,7 +14,8 @@ export interface Response {
   readonly layers: readonly Json[];
 }
 
-const USAGES = ["usage", "usageMetadata", "usage_metadata", "token_usage", "usage_object"];
+/** The first is the AI SDK's of all steps, beside that of the last. */
+const USAGES = ["totalUsage", "usage", "usageMetadata", "usage_metadata", "token_usage", "usage_object"];
 /** What was asked, and what a logger adds, tells no usage of its own. */
 const PASSED = new Set(["request", "request_body", "messages", "input", "prompt", "contents", "tools"]);
 /** No logger wraps a response deeper, and no response has so many objects before its usage. */

@@ -9,8 +9,8 @@ export interface RowTaker {
   readonly refuse: (line: number, message: string) => void;
 }
 
-/** A CSV of usage has a column of tokens; the first line of any other text is no head. */
-const CSV_HEAD = /^[^{[]*(?:token|num_model_requests)[^{[]*$/i;
+/** A CSV of usage has a column of it or of tokens; the first line of any other text is no head. */
+const CSV_HEAD = /^[^{[]*(?:token|usage|num_model_requests)[^{[]*$/i;
 
 /**
  * The rows of a log, which is given a line at a time: JSON lines, JSON written over several lines, arrays of either, whose

@@ -63,8 +63,8 @@ const WRITTEN = [
   "llm.token_count.prompt_details.cache_write",
 ];
 const TOTAL = ["gen_ai.usage.total_tokens", "llm.usage.total_tokens", "llm.token_count.total", "ai.usage.totalTokens"];
-/** Of an agent and its tools, which repeat the counts of their calls, and of what answers nothing. */
-const NO_CALL = /^(?:invoke_agent|create_agent|execute_tool|invoke_workflow|embeddings)\b/;
+/** Of an agent, its tools and what the AI SDK calls models for, which repeat the counts of their calls, and of what answers nothing. */
+const NO_CALL = /^(?:(?:invoke_agent|create_agent|execute_tool|invoke_workflow|embeddings)\b|ai\.\w+(?: |$))/;
 
 const OF_A_SPAN = [...MODEL, ...INPUT, "gen_ai.operation.name"];
 

@@ -14,7 +14,8 @@ export const response: Reader = {
   recognises: () => true,
   open: () => (row) => {
     const steps = listAt(row, "steps").filter((step) => isJson(step) && isJson(step.usage));
-    return steps.length > 0 ? steps.flatMap((step) => callOf({ ...row, ...(step as Json) })) : callOf(row);
+    const around = { ...row, totalUsage: undefined };
+    return steps.length > 0 ? steps.flatMap((step) => callOf({ ...around, ...(step as Json) })) : callOf(row);
   },
 };
 

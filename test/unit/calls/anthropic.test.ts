@@ -25,6 +25,11 @@ test("Anthropic's batches: what succeeded is billed at the batch's price", () =>
     { custom_id: "d", result: { type: "canceled" } },
   );
   assert.deepEqual(pick(call, "tier", "output", "hidden"), ["batch", 9, 4]);
+  const onVertex = callOf(
+    { custom_id: "a", request: { messages: [] }, response: message(9, 4), status: "" },
+    { custom_id: "b", request: { messages: [] }, response: null, status: "Bad request" },
+  );
+  assert.deepEqual(pick(onVertex, "tier", "output", "hidden"), ["batch", 9, 4]);
 });
 
 test("Anthropic's stream: the output's counts come with the last event", () => {

@@ -87,6 +87,17 @@ test("the AI SDK: the model stands beside the usage; a call for each step", () =
     callsOf({ text: "x", steps, totalUsage: { inputTokens: 180, outputTokens: 81 } }).map(({ output }) => output),
     [50, 31],
   );
+  const streamed = {
+    text: "x",
+    usage: steps[1]!.usage,
+    totalUsage: { ...usage, outputTokens: 81, totalTokens: 171 },
+    response,
+  };
+  assert.deepEqual(
+    pick(callOf(streamed), "output"),
+    [81],
+    "without its steps the sum of all of them, not the last one's",
+  );
   const old = { model: "gpt-5.5", usage: { promptTokens: 9, completionTokens: 4, totalTokens: 13 } };
   assert.deepEqual(pick(callOf(old), "input", "output"), [9, 4]);
 });

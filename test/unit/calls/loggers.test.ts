@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { readLogs } from "../../../engine/calls/read-logs.ts";
 import { callOf, callsOf, pick } from "./read.ts";
 
 const usage = {
@@ -110,6 +111,19 @@ test("Langfuse: where an integration handed on the provider's counts, the total 
   assert.deepEqual(pick(call, "input", "cached", "output", "hidden", "visible"), [75, 60, 70, 30, 40]);
 });
 
+test("Langfuse: an export as CSV has the details as text", () => {
+  const row = [
+    "0a1b2c3d-e4f5",
+    "GENERATION",
+    "t",
+    "o3",
+    '"{""input"":60,""output"":10,""output_reasoning_tokens"":90}"',
+  ];
+  const { records, bad } = readLogs([`id,type,traceId,model,usageDetails\n${row.join(",")}\n`]);
+  assert.deepEqual(bad, []);
+  assert.deepEqual(pick(records[0], "model", "input", "output", "hidden"), ["o3", 60, 100, 90]);
+});
+
 test("LangSmith: runs of a model alone, their counts in the outputs, in a message of LangChain or in the row", () => {
   const run = {
     id: "4b5c6d7e-1111",
@@ -209,4 +223,8 @@ test("OpenTelemetry: spans of calls, flat and as OTLP; those of agents and tools
     "gen_ai.usage.completion_tokens": 4,
   };
   assert.deepEqual(pick(callOf({ name: "openai.chat", ...older }), "model", "input", "output"), ["o3", 9, 4]);
+  const sdk = { "ai.model.id": "o3", "ai.usage.promptTokens": 9, "ai.usage.completionTokens": 4 };
+  const whole = { name: "ai.generateText", spanId: "1", attributes: { ...sdk, "operation.name": "ai.generateText" } };
+  const part = { name: "ai.generateText.doGenerate", spanId: "2", attributes: { ...sdk, ...older } };
+  assert.deepEqual(pick(callOf(whole, part), "input", "output"), [9, 4]);
 });
