@@ -24,7 +24,7 @@ const VERTEX = /^(?:\/*(?:projects\/[^/]+\/)?(?:locations\/[^/]+\/)?)publishers\
 /** Takes a name apart by how gateways, clouds and people write it; knows no model. */
 export function partsOf(name: string): NameParts {
   const plain = name
-    .replace(/\s*\([^()]*\)$/, "")
+    .replace(/\s*\([^()]*\)$|\[[^[\]]*\]$/, "")
     .replace(ARN, (_, region: string) => (region ? `bedrock/${region}/` : "bedrock/"))
     // Anthropic's own service, at its own prices, on a cloud's account.
     .replace(/^bedrock\/claude_platform\//, "anthropic/")
@@ -52,6 +52,15 @@ export function partsOf(name: string): NameParts {
   };
 }
 
+/** How finely the weights of a copy are stored, and in what kind of file. */
+const STORED =
+  /(?:[-_:.](?:gguf|mlx|qat|gptq|awq|exl2|bnb|unsloth|nvfp4|mxfp4|nf4|b?fp?\d{1,2}|int[48]|[248]-?bit|w\d+a\d+|i?q\d(?:_[a-z\d]+)*))+$/;
+
+/** The name of the model of which a name means a copy that somebody runs himself; undefined where it means none. */
+export function copiedName(name: string): string | undefined {
+  return STORED.test(name) ? name.replace(STORED, "") : undefined;
+}
+
 /** What a model's name says: its words in any order, its version and its release. */
 export interface Spelling {
   /** The first word: "claude", "gpt". */
@@ -77,6 +86,7 @@ export function spellingOf(name: string): Spelling {
     .toLowerCase()
     .replace(DATES, "")
     .replace(/-v\d+:\d+$/, "")
+    .replace(/^meta-(?=llama)/, "")
     // Fireworks writes Llama 3.3 "llama-v3p3".
     .replace(/(?<=^llama-)v(?=\d)/, "")
     .replace(/(?<![\d.])([1-9]\d?)[-p_]([0-9]\d?)(?![\da-z])/g, "$1.$2");

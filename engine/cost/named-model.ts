@@ -1,6 +1,6 @@
 import type { ModelInfo, Prices, Rates } from "../../protocol/catalogue.ts";
 import { factFor, modelFacts } from "./model-facts.ts";
-import { type NameParts, partsOf, type Spelling, spellingOf } from "./model-name.ts";
+import { copiedName, type NameParts, partsOf, type Spelling, spellingOf } from "./model-name.ts";
 
 /*
  * Which model of the catalogue a name means, as clouds, gateways and people write it.
@@ -17,7 +17,7 @@ export type Named = (name: string) => ModelInfo | undefined;
 /** Reads the names of all entries once. */
 export function namedAmong(entries: readonly Entry[]): Named {
   const all = known(entries);
-  return (name) => resolve(all, name.toLowerCase(), name);
+  return (name) => resolve(all, name.toLowerCase(), name) ?? copied(all, name);
 }
 
 /** Other names of providers, as gateways and editors write them. */
@@ -29,6 +29,9 @@ const PROVIDERS: ReadonlyMap<string, string> = new Map(
     vertex_ai: "google",
     "vertex-ai": "google",
     "google-vertex": "google",
+    google_vertexai: "google",
+    google_genai: "google",
+    "google-gla": "google",
     "google-ai-studio": "google",
     googleai: "google",
     xai: "x-ai",
@@ -49,6 +52,7 @@ const PROVIDERS: ReadonlyMap<string, string> = new Map(
     azure_ai: "azure",
     "azure-openai": "azure",
     azureopenai: "azure",
+    azure_openai: "azure",
     "zai-org": "zai",
     "x.ai": "x-ai",
     alibaba: "dashscope",
@@ -137,6 +141,13 @@ function resolve(all: readonly Known[], name: string, typed: string): ModelInfo 
     return { ...at(elsewhere, parts, typed), id: typed, provider };
   }
   return unpriced(withoutMatch(elsewhere.entry), typed, provider);
+}
+
+/** A copy has the model's tokens, and no price. */
+function copied(all: readonly Known[], typed: string): ModelInfo | undefined {
+  const name = copiedName(typed.toLowerCase());
+  const model = name === undefined ? undefined : resolve(all, name, name);
+  return model && unpriced(model, typed, "");
 }
 
 /** Whether a name's first part is no service but the maker's name in an entry's own, as in "qwen/qwen3-32b". */

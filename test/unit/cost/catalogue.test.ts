@@ -133,6 +133,33 @@ test("at a service that the catalogue does not know, a model has no price", () =
   );
 });
 
+test("a copy that somebody runs himself has its model's tokens, and no price", () => {
+  const models = {
+    "ollama/llama3.1:8b-instruct-q4_0": "llama3",
+    "hf.co/someone/Llama-3.2-3B-Instruct-GGUF:Q4_K_M": "llama3",
+    "someone/Meta-Llama-3.1-70B-Instruct-FP8": "llama3",
+    "mlx-community/Qwen3-8B-4bit": "qwen3",
+    "google/gemma-3-27b-it-qat-q4_0-gguf": "gemma3",
+  };
+  for (const [name, family] of Object.entries(models)) {
+    const { counting, prices } = findModel(name);
+    assert.deepEqual([counting.family, prices], [family, undefined], name);
+  }
+  assert.ok(findModel("together_ai/meta-llama/Meta-Llama-3.1-8B-Instruct-Turbo").prices);
+});
+
+test("a maker's own name for a model goes before a newer one of alike words; libraries' names of services are these", () => {
+  const meant = {
+    "codex-mini-latest": "openai/codex-mini",
+    "chatgpt-4o-latest": "openai/chatgpt-4o-latest",
+    "claude-sonnet-4-5[1m]": "claude-sonnet-4-5",
+    "google_genai:gemini-2.5-flash": "gemini-2.5-flash",
+    "azure_openai:gpt-4.1": "azure_openai:gpt-4.1",
+  };
+  assert.deepEqual(meantBy(Object.keys(meant)), meant);
+  assert.deepEqual(priceOf("azure_openai:gpt-4.1"), [2, 8]);
+});
+
 test("the nearest names are those that hold what was typed", () => {
   assert.throws(() => findModel("flash"), /the nearest names are (?:\S*flash\S*,? ?){3}$/i);
   assert.throws(() => findModel("gtp-4o"), /gpt-4o/);
