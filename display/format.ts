@@ -105,6 +105,7 @@ function precision(by: string): string {
 export function sentName(what: Basis["what"]): string {
   const names: Readonly<Record<Basis["what"], string>> = {
     text: l10n.t("text"),
+    thinking: l10n.t("thinking"),
     calls: l10n.t("calls"),
     image: l10n.t("image"),
     document: l10n.t("document"),

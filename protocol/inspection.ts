@@ -45,8 +45,8 @@ export interface CountedPart extends Part {
   readonly tokens: number;
 }
 
-/** What is sent. `calls`: what the model told its tools, and they as data. `wrapper`: what the provider adds around it. */
-export const SENT = ["text", "calls", ...MEDIA, "tools", "schema", "wrapper"] as const;
+/** What is sent. `thinking`: what the model thought in earlier turns. `calls`: what the model told its tools, and they as data. `wrapper`: what the provider adds around it. */
+export const SENT = ["text", "thinking", "calls", ...MEDIA, "tools", "schema", "wrapper"] as const;
 
 /** What is sent of one kind. The counts of all of them add up to `sent`. */
 export interface Basis extends TokenCount {

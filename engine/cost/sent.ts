@@ -183,6 +183,8 @@ function chargeOf(
     const count = sumOf([text(one.name), text(one.input)]);
     return [{ at: one.start, what: "calls", by: countedBy(model.counting), count }];
   }
+  if (one.what === "thinking")
+    return [{ at: one.start, what: "thinking", by: "estimated", count: { ...text(one.text), low: 0 } }];
   if (one.what === "result")
     return [{ at: one.start, what: "calls", by: countedBy(model.counting), count: text(one.json) }];
   return [];

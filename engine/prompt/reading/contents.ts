@@ -8,9 +8,9 @@ import {
   stringAt,
   valueAt,
 } from "./data-tree.ts";
-import { type Enclosed, readCall, readMedium, resultOf } from "./enclosures.ts";
+import { type Enclosed, readCall, readMedium, readThinking, resultOf } from "./enclosures.ts";
 
-const TEXT_TYPES = new Set(["text", "input_text", "output_text"]);
+const TEXT_TYPES = new Set(["text", "input_text", "output_text", "refusal"]);
 /** The types of what a tool gave back. */
 export const RESULT_TYPES = new Set([
   "tool_result",
@@ -19,6 +19,8 @@ export const RESULT_TYPES = new Set([
   "custom_tool_call_output",
   "computer_call_output",
 ]);
+/** Under these stands what is sent as data: a tool's result, code that Google's models ran, and what it printed. */
+const DATA_KEYS = ["json", "executablecode", "codeexecutionresult"];
 const RESULT_KEYS = ["content", "output", "result", "response"];
 
 /** What a message says, and what it brings besides. */
@@ -33,9 +35,10 @@ export function contentsOf(content: DataNode, role: Role): Contents {
   if (content.type === "string") return { texts: [content], enclosed: [] };
   if (content.type === "list") return joined(content.items.map((item) => contentsOf(item, role)));
   if (content.type !== "map") return NO_CONTENTS;
-  if (isText(content)) return sourceText(content, role);
-  const medium = readMedium(content, role);
-  if (medium) return { texts: [], enclosed: [medium] };
+  const source = textSource(content);
+  if (source) return contentsOf(source, role);
+  const enclosed = readMedium(content, role) ?? readThinking(content);
+  if (enclosed) return { texts: [], enclosed: [enclosed] };
   const type = stringAt(content, "type");
   if (type !== undefined && !TEXT_TYPES.has(type)) return contentsOfType(content, type, role);
   const call = readCall(content);
@@ -45,9 +48,9 @@ export function contentsOf(content: DataNode, role: Role): Contents {
     const parts = result && valueAt(result, "parts");
     if (result) return joined([resultsOf(result, role), ...(parts ? [contentsOf(parts, role)] : [])]);
   }
-  const json = valueAt(content, "json");
-  if (json) return { texts: [], enclosed: [resultOf(json)] };
-  const text = valueAt(content, "text") ?? valueAt(content, "parts");
+  const data = DATA_KEYS.map((key) => valueAt(content, key)).find((node) => node !== undefined);
+  if (data) return { texts: [], enclosed: [resultOf(data)] };
+  const text = ["text", "parts", "refusal"].map((key) => valueAt(content, key)).find((node) => node !== undefined);
   return text ? contentsOf(text, role) : NO_CONTENTS;
 }
 
@@ -76,16 +79,13 @@ function resultsOf(result: DataNode, role: Role): Contents {
   return { texts: [], enclosed: [medium ?? resultOf(value ?? inner)] };
 }
 
-/** Whether a document is given as text, not as bytes. */
-function isText(map: DataMap): boolean {
-  const source = valueAt(map, "source");
-  const type = source && stringAt(source, "type");
-  return type === "text" || type === "content";
-}
-
-function sourceText(map: DataMap, role: Role): Contents {
-  const source = valueAt(map, "source")!;
-  return contentsOf(valueAt(source, "data") ?? valueAt(source, "content") ?? source, role);
+/** The source of a document that is given as text, not as bytes: Anthropic's says so, Amazon's has it one level deeper. */
+function textSource(map: DataMap): DataNode | undefined {
+  const source = valueAt(valueAt(map, "document") ?? map, "source");
+  if (source === undefined) return undefined;
+  const type = stringAt(source, "type");
+  if (type === "text" || type === "content") return valueAt(source, "data") ?? valueAt(source, "content") ?? source;
+  return type === undefined ? (valueAt(source, "text") ?? valueAt(source, "content")) : undefined;
 }
 
 function joined(all: readonly Contents[]): Contents {

@@ -7,6 +7,7 @@ import {
   type Enclosure,
   mediumOf,
   readChoice,
+  readMedium,
   readSchema,
   readToolList,
   schemaOf,
@@ -34,7 +35,7 @@ const STRONG_KEYS: readonly (readonly [Role, RegExp])[] = [
   ["assistant", /^(?:completion|response|answer|assistant|chosen|rejected|ideal)$/],
   [
     "user",
-    /prompts?(?:template|text)?$|^(?:user|human|initial|base|main|task)?(?:template|message|query|question)(?:template|text)?$|^(?:input|user)$/,
+    /prompts?(?:template|text)?$|^(?:user|human|initial|base|main|task)?(?:template|message|query|question)(?:template|text)?$|^(?:inputs?|user)$/,
   ],
 ];
 /** Keys whose strings are prompts only where they read like sentences. */
@@ -79,8 +80,9 @@ export function findConversation(root: DataNode): Conversation {
     noteCacheBreakpoints(map, cacheBreakpoints);
     const message = toMessage(map);
     const schema = message ? undefined : readSchema(map);
+    const medium = message || valueAt(map, "type") === undefined ? undefined : readMedium(map, "user");
     if (message) speak(message);
-    else if (schema) enclose(schema);
+    else if (schema ?? medium) enclose(schema, medium);
     else visitEntries(map);
   };
   const visitEntries = (map: DataMap): void => {

@@ -29,6 +29,12 @@ export interface Call {
   readonly isFunction: boolean;
 }
 
+/** What the model thought before it answered. Some models receive it again, of their last turn or of all. */
+export interface Thinking {
+  readonly what: "thinking";
+  readonly text: string;
+}
+
 /** What a tool gave back as data rather than as text, as JSON. */
 export interface Result {
   readonly what: "result";
@@ -55,10 +61,10 @@ export interface Choice {
 }
 
 /** What is sent beside the texts, where it stands in its file and in which of its independent rows, from 0. */
-export type Enclosure = Span & { readonly row: number } & (Medium | Call | Result | Tools | Schema | Choice);
+export type Enclosure = Span & { readonly row: number } & (Medium | Call | Thinking | Result | Tools | Schema | Choice);
 
 /** An enclosure of which the row is not known yet. */
-export type Enclosed<E = Medium | Call | Result | Tools | Schema | Choice> = Span & E;
+export type Enclosed<E = Medium | Call | Thinking | Result | Tools | Schema | Choice> = Span & E;
 
 const WORDS: Readonly<Record<MediaKind, string>> = {
   image: "png jpg jpeg gif webp avif heic heif bmp tif tiff svg",
@@ -186,6 +192,7 @@ function isSource(value: string): boolean {
   return isBase64(value);
 }
 
+/** A path may look like it, but none is so long without a dot; a JPEG's bytes begin as one, "/9j/". */
 function isBase64(value: string): boolean {
   return value.length >= 64 && /^[\w+/\s-]+={0,2}\s*$/.test(value.slice(0, 400));
 }
@@ -193,7 +200,7 @@ function isBase64(value: string): boolean {
 /** The bytes of base64, of a data URL too; else a place. */
 export function sourceOf(value: string): Pick<Medium, "data" | "place"> {
   if (/^data:[^,]{0,200};base64,/i.test(value)) return { data: value.slice(value.indexOf(",") + 1) };
-  return !ADDRESS.test(value) && isBase64(value) ? { data: value } : { place: value };
+  return isBase64(value) ? { data: value } : { place: value };
 }
 
 const CALL_TYPES = /^(?:tooluse|servertooluse|mcptooluse|functioncall|toolcall|customtoolcall|function)$/;
@@ -208,6 +215,15 @@ export function readCall(map: DataMap, isFunction = false): Enclosed<Call> | und
   const input = ["arguments", "args", "input"].map((key) => valueAt(call, key)).find((node) => node !== undefined);
   if (name === undefined || input === undefined) return undefined;
   return { start: map.start, end: map.end, what: "call", name, input: textOf(input), isFunction };
+}
+
+/** What the model thought, in a part of a message that is for nothing else: Anthropic's, Amazon's, the AI SDK's. */
+export function readThinking(map: DataMap): Enclosed<Thinking> | undefined {
+  const inner = ["reasoningcontent", "reasoningtext"].reduce<DataNode>((node, key) => valueAt(node, key) ?? node, map);
+  const isThinking = inner !== map || /^(?:thinking|reasoning)$/.test(stringAt(map, "type") ?? "");
+  const said = ["thinking", "reasoning", "text"].map((key) => valueAt(inner, key)).find((node) => node !== undefined);
+  if (!isThinking || said?.type !== "string" || said.value === "") return undefined;
+  return { start: said.start, end: said.end, what: "thinking", text: said.value };
 }
 
 /** A value as it is sent: a string as it stands, anything else as JSON. */

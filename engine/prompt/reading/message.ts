@@ -1,6 +1,6 @@
 import type { Role } from "../../../protocol/prompt.ts";
 import type { Span } from "../../../protocol/span.ts";
-import { contentsOf, RESULT_TYPES } from "./contents.ts";
+import { type Contents, contentsOf, RESULT_TYPES } from "./contents.ts";
 import { bareKey, type DataList, type DataMap, type DataString, stringAt, valueAt } from "./data-tree.ts";
 import { type Enclosed, mediumOf, readCall, readMedium } from "./enclosures.ts";
 
@@ -54,10 +54,8 @@ export function toMessage(map: DataMap): Spoken | undefined {
   const enclosed = said.flatMap((one) => callsAndPictures(one, role));
   const isItem = isCallItem(map);
   if (contents.length === 0 && enclosed.length === 0 && !isItem) return undefined;
-  const all = (isItem ? [contentsOf(map, role)] : contents.map((entry) => contentsOf(entry.value, role))).concat({
-    texts: [],
-    enclosed,
-  });
+  const held = isItem ? [contentsOf(map, role)] : contents.map((entry) => contentsOf(entry.value, role));
+  const all = [...held.filter((_, i) => !isRepeated(held, i)), { texts: [], enclosed }];
   const name = isItem ? undefined : stringAt(map, "name");
   return {
     start: map.start,
@@ -71,6 +69,19 @@ export function toMessage(map: DataMap): Spoken | undefined {
     enclosed: all.flatMap((one) => one.enclosed).sort((a, b) => a.start - b.start),
     least: 0,
   };
+}
+
+/** Whether another says the same and more, or has said it before: the AI SDK has a text as a whole and in parts. */
+function isRepeated(contents: readonly Contents[], i: number): boolean {
+  const wordsOf = ({ texts }: Contents) => texts.map(({ value }) => value).join("");
+  const { enclosed } = contents[i]!;
+  return contents.some(
+    (other, j) =>
+      j !== i &&
+      wordsOf(other) === wordsOf(contents[i]!) &&
+      enclosed.length === 0 &&
+      (other.enclosed.length > 0 || j < i),
+  );
 }
 
 /** Calls that stand beside what is said, and the pictures and files of Ollama's and the AI SDK's messages. */
@@ -92,7 +103,13 @@ function speakerOf(map: DataMap): Role | undefined {
   if (item !== undefined && isCallItem(map)) return RESULT_TYPES.has(item) ? "tool" : "assistant";
   // Google's requests need not say that the user speaks.
   if (item === undefined && map.entries.length === 1 && valueAt(map, "parts")?.type === "list") return "user";
-  const said = stringAt(map, "role") ?? stringAt(map, "from") ?? item;
+  const author = valueAt(map, "author");
+  const said =
+    stringAt(map, "role") ??
+    stringAt(map, "from") ??
+    stringAt(map, "sender") ??
+    (author && stringAt(author, "role")) ??
+    item;
   const id = valueAt(map, "id");
   const name = id?.type === "list" ? id.items.at(-1) : undefined;
   const className = name?.type === "string" ? name.value : undefined;

@@ -73,6 +73,60 @@ test("a picture counts the same in the shape of every provider", () => {
   assert.equal(weights({ contents: [{ parts: [{ text: "Look." }, shapes.Gemini] }] }, "gemini-3.6-flash").image, 1089);
 });
 
+test("a JPEG's bytes, which begin as a path does, are measured under every key", () => {
+  const bytes = Buffer.alloc(80);
+  bytes.write("ffd8ffe000104a46494600010100000100010000ffc000110804000400030122000211010311", "hex");
+  const data = bytes.toString("base64");
+  const shapes: readonly unknown[] = [
+    { type: "image", source: { type: "base64", media_type: "image/jpeg", data } },
+    { type: "image", image: data },
+    { inlineData: { mimeType: "image/jpeg", data } },
+  ];
+  const messages = [
+    ...shapes.map((block) => ({ role: "user", content: [block] })),
+    { role: "user", content: "Look.", images: [data] },
+  ];
+  for (const message of messages) {
+    const medium = counted({ messages: [message] }).basis.find(({ what }) => what === "image")!;
+    assert.deepEqual([medium.tokens, medium.low, medium.high], [765, 765, 765]);
+  }
+});
+
+test("what a message or a result says in any shape is counted once, and what the model thought as a range", () => {
+  const words = "The archive of the town holds it, in the third drawer.";
+  const content = [{ type: "text", text: words }];
+  const said = weights({ messages: [{ role: "user", content }] }, "claude-sonnet-4-5").text;
+  const once: Readonly<Record<string, unknown>> = {
+    "a document of Amazon's given as text": {
+      role: "user",
+      content: [{ document: { format: "txt", name: "a", source: { text: words } } }],
+    },
+    "a refusal": { role: "assistant", content: [{ type: "refusal", refusal: words }] },
+    "as a whole and in parts": { role: "user", content: words, parts: content },
+    "an export with its sender": { sender: "human", text: words, content },
+    "an export with its author": { author: { role: "user" }, content: { content_type: "text", parts: [words] } },
+  };
+  for (const [shape, message] of Object.entries(once))
+    assert.equal(weights({ messages: [message] }, "claude-sonnet-4-5").text, said, shape);
+
+  const thoughts: readonly unknown[] = [
+    { type: "thinking", thinking: words, signature: "c2lnbmVk" },
+    { reasoningContent: { reasoningText: { text: words, signature: "c2lnbmVk" } } },
+    { type: "reasoning", text: words },
+  ];
+  for (const thought of thoughts) {
+    const { basis } = counted({ messages: [{ role: "assistant", content: [thought] }] }, "claude-sonnet-4-5");
+    const thinking = basis.find(({ what }) => what === "thinking")!;
+    assert.deepEqual([thinking.tokens, thinking.low], [said, 0], JSON.stringify(thought));
+  }
+
+  const data = png(48, 48);
+  const result = { result: { content: [...content, { type: "image", data, mimeType: "image/png" }] } };
+  assert.equal(weights({ jsonrpc: "2.0", id: 1, ...result }).image, 255, "what an MCP server answers");
+  const ran = [{ executableCode: { language: "PYTHON", code: "print(6 * 7)" } }];
+  assert.ok(weights({ contents: [{ role: "model", parts: ran }] }, "gemini-3.6-flash").calls! > 5);
+});
+
 test("what is enclosed is found wherever a provider's shape has it", () => {
   const data = png(48, 48);
   const user = (...content: unknown[]) => ({ role: "user", content });
