@@ -74,6 +74,7 @@ export function activate(context: ExtensionContext): void {
   const engine = new EngineClient(
     () => launchEngine(context.extensionUri, (line) => log.warn(`engine: ${line}`)),
     (workspace) => editorFiles(Uri.parse(workspace)),
+    l10n.bundle,
   );
   engine.onDidChangeState((state) =>
     log.info(`engine: ${state.is}${state.is === "failed" ? `, ${state.reason}` : ""}`),

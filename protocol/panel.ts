@@ -102,11 +102,6 @@ export type PanelAction =
   | "open sample"
   | "learn from calls";
 
-/** To any page, before its first state: its texts in the editor's language, by the English ones; none where that is English. */
-export const textsNotification = new NotificationType<{ readonly texts: Readonly<Record<string, string>> }>(
-  "tare/texts",
-);
-
 /** To the panel: the whole state, in answer to `readyNotification` and after every change. */
 export const stateNotification = new NotificationType<PanelState>("tare/panel/state");
 

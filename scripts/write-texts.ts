@@ -4,13 +4,13 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 /*
  * Writes l10n/bundle.l10n.json (`npm run texts`): every text that is given to `l10n.t`, for translators: to VS Code's in
- * extension/, to that of @vscode/l10n, which looks up the same, in display/ and webview/.
+ * extension/, to that of @vscode/l10n, which looks up the same, everywhere else.
  * Their files beside it are named after the language, as `bundle.l10n.zh-cn.json`.
  */
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
-const FOLDERS = ["display", "extension", "webview"];
+const FOLDERS = ["display", "engine", "extension", "webview"];
 
 /** The first argument of a call, which is looked up: it has to be a literal string. */
 const CALL = /\bl10n\.t\(\s*("(?:[^"\\]|\\.)*")?/g;

@@ -1,7 +1,7 @@
 import { config } from "@vscode/l10n";
 import { createMessageConnection, type MessageConnection } from "vscode-jsonrpc/browser";
 import { PortReader, PortWriter } from "../protocol/message-port.ts";
-import { textsNotification } from "../protocol/panel.ts";
+import { textsNotification } from "../protocol/texts.ts";
 
 declare function acquireVsCodeApi(): { postMessage(message: unknown): void };
 

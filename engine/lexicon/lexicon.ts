@@ -1,4 +1,4 @@
-import { type Language, type LanguageWords, wordsOf } from "./words.ts";
+import { type Language, type LanguageWords, type Reason, wordsOf } from "./words.ts";
 
 /** What of a language the engine knows, as patterns to be tried on a text. */
 export interface Lexicon {
@@ -17,9 +17,9 @@ export interface Lexicon {
   readonly soundness: ReadonlySet<string>;
   readonly verbs: ReadonlySet<string>;
   /** Why a whole sentence says nothing; undefined where none of those known is like it. */
-  emptinessOf(sentence: string): string | undefined;
+  emptinessOf(sentence: string): Reason | undefined;
   /** Why a whole sentence says nothing where it has no word of its own; undefined where it frames nothing. */
-  framingOf(sentence: string): string | undefined;
+  framingOf(sentence: string): Reason | undefined;
   readonly framingWords: ReadonlySet<string>;
   /** Whether a word grades the adjective behind it. */
   isAdverb(word: string): boolean;
@@ -49,9 +49,9 @@ export interface Lexicon {
   contrasts(sentence: string): boolean;
 }
 
-/** A kind of phrase, with the reason shown for it. Of a pattern with groups, the one that matches is the phrase. */
+/** A kind of phrase, with the reason why it goes. Of a pattern with groups, the one that matches is the phrase. */
 export interface PhraseKind {
-  readonly reason: string;
+  readonly reason: Reason;
   /** Whether it is to be tried only where a sentence begins. */
   readonly opens: boolean;
   readonly pattern: RegExp;

@@ -22,6 +22,34 @@ export const FUNCTION_CLASSES = [
 ] as const;
 export type FunctionClass = (typeof FUNCTION_CLASSES)[number];
 
+/** Why what a language has phrases for can go. */
+export const REASONS = [
+  "adds nothing",
+  "adjective of praise",
+  "closing",
+  "connective",
+  "describes itself",
+  "emphasis",
+  "encouragement",
+  "gives a purpose",
+  "gives a reason",
+  "goes without saying",
+  "greeting",
+  "hesitation",
+  "intensifier",
+  "lead-in",
+  "obvious benefit",
+  "politeness",
+  "praise of the role",
+  "repetition",
+  "says the goal again",
+  "thanks",
+  "wordy command",
+  "wordy for “to”",
+] as const;
+export type Reason = (typeof REASONS)[number];
+
+const reason = z.enum(REASONS);
 const words = z.array(z.string());
 /** Sources of regular expressions. */
 const patterns = z.array(z.string());
@@ -171,18 +199,16 @@ const language = z.strictObject({
   /** Lists of patterns that others hold by their names: "{quality}". */
   groups: z.record(z.string(), patterns).default({}),
   /**
-   * What says nothing, by the reason that the user reads. Of a pattern with a group, the group is what goes. `opens`:
+   * What says nothing, by the reason why it goes. Of a pattern with a group, the group is what goes. `opens`:
    * only where a sentence begins. `cased`: only in the case that the pattern is written in.
    */
-  filler: z.array(
-    z.strictObject({ reason: z.string(), opens: z.boolean().optional(), cased: z.boolean().optional(), patterns }),
-  ),
+  filler: z.array(z.strictObject({ reason, opens: z.boolean().optional(), cased: z.boolean().optional(), patterns })),
   /** What stays whole, whatever words in it say nothing elsewhere: what follows "unless" up to the end of its clause. */
   kept: patterns.default([]),
   /** Whole sentences that ask for nothing, without the marks around them. */
-  emptySentences: z.array(z.strictObject({ reason: z.string(), patterns })),
+  emptySentences: z.array(z.strictObject({ reason, patterns })),
   /** How a text speaks of itself, its goal or its reader's merit, which says nothing where it has no word of its own. */
-  framing: z.array(z.strictObject({ reason: z.string(), patterns })).default([]),
+  framing: z.array(z.strictObject({ reason, patterns })).default([]),
   /** Words that are no sentence's own in that. */
   framingWords: words.default([]),
   /** Words before what they qualify that narrow nothing. */
@@ -200,8 +226,8 @@ const language = z.strictObject({
   bareVerbs: words.default([]),
   /** What anything should be: "proper". */
   soundness: words.default([]),
-  /** Clauses and asides that only give a reason, by the reason that the user reads. */
-  aside: z.array(z.strictObject({ reason: z.string(), patterns })),
+  /** Clauses and asides that only give a reason, by the reason why they go. */
+  aside: z.array(z.strictObject({ reason, patterns })),
   /** Verbs that open a command. */
   commands: patterns,
   /** A clause that may stand before them, with its comma: "When it rains, …". */

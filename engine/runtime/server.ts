@@ -1,3 +1,4 @@
+import { config } from "@vscode/l10n";
 import { LRUCache } from "lru-cache";
 import {
   type CancellationToken,
@@ -37,6 +38,7 @@ import {
 import { asFailure } from "../../protocol/failure.ts";
 import { markColumns } from "../../protocol/marks.ts";
 import { packInspection } from "../../protocol/packed-inspection.ts";
+import { textsNotification } from "../../protocol/texts.ts";
 import { compare, inputCosts } from "../compare.ts";
 import { compress } from "../compress/compress.ts";
 import { setOwnModels } from "../cost/catalogue.ts";
@@ -81,6 +83,7 @@ export function serve(reader: MessageReader, writer: MessageWriter, ledger = NO_
   /** What a request brings of the user's calls comes before what the ledger has of them. */
   const taught = async <T extends Pick<ForecastInput, "ownCalls">>(input: T): Promise<T> =>
     input.ownCalls?.length ? input : { ...input, ownCalls: await ledger.lessons() };
+  connection.onNotification(textsNotification, ({ texts }) => config({ contents: texts }));
   connection.onRequest(pingRequest, () => {});
   connection.onRequest(countRequest, (prompt) => answer(async () => count(prompt)));
   connection.onRequest(listTokensRequest, (prompt) => answer(async () => listTokens(prompt)));

@@ -2,7 +2,7 @@ import { env, l10n, Uri, type Webview } from "vscode";
 import { createMessageConnection, type MessageConnection, type NotificationType0 } from "vscode-jsonrpc";
 import { type WebviewPage, webviewPage } from "../../display/webview-page.ts";
 import { PortReader, PortWriter } from "../../protocol/message-port.ts";
-import { textsNotification } from "../../protocol/panel.ts";
+import { textsNotification } from "../../protocol/texts.ts";
 
 /** The elements' scripts in `dist/webview`. */
 const SCRIPTS: Readonly<Record<WebviewPage["element"], string>> = {

@@ -23,6 +23,7 @@ import {
   type Tracked,
 } from "../../protocol/engine.ts";
 import { Failure } from "../../protocol/failure.ts";
+import { type Texts, textsNotification } from "../../protocol/texts.ts";
 
 /** A launched engine: its message streams and its life. */
 export interface EngineProcess {
@@ -60,6 +61,7 @@ const MAX_SILENT_STARTS = 3;
 export class EngineClient {
   readonly #launch: () => EngineProcess;
   readonly #filesOf: (workspace: string) => Files;
+  readonly #texts: Texts | undefined;
   readonly #times: EngineTimes;
   readonly #changed = new Emitter<EngineState>();
   readonly onDidChangeState = this.#changed.event;
@@ -81,10 +83,19 @@ export class EngineClient {
   #silentStarts = 0;
   #lastEnd = "";
 
-  /** `filesOf`: the files of a workspace that the engine cannot read by itself, by the URI of its folder. */
-  constructor(launch: () => EngineProcess, filesOf: (workspace: string) => Files, times: Partial<EngineTimes> = {}) {
+  /**
+   * `filesOf`: the files of a workspace that the engine cannot read by itself, by the URI of its folder. `texts`: those
+   * of the language that it is to speak; without them it speaks English.
+   */
+  constructor(
+    launch: () => EngineProcess,
+    filesOf: (workspace: string) => Files,
+    texts?: Texts,
+    times: Partial<EngineTimes> = {},
+  ) {
     this.#launch = launch;
     this.#filesOf = filesOf;
+    this.#texts = texts;
     this.#times = { idle: 55_000, backoff: 250, silence: 60_000, ...times };
   }
 
@@ -207,6 +218,8 @@ export class EngineClient {
     connection.onRequest(readTextRequest, ({ workspace, path }) => this.#filesOf(workspace).read(path));
     connection.onError(() => process.kill());
     connection.listen();
+    if (this.#texts)
+      void connection.sendNotification(textsNotification, { texts: this.#texts }).catch(() => process.kill());
     this.#tellOwnModels(running);
     void process.ended.then((reason) => this.#onEnd(running, reason));
     return running;

@@ -9,7 +9,8 @@ import {
 import { type WebviewPage, webviewPage } from "../../display/webview-page.ts";
 import { type LedgerState, ledgerReadyNotification, ledgerStateNotification } from "../../protocol/ledger-page.ts";
 import { PortReader, PortWriter } from "../../protocol/message-port.ts";
-import { type PanelState, readyNotification, stateNotification, textsNotification } from "../../protocol/panel.ts";
+import { type PanelState, readyNotification, stateNotification } from "../../protocol/panel.ts";
+import { textsNotification } from "../../protocol/texts.ts";
 import themes from "./themes.json" with { type: "json" };
 
 export type Theme = keyof typeof themes;

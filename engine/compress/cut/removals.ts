@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { LOSSES, type Recasing, type Removal } from "../../../protocol/compression.ts";
 import { overlapTester, type Span, union } from "../../../protocol/span.ts";
 import type { Atom } from "../atoms/atoms.ts";
@@ -5,9 +6,6 @@ import { COMMAS } from "../atoms/commas.ts";
 import type { Order } from "../order/order.ts";
 import { capitals } from "./capitals.ts";
 import type { Cutter } from "./cutter.ts";
-
-/** What goes without a word. */
-const SLACK = { loss: "filler", reason: "white space that says nothing" } as const;
 
 /** What goes with some units, and the letters that begin sentences then. */
 export interface Removals {
@@ -50,7 +48,7 @@ export function removalsOf(
     const from = next;
     while (next < alone.length && alone[next]!.end <= end) next++;
     const why = (unit: number) => ({ loss: LOSSES[units[unit]!.key.tier]!, reason: units[unit]!.reason });
-    if (own.size === 0) return [{ start, end, ...SLACK }];
+    if (own.size === 0) return [{ start, end, loss: "filler", reason: l10n.t("white space that says nothing") }];
     const pieces = alone.slice(from, next);
     const opensSentence = atoms[after] !== undefined && isRecased(atoms[after]);
     const isOne = pieces.slice(1).some((piece) => isBound({ start: piece.start - 1, end: piece.start + 1 }));

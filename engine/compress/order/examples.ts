@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Prompt } from "../../prompt/parse.ts";
 import type { Words } from "../worth/word-features.ts";
 import type { Bond, Sequence } from "./bonds.ts";
@@ -35,8 +36,8 @@ export function exampleUnits(
     sentences: own,
     verdict:
       last.get(label) === u || own.some((i) => sentences[i]!.holdsFirm)
-        ? { tier: Tier.must, reason: "the only example of its answer" }
-        : { tier: Tier.example, reason: "another example shows the same answer" },
+        ? { tier: Tier.must, reason: l10n.t("the only example of its answer") }
+        : { tier: Tier.example, reason: l10n.t("another example shows the same answer") },
   }));
 }
 

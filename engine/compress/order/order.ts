@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Controls, Task } from "../../../protocol/compression.ts";
 import type { HeldProtection } from "../../../protocol/prompt.ts";
 import type { Span } from "../../../protocol/span.ts";
@@ -102,13 +103,16 @@ export async function orderOf(
       });
   // Where no question decides what matters, what is denied must stay denied.
   const isDenied = question === undefined ? denials(words) : [];
-  const tellsLittle: Verdict = { tier: Tier.material, reason: question ? "far from the question" : "tells little" };
+  const tellsLittle: Verdict = {
+    tier: Tier.material,
+    reason: question ? l10n.t("far from the question") : l10n.t("tells little"),
+  };
   const material = materialOf(prompt, sentences, question !== undefined);
   const verdicts = sentences.map((sentence, s): Verdict => {
-    if (reckons) return { tier: Tier.must, reason: "a part of what is to be reckoned" };
-    if (asksThePrompt(words, sentence)) return { tier: Tier.must, reason: "what the prompt asks" };
+    if (reckons) return { tier: Tier.must, reason: l10n.t("a part of what is to be reckoned") };
+    if (asksThePrompt(words, sentence)) return { tier: Tier.must, reason: l10n.t("what the prompt asks") };
     const denies = isDenied.slice(sentence.first, sentence.end).some(Boolean);
-    if (material[s] && denies) return { tier: Tier.rule, reason: "says what is not so" };
+    if (material[s] && denies) return { tier: Tier.rule, reason: l10n.t("says what is not so") };
     return material[s] ? tellsLittle : standingOf(sentence);
   });
   const stays = sentences.map(

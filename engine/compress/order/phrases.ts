@@ -1,6 +1,8 @@
 import type { ProtectionReason } from "../../../protocol/prompt.ts";
 import { overlapTester, type Span, union } from "../../../protocol/span.ts";
+import { reasonInWords } from "../../lexicon/in-words.ts";
 import type { Lexicon, PhraseKind } from "../../lexicon/lexicon.ts";
+import type { Reason } from "../../lexicon/words.ts";
 import { askedTurns } from "../../prompt/marks/examples.ts";
 import type { Prompt } from "../../prompt/parse.ts";
 import { COMMAS } from "../atoms/commas.ts";
@@ -65,7 +67,7 @@ export function phrasesOf(
     const reason = emptinessOf(words, sentence, sentences[s - 1]) ?? framings[s];
     let { end } = sentence;
     while (words.atoms[end - 1]?.closing) end--;
-    if (reason) take({ first: sentence.first, end, tier: Tier.filler, reason, ...NO_COMMAS });
+    if (reason) take({ first: sentence.first, end, tier: Tier.filler, reason: reasonInWords(reason), ...NO_COMMAS });
   }
   const lexicons = new Map(sentences.map(({ passage, lexicon }) => [passage, lexicon]));
   for (const [p, passage] of passages.entries()) {
@@ -90,7 +92,15 @@ export function phrasesOf(
           let last = next;
           while (last < atoms.length && atoms[last]!.start < end) last++;
           if (last > next && !isNameLike(next, lexicon))
-            take(phraseAt(words, lexicon, { first: next, end: last }, { start, end }, { tier, reason: kind.reason }));
+            take(
+              phraseAt(
+                words,
+                lexicon,
+                { first: next, end: last },
+                { start, end },
+                { tier, reason: reasonInWords(kind.reason) },
+              ),
+            );
         }
       }
     }
@@ -101,7 +111,8 @@ export function phrasesOf(
     // From the end: an adjective comes before the adverbs that go with it.
     for (let i = sentence.end - 1; i >= sentence.first; i--) {
       const first = isBound[i] ? undefined : firstEmpty(words, sentence.lexicon, sentence, i);
-      if (first !== undefined) take({ first, end: i + 1, tier: Tier.filler, reason: "intensifier", ...NO_COMMAS });
+      if (first !== undefined)
+        take({ first, end: i + 1, tier: Tier.filler, reason: reasonInWords("intensifier"), ...NO_COMMAS });
     }
   }
   return found.sort((a, b) => a.first - b.first);
@@ -157,7 +168,7 @@ function matchesOf(text: string, { pattern, opens }: PhraseKind, openings: reado
 const TELLING: readonly ProtectionReason[] = ["condition", "quoted text", "identifier"];
 
 /** Why a whole sentence says nothing; undefined where it says something, or is what the one before it announces. */
-function emptinessOf({ atoms }: Words, sentence: Sentence, before: Sentence | undefined): string | undefined {
+function emptinessOf({ atoms }: Words, sentence: Sentence, before: Sentence | undefined): Reason | undefined {
   const { first, end, text, lexicon, isHeading, holdsFirm } = sentence;
   if (!lexicon || isHeading || holdsFirm || (before && isLeadIn(before.text))) return undefined;
   const isTelling =

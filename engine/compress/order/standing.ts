@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { Tier } from "./key.ts";
 import type { Sentence } from "./sentences.ts";
 
@@ -13,7 +14,9 @@ export interface Verdict {
  * explains, and holds nothing of its own.
  */
 export function standingOf({ text, lexicon, isItem, isTelling }: Sentence): Verdict {
-  if (lexicon?.isMust(text)) return { tier: Tier.must, reason: "says what must or must never be done" };
+  if (lexicon?.isMust(text)) return { tier: Tier.must, reason: l10n.t("says what must or must never be done") };
   const explains = lexicon?.isTalk(text) && !isItem && !isTelling && !/[:：]\W*$/u.test(text);
-  return explains ? { tier: Tier.talk, reason: "only explains" } : { tier: Tier.rule, reason: "a rule" };
+  return explains
+    ? { tier: Tier.talk, reason: l10n.t("only explains") }
+    : { tier: Tier.rule, reason: l10n.t("a rule") };
 }

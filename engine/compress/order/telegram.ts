@@ -1,4 +1,6 @@
+import * as l10n from "@vscode/l10n";
 import type { ProtectionReason } from "../../../protocol/prompt.ts";
+import { functionInWords } from "../../lexicon/in-words.ts";
 import type { FunctionClass } from "../../lexicon/words.ts";
 import type { Column, SentenceRange, Words } from "../worth/word-features.ts";
 import { Tier, type Unit } from "./key.ts";
@@ -35,7 +37,7 @@ export function singleWords(
     ...unit,
     atoms: [i],
     key: { ...unit.key, worth: worth[i]! + apart(i), position: i },
-    reason: functions[i] ? `${functions[i]}: rarely needed` : unit.reason,
+    reason: functions[i] ? l10n.t("{0}: rarely needed", functionInWords(functions[i])) : unit.reason,
   });
   return units.flatMap((unit) => {
     if (unit.key.tier <= Tier.filler || unit.atoms.some(isWhole)) return [unit];

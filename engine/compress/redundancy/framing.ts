@@ -1,3 +1,4 @@
+import type { Reason } from "../../lexicon/words.ts";
 import { isTerm } from "../atoms/guards.ts";
 import { functionClass, plainTerm, stem } from "../atoms/terms.ts";
 import { isLeadIn } from "../order/lead-ins.ts";
@@ -10,7 +11,7 @@ import type { Words } from "../worth/word-features.ts";
  * Undefined for all others, for what holds a term such as a number or a condition, and for what the next sentence goes
  * on from. O(text).
  */
-export function framingsOf({ atoms }: Words, sentences: readonly Sentence[]): (string | undefined)[] {
+export function framingsOf({ atoms }: Words, sentences: readonly Sentence[]): (Reason | undefined)[] {
   const reasons = sentences.map((sentence, s) => {
     const { first, end, text, lexicon, isHeading, isItem, holdsFirm } = sentence;
     const isOwn = isHeading || isItem || holdsFirm || isLeadIn(text) || goesOn(sentences[s + 1]);

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { firstIndex } from "../../../protocol/binary-search.ts";
 import type { Prompt } from "../../prompt/parse.ts";
 import type { Column, SentenceRange, Words } from "../worth/word-features.ts";
@@ -44,23 +45,29 @@ export function findCopies(
   });
   const copies = new Array<Copy | undefined>(atoms.length).fill(undefined);
   const lineAt = lineFinder(prompt.text);
-  const name = (ranges: readonly SentenceRange[], keptFor: Int32Array, verb: string) => {
+  const name = (
+    ranges: readonly SentenceRange[],
+    keptFor: Int32Array,
+    reasonFor: (line: number, said: string) => string,
+  ) => {
     for (const [i, { first, end }] of ranges.entries()) {
       if (keptFor[i]! < 0) continue;
       const kept = ranges[lastOf(keptFor, i)]!;
       const { start } = atoms[kept.first]!;
       const said = excerpt(prompt.text.slice(start, atoms[kept.end - 1]!.end));
-      copies.fill({ reason: `${verb} the same as line ${lineAt(start)}: “${said}”` }, first, end);
+      copies.fill({ reason: reasonFor(lineAt(start), said) }, first, end);
     }
   };
   for (const comment of namedBelow(words)) {
     if (isWhollyLoose(words, comment, mayGo))
-      copies.fill({ reason: "says the same as the name below it" }, comment.first, comment.end);
+      copies.fill({ reason: l10n.t("says the same as the name below it") }, comment.first, comment.end);
   }
   const keptFor = pairUp(statements, judge(statements));
   restoreAntecedents(statements, keptFor);
-  name(statements, keptFor, "says");
-  name(examples, pairAlike(examples, judge(examples)), "teaches");
+  name(statements, keptFor, (line, said) => l10n.t("says the same as line {0}: “{1}”", line, said));
+  name(examples, pairAlike(examples, judge(examples)), (line, said) =>
+    l10n.t("teaches the same as line {0}: “{1}”", line, said),
+  );
   return copies;
 }
 

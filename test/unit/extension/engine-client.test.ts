@@ -17,7 +17,7 @@ function start(times?: Partial<EngineTimes>, path = fake): EngineClient {
     launched.push(process);
     return process;
   };
-  client = new EngineClient(launch, () => mapFiles({}), times);
+  client = new EngineClient(launch, () => mapFiles({}), undefined, times);
   return client;
 }
 
