@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { formatCount } from "../display/format.ts";
 import type { ModelInfo } from "../protocol/catalogue.ts";
 import type { ForecastInput } from "../protocol/engine.ts";
@@ -38,7 +39,13 @@ export async function forecastPrompt(input: ForecastInput, forecaster: Forecaste
     ...(effort && { effort }),
     ...(budget !== undefined && { budget }),
   });
-  const notes = [...(modelFromFile ? [FROM_FILE] : []), ...modelNotes(target), ...(calls === 1 ? [] : [ofRows(calls)])];
+  const notes = [
+    ...(modelFromFile ? [l10n.t("The file names this model; choose another to forecast for that.")] : []),
+    ...modelNotes(target),
+    ...(calls === 1
+      ? []
+      : [l10n.t("The file holds {0} calls: tokens are those of one, the bill is that of all.", formatCount(calls))]),
+  ];
   const told = { ...forecast, notes: [...forecast.notes, ...notes] };
   if (!belief) return told;
   const steps = budget === undefined ? [] : stepsOf(prompt, budget);
@@ -49,10 +56,6 @@ export async function forecastPrompt(input: ForecastInput, forecaster: Forecaste
     ...(thinking !== undefined && { remaining: leftOf(thinking, counting.count(thinking), belief) }),
   };
 }
-
-const FROM_FILE = "The file names this model; choose another to forecast for that.";
-const ofRows = (calls: number) =>
-  `The file holds ${formatCount(calls)} calls: tokens are those of one, the bill is that of all.`;
 
 /** The model as it was asked for: the catalogue does not keep releases apart that think differently. */
 function releaseOf(model: ModelInfo, asked = model.id): ModelInfo {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Inspection, Token, WeighedPart } from "../protocol/inspection.ts";
 import type { Part } from "../protocol/prompt.ts";
 import { overlapTester, union } from "../protocol/span.ts";
@@ -100,6 +101,6 @@ function titleOf({ kind, start, title }: Part, { media }: Sent): Pick<Part, "tit
   if (!medium) return { title };
   const { width, height, pages, seconds } = medium;
   if (width !== undefined) return { title: `${title} ${width} × ${height}` };
-  if (pages !== undefined) return { title: `${title}, ${pages} ${pages === 1 ? "page" : "pages"}` };
-  return { title: seconds === undefined ? title : `${title}, ${Math.round(seconds)} s` };
+  if (pages !== undefined) return { title: `${title}, ${pages === 1 ? l10n.t("1 page") : l10n.t("{0} pages", pages)}` };
+  return { title: seconds === undefined ? title : `${title}, ${l10n.t("{0} s", Math.round(seconds))}` };
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { ModelInfo } from "../protocol/catalogue.ts";
 import type { PromptInput } from "../protocol/engine.ts";
 import type { Warning } from "../protocol/prompt.ts";
@@ -42,12 +43,19 @@ export function modelNotes({ model, unknownModel }: TargetModel): string[] {
   if (unknownModel !== undefined) {
     const near = nearNames(unknownModel).join(", ");
     return [
-      `The file names the model ${JSON.stringify(unknownModel)}, which is not known; the nearest names are ${near}. The numbers are those of ${model.id}.`,
+      l10n.t(
+        "The file names the model {0}, which is not known; the nearest names are {1}. The numbers are those of {2}.",
+        JSON.stringify(unknownModel),
+        near,
+        model.id,
+      ),
     ];
   }
   if (model.soldAs === undefined) return [];
   const names = model.soldAs.slice(0, MOST_NAMES).join(", ");
-  return [`Several services sell ${model.name}, each at its own price. For a price name one of them: ${names}.`];
+  return [
+    l10n.t("Several services sell {0}, each at its own price. For a price name one of them: {1}.", model.name, names),
+  ];
 }
 
 const MOST_NAMES = 3;

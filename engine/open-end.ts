@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { ModelInfo } from "../protocol/catalogue.ts";
 import type { Warning } from "../protocol/prompt.ts";
 import type { Span } from "../protocol/span.ts";
@@ -17,16 +18,6 @@ const TAIL = 200;
 /** So many words of the text are tried as the first of the answer. */
 const TRIED = 50;
 
-const BLANK = {
-  code: "blank-end",
-  message:
-    "The model goes on from here, and a blank belongs to the token of the word behind it: with it here, the answer begins inside a token. Leave it out.",
-};
-const WORD = {
-  code: "open-word",
-  message: "The model goes on from here, inside a word and most likely inside a token. End with a whole word.",
-};
-
 /**
  * Warns where a model goes on from the prompt's end and that lies inside a token: what the model then reads is no
  * beginning of any text that it has learnt from. A turn of a chat that is not the model's own is closed by a token of its
@@ -36,8 +27,22 @@ export function openEndWarnings(prompt: Prompt, model: ModelInfo, tokenizer: Tok
   const last = continued(prompt, model);
   const open = last && (openMark(last.text, tokenizer) ?? cutWord(last.text, tokenizer));
   if (!open) return [];
-  const what = last.text.slice(open.start).trim() === "" ? BLANK : WORD;
-  return [{ ...last.toSourceSpan(open), ...what }];
+  const isBlank = last.text.slice(open.start).trim() === "";
+  return [{ ...last.toSourceSpan(open), ...(isBlank ? blankEnd() : openWord()) }];
+}
+
+function blankEnd(): Omit<Warning, keyof Span> {
+  const message = l10n.t(
+    "The model goes on from here, and a blank belongs to the token of the word behind it: with it here, the answer begins inside a token. Leave it out.",
+  );
+  return { code: "blank-end", message };
+}
+
+function openWord(): Omit<Warning, keyof Span> {
+  const message = l10n.t(
+    "The model goes on from here, inside a word and most likely inside a token. End with a whole word.",
+  );
+  return { code: "open-word", message };
 }
 
 /** The passage that the model goes on from: the beginning of its own turn, or the last one of a text to complete. */

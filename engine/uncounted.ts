@@ -1,4 +1,5 @@
-import { formatCount, formatTokens } from "../display/format.ts";
+import * as l10n from "@vscode/l10n";
+import { formatCount, formatTokens, sentName } from "../display/format.ts";
 import type { SentMedium } from "../protocol/inspection.ts";
 import type { Warning } from "../protocol/prompt.ts";
 import { importsOf } from "./context/imports.ts";
@@ -32,9 +33,12 @@ function importWarning(imports: readonly { name: string; at: number; tokens: num
   if (!first) return [];
   const tokens = formatCount(imports.reduce((sum, one) => sum + one.tokens, 0));
   const named = imports.slice(0, NAMED).map((one) => `${one.name} (${formatCount(one.tokens)})`);
-  const others = imports.length > NAMED ? ` and ${imports.length - NAMED} more` : "";
-  const what = imports.length === 1 ? "1 import" : `${formatCount(imports.length)} imports`;
-  const message = `${what}, about ${tokens} tokens more, ${imports.length === 1 ? "is" : "are"} not counted: ${named.join(", ")}${others}.`;
+  const others = imports.length - NAMED;
+  const names = others > 0 ? l10n.t("{0} and {1} more", named.join(", "), others) : named.join(", ");
+  const message =
+    imports.length === 1
+      ? l10n.t("1 import, about {0} tokens more, is not counted: {1}.", tokens, names)
+      : l10n.t("{0} imports, about {1} tokens more, are not counted: {2}.", formatCount(imports.length), tokens, names);
   return [{ start: first.at, end: first.at + 1, code: "imports", message }];
 }
 
@@ -43,13 +47,25 @@ function linkWarning(links: readonly SentMedium[]): Warning[] {
   const [first] = links;
   if (!first) return [];
   const tokens = formatTokens(links.reduce((sum, one) => sum + one.tokens, 0));
-  const [what, they] =
-    links.length === 1 ? ["1 picture is linked and", "it"] : [`${links.length} pictures are linked and`, "they"];
-  const message = `${what} sent as the link alone; attached, ${they} would add ${tokens} by ${first.rule}.`;
+  const message =
+    links.length === 1
+      ? l10n.t("1 picture is linked and sent as the link alone; attached, it would add {0} by {1}.", tokens, first.rule)
+      : l10n.t(
+          "{0} pictures are linked and sent as the link alone; attached, they would add {1} by {2}.",
+          links.length,
+          tokens,
+          first.rule,
+        );
   return [{ start: first.start, end: first.end, code: "media-links", message }];
 }
 
 function textWarning({ start, end, kind, tokens, rule }: SentMedium, asText: number): Warning {
-  const message = `This ${kind} stands here as text, ${formatTokens(asText)} that no model sees a picture in; attached, it would be ${formatTokens(tokens)} by ${rule}.`;
+  const message = l10n.t(
+    "This {0} stands here as text, {1} that no model sees a picture in; attached, it would be {2} by {3}.",
+    sentName(kind),
+    formatTokens(asText),
+    formatTokens(tokens),
+    rule,
+  );
   return { start, end, code: "media-text", message };
 }

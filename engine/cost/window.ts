@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { formatCount } from "../../display/format.ts";
 import type { ModelInfo } from "../../protocol/catalogue.ts";
 import type { Warning } from "../../protocol/prompt.ts";
@@ -8,6 +9,12 @@ export function windowWarnings({ longest, total }: Sent, { id, contextTokens }: 
   if (contextTokens === undefined || total.tokens <= contextTokens || longest.tokens <= contextTokens) return [];
   const start = longest.offsetOf(contextTokens);
   const over = formatCount(longest.tokens - contextTokens);
-  const message = `This call sends ${formatCount(longest.tokens)} tokens; the window of ${id} holds ${formatCount(contextTokens)}. It is refused, or the ${over} tokens from here on are cut.`;
+  const message = l10n.t(
+    "This call sends {0} tokens; the window of {1} holds {2}. It is refused, or the {3} tokens from here on are cut.",
+    formatCount(longest.tokens),
+    id,
+    formatCount(contextTokens),
+    over,
+  );
   return [{ start: Math.min(start, Math.max(0, length - 1)), end: length, code: "over-the-window", message }];
 }

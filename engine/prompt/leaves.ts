@@ -1,3 +1,5 @@
+import * as l10n from "@vscode/l10n";
+import { sentName } from "../../display/format.ts";
 import type { Part } from "../../protocol/prompt.ts";
 import { complement, type Span } from "../../protocol/span.ts";
 import { readTools } from "../cost/tool-schema.ts";
@@ -12,11 +14,12 @@ export function enclosedLeaves({ enclosures = [] }: Reading): Leaf[] {
   return enclosures.flatMap((one): Leaf[] => {
     const { start, end } = one;
     if (one.what === "medium")
-      return one.isAttached ? [{ start, end, kind: "medium", role: one.role, title: one.kind }] : [];
-    if (one.what === "call") return [{ start, end, kind: "call", role: "assistant", title: `calls ${one.name}` }];
+      return one.isAttached ? [{ start, end, kind: "medium", role: one.role, title: sentName(one.kind) }] : [];
+    if (one.what === "call")
+      return [{ start, end, kind: "call", role: "assistant", title: l10n.t("calls {0}", one.name) }];
     if (one.what !== "tools") return [];
     return one.each.map(({ start, end, tool }) => {
-      return { start, end, kind: "tool", role: "none", title: readTools([tool])[0]?.name ?? "tool" };
+      return { start, end, kind: "tool", role: "none", title: readTools([tool])[0]?.name ?? l10n.t("tool") };
     });
   });
 }
@@ -31,5 +34,11 @@ export function blobLeaves(text: string, { passages, enclosures = [] }: Reading,
       end: gap.start + end,
     })),
   );
-  return [...found, ...others].map(({ start, end }) => ({ start, end, kind: "data", role: "none", title: "data" }));
+  return [...found, ...others].map(({ start, end }) => ({
+    start,
+    end,
+    kind: "data",
+    role: "none",
+    title: l10n.t("data"),
+  }));
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { isData, type PromptKind } from "../../protocol/formats.ts";
 import type { Part, Protection, ProtectionReason, Warning } from "../../protocol/prompt.ts";
 import { complement, type Span } from "../../protocol/span.ts";
@@ -98,7 +99,7 @@ export function readPrompt(text: string, path?: string): Reading & { readonly fo
   if (named) {
     const reading = named.read(text, path);
     if (sendsWhatItHolds(reading, text)) return { format: named, ...reading, ...linked(reading, named, path) };
-    const message = "No message and no prompt was found in this file; all of it is read as plain text.";
+    const message = l10n.t("No message and no prompt was found in this file; all of it is read as plain text.");
     const warning = { start: 0, end: text.length, code: "no-prompt", message };
     return { format: named, ...readProse(text, path), warnings: [...reading.warnings, warning] };
   }

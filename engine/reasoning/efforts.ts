@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { kindOfModel, type ModelInfo } from "../../protocol/catalogue.ts";
 import { Failure } from "../../protocol/failure.ts";
 import type { EffortForecast } from "../../protocol/forecast.ts";
@@ -56,7 +57,10 @@ export function effortLadder(
 
   const budget = /^\d{1,7}$/.test(name) ? Number(name) : undefined;
   if (budget === undefined && name !== DEFAULT && !RISING.includes(name))
-    throw new Failure("usage", `${model.id} has no effort ${JSON.stringify(name)}; it has ${listed.join(", ")}.`);
+    throw new Failure(
+      "usage",
+      l10n.t("{0} has no effort {1}; it has {2}.", model.id, JSON.stringify(name), listed.join(", ")),
+    );
   const asked = budget === undefined ? { effort: name, like: like(name) } : atBudget(budget, like(thinking));
   return { rungs: [...rungs, asked].sort((a, b) => place(a.effort) - place(b.effort)), asked };
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { formatShare } from "../../display/format.ts";
 import { kindOfModel, type ModelInfo } from "../../protocol/catalogue.ts";
 import {
@@ -219,23 +220,26 @@ function notesOn({ rung, kind, length, correction }: Draft, { cut }: EffortForec
   const isStrange = correction.ownCalls < ENOUGH;
   const notes: string[] = [];
   if (rung.ceiling === undefined && efforts?.includes(rung.effort) === false && !efforts.includes(DEFAULT))
-    notes.push(`${id} has no known effort level ${rung.effort}; it has ${efforts.join(", ")}.`);
+    notes.push(l10n.t("{0} has no known effort level {1}; it has {2}.", id, rung.effort, efforts.join(", ")));
   if (rung.like === "none")
     notes.push(
       usualEffort(model) === "none"
-        ? "Thinking is off: this model thinks only when it is asked to, by an effort level or a budget."
-        : "Thinking is off at this effort level.",
+        ? l10n.t("Thinking is off: this model thinks only when it is asked to, by an effort level or a budget.")
+        : l10n.t("Thinking is off at this effort level."),
     );
   else if (kind.basis === "its family" && isStrange)
-    notes.push("No calls of this model are known; the forecast starts from its family.");
+    notes.push(l10n.t("No calls of this model are known; the forecast starts from its family."));
   else if (kind.basis === "all models" && isStrange)
-    notes.push("No calls of this model or its family are known; the forecast starts from all models.");
+    notes.push(l10n.t("No calls of this model or its family are known; the forecast starts from all models."));
   if (cut !== undefined)
     notes.push(
-      `The thinking budget cuts off ${formatShare(cut)} of such calls; the chance of a correct answer is that of the others.`,
+      l10n.t(
+        "The thinking budget cuts off {0} of such calls; the chance of a correct answer is that of the others.",
+        formatShare(cut),
+      ),
     );
   if (length.novelty > UNLIKE && rung.like !== "none")
-    notes.push("This prompt is unlike those that the forecast was learnt from; the range is wider.");
+    notes.push(l10n.t("This prompt is unlike those that the forecast was learnt from; the range is wider."));
   return notes;
 }
 
@@ -256,6 +260,6 @@ function silent(request: ForecastRequest): Forecast {
     novelty: 0,
     ...bill(request, none, key),
     efforts: [none],
-    notes: ["This model does not think before it answers."],
+    notes: [l10n.t("This model does not think before it answers.")],
   };
 }

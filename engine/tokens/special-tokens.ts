@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Warning } from "../../protocol/prompt.ts";
 
 /** What tokenizers reserve for themselves, as their makers spell it. */
@@ -18,6 +19,9 @@ export function specialTokenWarnings(text: string): Warning[] {
     start: index,
     end: index + token.length,
     code: "special-token",
-    message: `${token} is a special token of some models; it is counted as plain text, but a server may read it as a command.`,
+    message: l10n.t(
+      "{0} is a special token of some models; it is counted as plain text, but a server may read it as a command.",
+      token,
+    ),
   }));
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { formatCount } from "../../../display/format.ts";
 import type { ModelInfo } from "../../../protocol/catalogue.ts";
 import type { Advice, Task } from "../../../protocol/compression.ts";
@@ -14,8 +15,6 @@ export interface Saving {
   readonly isForeign?: boolean;
 }
 
-const FOREIGN = "part of it is in a language that Tare has few words for; there, only whole sentences are removed";
-
 /**
  * Whether the compression pays: input tokens saved against the growth of the answer that is to be expected, in tokens
  * and money, what such compressions cost the answers to such a task, and the number of calls from which it pays to
@@ -27,24 +26,29 @@ export function advise({ before, after, limited, task, isForeign }: Saving, mode
     return {
       compress: false,
       net: 0,
-      why: [limited ? "only rules and protected text are left" : "nothing to remove", isForeign && FOREIGN]
-        .filter(Boolean)
-        .join("; "),
+      why: [
+        limited ? l10n.t("only rules and protected text are left") : l10n.t("nothing to remove"),
+        ...(isForeign ? [foreign()] : []),
+      ].join("; "),
     };
   }
   const kept = after / before;
   const { growth, note } = lossOf(task, kept);
   const net = growth - saved;
-  const notes = [`saves ${formatCount(saved)} input ${saved === 1 ? "token" : "tokens"} per call`];
+  const notes = [
+    saved === 1
+      ? l10n.t("saves 1 input token per call")
+      : l10n.t("saves {0} input tokens per call", formatCount(saved)),
+  ];
   if (note) notes.push(note);
-  if (isForeign) notes.push(FOREIGN);
+  if (isForeign) notes.push(foreign());
   const calls =
     model.cacheMinimumTokens !== undefined && before >= model.cacheMinimumTokens
       ? breakEvenCalls(model, before, kept)
       : undefined;
   // With one call or less it pays at once.
   if (calls !== undefined && calls > 1)
-    notes.push(`if the prompt is already cached, it pays off from ${formatCount(Math.ceil(calls))} calls on`);
+    notes.push(l10n.t("if the prompt is already cached, it pays off from {0} calls on", formatCount(Math.ceil(calls))));
   const dollars = dollarsOf(model, saved, growth, before);
   return {
     compress: task !== "reasoning" && (dollars ?? net) < 0,
@@ -53,6 +57,10 @@ export function advise({ before, after, limited, task, isForeign }: Saving, mode
     ...(task && { task }),
     why: notes.join("; "),
   };
+}
+
+function foreign(): string {
+  return l10n.t("part of it is in a language that Tare has few words for; there, only whole sentences are removed");
 }
 
 /** US dollars that a call costs more; undefined where the model has no price. */

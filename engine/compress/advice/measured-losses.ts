@@ -1,12 +1,12 @@
+import * as l10n from "@vscode/l10n";
 import type { Task } from "../../../protocol/compression.ts";
 
 /** Values by the share of a prompt's tokens that is kept, from all of it down; between them on straight lines. */
 type Curve = readonly (readonly [kept: number, value: number])[];
 
 interface Measured {
-  readonly name: string;
-  /** What was compressed, and what of it was lost. */
-  readonly what: string;
+  /** In the user's words, what was lost: so many in 100, and tokens by which the answer grew. */
+  readonly note: (lost: number, growth: number) => string;
   /** So many in 100. */
   readonly lost: Curve;
   /** Tokens by which the visible answer grew; absent where answers were not published. */
@@ -22,28 +22,38 @@ interface Measured {
  */
 const MEASURED: Partial<Record<Task, Measured>> = {
   reasoning: {
-    name: "a problem to be reasoned out",
-    what: "more were wrong when word problems were cut as much (GSM8K)",
+    note: (lost, growth) =>
+      l10n.t(
+        "a problem to be reasoned out: answers grew by about {0} tokens and {1} in 100 more were wrong when word problems were cut as much (GSM8K)",
+        growth,
+        lost,
+      ),
     // biome-ignore format: one line is a curve
     lost: [[1, 0], [0.92, 19], [0.71, 43], [0.61, 57]],
     // biome-ignore format: one line is a curve
     growth: [[1, 0], [0.92, 36], [0.71, 62], [0.61, 59]],
   },
   question: {
-    name: "a question about a text",
-    what: "answers more were wrong when the text was cut as much without regard to the question (CosmosQA)",
+    note: (lost) =>
+      l10n.t(
+        "a question about a text: {0} in 100 answers more were wrong when the text was cut as much without regard to the question (CosmosQA)",
+        lost,
+      ),
     // biome-ignore format: one line is a curve
     lost: [[1, 0], [0.86, 2.7], [0.65, 7.2], [0.55, 9.5]],
   },
   classification: {
-    name: "a classification",
-    what: "labels more were wrong when the text was cut as much (IMDb)",
+    note: (lost) =>
+      l10n.t("a classification: {0} in 100 labels more were wrong when the text was cut as much (IMDb)", lost),
     // biome-ignore format: one line is a curve
     lost: [[1, 0], [0.87, 2.6], [0.66, 8.8], [0.56, 12.7]],
   },
   summary: {
-    name: "a summary",
-    what: "parts of its likeness to a good one were lost when the text was cut as much (ROUGE-L of news)",
+    note: (lost) =>
+      l10n.t(
+        "a summary: {0} in 100 parts of its likeness to a good one were lost when the text was cut as much (ROUGE-L of news)",
+        lost,
+      ),
     // biome-ignore format: one line is a curve
     lost: [[1, 0], [0.8, 8.4], [0.6, 12.6], [0.5, 15.7]],
   },
@@ -63,9 +73,7 @@ export function lossOf(task: Task | undefined, kept: number): Loss {
   if (!measured) return { growth: 0 };
   const growth = Math.round(valueAt(measured.growth ?? [[1, 0]], kept));
   const lost = Math.round(valueAt(measured.lost, kept));
-  if (lost === 0) return { growth };
-  const grew = growth > 0 ? `answers grew by about ${growth} tokens and ` : "";
-  return { growth, note: `${measured.name}: ${grew}${lost} in 100 ${measured.what}` };
+  return lost === 0 ? { growth } : { growth, note: measured.note(lost, growth) };
 }
 
 function valueAt(curve: Curve, kept: number): number {

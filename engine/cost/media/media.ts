@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { TokenCount } from "../../../protocol/inspection.ts";
 import type { MediaKind } from "../../../protocol/prompt.ts";
 import { amazon } from "./amazon.ts";
@@ -82,14 +83,14 @@ export function mediaTokens(
   const id = model.toLowerCase();
   const rules = rulesFor(model);
   const counted = rules && countBy(rules, kind, extent, id, detail, isAnswer);
-  if (counted) return { ...counted, rule: `${rules.maker}'s rule` };
+  if (counted) return { ...counted, rule: l10n.t("{0}'s rule", rules.maker) };
   const others = RULES.flatMap((other) => countBy(other, kind, extent, id, detail, isAnswer) ?? []);
   const middle = others.map((count) => count.tokens).sort((a, b) => a - b)[others.length >> 1] ?? 0;
   return {
     tokens: middle,
     low: Math.min(...others.map((count) => count.low)),
     high: Math.max(...others.map((count) => count.high)),
-    rule: "no published rule",
+    rule: l10n.t("no published rule"),
   };
 }
 

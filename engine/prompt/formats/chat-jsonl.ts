@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Part, Protection, Warning } from "../../../protocol/prompt.ts";
 import type { Span } from "../../../protocol/span.ts";
 import { readTree } from "../reading/data.ts";
@@ -30,12 +31,12 @@ function readRows(text: string): Reading {
     if (content.trim() === "") continue;
     const tree = jsonTree(content.trimEnd(), line.start + (line.end - line.start - content.length));
     if ("type" in tree) {
-      parts.push({ ...line, kind: "row", role: "none", depth: 0, title: `Line ${i + 1}` });
+      parts.push({ ...line, kind: "row", role: "none", depth: 0, title: l10n.t("Line {0}", i + 1) });
       readings.push(readTree(tree, 1, readings.length));
       continue;
     }
     protections.push({ ...line, reason: "file structure" });
-    const message = `Line ${i + 1} is not JSON: ${tree.why}. It is left as it is; the other lines go on.`;
+    const message = l10n.t("Line {0} is not JSON: {1}. It is left as it is; the other lines go on.", i + 1, tree.why);
     warnings.push({ start: tree.start, end: tree.end, code: "malformed-row", message });
   }
   const messages = readings.flatMap((r) => r.messages ?? []);

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Part, Protection } from "../../../protocol/prompt.ts";
 import type { Span } from "../../../protocol/span.ts";
 import { readMalformed } from "../reading/data.ts";
@@ -64,7 +65,7 @@ function readCells(root: DataNode): Reading {
     const found = type === "markdown" ? [whole] : strings.map((string) => whole.slice(string, "user"));
     if (found.length === 0) continue;
     const { start, end } = source;
-    parts.push({ start, end, kind: "section", role: "user", depth: 0, title: `Cell ${number}` });
+    parts.push({ start, end, kind: "section", role: "user", depth: 0, title: l10n.t("Cell {0}", number) });
     passages.push(...found);
     for (const mark of strings.flatMap((string) => string.protections))
       protections.push({ ...mark, ...whole.toSourceSpan(mark) });

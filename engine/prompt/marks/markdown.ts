@@ -1,5 +1,6 @@
 import type { SyntaxNodeRef } from "@lezer/common";
 import { parser as commonMark, Table, TaskList } from "@lezer/markdown";
+import * as l10n from "@vscode/l10n";
 import type { Protection, ProtectionReason, Warning } from "../../../protocol/prompt.ts";
 import type { Span } from "../../../protocol/span.ts";
 
@@ -132,6 +133,6 @@ function unclosedFence({ from, to }: SyntaxNodeRef): Warning {
     start: from,
     end: Math.min(to, from + 3),
     code: "unclosed-fence",
-    message: "The code block that opens here never closes; all that follows in it is left as it is.",
+    message: l10n.t("The code block that opens here never closes; all that follows in it is left as it is."),
   };
 }

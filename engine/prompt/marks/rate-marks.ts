@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Warning } from "../../../protocol/prompt.ts";
 import { overlapTester, type Span, union } from "../../../protocol/span.ts";
 
@@ -33,7 +34,10 @@ export function sectionRates(
     const written = RATE.exec(body!)?.[1];
     const keep = written ? Number(written) : Number.NaN;
     if (!slash && !(keep <= 1)) {
-      const message = `${mark} is passed over: a section's rate is written <!-- tare: keep=0.5 -->, from 0 to 1.`;
+      const message = l10n.t(
+        "{0} is passed over: a section's rate is written <!-- tare: keep=0.5 -->, from 0 to 1.",
+        mark,
+      );
       warnings.push({ ...span, code: "section-rate", message });
       continue;
     }

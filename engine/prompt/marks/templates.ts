@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { firstIndex } from "../../../protocol/binary-search.ts";
 import type { Protection, ProtectionReason, Warning } from "../../../protocol/prompt.ts";
 import type { Span } from "../../../protocol/span.ts";
@@ -49,7 +50,10 @@ export function templateMarks(text: string, engine?: TemplateEngine): TemplateMa
         start,
         end: start + opener.length,
         code: "unclosed-template",
-        message: `The template mark ${opener} that opens here never closes; the rest of the file is left as it is.`,
+        message: l10n.t(
+          "The template mark {0} that opens here never closes; the rest of the file is left as it is.",
+          opener,
+        ),
       });
       protections.push({ start, end: text.length, reason: "template tag" });
       break;

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Part, Protection } from "../../../protocol/prompt.ts";
 import type { Span } from "../../../protocol/span.ts";
 import type { Passage } from "../text/passage.ts";
@@ -6,6 +7,7 @@ import type { DataNode, Malformed } from "./data-tree.ts";
 import { readProse } from "./document.ts";
 import type { Message, Reading } from "./reading.ts";
 import { roleBlocks } from "./role-blocks.ts";
+import { messageTitle, roleInWords } from "./titles.ts";
 
 /** Reads a file of data, given the tree of its text. */
 export function readData(notation: "JSON" | "YAML", tree: DataNode | Malformed, text: string, path?: string): Reading {
@@ -14,14 +16,16 @@ export function readData(notation: "JSON" | "YAML", tree: DataNode | Malformed, 
 
 /** Reads what is no data, though its name says so, as plain text, with a warning. */
 export function readMalformed(notation: "JSON" | "YAML", fault: Malformed, text: string, path?: string): Reading {
-  const message = `This is not valid ${notation}: ${fault.why} (${place(text, fault.start)}). It is read as plain text.`;
+  const before = text.slice(0, fault.start).split("\n");
+  const message = l10n.t(
+    "This is not valid {0}: {1} (line {2}, column {3}). It is read as plain text.",
+    notation,
+    fault.why,
+    before.length,
+    before.at(-1)!.length + 1,
+  );
   const warning = { start: fault.start, end: fault.end, code: "malformed-data", message };
   return { ...readProse(text, path), warnings: [warning] };
-}
-
-function place(text: string, offset: number): string {
-  const before = text.slice(0, offset).split("\n");
-  return `line ${before.length}, column ${before.at(-1)!.length + 1}`;
 }
 
 /**
@@ -44,13 +48,13 @@ export function readTree(root: DataNode, depth: number, firstRow = 0): Reading {
     const spoken = isMessage ? [] : said.flatMap(speakers);
     isChat ||= isMessage || spoken.length > 0;
     if (spoken.length === 0) {
-      parts.push({ start, end, kind: "message", role, depth, title: isMessage ? `${title} ${i + 1}` : title });
+      parts.push({ start, end, kind: "message", role, depth, title: isMessage ? messageTitle(role, i + 1) : title });
       passages.push(...said);
       const speaker = { ...(name !== undefined && { name }), ...(isFunction && { isFunction }) };
       messages.push({ role, ...speaker, start, row, passages: said });
     }
     for (const { passage, outer } of spoken) {
-      parts.push({ ...outer, kind: "message", role: passage.role, depth, title: passage.role });
+      parts.push({ ...outer, kind: "message", role: passage.role, depth, title: roleInWords(passage.role) });
       passages.push(passage);
       messages.push({ role: passage.role, row, passages: [passage] });
     }
@@ -60,7 +64,7 @@ export function readTree(root: DataNode, depth: number, firstRow = 0): Reading {
     const { start, end } = one;
     if (one.what === "tools") parts.push({ start, end, kind: "tools", role: "none", depth, title: one.title });
     if (one.what === "schema")
-      parts.push({ start, end, kind: "schema", role: "none", depth, title: "answer's schema" });
+      parts.push({ start, end, kind: "schema", role: "none", depth, title: l10n.t("answer's schema") });
   }
   for (const span of conversation.cacheBreakpoints) protections.push({ ...span, reason: "cache breakpoint" });
   return {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Role } from "../../../protocol/prompt.ts";
 import type { Span } from "../../../protocol/span.ts";
 import { type TemplateEngine, templateMarks } from "../marks/templates.ts";
@@ -34,7 +35,9 @@ export function readDocument(text: string, path = "", engine?: TemplateEngine): 
 
 /** The part that the head of a file makes: none, or one of depth 0. */
 export function headParts({ end, hasFrontMatter }: Head): Reading["parts"] {
-  return hasFrontMatter ? [{ start: 0, end, kind: "front matter", role: "none", depth: 0, title: "Front matter" }] : [];
+  return hasFrontMatter
+    ? [{ start: 0, end, kind: "front matter", role: "none", depth: 0, title: l10n.t("Front matter") }]
+    : [];
 }
 
 /** A stretch of a file as one passage that leaves out the comments of its template engine. */

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Protection, Warning } from "../../../protocol/prompt.ts";
 import type { Span } from "../../../protocol/span.ts";
 
@@ -58,7 +59,10 @@ export function readHead(text: string): Head {
       warnings: [],
     };
   }
-  const message = `The front matter that opens here never closes with a line of ${fence}; it is read as text.`;
+  const message = l10n.t(
+    "The front matter that opens here never closes with a line of {0}; it is read as text.",
+    fence,
+  );
   const warning = { start: mark, end: inside, code: "unclosed-front-matter", message };
   return { end: mark, hasFrontMatter: false, protections, warnings: !closing && KEY.test(first) ? [warning] : [] };
 }

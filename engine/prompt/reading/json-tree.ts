@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import type { Role } from "../../../protocol/prompt.ts";
 import type { Span } from "../../../protocol/span.ts";
@@ -12,13 +13,13 @@ export function jsonFileTree(file: string): DataNode | Malformed {
 
 /** Reads JSON, comments and trailing commas allowed. `offset` is where the text stands in its file. */
 export function jsonTree(text: string, offset = 0): DataNode | Malformed {
-  if (nestsTooDeeply(text, true)) return { start: offset, end: offset + 1, why: "it is nested too deeply" };
+  if (nestsTooDeeply(text, true)) return { start: offset, end: offset + 1, why: l10n.t("it is nested too deeply") };
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: false });
   if (root && errors.length === 0) return toDataNode(root, text, offset);
   const [error] = errors;
   const start = offset + Math.min(error?.offset ?? 0, text.length);
-  const why = error ? spaced(printParseErrorCode(error.error)) : "it is empty";
+  const why = error ? spaced(printParseErrorCode(error.error)) : l10n.t("it is empty");
   return { start, end: Math.min(start + Math.max(1, error?.length ?? 1), offset + text.length), why };
 }
 

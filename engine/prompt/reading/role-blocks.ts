@@ -4,6 +4,7 @@ import type { TemplateEngine } from "../marks/templates.ts";
 import { headParts, readBody, readDocument } from "./document.ts";
 import { readHead } from "./front-matter.ts";
 import type { Reading } from "./reading.ts";
+import { messageTitle } from "./titles.ts";
 
 /** What somebody says in a template: with its tags, and what stands between them. */
 export interface RoleBlock {
@@ -99,7 +100,7 @@ export function readTemplate(text: string, path?: string, engine?: TemplateEngin
   const blocks = roleBlocks(text.slice(head.end));
   if (blocks.length === 0) return readDocument(text, path, engine);
   const read = blocks.map(({ role, outer, inner }, i) => ({
-    part: { ...moved(outer, head.end), kind: "message" as const, role, depth: 0, title: `${role} ${i + 1}` },
+    part: { ...moved(outer, head.end), kind: "message" as const, role, depth: 0, title: messageTitle(role, i + 1) },
     ...readBody(text, moved(inner, head.end), role, engine),
   }));
   return {

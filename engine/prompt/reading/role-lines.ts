@@ -4,6 +4,7 @@ import type { TemplateEngine } from "../marks/templates.ts";
 import { headParts, readBody } from "./document.ts";
 import { readHead } from "./front-matter.ts";
 import type { Message, Reading } from "./reading.ts";
+import { messageTitle } from "./titles.ts";
 
 /**
  * Reads a template in which a mark says who speaks from there on: front matter, then a message a mark; nothing where no
@@ -19,7 +20,7 @@ export function readRoleLines(text: string, marker: RegExp, engine: TemplateEngi
   const messages: Message[] = [];
   const add = (role: Role, { start, end }: Span, opens: number) => {
     const { passage, comments } = readBody(text, { start: start + opens, end }, role, engine);
-    parts.push({ start, end, kind: "message", role, depth: 0, title: `${role} ${messages.length + 1}` });
+    parts.push({ start, end, kind: "message", role, depth: 0, title: messageTitle(role, messages.length + 1) });
     protections.push(...comments.map((span) => ({ ...span, reason: "comment" as const })));
     messages.push({ role, start, row: 0, passages: [passage] });
   };

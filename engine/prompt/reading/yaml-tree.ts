@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { isMap, isScalar, isSeq, type Node, parseAllDocuments, type Scalar } from "yaml";
 import { type DataEntry, type DataNode, type DataString, type Malformed, nestsTooDeeply } from "./data-tree.ts";
 import { decodeYaml, type ScalarStyle, scalarGuards } from "./yaml-scalar.ts";
@@ -9,7 +10,8 @@ const DEEP_LIST = /^[ \t]*(?:[-?][ \t]+){200}/m;
 export function yamlTree(file: string): DataNode | Malformed {
   // The parser counts a byte order mark as indentation.
   const text = file.replace(/^\ufeff/, "\n");
-  if (nestsTooDeeply(text, false) || DEEP_LIST.test(text)) return { start: 0, end: 1, why: "it is nested too deeply" };
+  if (nestsTooDeeply(text, false) || DEEP_LIST.test(text))
+    return { start: 0, end: 1, why: l10n.t("it is nested too deeply") };
   // A pretty error quotes its line: with many of them on a long one that is quadratic.
   const parsed = parseAllDocuments(text, { uniqueKeys: false, logLevel: "silent", prettyErrors: false });
   const documents = Array.isArray(parsed) ? parsed : [];
