@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { ComparedModel, Comparison } from "../protocol/comparison.ts";
 import type { CompareInput } from "../protocol/engine.ts";
 import { Failure } from "../protocol/failure.ts";
@@ -24,7 +25,7 @@ export async function compare(
   const texts = readPrompt(input.text, input.path).passages.map(({ text }) => text);
   const compared = new Map<string, ComparedModel>();
   for (const name of models) {
-    if (signal?.aborted) throw new Failure("cancelled", "Cancelled.");
+    if (signal?.aborted) throw new Failure("cancelled", l10n.t("Cancelled."));
     const { id, counting, ...model } = findModel(name);
     if (compared.has(id)) continue;
     const { counted, cost, tokens, low, high } = count({ ...input, model: name });

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { ModelInfo } from "../protocol/catalogue.ts";
 import { Failure } from "../protocol/failure.ts";
 import type { Expected, LearntCalls, OwnCall } from "../protocol/forecast.ts";
@@ -44,7 +45,7 @@ export async function learnFrom(
   const calls: OwnCall[] = [];
   const audited: AuditedCall[] = [];
   for (const [i, record] of told.reverse().entries()) {
-    if (signal?.aborted) throw new Failure("cancelled", "Cancelled.");
+    if (signal?.aborted) throw new Failure("cancelled", l10n.t("Cancelled."));
     const { log, line, hidden: reasoning, visible, doubt, seconds, prompt } = record;
     const { time, session, project, input } = record;
     try {

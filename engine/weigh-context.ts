@@ -77,7 +77,7 @@ async function ofAgent(agent: Agent, { workspace, input, turn }: Omit<Scene, "wi
         }))
         .sort((a, b) => b.saves.tokens - a.saves.tokens),
     }),
-    notes: agent.notes,
+    notes: agent.notes(),
   };
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { PromptInput } from "../protocol/engine.ts";
 import { Failure } from "../protocol/failure.ts";
 import type { Method } from "../protocol/inspection.ts";
@@ -83,7 +84,7 @@ async function weighNow(
   salience: Weigher,
   { glance = false, ...watch }: Watch & { readonly glance?: boolean },
 ): Promise<WeighedPrompt> {
-  if (watch.signal?.aborted) throw new Failure("cancelled", "Cancelled.");
+  if (watch.signal?.aborted) throw new Failure("cancelled", l10n.t("Cancelled."));
   const method = input.method ?? "importance";
   const prompt = parsePrompt(input.text, input);
   const target = modelFor(input, formatOf(prompt.kind));

@@ -234,13 +234,16 @@ export interface Listing {
 /** The most of one file that is read, in bytes. */
 export const MOST_READ = 4 * 1024 * 1024;
 
+/** Why there is nothing to read of a file. */
+export type Refused = "missing" | "outside" | "unreadable" | "not-text";
+
 /**
  * A file as it was read: its text, of the first `MOST_READ` bytes. `size`: of all of it, in bytes. `real`: the path of
  * the file that a link leads to. What leads outside of the workspace and the user's folders of agents is not read.
  */
 export type FileRead =
   | { readonly text: string; readonly size: number; readonly real?: string }
-  | { readonly refused: "missing" | "outside" | "unreadable" | "not-text" };
+  | { readonly refused: Refused };
 
 /** Where a workspace's files come from. Neither of the two fails. */
 export interface Files {

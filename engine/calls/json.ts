@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { Failure } from "../../protocol/failure.ts";
 
 /** An object of foreign JSON. Only these functions read it: a name in it is data, never a way to what objects inherit. */
@@ -65,7 +66,7 @@ export function countAt(value: unknown, ...names: readonly string[]): number | u
   if (found === undefined || found === null || found === "") return undefined;
   const count = typeof found === "string" ? Number(found) : found;
   if (!Number.isSafeInteger(count) || (count as number) < 0)
-    throw new Failure("bad-input", "a count of tokens is not a whole number");
+    throw new Failure("bad-input", l10n.t("a count of tokens is not a whole number"));
   return count as number;
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { Failure } from "../../protocol/failure.ts";
 
 const NEW_LINE = 0x0a;
@@ -35,13 +36,14 @@ export async function* lineBlocks(bytes: AsyncIterable<Buffer>, name: string): A
     const rest = chunk.subarray(last + 1);
     pieces.push(rest);
     length += rest.length;
-    if (length > LONGEST) throw tooLong(`${name}: line ${count + 1}`);
+    if (length > LONGEST) throw tooLong(name, count + 1);
   }
   if (length > 0) yield { lines: linesOf(Buffer.concat(pieces)), end: end + length, isWhole: false };
 }
 
-function tooLong(what: string): Failure {
-  return new Failure("bad-input", `${what}: longer than ${LONGEST >> 20} MiB, the most that Tare reads.`);
+function tooLong(name: string, line: number): Failure {
+  const message = l10n.t("{0}: line {1}: longer than {2} MiB, the most that Tare reads.", name, line, LONGEST >> 20);
+  return new Failure("bad-input", message);
 }
 
 const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });

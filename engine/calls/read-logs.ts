@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Place } from "../../protocol/audit.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { isJson, type Json, listAt } from "./json.ts";
@@ -59,7 +60,7 @@ export function openLog(log: number, taker: LogTaker, memory: LogMemory = { line
   };
   const refuse = (line: number, message: string) => taker.refuse({ log, line, message });
   const take = (row: unknown, line: number) => {
-    if (!isJson(row)) return refuse(line, "not a JSON object");
+    if (!isJson(row)) return refuse(line, l10n.t("not a JSON object"));
     try {
       const inner = pageIn(row);
       if (inner) {
@@ -79,7 +80,7 @@ export function openLog(log: number, taker: LogTaker, memory: LogMemory = { line
     lines: (texts) => {
       for (const text of texts) {
         rows.line(text ?? "");
-        if (text === undefined) refuse(rows.lines, "not UTF-8 text");
+        if (text === undefined) refuse(rows.lines, l10n.t("not UTF-8 text"));
       }
     },
     end: () => rows.end(),

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import Papa from "papaparse";
 import { PartialJson } from "./partial-json.ts";
 
@@ -57,7 +58,7 @@ export class Rows {
   end(): void {
     if (this.#columns) {
       if (this.#pending.length > 0)
-        this.#taker.refuse(this.#number - this.#pending.length + 1, "a quote that does not end");
+        this.#taker.refuse(this.#number - this.#pending.length + 1, l10n.t("a quote that does not end"));
       return;
     }
     while (this.#pending.length > 0) this.#giveUp(this.#number);
@@ -83,7 +84,7 @@ export class Rows {
     }
     for (const { text, line } of whole) {
       const value = parsed(text);
-      if (value === undefined) this.#taker.refuse(line, "not JSON");
+      if (value === undefined) this.#taker.refuse(line, l10n.t("not JSON"));
       else this.#taker.take(value, line);
     }
     if (!this.#partial.isOpen) this.#pending = [];
@@ -96,7 +97,7 @@ export class Rows {
     const [, ...others] = this.#pending;
     this.#partial = new PartialJson();
     this.#pending = [];
-    this.#taker.refuse(number - others.length, "not JSON");
+    this.#taker.refuse(number - others.length, l10n.t("not JSON"));
     for (const [i, row] of others.entries()) this.#jsonLine(row, number - others.length + 1 + i);
   }
 

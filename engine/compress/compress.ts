@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { type Compression, LOSSES, type Stage } from "../../protocol/compression.ts";
 import { edited } from "../../protocol/edits.ts";
 import type { Target } from "../../protocol/engine.ts";
@@ -116,11 +117,12 @@ export function stagesOf(weighed: WeighedPrompt): Stage[] {
 /** A share is one of the prose that is sent: what never goes is no part of it. */
 function tokenTarget(target: Target, { prompt, tokenizer }: WeighedPrompt, sent: number): number {
   if ("keep" in target) {
-    if (!(target.keep >= 0 && target.keep <= 1)) throw new Failure("usage", "keep must be a share from 0 to 1.");
+    if (!(target.keep >= 0 && target.keep <= 1))
+      throw new Failure("usage", l10n.t("keep must be a share from 0 to 1."));
     return Math.floor(sent - (1 - target.keep) * proseTokens(prompt, tokenizer));
   }
   if (!(Number.isInteger(target.tokens) && target.tokens >= 0)) {
-    throw new Failure("usage", "tokens must be a whole number from 0 up.");
+    throw new Failure("usage", l10n.t("tokens must be a whole number from 0 up."));
   }
   return target.tokens;
 }

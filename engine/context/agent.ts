@@ -18,7 +18,7 @@ export interface Agent {
   /** The folders and files of the user's that it may read; an import elsewhere is named and not read. */
   readonly userPlaces: readonly string[];
   /** What no file tells, in a sentence each. */
-  readonly notes: readonly string[];
+  readonly notes: () => readonly string[];
 }
 
 /** A row of an agent's table: which files, and what of each comes to the model. */

@@ -1,9 +1,10 @@
+import * as l10n from "@vscode/l10n";
 import { formatCount } from "../../display/format.ts";
 import { type ContextProblem, MOST_READ } from "../../protocol/context.ts";
 import type { Agent, Draft, LoadedFile, Rule, Scene } from "./agent.ts";
 import { followImports, type Loaded } from "./follow-imports.ts";
 import { frontMatterOf } from "./front-matter.ts";
-import { REFUSED } from "./refused.ts";
+import { problemOf } from "./refused.ts";
 import { serversOf } from "./servers.ts";
 
 /** All that an agent loads by itself, with what it imports, rule by rule of its table. */
@@ -31,7 +32,7 @@ async function ofRule(rule: Rule, agent: Agent, scene: Scene, loaded: Loaded): P
 /** Says where only the beginning of a file was read. */
 function withSize(draft: Draft, { size }: LoadedFile): Draft {
   if (size <= MOST_READ || draft.problems?.length) return draft;
-  const message = `${formatCount(size / 2 ** 20)} MiB: only the first ${MOST_READ / 2 ** 20} are counted.`;
+  const message = l10n.t("{0} MiB: only the first {1} are counted.", formatCount(size / 2 ** 20), MOST_READ / 2 ** 20);
   return { ...draft, problems: [{ code: "too-large", message }] };
 }
 
@@ -48,7 +49,11 @@ async function once(
   const key = file.real ?? file.path;
   const by = loaded.get(key);
   if (by !== undefined) {
-    const message = `Loaded already by ${by}; counted once. Nothing documents that ${agent.name} drops the second copy.`;
+    const message = l10n.t(
+      "Loaded already by {0}; counted once. Nothing documents that {1} drops the second copy.",
+      by,
+      agent.name,
+    );
     return { ...draft, text: "", problems: [...(draft.problems ?? []), { code: "loaded-twice", message }] };
   }
   loaded.set(key, file.path);
@@ -58,6 +63,6 @@ async function once(
 
 async function load(path: string, { workspace }: Scene): Promise<LoadedFile | { readonly problem: ContextProblem }> {
   const read = await workspace.read(path);
-  if ("refused" in read) return { problem: REFUSED[read.refused] };
+  if ("refused" in read) return { problem: problemOf(read.refused) };
   return { path, ...read, head: frontMatterOf(read.text) };
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { once } from "../../protocol/once.ts";
 import type { Span } from "../../protocol/span.ts";
 import { english } from "../lexicon/words.ts";
@@ -10,7 +11,8 @@ export interface Changing {
   readonly at: number;
   /** What stands there, as the file has it; absent where the whole file changes. */
   readonly text?: string;
-  readonly why: string;
+  /** In the user's words. */
+  readonly message: string;
 }
 
 /** Files that are written to with every change of a project. */
@@ -26,12 +28,24 @@ const patterns = once(() => {
 /** What in a draft changes by itself or is kept up by hand: dates, states of git, files that are written to. O(text). */
 export function changingIn({ path, text = "", isOwnNotes }: Draft): Changing[] {
   if (text === "") return [];
-  if (isOwnNotes) return [{ at: 0, why: "The agent writes to this file by itself" }];
-  if (KEPT_UP.test(path)) return [{ at: 0, why: "This file changes with every change of the project" }];
+  const whole = (message: string) => [{ at: 0, message }];
+  if (isOwnNotes)
+    return whole(
+      l10n.t("The agent writes to this file by itself: each time it changes, the provider's cache ends here."),
+    );
+  if (KEPT_UP.test(path))
+    return whole(
+      l10n.t(
+        "This file changes with every change of the project: each time it changes, the provider's cache ends here.",
+      ),
+    );
   return [...withoutCode(text).matchAll(patterns())].map(({ 0: found, index }) => ({
     at: index,
     text: found.trimEnd(),
-    why: `“${found.trimEnd()}” does not stay as it is`,
+    message: l10n.t(
+      "“{0}” does not stay as it is: each time it changes, the provider's cache ends here.",
+      found.trimEnd(),
+    ),
   }));
 }
 

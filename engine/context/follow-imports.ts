@@ -1,8 +1,9 @@
+import * as l10n from "@vscode/l10n";
 import type { ContextProblem, FileRead, Loads } from "../../protocol/context.ts";
 import type { Agent, Draft, ImportRule, Scene } from "./agent.ts";
 import { type Mention, mentionsIn } from "./mentions.ts";
 import { folderOf, isOutside, resolved } from "./paths.ts";
-import { REFUSED } from "./refused.ts";
+import { problemOf } from "./refused.ts";
 
 /** Only what is written like one is missed where it is no file: `@mention` and `@scope/package` are none. */
 const LIKE_A_FILE = /^(?:~\/|\.{0,2}\/)|\.(?:md|mdc|mdx|txt|json|ya?ml|toml)$/i;
@@ -54,15 +55,17 @@ async function imported(
   const isNamed = LIKE_A_FILE.test(written);
   const not = (problem: ContextProblem): Draft => ({ path, loads, at: { start, end }, problems: [problem] });
   const file: FileRead = isWithin(path, agent) ? await scene.workspace.read(path) : { refused: "outside" };
-  if ("refused" in file) return isNamed ? not(REFUSED[file.refused]) : undefined;
-  if (chain.includes(path)) return not({ code: "cycle", message: `A circle: ${[...chain, path].join(" → ")}.` });
+  if ("refused" in file) return isNamed ? not(problemOf(file.refused)) : undefined;
+  if (chain.includes(path))
+    return not({ code: "cycle", message: l10n.t("A circle: {0}.", [...chain, path].join(" → ")) });
   if (chain.length > rule.deepest) {
-    const message = `${agent.name} follows imports over ${rule.deepest} files; this one is further away.`;
+    const message = l10n.t("{0} follows imports over {1} files; this one is further away.", agent.name, rule.deepest);
     return not({ code: "too-deep", message });
   }
   const key = file.real ?? path;
   const by = loaded.get(key);
-  if (by !== undefined) return not({ code: "loaded-twice", message: `Loaded already by ${by}; counted once.` });
+  if (by !== undefined)
+    return not({ code: "loaded-twice", message: l10n.t("Loaded already by {0}; counted once.", by) });
   loaded.set(key, from);
   const imports = await followImports(file.text, [...chain, path], following);
   return { path, loads, at: { start, end }, text: rule.sends(file.text), imports };

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import picomatch from "picomatch";
 import type { ContextProblem } from "../../protocol/context.ts";
 
@@ -39,7 +40,7 @@ export function readGlobs(globs: readonly string[], ignoresCase = false): Globs 
     each,
     problems: globs.filter(isTooLarge).map((glob) => ({
       code: "glob-too-large",
-      message: `The glob ${shown(glob)} stands for too much to be tried.`,
+      message: l10n.t("The glob {0} stands for too much to be tried.", shown(glob)),
     })),
   };
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Loads } from "../../protocol/context.ts";
 import type { Condition, Draft, LoadedFile, Scene } from "./agent.ts";
 import { readGlobs } from "./globs.ts";
@@ -31,7 +32,7 @@ export function whenMatching(
   const isDead = problems.length === 0 && !path.startsWith("~/") && !each.some((glob) => workspace.hasAny(glob));
   const dead = {
     code: "dead-glob",
-    message: `No file of the workspace matches ${globs.join(", ")}: this never loads.`,
+    message: l10n.t("No file of the workspace matches {0}: this never loads.", globs.join(", ")),
   } as const;
   return { path, loads: "matching", text, when: { globs, matches }, problems: isDead ? [dead] : problems };
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { formatShare } from "../../display/format.ts";
 import type { Draft, Scene } from "./agent.ts";
 import { frontMatterOf } from "./front-matter.ts";
@@ -24,7 +25,11 @@ export async function longDescriptions(drafts: readonly Draft[], { workspace }: 
       kind: "long-description",
       path,
       ...(start >= 0 && { span: { start, end: text.indexOf("\n", start) } }),
-      message: `The description of ${name} is long for what it triggers: ${formatShare(description.length / body.length)} of its text, sent with every turn.`,
+      message: l10n.t(
+        "The description of {0} is long for what it triggers: {1} of its text, sent with every turn.",
+        name,
+        formatShare(description.length / body.length),
+      ),
       text: description.slice(most),
     });
   }

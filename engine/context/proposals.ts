@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { LRUCache } from "lru-cache";
 import { type ContextProposal, STANDING } from "../../protocol/context.ts";
 import type { Span } from "../../protocol/span.ts";
@@ -37,7 +38,7 @@ export async function proposalsFor(drafts: readonly Draft[], scene: Scene): Prom
           kind: "dead-link",
           path,
           span,
-          message: `The link to ${target} leads nowhere.`,
+          message: l10n.t("The link to {0} leads nowhere.", target),
           text: "",
         }),
       ),
@@ -102,7 +103,12 @@ function saidTwice(files: readonly LoadedText[]): DraftProposal[] {
       span,
       other: { path: other.path, span: said },
       ...(other.loads === "always" && { isSpare: true }),
-      message: `Line ${lineOf(file.prompt.text, span)} says what ${other.path} says in line ${lineOf(other.prompt.text, said)}.`,
+      message: l10n.t(
+        "Line {0} says what {1} says in line {2}.",
+        lineOf(file.prompt.text, span),
+        other.path,
+        lineOf(other.prompt.text, said),
+      ),
       text: file.prompt.text.slice(span.start, span.end),
     };
   });
@@ -121,7 +127,12 @@ function contradictions(files: readonly LoadedText[]): DraftProposal[] {
         path: file.path,
         span,
         other: { path: other.path, span: said },
-        message: `Line ${lineOf(file.prompt.text, span)} contradicts line ${lineOf(other.prompt.text, said)} of ${other.path}.`,
+        message: l10n.t(
+          "Line {0} contradicts line {1} of {2}.",
+          lineOf(file.prompt.text, span),
+          lineOf(other.prompt.text, said),
+          other.path,
+        ),
         text: "",
       },
     ];
@@ -134,7 +145,11 @@ function movable({ path, prompt }: LoadedText, { workspace }: Scene): DraftPropo
     path,
     span: { start, end },
     glob: `${folder}**`,
-    message: `The section “${title}” is about ${folder} only: as a rule for ${folder}** it loads where it is needed.`,
+    message: l10n.t(
+      "The section “{0}” is about {1} only: as a rule for {1}** it loads where it is needed.",
+      title,
+      folder,
+    ),
     text: prompt.text.slice(start, end),
   }));
 }
@@ -150,7 +165,7 @@ async function changes(drafts: readonly Draft[], { workspace }: Scene): Promise<
         kind: "unstable",
         path: draft.path,
         ...(span && { span }),
-        message: `${changing.why}: each time it changes, the provider's cache ends here.`,
+        message: changing.message,
         text: "",
         behind: [draft.text!.slice(changing.at), ...standing.slice(i + 1).map(({ text }) => text!)],
       });
@@ -168,7 +183,7 @@ function sameNames(drafts: readonly Draft[]): DraftProposal[] {
       first.set(name, path);
       return [];
     }
-    const message = `The skill ${name} is installed twice: ${other} has that name, too.`;
+    const message = l10n.t("The skill {0} is installed twice: {1} has that name, too.", name, other);
     return [{ kind: "installed-twice", path, other: { path: other }, message, text: text ?? "" }];
   });
 }

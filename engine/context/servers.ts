@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { ServerTools } from "../../protocol/context.ts";
 import { readTools } from "../cost/tool-schema.ts";
 import type { Agent, Draft, McpRule, Scene } from "./agent.ts";
@@ -48,7 +49,7 @@ const MOST_OF_INSTRUCTIONS = 2048;
 function draftsOf({ name, path, settings }: Server, listed: ServerTools | undefined, { defers }: McpRule): Draft[] {
   const draft: Draft = { path, name, loads: "tools" };
   if (!listed) {
-    const message = "Its tools are not known: save the server's answer to `tools/list` and give it to Tare.";
+    const message = l10n.t("Its tools are not known: save the server's answer to `tools/list` and give it to Tare.");
     return [{ ...draft, problems: [{ code: "unknown-tools", message }] }];
   }
   const tools = readTools(listed.tools);

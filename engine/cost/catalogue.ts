@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as z from "zod";
 import type { ModelInfo } from "../../protocol/catalogue.ts";
 import { Failure } from "../../protocol/failure.ts";
@@ -50,7 +51,13 @@ export function setOwnModels(models: ReadonlyMap<string, OwnModel>, where: strin
       const like = JSON.stringify(said.like);
       throw new Failure(
         "bad-input",
-        `${where}: ${JSON.stringify(name)} is to be like ${like}, which is not known; the nearest names are ${near}.`,
+        l10n.t(
+          "{0}: {1} is to be like {2}, which is not known; the nearest names are {3}.",
+          where,
+          JSON.stringify(name),
+          like,
+          near,
+        ),
       );
     }
     const model = ownModelOf(name, said, known);
@@ -90,7 +97,7 @@ export function findModel(id: string): ModelInfo {
   const typed = id.trim().toLowerCase().slice(0, LONGEST_NAME);
   throw new Failure(
     "unknown-model",
-    `Unknown model ${JSON.stringify(typed)}; the nearest names are ${nearNames(typed).join(", ")}.`,
+    l10n.t("Unknown model {0}; the nearest names are {1}.", JSON.stringify(typed), nearNames(typed).join(", ")),
   );
 }
 

@@ -1,19 +1,17 @@
+import * as l10n from "@vscode/l10n";
 import * as z from "zod";
 import type { ModelInfo, Rates } from "../../protocol/catalogue.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { UNPUBLISHED } from "./counting.ts";
 import { perTokenRates } from "./rates.ts";
 
-const RATE = "must be US dollars per million tokens, a number from 0 up";
-const TOKENS = "must be a number of tokens, whole and above 0";
-const NAME = "must be a model's name in quotes";
-const rate = z.number(RATE).nonnegative(RATE).exactOptional();
-const tokens = z.int(TOKENS).positive(TOKENS).exactOptional();
+const rate = z.number().nonnegative().exactOptional();
+const tokens = z.int().positive().exactOptional();
 
 /** What a user says of a model, of whatever name. */
 const ownModel = z.strictObject({
   /** A model of the catalogue that it counts, thinks and is framed like. */
-  like: z.string(NAME).exactOptional(),
+  like: z.string().exactOptional(),
   input: rate,
   output: rate,
   cachedRead: rate,
@@ -32,16 +30,17 @@ const KEYS = Object.keys(ownModel.shape).join(", ");
 export function readOwnModels(value: unknown, where: string): ReadonlyMap<string, OwnModel> {
   const bad = (message: string) => new Failure("bad-input", `${where}: ${message}`);
   if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw bad('it must be an object from models to their prices, {"name": {"input": 1, "output": 2}}.');
+    throw bad(l10n.t("it must be an object from models to their prices, {0}.", '{"name": {"input": 1, "output": 2}}'));
   const own = new Map<string, OwnModel>();
   for (const [name, said] of Object.entries(value)) {
     const quoted = JSON.stringify(name);
     const read = ownModel.safeParse(said);
     if (!read.success) throw bad(inWords(quoted, read.error.issues[0]!));
     const { input, output, cachedRead, cachedWrite } = read.data;
-    if ((input === undefined) !== (output === undefined)) throw bad(`${quoted} needs both "input" and "output".`);
+    if ((input === undefined) !== (output === undefined))
+      throw bad(l10n.t("{0} needs both {1} and {2}.", quoted, '"input"', '"output"'));
     if (input === undefined && (cachedRead ?? cachedWrite) !== undefined)
-      throw bad(`${quoted} has prices of a cache, but no "input" and "output".`);
+      throw bad(l10n.t("{0} has prices of a cache, but no {1} and {2}.", quoted, '"input"', '"output"'));
     own.set(name, read.data);
   }
   return own;
@@ -49,11 +48,19 @@ export function readOwnModels(value: unknown, where: string): ReadonlyMap<string
 
 function inWords(name: string, issue: z.core.$ZodIssue): string {
   if (issue.code === "unrecognized_keys")
-    return `${name} has the key ${JSON.stringify(issue.keys[0])}, which is not known; the keys are ${KEYS}.`;
+    return l10n.t(
+      "{0} has the key {1}, which is not known; the keys are {2}.",
+      name,
+      JSON.stringify(issue.keys[0]),
+      KEYS,
+    );
   const [key] = issue.path;
-  return key === undefined
-    ? `${name} must be an object with the keys ${KEYS}.`
-    : `${name}: "${String(key)}" ${issue.message}.`;
+  if (key === undefined) return l10n.t("{0} must be an object with the keys {1}.", name, KEYS);
+  const place = `${name}: "${String(key)}"`;
+  if (key === "like") return l10n.t("{0} must be a model's name in quotes.", place);
+  return key === "contextTokens" || key === "outputTokens"
+    ? l10n.t("{0} must be a number of tokens, whole and above 0.", place)
+    : l10n.t("{0} must be US dollars per million tokens, a number from 0 up.", place);
 }
 
 /** The model that a user's words make of a known one, or of nothing. */

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import * as l10n from "@vscode/l10n";
 import * as z from "zod";
 import { FAMILIES } from "../../protocol/catalogue.ts";
 import { Failure } from "../../protocol/failure.ts";
@@ -61,7 +62,7 @@ export function useRefreshedPrices(): void {
   try {
     setCatalogue(schema.parse(JSON.parse(text)));
   } catch (cause) {
-    throw new Failure("bad-input", `${file} is damaged; delete it, or refresh the prices again.`, { cause });
+    throw new Failure("bad-input", l10n.t("{0} is damaged; delete it, or refresh the prices again.", file), { cause });
   }
 }
 
@@ -74,7 +75,7 @@ export function keepPrices(catalogue: Catalogue): void {
     writeFileSync(`${file}.new`, JSON.stringify(catalogue));
     renameSync(`${file}.new`, file);
   } catch (cause) {
-    throw new Failure("bad-input", `${file} cannot be written: ${(cause as Error).message}.`, { cause });
+    throw new Failure("bad-input", l10n.t("{0} cannot be written: {1}.", file, (cause as Error).message), { cause });
   }
 }
 

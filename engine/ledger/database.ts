@@ -1,4 +1,5 @@
 import { rmSync } from "node:fs";
+import * as l10n from "@vscode/l10n";
 import type { SQLiteValue, Database as Sqlite, Statement } from "node-sqlite3-wasm";
 import { Failure } from "../../protocol/failure.ts";
 import { owned } from "./owned-file.ts";
@@ -69,7 +70,11 @@ export class Database {
       return await owned(path, opened, () => unlock(path));
     } catch (cause) {
       if (cause instanceof Failure) throw cause;
-      throw new Failure("bad-input", `${path}: the ledger cannot be opened (${(cause as Error).message}).`, { cause });
+      throw new Failure(
+        "bad-input",
+        l10n.t("{0}: the ledger cannot be opened ({1}).", path, (cause as Error).message),
+        { cause },
+      );
     }
   }
 
@@ -122,7 +127,7 @@ export class Database {
   #migrate(): void {
     const version = Number(this.#sqlite.get("PRAGMA user_version")?.user_version);
     if (version > VERSION)
-      throw new Failure("bad-input", `${this.#path}: this ledger was written by a later version of Tare.`);
+      throw new Failure("bad-input", l10n.t("{0}: this ledger was written by a later version of Tare.", this.#path));
     if (version === 0) this.#sqlite.exec(`BEGIN; ${TABLES} PRAGMA user_version = ${VERSION}; COMMIT`);
   }
 }

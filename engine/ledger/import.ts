@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { Failure } from "../../protocol/failure.ts";
 import type { Imported } from "../../protocol/ledger.ts";
 import { lineBlocks } from "../calls/line-blocks.ts";
@@ -262,5 +263,5 @@ async function orTell(watch: ImportWatch, work: () => Promise<unknown>): Promise
 }
 
 function cancelled(): Failure {
-  return new Failure("cancelled", "stopped; what was read is kept, and the next import goes on from there.");
+  return new Failure("cancelled", l10n.t("stopped; what was read is kept, and the next import goes on from there."));
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { Failure } from "../../protocol/failure.ts";
 import type { OwnCall } from "../../protocol/forecast.ts";
 import type { ExportFormat, FoundLogs, ImportedLogs, LedgerFilter, LedgerReport } from "../../protocol/ledger.ts";
@@ -27,5 +28,5 @@ export const NO_LEDGER: Ledger = {
 };
 
 async function noDisk(): Promise<never> {
-  throw new Failure("bad-input", "The ledger needs a disk, which Tare does not have in VS Code for the web.");
+  throw new Failure("bad-input", l10n.t("The ledger needs a disk, which Tare does not have in VS Code for the web."));
 }

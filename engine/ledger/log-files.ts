@@ -3,6 +3,7 @@ import { readdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pipeline, Readable, type Transform } from "node:stream";
 import * as zlib from "node:zlib";
+import * as l10n from "@vscode/l10n";
 import { Failure } from "../../protocol/failure.ts";
 import { lineBlocks } from "../calls/line-blocks.ts";
 import type { OpenLog } from "../calls/read-logs.ts";
@@ -30,7 +31,7 @@ export async function logsToImport(paths: readonly string[]): Promise<LogFile[]>
   const logs: LogFile[] = [];
   for (const file of await logFiles(paths)) {
     if (file === "-")
-      throw new Failure("usage", "standard input cannot be imported: name call logs, or folders of them.");
+      throw new Failure("usage", l10n.t("standard input cannot be imported: name call logs, or folders of them."));
     const { size, mtimeMs } = await stat(file).catch(() => ({ size: 0, mtimeMs: 0 }));
     logs.push({ path: resolve(file), size, changed: mtimeMs, isPlain: !isPacked(file) });
   }
@@ -74,11 +75,16 @@ async function* logBytes(file: string, start = 0): AsyncGenerator<Buffer> {
   if (!isPacked(file)) return yield* chunks(file, { start, highWaterMark: PIECE });
   const isGzip = /gz$/i.test(file);
   if (!isGzip && !createZstdDecompress)
-    throw new Failure("bad-input", `${file}: packed with zstd, which Node.js reads from 22.15 on; unpack it first.`);
+    throw new Failure(
+      "bad-input",
+      l10n.t("{0}: packed with zstd, which Node.js reads from 22.15 on; unpack it first.", file),
+    );
   try {
     yield* pipeline(Readable.from(chunks(file)), isGzip ? zlib.createGunzip() : createZstdDecompress!(), () => {});
   } catch (cause) {
     if (cause instanceof Failure) throw cause;
-    throw new Failure("bad-input", `${file}: this cannot be unpacked (${(cause as Error).message}).`, { cause });
+    throw new Failure("bad-input", l10n.t("{0}: this cannot be unpacked ({1}).", file, (cause as Error).message), {
+      cause,
+    });
   }
 }

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } 
 import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import * as l10n from "@vscode/l10n";
 import { Failure } from "../../protocol/failure.ts";
 
 /** What the owner of the file says of itself. */
@@ -21,7 +22,8 @@ export async function owned<T>(file: string, work: () => T, abandoned: () => voi
   const until = Date.now() + 2 * LONGEST_MS;
   while (!took(mark)) {
     if (isAbandoned(mark)) takeOver(mark, abandoned);
-    else if (Date.now() > until) throw new Failure("bad-input", `${file}: another process does not let go of it.`);
+    else if (Date.now() > until)
+      throw new Failure("bad-input", l10n.t("{0}: another process does not let go of it.", file));
     else await setTimeout(WAIT_MS);
   }
   try {

@@ -1,6 +1,7 @@
 import { createWriteStream, statSync } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import * as l10n from "@vscode/l10n";
 import { asFailure, Failure } from "../../protocol/failure.ts";
 import type { OwnCall } from "../../protocol/forecast.ts";
 import { userDataFile } from "../runtime/user-data.ts";
@@ -71,7 +72,7 @@ export function userLedger(onFailure: (failure: Failure) => void): Ledger {
         importLogs(database, files, logSource, {
           ...(signal && { signal }),
           ...(onProgress && { onProgress }),
-          onBad: (log, { line, message }) => onUnread(`${log}: line ${line}: ${message}`),
+          onBad: (log, { line, message }) => onUnread(l10n.t("{0}: line {1}: {2}", log, line, message)),
           onFailure: ({ message }) => onUnread(message),
           most: MOST_PENDING,
         }),
@@ -88,7 +89,7 @@ export function userLedger(onFailure: (failure: Failure) => void): Ledger {
         const told = counted(exportedCalls(await new KeptCalls(database).placed(), only), () => calls++);
         const pieces = format === "parquet" ? parquetBytes(told) : ended(exportLines(told, format));
         await pipeline(Readable.from(pieces), createWriteStream(file)).catch((cause: Error) => {
-          throw new Failure("bad-input", `${file}: this cannot be written (${cause.message}).`, { cause });
+          throw new Failure("bad-input", l10n.t("{0}: this cannot be written ({1}).", file, cause.message), { cause });
         });
       });
       return calls;

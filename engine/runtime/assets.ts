@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as z from "zod";
 import { readFile, sha256 } from "#platform";
 import { Failure } from "../../protocol/failure.ts";
@@ -15,7 +16,7 @@ export function readAsset(relative: string): Uint8Array {
   try {
     bytes = readFile(relative);
   } catch (cause) {
-    throw new Failure("model-files", `${relative} is missing or cannot be read; reinstall Tare.`, { cause });
+    throw new Failure("model-files", l10n.t("{0} is missing or cannot be read; reinstall Tare.", relative), { cause });
   }
   if (relative.startsWith("models/") && !relative.endsWith(MANIFEST)) assertWhole(relative, sha256(bytes));
   return bytes;
@@ -26,7 +27,10 @@ export function assertWhole(path: string, found: string): void {
   const [folder, name] = [path.slice(0, path.lastIndexOf("/")), path.slice(path.lastIndexOf("/") + 1)];
   const { files } = readJsonAsset(`${folder}/${MANIFEST}`, manifest);
   if (files.find((file) => file.name === name)?.sha256 !== found)
-    throw new Failure("model-files", `${path} is damaged: its checksum is not the manifest's; reinstall Tare.`);
+    throw new Failure(
+      "model-files",
+      l10n.t("{0} is damaged: its checksum is not the manifest's; reinstall Tare.", path),
+    );
 }
 
 /** Text of a file that ships with Tare, as `readAsset`. */
@@ -39,7 +43,7 @@ export function readTextAsset(relative: string): string {
  */
 export function readJsonAsset<T>(relative: string, schema: z.ZodType<T>): T {
   const parsed = schema.safeParse(parseJson(readTextAsset(relative)));
-  if (!parsed.success) throw new Failure("model-files", `${relative} is damaged; reinstall Tare.`);
+  if (!parsed.success) throw new Failure("model-files", l10n.t("{0} is damaged; reinstall Tare.", relative));
   return parsed.data;
 }
 

@@ -1,5 +1,6 @@
 import { fstatSync } from "node:fs";
 import { open } from "node:fs/promises";
+import * as l10n from "@vscode/l10n";
 import { Failure } from "../../protocol/failure.ts";
 
 /** What messages call a file, or standard input for `-`. */
@@ -31,6 +32,10 @@ export type Refused = Pick<NodeJS.ErrnoException, "code">;
 /** Why a file cannot be read, in the user's words. */
 export function refusal(name: string, cause: Refused): Failure {
   const { code = "" } = cause;
-  const what = { ENOENT: "no such file", EISDIR: "this is a folder", EACCES: "no permission to read it" }[code] ?? code;
-  return new Failure("bad-input", `${name}: ${what}.`, { cause });
+  const what = {
+    ENOENT: l10n.t("no such file"),
+    EISDIR: l10n.t("this is a folder"),
+    EACCES: l10n.t("no permission to read it"),
+  }[code];
+  return new Failure("bad-input", l10n.t("{0}: {1}.", name, what ?? code), { cause });
 }

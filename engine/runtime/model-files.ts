@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { fileSha256, openGraph } from "#platform";
 import { Failure } from "../../protocol/failure.ts";
 import { assertWhole } from "./assets.ts";
@@ -30,7 +31,7 @@ export async function openModel(path: string, weights?: string): Promise<Graph> 
     // What ails a damaged file its checksum tells better.
     await whole;
     if (cause instanceof Failure) throw cause;
-    throw new Failure("model-files", `The model in ${path} cannot be opened; reinstall Tare.`, { cause });
+    throw new Failure("model-files", l10n.t("The model in {0} cannot be opened; reinstall Tare.", path), { cause });
   }
 }
 
@@ -44,7 +45,7 @@ async function compare(path: string): Promise<void> {
   try {
     found = await fileSha256(path);
   } catch (cause) {
-    throw new Failure("model-files", `${path} is missing or cannot be read; reinstall Tare.`, { cause });
+    throw new Failure("model-files", l10n.t("{0} is missing or cannot be read; reinstall Tare.", path), { cause });
   }
   assertWhole(path, found);
 }

@@ -4,6 +4,7 @@ import { availableParallelism, homedir } from "node:os";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { brotliDecompressSync } from "node:zlib";
+import * as l10n from "@vscode/l10n";
 import type { Files } from "../../protocol/context.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { type Graph, openInWasm } from "./wasm-graph.ts";
@@ -115,7 +116,7 @@ async function wasm(): Promise<typeof import("onnxruntime-web")> {
     const machine = `${process.platform}-${process.arch}`;
     throw new Failure(
       "model-files",
-      `This package of Tare has no engine that runs on ${machine}; install the universal one.`,
+      l10n.t("This package of Tare has no engine that runs on {0}; install the universal one.", machine),
       { cause },
     );
   }

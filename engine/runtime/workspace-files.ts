@@ -1,6 +1,7 @@
 import { closeSync, type Dirent, openSync, readdirSync, readSync, realpathSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, relative, resolve, sep } from "node:path";
+import * as l10n from "@vscode/l10n";
 import {
   type ContextProblem,
   type FileRead,
@@ -24,7 +25,7 @@ const MOST_LINKS = 1000;
  */
 export function workspaceFiles(folder: string, home = homedir()): Files {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
-    throw new Failure("bad-input", `${folder}: no such folder.`);
+    throw new Failure("bad-input", l10n.t("{0}: no such folder.", folder));
   const root = realpathSync(resolve(folder));
   const fullOf = (path: string) => (path.startsWith("~/") ? join(home, path.slice(2)) : join(root, path));
   /** How a real path is called; undefined where it lies elsewhere. */
@@ -54,7 +55,7 @@ async function listFiles(folder: string, full: string, nameOf: Name): Promise<Li
       entries = readdirSync(full, { withFileTypes: true });
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code !== "ENOENT")
-        problems.push({ path, code: "unreadable", message: "This folder cannot be read." });
+        problems.push({ path, code: "unreadable", message: l10n.t("This folder cannot be read.") });
       return;
     }
     for (const entry of entries) {
@@ -77,7 +78,11 @@ async function listFiles(folder: string, full: string, nameOf: Name): Promise<Li
     const real = realpathSync(link);
     if (nameOf(real) === undefined || ++links > MOST_LINKS) return;
     if (chain.some((one) => one === real || one.startsWith(real + sep)))
-      problems.push({ path, code: "symlink-loop", message: "This link leads back to a folder that it lies in." });
+      problems.push({
+        path,
+        code: "symlink-loop",
+        message: l10n.t("This link leads back to a folder that it lies in."),
+      });
     else await walk(path, real, [...chain, real]);
   };
   const start = tryReal(full);
@@ -86,7 +91,7 @@ async function listFiles(folder: string, full: string, nameOf: Name): Promise<Li
     problems.push({
       path: folder,
       code: "too-many-files",
-      message: `Only the first ${MOST_FILES} files were looked at.`,
+      message: l10n.t("Only the first {0} files were looked at.", MOST_FILES),
     });
   return { files, problems };
 }

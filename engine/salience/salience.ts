@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { LRUCache } from "lru-cache";
 import { firstIndex } from "../../protocol/binary-search.ts";
 import { Failure } from "../../protocol/failure.ts";
@@ -69,7 +70,7 @@ export class SalienceEngine implements Embedder, PartEmbedder {
     const work = windows.length * (READING_WEIGHT + (prepares ? 1 : 0));
     let done = 0;
     const step = (weight: number): void => {
-      if (signal?.aborted) throw new Failure("cancelled", "Cancelled.");
+      if (signal?.aborted) throw new Failure("cancelled", l10n.t("Cancelled."));
       done += weight;
       onProgress?.(done / work);
     };

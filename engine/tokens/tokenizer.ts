@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Family } from "../../protocol/catalogue.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { readAsset } from "../runtime/assets.ts";
@@ -28,7 +29,7 @@ function read(family: Family): Tokenizer {
     if (isMarked(family)) return new MarkedTokenizer(family, data, MARKED[family]);
     return new BytePairTokenizer(family, new Vocabulary(data));
   } catch (cause) {
-    throw new Failure("model-files", `${path} is damaged; reinstall Tare.`, { cause });
+    throw new Failure("model-files", l10n.t("{0} is damaged; reinstall Tare.", path), { cause });
   }
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { impossible } from "./check.ts";
 
 /** Tokens that frame an answer: 6 to 12 of OpenAI's, and as many again for what a log trims. */
@@ -7,7 +8,7 @@ const NEAR = 0.1;
 
 export const answers = impossible(
   "answer",
-  "The answer in the log has another number of tokens than was billed for it.",
+  () => l10n.t("The answer in the log has another number of tokens than was billed for it."),
   ({ visible, recounted }) =>
     visible !== undefined && recounted !== undefined && Math.abs(visible - recounted) > FRAME + NEAR * recounted,
 );

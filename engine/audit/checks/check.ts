@@ -30,12 +30,16 @@ export interface Failed {
 }
 
 /** A check of what no true count can be, call by call. */
-export function impossible(check: Finding["check"], message: string, fails: (call: CallCounts) => boolean): Check {
+export function impossible(
+  check: Finding["check"],
+  message: () => string,
+  fails: (call: CallCounts) => boolean,
+): Check {
   return {
     check,
     find: (all) => {
       const calls = all.flatMap((call, i) => (fails(call) ? [i] : []));
-      return calls.length > 0 ? { message, calls, odds: 0 } : undefined;
+      return calls.length > 0 ? { message: message(), calls, odds: 0 } : undefined;
     },
   };
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { factFor, modelFacts } from "../../cost/model-facts.ts";
 import type { Check } from "./check.ts";
 
@@ -29,7 +30,7 @@ export const repeats: Check = {
     }
     if (found.length === 0) return undefined;
     return {
-      message: "The same count of thinking tokens in call after call.",
+      message: l10n.t("The same count of thinking tokens in call after call."),
       calls: found.flatMap(({ calls }) => calls),
       odds: Math.max(...found.map(({ odds }) => odds)),
     };

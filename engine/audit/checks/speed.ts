@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { cumulative } from "../../reasoning/student-t.ts";
 import type { CallCounts, Check } from "./check.ts";
 
@@ -26,7 +27,7 @@ export const speed: Check = {
     const fast = timed.filter(({ value }) => value > usual + Math.log(FAST) && odds(value) <= UNUSUAL);
     if (fast.length === 0) return undefined;
     return {
-      message: `Billed more than ${FAST} times as many tokens a second as other calls of this model.`,
+      message: l10n.t("Billed more than {0} times as many tokens a second as other calls of this model.", FAST),
       calls: fast.map(({ i }) => i),
       odds: Math.max(...fast.map(({ value }) => odds(value))),
     };

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { factFor, modelFacts } from "../../cost/model-facts.ts";
 import type { Check } from "./check.ts";
 
@@ -8,7 +9,10 @@ export const steps: Check = {
     const step = factFor(modelFacts().hiddenSteps, all[0]?.model ?? "")?.step;
     if (step === undefined) return undefined;
     const calls = all.flatMap(({ reasoning = 0 }, i) => (reasoning % step > 0 ? [i] : []));
-    const message = `OpenAI reports the thinking tokens of this model in steps of ${step}; these counts come from elsewhere.`;
+    const message = l10n.t(
+      "OpenAI reports the thinking tokens of this model in steps of {0}; these counts come from elsewhere.",
+      step,
+    );
     return calls.length > 0 ? { message, calls, odds: 0 } : undefined;
   },
 };

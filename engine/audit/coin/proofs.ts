@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import * as l10n from "@vscode/l10n";
 import { BLOCK, boundRoot, type Commitment, type Opening } from "./commit.ts";
 import { HASH, leafHash, topOf } from "./merkle.ts";
 
@@ -42,21 +43,21 @@ export function openedBlocks(
   openings: readonly Opening[],
 ): OpenedBlock[] | string {
   const { count, root } = commitment;
-  if (count !== billed) return `Billed ${billed} hidden tokens, committed to ${count}.`;
+  if (count !== billed) return l10n.t("Billed {0} hidden tokens, committed to {1}.", billed, count);
   if (openings.length !== asked.length || openings.some(({ index }, i) => index !== asked[i]))
-    return "Other tokens were opened than were asked for.";
+    return l10n.t("Other tokens were opened than were asked for.");
   const blocks = new Map<number, { text: string; embedding: Int8Array; tokens: Int8Array[] }>();
   for (const { index, token, block, salt, path } of openings) {
     const [ofToken, ofBlock] = [bytes(token), bytes(block)];
     if (ofToken.length !== dimensions || ofBlock.length !== dimensions)
-      return `Token ${index} was opened with an embedding of another length.`;
+      return l10n.t("Token {0} was opened with an embedding of another length.", index);
     const leaf = leafHash(bytes(salt), ofBlock, ofToken);
     const top = path.length <= HASH ? topOf(leaf, index, count, path.map(bytes)) : undefined;
     if (!top || Buffer.from(boundRoot(call, count, top)).toString("hex") !== root)
-      return `Token ${index} is not among those that were committed to for this call.`;
+      return l10n.t("Token {0} is not among those that were committed to for this call.", index);
     const number = Math.floor(index / BLOCK);
     const known = blocks.get(number);
-    if (known && known.text !== block) return `Tokens of block ${number} were opened with different blocks.`;
+    if (known && known.text !== block) return l10n.t("Tokens of block {0} were opened with different blocks.", number);
     if (known) known.tokens.push(signed(ofToken));
     else blocks.set(number, { text: block, embedding: signed(ofBlock), tokens: [signed(ofToken)] });
   }

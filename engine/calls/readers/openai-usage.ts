@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { Failure } from "../../../protocol/failure.ts";
 import { settle } from "../counts.ts";
 import { countAt, isJson, type Json, listAt, textAt } from "../json.ts";
@@ -24,7 +25,7 @@ export const openaiUsage: Reader = {
 
 function sumsOf(result: Json, bucket: Json): Draft {
   const calls = countAt(result, "num_model_requests");
-  if (calls === undefined) throw new Failure("bad-input", "no count of requests");
+  if (calls === undefined) throw new Failure("bad-input", l10n.t("no count of requests"));
   return {
     ...settle({
       input: countAt(result, "input_tokens"),

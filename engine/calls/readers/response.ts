@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { Failure } from "../../../protocol/failure.ts";
 import { amountAt, at, isJson, type Json, listAt, textAt } from "../json.ts";
 import type { Reader } from "../reader.ts";
@@ -23,10 +24,10 @@ function callOf(row: Json): Draft[] {
   const found = responseIn(row);
   if (!found) {
     if (isUnbilled(row)) return [];
-    throw new Failure("bad-input", modelIn(row) ? "no count of tokens" : "no model");
+    throw new Failure("bad-input", modelIn(row) ? l10n.t("no count of tokens") : l10n.t("no model"));
   }
   const draft = draftOf(found, ...formatOf(found.layers[0]!));
-  if (draft.model === undefined) throw new Failure("bad-input", "no model");
+  if (draft.model === undefined) throw new Failure("bad-input", l10n.t("no model"));
   return [draft];
 }
 

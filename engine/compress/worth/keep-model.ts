@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as z from "zod";
 import { Failure } from "../../../protocol/failure.ts";
 import { readJsonAsset } from "../../runtime/assets.ts";
@@ -30,7 +31,8 @@ export function logOdds({ intercept, weights }: Linear, columns: Columns, rows: 
   const sums = new Float64Array(rows).fill(intercept);
   for (const [name, weight] of Object.entries(weights)) {
     const column = columns[name];
-    if (!column) throw new Failure("model-files", `${PATH} names an unknown feature, ${name}; reinstall Tare.`);
+    if (!column)
+      throw new Failure("model-files", l10n.t("{0} names an unknown feature, {1}; reinstall Tare.", PATH, name));
     for (let i = 0; i < rows; i++) sums[i]! += weight * column[i]!;
   }
   return sums;

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Agent } from "../agent.ts";
 import { all, atRoot } from "../find.ts";
 import { whole } from "../load.ts";
@@ -14,7 +15,7 @@ export const aider: Agent = {
   name: "Aider",
   userPlaces: ["~/.aider.conf.yml"],
   rules: [{ find: readFiles, load: whole("always") }],
-  notes: ["The system prompt and the map of the repository are Aider's own and are not counted."],
+  notes: () => [l10n.t("The system prompt and the map of the repository are Aider's own and are not counted.")],
 };
 
 const CONFIGS = ["~/.aider.conf.yml", ".aider.conf.yml"];

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { MOST_READ } from "../../../protocol/context.ts";
 import type { Agent, Draft, Find, LoadedFile, Scene } from "../agent.ts";
 import { all, atRoot, nested, ofUser, onTheWay } from "../find.ts";
@@ -59,10 +60,12 @@ export const claudeCode: Agent = {
     { find: nested(".claude/skills/*/SKILL.md"), load: nestedSkill },
     { find: all(ofUser("~/.claude/agents/**/*.md"), onTheWay(".claude/agents/**/*.md")), load: subagent },
   ],
-  notes: [
-    "Tools of MCP servers are taken as deferred, which is usual: their names are sent, and what describes them once it is looked for.",
-    "The system prompt, the built-in tools and the environment are Claude Code's own and are not counted.",
-    "The administrator's CLAUDE.md and plugins are not looked at.",
+  notes: () => [
+    l10n.t(
+      "Tools of MCP servers are taken as deferred, which is usual: their names are sent, and what describes them once it is looked for.",
+    ),
+    l10n.t("The system prompt, the built-in tools and the environment are Claude Code's own and are not counted."),
+    l10n.t("The administrator's CLAUDE.md and plugins are not looked at."),
   ],
 };
 
@@ -90,7 +93,7 @@ function withoutUnsent(text: string): string {
 
 function memory({ path, text, size }: LoadedFile): readonly Draft[] {
   if (size <= MOST_READ) return [{ path, loads: "always", text: sent(text) }];
-  const message = "Larger than 4 MiB: Claude Code skips the whole file.";
+  const message = l10n.t("Larger than 4 MiB: Claude Code skips the whole file.");
   return [{ path, loads: "always", text: "", problems: [{ code: "too-large", message }] }];
 }
 
@@ -105,8 +108,8 @@ async function autoMemory(workspace: Workspace): Promise<readonly string[]> {
 function memoryHead({ path, text }: LoadedFile): readonly Draft[] {
   const whole = sent(text);
   const head = whole.split("\n").slice(0, 200).join("\n").slice(0, 25_000);
-  const why = "Claude Code reads the first 200 lines of its memory, or 25 KB.";
-  const draft: Draft = { path, name: "auto memory", loads: "always", text: head, isOwnNotes: true };
+  const why = l10n.t("Claude Code reads the first 200 lines of its memory, or 25 KB.");
+  const draft: Draft = { path, name: l10n.t("auto memory"), loads: "always", text: head, isOwnNotes: true };
   return [head.length === whole.length ? draft : { ...draft, cut: { text: whole.slice(head.length), why } }];
 }
 
@@ -147,7 +150,7 @@ function rule(file: LoadedFile, scene: Scene): readonly Draft[] {
   const [draft] = memory(file);
   if (globs.length === 0) {
     const isWrong = head.has("globs") || head.has("applyTo");
-    const message = "This rule is always loaded: Claude Code reads `paths`, not `globs` or `applyTo`.";
+    const message = l10n.t("This rule is always loaded: Claude Code reads `paths`, not `globs` or `applyTo`.");
     return [{ ...draft!, ...(isWrong && { problems: [{ code: "dead-glob", message }] }) }];
   }
   const live = globs.filter((glob) => !/\[[^\]]*$/.test(glob));
@@ -172,7 +175,7 @@ function skill(file: LoadedFile): readonly Draft[] {
     text: listLine(name, description.slice(0, MOST_OF_DESCRIPTION)),
   };
   const left = description.slice(MOST_OF_DESCRIPTION);
-  const why = "Claude Code lists the first 1,536 characters of a description.";
+  const why = l10n.t("Claude Code lists the first 1,536 characters of a description.");
   return [left === "" ? listed : { ...listed, cut: { text: left, why } }, onDemand];
 }
 
@@ -190,7 +193,9 @@ function listBudget(drafts: readonly Draft[], { window }: Scene): readonly Draft
     left -= draft.text!.length;
     if (left >= 0) return draft;
     const name = listLine(draft.name!, "");
-    const why = "The list of skills is longer than 1 % of the window: descriptions of the least used are left out.";
+    const why = l10n.t(
+      "The list of skills is longer than 1 % of the window: descriptions of the least used are left out.",
+    );
     return { ...draft, text: name, cut: { text: draft.text!.slice(name.length), why } };
   });
 }
@@ -200,7 +205,7 @@ function subagent(file: LoadedFile): readonly Draft[] {
   const { path, head } = file;
   const [name, description] = [head.text("name"), head.text("description")];
   if (name === undefined || description === undefined) {
-    const message = "A subagent without `name` or `description` is skipped.";
+    const message = l10n.t("A subagent without `name` or `description` is skipped.");
     return [{ path, loads: "on-demand", text: "", problems: [{ code: "dead", message }] }];
   }
   return [

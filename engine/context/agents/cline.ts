@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Agent, Draft, LoadedFile, Scene } from "../agent.ts";
 import { all, atRoot, ofUser } from "../find.ts";
 import { bodyOf, fileName, listedSkill, listLine, whenMatching, whole } from "../load.ts";
@@ -23,9 +24,9 @@ export const cline: Agent = {
       load: listedSkill(listLine),
     },
   ],
-  notes: [
-    "The system prompt and the built-in tools are Cline's own and are not counted.",
-    "Rules can be switched off in Cline's own view: no file tells that.",
+  notes: () => [
+    l10n.t("The system prompt and the built-in tools are {0}'s own and are not counted.", "Cline"),
+    l10n.t("Rules can be switched off in Cline's own view: no file tells that."),
   ],
 };
 
@@ -40,6 +41,6 @@ function rule(file: LoadedFile, scene: Scene): readonly Draft[] {
     return [{ path, loads: "always", text: head.isBroken ? file.text.trim() : text }];
   const globs = head.list("paths");
   if (globs.length > 0) return [whenMatching(file, scene, globs, text)];
-  const message = "Its `paths` are empty: this never loads.";
+  const message = l10n.t("Its `paths` are empty: this never loads.");
   return [{ path, loads: "matching", text: "", problems: [{ code: "dead", message }] }];
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { formatCount } from "../../../display/format.ts";
 import type { Agent, Draft, Scene } from "../agent.ts";
 import { all, first, firstOnTheWay, ofUser, onTheWay } from "../find.ts";
@@ -41,7 +42,7 @@ export const codex: Agent = {
       limit: listBudget,
     },
   ],
-  notes: ["The system prompt and the built-in tools are Codex's own and are not counted."],
+  notes: () => [l10n.t("The system prompt and the built-in tools are {0}'s own and are not counted.", "Codex")],
 };
 
 /** The settings may name others that are taken where these two are missing. */
@@ -61,7 +62,7 @@ async function projectCap(drafts: readonly Draft[], { workspace }: Scene): Promi
     const kept = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(0, left), { stream: true });
     left = Math.max(0, left - bytes.length);
     if (kept.length === draft.text!.length) return draft;
-    const why = `Codex reads the first ${formatCount(most / 1024)} KiB of all AGENTS.md together.`;
+    const why = l10n.t("Codex reads the first {0} KiB of all AGENTS.md together.", formatCount(most / 1024));
     return { ...draft, text: kept, cut: { text: draft.text!.slice(kept.length), why } };
   });
 }
@@ -81,7 +82,7 @@ function listBudget(drafts: readonly Draft[], { window }: Scene): readonly Draft
   const most = window === undefined ? MOST_OF_LIST : window * MOST_OF_WINDOW * BYTES_A_TOKEN;
   const all = drafts.reduce((sum, { loads, text }) => sum + (loads === "listed" ? text!.length : 0), 0);
   if (all <= most) return drafts;
-  const why = `The list of skills is longer than Codex gives it room for: descriptions are shortened.`;
+  const why = l10n.t("The list of skills is longer than Codex gives it room for: descriptions are shortened.");
   return drafts.map((draft) => {
     if (draft.loads !== "listed") return draft;
     const kept = Math.floor((draft.text!.length * most) / all);

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Agent, Draft, LoadedFile, Scene } from "../agent.ts";
 import { all, atRoot, ofUser, sorted } from "../find.ts";
 import { bodyOf, fileName, listedSkill, whenMatching, whole, xmlEntry } from "../load.ts";
@@ -49,9 +50,11 @@ export const copilot: Agent = {
     },
     { find: atRoot(".github/prompts/*.prompt.md"), load: whole("on-demand", bodyOf) },
   ],
-  notes: [
-    "The system prompt, the tools of Copilot and its fixed words around the files (about 190 tokens) are not counted.",
-    "Settings are taken as they come: with chat.useNestedAgentsMdFiles and the like more is loaded.",
+  notes: () => [
+    l10n.t(
+      "The system prompt, the tools of Copilot and its fixed words around the files (about 190 tokens) are not counted.",
+    ),
+    l10n.t("Settings are taken as they come: with chat.useNestedAgentsMdFiles and the like more is loaded."),
   ],
 };
 
@@ -64,7 +67,7 @@ function equalOnce(drafts: readonly Draft[]): readonly Draft[] {
       seen.set(draft.text!, draft.path);
       return draft;
     }
-    const message = `The same text as ${by}: Copilot sends it once.`;
+    const message = l10n.t("The same text as {0}: Copilot sends it once.", by);
     return { ...draft, text: "", problems: [{ code: "loaded-twice", message }] };
   });
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Agent, Draft, LoadedFile, Scene } from "../agent.ts";
 import { atRoot, nested } from "../find.ts";
 import { besideIt, bodyOf, fileName, listLine, whenMatching, whole } from "../load.ts";
@@ -22,9 +23,9 @@ export const cursor: Agent = {
     { find: atRoot("AGENTS.md", ".cursorrules"), load: whole("always") },
     { find: nested("AGENTS.md"), load: nestedInstructions },
   ],
-  notes: [
-    "The system prompt and the built-in tools are Cursor's own and are not counted.",
-    "User rules stand in Cursor's settings, team rules in its cloud: no file tells them.",
+  notes: () => [
+    l10n.t("The system prompt and the built-in tools are {0}'s own and are not counted.", "Cursor"),
+    l10n.t("User rules stand in Cursor's settings, team rules in its cloud: no file tells them."),
   ],
 };
 
@@ -46,7 +47,7 @@ function anywhere(glob: string): string {
 }
 
 function notRead({ path }: LoadedFile): readonly Draft[] {
-  const message = "Cursor reads `.mdc` files here and passes `.md` over: this never loads.";
+  const message = l10n.t("Cursor reads `.mdc` files here and passes `.md` over: this never loads.");
   return [{ path, loads: "on-demand", text: "", problems: [{ code: "dead", message }] }];
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Agent, Draft, Find, LoadedFile } from "../agent.ts";
 import { all, atRoot, nested, ofUser, onTheWay } from "../find.ts";
 import { besideIt, listedSkill, whole, xmlEntry } from "../load.ts";
@@ -43,9 +44,9 @@ export const geminiCli: Agent = {
       ),
     },
   ],
-  notes: [
-    "The system prompt and the built-in tools are Gemini CLI's own and are not counted.",
-    "Extensions are not looked at.",
+  notes: () => [
+    l10n.t("The system prompt and the built-in tools are {0}'s own and are not counted.", "Gemini CLI"),
+    l10n.t("Extensions are not looked at."),
   ],
 };
 

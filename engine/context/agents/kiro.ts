@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Agent, Draft, LoadedFile, Scene } from "../agent.ts";
 import { atRoot, ofUser } from "../find.ts";
 import { bodyOf, fileName, listLine, whenMatching, whole } from "../load.ts";
@@ -16,7 +17,7 @@ export const kiro: Agent = {
     { find: atRoot(".kiro/steering/**/*.md"), load: steering },
     { find: atRoot("AGENTS.md"), load: whole("always") },
   ],
-  notes: ["The system prompt and the built-in tools are Kiro's own and are not counted."],
+  notes: () => [l10n.t("The system prompt and the built-in tools are {0}'s own and are not counted.", "Kiro")],
 };
 
 function steering(file: LoadedFile, scene: Scene): readonly Draft[] {
@@ -27,7 +28,7 @@ function steering(file: LoadedFile, scene: Scene): readonly Draft[] {
   switch (head.text("inclusion")) {
     case "fileMatch": {
       if (!path.startsWith("~/")) return [whenMatching(file, scene, head.list("fileMatchPattern"), text)];
-      const message = "Kiro never loads a steering file of the user's by the file at hand.";
+      const message = l10n.t("Kiro never loads a steering file of the user's by the file at hand.");
       return [{ path, loads: "matching", text: "", problems: [{ code: "dead", message }] }];
     }
     case "auto":

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Agent, Find, LoadedFile } from "../agent.ts";
 import { all, atRoot, first, nested, ofUser, onTheWay } from "../find.ts";
 import { besideIt, bodyOf, whole } from "../load.ts";
@@ -24,9 +25,9 @@ export const opencode: Agent = {
     },
     { find: atRoot(".opencode/{command,commands}/**/*.md"), load: whole("on-demand", bodyOf) },
   ],
-  notes: [
-    "The system prompt and the built-in tools are opencode's own and are not counted.",
-    "Instructions from an address of the web are not fetched.",
+  notes: () => [
+    l10n.t("The system prompt and the built-in tools are {0}'s own and are not counted.", "opencode"),
+    l10n.t("Instructions from an address of the web are not fetched."),
   ],
 };
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Agent, Draft, LoadedFile, Scene } from "../agent.ts";
 import { atRoot, nested, ofUser } from "../find.ts";
 import { besideIt, bodyOf, fileName, listLine, upTo, whenMatching, whole } from "../load.ts";
@@ -16,12 +17,12 @@ export const windsurf: Agent = {
     {
       find: ofUser("~/.codeium/windsurf/memories/global_rules.md"),
       load: whole("always"),
-      limit: (drafts) => upTo(6000, "Windsurf reads the first 6,000 characters of the user's rules.", drafts),
+      limit: (drafts) => upTo(6000, l10n.t("Windsurf reads the first 6,000 characters of the user's rules."), drafts),
     },
     {
       find: atRoot(".devin/rules/*.md", ".windsurf/rules/*.md"),
       load: rule,
-      limit: (drafts) => upTo(12_000, "Windsurf reads the first 12,000 characters of a rule.", drafts),
+      limit: (drafts) => upTo(12_000, l10n.t("Windsurf reads the first 12,000 characters of a rule."), drafts),
     },
     { find: atRoot(".windsurfrules", "AGENTS.md"), load: whole("always") },
     {
@@ -29,9 +30,9 @@ export const windsurf: Agent = {
       load: ({ path, text }) => [{ path, loads: "matching", text: text.trim(), when: besideIt(path) }],
     },
   ],
-  notes: [
-    "The system prompt and the built-in tools are Windsurf's own and are not counted.",
-    "Memories that Windsurf keeps by itself are not looked at.",
+  notes: () => [
+    l10n.t("The system prompt and the built-in tools are {0}'s own and are not counted.", "Windsurf"),
+    l10n.t("Memories that Windsurf keeps by itself are not looked at."),
   ],
 };
 

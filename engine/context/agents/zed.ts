@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Agent, Draft, LoadedFile, Scene } from "../agent.ts";
 import { atRoot, first, ofUser } from "../find.ts";
 
@@ -32,12 +33,12 @@ export const zed: Agent = {
     },
     { find: first(...NAMES.map((name) => atRoot(name))), load: only },
   ],
-  notes: ["The system prompt and the built-in tools are Zed's own and are not counted."],
+  notes: () => [l10n.t("The system prompt and the built-in tools are {0}'s own and are not counted.", "Zed")],
 };
 
 /** The one that is read, and which others are not. */
 function only({ path, text }: LoadedFile, { workspace }: Scene): readonly Draft[] {
   const others = NAMES.filter((name) => name !== path && workspace.find(name).length > 0);
-  const message = `Zed reads this one only; it passes over ${others.join(", ")}.`;
+  const message = l10n.t("Zed reads this one only; it passes over {0}.", others.join(", "));
   return [{ path, loads: "always", text: text.trim(), problems: others.length > 0 ? [{ code: "dead", message }] : [] }];
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as z from "zod";
 import { Failure } from "../../../protocol/failure.ts";
 
@@ -54,10 +55,18 @@ export function readPriceList(value: unknown, where: string): readonly ListedPro
   const read = z.array(provider).min(1).safeParse(value);
   if (read.success) return read.data;
   const { path, message } = read.error.issues[0]!;
-  const at = path.length > 0 ? ` at ${path.join(".")}` : "";
+  const list = "prices/new_data/v2/data.json";
   throw new Failure(
     "bad-input",
-    `${where}: this is no price list of genai-prices, prices/new_data/v2/data.json of its repository${at}: ${message}.`,
+    path.length > 0
+      ? l10n.t(
+          "{0}: this is no price list of genai-prices, {1} of its repository at {2}: {3}.",
+          where,
+          list,
+          path.join("."),
+          message,
+        )
+      : l10n.t("{0}: this is no price list of genai-prices, {1} of its repository: {2}.", where, list, message),
   );
 }
 
