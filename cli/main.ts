@@ -9,17 +9,15 @@ import { asFailure } from "../protocol/failure.ts";
 import { METHODS } from "../protocol/inspection.ts";
 import { LEDGER_VIEWS } from "../protocol/ledger.ts";
 import { type AuditOptions, runAudit } from "./audit.ts";
+import { type CompareOptions, runCompare } from "./compare.ts";
 import { type CompressOptions, runCompress } from "./compress.ts";
 import { runContext } from "./context.ts";
 import { type ForecastOptions, runForecast, withForecastOptions } from "./forecast.ts";
 import { type InspectOptions, runInspect } from "./inspect.ts";
 import { runLedgerExport, runLedgerImport, runLedgerReport } from "./ledger.ts";
-import { runLines } from "./lines.ts";
 import { appended, day, names, share, wholeNumber } from "./option-values.ts";
 import { useOwnModels } from "./own-models.ts";
 import { printModels } from "./print.ts";
-import { printComparison } from "./print-comparison.ts";
-import { readPrompt } from "./read.ts";
 import { refreshPrices } from "./refresh-prices.ts";
 import { savedTools } from "./saved-tools.ts";
 import { Session } from "./session.ts";
@@ -42,11 +40,13 @@ const program = new Command("tare")
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(visible(text.replace(/^error: /, "tare: "))) });
 
+const PROMPTS = "prompts, as names or patterns; - or none reads standard input";
+
 function promptCommand(name: string, description: string): Command {
   return program
     .command(name)
     .description(description)
-    .argument("[files...]", "prompts, as names or patterns; - or none reads standard input", ["-"])
+    .argument("[files...]", PROMPTS, ["-"])
     .option(
       "--model <id>",
       `the model whose tokenizer and prices apply; else the one that the file names, else ${DEFAULT_MODEL}`,
@@ -170,18 +170,11 @@ program
 program
   .command("compare")
   .description("one prompt for several models: tokens, price, thinking, and how each cuts up its words")
-  .argument("[file]", "the prompt; - or none reads standard input", "-")
+  .argument("[files...]", PROMPTS, ["-"])
   .requiredOption("--models <ids>", "the models, with commas between them", names)
   .option("--json", "print the result as JSON")
   .option("--jsonl", 'read one JSON prompt a line, {"text": ...}; write one JSON result a line')
-  .action(async (file: string, { models, json, jsonl }: { models: string[]; json?: boolean; jsonl?: boolean }) => {
-    await withSession(async (session) => {
-      if (jsonl) return runLines(file, session.compareLine(models));
-      const comparison = await session.compare({ ...(await readPrompt(file)), models });
-      if (json) await printJson(JSON.stringify(comparison));
-      else printComparison(comparison);
-    });
-  });
+  .action((files: string[], options: CompareOptions) => withSession((session) => runCompare(session, files, options)));
 
 program
   .command("models")

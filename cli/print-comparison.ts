@@ -7,7 +7,7 @@ import {
 } from "../display/comparison-words.ts";
 import { formatCount, formatMoney } from "../display/format.ts";
 import { priceDay } from "../display/price-age.ts";
-import type { Comparison } from "../protocol/comparison.ts";
+import type { ComparedModel, Comparison } from "../protocol/comparison.ts";
 import { write } from "./print.ts";
 import { printTable } from "./print-table.ts";
 import { print } from "./terminal.ts";
@@ -20,7 +20,7 @@ export function printComparison(comparison: Comparison): void {
     ["model", "tokens", "input", "cached", "thinking", "total"],
     models.map((one) => [
       one.model,
-      `${one.counted === "exact" ? "" : "≈ "}${formatCount(one.sent.tokens)}`,
+      tokensInShort(one),
       dollars(one.cost?.input),
       dollars(one.cost?.cachedRead),
       thinkingInShort(one),
@@ -32,8 +32,27 @@ export function printComparison(comparison: Comparison): void {
     ["tokens by script", ...scripts],
     models.map((one) => [`${one.model} (${one.tokenizer})`, ...scripts.map((script) => fertilityInWords(one, script))]),
   );
+  writeNotes(comparison);
+}
+
+/** Comparisons of several files: what each model counts of each, and what a call takes. */
+export function printComparisons(all: readonly (Comparison & { readonly id: string })[]): void {
+  const [first] = all;
+  if (!first) return;
+  const names = first.models.map(({ model }) => model);
+  const rows = (cell: (one: ComparedModel) => string) => all.map(({ id, models }) => [id, ...models.map(cell)]);
+  printTable(["tokens", ...names], rows(tokensInShort));
+  printTable(["total", ...names], rows(totalInShort));
+  writeNotes(first);
+}
+
+function tokensInShort({ counted, sent }: ComparedModel): string {
+  return `${counted === "exact" ? "" : "≈ "}${formatCount(sent.tokens)}`;
+}
+
+function writeNotes(comparison: Comparison): void {
   print();
-  const days = new Set(models.flatMap(({ cost }) => (cost ? [priceDay(cost.asOf)] : [])));
+  const days = new Set(comparison.models.flatMap(({ cost }) => (cost ? [priceDay(cost.asOf)] : [])));
   write("", `Thinking and total: a typical call, and the range of 8 in 10. ${totalInWords(comparison)}`);
   write(
     "",

@@ -2,11 +2,11 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import * as l10n from "@vscode/l10n";
 import * as z from "zod";
-import { FAMILIES } from "../../protocol/catalogue.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { userDataFile } from "../runtime/user-data.ts";
 import { type Catalogue, setCatalogue } from "./catalogue.ts";
 import type { Entry } from "./named-model.ts";
+import { countingOf } from "./source/facts-of.ts";
 
 /*
  * A table of prices that the user has refreshed from a file: it lies in the user's data folder and holds as long as it is
@@ -20,33 +20,36 @@ const rates = {
   cachedRead: z.number().exactOptional(),
   cachedWrite: z.number().exactOptional(),
 };
-const entry: z.ZodType<Entry> = z.strictObject({
-  id: z.string(),
-  provider: z.string(),
-  name: z.string(),
-  match: z.string(),
-  counting: z.strictObject({
-    family: z.enum(FAMILIES),
-    tolerance: z.number(),
-  }),
-  prices: z
-    .strictObject({
-      ...rates,
-      tiers: z.array(z.strictObject({ above: z.number(), ...rates })).exactOptional(),
-      batch: z.number().exactOptional(),
-      note: z.string().exactOptional(),
-    })
-    .exactOptional(),
-  contextTokens: z.number().exactOptional(),
-  outputTokens: z.number().exactOptional(),
-  efforts: z.array(z.string()).exactOptional(),
-  thinkingBudget: z.strictObject({ min: z.number(), max: z.number() }).exactOptional(),
-  cacheMinimumTokens: z.number().exactOptional(),
-});
-const schema: z.ZodType<Catalogue> = z.strictObject({
+/** How a model is counted is what this version knows of it. */
+const entry: z.ZodType<Entry> = z
+  .object({
+    id: z.string(),
+    provider: z.string(),
+    name: z.string(),
+    match: z.string(),
+    prices: z
+      .object({
+        ...rates,
+        tiers: z.array(z.object({ above: z.number(), ...rates })).exactOptional(),
+        batch: z.number().exactOptional(),
+        note: z.string().exactOptional(),
+      })
+      .exactOptional(),
+    contextTokens: z.number().exactOptional(),
+    outputTokens: z.number().exactOptional(),
+    efforts: z.array(z.string()).exactOptional(),
+    thinkingBudget: z.object({ min: z.number(), max: z.number() }).exactOptional(),
+    cacheMinimumTokens: z.number().exactOptional(),
+  })
+  .transform((one) => ({ ...one, counting: countingOf(one.id) }));
+/** Another version of Tare may have kept it: what is not understood of it is left out. */
+const schema: z.ZodType<Catalogue> = z.object({
   source: z.string(),
   asOf: z.iso.date(),
-  models: z.array(entry),
+  models: z
+    .array(z.unknown())
+    .transform((all) => all.flatMap((one) => entry.safeParse(one).data ?? []))
+    .refine((all) => all.length > 0),
 });
 
 /** Where a refreshed table lies. */

@@ -242,5 +242,15 @@ test("prices refreshed from a file hold until they are deleted; a list that is o
   assertRefused(refresh("2020-01-01"), 1, /older than those of/);
   assertRefused(refresh("2999-01-01", file("other.json", "{}")), 1, /no price list/);
   assert.match(refresh("2999-01-01").stdout, /gpt-5: \$1\.25 \/ \$10 -> \$123 \/ \$456/);
-  assert.match(tare(["models", "gpt-5"], "", env).stdout, /Prices of 2999-01-01.*\$123 +\$456/s);
+  const kept = /kept in (.*); delete it/.exec(refresh("2999-01-01").stdout)![1]!;
+  const reads = () => assert.match(tare(["models", "gpt-5"], "", env).stdout, /Prices of 2999-01-01.*\$123 +\$456/s);
+  reads();
+
+  // As another version keeps it: other fields, and entries that this one does not understand.
+  const { models, ...head } = JSON.parse(readFileSync(kept, "utf8"));
+  const others = models.map((one: object) => ({ ...one, counting: { family: "other", scale: 1.1 }, since: 2 }));
+  writeFileSync(kept, JSON.stringify({ ...head, version: 3, models: [...others, { id: "gpt-7" }] }));
+  reads();
+  writeFileSync(kept, "[]");
+  assertRefused(tare(["models", "gpt-5"], "", env), 1, /catalogue\.json is damaged; delete it/);
 });
