@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
-import { forecastPrompt } from "../engine/forecast.ts";
 import { learnCalls } from "../engine/learn-calls.ts";
 import { callTables } from "../engine/reasoning/forecast-weights.ts";
 import { Forecaster } from "../engine/reasoning/forecaster.ts";
 import { SalienceEngine } from "../engine/salience/salience.ts";
 import type { ModelInfo } from "../protocol/catalogue.ts";
+import { forecastOf } from "../test/support/forecast-of.ts";
 import { expectedLengths } from "./support/expected-lengths.ts";
 import { cellOf, groupGamma, groupMean, kindOf, type Predictor, textBaselines } from "./support/length-baselines.ts";
 import { type Prediction, studentT } from "./support/predictions.ts";
@@ -138,9 +138,7 @@ async function everydayToOlympiad(forecaster: Forecaster): Promise<void> {
   const [easiest, hardest] = [Math.min(...difficulty), Math.max(...difficulty)];
   const rows: (string | number)[][] = [];
   for (const [id, effort] of ASKED) {
-    const forecasts = await Promise.all(
-      cases.map(({ text }) => forecastPrompt({ text, model: id, effort }, forecaster)),
-    );
+    const forecasts = await Promise.all(cases.map(({ text }) => forecastOf({ text, model: id, effort }, forecaster)));
     const medians = forecasts.map(({ quantiles }) => quantiles["0.5"]);
     const middle = (of: number) => median(medians.filter((_, i) => difficulty[i] === of));
     rows.push([

@@ -1,6 +1,5 @@
 import { formatCount, formatMoney, formatTokenCount } from "../display/format.ts";
 import { inspectMedium, mediumFile } from "../engine/inspect-medium.ts";
-import { roleBy } from "../engine/prompt/reading/role.ts";
 import { nameOf } from "../engine/runtime/file-bytes.ts";
 import { Failure } from "../protocol/failure.ts";
 import type { Inspection } from "../protocol/inspection.ts";
@@ -33,7 +32,7 @@ export function runInspect(session: Session, args: readonly string[], options: I
     if (options.json) await printJson(JSON.stringify(isOne ? inspection : { id: file, ...inspection }));
     else if (!isOne) done.push({ ...one, inspection: { ...inspection, tokens: [], protections: [] } });
     else if (text === undefined) printMedium(inspection);
-    else printInspection(text, inspection, trimmed, roleBy(file) === "system");
+    else printInspection(text, inspection, trimmed);
     assertWithin(file, inspection, options.budget);
   };
   return eachFile(args, {

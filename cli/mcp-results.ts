@@ -122,7 +122,11 @@ export const comparisonSchema = object({
       counted: z.enum(COUNTED),
       sent: object({ tokens, low: tokens, high: tokens }),
       cost: optional(cost),
-      thinking: object({ ...distribution, effort: z.string() }).describe("Hidden tokens of one call."),
+      thinking: optional(
+        object({ ...distribution, effort: z.string() }).describe(
+          "Hidden tokens of one call; absent for what is no call.",
+        ),
+      ),
       total: optional(callCost),
       fertility: z
         .array(

@@ -2,6 +2,7 @@ import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import type { RequestHandlerExtra } from "@modelcontextprotocol/sdk/shared/protocol.js";
 import type { ServerNotification, ServerRequest } from "@modelcontextprotocol/sdk/types.js";
 import * as z from "zod";
+import { noCallInWords } from "../display/forecast-words.ts";
 import { DEFAULT_MODEL } from "../engine/cost/catalogue.ts";
 import { count } from "../engine/count.ts";
 import { finite } from "../engine/runtime/finite.ts";
@@ -9,6 +10,7 @@ import type { Watch } from "../engine/weigh.ts";
 import manifest from "../package.json" with { type: "json" };
 import { AGENTS, type ContextReport } from "../protocol/context.ts";
 import { Failure } from "../protocol/failure.ts";
+import type { Forecast, NoCall } from "../protocol/forecast.ts";
 import { contextOf } from "./context.ts";
 import { MOST_SAMPLES } from "./lines.ts";
 import { comparisonSchema, compressionSchema, contextSchema, countSchema, forecastSchema } from "./mcp-results.ts";
@@ -92,7 +94,7 @@ export async function serveMcp(): Promise<void> {
       outputSchema: forecastSchema,
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
-    async (input) => ask((session) => session.forecast(given(input))),
+    async (input) => ask(async (session) => ofCall(await session.forecast(given(input)))),
   );
 
   server.registerTool(
@@ -165,6 +167,12 @@ function withoutBodies(report: ContextReport): ContextReport {
     entries: agent.entries.filter(({ loads }) => loads !== "on-demand"),
   }));
   return { ...report, agents };
+}
+
+/** What is no call is told in words: the schema is that of a forecast. Throws a `Failure`. */
+function ofCall(answer: Forecast | NoCall): Forecast {
+  if ("sentAs" in answer) throw new Failure("bad-input", noCallInWords(answer));
+  return answer;
 }
 
 /** As text too, for clients that know no structured content. */

@@ -3,13 +3,14 @@ import {
   billInWords,
   inWords,
   netInWords,
+  noCallInWords,
   restsOn,
   roundTokens,
   typicalTokens,
   unmeasured,
 } from "../display/forecast-words.ts";
-import { formatCount, formatMoney, formatMoneyColumn, formatShare } from "../display/format.ts";
-import type { CallCost, Distribution, Forecast } from "../protocol/forecast.ts";
+import { formatCount, formatMoney, formatMoneyColumn, formatShare, formatTokenCount } from "../display/format.ts";
+import type { CallCost, Distribution, Forecast, NoCall } from "../protocol/forecast.ts";
 import { manyCalls } from "../protocol/many-calls.ts";
 import { excerpt, write } from "./print.ts";
 import { printTable } from "./print-table.ts";
@@ -28,8 +29,13 @@ export interface Beside {
   readonly trace?: string | undefined;
 }
 
-/** A forecast for a reader at a terminal. */
-export function printForecast(forecast: Forecast, { text, keep, volume, trace }: Beside): void {
+/** A forecast for a reader at a terminal, or why there is none. */
+export function printForecast(forecast: Forecast | NoCall, beside: Beside): void {
+  if ("sentAs" in forecast) printNoCall(forecast);
+  else printCall(forecast, beside);
+}
+
+function printCall(forecast: Forecast, { text, keep, volume, trace }: Beside): void {
   const { model, effort, total, month, notes, quantiles, samples, steps, remaining, net } = forecast;
   const thinks = quantiles["0.95"] > 0;
   print(bold(model), `, effort ${effort}.`);
@@ -50,10 +56,18 @@ export function printForecast(forecast: Forecast, { text, keep, volume, trace }:
   if (remaining) printRemaining(remaining, trace ?? "");
 }
 
+function printNoCall(noCall: NoCall): void {
+  print(bold(noCall.model), `, ${formatTokenCount(noCall.sent)} tokens.`);
+  tell(noCallInWords(noCall));
+  for (const note of noCall.notes) tell(note);
+}
+
 /** What a line says of a prompt among several. */
 export const FORECAST_ROW = ["model", "effort", "10%", "thinks, typically", "90%", "a call, average"];
 
-export function forecastRow({ model, effort, quantiles, total }: Forecast): string[] {
+export function forecastRow(forecast: Forecast | NoCall): string[] {
+  if ("sentAs" in forecast) return [forecast.model, "–", "–", "no call", "–", "–"];
+  const { model, effort, quantiles, total } = forecast;
   const thinking = SHOWN.map((p) => roundTokens(quantiles[p]));
   return [model, effort, ...thinking, total ? formatMoney(total.total.mean) : "–"];
 }

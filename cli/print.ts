@@ -1,7 +1,7 @@
 import { Help } from "commander";
 import { createTwoFilesPatch } from "diff";
 import stringWidth from "string-width";
-import { sessionInWords } from "../display/context-words.ts";
+import { sessionInWords, turnCostInWords } from "../display/context-words.ts";
 import {
   formatCount,
   formatCounting,
@@ -22,12 +22,9 @@ import { bold, dim, print, printText, say, visibleLine, writeResult } from "./te
 
 const SHOWN = 8;
 
-/**
- * An inspection for a reader at a terminal. `trimmed`: tokens that trim takes off what is sent; `isInstructions`: whether an
- * agent sends the file with every turn.
- */
-export function printInspection(text: string, inspection: Inspection, trimmed: number, isInstructions: boolean): void {
-  const { cost, count, kind, sent, protections, question, removable, warnings } = inspection;
+/** An inspection for a reader at a terminal. `trimmed`: tokens that trim takes off what is sent. */
+export function printInspection(text: string, inspection: Inspection, trimmed: number): void {
+  const { cost, count, kind, sent, session, protections, question, removable, warnings } = inspection;
   printText(heatMap(text, inspection));
   print();
   print(...legend());
@@ -36,8 +33,10 @@ export function printInspection(text: string, inspection: Inspection, trimmed: n
   row("file", `${formatTokenCount(count)} tokens`);
   row("sent", `${formatTokenCount(sent)} tokens`);
   row("counted", formatCounting(inspection));
-  row("input", cost ? `${inputInWords(cost.input, kind)} (prices of ${priceDay(cost.asOf)})` : "no known price");
-  if (cost && isInstructions) row("session", sessionInWords(cost));
+  if (cost && session) {
+    row("turn", `${turnCostInWords(cost.input, cost.cachedRead)} (prices of ${priceDay(cost.asOf)})`);
+    row("session", sessionInWords(session));
+  } else row("input", cost ? `${inputInWords(cost.input, kind)} (prices of ${priceDay(cost.asOf)})` : "no known price");
   if (question) row("question", excerpt(question.text));
   heading("Parts");
   // What is not sent weighs nothing.

@@ -14,7 +14,7 @@ import type { Comparison } from "../protocol/comparison.ts";
 import type { Compression } from "../protocol/compression.ts";
 import type { CompareInput, ForecastInput, PromptInput, Target } from "../protocol/engine.ts";
 import { Failure } from "../protocol/failure.ts";
-import type { Forecast, LearntCalls } from "../protocol/forecast.ts";
+import type { Forecast, LearntCalls, NoCall } from "../protocol/forecast.ts";
 import type { Inspection } from "../protocol/inspection.ts";
 import { manyCalls } from "../protocol/many-calls.ts";
 import { netSaving } from "../protocol/net-saving.ts";
@@ -63,11 +63,11 @@ export class Session {
   }
 
   /** With what a month of calls costs, and what compressing would take off the bill, where these are asked for. */
-  async forecast({ keep, volume, ...input }: ForecastInput & BillOptions): Promise<Forecast> {
+  async forecast({ keep, volume, ...input }: ForecastInput & BillOptions): Promise<Forecast | NoCall> {
     const ownCalls = input.ownCalls ?? (await this.#imported());
     const forecast = await forecastPrompt({ ...input, ownCalls }, this.#forecaster);
+    if ("sentAs" in forecast || !forecast.total) return finite(forecast);
     const { total } = forecast;
-    if (!total) return finite(forecast);
     const advice = keep === undefined ? undefined : (await this.compress({ ...input, keep })).advice;
     return finite({
       ...forecast,
@@ -87,7 +87,7 @@ export class Session {
     );
   }
 
-  forecastLine(defaults: Omit<ForecastInput, "text"> & BillOptions): (line: PromptLine) => Promise<Forecast> {
+  forecastLine(defaults: Omit<ForecastInput, "text"> & BillOptions): (line: PromptLine) => Promise<Forecast | NoCall> {
     return (line) => this.forecast({ ...defaults, ...line } as ForecastInput);
   }
 

@@ -27,7 +27,7 @@ function rate({ perWord, perCharacter }: Fertility): string {
 
 /** `~2,300 (600–9,800)`: the median, and 8 calls in 10. */
 export function thinkingInShort({ thinking }: ComparedModel): string {
-  return inShort(thinking);
+  return thinking ? inShort(thinking) : "–";
 }
 
 /** `~$0.095 ($0.011–$0.87)`: the median, and 8 calls in 10; `$0.0023` where all cost the same. */
@@ -37,8 +37,9 @@ export function totalInShort({ total }: ComparedModel): string {
   return quantiles["0.1"] === quantiles["0.9"] ? formatMoney(quantiles["0.5"]) : moneyInShort(total.total);
 }
 
-/** What the totals leave out. */
+/** What the totals leave out, or why there are none. */
 export function totalInWords({ models }: Comparison): string {
+  if (models.every(({ thinking }) => !thinking)) return l10n.t("What is no call of its own has neither.");
   const isWhole = models.every(({ total }) => !total || total.visible);
   return isWhole
     ? l10n.t("Total: uncached input, thinking and answer.")

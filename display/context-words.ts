@@ -1,14 +1,14 @@
 import * as l10n from "@vscode/l10n";
-import {
-  type AgentContext,
-  type ContextCaching,
-  type ContextEntry,
-  type ContextProposal,
-  type Loads,
-  SESSION_TURNS,
-  type Weight,
+import type {
+  AgentContext,
+  ContextCaching,
+  ContextEntry,
+  ContextProposal,
+  Loads,
+  Weight,
 } from "../protocol/context.ts";
-import type { Cost } from "../protocol/inspection.ts";
+import type { SessionCost } from "../protocol/inspection.ts";
+import { SESSION_TURNS } from "../protocol/session-cost.ts";
 import { formatCount, formatMoney, formatShare, formatTokenCount, formatTokens } from "./format.ts";
 
 /** What a way of loading is called. */
@@ -29,16 +29,25 @@ export function turnInWords(weight: Weight): string {
   return [
     l10n.t("{0} tokens a turn", formatTokenCount(weight)),
     ...(share === undefined ? [] : [l10n.t("{0} of the window", formatShare(share))]),
-    ...(cost ? [l10n.t("{0} uncached", formatMoney(cost.uncached))] : []),
-    ...(cost?.cached === undefined ? [] : [l10n.t("{0} cached", formatMoney(cost.cached))]),
+    ...(cost ? [turnCostInWords(cost.uncached, cost.cached)] : []),
   ].join(", ");
 }
 
-/** What a session pays for one file of instructions, which every turn sends. */
-export function sessionInWords({ input, cachedRead, cachedWrite = input }: Cost): string {
-  const uncached = l10n.t("{0} for {1} turns", formatMoney(SESSION_TURNS * input), formatCount(SESSION_TURNS));
-  if (cachedRead === undefined) return uncached;
-  return l10n.t("{0}, {1} with a cache", uncached, formatMoney(cachedWrite + (SESSION_TURNS - 1) * cachedRead));
+/** `$0.0026 uncached, $0.00026 cached`: what a turn pays. */
+export function turnCostInWords(uncached: number, cached?: number): string {
+  const anew = l10n.t("{0} uncached", formatMoney(uncached));
+  return cached === undefined ? anew : `${anew}, ${l10n.t("{0} cached", formatMoney(cached))}`;
+}
+
+/** `$0.13 for 50 turns`: what a session pays at most for instructions, which every turn sends. */
+export function sessionPrice({ turns, uncached }: Pick<SessionCost, "turns" | "uncached">): string {
+  return l10n.t("{0} for {1} turns", formatMoney(uncached), formatCount(turns));
+}
+
+/** `$0.13 for 50 turns, $0.015 with a cache`. */
+export function sessionInWords({ cached, ...session }: SessionCost): string {
+  const anew = sessionPrice(session);
+  return cached === undefined ? anew : l10n.t("{0}, {1} with a cache", anew, formatMoney(cached));
 }
 
 /** What caching saves in a session, and whether there is enough to be cached. */

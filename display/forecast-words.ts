@@ -1,6 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import type { Basis, CallCost, Distribution, Forecast } from "../protocol/forecast.ts";
+import type { Inspection } from "../protocol/inspection.ts";
 import type { NetSaving } from "../protocol/net-saving.ts";
+import type { SentAs } from "../protocol/prompt.ts";
+import { sessionInWords, turnCostInWords } from "./context-words.ts";
 import { formatCount, formatMoney, formatShare } from "./format.ts";
 
 /** A range of 8 calls in 10 that is wider than this tells nothing. */
@@ -90,6 +93,21 @@ function basisInWords(basis: Basis): string {
     "this model does not reason": l10n.t("this model's way of answering"),
   };
   return words[basis];
+}
+
+/** Why a prompt that is no call has no forecast. */
+export function whyNoForecast(sentAs: SentAs): string {
+  return sentAs === "nothing"
+    ? l10n.t("Nothing is sent yet, so there is no call to forecast.")
+    : l10n.t("Instructions go along with every turn and are no call themselves: they have no forecast of their own.");
+}
+
+/** The same, and what the turns pay that send it along. */
+export function noCallInWords({ sentAs, cost, session }: Pick<Inspection, "sentAs" | "cost" | "session">): string {
+  const why = whyNoForecast(sentAs);
+  if (!cost || !session) return why;
+  const turn = l10n.t("A turn: {0}.", turnCostInWords(cost.input, cost.cachedRead));
+  return [why, turn, l10n.t("A session: {0}.", sessionInWords(session))].join(" ");
 }
 
 /** What a forecast is based on, to be read after "Based on": `this model's calls at this effort level, and 43 calls of yours`. */

@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { ComparedModel, Comparison } from "../protocol/comparison.ts";
 import type { CompareInput } from "../protocol/engine.ts";
 import { Failure } from "../protocol/failure.ts";
+import type { Forecast } from "../protocol/forecast.ts";
 import { allModels, findModel } from "./cost/catalogue.ts";
 import { tokenizerOf } from "./cost/counting.ts";
 import { priceInput } from "./cost/price.ts";
@@ -29,7 +30,7 @@ export async function compare(
     const { id, counting, ...model } = findModel(name);
     if (compared.has(id)) continue;
     const { counted, cost, tokens, low, high } = count({ ...input, model: name });
-    const { effort, mean, quantiles, total } = await forecastPrompt({ ...input, model: name }, forecaster);
+    const forecast = await forecastPrompt({ ...input, model: name }, forecaster);
     compared.set(id, {
       model: id,
       name: model.name,
@@ -37,12 +38,15 @@ export async function compare(
       counted,
       sent: { tokens, low, high },
       ...(cost && { cost }),
-      thinking: { effort, mean, quantiles },
-      ...(total && { total }),
+      ...("sentAs" in forecast ? {} : thinkingOf(forecast)),
       fertility: fertility(texts, tokenizerOf(counting)),
     });
   }
   return { models: [...compared.values()] };
+}
+
+function thinkingOf({ effort, mean, quantiles, total }: Forecast): Pick<ComparedModel, "thinking" | "total"> {
+  return { thinking: { effort, mean, quantiles }, ...(total && { total }) };
 }
 
 /** As `inputCostsRequest`: every text is counted once in each way, however many models count so. */

@@ -2,13 +2,16 @@ import * as l10n from "@vscode/l10n";
 import { formatCount } from "../display/format.ts";
 import type { ModelInfo } from "../protocol/catalogue.ts";
 import type { ForecastInput } from "../protocol/engine.ts";
-import type { Forecast, Remaining, Step } from "../protocol/forecast.ts";
+import type { Forecast, NoCall, Remaining, Step } from "../protocol/forecast.ts";
+import { sessionCost } from "../protocol/session-cost.ts";
 import { anyModel } from "./cost/catalogue.ts";
 import { tokenizerOf } from "./cost/counting.ts";
+import { priceInput } from "./cost/price.ts";
 import { sentTokens } from "./cost/sent.ts";
-import { modelFor, modelNotes } from "./model-for.ts";
+import { modelFor, modelNotes, type TargetModel } from "./model-for.ts";
 import { readPrompt } from "./prompt/parse.ts";
 import type { Reading } from "./prompt/reading/reading.ts";
+import { sentAs } from "./prompt/sent-as.ts";
 import { planBudget, subQuestions } from "./reasoning/budget-plan.ts";
 import type { Forecaster } from "./reasoning/forecaster.ts";
 import type { LengthBelief } from "./reasoning/length-distribution.ts";
@@ -17,18 +20,20 @@ import { overthinking, remaining } from "./reasoning/remaining.ts";
 import { samplePlans } from "./reasoning/sampling.ts";
 
 /**
- * How long the model will think over a prompt, from what it reads of it, and what the call costs. A model that the
- * catalogue does not know is forecast from its kin, without a price. Throws a `Failure`: "usage" for an effort that
+ * How long the model will think over a prompt, from what it reads of it, and what the call costs; of a prompt that is no
+ * call, what a turn costs. A model that the catalogue does not know is forecast from its kin, without a price. Throws a `Failure`: "usage" for an effort that
  * the model does not have, "model-files".
  */
-export async function forecastPrompt(input: ForecastInput, forecaster: Forecaster): Promise<Forecast> {
+export async function forecastPrompt(input: ForecastInput, forecaster: Forecaster): Promise<Forecast | NoCall> {
   const prompt = readPrompt(input.text, input.path);
   const target = modelFor(input, prompt.format, anyModel);
   const { model, modelFromFile } = target;
   const counting = tokenizerOf(model.counting);
+  const sent = sentTokens(prompt, model, counting, input.path);
+  const as = sentAs(prompt);
+  if (as !== "call") return noCall(as, target, sent);
   const { effort, budget, samples, ownCalls = [], thinking } = input;
   const calls = callsIn(prompt);
-  const sent = sentTokens(prompt, model, counting, input.path);
   const { forecast, belief } = await forecaster.forecast({
     text: prompt.passages.map((passage) => passage.text).join("\n"),
     model: releaseOf(model, input.model),
@@ -54,6 +59,18 @@ export async function forecastPrompt(input: ForecastInput, forecaster: Forecaste
     ...(samples !== undefined && { samples: samplePlans(forecast, belief, samples) }),
     ...(steps.length > 1 && { steps }),
     ...(thinking !== undefined && { remaining: leftOf(thinking, counting.count(thinking), belief) }),
+  };
+}
+
+function noCall(as: NoCall["sentAs"], target: TargetModel, { audio, ...sent }: ReturnType<typeof sentTokens>): NoCall {
+  const { model } = target;
+  const cost = priceInput(model, sent.tokens, audio);
+  return {
+    model: model.id,
+    sentAs: as,
+    sent,
+    ...(cost && { cost, ...(as === "instructions" && { session: sessionCost(cost) }) }),
+    notes: modelNotes(target),
   };
 }
 

@@ -38,6 +38,7 @@ export function inspectMedium(path: string, kind: MediaKind, modelName = DEFAULT
     tokenizer: model.counting.family,
     counted: countedOf(sent.basis),
     kind: "text",
+    sentAs: "call",
     method: "importance",
     tokens: [],
     count: { tokens: 0, low: 0, high: 0 },

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { Inspection, Token, WeighedPart } from "../protocol/inspection.ts";
 import type { Part } from "../protocol/prompt.ts";
+import { sessionCost } from "../protocol/session-cost.ts";
 import { overlapTester, union } from "../protocol/span.ts";
 import { stagesOf } from "./compress/compress.ts";
 import { countedOf, targetCount } from "./cost/counting.ts";
@@ -12,6 +13,7 @@ import { windowWarnings } from "./cost/window.ts";
 import { tokensIn } from "./count.ts";
 import { modelWarnings } from "./model-for.ts";
 import { openEndWarnings } from "./open-end.ts";
+import { sentAs } from "./prompt/sent-as.ts";
 import { removableSpans } from "./removable.ts";
 import { project } from "./salience/project.ts";
 import type { Encoding } from "./tokens/encoding.ts";
@@ -26,12 +28,14 @@ export function inspect(weighed: WeighedPrompt): Inspection {
   const tokens = tokensOf(encoding, weighed);
   const sent = weighSent(prompt, model, tokenizer, weighed.path, { text: prompt.text, ...encoding });
   const cost = priceInput(model, sent.total.tokens, sent.audio);
+  const as = sentAs(prompt);
   return {
     model: model.id,
     ...(modelFromFile && { modelFromFile }),
     tokenizer: model.counting.family,
     counted: countedOf(sent.basis),
     kind: prompt.kind,
+    sentAs: as,
     method,
     tokens,
     count: targetCount(model.counting, tokens.length),
@@ -44,7 +48,7 @@ export function inspect(weighed: WeighedPrompt): Inspection {
     removable: removableSpans(weighed),
     stages: stagesOf(weighed),
     ...(prompt.question && { question: prompt.question }),
-    ...(cost && { cost }),
+    ...(cost && { cost, ...(as === "instructions" && { session: sessionCost(cost) }) }),
     warnings: [
       ...modelWarnings(weighed, prompt.text),
       ...windowWarnings(sent, model, prompt.text.length),

@@ -26,9 +26,9 @@ export interface ComparedModel {
   readonly sent: TokenCount;
   /** Absent where the model has no known price. */
   readonly cost?: Cost;
-  /** Hidden tokens of one call at the effort at which the model runs where none is asked for. */
-  readonly thinking: Distribution & { readonly effort: string };
-  /** Absent where the model has no known price. */
+  /** Hidden tokens of one call at the effort at which the model runs where none is asked for; absent for what is no call. */
+  readonly thinking?: Distribution & { readonly effort: string };
+  /** Absent where the model has no known price, and for what is no call. */
   readonly total?: CallCost;
   /** The scripts of the prompt, the most used first. */
   readonly fertility: readonly Fertility[];

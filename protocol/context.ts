@@ -156,9 +156,6 @@ export interface ContextCaching {
   readonly uncached: number;
 }
 
-/** Turns of the session by which the saving of a cache is told. */
-export const SESSION_TURNS = 50;
-
 /** What one agent loads by itself. */
 export interface AgentContext {
   readonly agent: AgentId;

@@ -4,7 +4,7 @@ import type { Comparison } from "./comparison.ts";
 import type { Compression, Controls } from "./compression.ts";
 import type { ContextInput, ContextReport, FileRead, Listing } from "./context.ts";
 import type { FailureCode } from "./failure.ts";
-import type { Forecast, LearntCalls, OwnCall } from "./forecast.ts";
+import type { Forecast, LearntCalls, NoCall, OwnCall } from "./forecast.ts";
 import type { Method, PromptCount } from "./inspection.ts";
 import type { ExportFormat, FoundLogs, ImportedLogs, LedgerFilter, LedgerReport } from "./ledger.ts";
 import type { ListedTokens } from "./listed-tokens.ts";
@@ -78,7 +78,7 @@ export const inspectRequest = new RequestType<Tracked<PromptInput>, PackedInspec
 /** A first look at a part of a prompt: what to paint there until the whole is inspected, at half the work. */
 export const glanceRequest = new RequestType<PromptInput, MarkColumns, FailureData>("tare/glance");
 export const compressRequest = new RequestType<Tracked<CompressInput>, Compression, FailureData>("tare/compress");
-export const forecastRequest = new RequestType<ForecastInput, Forecast, FailureData>("tare/forecast");
+export const forecastRequest = new RequestType<ForecastInput, Forecast | NoCall, FailureData>("tare/forecast");
 export const compareRequest = new RequestType<CompareInput, Comparison, FailureData>("tare/compare");
 /** What the input of one call costs with each of these models, in US dollars; null where no price is known. */
 export const inputCostsRequest = new RequestType<CompareInput, readonly (number | null)[], FailureData>(

@@ -1,5 +1,7 @@
 import type { AuditGroup, Place } from "./audit.ts";
+import type { Inspection } from "./inspection.ts";
 import type { NetSaving } from "./net-saving.ts";
+import type { SentAs } from "./prompt.ts";
 import type { Span } from "./span.ts";
 
 /** The probabilities at which a forecast is given. */
@@ -125,6 +127,13 @@ export interface LearntCalls {
   readonly bad: readonly (Place & { readonly message: string })[];
   /** Calls whose hidden tokens the logs do not count. */
   readonly uncounted: number;
+}
+
+/** Of a prompt that is no call of its own, and so has no forecast: what the turns pay that send it along. */
+export interface NoCall extends Pick<Inspection, "model" | "sent" | "cost" | "session"> {
+  readonly id?: string;
+  readonly sentAs: Exclude<SentAs, "call">;
+  readonly notes: readonly string[];
 }
 
 /** How many hidden tokens a call will think before it answers, as a distribution. */

@@ -53,6 +53,7 @@ const AGENT_FILES: readonly string[] = [
   "**/{AGENTS,AGENTS.override,AGENT}.md",
   "**/{CLAUDE,CLAUDE.local}.md",
   "**/.claude/{rules,output-styles}/**/*.md",
+  "**/.claude/projects/*/memory/MEMORY.md",
   "**/GEMINI.md",
   "**/QWEN.md",
   "**/*.mdc",
@@ -89,5 +90,6 @@ export const INSTRUCTION_FILES: readonly string[] = [
   "**/{SKILL,copilot-instructions,global_rules}.md",
   "**/*.{instructions,agent,chatmode}.md",
   "**/{rules,agents}/*.md",
-  "**/*system*",
+  // The word, not a file system.
+  "**/?(*[-_. ])system?([-_. ]*|prompt*|message*)",
 ];

@@ -1,6 +1,14 @@
 import type { Removal, Stage } from "./compression.ts";
 import type { PromptKind } from "./formats.ts";
-import { type HeldProtection, MEDIA, type MediaKind, type Part, type Role, type Warning } from "./prompt.ts";
+import {
+  type HeldProtection,
+  MEDIA,
+  type MediaKind,
+  type Part,
+  type Role,
+  type SentAs,
+  type Warning,
+} from "./prompt.ts";
 import type { Span } from "./span.ts";
 
 /** How sure a token count is. `exact`: by the model's own vocabulary. `estimated`: by a kin's, within an interval. */
@@ -115,6 +123,14 @@ export interface Cost {
   readonly asOf?: string;
 }
 
+/** What a session of so many turns pays for what every turn sends, in US dollars. */
+export interface SessionCost {
+  readonly turns: number;
+  readonly uncached: number;
+  /** Absent where the provider's cache does not hold it. */
+  readonly cached?: number;
+}
+
 /** The tokens that the model receives of one prompt, what they cost, and those of each part. */
 export interface PromptCount extends TokenCount {
   readonly model: string;
@@ -138,6 +154,7 @@ export interface Inspection {
   /** Of everything that is sent: one rule or estimate among it, and it is estimated. */
   readonly counted: Counted;
   readonly kind: PromptKind;
+  readonly sentAs: SentAs;
   readonly method: Method;
   /** Tiles the text: the first starts at 0, each next where the last ended, the last ends at the text's length. */
   readonly tokens: readonly Token[];
@@ -160,5 +177,7 @@ export interface Inspection {
   readonly question?: { readonly text: string; readonly span?: Span };
   /** Absent where the model has no known price. */
   readonly cost?: Cost;
+  /** Of instructions; absent where the model has no known price. */
+  readonly session?: SessionCost;
   readonly warnings: readonly Warning[];
 }

@@ -4,6 +4,12 @@ import type { Span } from "./span.ts";
 export const ROLES = ["system", "developer", "user", "assistant", "tool", "none"] as const;
 export type Role = (typeof ROLES)[number];
 
+/**
+ * As what a prompt is sent. `call`: by itself, since somebody asks something in it. `instructions`: along with every turn,
+ * whatever that asks. `nothing`: there is nothing in it.
+ */
+export type SentAs = "call" | "instructions" | "nothing";
+
 /** What is sent beside text. */
 export const MEDIA = ["image", "document", "audio", "video"] as const;
 export type MediaKind = (typeof MEDIA)[number];

@@ -15,7 +15,7 @@ const ORDERS = {
   tokens: ({ sent }: ComparedModel) => sent.tokens,
   input: ({ cost }: ComparedModel) => cost?.input,
   cached: ({ cost }: ComparedModel) => cost?.cachedRead,
-  thinking: ({ thinking }: ComparedModel) => thinking.quantiles["0.5"],
+  thinking: ({ thinking }: ComparedModel) => thinking?.quantiles["0.5"],
 };
 type Order = keyof typeof ORDERS;
 
@@ -129,7 +129,7 @@ export class ComparisonTable extends LitElement {
 }
 
 function rows({ name, counted, sent, cost, tokenizer, thinking, total }: ComparedModel) {
-  const isThinking = thinking.quantiles["0.95"] > 0;
+  const isThinking = thinking !== undefined && thinking.quantiles["0.95"] > 0;
   const names = columnNames();
   return html`
     <tbody>
@@ -137,7 +137,7 @@ function rows({ name, counted, sent, cost, tokenizer, thinking, total }: Compare
       <tr>
         ${cell(names.tokens, `${counted === "exact" ? "" : "≈ "}${formatCount(sent.tokens)}`, tokenizer)}
         ${cell(names.input, cost ? formatMoney(cost.input) : "–", cost?.cachedRead === undefined ? "" : l10n.t("cached {0}", formatMoney(cost.cachedRead)))}
-        ${cell(names.thinking, typicalTokens(thinking), isThinking ? eightInTen(thinking) : "")}
+        ${cell(names.thinking, thinking ? typicalTokens(thinking) : "–", isThinking ? eightInTen(thinking) : "")}
         ${cell(names.total, total ? formatMoney(total.total.quantiles["0.5"]) : "–", total && isThinking ? moneyRange(total.total) : "")}
       </tr>
     </tbody>

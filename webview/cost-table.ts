@@ -5,8 +5,9 @@ import type { MessageConnection } from "vscode-jsonrpc/browser";
 import { formatCount, formatMoneyColumn } from "../display/format.ts";
 import { priceDay } from "../display/price-age.ts";
 import { versionName } from "../display/retention.ts";
-import type { Cost } from "../protocol/inspection.ts";
+import type { Cost, SessionCost } from "../protocol/inspection.ts";
 import { type PromptState, setVolumeNotification } from "../protocol/panel.ts";
+import { sessionCost } from "../protocol/session-cost.ts";
 import { billTable } from "./bill-table.ts";
 import { parseCount } from "./parse-count.ts";
 import { base } from "./styles.ts";
@@ -52,7 +53,7 @@ export class CostTable extends LitElement {
 
   override render() {
     const { forecast, inspection } = this.prompt;
-    const { cost } = inspection;
+    const { cost, session } = inspection;
     const title = html`<h2>${l10n.t("Input cost")}</h2>`;
     if (!cost) {
       return html`${title}<p class="quiet">${l10n.t("No price is known for {0}.", this.prompt.modelName)}</p>`;
@@ -69,9 +70,10 @@ export class CostTable extends LitElement {
           </tr>
         </thead>
         <tbody>
-          <tr><th class="group" scope="rowgroup" colspan="3">${this.isRows ? l10n.t("All rows") : l10n.t("A call")}</th></tr>
+          <tr><th class="group" scope="rowgroup" colspan="3">${this.one()}</th></tr>
           ${this.lines(cost, after, 1)}
         </tbody>
+        ${session ? this.session(session, after) : nothing}
         <tbody>
           <tr><th class="group" scope="rowgroup" colspan="3">${this.volume()}</th></tr>
           ${this.lines(cost, after, this.callsPerMonth)}
@@ -87,8 +89,27 @@ export class CostTable extends LitElement {
     return this.prompt.inspection.kind === "chat-jsonl";
   }
 
+  private one(): string {
+    if (this.prompt.inspection.session) return l10n.t("A turn");
+    return this.isRows ? l10n.t("All rows") : l10n.t("A call");
+  }
+
+  private session(now: SessionCost, after: Cost | undefined) {
+    return html`
+      <tbody>
+        <tr><th class="group" scope="rowgroup" colspan="3">${l10n.t("A session of {0} turns", formatCount(now.turns))}</th></tr>
+        ${this.lines(asInput(now), after && asInput(sessionCost(after)), 1)}
+      </tbody>
+    `;
+  }
+
+  private month(): string {
+    if (this.prompt.inspection.session) return l10n.t("A month of {0} turns");
+    return this.isRows ? l10n.t("A month of {0} runs") : l10n.t("A month of {0} calls");
+  }
+
   private volume() {
-    const text = this.isRows ? l10n.t("A month of {0} runs") : l10n.t("A month of {0} calls");
+    const text = this.month();
     const [before = "", after = ""] = text.split("{0}");
     return html`
       <label for="volume">${before.trim()}</label>
@@ -134,7 +155,9 @@ export class CostTable extends LitElement {
       const version = target ? versionName(target) : l10n.t("once trimmed");
       return `${prices} ${l10n.t("Too short to be cached {0}, and paid in full: caching starts at {1} tokens.", version, minimum)}`;
     }
-    return `${prices} ${l10n.t("Cached: every call finds the whole prompt in the cache.")}`;
+    return inspection.session
+      ? `${prices} ${l10n.t("Cached: every turn finds all of it in the cache; the first of a session writes it there.")}`
+      : `${prices} ${l10n.t("Cached: every call finds the whole prompt in the cache.")}`;
   }
 
   private onChange(event: Event) {
@@ -142,4 +165,9 @@ export class CostTable extends LitElement {
     this.isUnreadable = callsPerMonth === undefined;
     if (callsPerMonth !== undefined) void this.host.sendNotification(setVolumeNotification, { callsPerMonth });
   }
+}
+
+/** A session as if all of it were one input. */
+function asInput({ uncached, cached }: SessionCost): Cost {
+  return { input: uncached, ...(cached !== undefined && { cachedRead: cached }) };
 }

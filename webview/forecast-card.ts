@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { css, html, LitElement, nothing, svg } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { MessageConnection } from "vscode-jsonrpc/browser";
-import { inWords, isUnpredictable, restsOn } from "../display/forecast-words.ts";
+import { inWords, isUnpredictable, noCallInWords, restsOn } from "../display/forecast-words.ts";
 import { formatCount, formatShare } from "../display/format.ts";
 import type { EffortForecast, Forecast } from "../protocol/forecast.ts";
 import { actionNotification, type PromptState } from "../protocol/panel.ts";
@@ -68,9 +68,11 @@ export class ForecastCard extends LitElement {
   ];
 
   override render() {
-    const { forecast } = this.prompt;
+    const { forecast, inspection } = this.prompt;
+    const title = html`<h2 id="title">${l10n.t("Thinking forecast")}</h2>`;
+    if (inspection.sentAs !== "call") return html`${title}<p>${noCallInWords(inspection)}</p>`;
     return html`
-      <h2 id="title">${l10n.t("Thinking forecast")}</h2>
+      ${title}
       ${forecast ? this.card(forecast) : html`<p class="quiet">${emptyText()}</p>`}
       <div class="actions"><button class="action" @click=${this.learn}>${l10n.t("Import Call Log…")}</button></div>
     `;

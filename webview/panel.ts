@@ -208,7 +208,7 @@ export class Panel extends LitElement {
   }
 
   private heading({ name, modelName, inspection, forecast }: PromptState) {
-    const { sent, cost } = inspection;
+    const { sent, cost, session } = inspection;
     const isExact = sent.low === sent.high;
     const isRows = inspection.kind === "chat-jsonl";
     const hidden = forecast?.total?.hidden;
@@ -233,9 +233,10 @@ export class Panel extends LitElement {
             ${isExact ? nothing : html`<dd class="quiet">${l10n.t("{0} to {1}", formatCount(sent.low), formatCount(sent.high))}</dd>`}
           </div>
           <div>
-            <dt>${isRows ? l10n.t("all rows") : l10n.t("a call")}</dt>
+            <dt>${session ? l10n.t("a turn") : isRows ? l10n.t("all rows") : l10n.t("a call")}</dt>
             <dd class="total">${cost ? formatMoney(cost.input) : "–"}</dd>
             <dd class="quiet">${cost ? l10n.t("input, uncached") : l10n.t("no known price")}</dd>
+            ${session && cost?.cachedRead !== undefined ? html`<dd class="quiet">${l10n.t("cached {0}", formatMoney(cost.cachedRead))}</dd>` : nothing}
             ${hidden && hidden.mean > 0 ? html`<dd class="quiet">${l10n.t("thinking {0}", moneyInShort(hidden))}</dd>` : nothing}
           </div>
         </dl>

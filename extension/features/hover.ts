@@ -1,13 +1,14 @@
 import { type Disposable, Hover, l10n, languages, MarkdownString, type TextDocument } from "vscode";
+import { sessionInWords } from "../../display/context-words.ts";
 import { formatMoney, formatTokenCount, formatTokens } from "../../display/format.ts";
 import { adviceInWords, measuredFor, mediumInWords } from "../../display/media-words.ts";
 import { priceDay } from "../../display/price-age.ts";
-import type { AdvisedMedium, Inspection, Token } from "../../protocol/inspection.ts";
+import type { AdvisedMedium, Inspection, SessionCost, Token } from "../../protocol/inspection.ts";
 import { overlaps, type Span } from "../../protocol/span.ts";
 import { code, joined, Markdown, markdown } from "../editor/markdown.ts";
 import { excerpt, rangeOf } from "../editor/spans.ts";
 import type { Services } from "../services.ts";
-import { pricePerToken } from "../state/price.ts";
+import { shareOfToken } from "../state/price.ts";
 
 /**
  * Tells of the word under the pointer: its tokens, its weight, whether it may go, and what it costs; of a picture and the
@@ -108,15 +109,15 @@ function standing(document: TextDocument, { protections, removable }: Inspection
 }
 
 function price(inspection: Inspection, tokens: number): string {
-  const each = pricePerToken(inspection);
-  if (each === undefined || !inspection.cost) return l10n.t("No known price for {0}.", inspection.model);
-  const dollars = each * tokens;
-  const { model, counted, cost } = inspection;
-  return l10n.t(
-    "{0} per 1,000 calls ({1}, {2}, prices of {3})",
-    formatMoney(dollars * 1000),
-    model,
-    counted,
-    priceDay(cost.asOf),
-  );
+  const { model, counted, cost, session } = inspection;
+  if (!cost) return l10n.t("No known price for {0}.", model);
+  const share = tokens * shareOfToken(inspection);
+  const amount = session
+    ? sessionInWords(ofSession(session, share))
+    : l10n.t("{0} per 1,000 calls", formatMoney(1000 * share * cost.input));
+  return l10n.t("{0} ({1}, {2}, prices of {3})", amount, model, counted, priceDay(cost.asOf));
+}
+
+function ofSession({ turns, uncached, cached }: SessionCost, share: number): SessionCost {
+  return { turns, uncached: share * uncached, ...(cached !== undefined && { cached: share * cached }) };
 }

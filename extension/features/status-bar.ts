@@ -12,12 +12,21 @@ import {
   workspace,
 } from "vscode";
 import { callPrice, callPriceInWords } from "../../display/call-price.ts";
-import { averageInWords, billInWords, inWords, restsOn, thinks } from "../../display/forecast-words.ts";
+import { sessionInWords, sessionPrice, turnCostInWords } from "../../display/context-words.ts";
+import {
+  averageInWords,
+  billInWords,
+  inWords,
+  noCallInWords,
+  restsOn,
+  thinks,
+  whyNoForecast,
+} from "../../display/forecast-words.ts";
 import { formatCount, formatCounting, formatMoney, formatTokenCount } from "../../display/format.ts";
 import { priceDay } from "../../display/price-age.ts";
 import type { Failure } from "../../protocol/failure.ts";
 import type { Forecast } from "../../protocol/forecast.ts";
-import type { Inspection } from "../../protocol/inspection.ts";
+import type { Cost, Inspection } from "../../protocol/inspection.ts";
 import { activeEditor } from "../editor/active-editor.ts";
 import { joined, type Markdown, markdown } from "../editor/markdown.ts";
 import { orTell } from "../failures.ts";
@@ -97,11 +106,16 @@ function fill(
   forecast: Forecast | undefined,
   budget: number | undefined,
 ): void {
-  const { sent, cost, model } = inspection;
+  const { sent, cost, session, model } = inspection;
   const about = sent.low === sent.high ? "" : "≈ ";
-  const price = cost ? ` · ${callPrice(cost.input)}` : "";
   const isOver = budget !== undefined && sent.tokens > budget;
-  item.text = `${isOver ? "$(warning) " : ""}${about}${formatCount(sent.tokens)} tok${price}${forecast ? ` · ${thinks(forecast)}` : ""}`;
+  const pieces = [
+    `${isOver ? "$(warning) " : ""}${about}${formatCount(sent.tokens)} tok`,
+    ...(cost && session ? [l10n.t("{0} a turn", formatMoney(cost.input)), sessionPrice(session)] : []),
+    ...(cost && !session ? [callPrice(cost.input)] : []),
+    ...(forecast ? [thinks(forecast)] : []),
+  ];
+  item.text = pieces.join(" · ");
   item.backgroundColor = isOver ? new ThemeColor("statusBarItem.warningBackground") : undefined;
   item.tooltip = details(inspection, forecast, budget);
   item.accessibilityInformation = {
@@ -109,7 +123,8 @@ function fill(
       about
         ? l10n.t("This prompt has about {0} tokens with {1}.", formatCount(sent.tokens), model)
         : l10n.t("This prompt has {0} tokens with {1}.", formatCount(sent.tokens), model),
-      ...(cost ? [l10n.t("It costs {0}.", callPriceInWords(cost.input))] : []),
+      ...(cost && !session ? [l10n.t("It costs {0}.", callPriceInWords(cost.input))] : []),
+      ...(inspection.sentAs === "call" ? [] : [noCallInWords(inspection)]),
       ...(isOver ? [l10n.t("It is over its budget of {0}.", formatCount(budget))] : []),
       ...(forecast ? [inWords(forecast)] : []),
       l10n.t("Select to change the model."),
@@ -151,20 +166,24 @@ function details(inspection: Inspection, forecast: Forecast | undefined, budget:
     [l10n.t("Sent"), l10n.t("{0} tokens ({1})", formatTokenCount(sent), formatCounting(inspection))],
     [l10n.t("File"), l10n.t("{0} tokens", formatTokenCount(count))],
     ...(budget === undefined ? [] : [[l10n.t("Budget"), l10n.t("{0} tokens", formatCount(budget))]]),
-    ...(cost
-      ? [
-          [
-            l10n.t("Input"),
-            l10n.t("{0} a call, {1} per 1,000 calls", formatMoney(cost.input), formatMoney(cost.input * 1000)),
-          ],
-        ]
-      : []),
-    ...(cost?.cachedRead === undefined ? [] : [[l10n.t("Cached"), callPriceInWords(cost.cachedRead)]]),
-    ...(cost ? [] : [[l10n.t("Price"), l10n.t("no known price for this model")]]),
+    ...(cost ? prices(cost, inspection) : [[l10n.t("Price"), l10n.t("no known price for this model")]]),
+    ...(inspection.sentAs === "call" ? [] : [[l10n.t("Thinking"), whyNoForecast(inspection.sentAs)]]),
     ...(forecast ? expectations(forecast) : []),
     ...(cost ? [[l10n.t("Prices of"), priceDay(cost.asOf)]] : []),
   ];
   return new MarkdownString(markdown`${table(rows)}\n\n${l10n.t("Click to select another model.")}`.source);
+}
+
+function prices({ input, cachedRead }: Cost, { session }: Inspection): string[][] {
+  if (session)
+    return [
+      [l10n.t("Turn"), turnCostInWords(input, cachedRead)],
+      [l10n.t("Session"), sessionInWords(session)],
+    ];
+  return [
+    [l10n.t("Input"), l10n.t("{0} a call, {1} per 1,000 calls", formatMoney(input), formatMoney(input * 1000))],
+    ...(cachedRead === undefined ? [] : [[l10n.t("Cached"), callPriceInWords(cachedRead)]]),
+  ];
 }
 
 function table(rows: readonly (readonly string[])[]): Markdown {

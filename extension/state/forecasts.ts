@@ -102,7 +102,9 @@ export class Forecasts implements Disposable {
       // What ails the engine the inspection tells; a prompt may stand without a forecast.
       .catch(() => undefined);
     if (!forecast || this.#asked.get(key) !== asked) return;
-    this.#entries.set(key, { forecast, known });
+    // What was a call before the last edit may be none by now.
+    if ("sentAs" in forecast) this.#entries.delete(key);
+    else this.#entries.set(key, { forecast, known });
     this.#changed.fire(document);
   }
 }

@@ -25,7 +25,7 @@ test("the numbers are those of the other verbs", () => {
     const inspection = JSON.parse(tare(["inspect", "--json", "--model", model], PROMPT).stdout);
     const forecast = JSON.parse(tare(["forecast", "--json", "--model", model], PROMPT).stdout);
     assert.deepEqual([sent, cost], [inspection.sent, inspection.cost]);
-    assert.deepEqual([thinking.quantiles, total], [forecast.quantiles, forecast.total]);
+    assert.deepEqual([thinking!.quantiles, total], [forecast.quantiles, forecast.total]);
   }
 });
 

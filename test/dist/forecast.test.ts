@@ -25,6 +25,34 @@ test("own calls move the forecast, are told, and a bad line is named", () => {
   assert.match(forecast(["--calls", log]).stdout, /this model's calls at this effort level, and 43 calls of yours/);
 });
 
+test("instructions are told what a turn and a session pay instead, and a batch goes on behind them", () => {
+  const rules = file("AGENTS.md", "Use tabs. Never push to main.\n");
+  const { stdout, status } = forecast([rules]);
+  assert.equal(status, 0);
+  assert.match(
+    stdout.replaceAll("\n", " "),
+    /no forecast of their own\. A turn: \$[\d.]+ uncached\. A session: \$[\d.]+ for 50 turns\./,
+  );
+  assert.match(
+    tare(["inspect", "--model", "gpt-5.2", rules]).stdout,
+    /turn +\$[\d.]+ uncached.*\n +session +\$[\d.]+ for 50 turns/,
+  );
+  const lines = [{ text: "Use tabs.", path: "AGENTS.md" }, { text: "" }, { text: PROMPT }];
+  const told = forecast(["--jsonl"], lines.map((line) => JSON.stringify(line)).join("\n"));
+  const rows = told.stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  assert.deepEqual(
+    rows.map(({ sentAs, session, quantiles }) => [sentAs, session?.turns, quantiles !== undefined]),
+    [
+      ["instructions", 50, false],
+      ["nothing", undefined, false],
+      [undefined, undefined, true],
+    ],
+  );
+});
+
 test("a call whose prompt is logged is held against that prompt", () => {
   const proof =
     "Find all pairs of primes p < q such that p^2 + pq + q^2 is a perfect square, and prove that there are no more.";

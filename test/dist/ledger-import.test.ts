@@ -101,6 +101,7 @@ test("a forecast learns from what was imported, here and in the editor's engine,
   const engine = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
   engine.listen();
   const told = await engine.sendRequest(forecastRequest, { text: "Why is the sky blue?", model: "o3", ownCalls: [] });
+  assert.ok(!("sentAs" in told));
   assert.deepEqual(told.ownCalls, { same: 30, all: 30 });
   engine.dispose();
   child.kill();

@@ -59,6 +59,12 @@ test("the forecast is a distribution", async () => {
   assert.ok(basis.length > 0);
 });
 
+test("of instructions an agent is told what a turn costs", async () => {
+  const { text: answer, isError } = await call("estimate_reasoning", { text, path: "AGENTS.md", model: "gpt-5.5" });
+  assert.equal(isError, true);
+  assert.match(answer, /no forecast of their own\. A turn: \$/);
+});
+
 test("models are compared, each once", async () => {
   const { text: answer } = await call("compare_models", {
     text,

@@ -61,6 +61,34 @@ test("the card shows the dots, every effort and the whole bill, in light and dar
   await editor.set("workbench.colorTheme");
 });
 
+test("an instruction file says what it costs a turn and a session, and forecasts no thinking, in light and dark", async () => {
+  await editor.openFile("AGENTS.md");
+  const item = editor.page.locator(".statusbar-item", {
+    hasText: /^\d+ tok · \$[\d.]+ a turn · \$[\d.]+ for 50 turns$/,
+  });
+  await item.waitFor();
+  const forecast = card.locator("tare-forecast");
+  await forecast
+    .getByText(/no forecast of their own\. A turn: \$[\d.]+ uncached.* A session: \$[\d.]+ for 50 turns/)
+    .waitFor();
+  assert.equal(await forecast.getByRole("img").count(), 0);
+  await card.locator("tare-cost").getByText("A session of 50 turns").waitFor();
+  for (const name of ["light", "dark"] as const) {
+    await editor.set("workbench.colorTheme", THEMES[name]);
+    await editor.page.locator(`.monaco-workbench.${THEME_CLASS[name]}`).waitFor();
+    await item.hover();
+    await editor.page
+      .locator(".workbench-hover")
+      .getByText(/^\$[\d.]+ for 50 turns/)
+      .waitFor();
+    await forecast.scrollIntoViewIfNeeded();
+    await screenshot(editor.page, `no-forecast-${name}`);
+    await editor.page.mouse.move(0, 0);
+  }
+  await editor.set("workbench.colorTheme");
+  await editor.openFile(PROMPT);
+});
+
 test("the effort that is set is the one that is forecast", async () => {
   const usual = await untilThinks((tokens) => tokens > 0);
   await editor.set("tare.effort", "low");

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { printAudit } from "../../cli/print-audit.ts";
 import { printForecast } from "../../cli/print-forecast.ts";
-import { forecastPrompt } from "../../engine/forecast.ts";
 import { learnCalls } from "../../engine/learn-calls.ts";
 import { finite } from "../../engine/runtime/finite.ts";
 import { EvenForecaster } from "../support/even.ts";
+import { forecastOf } from "../support/forecast-of.ts";
 import { assertPrintsSafely } from "./printed.ts";
 
 /*
@@ -37,6 +37,6 @@ export async function checkLog(log: string, model: string): Promise<void> {
       assert.ok(!ratio || (ratio.low <= ratio.ratio && ratio.ratio <= ratio.high));
   }
   assertPrintsSafely(() => printAudit(audit, ["log.jsonl"]));
-  const forecast = finite(await forecastPrompt({ text: "Why is the sky blue?", model, ownCalls: calls }, forecaster));
+  const forecast = finite(await forecastOf({ text: "Why is the sky blue?", model, ownCalls: calls }, forecaster));
   assertPrintsSafely(() => printForecast(forecast, { text: "", volume: 1000 }));
 }

@@ -44,7 +44,7 @@ export async function checkPrompt(prompt: PromptCase): Promise<WeighedPrompt> {
   assertAddsUp(inspection);
   if (prompt.text.trim() !== "") assert.ok(sent.tokens > 0, "a text with words costs nothing");
   assert.ok(sent.low <= sent.tokens && sent.tokens <= sent.high, "the count lies in its interval");
-  assertPrintsSafely(() => printInspection(prompt.text, inspection, 0, true));
+  assertPrintsSafely(() => printInspection(prompt.text, inspection, 0));
   const forecast = finite(await forecastPrompt({ ...prompt, budget: 1000 }, forecaster));
   assertPrintsSafely(() => printForecast(forecast, { text: prompt.text, keep: undefined }));
   return weighed;

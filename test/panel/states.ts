@@ -36,6 +36,7 @@ export const prompt: PromptState = {
   inspection: {
     model: "gpt-5-mini",
     kind: "markdown",
+    sentAs: "call",
     tokenizer: "o200k",
     counted: "exact",
     count: exactly(1284),
@@ -290,6 +291,34 @@ export const states = {
           why: "a problem to be reasoned out is best left whole",
         },
       },
+    },
+  },
+  instructions: {
+    ...ready,
+    prompt: {
+      ...prompt,
+      name: "AGENTS.md",
+      inspection: {
+        ...prompt.inspection,
+        sentAs: "instructions",
+        session: { turns: 50, uncached: 0.0157125, cached: 0.001854075 },
+      },
+    },
+  },
+  nothing: {
+    ...ready,
+    prompt: {
+      ...uncompressed,
+      inspection: {
+        ...prompt.inspection,
+        sentAs: "nothing",
+        sent: exactly(0),
+        count: exactly(0),
+        prose: 0,
+        stages: [],
+        cost: { input: 0 },
+      },
+      shares: [],
     },
   },
   empty: { ...ready, engine: { is: "stopped" } },

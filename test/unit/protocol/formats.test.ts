@@ -14,6 +14,7 @@ const PROMPTS: readonly (readonly [path: string, kind: PromptKind, role: Role])[
   ["api/CLAUDE.md", "markdown", "system"],
   ["CLAUDE.local.md", "markdown", "system"],
   [".claude/rules/api/routes.md", "markdown", "system"],
+  [".claude/projects/-home-ada-shop/memory/MEMORY.md", "markdown", "system"],
   ["GEMINI.md", "markdown", "system"],
   ["QWEN.md", "markdown", "system"],
   [".cursor/rules/tests.mdc", "cursor-rule", "system"],

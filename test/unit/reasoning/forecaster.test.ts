@@ -11,6 +11,7 @@ import { readAsset, readTextAsset } from "../../../engine/runtime/assets.ts";
 import { finite } from "../../../engine/runtime/finite.ts";
 import { SalienceEngine } from "../../../engine/salience/salience.ts";
 import { type Forecast, type OwnCall, PROBABILITIES } from "../../../protocol/forecast.ts";
+import { forecastOf } from "../../support/forecast-of.ts";
 
 const salience = new SalienceEngine();
 const forecaster = new Forecaster(salience);
@@ -20,7 +21,7 @@ after(async () => {
 });
 
 const ask = (text: string, model: string, effort?: string, ownCalls: readonly OwnCall[] = []): Promise<Forecast> =>
-  forecastPrompt({ text, model, ownCalls, ...(effort !== undefined && { effort }) }, forecaster);
+  forecastOf({ text, model, ownCalls, ...(effort !== undefined && { effort }) }, forecaster);
 
 const FACT = "In which year was the first bridge over the river Spree in Köpenick built?";
 const PROOF =
@@ -110,7 +111,7 @@ test("a thinking budget truncates, and no quantile exceeds the model's output li
 test("a budget cuts every effort off, and says of how many calls", async () => {
   const free = await ask(PROOF, "gpt-5.2", "high");
   const input = { text: PROOF, model: "gpt-5.2", effort: "high" };
-  const bound = await forecastPrompt({ ...input, budget: free.quantiles["0.75"] }, forecaster);
+  const bound = await forecastOf({ ...input, budget: free.quantiles["0.75"] }, forecaster);
   assert.ok(bound.efforts.every(({ quantiles }) => quantiles["0.95"] <= free.quantiles["0.75"]));
   assert.ok(Math.abs(bound.cut! - 0.25) < 0.01);
   assert.equal(bound.quantiles["0.5"], free.quantiles["0.5"]);
@@ -138,12 +139,23 @@ test("what a call costs is its input, its thinking and, where own calls tell, it
 test("a file of rows is billed for all that can be read, and says so", async () => {
   const row = `${JSON.stringify({ messages: [{ role: "user", content: FACT }] })}\n`;
   const bill = (rows: number) =>
-    forecastPrompt({ text: `${row.repeat(rows)}no row\n`, path: "a.jsonl", model: "gpt-5.2" }, forecaster);
+    forecastOf({ text: `${row.repeat(rows)}no row\n`, path: "a.jsonl", model: "gpt-5.2" }, forecaster);
   const [one, five] = [await bill(1), await bill(5)];
   assert.match(five.notes.join(), /holds 5 calls/);
   const perToken = findModel("gpt-5.2").prices!.output;
   assert.ok(Math.abs(five.total!.hidden.mean - 5 * five.mean * perToken) < 1e-9);
   assert.ok(five.total!.input > 4 * one.total!.input);
+});
+
+test("instructions have no forecast but what turns pay for them; an empty prompt has neither", async () => {
+  const input = { text: `${PROOF}\n`.repeat(100), model: "claude-opus-4-5" };
+  const rules = await forecastPrompt({ ...input, path: "AGENTS.md" }, forecaster);
+  assert.ok("sentAs" in rules && rules.cost && rules.session);
+  assert.equal(rules.sentAs, "instructions");
+  assert.ok(Math.abs(rules.session.uncached - 50 * rules.cost.input) < 1e-9);
+  assert.ok(Math.abs(rules.session.cached! - rules.cost.cachedWrite! - 49 * rules.cost.cachedRead!) < 1e-9);
+  const none = await forecastPrompt({ ...input, text: "" }, forecaster);
+  assert.ok("sentAs" in none && none.sentAs === "nothing" && !none.session);
 });
 
 test("a model without reasoning, and the effort none, forecast zero and say so", async () => {
@@ -205,8 +217,8 @@ test("five own calls move the forecast and are told", async () => {
   assert.deepEqual(now.ownCalls, { same: 5, all: 5 });
 });
 
-test("any text has a forecast: empty, lone surrogates, NUL, ten million characters", async () => {
-  for (const text of ["", "\ud800", "\0\0", "a b ".repeat(2_500_000)]) {
+test("any text has a forecast: lone surrogates, NUL, ten million characters", async () => {
+  for (const text of ["\ud800", "\0\0", "a b ".repeat(2_500_000)]) {
     const { quantiles } = await ask(text, "o3", "high");
     assert.ok(Number.isFinite(quantiles["0.5"]) && quantiles["0.5"] > 0);
   }

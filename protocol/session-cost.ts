@@ -1,0 +1,13 @@
+import type { Cost, SessionCost } from "./inspection.ts";
+
+/** Turns of the session by which the cost of what every turn sends is told. */
+export const SESSION_TURNS = 50;
+
+/** What a session pays for what every turn sends: anew each time, or once to write it to a cache and then to read it. */
+export function sessionCost({ input, cachedRead, cachedWrite = input }: Cost): SessionCost {
+  return {
+    turns: SESSION_TURNS,
+    uncached: SESSION_TURNS * input,
+    ...(cachedRead !== undefined && { cached: cachedWrite + (SESSION_TURNS - 1) * cachedRead }),
+  };
+}
