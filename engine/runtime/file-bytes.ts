@@ -35,7 +35,11 @@ export function refusal(name: string, cause: Refused): Failure {
   const what = {
     ENOENT: l10n.t("no such file"),
     EISDIR: l10n.t("this is a folder"),
+    ENOTDIR: l10n.t("no such file"),
+    ENXIO: l10n.t("this is no file"),
     EACCES: l10n.t("no permission to read it"),
   }[code];
-  return new Failure("bad-input", l10n.t("{0}: {1}.", name, what ?? code), { cause });
+  return new Failure("bad-input", l10n.t("{0}: {1}.", name, what ?? l10n.t("it cannot be read ({0})", code)), {
+    cause,
+  });
 }

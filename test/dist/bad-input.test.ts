@@ -26,6 +26,8 @@ function assertRefused(result: ReturnType<typeof tare>, status: 1 | 2, words: Re
 
 test("a missing file, a folder and bytes that are no text are refused in one line", () => {
   assertRefused(tare(["inspect", join(folder, "none.md")]), 1, /no such file/);
+  assertRefused(tare(["inspect", join(file("a.md", "Hi"), "b.md")]), 1, /no such file/);
+  assertRefused(tare(["inspect", "x".repeat(300)]), 1, /it cannot be read \(ENAMETOOLONG\)/);
   assertRefused(tare(["inspect", folder]), 1, /folder/);
   assertRefused(tare(["inspect", "--jsonl", join(folder, "none.jsonl")]), 1, /no such file/);
   assertRefused(tare(["inspect", "--jsonl", folder]), 1, /folder/);

@@ -165,5 +165,5 @@ test("an effort that the model is not known to have is told; no model's name is 
   assert.match(JSON.parse(stdout).notes[0], /gpt-5 .* xhigh; it has minimal, low, medium, high/);
   const { status, stderr } = tare(["forecast", "--model", ""], "How many?");
   assert.equal(status, 2);
-  assert.match(stderr, /Unknown model ""/);
+  assert.match(stderr, /No model is named/);
 });
