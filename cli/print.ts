@@ -12,6 +12,7 @@ import {
 } from "../display/format.ts";
 import { adviceInWords, measuredNote, measuredOf, mediumInWords } from "../display/media-words.ts";
 import { priceDay } from "../display/price-age.ts";
+import { partName } from "../display/prompt-words.ts";
 import type { ModelInfo } from "../protocol/catalogue.ts";
 import type { Compression } from "../protocol/compression.ts";
 import type { AdvisedMedium, Inspection, Removable, WeighedPart } from "../protocol/inspection.ts";
@@ -42,7 +43,7 @@ export function printInspection(text: string, inspection: Inspection, trimmed: n
   // What is not sent weighs nothing.
   const parts = inspection.parts.filter(({ tokens }) => tokens > 0);
   for (const part of parts.slice(0, 3 * SHOWN)) {
-    const title = "  ".repeat(Math.min(3, part.depth)) + excerpt(part.title || part.kind);
+    const title = "  ".repeat(Math.min(3, part.depth)) + excerpt(partName(part));
     row(title, `${formatCount(part.tokens).padStart(7)} tokens ${remark(part, inspection)}`, 36);
   }
   if (parts.length > 3 * SHOWN) row("…", `${parts.length - 3 * SHOWN} more`, 36);

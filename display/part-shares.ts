@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { WeighedPart } from "../protocol/inspection.ts";
 import type { PartShare } from "../protocol/panel.ts";
+import { partName } from "./prompt-words.ts";
 
 const MOST_SLICES = 12;
 const COLOURS = 6;
@@ -37,7 +38,7 @@ export function partShares(parts: readonly WeighedPart[]): PartShare[] {
     ...named
       .filter((p) => shown.has(p))
       .map((p) => ({
-        ...slice(p.title || p.kind, [p]),
+        ...slice(partName(p), [p]),
         ...(coloured.has(p) && { colour: ++colour }),
         span: { start: p.start, end: p.end },
       })),

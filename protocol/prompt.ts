@@ -44,41 +44,43 @@ export interface Part extends Span {
   readonly title: string;
 }
 
-/** Why a stretch is protected. Each value is shown to the user as it stands. */
-export type ProtectionReason =
-  | "front matter"
-  | "file structure"
-  | "escape sequence"
-  | "template variable"
-  | "template tag"
-  | "reference"
-  | "code block"
-  | "inline code"
-  | "formula"
-  | "markup tag"
-  | "special token"
-  | "URL"
-  | "path"
-  | "identifier"
-  | "number"
-  | "quoted text"
-  | "heading"
-  | "list marker"
-  | "table"
-  | "comment"
-  | "line break"
-  | "negation"
-  | "modal"
-  | "condition"
-  | "example"
-  | "answer slot"
-  | "cache breakpoint"
-  | "question"
-  | "byte order mark"
-  | "data"
-  | "rule"
-  | "message"
-  | "kept on request";
+/** Why a stretch is protected. */
+export const PROTECTION_REASONS = [
+  "front matter",
+  "file structure",
+  "escape sequence",
+  "template variable",
+  "template tag",
+  "reference",
+  "code block",
+  "inline code",
+  "formula",
+  "markup tag",
+  "special token",
+  "URL",
+  "path",
+  "identifier",
+  "number",
+  "quoted text",
+  "heading",
+  "list marker",
+  "table",
+  "comment",
+  "line break",
+  "negation",
+  "modal",
+  "condition",
+  "example",
+  "answer slot",
+  "cache breakpoint",
+  "question",
+  "byte order mark",
+  "data",
+  "rule",
+  "message",
+  "kept on request",
+] as const;
+export type ProtectionReason = (typeof PROTECTION_REASONS)[number];
 
 /** A stretch that is more than words, and why. */
 export interface Protection extends Span {

@@ -95,7 +95,7 @@ export function findModel(id: string): ModelInfo {
   const found = knownModel(id);
   if (found !== undefined) return found;
   const typed = id.trim().toLowerCase().slice(0, LONGEST_NAME);
-  if (typed === "") throw new Failure("unknown-model", "No model is named.");
+  if (typed === "") throw new Failure("unknown-model", l10n.t("No model is named."));
   throw new Failure(
     "unknown-model",
     l10n.t("Unknown model {0}; the nearest names are {1}.", JSON.stringify(typed), nearNames(typed).join(", ")),

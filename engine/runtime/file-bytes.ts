@@ -5,7 +5,7 @@ import { Failure } from "../../protocol/failure.ts";
 
 /** What messages call a file, or standard input for `-`. */
 export function nameOf(file: string): string {
-  return file === "-" ? "standard input" : file;
+  return file === "-" ? l10n.t("standard input") : file;
 }
 
 /** Which bytes of a file, both ends among them, and how many at a time. */

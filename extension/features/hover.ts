@@ -3,6 +3,7 @@ import { sessionInWords } from "../../display/context-words.ts";
 import { formatMoney, formatTokenCount, formatTokens } from "../../display/format.ts";
 import { adviceInWords, measuredFor, mediumInWords } from "../../display/media-words.ts";
 import { priceDay } from "../../display/price-age.ts";
+import { protectionInWords } from "../../display/prompt-words.ts";
 import type { AdvisedMedium, Inspection, SessionCost, Token } from "../../protocol/inspection.ts";
 import { overlaps, type Span } from "../../protocol/span.ts";
 import { code, joined, Markdown, markdown } from "../editor/markdown.ts";
@@ -91,11 +92,11 @@ function weight(document: TextDocument, { tokens, protections }: Inspection, her
 function standing(document: TextDocument, { protections, removable }: Inspection, span: Span): Markdown {
   const here = protections.filter((p) => overlaps(p, span));
   const firm = here.find((p) => p.hold === "firm");
-  if (firm) return markdown`$(lock) ${l10n.t("Protected: {0}", firm.reason)}`;
+  if (firm) return markdown`$(lock) ${l10n.t("Protected: {0}", protectionInWords(firm.reason))}`;
   const candidate = removable.find((r) => overlaps(r, span));
   if (!candidate)
     return here[0]
-      ? markdown`$(shield) ${l10n.t("Removed only with the whole sentence: {0}", here[0].reason)}`
+      ? markdown`$(shield) ${l10n.t("Removed only with the whole sentence: {0}", protectionInWords(here[0].reason))}`
       : markdown``;
   const target = {
     uri: document.uri.toString(),
