@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Command, CommanderError, Option } from "commander";
+import { Argument, Command, CommanderError, Option } from "commander";
 import { allModels, asOf, DEFAULT_MODEL, searchModels } from "../engine/cost/catalogue.ts";
 import { useRefreshedPrices } from "../engine/cost/refreshed-prices.ts";
 import manifest from "../package.json" with { type: "json" };
@@ -10,6 +10,7 @@ import { METHODS } from "../protocol/inspection.ts";
 import { LEDGER_VIEWS } from "../protocol/ledger.ts";
 import { type AuditOptions, runAudit } from "./audit.ts";
 import { type CompareOptions, runCompare } from "./compare.ts";
+import { completionScript, SHELLS } from "./completion.ts";
 import { type CompressOptions, runCompress } from "./compress.ts";
 import { runContext } from "./context.ts";
 import { type ForecastOptions, runForecast, withForecastOptions } from "./forecast.ts";
@@ -21,7 +22,7 @@ import { printModels } from "./print.ts";
 import { refreshPrices } from "./refresh-prices.ts";
 import { savedTools } from "./saved-tools.ts";
 import { Session } from "./session.ts";
-import { printJson, say, visible } from "./terminal.ts";
+import { printJson, printText, say, visible } from "./terminal.ts";
 
 /** Exit status: 0 done, 1 the input was bad, 2 wrong usage, of which a model that is not known is a kind. */
 const BAD_INPUT = 1;
@@ -198,6 +199,12 @@ program
     const { serveMcp } = await import("./mcp.ts");
     await serveMcp();
   });
+
+program
+  .command("completion")
+  .description("a script for a shell, which then completes commands and options: source <(tare completion bash)")
+  .addArgument(new Argument("<shell>", "the shell").choices(SHELLS))
+  .action((shell: (typeof SHELLS)[number]) => printText([completionScript(program, shell)]));
 
 async function withSession(work: (session: Session) => Promise<void>): Promise<void> {
   const session = new Session();
