@@ -1,6 +1,7 @@
+import type { Span } from "../../../protocol/span.ts";
 import { dedented } from "../reading/dedented.ts";
 import { modelsInCode } from "../reading/model-names.ts";
-import { promptStrings } from "../reading/prompt-strings.ts";
+import { joinedPassage, promptStrings } from "../reading/prompt-strings.ts";
 import type { Reading } from "../reading/reading.ts";
 import { readTemplate } from "../reading/role-blocks.ts";
 import { Passage } from "../text/passage.ts";
@@ -17,11 +18,13 @@ export const code: Format = {
 function readStrings(text: string, path: string): Reading | undefined {
   const strings = promptStrings(text, path.slice(path.lastIndexOf(".") + 1).toLowerCase());
   if (strings.length === 0) return undefined;
+  const verbatim = (span: Span) => Passage.verbatim("user", text, span);
   return {
     parts: [],
-    passages: strings.map((string) =>
-      string.isDedented ? dedented("user", text, string) : Passage.verbatim("user", text, string),
-    ),
+    passages: strings.map((string) => {
+      if (string.joined) return joinedPassage(string.joined, verbatim);
+      return string.isDedented ? dedented("user", text, string) : verbatim(string);
+    }),
     protections: strings.flatMap(({ protections }) => protections),
     warnings: [],
     sectionDepth: 0,

@@ -6,7 +6,7 @@ import { type DataNode, type DataString, stringAt, valueAt } from "../reading/da
 import { isJson } from "../reading/json.ts";
 import { jsonFileTree } from "../reading/json-tree.ts";
 import { modelsInCode } from "../reading/model-names.ts";
-import { promptStrings } from "../reading/prompt-strings.ts";
+import { joinedPassage, promptStrings } from "../reading/prompt-strings.ts";
 import type { Reading } from "../reading/reading.ts";
 import { Passage } from "../text/passage.ts";
 import type { Format } from "./format.ts";
@@ -62,7 +62,11 @@ function readCells(root: DataNode): Reading {
   const protections: Protection[] = [];
   for (const { type, source, whole, number } of cellsOf(root)) {
     const strings = type === "code" ? promptStrings(whole.text, ending) : [];
-    const found = type === "markdown" ? [whole] : strings.map((string) => whole.slice(string, "user"));
+    const slice = (span: Span) => whole.slice(span, "user");
+    const found =
+      type === "markdown"
+        ? [whole]
+        : strings.map((string) => (string.joined ? joinedPassage(string.joined, slice) : slice(string)));
     if (found.length === 0) continue;
     const { start, end } = source;
     parts.push({ start, end, kind: "section", role: "user", depth: 0, title: l10n.t("Cell {0}", number) });

@@ -3,6 +3,7 @@ import { parser as javascript } from "@lezer/javascript";
 import { parser as python } from "@lezer/python";
 import type { Protection } from "../../../protocol/prompt.ts";
 import type { Span } from "../../../protocol/span.ts";
+import { Passage } from "../text/passage.ts";
 import { DEEPEST } from "./data-tree.ts";
 
 const typescript = javascript.configure({ dialect: "ts" });
@@ -17,6 +18,13 @@ const PARSERS = new Map([
 
 /** How a string over several lines begins and ends. */
 const LONG_STRING = /^([a-z]{0,3}("""|'''|`)(?:\\\r?\n)?)[\s\S]*\2$/i;
+const STRING = /^(?:String|FormatString|TemplateString)$/;
+/** How strings are joined to one: written beside one another, or added. */
+const JOINS = /^(?:ContinuedString|BinaryExpression)$/;
+/** What the escapes mean that a prompt is written with; others are read as they stand. */
+const MEANINGS: ReadonlyMap<string, string> = new Map(
+  Object.entries({ n: "\n", t: "\t", '"': '"', "'": "'", "`": "`", "\\": "\\" }),
+);
 /** Tags that leave a template's text to be read; others write SQL, HTML, CSS. */
 const PROSE_TAG = /^(?:dedent|outdent)$/;
 
@@ -29,20 +37,35 @@ export interface PromptString extends Span {
   readonly protections: readonly Protection[];
   /** Whether its lines are read without the indentation that they share. */
   readonly isDedented: boolean;
+  /** Its text, where it is written as several strings; else it is read as it stands. */
+  readonly joined?: readonly Written[];
+}
+
+/** A stretch of a string, and what an escape in it means; else it is read as it stands. */
+interface Written extends Span {
+  readonly meaning?: string;
 }
 
 /**
- * The strings of code that go over several lines, which is how prompts are written there; docstrings are none. `ending`
- * is how the name of a file in its language ends: there are none without a parser for it.
+ * The strings of code that go over several lines, in one piece or in several, which is how prompts are written there;
+ * docstrings are none. `ending` is how the name of a file in its language ends: there are none without a parser for it.
  */
 export function promptStrings(code: string, ending: string): PromptString[] {
   const parser = PARSERS.get(ending);
   if (!parser || opensTooMuch(code)) return [];
   const found: PromptString[] = [];
+  /** Where the last expression ends that was seen not to be one string; what is joined in it is looked at as it stands. */
+  let mixedTo = 0;
   parser.parse(code).iterate({
     enter: (cursor) => {
       const { name, from, to } = cursor;
-      if (!/^(?:String|FormatString|TemplateString)$/.test(name)) return true;
+      if (JOINS.test(name) && from >= mixedTo) {
+        const joined = joinedStrings(cursor.node, code);
+        if (joined) found.push(joined);
+        else mixedTo = to;
+        return !joined;
+      }
+      if (!STRING.test(name)) return true;
       // Asked for here only: a node is made with all that it lies in.
       const { node } = cursor;
       const [, opening, mark] = LONG_STRING.exec(code.slice(from, to)) ?? [];
@@ -53,16 +76,90 @@ export function promptStrings(code: string, ending: string): PromptString[] {
       // On one line, it would be a string like any other.
       const inner = /^\s*\n|\n\s*$/.test(words) ? null : /\S[^\S\n]*\n\s*\S/.exec(words);
       const lineBreak = inner ? [{ start: start + inner.index, end: start + inner.index + inner[0].length }] : [];
-      const variables = [...node.getChildren("Interpolation"), ...node.getChildren("FormatReplacement")];
       const protections = [
         ...lineBreak.map((span) => ({ ...span, reason: "line break" as const })),
-        ...variables.map(({ from, to }) => ({ start: from, end: to, reason: "template variable" as const })),
+        ...variablesOf(node),
       ];
       found.push({ start, end, protections, isDedented: isDedented(node, code) });
       return false;
     },
   });
   return found;
+}
+
+/** What a model receives of such a string; `stretch` reads one of the code. */
+export function joinedPassage(joined: readonly Written[], stretch: (span: Span) => Passage): Passage {
+  return Passage.joined(
+    "user",
+    joined.map((written) => {
+      const read = stretch(written);
+      const { meaning } = written;
+      const { start, end } = read.source;
+      if (meaning === undefined) return read;
+      return new Passage("user", meaning, [
+        { decoded: 0, source: start },
+        { decoded: meaning.length, source: end },
+      ]);
+    }),
+  );
+}
+
+/**
+ * Strings that stand beside one another on several lines, or are added, as one. What is given to a function right away is
+ * a message to people more often than a prompt.
+ */
+function joinedStrings(node: SyntaxNode, code: string): PromptString | undefined {
+  const strings = stringsIn(node);
+  if (!strings || strings.length < 2 || !code.slice(node.from, node.to).includes("\n")) return undefined;
+  let { parent } = node;
+  while (parent?.name === "ParenthesizedExpression") ({ parent } = parent);
+  if (parent?.name === "ArgList" || parent?.name === "ExpressionStatement") return undefined;
+  const joined = strings.flatMap(({ from, to }) => writtenIn(code, from, to));
+  if (joined.length === 0 || !strings.some(({ from, to }) => /\p{L}\s+\p{L}/u.test(code.slice(from, to))))
+    return undefined;
+  const protections = strings.flatMap(variablesOf);
+  return { start: joined[0]!.start, end: joined.at(-1)!.end, protections, isDedented: false, joined };
+}
+
+/** The strings that an expression is made of; undefined where it is made of anything else, too. */
+function stringsIn(node: SyntaxNode): SyntaxNode[] | undefined {
+  const found: SyntaxNode[] = [];
+  let isAll = true;
+  node.cursor().iterate(({ name, node }) => {
+    if (STRING.test(name)) found.push(node);
+    else if (JOINS.test(name) || name === "ParenthesizedExpression") return true;
+    else if (!/^(?:[()]|ArithOp|\w*Comment)$/.test(name)) isAll = false;
+    return false;
+  });
+  return isAll ? found : undefined;
+}
+
+/** What stands between the marks of a string, its escapes apart. */
+function writtenIn(code: string, from: number, to: number): Written[] {
+  const [, prefix, mark] = /^([a-z]{0,3})("""|'''|["'`])/i.exec(code.slice(from, to)) ?? [];
+  if (mark === undefined) return [];
+  const end = to - mark.length;
+  let at = from + prefix!.length + mark.length;
+  const found: Written[] = [];
+  const escapes = /r/i.test(prefix!) ? [] : code.slice(at, end).matchAll(/\\(\r?\n|[\s\S])/g);
+  const base = at;
+  for (const { 0: written, 1: sign, index } of escapes) {
+    const meaning = /^\r?\n$/.test(sign!) ? "" : MEANINGS.get(sign!);
+    if (meaning === undefined) continue;
+    if (base + index > at) found.push({ start: at, end: base + index });
+    at = base + index + written.length;
+    found.push({ start: base + index, end: at, meaning });
+  }
+  if (end > at) found.push({ start: at, end });
+  return found;
+}
+
+function variablesOf(node: SyntaxNode): Protection[] {
+  return [...node.getChildren("Interpolation"), ...node.getChildren("FormatReplacement")].map(({ from, to }) => ({
+    start: from,
+    end: to,
+    reason: "template variable",
+  }));
 }
 
 /**

@@ -351,6 +351,25 @@ test("of a file of code its long strings are the prompt, and no edit touches the
   assert.deepEqual(read('p = """Never\nclosed', "a.py"), ['p = """Never\nclosed']);
 });
 
+test("strings that code joins over several lines are one prompt; what is given to a function or raised is none", () => {
+  const read = (code: string, path: string) => parsePrompt(code, { path }).passages.map(({ text }) => text);
+  const python = [
+    "ASK = (",
+    '    "Be kind.\\n"  # kept short',
+    "    f'Don\\'t ask {name}. '",
+    '    r"Write \\n as it is."',
+    ")",
+    'raise ValueError("Please do "',
+    '    "not do that.")',
+    'short = "be" "kind"',
+  ].join("\n");
+  assert.deepEqual(read(python, "a.py"), ["Be kind.\nDon't ask {name}. Write \\n as it is."]);
+  const added = 'const ask = "Be kind. " +\n  `Ask ${name}. ` +\n  ("Be " + "short.");\nconst no = a +\n  "be kind";';
+  assert.deepEqual(read(added, "a.ts"), ["Be kind. Ask ${name}. Be short."]);
+  const variables = parsePrompt(added, { path: "a.ts" }).protections.filter((p) => p.reason === "template variable");
+  assert.ok(variables.some(({ start, end }) => added.slice(start, end) === "${name}"));
+});
+
 test("what a function takes the indentation of is read without it, and is no code", () => {
   const words = "Be kind.\n\n- Say so.\n  - Twice.\n";
   const indented = words.replace(/^(?=.)/gm, "        ");
