@@ -3,13 +3,13 @@ import { overlapTester, type Span, union } from "../../../protocol/span.ts";
 import { reasonInWords } from "../../lexicon/in-words.ts";
 import type { Lexicon, PhraseKind } from "../../lexicon/lexicon.ts";
 import type { Reason } from "../../lexicon/words.ts";
-import { askedTurns } from "../../prompt/marks/examples.ts";
+import { askedTurns, callsExamples } from "../../prompt/marks/examples.ts";
 import type { Prompt } from "../../prompt/parse.ts";
 import { COMMAS } from "../atoms/commas.ts";
 import { framingsOf } from "../redundancy/framing.ts";
 import type { SentenceRange, Words } from "../worth/word-features.ts";
 import { Tier } from "./key.ts";
-import { isLeadIn } from "./lead-ins.ts";
+import { isLeadIn, leadIns } from "./lead-ins.ts";
 import { denials } from "./negation.ts";
 import type { Sentence } from "./sentences.ts";
 
@@ -27,27 +27,34 @@ export interface Phrase extends SentenceRange {
 const LONG_QUOTE =
   /“[^”\n]{200,2000}”|«[^»\n]{200,2000}»|„[^“”\n]{200,2000}[“”]|「[^」\n]{200,2000}」|(?<![^\s(:])"(?=\S)[^"\n]{200,2000}(?<=\S)"(?![^\s.,;:!?)])/gu;
 
+/** A line that says what becomes of what: `Anlage → plant`. */
+const MAPPED = /^[^\n]{1,200} (?:→|⇒|=>|->) [^\n]{1,200}$/gm;
+
 const NO_COMMAS = { leavesComma: false, takesComma: false };
 
 /** The phrases that the lexicon of each passage knows, in order and disjoint: what says nothing before what explains. O(text). */
 export function phrasesOf(
-  { text, passages, names, protections }: Prompt,
+  { text, passages, names, protections, examples }: Prompt,
   words: Words,
   sentences: readonly Sentence[],
 ): Phrase[] {
-  const long = passages.flatMap((passage) =>
-    [...passage.text.matchAll(LONG_QUOTE)].map(({ 0: { length }, index }) =>
-      passage.toSourceSpan({ start: index, end: index + length }),
+  const { atoms, sentenceOf } = words;
+  const said = passages.flatMap((passage) =>
+    [LONG_QUOTE, MAPPED].flatMap((pattern) =>
+      [...passage.text.matchAll(pattern)].map(({ 0: { length }, index }) =>
+        passage.toSourceSpan({ start: index, end: index + length }),
+      ),
     ),
   );
-  const quotes = protections.filter(({ reason }) => reason === "quoted text");
-  const asked = askedTurns(
-    text,
-    protections.filter(({ reason }) => reason === "example"),
-  );
-  /** Names are one thing, and what somebody says or an example asks is said as it is. */
-  const isFixed = overlapTester(union([...names, ...quotes, ...long, ...asked]));
-  const { atoms } = words;
+  const quotes = protections.filter(({ reason }) => reason === "quoted text" || reason === "example");
+  const shown = leadIns(sentences)
+    .filter(({ sentence }) => callsExamples(sentences[sentence]!.text))
+    .map(({ first, end }) => ({
+      start: atoms[sentences[first]!.first]!.start,
+      end: atoms[sentences[end - 1]!.end - 1]!.end,
+    }));
+  /** Names are one thing, and what somebody says or an example shows is said as it is. */
+  const isFixed = overlapTester(union([...names, ...quotes, ...said, ...askedTurns(text), ...examples, ...shown]));
   /** Whether a capital makes a name of a word: within a line, behind a word or comma. */
   const isNameLike = (i: number, { nounsHaveCapitals }: Lexicon) =>
     !nounsHaveCapitals &&
@@ -57,10 +64,14 @@ export function phrasesOf(
     !text.slice(atoms[i - 1]!.end, atoms[i]!.start).includes("\n");
   const taken = Uint8Array.from(words.atoms, (atom) => (isFixed(atom) ? 1 : 0));
   const found: Phrase[] = [];
+  /** Where a sentence goes on behind each of them. */
+  const behind = new Map<number, number>();
   const take = (phrase: Phrase | undefined) => {
     if (!phrase || taken.subarray(phrase.first, phrase.end).some(Boolean)) return;
     taken.fill(1, phrase.first, phrase.end);
     found.push(phrase);
+    if (sentenceOf[phrase.end] === sentenceOf[phrase.first])
+      behind.set(atoms[phrase.first]!.start, atoms[phrase.end]!.start);
   };
   const framings = framingsOf(words, sentences);
   for (const [s, sentence] of sentences.entries()) {
@@ -81,29 +92,35 @@ export function phrasesOf(
   for (const [p, passage] of passages.entries()) {
     const lexicon = lexicons.get(p);
     if (!lexicon) continue;
-    const openings = openingsOf(words, passage.source).map((start) => passage.toDecoded(start));
-    const spansOf = (kind: PhraseKind) =>
+    const spansOf = (kind: PhraseKind, openings: readonly number[]) =>
       matchesOf(passage.text, kind, openings).map((span) => passage.toSourceSpan(span));
-    for (const tier of [Tier.filler, Tier.aside]) {
-      for (const kind of tier === Tier.filler ? lexicon.filler : lexicon.aside) {
-        let next = 0;
-        for (const { start, end } of spansOf(kind)) {
-          while (next < atoms.length && atoms[next]!.end <= start) next++;
-          let last = next;
-          while (last < atoms.length && atoms[last]!.start < end) last++;
-          if (last > next && !isNameLike(next, lexicon))
-            take(
-              phraseAt(
-                words,
-                lexicon,
-                { first: next, end: last },
-                { start, end },
-                { tier, reason: reasonInWords(kind.reason) },
-              ),
-            );
-        }
+    const takeKind = (kind: PhraseKind, tier: Tier, openings: readonly number[]) => {
+      let next = 0;
+      for (const { start, end } of spansOf(kind, openings)) {
+        while (next < atoms.length && atoms[next]!.end <= start) next++;
+        let last = next;
+        while (last < atoms.length && atoms[last]!.start < end) last++;
+        if (last > next && !isNameLike(next, lexicon))
+          take(
+            phraseAt(
+              words,
+              lexicon,
+              { first: next, end: last },
+              { start, end },
+              { tier, reason: reasonInWords(kind.reason) },
+            ),
+          );
       }
+    };
+    const openings = openingsOf(words, passage.source);
+    const decoded = (starts: readonly number[]) => starts.map((start) => passage.toDecoded(start));
+    for (const kind of lexicon.filler) takeKind(kind, Tier.filler, decoded(openings));
+    // What stands behind an opening that goes opens the sentence then: "Finally, remember to ...".
+    for (let fresh = openings; fresh.length > 0; ) {
+      fresh = fresh.flatMap((start) => behind.get(start) ?? []);
+      for (const kind of lexicon.filler) if (kind.opens) takeKind(kind, Tier.filler, decoded(fresh));
     }
+    for (const kind of lexicon.aside) takeKind(kind, Tier.aside, decoded(openings));
   }
   const isBound = boundsOf(words);
   for (const sentence of sentences) {

@@ -1,6 +1,6 @@
 import { once } from "../../../protocol/once.ts";
 import type { Protection } from "../../../protocol/prompt.ts";
-import { type Span, union } from "../../../protocol/span.ts";
+import type { Span } from "../../../protocol/span.ts";
 import { type Cues, cuesOf } from "../../lexicon/words.ts";
 import type { Heading } from "./markdown.ts";
 
@@ -12,10 +12,10 @@ const patterns = once(() => {
   const answered = label(names((examples) => examples.answered));
   return {
     title: new RegExp(String.raw`^(?:${names(({ titles }) => titles)})\b`, "i"),
+    leadIn: new RegExp(String.raw`(?<![\p{Lu}\p{Ll}])(?:${names(({ titles }) => titles)})(?![\p{Lu}\p{Ll}])`, "iu"),
     tag: new RegExp(String.raw`<(${names(({ tags }) => tags)})(?:\s[^<>]{0,200})?>`, "gi"),
     pair: new RegExp(String.raw`^${asked}[^\n]*\n(?:[^\n]*\n){0,6}?${answered}[ \t]*\S[^\n]*`, "gim"),
     answeredLine: new RegExp(`^${answered}`, "im"),
-    askedLine: new RegExp(String.raw`^${asked}[^\n]*`, "gim"),
     opensAsked: new RegExp(`^${asked}`, "i"),
     opensAnswered: new RegExp(`^${answered}`, "i"),
   };
@@ -24,6 +24,11 @@ const patterns = once(() => {
 /** Whether a title calls what follows examples. */
 export function isCalledExample(title: string): boolean {
   return patterns().title.test(title);
+}
+
+/** Whether a sentence that announces what follows calls it examples: `Here are a few examples:`. */
+export function callsExamples(leadIn: string): boolean {
+  return patterns().leadIn.test(leadIn);
 }
 
 /** Whether a line is labelled as what an example asks: `Input: …`. */
@@ -76,20 +81,10 @@ function answeredPairs(text: string): Protection[] {
   return [{ start: pairs[0]!.index, end: last.index + last[0].length, reason: "example" }];
 }
 
-/**
- * What examples ask: a line labelled so, up to the answer's label below it, or within what is known to be `examples`.
- * Disjoint and in order. O(text).
- */
-export function askedTurns(text: string, examples: readonly Span[]): Span[] {
-  const pairs = [...text.matchAll(patterns().pair)].map(({ 0: pair, index }) => {
+/** What examples ask: a line labelled so, up to the answer's label below it. Disjoint and in order. O(text). */
+export function askedTurns(text: string): Span[] {
+  return Array.from(text.matchAll(patterns().pair), ({ 0: pair, index }) => {
     const answer = pair.search(patterns().answeredLine);
     return { start: index, end: index + (answer < 0 ? pair.length : answer) };
   });
-  const lines = examples.flatMap(({ start, end }) =>
-    [...text.slice(start, end).matchAll(patterns().askedLine)].map(({ 0: line, index }) => ({
-      start: start + index,
-      end: start + index + line.length,
-    })),
-  );
-  return union([...pairs, ...lines]);
 }

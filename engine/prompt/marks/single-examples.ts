@@ -4,7 +4,7 @@ import { overlapTester, type Span, union } from "../../../protocol/span.ts";
 import { cuesOf } from "../../lexicon/words.ts";
 import type { Message } from "../reading/reading.ts";
 import type { Passage } from "../text/passage.ts";
-import { isAnswered, isAsked, isCalledExample } from "./examples.ts";
+import { callsExamples, isAnswered, isAsked, isCalledExample } from "./examples.ts";
 import type { Heading } from "./markdown.ts";
 
 /** One few-shot example: what it asks, and the answer that it teaches. The question is empty where no label tells. */
@@ -19,9 +19,9 @@ export interface FewShot {
   readonly slots: readonly Span[];
 }
 
-/** A label at the start of a line: `Review: …`, `**Input 2:** …`, `评论：…`. */
+/** A label at the start of a line: `Review: …`, `**Input 2:** …`, `> EN: …`, `评论：…`. */
 const LABEL =
-  /^[ \t]{0,20}(?:#{1,6} |[*_]{2})?(?:\d{1,3}[.)] )?(\p{L}[\p{L}\p{M}\p{N} _-]{0,30}?) ?[#№]?(\d{0,3})(?:[*_]{2})? ?[:：](?:[*_]{2})?(?!\/\/)[ \t]*([^\n]*)/gmu;
+  /^[ \t]{0,20}(?:> ?)?(?:#{1,6} |[*_]{2})?(?:\d{1,3}[.)] )?(\p{L}[\p{L}\p{M}\p{N} _-]{0,30}?) ?[#№]?(\d{0,3})(?:[*_]{2})? ?[:：](?:[*_]{2})?(?!\/\/)[ \t]*([^\n]*)/gmu;
 /** What stands where the input of the moment will. */
 const PLACEHOLDER = /^["'`]?(?:\{\{?[^{}\n]{0,80}\}\}?|<[^<>\n]{1,60}>|\[[^[\]\n]{1,60}\]|\$\{?\w{1,60}\}?)?["'`]?\s*$/;
 const MOST_LABELS = 6;
@@ -153,7 +153,7 @@ function labelledExamples(text: string, announced: readonly Span[], code: readon
     const open = records.find((record) => isOpen(text, record));
     const taught = records.slice(0, open && records.indexOf(open)).filter((record) => record.length === size);
     const [first] = taught;
-    if (first && taught.length > 1 && (open || isNamed(first) || isAnnounced(announced, first))) {
+    if (first && taught.length > 1 && (open || isNamed(first) || isAnnounced(text, announced, first))) {
       const after = (record: readonly Label[]) =>
         Math.min(paragraphEnd(text, record.at(-1)!), open?.[0]?.start ?? text.length);
       examples.push(...taught.map((record, r) => exampleOf(text, record, taught[r + 1]?.[0]?.start ?? after(record))));
@@ -221,8 +221,10 @@ function isNamed(record: readonly Label[]): boolean {
   return isAsked(`${asked}:`) && isAnswered(`${answered}:`) && !patterns().problems.has(asked);
 }
 
-function isAnnounced(announced: readonly Span[], record: readonly Label[]): boolean {
-  return announced.some((span) => contains(span, record[0]!));
+/** Whether it stands in what is called examples, or right below a line that calls it so. */
+function isAnnounced(text: string, announced: readonly Span[], [first]: readonly Label[]): boolean {
+  const [, line] = /([^\n]*)[:：][*_]*\s*$/.exec(text.slice(Math.max(0, first!.start - 200), first!.start)) ?? [];
+  return (line !== undefined && callsExamples(line)) || announced.some((span) => contains(span, first!));
 }
 
 function exampleOf(text: string, record: readonly Label[], after: number): Example {

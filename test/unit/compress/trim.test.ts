@@ -35,6 +35,17 @@ test("frames of a command go, and the command begins with a capital", async () =
   ]);
 });
 
+test("what opens a sentence once the words before it are gone goes, too", async () => {
+  await leaves([
+    ["Finally, remember to name the shop.", "Name the shop."],
+    ["- Please make sure to name the shop.", "- Name the shop."],
+    ["Additionally, please note that the shop is closed.", "The shop is closed."],
+    ["If the price is missing, please make sure to ask for it.", "If the price is missing, ask for it."],
+    ["You should always name the shop.", "Always name the shop."],
+  ]);
+  await keeps("If you want to be sure to find it, be sure to be there.");
+});
+
 test("what looks like a frame but carries the sentence stays", async () => {
   await keeps(
     "Make sure that you are polite.",
@@ -408,6 +419,8 @@ test("sentences that only greet, cheer or weigh what any work weighs go", async 
   await leaves([
     ["Hello there! Name the price.", "Name the price."],
     ["Name the price. We appreciate your help with this.", "Name the price."],
+    ["Name the price. Thank you for being so quick!", "Name the price."],
+    ["Name the price. I look forward to your answer.", "Name the price."],
     ["Name the price. You've got this!", "Name the price."],
     ["Name the price. Accuracy is key here.", "Name the price."],
     ["Never name the owner. This is very important!", "Never name the owner."],
@@ -418,6 +431,7 @@ test("sentences that only greet, cheer or weigh what any work weighs go", async 
     "Name the price. Accuracy is more important than speed.",
     "Name the price. The lamp is important to the owner.",
     "Name the price. You are known for short answers.",
+    "Name the price. Thank the guest for the visit.",
   );
 });
 
@@ -449,6 +463,25 @@ test("what an example asks stays as its user says it", async () => {
   await keeps(
     "user: Please write a letter to the shop.\nassistant: Dear shop, I would like two lamps.",
     "Human: Could you please name the price?\nAI: It is ten euros.",
+  );
+});
+
+test("what is called an example stays as it is written, and what an arrow maps", async () => {
+  await keeps(
+    "Write it like this example:\n\nDear guest, please note that we are really closed.",
+    "Some examples of it:\n\n> DE: Bitte nennen Sie es.\n> EN: Please name it.\n\n> DE: Ja.\n> EN: Yes, really.",
+    "## Examples\n\n- We are really sorry, thank you very much.",
+    "- Bitte beachten → Please note",
+  );
+  await leaves([["Please write it for example in French.", "Write it for example in French."]]);
+});
+
+test("a word that says how far “all” or “none” holds, or what is meant in truth, stays", async () => {
+  await keeps(
+    "Basically nobody pays in cash.",
+    "Find out what the guest really wants.",
+    "Stop once a page is found that clearly names the price.",
+    "Ask where the order is genuinely unclear.",
   );
 });
 

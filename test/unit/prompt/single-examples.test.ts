@@ -50,6 +50,8 @@ test("without a last one that waits, only labels that ask and answer tell, numbe
   assert.deepEqual(read(`${rules}${problems}Done.`).examples, []);
   assert.equal(read(pair("Q: 1+1", "A: two") + pair("Q: 2+2", "A: four")).examples.length, 2);
   assert.equal(read(`# Examples\n\n## Weather\n\n${rules}\n# Rules\n\nBe kind.`).examples.length, 2);
+  assert.equal(read(`Here are a few examples:\n\n${rules}Be kind.`).examples.length, 2);
+  assert.equal(read(`Examples:\n\n${rules.replace(/^(?=.)/gm, "> ")}`).examples.length, 2);
   assert.deepEqual(read("Example 1: so it is\n\nExample 2: so it is not\n\nBe kind.").examples, [
     ["", "Example 1: so it is"],
     ["", "Example 2: so it is not"],
