@@ -5,7 +5,9 @@ import type { Reading } from "./reading.ts";
 const ATTACHES = /\.(?:prompt\.md|prompty)$/i;
 const CODE = /```[\s\S]*?(?:```|$)|`[^`\n]*`/g;
 const LINK =
-  /!\[[^\]\n]{0,300}\]\(\s*<?([^)\s>]{1,1000})>?[^)\n]{0,300}\)|<img\b[^>]{0,500}?\bsrc\s*=\s*["']([^"'\n]{1,1000})["']/gi;
+  /!\[(?<alt>[^\]\n]{0,300})\](?:\(\s*(?:<(?<angled>[^<>\n]{1,1000})>|(?<bare>[^)\s<>]{1,1000}))[^)\n]{0,300}\)|\[(?<label>[^\]\n]{0,300})\])?|<img\b[^>]{0,500}?\bsrc\s*=\s*["'](?<src>[^"'\n]{1,1000})["']/gi;
+/** Where a reference leads. */
+const DEFINITION = /^ {0,3}\[([^\]\n]{1,300})\]:[ \t]*(?:<([^<>\n]{1,1000})>|([^\s<>]{1,1000}))/gm;
 const FAR = /^(?!file:)[a-z][a-z\d+.-]+:/i;
 const DATA_URL = /data:(?:image|audio|video|application\/pdf)[^,\s"')]{0,100};base64,[\w+/-]{64}[\w+/-]*={0,2}/gi;
 
@@ -32,16 +34,19 @@ export function dataUrls({ passages }: Reading): Enclosure[] {
 export function mediaLinks({ passages }: Reading, path: string): Enclosure[] {
   return passages.flatMap((passage): Enclosure[] => {
     if (!passage.text.includes("![") && !/<img\b/i.test(passage.text)) return [];
-    return [...withoutCode(passage.text).matchAll(LINK)].flatMap(
-      ({ 0: link, 1: target, 2: source, index }): Enclosure[] => {
-        const place = target ?? source!;
-        const kind = FAR.test(place) ? undefined : mediaKindOf(place);
-        if (kind === undefined) return [];
-        const span = passage.toSourceSpan({ start: index, end: index + link.length });
-        const { role, row } = passage;
-        return [{ ...span, row, what: "medium", kind, role, place, isAttached: ATTACHES.test(path) }];
-      },
+    const text = withoutCode(passage.text);
+    const references = new Map(
+      [...text.matchAll(DEFINITION)].map(([, label, angled, bare]) => [label!.toLowerCase(), angled ?? bare!] as const),
     );
+    return [...text.matchAll(LINK)].flatMap(({ 0: link, groups = {}, index }): Enclosure[] => {
+      const { alt = "", label, angled, bare, src } = groups;
+      const place = angled ?? bare ?? src ?? references.get((label || alt).toLowerCase()) ?? "";
+      const kind = FAR.test(place) ? undefined : mediaKindOf(place);
+      if (kind === undefined) return [];
+      const span = passage.toSourceSpan({ start: index, end: index + link.length });
+      const { role, row } = passage;
+      return [{ ...span, row, what: "medium", kind, role, place, isAttached: ATTACHES.test(path) }];
+    });
   });
 }
 

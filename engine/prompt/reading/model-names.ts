@@ -7,8 +7,8 @@ const LEVELS = 4;
 /** Keys that name a model where `model` holds more than its name. */
 const NAME_KEY = /^(?:id|name|model|modelid|modelname|deployment|azuredeployment)$/;
 
-/** Bare keys under which a request names its model; the second is of Bedrock. */
-const MODEL_KEYS = ["model", "modelid"];
+/** Bare keys under which a request names its model; the second is Bedrock's, the third LangChain's. */
+const MODEL_KEYS = ["model", "modelid", "modelname"];
 
 /** The models that data names under such a key, the outermost first; none where it is malformed. */
 export function modelsInData(root: DataNode | Malformed): string[] {

@@ -19,6 +19,7 @@ test("the model is the one that the file names: in data, in front matter, in cod
   const files = [
     ["a.json", JSON.stringify({ model: "gpt-4o", ...body })],
     ["a.json", JSON.stringify({ modelId: "gpt-4o", ...body })],
+    ["a.json", JSON.stringify({ kwargs: { model_name: "gpt-4o" }, ...body })],
     ["a.json", `\ufeff${JSON.stringify([{ model: "gpt-4o", ...body }])}`],
     ["a.jsonl", `\n${JSON.stringify({ custom_id: "1", body: { model: "gpt-4o", ...body } })}\n{"prompt": "Hi"}\n`],
     ["a.prompt.yml", "model: openai/gpt-4o\nmessages:\n  - role: user\n    content: Hi\n"],

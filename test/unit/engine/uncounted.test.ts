@@ -74,6 +74,9 @@ test("a linked picture counts where its host attaches it; elsewhere it is told w
     warning!.message,
     "1 picture is linked and sent as the link alone; attached, it would add 255 tokens by OpenAI's rule.",
   );
+  const ways = "![a](<media/chart one.png>) ![b][chart] ![Chart][] ![c](other.txt)\n\n[chart]: media/chart%20one.png\n";
+  const [several] = await told("AGENTS.md", `${ways}<img alt="d" src="media/chart%20one.png">\n`);
+  assert.match(several!.message, /^4 pictures are linked .* 1,020 tokens/);
   const plain = await inspected("AGENTS.md", text);
   assert.deepEqual(
     plain.basis.map(({ what }) => what),
