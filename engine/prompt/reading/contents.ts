@@ -55,7 +55,7 @@ export function contentsOf(content: DataNode, role: Role): Contents {
 }
 
 function contentsOfType(content: DataMap, type: string, role: Role): Contents {
-  if (RESULT_TYPES.has(type)) return resultsOf(content, role);
+  if (RESULT_TYPES.has(type) || type.endsWith("_tool_result")) return resultsOf(content, role);
   const call = readCall(content);
   const output = /^tool-/.test(type) ? valueAt(content, "output") : undefined;
   if (call) return joined([{ texts: [], enclosed: [call] }, ...(output ? [resultsOf(output, role)] : [])]);

@@ -79,6 +79,9 @@ const FORMATS = new Map(
   ),
 );
 
+/** Google's models take addresses of its own service. */
+const SHOWS_VIDEOS = /^https:\/\/(?:(?:www\.|m\.)?youtube\.com|youtu\.be)\//;
+
 /** What a media type ("image/png"), the name of a format, a data URL or a path says of what it is. */
 export function mediaKindOf(name = ""): MediaKind | undefined {
   const word = name
@@ -88,6 +91,7 @@ export function mediaKindOf(name = ""): MediaKind | undefined {
     .replace(/[?#;].*$/s, "");
   const [, broad] = /^(image|audio|video)(?:\/|$)/.exec(word) ?? [];
   if (broad !== undefined) return broad as MediaKind;
+  if (SHOWS_VIDEOS.test(word)) return "video";
   return FORMATS.get(/[a-z0-9]+$/.exec(word)?.[0] ?? "");
 }
 
@@ -108,7 +112,7 @@ const HOLDERS = new Set([
 const TYPE_OF_BYTES = /^(?:mediatype|mimetype|contenttype|format|filename)$/;
 const BYTES = /^(?:data|filedata|base64|bytes|blob)$/;
 const PLACE =
-  /^(?:url|uri|fileurl|imageurl|documenturl|videourl|audiourl|fileuri|fileid|image|video|audio|document|path|file|s3uri)$/;
+  /^(?:url|uri|fileurl|imageurl|documenturl|videourl|audiourl|fileuri|fileid|image|video|audio|inputaudio|document|path|file|s3uri)$/;
 /** Nothing is nested more deeply in a medium. */
 const LEVELS = 4;
 

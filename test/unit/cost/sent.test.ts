@@ -123,6 +123,12 @@ test("what a message or a result says in any shape is counted once, and what the
   const data = png(48, 48);
   const result = { result: { content: [...content, { type: "image", data, mimeType: "image/png" }] } };
   assert.equal(weights({ jsonrpc: "2.0", id: 1, ...result }).image, 255, "what an MCP server answers");
+  const printed = { type: "bash_code_execution_tool_result", content: { stdout: words, return_code: 0 } };
+  assert.ok(weights({ messages: [{ role: "assistant", content: [printed] }] }, "claude-sonnet-4-5").calls! > said!);
+  const sound = { type: "input_audio", input_audio: Buffer.alloc(400).toString("base64") };
+  assert.ok(weights({ messages: [{ role: "user", content: [sound] }] }).audio! > 0);
+  const clip = { fileData: { fileUri: "https://www.youtube.com/watch?v=aqz-KE-bpKQ" } };
+  assert.ok(weights({ contents: [{ parts: [clip] }] }, "gemini-3.6-flash").video! > 0);
   const ran = [{ executableCode: { language: "PYTHON", code: "print(6 * 7)" } }];
   assert.ok(weights({ contents: [{ role: "model", parts: ran }] }, "gemini-3.6-flash").calls! > 5);
 });
