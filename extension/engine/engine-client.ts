@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import {
   CancellationToken,
   createMessageConnection,
@@ -206,7 +207,7 @@ export class EngineClient {
 
   async #start(): Promise<Running> {
     if (this.#silentStarts >= MAX_SILENT_STARTS)
-      throw new Failure("engine-down", `The engine cannot start: ${this.#lastEnd}`);
+      throw new Failure("engine-down", l10n.t("The engine cannot start: {0}", this.#lastEnd));
     this.#setState({ is: "starting" });
     if (this.#silentStarts > 0) await delay(this.#times.backoff * 2 ** (this.#silentStarts - 1));
     this.#silentStarts++;
@@ -228,7 +229,7 @@ export class EngineClient {
   /** Asks the engine, as long as requests wait, whether it still hears, and ends it where it does not. */
   #watch(running: Running): void {
     this.#watchdog = setTimeout(() => {
-      this.#onEnd(running, `it did not respond for ${this.#times.silence / 1000} seconds`);
+      this.#onEnd(running, l10n.t("it did not respond for {0} seconds", this.#times.silence / 1000));
       running.process.kill();
     }, this.#times.silence);
     const again = () => {
@@ -294,9 +295,13 @@ export class EngineClient {
       if (code === "internal") this.#faulted.fire(stack ?? error.message);
       return new Failure(code, error.message);
     }
-    return new Failure("engine-down", `The engine stopped while working: ${this.#lastEnd || "it was restarted"}.`, {
-      cause: error,
-    });
+    return new Failure(
+      "engine-down",
+      l10n.t("The engine stopped while working: {0}.", this.#lastEnd || l10n.t("it was restarted")),
+      {
+        cause: error,
+      },
+    );
   }
 }
 
@@ -313,7 +318,7 @@ function isAnswer(error: unknown): error is ResponseError<FailureData | undefine
 }
 
 function cancelled(): Failure {
-  return new Failure("cancelled", "Cancelled.");
+  return new Failure("cancelled", l10n.t("Cancelled."));
 }
 
 function delay(milliseconds: number): Promise<void> {

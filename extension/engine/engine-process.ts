@@ -1,6 +1,7 @@
 import { fork } from "node:child_process";
 import { constants, setPriority } from "node:os";
 import { join } from "node:path";
+import * as l10n from "@vscode/l10n";
 import type { Uri } from "vscode";
 import { IPCMessageReader, IPCMessageWriter } from "vscode-jsonrpc/node";
 import type { EngineProcess } from "./engine-client.ts";
@@ -35,7 +36,9 @@ export function forkEngine(modulePath: string, onLog: (line: string) => void): E
   });
   const ended = new Promise<string>((resolve) => {
     child.once("error", (error) => resolve(error.message));
-    child.once("exit", (code, signal) => resolve(lastWords || (signal ? `killed by ${signal}` : `exit code ${code}`)));
+    child.once("exit", (code, signal) =>
+      resolve(lastWords || (signal ? l10n.t("killed by {0}", signal) : l10n.t("exit code {0}", String(code)))),
+    );
   });
   return {
     reader: new IPCMessageReader(child),

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { Uri, workspace } from "vscode";
 import { BrowserMessageReader, BrowserMessageWriter, createMessageConnection } from "vscode-jsonrpc/browser";
 import { readAssetRequest } from "../../protocol/engine.ts";
@@ -34,7 +35,7 @@ export function launchEngine(root: Uri, onLog: (line: string) => void): EnginePr
     reader: new BrowserMessageReader(requests.port1),
     writer: new BrowserMessageWriter(requests.port1),
     ended,
-    kill: () => life.abort("it was stopped"),
+    kill: () => life.abort(l10n.t("it was stopped")),
   };
 }
 

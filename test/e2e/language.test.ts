@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { untilShown } from "../support/screen.ts";
 import { Workbench } from "../support/workbench.ts";
 
 const PROMPT = ".github/prompts/support.prompt.md";
@@ -22,4 +23,12 @@ test("in an editor in Chinese the panel and the status bar are Chinese", async (
     .first()
     .waitFor();
   await editor.page.locator(".statusbar-item", { hasText: /思考 ~[\d,]+/ }).waitFor();
+});
+
+test("why a word stays and why words would go is said in Chinese, by the engine, too", async () => {
+  await editor.openFile(PROMPT);
+  const { struck } = await untilShown(editor.page, "strikes", (marks) => marks.struck.length > 0);
+  assert.match(await editor.hoverOver("get_order"), /受保护：行内代码/);
+  const [longest] = [...struck].sort((a, b) => b.length - a.length);
+  assert.match(await editor.hoverOver(longest!.replaceAll("\u00a0", " ")), /精简会删除此处：\p{Script=Han}/u);
 });
