@@ -420,6 +420,15 @@ export const BREAKS: readonly Break[] = [
     name: "in an editor in Chinese the panel and the status bar are Chinese",
   },
   {
+    feature: 15,
+    what: "the engine is English in any language",
+    file: "extension/engine/engine-client.ts",
+    find: "if (this.#texts)",
+    replace: "if (false)",
+    test: LANGUAGE,
+    name: "why a word stays and why words would go is said in Chinese, by the engine, too",
+  },
+  {
     feature: "network",
     what: "the engine looks something up",
     file: "engine/runtime/process.ts",
