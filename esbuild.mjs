@@ -55,7 +55,11 @@ await bundle({
 // The pages run in browser frames, each as one classic script that its nonce lets in.
 await bundle({
   ...forBrowser,
-  entryPoints: { panel: "webview/main.ts", ledger: "webview/ledger-main.ts" },
+  entryPoints: {
+    panel: "webview/main.ts",
+    ledger: "webview/ledger-main.ts",
+    "context-map": "webview/context-map-main.ts",
+  },
   outdir: "dist/webview",
   format: "iife",
 });

@@ -1,6 +1,6 @@
 /** What a page needs from the host; the nonce is new for every page. */
 export interface WebviewPage {
-  readonly element: "tare-panel" | "tare-ledger";
+  readonly element: "tare-panel" | "tare-ledger" | "tare-context-map";
   readonly title: string;
   readonly scriptUri: string;
   readonly nonce: string;

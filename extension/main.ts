@@ -8,6 +8,7 @@ import { budgetDiagnostics } from "./features/budget-diagnostics.ts";
 import { compareModels } from "./features/compare-models.ts";
 import { compressionPreview } from "./features/compression-preview.ts";
 import { contextDiagnostics } from "./features/context-diagnostics.ts";
+import { contextMapPage } from "./features/context-map.ts";
 import { contextView } from "./features/context-view.ts";
 import { engineStatus } from "./features/engine-status.ts";
 import { heatMap } from "./features/heat-map.ts";
@@ -58,6 +59,7 @@ const features: Readonly<Record<string, Feature>> = {
   promptWarnings,
   panel,
   contextView,
+  contextMapPage,
   contextDiagnostics,
   engineStatus,
   languageModelTools,

@@ -8,6 +8,7 @@ import { textsNotification } from "../../protocol/texts.ts";
 const SCRIPTS: Readonly<Record<WebviewPage["element"], string>> = {
   "tare-panel": "panel.js",
   "tare-ledger": "ledger.js",
+  "tare-context-map": "context-map.js",
 };
 
 /** What a page shows, and what the host hears of it. */

@@ -52,11 +52,11 @@ export function contextView({ contexts, log }: Services): Disposable {
   const changed = new EventEmitter<void>();
   const tree = new ContextTree(contexts, changed);
   const view = window.createTreeView("tare.context", { treeDataProvider: tree, showCollapseAll: true });
-  contexts.watch(view.visible);
+  contexts.watch(view, view.visible);
   return Disposable.from(
     changed,
     view,
-    view.onDidChangeVisibility(({ visible }) => contexts.watch(visible)),
+    view.onDidChangeVisibility(({ visible }) => contexts.watch(view, visible)),
     contexts.onDidChange(() => {
       tell(view, contexts);
       changed.fire();

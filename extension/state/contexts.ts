@@ -41,6 +41,7 @@ export class Contexts implements Disposable {
   readonly #memory: Memento;
   readonly #changed = new EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
+  readonly #lookers = new Set<object>();
   #watching: Disposable | undefined;
   #weighed: Weighed | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -85,8 +86,11 @@ export class Contexts implements Disposable {
     this.#changed.fire();
   }
 
-  /** Keeps up with the files from now on, or no longer. */
-  watch(isWatched: boolean): void {
+  /** Keeps up with the files while a view or a page looks. */
+  watch(who: object, isLooking: boolean): void {
+    if (isLooking) this.#lookers.add(who);
+    else this.#lookers.delete(who);
+    const isWatched = this.#lookers.size > 0;
     if (isWatched === (this.#watching !== undefined)) return;
     if (isWatched) this.#begin();
     else this.#rest();

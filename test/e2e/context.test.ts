@@ -151,6 +151,31 @@ test("the tree is readable in every theme", async () => {
   await editor.set("workbench.colorTheme");
 });
 
+test("the map opens from the view, loses what is said twice, and leads into a file, in light and dark", async () => {
+  await editor.command("tare.context.focus");
+  await editor.page.getByRole("treeitem").first().hover();
+  await editor.page.getByRole("button", { name: "Show Context Map" }).waitFor();
+  const map = await editor.openPage("tare.showContextMap", "tare-context-map");
+  const style = map.getByRole("button", { name: /^docs\/style\.md: [\d,]+ tokens, Always loaded/ });
+  await style.waitFor();
+  const whole = map.getByText(/tokens a turn/);
+  const before = await whole.textContent();
+  for (const name of ["light", "dark"] as const) {
+    await editor.set("workbench.colorTheme", THEMES[name]);
+    await editor.page.locator(`.monaco-workbench.${THEME_CLASS[name]}`).waitFor();
+    await map.getByRole("radio", { name: "Now" }).check();
+    await screenshot(editor.page, `context-map-${name}`);
+    await map.getByRole("radio", { name: "Without what could go" }).check();
+    await map.getByRole("img", { name: /^gone: \d+ tokens/ }).waitFor();
+    assert.notEqual(await whole.textContent(), before);
+    await screenshot(editor.page, `context-map-after-${name}`);
+  }
+  await editor.set("workbench.colorTheme");
+  await style.focus();
+  await editor.page.keyboard.press("Enter");
+  await editor.until("the file", (api) => api.window.activeTextEditor?.document.uri.path.endsWith("/docs/style.md"));
+});
+
 test("an agent can ask what it loads itself", async () => {
   const { agents } = await editor.evaluate(async (api) => {
     const result = await api.lm.invokeTool("weigh_context", {

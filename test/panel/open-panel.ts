@@ -7,6 +7,11 @@ import {
   type NotificationType0,
 } from "vscode-jsonrpc/node";
 import { type WebviewPage, webviewPage } from "../../display/webview-page.ts";
+import {
+  type ContextMapState,
+  contextMapReadyNotification,
+  contextMapStateNotification,
+} from "../../protocol/context-page.ts";
 import { type LedgerState, ledgerReadyNotification, ledgerStateNotification } from "../../protocol/ledger-page.ts";
 import { PortReader, PortWriter } from "../../protocol/message-port.ts";
 import { type PanelState, readyNotification, stateNotification } from "../../protocol/panel.ts";
@@ -45,6 +50,12 @@ export function openPanel(browser: Browser, state: PanelState, view: View): Prom
 export function openLedger(browser: Browser, state: LedgerState, view: View): Promise<OpenPage<LedgerState>> {
   const messages = { ready: ledgerReadyNotification, state: ledgerStateNotification };
   return openPage(browser, { element: "tare-ledger", script: "ledger.js", messages }, state, view);
+}
+
+/** The page of the map of an agent's context. */
+export function openMap(browser: Browser, state: ContextMapState, view: View): Promise<OpenPage<ContextMapState>> {
+  const messages = { ready: contextMapReadyNotification, state: contextMapStateNotification };
+  return openPage(browser, { element: "tare-context-map", script: "context-map.js", messages }, state, view);
 }
 
 interface Built<State> extends Pick<WebviewPage, "element"> {

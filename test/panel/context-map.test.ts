@@ -1,0 +1,149 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import axe from "axe-core";
+import type { Browser } from "playwright-core";
+import { type ContextMapState, type ContextPlace, openPlaceNotification } from "../../protocol/context-page.ts";
+import { launchBrowser } from "../support/browser.ts";
+import { contextMapStates } from "./context-map-states.ts";
+import { latin, shownTexts, strangeTexts } from "./language.ts";
+import { type OpenPage, openMap, THEMES } from "./open-panel.ts";
+
+let browser: Browser;
+before(async () => {
+  browser = await launchBrowser();
+});
+after(() => browser.close());
+
+const names = Object.keys(contextMapStates) as (keyof typeof contextMapStates)[];
+const WIDE = { theme: "light", width: 1100 } as const;
+
+/** Resolves with the place that the page asks for next. */
+function nextPlace({ host }: OpenPage<ContextMapState>): Promise<ContextPlace> {
+  return new Promise((resolve) => {
+    const listening = host.onNotification(openPlaceNotification, (place) => {
+      listening.dispose();
+      resolve(place);
+    });
+  });
+}
+
+for (const theme of THEMES) {
+  test(`${theme}: no state of the map breaches an accessibility rule or the content-security policy`, async () => {
+    for (const width of [300, 1100]) {
+      const map = await openMap(browser, contextMapStates.full, { theme, width });
+      await map.page.evaluate(axe.source);
+      for (const name of names) {
+        await map.show(contextMapStates[name]);
+        const { violations } = (await map.page.evaluate("axe.run()")) as axe.AxeResults;
+        const found = violations.map((v) => `${name}: ${v.id}: ${v.nodes.map((n) => n.target).join(", ")}`);
+        assert.deepEqual(found, []);
+      }
+      assert.deepEqual(map.complaints, []);
+      await map.page.close();
+    }
+  });
+}
+
+test("nothing of the map scrolls sideways, and every name stays within its area", async () => {
+  for (const width of [300, 1100]) {
+    const { page, show } = await openMap(browser, contextMapStates.full, { theme: "light", width });
+    for (const name of names) {
+      await show(contextMapStates[name]);
+      assert.equal(
+        await page.evaluate("document.documentElement.scrollWidth - innerWidth"),
+        0,
+        `${name} at ${width} px`,
+      );
+      const outside = await page.locator("tare-treemap svg").evaluateAll((maps) =>
+        maps.flatMap((map) => {
+          const areas = [...map.querySelectorAll("rect")].map((rect) => rect.getBoundingClientRect());
+          const names = [...map.querySelectorAll("text:not(.part)")].filter((name) => name.textContent !== "");
+          return names.flatMap((name) => {
+            const { left, right, top, bottom } = name.getBoundingClientRect();
+            const isWithin = areas.some(
+              (a) => a.left <= left && right <= a.right && a.top <= top && bottom <= a.bottom + 2,
+            );
+            return isWithin ? [] : [name.textContent];
+          });
+        }),
+      );
+      assert.deepEqual(outside, [], `${name} at ${width} px`);
+    }
+    await page.close();
+  }
+});
+
+test("areas are as large as their tokens, and as large without what could go", async () => {
+  const { page } = await openMap(browser, contextMapStates.full, WIDE);
+  const area = (name: string | RegExp) =>
+    page
+      .getByRole("button", { name })
+      .locator("rect")
+      .evaluate((rect) => {
+        const { width, height } = rect.getBoundingClientRect();
+        return width * height;
+      });
+  const [file, import_] = [/^CLAUDE\.md: 4,210 tokens, Always loaded/, /^docs\/architecture\.md: 2,600/];
+  const [before, kept] = [await area(file), await area(import_)];
+  assert.ok(Math.abs(before / kept - 4210 / 2600) < 0.15, `${before / kept}`);
+  await page.getByRole("radio", { name: "Without what could go" }).check();
+  assert.ok(Math.abs((await area(/^CLAUDE\.md: 3,100/)) / before - 3100 / 4210) < 0.12);
+  assert.ok(Math.abs((await area(import_)) / kept - 1) < 0.1, "the same scale");
+  assert.ok(await page.getByRole("img", { name: "gone: 617 tokens" }).isVisible());
+  assert.ok(await page.getByRole("button", { name: /^packages\/api\/\*\*: 840 tokens, When files match/ }).isVisible());
+  assert.ok(await page.getByText(/^11,078 tokens a turn/).isVisible());
+});
+
+test("one Tab leads to the map, arrows through it, and Enter opens the file at its place", async () => {
+  const map = await openMap(browser, contextMapStates.full, WIDE);
+  const { page } = map;
+  await page.getByRole("radio", { name: "Without what could go" }).check();
+  await page.keyboard.press("Tab");
+  const focused = () =>
+    page.evaluate('document.activeElement.shadowRoot.querySelector("tare-treemap").shadowRoot.activeElement.ariaLabel');
+  assert.match(String(await focused()), /^CLAUDE\.md/);
+  await page.keyboard.press("ArrowRight");
+  assert.match(String(await focused()), /^docs\/architecture\.md/);
+  const first = nextPlace(map);
+  await page.keyboard.press("Enter");
+  assert.deepEqual(await first, { path: "docs/architecture.md" });
+  await page.keyboard.press("End");
+  assert.match(String(await focused()), /^search/);
+  const moved = nextPlace(map);
+  await page.getByRole("button", { name: /^packages.*840 tokens/ }).click();
+  assert.deepEqual(await moved, { path: "CLAUDE.md", span: { start: 1200, end: 4100 } });
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  const row = nextPlace(map);
+  await page.keyboard.press("Enter");
+  assert.deepEqual(await row, { path: "CLAUDE.md" }, "then comes the table");
+});
+
+test("the table has every file, now and later", async () => {
+  const { page } = await openMap(browser, contextMapStates.full, WIDE);
+  const table = page.getByRole("table", { name: "What is loaded, file by file" });
+  assert.equal(await table.getByRole("row").count(), 1 + 4 + 4 + 2 + 30 + 2);
+  assert.deepEqual(
+    await table
+      .getByRole("row", { name: /^CLAUDE\.md/ })
+      .getByRole("cell")
+      .allInnerTexts(),
+    ["4,210", "3,100"],
+  );
+});
+
+test("every text follows the editor's language", async () => {
+  const { page, show } = await openMap(browser, contextMapStates.full, { ...WIDE, texts: strangeTexts() });
+  for (const name of names) {
+    await show(contextMapStates[name]);
+    const data = latin(JSON.stringify(contextMapStates[name]));
+    const shown = await shownTexts(page, "tare-context-map");
+    assert.match(shown, /文/, name);
+    assert.deepEqual(
+      latin(shown).filter((word) => !data.some((whole) => whole.startsWith(word))),
+      [],
+      name,
+    );
+  }
+});
