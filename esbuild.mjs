@@ -19,7 +19,7 @@ const forBrowser = { platform: "browser", target: "es2022" };
 /** Files that the engine reads in passing, so that a worker must have them before it starts. */
 const smallFiles = ["engine", "models"]
   .flatMap((folder) => readdirSync(folder, { recursive: true }).map((path) => `${folder}/${path}`))
-  .filter((path) => /\.(vocabulary|json|txt)$/.test(path) && !path.startsWith("models/recipes"));
+  .filter((path) => /\.(vocabulary|json|txt)$/.test(path) && !/^models.(?:recipes|coin)\b/.test(path));
 
 /** Node built-ins and native packages stay outside; everything else is in the bundle, so a start reads few files. */
 const forNode = {

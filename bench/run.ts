@@ -1,4 +1,5 @@
 import * as audit from "./audit.ts";
+import * as coin from "./coin.ts";
 import * as context from "./context.ts";
 import * as faithfulness from "./faithfulness.ts";
 import * as forecast from "./forecast.ts";
@@ -19,6 +20,7 @@ const benches = {
   faithfulness,
   forecast,
   audit,
+  coin,
   context,
   ledger,
   planning,

@@ -6,7 +6,7 @@ import { checkModelFile } from "../../../engine/runtime/model-files.ts";
 import { projectPath } from "../../support/tare.ts";
 
 test("the shipped files pass their checksums", async () => {
-  for (const folder of ["minilm", "encoder", "forecast", "compress-keep", "task-kind"].map(
+  for (const folder of ["minilm", "encoder", "forecast", "compress-keep", "task-kind", "coin"].map(
     (name) => `models/${name}`,
   )) {
     const { files } = JSON.parse(readFileSync(projectPath(`${folder}/manifest.json`), "utf8"));
