@@ -16,6 +16,15 @@ const PARSERS = new Map([
   ["tsx", javascript.configure({ dialect: "ts jsx" })],
 ]);
 
+const NO_STRING = String.raw`//[^\n]*|/\*[\s\S]*?(?:\*/|$)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'`;
+const BLOCK = String.raw`"""(?<block>[\s\S]*?)"""`;
+/** Strings over several lines, and comments and other strings, in languages without a parser. */
+const LONG_STRINGS = new Map([
+  ["go", new RegExp(String.raw`\`(?<raw>[^\`]*)\`|${NO_STRING}`, "gd")],
+  ["java", new RegExp(`${BLOCK}|${NO_STRING}`, "gd")],
+  ["cs", new RegExp(String.raw`${BLOCK}|(?:@\$?|\$@)"(?<raw>(?:""|[^"])*)"|${NO_STRING}`, "gd")],
+]);
+
 /** How a string over several lines begins and ends. */
 const LONG_STRING = /^([a-z]{0,3}("""|'''|`)(?:\\\r?\n)?)[\s\S]*\2$/i;
 const STRING = /^(?:String|FormatString|TemplateString)$/;
@@ -48,9 +57,11 @@ interface Written extends Span {
 
 /**
  * The strings of code that go over several lines, in one piece or in several, which is how prompts are written there;
- * docstrings are none. `ending` is how the name of a file in its language ends: there are none without a parser for it.
+ * docstrings are none. `ending` is how the name of a file in its language ends.
  */
 export function promptStrings(code: string, ending: string): PromptString[] {
+  const pattern = LONG_STRINGS.get(ending);
+  if (pattern) return longStrings(code, pattern);
   const parser = PARSERS.get(ending);
   if (!parser || opensTooMuch(code)) return [];
   const found: PromptString[] = [];
@@ -72,19 +83,35 @@ export function promptStrings(code: string, ending: string): PromptString[] {
       const start = from + (opening?.length ?? 0);
       const end = to - (mark?.length ?? 0);
       const words = code.slice(start, end);
-      if (!mark || !words.includes("\n") || !/\S\s+\S/.test(words) || !isProse(node, code)) return false;
-      // On one line, it would be a string like any other.
-      const inner = /^\s*\n|\n\s*$/.test(words) ? null : /\S[^\S\n]*\n\s*\S/.exec(words);
-      const lineBreak = inner ? [{ start: start + inner.index, end: start + inner.index + inner[0].length }] : [];
-      const protections = [
-        ...lineBreak.map((span) => ({ ...span, reason: "line break" as const })),
-        ...variablesOf(node),
-      ];
+      if (!mark || !hasLines(words) || !isProse(node, code)) return false;
+      const protections = [...lineBreakIn(words, start), ...variablesOf(node)];
       found.push({ start, end, protections, isDedented: isDedented(node, code) });
       return false;
     },
   });
   return found;
+}
+
+function longStrings(code: string, pattern: RegExp): PromptString[] {
+  return Array.from(code.matchAll(pattern), ({ indices }) => indices!.groups!).flatMap(({ raw, block }) => {
+    const [start, end] = raw ?? block ?? [0, 0];
+    const words = code.slice(start, end);
+    if (!hasLines(words)) return [];
+    return [{ start, end, protections: lineBreakIn(words, start), isDedented: block !== undefined }];
+  });
+}
+
+/** Whether what a string says is words on several lines. */
+function hasLines(words: string): boolean {
+  return words.includes("\n") && /\S\s+\S/.test(words);
+}
+
+/** The line break without which a string that starts so would be one like any other, where none stands at its ends. */
+function lineBreakIn(words: string, start: number): Protection[] {
+  const inner = /^\s*\n|\n\s*$/.test(words) ? null : /\S[^\S\n]*\n\s*\S/.exec(words);
+  return inner
+    ? [{ start: start + inner.index, end: start + inner.index + inner[0].length, reason: "line break" }]
+    : [];
 }
 
 /** What a model receives of such a string; `stretch` reads one of the code. */

@@ -370,6 +370,16 @@ test("strings that code joins over several lines are one prompt; what is given t
   assert.ok(variables.some(({ start, end }) => added.slice(start, end) === "${name}"));
 });
 
+test("long strings of Go, Java and C# are the prompt, not what their comments and other strings hold", () => {
+  const read = (code: string, path: string) => parsePrompt(code, { path }).passages.map(({ text }) => text);
+  const words = 'Be kind.\nSay "hi" now.';
+  const go = `package a // it's \`\nconst b = "\`" + '\`'\nconst ask = \`${words}\`\n/* \`not\nthis one\` */`;
+  assert.deepEqual(read(go, "a.go"), [words]);
+  const java = `String a = "\\"x"; // """\nString b = """\n    Be kind.\n      Say so.\n    """;`;
+  assert.deepEqual(read(java, "A.java"), ["\nBe kind.\n  Say so.\n"]);
+  assert.deepEqual(read(`var a = $@"Be ""kind""\nto {name}."; var b = @"C:\\";`, "a.cs"), ['Be ""kind""\nto {name}.']);
+});
+
 test("what a function takes the indentation of is read without it, and is no code", () => {
   const words = "Be kind.\n\n- Say so.\n  - Twice.\n";
   const indented = words.replace(/^(?=.)/gm, "        ");
