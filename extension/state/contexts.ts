@@ -77,8 +77,12 @@ export class Contexts implements Disposable {
 
   /** The same agent's context with what could go, as the open documents stand. Rejects with a `Failure`. */
   async withProposals(token: CancellationToken): Promise<AgentContext | undefined> {
-    const agent = this.agent ?? this.#shownOf(await this.of({}, token));
-    return agent && (await this.of({ agents: [agent.agent], proposals: true }, token)).agents[0];
+    const known = this.agent;
+    const agent = known ?? this.#shownOf(await this.of({}, token));
+    if (!agent) return undefined;
+    // The first look has listed the files just now.
+    const about = { agents: [agent.agent], proposals: true, ...(!known && { sameFiles: true }) };
+    return (await this.of(about, token)).agents[0];
   }
 
   async choose(agent: AgentId): Promise<void> {
@@ -162,7 +166,7 @@ export class Contexts implements Disposable {
 
   /** What agents load in the folder of the active editor. Rejects with a `Failure`. */
   async of(
-    about: Pick<WorkspaceInput, "agents" | "model" | "proposals">,
+    about: Pick<WorkspaceInput, "agents" | "model" | "proposals" | "sameFiles">,
     token: CancellationToken,
   ): Promise<WorkspaceContext> {
     const folder = this.#folder();
