@@ -28,7 +28,9 @@ export function partsOf(name: string): NameParts {
     .replace(ARN, (_, region: string) => (region ? `bedrock/${region}/` : "bedrock/"))
     // Anthropic's own service, at its own prices, on a cloud's account.
     .replace(/^bedrock\/claude_platform\//, "anthropic/")
-    .replace(VERTEX, "vertex_ai/");
+    .replace(VERTEX, "vertex_ai/")
+    // promptfoo says which way to call it, too.
+    .replace(/^([a-z]+):(?:chat|responses|messages|completion):/, "$1/");
   const [, first, behind] = /^([^/:]+)[/:](.+)$/.exec(plain) ?? [];
   const isVariant = !plain.includes("/") && behind !== undefined && /^(?:\d|[a-z]+$|\d+\.?\d*b)/.test(behind);
   const tuned = /(?:^|[/:])ft:([^:/]+)/.exec(plain);

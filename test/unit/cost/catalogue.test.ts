@@ -154,6 +154,8 @@ test("a maker's own name for a model goes before a newer one of alike words; lib
     "chatgpt-4o-latest": "openai/chatgpt-4o-latest",
     "claude-sonnet-4-5[1m]": "claude-sonnet-4-5",
     "google_genai:gemini-2.5-flash": "gemini-2.5-flash",
+    "openai:chat:gpt-4.1": "gpt-4.1",
+    "anthropic:messages:claude-sonnet-4-5": "claude-sonnet-4-5",
     "azure_openai:gpt-4.1": "azure_openai:gpt-4.1",
   };
   assert.deepEqual(meantBy(Object.keys(meant)), meant);
