@@ -58,12 +58,27 @@ export function knownEfforts({ known }: CallTables, id: string): string[] {
 }
 
 /**
- * The forecast in ln tokens: the networks are averaged, and their disagreement adds to the variance; the less the prompt
- * is like those that were trained on, the more the linear model takes over. The less it is like a benchmark at all, the
- * more the scale of work does.
+ * The forecast in ln tokens: what calls have taught, and, the less the prompt is of a kind that this model at this effort
+ * was seen on, the scale of work.
  */
 export function locate(tables: CallTables, reading: PromptReading, kind: CallKind): LogLength {
-  const { names, basis } = kind;
+  const learnt = locateByCalls(tables, reading, kind);
+  const work = workLength(reading, kind);
+  const mixed = (byCalls: number, byWork: number) => (1 - work.share) * byCalls + work.share * byWork;
+  return {
+    ...learnt,
+    location: mixed(learnt.location, work.location),
+    scale: Math.sqrt(mixed(learnt.scale ** 2, work.scale ** 2)),
+    // How calls spread about the scale was seen over all models: a stranger adds nothing to that.
+    spread: Math.sqrt(mixed(learnt.spread ** 2, work.spread ** 2)),
+  };
+}
+
+/**
+ * By the calls alone: the networks are averaged, and their disagreement adds to the variance; the less the prompt is like
+ * those that were trained on, the more the linear model takes over.
+ */
+export function locateByCalls(tables: CallTables, reading: PromptReading, { names, basis }: CallKind): LogLength {
   const { stretch, cautious, unknown } = tables;
   const { caution, novelty } = reading;
   const near = networks(tables, reading, names);
@@ -73,13 +88,10 @@ export function locate(tables: CallTables, reading: PromptReading, kind: CallKin
   );
   const family = basis === "all models" ? unknown.family : 0;
   const model = basis === "all models" || basis === "its family" ? unknown.model : 0;
-  const work = workLength(reading, kind);
-  const mixed = (learnt: number, ofWork: number) => (1 - work.share) * learnt + work.share * ofWork;
   return {
-    location: mixed((1 - caution) * near.location + caution * far, work.location),
-    scale: Math.sqrt(mixed(stretch ** 2 * near.variance, work.scale ** 2)),
-    // How calls spread about the scale was seen over all models: a stranger adds nothing to that.
-    spread: Math.sqrt(mixed(novelty * unknown.kind ** 2 + model ** 2 + family ** 2, work.spread ** 2)),
+    location: (1 - caution) * near.location + caution * far,
+    scale: stretch * Math.sqrt(near.variance),
+    spread: Math.sqrt(novelty * unknown.kind ** 2 + model ** 2 + family ** 2),
     novelty,
     apart: far - near.location,
     success: 1 / (1 + Math.exp(-near.logit)),

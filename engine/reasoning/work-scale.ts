@@ -20,23 +20,27 @@ interface Written {
     readonly weights: readonly number[];
   };
   /**
-   * Logistic regression; what the prompt's novelty adds to the logit, and how few benchmarks a model and effort is known
-   * from.
+   * Of which set of calls the prompt is, by multinomial logistic regression: a bias and weights for none, then for each
+   * set; the sets that a model and effort was seen on. How far a set counts that only others were seen on, what is taken
+   * off the logit of the scale's share, and what the prompt's novelty adds.
    */
   readonly gate: {
     readonly embedding: number;
     readonly counts: number;
-    readonly weights: readonly number[];
-    readonly bias: number;
+    readonly weights: readonly (readonly number[])[];
+    readonly seen: Readonly<Record<string, readonly number[]>>;
+    readonly elsewhere: number;
+    readonly closed: number;
     readonly novelty: number;
-    readonly benchmarks: Readonly<Record<string, number>>;
-    readonly few: number;
-    readonly none: number;
   };
-  /** ln tokens over the difficulty from `middle` on: a constant and a slope for all calls, and what each name adds. */
+  /**
+   * ln tokens over the difficulty from `middle` on: a constant and a slope for all calls, and what each name adds; `bend`
+   * lifts the middle over the ends.
+   */
   readonly curve: {
     readonly middle: number;
     readonly every: Line;
+    readonly bend: number;
     readonly levels: Readonly<Record<Level, Readonly<Record<string, Line>>>>;
     /** How calls spread about it in ln tokens; and kinds of prompts. */
     readonly scale: number;
@@ -50,8 +54,8 @@ type Line = readonly [constant: number, slope: number];
 export interface WorkReading {
   /** 0 (answers itself) to 5 (hours). */
   readonly difficulty: number;
-  /** How little it is like a benchmark: the logit of the scale's share in the forecast. */
-  readonly logit: number;
+  /** How likely it is of each set of calls that the networks learnt from. */
+  readonly sets: readonly number[];
 }
 
 /** A call by the names of its kin. */
@@ -68,8 +72,9 @@ export interface WorkLength {
   readonly spread: number;
 }
 
-interface Scale extends Omit<Written, "curve"> {
-  readonly known: ReadonlyMap<string, number>;
+interface Scale extends Omit<Written, "curve" | "difficulty"> {
+  readonly difficulty: Omit<Written["difficulty"], "prompts"> & { readonly prompts: readonly Int8Array[] };
+  readonly seen: ReadonlyMap<string, readonly number[]>;
   readonly curve: Omit<Written["curve"], "levels"> & { readonly levels: Readonly<Record<Level, Map<string, Line>>> };
 }
 
@@ -81,11 +86,12 @@ function workScale(): Scale {
 }
 
 /** Maps, since the names of a user's models are any, `constructor` too. */
-function byName({ curve, ...rest }: Written): Scale {
+function byName({ curve, difficulty, ...rest }: Written): Scale {
   const maps = LEVELS.map((level) => [level, new Map(Object.entries(curve.levels[level]))]);
   return {
     ...rest,
-    known: new Map(Object.entries(rest.gate.benchmarks)),
+    difficulty: { ...difficulty, prompts: difficulty.prompts.map((prompt) => Int8Array.from(prompt)) },
+    seen: new Map(Object.entries(rest.gate.seen)),
     curve: { ...curve, levels: Object.fromEntries(maps) as Scale["curve"]["levels"] },
   };
 }
@@ -104,8 +110,16 @@ export function readWork(embedding: Float32Array, counts: Float32Array): WorkRea
     for (let k = 0; k < x.length; k++) squared += (x[k]! - difficulty.unit * prompt[k]!) ** 2;
     level += difficulty.weights[i]! * Math.exp(-difficulty.reach * squared);
   }
-  const logit = at(gate.embedding, gate.counts).reduce((sum, v, i) => sum + v * gate.weights[i]!, gate.bias);
-  return { difficulty: Math.max(0, Math.min(5, level)), logit };
+  const signs = at(gate.embedding, gate.counts);
+  const logits = gate.weights.map(([bias, ...weights]) => signs.reduce((sum, v, i) => sum + v * weights[i]!, bias!));
+  return { difficulty: Math.max(0, Math.min(5, level)), sets: softmax(logits).slice(1) };
+}
+
+function softmax(logits: readonly number[]): number[] {
+  const most = Math.max(...logits);
+  const odds = logits.map((logit) => Math.exp(logit - most));
+  const sum = odds.reduce((total, one) => total + one, 0);
+  return odds.map((one) => one / sum);
 }
 
 /**
@@ -113,20 +127,21 @@ export function readWork(embedding: Float32Array, counts: Float32Array): WorkRea
  * differ. Throws a `Failure` ("model-files").
  */
 export function workLength(
-  { work: { difficulty, logit }, novelty }: { readonly work: WorkReading; readonly novelty: number },
+  { work: { difficulty, sets }, novelty }: { readonly work: WorkReading; readonly novelty: number },
   { names, release }: NamedCall,
 ): WorkLength {
-  const { curve, gate, known } = workScale();
-  const { middle, every, levels, scale, between } = curve;
+  const { curve, gate, seen } = workScale();
+  const { middle, every, bend, levels, scale, between } = curve;
   const ofRelease = { ...names, model: release, "model and effort": `${release} ${names.effort}` };
   const lines = LEVELS.map((level) => levels[level].get(ofRelease[level]) ?? levels[level].get(names[level]));
   const sum = (column: 0 | 1) => lines.reduce((total, line) => total + (line?.[column] ?? 0), every[column]);
-  const benchmarks = known.get(names["model and effort"]);
-  const open = logit + gate.novelty * novelty + (benchmarks === undefined ? gate.none : gate.few / benchmarks);
+  const own = seen.get(names["model and effort"]) ?? [];
+  const learnt = sets.reduce((total, p, i) => total + p * (own.includes(i) ? 1 : gate.elsewhere), 0);
+  const closed = (learnt / Math.max(0, 1 - learnt)) * Math.exp(gate.closed - gate.novelty * novelty);
   return {
-    location: sum(0) + sum(1) * (difficulty - middle),
+    location: sum(0) + sum(1) * (difficulty - middle) + bend * (1 - (difficulty / middle - 1) ** 2),
     scale,
     spread: between,
-    share: 1 / (1 + Math.exp(-open)),
+    share: 1 / (1 + closed),
   };
 }

@@ -7,11 +7,12 @@ with the difficulty that a reader gave it; no call was made on them. Three thing
 holds them:
 
 - the difficulty of a prompt, by kernel ridge regression on those prompts (Saunders et al., 1998);
-- a gate: how little the prompt is like the benchmarks that the networks learnt, by logistic regression. Where it is
-  closed the forecast is the networks', where it is open the scale's;
-- ln tokens ~ constant + a term for each of the call's levels + (slope + a term for each) . (difficulty - MIDDLE) + kind + noise,
-  a Bayesian linear regression as in forecast_linear.py, on the calls, whose kinds of prompts a reader placed on the scale,
-  and on published means (forecast_published.json).
+- a gate: of which set of calls the prompt is, or of none, by multinomial logistic regression. As far as it is of a set that
+  this model at this effort was seen on the forecast is the networks', and else the scale's;
+- ln tokens ~ constant + a term for each of the call's levels + (slope + a term for each) . (difficulty - MIDDLE) + bend + kind
+  + noise, where the bend, the same for all calls, lifts the middle over the ends: a Bayesian linear regression as in
+  forecast_linear.py, on the calls, whose kinds of prompts a reader placed on the scale, and on published means
+  (forecast_published.json).
 """
 
 import argparse
@@ -39,14 +40,15 @@ GOLDEN = OUTPUT.parent / "work.json"
 REACH, COUNTS, RIDGE, CLIP = 0.3, 0.2, 0.3, 3.0
 FOLDS = 10
 # The gate reads the embedding by EMBEDDING_SCALE, the counts by 0.5; C of the regression.
-EMBEDDING_SCALE, COUNTS_SCALE, STRENGTH = 8, 0.5, 0.3
-# Benchmarks weigh so much more: there the networks are right.
-CAUTION = 3
-# Prompts of a set that the gate learns from; everyday ones, which are on its other side, more.
-EVERYDAY, OF_SET = "recorded", 36
-OF_LARGE = {EVERYDAY: 80, "simpleqa_verified": 130, "math_train": 90}
-# Kinds of our prompts that the networks know from benchmarks.
-LIKE_BENCHMARKS = {"obscure-fact", "mcq", "school-math"}
+EMBEDDING_SCALE, COUNTS_SCALE, STRENGTH = 8, 0.5, 0.1
+# Sets weigh so much more than prompts of none: there the networks are right. n prompts of one weigh n^(1 - OF_SETS).
+CAUTION, OF_SETS = 3, 0.5
+# Prompts of a set that the gate learns from: of everyday ones, which are of none, all.
+EVERYDAY, OF_SET = "recorded", 60
+OF_LARGE = {EVERYDAY: 300, "simpleqa_verified": 330, "math_train": 160, "gpqa_diamond": 160}
+# Kinds of our prompts that are like those of a set.
+NONE = ""
+LIKE = {"obscure-fact": "simpleqa_verified", "mcq": "mmlu_pro", "school-math": "math_train"}
 # Where a reader placed the sets' prompts on the scale.
 PLACED = {
     EVERYDAY: 0.6,
@@ -56,15 +58,16 @@ PLACED = {
 }  # fmt: skip
 # The effort at which calls of these models run where none is asked for, as engine/cost/model-facts.json has it.
 USUAL = [(r"^(?:gpt-5(?:-mini|-nano)?|o[0-9](?:-mini)?|gpt-oss-.*)$|^gemini-3-[5-9]-flash$", "medium"), (r"^gemini-3(?!.*lite)", "high")]
-# The gate's logit: what is taken off, what the networks' own novelty of the prompt adds, what a model and effort adds that
-# is known from one benchmark (from n, a share of it), and one of none. Explored on the prompts of the split `val`, so that
-# their forecasts stay as good as by the networks alone.
-CLOSED, NOVELTY, FEW, NONE = 3.5, 8.0, 3.0, 5.0
-# Calls from which on a benchmark counts, as in forecast_train.py.
+# The gate's logit: what is taken off, what the networks' own novelty of the prompt adds; how far a set counts that only
+# other models, or efforts, were seen on. Explored on the prompts of the split `val`, so that their forecasts stay as good as
+# by the networks alone, and on our own prompts by kinds that were left out.
+CLOSED, NOVELTY, ELSEWHERE = 2.5, 8.0, 0.2
+# Calls from which on a model and effort was seen on a set, as in forecast_train.py.
 KNOWN = 10
 MIDDLE = 2.5
-# Prior standard deviations in ln tokens: the constant, a level's term, of its slope; the kind's; the prior of the slope.
-CONSTANT, KIND, SLOPE, SLOPE_SPREAD = 3.0, 0.8, 1.1, 0.3
+# Prior standard deviations in ln tokens: the constant, a level's term, of its slope; the kind's; the prior of the slope;
+# that of the bend.
+CONSTANT, KIND, SLOPE, SLOPE_SPREAD, BEND = 3.0, 0.8, 1.1, 0.3, 0.5
 # The ends of the scale, everyday calls and published means, hold it: their kinds differ so little from it.
 ANCHOR = 0.15
 # Everyday calls are few, and the only ones at the lower end.
@@ -100,12 +103,34 @@ def kernel(a: np.ndarray, b: np.ndarray) -> np.ndarray:
 
 def left_out(x: np.ndarray, y: np.ndarray, groups: np.ndarray) -> np.ndarray:
     """What is said of each prompt when its group was not learnt from."""
-    names = np.random.default_rng(0).permutation(np.unique(groups))
-    fold = {name: i % FOLDS for i, name in enumerate(names)}
-    folds, said = np.array([fold[g] for g in groups]), np.zeros(len(y))
+    folds, said = folds_of(groups), np.zeros(len(y))
     for k in range(FOLDS):
         said[folds == k] = Difficulty(x[folds != k], y[folds != k])(x[folds == k])
     return said
+
+
+def folds_of(groups: np.ndarray) -> np.ndarray:
+    names = np.random.default_rng(0).permutation(np.unique(groups))
+    fold = {name: i % FOLDS for i, name in enumerate(names)}
+    return np.array([fold[g] for g in groups])
+
+
+def fit_gate(seen: np.ndarray, of_set: np.ndarray) -> LogisticRegression:
+    """The first class is that of no set."""
+    weight = np.array([float(np.sum(of_set == name)) for name in of_set]) ** -OF_SETS
+    weight[of_set == NONE] /= weight[of_set == NONE].sum()
+    weight[of_set != NONE] *= CAUTION / weight[of_set != NONE].sum()
+    return LogisticRegression(C=STRENGTH, max_iter=1000).fit(seen, of_set, weight * len(seen) / 2)
+
+
+def seen_sets(calls: list[dict], names: list[str]) -> dict[str, list[int]]:
+    """By model and effort, of which of these sets there are calls enough."""
+    number = Counter((f"{row['model']} {row['effort']}", row["kind"]) for row in calls)
+    found = {}
+    for (call, name), n in sorted(number.items()):
+        if n >= KNOWN and name in names:
+            found.setdefault(call, []).append(names.index(name))
+    return found
 
 
 @dataclass(frozen=True)
@@ -127,7 +152,7 @@ def is_between(kind: str) -> bool:
 
 
 def curve(cells: list[Cell]) -> dict:
-    """The regression of ln tokens: {"every": [constant, slope], "levels": {level: {name: [constant, slope]}}}."""
+    """The regression of ln tokens: {"every": [constant, slope], "bend", "levels": {level: {name: [constant, slope]}}}."""
     kind, n = np.array([c.kind for c in cells]), np.array([c.n for c in cells])
     kinds = np.unique(kind)
     weight = n * np.array([n[kind == k].sum() ** -BALANCE * (EVERYDAY_WEIGHT if k == EVERYDAY else 1) for k in kind])
@@ -142,17 +167,22 @@ def curve(cells: list[Cell]) -> dict:
     families = (of_family[:, None] == np.unique(of_family[of_family != ""])) * KIND_OF_FAMILY
     constants = hot * np.array([LEVELS[level] for level, _ in names])
     slopes = hot * from_middle[:, None] * np.array([SLOPES[level] for level, _ in names])
-    design = np.column_stack([np.full(len(cells), CONSTANT), from_middle * SLOPE_SPREAD, of_kind, constants, slopes, families])
+    design = np.column_stack([np.full(len(cells), CONSTANT), from_middle * SLOPE_SPREAD, lifted(from_middle) * BEND, of_kind, constants, slopes, families])
     middle = np.average(tokens, weights=weight)
     target = tokens - middle - SLOPE * from_middle
     weighted = design * weight[:, None]
     terms = np.linalg.solve(weighted.T @ design + np.eye(design.shape[1]), weighted.T @ target)
-    rest = terms[2 + len(kinds) :]
+    rest = terms[3 + len(kinds) :]
     table = {level: {} for level in LEVELS}
     for (level, name), constant, slope in zip(names, rest[: len(names)], rest[len(names) :]):
         table[level][name] = [round(float(LEVELS[level] * constant), 4), round(float(SLOPES[level] * slope), 4)]
     every = [round(float(middle + CONSTANT * terms[0]), 4), round(float(SLOPE + SLOPE_SPREAD * terms[1]), 4)]
-    return {"every": every, "levels": table}
+    return {"every": every, "bend": round(float(BEND * terms[2]), 4), "levels": table}
+
+
+def lifted(from_middle: np.ndarray) -> np.ndarray:
+    """1 in the middle of the scale, 0 at its ends."""
+    return 1 - (from_middle / MIDDLE) ** 2
 
 
 def left_out_sets(cells: list[Cell]) -> dict[str, float]:
@@ -179,7 +209,7 @@ def expected_error(mean: np.ndarray, deviation: np.ndarray) -> np.ndarray:
 def predict(table: dict, model: str, effort: str, difficulty: np.ndarray) -> np.ndarray:
     terms = [table["every"], *(table["levels"][level].get(name, [0, 0]) for level, name in call_levels(model, effort).items())]
     constant, slope = np.sum(terms, axis=0)
-    return constant + slope * (difficulty - MIDDLE)
+    return constant + slope * (difficulty - MIDDLE) + table["bend"] * lifted(difficulty - MIDDLE)
 
 
 def sets(data: Path, further: list) -> list[dict]:
@@ -234,20 +264,19 @@ def main() -> None:
     set_embedding, set_counts = embed(of_sets, MINILM, CACHE), np.array([counts(text) for text in of_sets])
     gate_input = lambda e, c: np.hstack([EMBEDDING_SCALE * e, COUNTS_SCALE * standard(c, mean, deviation)])
     seen = np.vstack([gate_input(embedding, counted), gate_input(set_embedding, set_counts)])
-    dataset = np.array(["own, like benchmarks" if row["kind"] in LIKE_BENCHMARKS else "own" for row in read] + [p["ds"] for p in benchmarks])
-    is_other = np.isin(dataset, ["own", EVERYDAY])
-    weight = np.array([1 / is_other.sum() if other else CAUTION / (~is_other).sum() for other in is_other]) * len(is_other) / 2
-    gate = LogisticRegression(C=STRENGTH, max_iter=2000).fit(seen, is_other, weight)
-    fold = np.random.default_rng(0).integers(0, FOLDS, len(seen))
-    opened = np.zeros(len(seen))
+    of_set = np.array([LIKE.get(kind, NONE) for kind in kinds] + [NONE if p["ds"] == EVERYDAY else p["ds"] for p in benchmarks])
+    kind_or_prompt = np.array([*kinds, *(f"{p['ds']} {i}" for i, p in enumerate(benchmarks))])
+    fold, none = folds_of(kind_or_prompt), np.zeros(len(seen))
     for k in range(FOLDS):
-        rest = LogisticRegression(C=STRENGTH, max_iter=2000).fit(seen[fold != k], is_other[fold != k], weight[fold != k])
-        opened[fold == k] = rest.predict_proba(seen[fold == k])[:, 1]
-    print("the gate, prompts left out:", {str(name): round(float(opened[dataset == name].mean()), 2) for name in np.unique(dataset)})
+        none[fold == k] = fit_gate(seen[fold != k], of_set[fold != k]).predict_proba(seen[fold == k])[:, 0]
+    shown = np.array(["own" if name == NONE else f"own, like {name}" for name in of_set[: len(kinds)]] + [p["ds"] for p in benchmarks])
+    print("of no set, kinds and prompts left out:", {str(name): round(float(none[shown == name].mean()), 2) for name in np.unique(shown)})
+    gate = fit_gate(seen, of_set)
 
     calls = calls_of(arguments.data, further)
-    calls = [row for row in calls if row["kind"] in PLACED]
     calls += [{**row, "effort": first_match(USUAL, row["model"])} for row in calls if row["effort"] == "default" and first_match(USUAL, row["model"])]
+    seen_on = seen_sets(calls, gate.classes_[1:].tolist())
+    calls = [row for row in calls if row["kind"] in PLACED]
     groups = {}
     for row in calls:
         groups.setdefault((row["kind"], row["model"], row["effort"], PLACED[row["kind"]]), []).append(row["tokens"])
@@ -257,13 +286,11 @@ def main() -> None:
         cells.append(Cell(row["kind"], row["model"], row["effort"], row["difficulty"], PUBLISHED, tokens))
     spreads, table = left_out_sets(cells), curve(cells)
     table |= spreads
-    print({name: table[name] for name in ("every", "scale", "between")})
+    print({name: table[name] for name in ("every", "bend", "scale", "between")})
     for row in published:
         said = float(predict(table, row["model"], row["effort"], np.array(row["difficulty"])))
         print(f"{row['model']} {row['effort']}, {row['kind']}: {np.exp(said + MEAN_ABOVE):,.0f} for a published mean of {row['mean']:,}")
 
-    of_benchmark = Counter((f"{r['model']} {r['effort']}", r["kind"]) for r in calls if r["kind"] in PLACED)
-    few = Counter(name for (name, _), n in of_benchmark.items() if n >= KNOWN)
     reach = np.abs(x).max()
     weights = {
         "mean": numbers(mean), "deviation": numbers(deviation), "clip": CLIP,
@@ -271,16 +298,18 @@ def main() -> None:
             "reach": REACH, "counts": COUNTS, "middle": round(float(difficulty.middle), 4), "unit": float(reach / 127),
             "prompts": np.round(x / reach * 127).astype(int).tolist(), "weights": numbers(difficulty.weights),
         },
-        "gate": {"embedding": EMBEDDING_SCALE, "counts": COUNTS_SCALE, "weights": numbers(gate.coef_[0]), "bias": round(float(gate.intercept_[0]) - CLOSED, 5), "novelty": NOVELTY,
-                 "benchmarks": dict(sorted(few.items())), "few": FEW, "none": NONE},
+        "gate": {
+            "embedding": EMBEDDING_SCALE, "counts": COUNTS_SCALE, "closed": CLOSED, "novelty": NOVELTY, "elsewhere": ELSEWHERE,
+            "weights": [numbers([bias, *row]) for bias, row in zip(gate.intercept_, gate.coef_)], "seen": seen_on,
+        },
         "curve": {"middle": MIDDLE, **table},
     }  # fmt: skip
     golden = []
     for text, e in zip(TEXTS, embed(TEXTS, MINILM, CACHE).round(5)):
         k = np.array([counts(text)])
         at = float(np.clip(difficulty(kernel_input(e[None], k)), 0, 5)[0])
-        opens = float(gate.decision_function(gate_input(e[None], k))[0]) - CLOSED
-        golden.append({"difficulty": at, "logit": opens, "locations": [float(predict(table, *kind, np.array(at))) for kind in KINDS]})
+        sets_of = numbers(gate.predict_proba(gate_input(e[None], k))[0, 1:])
+        golden.append({"difficulty": at, "sets": sets_of, "locations": [float(predict(table, *kind, np.array(at))) for kind in KINDS]})
     GOLDEN.write_text(json.dumps(golden) + "\n")
     (OUTPUTS / "work.json").write_text(json.dumps(weights, separators=(",", ":")) + "\n")
     write_manifest([OUTPUTS / name for name in ("prompt.onnx", "calls.json", "work.json")])

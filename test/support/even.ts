@@ -24,7 +24,7 @@ export class EvenForecaster extends Forecaster {
       topic: new Float32Array(8).fill(0.1),
       caution: 0.1,
       novelty: 0.1,
-      work: { difficulty: 1, logit: Number.NEGATIVE_INFINITY },
+      work: { difficulty: 1, sets: [] },
     };
   }
 }

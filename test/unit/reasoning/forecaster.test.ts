@@ -64,8 +64,27 @@ test("a greeting answers itself, and an Olympiad problem takes many times as lon
     "Find all functions f from the positive integers to themselves such that f(a) + b divides a^2 + f(a) f(b) for all a and b. Full proof.";
   for (const [model, effort] of [["gpt-5", "medium"], ["o3", "medium"], ["deepseek-r1"], ["gpt-oss-120b", "high"]]) {
     const [easy, hard] = [await ask("Good afternoon!", model!, effort), await ask(olympiad, model!, effort)];
-    assert.ok(easy.quantiles["0.5"] < 400, `${model}: ${easy.quantiles["0.5"]}`);
+    assert.ok(easy.quantiles["0.5"] <= 200, `${model}: ${easy.quantiles["0.5"]}`);
     assert.ok(hard.quantiles["0.5"] > 15 * easy.quantiles["0.5"], `${model}: ${hard.quantiles["0.5"]}`);
+  }
+});
+
+test("short everyday prompts think a fraction of hard ones, at models that were seen on benchmarks alone", async () => {
+  const everyday = [
+    "Is 87 divisible by 3? Yes or no.",
+    "Which city is the capital of Chile?",
+    'Positive or negative? "The queue was endless and nobody cared."',
+    "12 yards in metres?",
+  ];
+  const hard = [
+    "Write a complete JVM in Zig: class loading, bytecode verification, a generational collector and a baseline JIT. All files.",
+    "Prove that every planar graph without triangles can be coloured with three colours. Full proof.",
+  ];
+  for (const [model, effort] of [["gpt-5", "medium"], ["o3", "medium"], ["gpt-5.2", "high"], ["gemini-2.5-pro"]]) {
+    const medians = async (texts: string[]) =>
+      (await Promise.all(texts.map((text) => ask(text, model!, effort)))).map(({ quantiles }) => quantiles["0.5"]);
+    const [most, least] = [Math.max(...(await medians(everyday))), Math.min(...(await medians(hard)))];
+    assert.ok(least > 1.5 * most, `${model}: ${least} against ${most}`);
   }
 });
 

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { after, test } from "node:test";
 import { callTables, PromptNet } from "../../../engine/reasoning/forecast-weights.ts";
 import { learn } from "../../../engine/reasoning/learning.ts";
-import { callKind, locate } from "../../../engine/reasoning/location.ts";
+import { callKind, locateByCalls } from "../../../engine/reasoning/location.ts";
 import { logCounts } from "../../../engine/reasoning/prompt-counts.ts";
 import { workLength } from "../../../engine/reasoning/work-scale.ts";
 
@@ -35,32 +35,30 @@ test("the scale of work is that of its recipe", async () => {
   const url = new URL("golden/work.json", import.meta.url);
   const recorded = JSON.parse(readFileSync(url, "utf8")) as {
     difficulty: number;
-    logit: number;
+    sets: number[];
     locations: number[];
   }[];
   for (const [i, { work }] of (await readGolden()).entries()) {
-    const { difficulty, logit, locations } = recorded[i]!;
+    const { difficulty, sets, locations } = recorded[i]!;
     assert.ok(Math.abs(work.difficulty - difficulty) < 0.05, `${work.difficulty} for ${difficulty}`);
-    assert.ok(Math.abs(work.logit - logit) < 0.05, `${work.logit} for ${logit}`);
+    assert.equal(work.sets.length, sets.length);
+    for (const [k, p] of sets.entries()) assert.ok(near(work.sets[k]!, p), `${work.sets[k]} for ${p}`);
     for (const [k, location] of locations.entries()) {
       const { model, effort } = golden.calls[k]!;
       const kind = callKind(callTables(), model, effort);
-      assert.ok(near(workLength({ work: { difficulty, logit }, novelty: 0 }, kind).location, location));
+      assert.ok(near(workLength({ work: { difficulty, sets }, novelty: 0 }, kind).location, location));
     }
   }
 });
 
 test("the engine forecasts, and learns, as the recipe does", async () => {
   const tables = callTables();
-  // The networks alone: the scale of work has a recipe of its own.
-  const readings = (await readGolden()).map((reading) => ({
-    ...reading,
-    work: { difficulty: 0, logit: Number.NEGATIVE_INFINITY },
-  }));
+  const readings = await readGolden();
   const located = golden.calls.map(({ prompt, model, effort }) => {
     const { names, release } = callKind(tables, model, effort);
     // The recipe does not know who is a stranger.
-    const length = locate(tables, readings[prompt]!, { names, release, basis: "this model and effort", graded: false });
+    const kind = { names, release, basis: "this model and effort", graded: false } as const;
+    const length = locateByCalls(tables, readings[prompt]!, kind);
     return { ...length, names, topic: readings[prompt]!.topic };
   });
   const own = golden.own.map((tokens, i) => ({ ...located[i]!, tokens }));
