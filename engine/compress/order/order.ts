@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { Controls, Task } from "../../../protocol/compression.ts";
 import type { HeldProtection } from "../../../protocol/prompt.ts";
-import type { Span } from "../../../protocol/span.ts";
+import { overlapTester, type Span, union } from "../../../protocol/span.ts";
 import type { Prompt } from "../../prompt/parse.ts";
 import type { PartEmbedder, ScoredWord } from "../../salience/salience.ts";
 import { taskOf } from "../advice/task.ts";
@@ -107,7 +107,11 @@ export async function orderOf(
     tier: Tier.material,
     reason: question ? l10n.t("far from the question") : l10n.t("tells little"),
   };
-  const material = materialOf(prompt, sentences, question !== undefined);
+  const shows = overlapTester(union(prompt.protections.filter(({ reason }) => reason === "example")));
+  const material = materialOf(prompt, sentences, question !== undefined).map(
+    // The only example of something is no part of what the prompt works on.
+    (is, s) => is && (question !== undefined || !shows(words.atoms[sentences[s]!.first]!)),
+  );
   const verdicts = sentences.map((sentence, s): Verdict => {
     if (reckons) return { tier: Tier.must, reason: l10n.t("a part of what is to be reckoned") };
     if (asksThePrompt(words, sentence)) return { tier: Tier.must, reason: l10n.t("what the prompt asks") };

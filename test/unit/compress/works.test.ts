@@ -285,3 +285,11 @@ describe("a file of rules", () => {
       path: "small.mdc",
     }));
 });
+
+test("the only example of something is no material: it stays whole, with what it asks", async () => {
+  const letter =
+    "In May we came to the lake with two friends. The boat was old and had a red sail. Meyer et al. (2019) wrote of it. A man sold us bread at the shore.";
+  await assertStay(`# Letters\n\nShorten each letter.\n\n## Example usage\n\n### Input\n\n${letter}\n`, [letter]);
+  const { text } = await squeezed(`# Letters\n\n${letter} ${letter.replaceAll("e", "o")}\n`, { keep: 0.5 });
+  assert.ok(!/^\(2019\)|(?<!al\. )\(2019\)/m.test(text), text);
+});
