@@ -8,7 +8,7 @@ import { weighed } from "../../support/weighed.ts";
 
 const TEXT = `# Shop
 
-You sell bicycles. It is really important to note that you should basically be kind.
+You basically sell bicycles. It is really important to note that you should basically be kind.
 
 - Please answer in French.
 
