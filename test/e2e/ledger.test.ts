@@ -72,15 +72,16 @@ const names = () => groups().getByRole("rowheader").allInnerTexts();
 /** Types a path into the file dialog that is open, and takes it. */
 async function pickPath(path: string): Promise<void> {
   const input = editor.page.locator(".quick-input-widget input[type=text]");
+  // Once closed, the dialog keeps its text.
+  const typed = async () => ((await input.isVisible()) ? input.inputValue({ timeout: 1000 }).catch(() => "") : "");
   // It begins in a folder; another input may still be closing.
-  for (let i = 0; i < 200 && !(await input.inputValue().catch(() => "")).startsWith("/"); i++)
-    await editor.page.waitForTimeout(50);
-  await input.fill(path);
-  // The dialog looks the path up as it is typed, and passes over Enter until it has.
-  const isOpen = async () => (await input.inputValue({ timeout: 1000 }).catch(() => "")) === path;
-  for (let i = 0; i < 20 && (await isOpen()); i++) {
+  for (let i = 0; i < 200 && !(await typed()).startsWith("/"); i++) await editor.page.waitForTimeout(50);
+  // While it reads folders it types its own paths over ours, and passes over Enter until it has looked one up.
+  for (let i = 0; i < 20 && (await typed()).startsWith("/"); i++) {
+    await input.fill(path, { timeout: 1000 }).catch(() => {});
     await editor.page.waitForTimeout(1000);
-    if (await isOpen()) await input.press("Enter");
+    if ((await typed()) === path) await input.press("Enter");
+    await editor.page.waitForTimeout(500);
   }
 }
 
