@@ -121,7 +121,9 @@ export class CostTable extends LitElement {
   }
 
   private lines(before: Cost, after: Cost | undefined, calls: number) {
-    const lines = LINES.filter((line) => before[line] !== undefined);
+    // An agent's turns are not sent in batches.
+    const isTurn = this.prompt.inspection.session !== undefined;
+    const lines = LINES.filter((line) => before[line] !== undefined && !(isTurn && line === "batch"));
     const names = { input: l10n.t("uncached"), cachedRead: l10n.t("cached"), batch: l10n.t("batch") };
     const amounts = (cost: Cost) => lines.map((line) => calls * cost[line]!);
     const shown = formatMoneyColumn([...amounts(before), ...(after ? amounts(after) : [])]);

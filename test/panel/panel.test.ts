@@ -134,6 +134,17 @@ test("the month that the compression saves is the difference in the table", asyn
   );
 });
 
+test("instructions cost a turn and a session, cached and not; no turn is sent in a batch", async () => {
+  const { page } = await openPanel(browser, states.instructions, { theme: "light", width: 300 });
+  const table = page.getByRole("table").filter({ hasText: "A turn" });
+  const heads = await table.getByRole("rowheader").allTextContents();
+  const kinds = ["uncached", "cached"];
+  assert.deepEqual(
+    heads.map((head) => head.trim()).filter((head) => /^(un)?cached$|^batch$/.test(head)),
+    [...kinds, ...kinds, ...kinds],
+  );
+});
+
 test("the marks in the text have a legend", async () => {
   const { page } = await openPanel(browser, states.prompt, { theme: "light", width: 300 });
   const legend = page.getByRole("region", { name: "Legend" });
