@@ -10,7 +10,7 @@ import {
   type ContextMapState,
   openPlaceNotification,
 } from "../protocol/context-page.ts";
-import { base } from "./styles.ts";
+import { base, wide } from "./styles.ts";
 import "./context-treemap.ts";
 
 /** The page of the map: what an agent loads as areas, now and once what could go is gone, and the same as a table. */
@@ -22,17 +22,8 @@ export class ContextMapPage extends LitElement {
 
   static override styles = [
     base,
+    wide,
     css`
-      :host {
-        max-width: 80em;
-        margin: 0 auto;
-        padding: 1.2em 1.2em 3em;
-      }
-      h1 {
-        margin: 0;
-        font-size: 1.5em;
-        font-weight: 600;
-      }
       fieldset {
         display: flex;
         flex-wrap: wrap;

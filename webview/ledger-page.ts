@@ -31,7 +31,7 @@ import {
   ledgerFilterNotification,
   openCallNotification,
 } from "../protocol/ledger-page.ts";
-import { base } from "./styles.ts";
+import { base, wide } from "./styles.ts";
 import "./ledger-chart.ts";
 import "./ledger-table.ts";
 
@@ -49,16 +49,10 @@ export class LedgerPage extends LitElement {
 
   static override styles = [
     base,
+    wide,
     css`
-      :host {
-        max-width: 80em;
-        margin: 0 auto;
-        padding: 1.2em 1.2em 3em;
-      }
       h1 {
-        margin: 0 0 0.8em;
-        font-size: 1.5em;
-        font-weight: 600;
+        margin-bottom: 0.8em;
       }
       section {
         margin-top: 2em;

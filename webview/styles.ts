@@ -180,3 +180,17 @@ export const base = css`
     font-size: 0.85em;
   }
 `;
+
+/** A page that fills an editor, with its title. */
+export const wide = css`
+  :host {
+    max-width: 80em;
+    margin: 0 auto;
+    padding: 1.2em 1.2em 3em;
+  }
+  h1 {
+    margin: 0;
+    font-size: 1.5em;
+    font-weight: 600;
+  }
+`;
