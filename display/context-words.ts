@@ -7,7 +7,7 @@ import type {
   Loads,
   Weight,
 } from "../protocol/context.ts";
-import type { SessionCost } from "../protocol/inspection.ts";
+import type { SessionCost } from "../protocol/session-cost.ts";
 import { SESSION_TURNS } from "../protocol/session-cost.ts";
 import { formatCount, formatMoney, formatShare, formatTokenCount, formatTokens } from "./format.ts";
 

@@ -1,7 +1,6 @@
 import * as l10n from "@vscode/l10n";
-import type { Basis, CallCost, Distribution, Forecast } from "../protocol/forecast.ts";
+import type { Basis, CallCost, Distribution, Forecast, NetSaving } from "../protocol/forecast.ts";
 import type { Inspection } from "../protocol/inspection.ts";
-import type { NetSaving } from "../protocol/net-saving.ts";
 import type { SentAs } from "../protocol/prompt.ts";
 import { sessionInWords, turnCostInWords } from "./context-words.ts";
 import { formatCount, formatMoney, formatShare } from "./format.ts";

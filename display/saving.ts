@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { Compression } from "../protocol/compression.ts";
-import type { Cost } from "../protocol/inspection.ts";
+import type { Cost } from "../protocol/cost.ts";
 
 /**
  * What a call costs more with a shorter prompt, in US dollars; below 0: less. The one saving that is shown anywhere.

@@ -1,6 +1,7 @@
 import type { Family } from "./catalogue.ts";
+import type { Cost } from "./cost.ts";
 import type { CallCost, Distribution } from "./forecast.ts";
-import type { Cost, Counted, TokenCount } from "./inspection.ts";
+import type { Counted, TokenCount } from "./inspection.ts";
 
 /**
  * Into how many tokens a vocabulary cuts what a prompt has in one script. What belongs to no script (digits, marks,

@@ -1,4 +1,4 @@
-import type { Cost } from "./inspection.ts";
+import type { Cost } from "./cost.ts";
 import type { Span } from "./span.ts";
 
 /**

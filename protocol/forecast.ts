@@ -1,6 +1,5 @@
 import type { AuditGroup, Place } from "./audit.ts";
 import type { Inspection } from "./inspection.ts";
-import type { NetSaving } from "./net-saving.ts";
 import type { SentAs } from "./prompt.ts";
 import type { Span } from "./span.ts";
 
@@ -50,6 +49,16 @@ export interface CallCost {
   readonly visible?: Distribution;
   /** Uncached input, hidden tokens and, where it is known, the answer. */
   readonly total: Distribution;
+}
+
+/** What compression takes off the whole bill, thinking and all; below 0 where it adds to it. */
+export interface NetSaving {
+  /** US dollars a call. */
+  readonly saved: number;
+  /** Share of the bill, 0 to 1: of the expected one, and of one that nine in ten, or one in ten, stay below. */
+  readonly share: number;
+  readonly low: number;
+  readonly high: number;
 }
 
 /** What so many samples of one prompt are expected to bring, when the best of them is taken. */

@@ -1,4 +1,5 @@
 import type { Removal, Stage } from "./compression.ts";
+import type { Cost } from "./cost.ts";
 import type { PromptKind } from "./formats.ts";
 import {
   type HeldProtection,
@@ -9,6 +10,7 @@ import {
   type SentAs,
   type Warning,
 } from "./prompt.ts";
+import type { SessionCost } from "./session-cost.ts";
 import type { Span } from "./span.ts";
 
 /** How sure a token count is. `exact`: by the model's own vocabulary. `estimated`: by a kin's, within an interval. */
@@ -111,24 +113,6 @@ export interface WeighedPart extends CountedPart {
 /** A stretch that trim takes. `salience` is the mean of its words. */
 export interface Removable extends Removal {
   readonly salience: number;
-}
-
-/** What one call costs, in US dollars. A field is absent where the provider bills no such prompt so. */
-export interface Cost {
-  readonly input: number;
-  readonly cachedRead?: number;
-  readonly cachedWrite?: number;
-  readonly batch?: number;
-  /** Day of the price snapshot, `YYYY-MM-DD`; absent where the prices are the user's own. */
-  readonly asOf?: string;
-}
-
-/** What a session of so many turns pays for what every turn sends, in US dollars. */
-export interface SessionCost {
-  readonly turns: number;
-  readonly uncached: number;
-  /** Absent where the provider's cache does not hold it. */
-  readonly cached?: number;
 }
 
 /** The tokens that the model receives of one prompt, what they cost, and those of each part. */

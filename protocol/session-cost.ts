@@ -1,4 +1,12 @@
-import type { Cost, SessionCost } from "./inspection.ts";
+import type { Cost } from "./cost.ts";
+
+/** What a session of so many turns pays for what every turn sends, in US dollars. */
+export interface SessionCost {
+  readonly turns: number;
+  readonly uncached: number;
+  /** Absent where the provider's cache does not hold it. */
+  readonly cached?: number;
+}
 
 /** Turns of the session by which the cost of what every turn sends is told. */
 export const SESSION_TURNS = 50;

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { LRUCache } from "lru-cache";
-import { type ContextProposal, STANDING } from "../../protocol/context.ts";
+import { STANDING } from "../../protocol/context.ts";
 import type { Span } from "../../protocol/span.ts";
 import { type Saying, saidAgain, sayingsOf } from "../compress/redundancy/across-prompts.ts";
 import { type Prompt, parsePrompt } from "../prompt/parse.ts";
@@ -8,14 +8,9 @@ import type { Draft, Scene } from "./agent.ts";
 import { changingIn, placeOf } from "./changing.ts";
 import { contradictionsIn, type Demand, demandsOf } from "./contradictions.ts";
 import { deadLinks } from "./dead-links.ts";
+import type { DraftProposal } from "./draft-proposal.ts";
 import { longDescriptions } from "./long-descriptions.ts";
 import { sectionsOfOneFolder } from "./one-folder.ts";
-
-/** A proposal before it is weighed: the text that would go, and the texts behind what does not stay as it is. */
-export type DraftProposal = Omit<ContextProposal, "saves" | "behind"> & {
-  readonly text: string;
-  readonly behind?: readonly string[];
-};
 
 /**
  * What could go from all that an agent loads, or should be mended: what a file says that one before it says, or that

@@ -1,5 +1,5 @@
 import type { ModelInfo, Prices, Rates } from "../../protocol/catalogue.ts";
-import type { Cost } from "../../protocol/inspection.ts";
+import type { Cost } from "../../protocol/cost.ts";
 import { asOf } from "./catalogue.ts";
 
 /** The rates that hold for a whole request of so many input tokens. */

@@ -4,7 +4,8 @@ import { formatMoney, formatTokenCount, formatTokens } from "../../display/forma
 import { adviceInWords, measuredFor, mediumInWords } from "../../display/media-words.ts";
 import { priceDay } from "../../display/price-age.ts";
 import { protectionInWords } from "../../display/prompt-words.ts";
-import type { AdvisedMedium, Inspection, SessionCost, Token } from "../../protocol/inspection.ts";
+import type { AdvisedMedium, Inspection, Token } from "../../protocol/inspection.ts";
+import type { SessionCost } from "../../protocol/session-cost.ts";
 import { overlaps, type Span } from "../../protocol/span.ts";
 import { code, joined, Markdown, markdown } from "../editor/markdown.ts";
 import { excerpt, rangeOf } from "../editor/spans.ts";

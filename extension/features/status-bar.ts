@@ -24,9 +24,10 @@ import {
 } from "../../display/forecast-words.ts";
 import { formatCount, formatCounting, formatMoney, formatTokenCount } from "../../display/format.ts";
 import { priceDay } from "../../display/price-age.ts";
+import type { Cost } from "../../protocol/cost.ts";
 import type { Failure } from "../../protocol/failure.ts";
 import type { Forecast } from "../../protocol/forecast.ts";
-import type { Cost, Inspection } from "../../protocol/inspection.ts";
+import type { Inspection } from "../../protocol/inspection.ts";
 import { activeEditor } from "../editor/active-editor.ts";
 import { joined, type Markdown, markdown } from "../editor/markdown.ts";
 import { orTell } from "../failures.ts";

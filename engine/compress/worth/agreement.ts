@@ -1,6 +1,6 @@
 import type { PartEmbedder } from "../../salience/salience.ts";
 import { functionClass, plainTerm } from "../atoms/terms.ts";
-import { lexicalMatch } from "./question-features.ts";
+import { lexicalMatch } from "./lexical-match.ts";
 import type { Column, Words } from "./word-features.ts";
 
 /** How far sentences and their words agree in meaning with a question: cosines of embeddings by the encoder. */
@@ -32,8 +32,8 @@ export async function agree(text: string, words: Words, question: string, embedd
   const asked = unknown(atoms);
   const asking = unknown(atoms);
   const { whole, content, questionWord } = await readQuestion(question, embedder);
-  const match = lexicalMatch(words, question);
-  const nearest = [...sentences.keys()].sort((a, b) => match[b]! - match[a]! || a - b).slice(0, MOST_READ);
+  const { score } = lexicalMatch(words, question);
+  const nearest = [...sentences.keys()].sort((a, b) => score[b]! - score[a]! || a - b).slice(0, MOST_READ);
   for (const s of nearest) {
     const { first, end } = sentences[s]!;
     const own = atoms.slice(first, Math.min(end, first + MOST_WORDS));

@@ -1,11 +1,8 @@
-import { functionClass, plainTerm, rarity, stem } from "../atoms/terms.ts";
 import type { Agreement } from "./agreement.ts";
 import { ANSWER_TYPES, type AnswerType, answerType } from "./answer-type.ts";
+import { lexicalMatch } from "./lexical-match.ts";
 import { bestOf, paragraphsOf, secondHop } from "./paragraphs.ts";
 import { type Column, type Columns, clauses, type SentenceRange, standardised, type Words } from "./word-features.ts";
-
-const K1 = 1.2;
-const B = 0.75;
 
 /** What a question makes of the words and the sentences of a prompt. */
 export interface Asked {
@@ -24,11 +21,9 @@ export interface Asked {
  */
 export function questionColumns(text: string, words: Words, question: string, agreement: Agreement): Asked {
   const { atoms, sentences, sentenceOf, functions } = words;
-  const asked = askedStems(question);
-  const isAsked = atoms.map((atom, i) => !functions[i] && asked.has(atom.stem));
+  const { isAsked, score, coverage } = lexicalMatch(words, question);
   const type = answerType(question);
   const answers = answerLikeness(words, isAsked, type);
-  const { score, coverage } = match(words, isAsked, asked);
   const best = score.reduce((a, b) => Math.max(a, b), 1e-9);
   const relative = score.map((s) => s / best);
   const typed = type === "thing" || type === "clause" ? 0 : 1;
@@ -93,56 +88,6 @@ export function questionColumns(text: string, words: Words, question: string, ag
       "sentence length": Float64Array.from(sentences, (s) => Math.log(size(s))),
     },
   };
-}
-
-/** BM25 of each sentence with the question. */
-export function lexicalMatch(words: Words, question: string): Column {
-  const asked = askedStems(question);
-  const isAsked = words.atoms.map((atom, i) => !words.functions[i] && asked.has(atom.stem));
-  return match(words, isAsked, asked).score;
-}
-
-function askedStems(question: string): ReadonlySet<string> {
-  const terms = question.split(/[\s/]+/).map(plainTerm);
-  return new Set(terms.filter((term) => term && !functionClass(term)).map(stem));
-}
-
-/** BM25 of each sentence, and the share of the question that it covers, both weighted by rarity. */
-function match(
-  { atoms, sentences, sentenceOf, rarity: rarities }: Words,
-  isAsked: readonly boolean[],
-  asked: ReadonlySet<string>,
-) {
-  const counts = sentences.map(() => new Map<string, number>());
-  const weight = new Map<string, number>();
-  const spread = new Map<string, number>();
-  atoms.forEach(({ stem }, i) => {
-    if (!isAsked[i]) return;
-    const own = counts[sentenceOf[i]!]!;
-    if (!own.has(stem)) spread.set(stem, (spread.get(stem) ?? 0) + 1);
-    own.set(stem, (own.get(stem) ?? 0) + 1);
-    if (!weight.has(stem)) weight.set(stem, rarities[i]!);
-  });
-  let total = 1e-9;
-  for (const stem of asked) total += weight.get(stem) ?? rarity(stem);
-  const mean = atoms.length / sentences.length;
-  const n = sentences.length;
-  const score = Float64Array.from(counts, (own, s) => {
-    const length = sentences[s]!.end - sentences[s]!.first;
-    let sum = 0;
-    for (const [stem, count] of own) {
-      const df = spread.get(stem)!;
-      const idf = 0.5 * Math.log(1 + (n - df + 0.5) / (df + 0.5)) + 1.5 * weight.get(stem)!;
-      sum += (idf * count * (K1 + 1)) / (count + K1 * (1 - B + (B * length) / mean));
-    }
-    return sum;
-  });
-  const coverage = Float64Array.from(counts, (own) => {
-    let sum = 0;
-    for (const stem of own.keys()) sum += weight.get(stem)!;
-    return sum / total;
-  });
-  return { score, coverage };
 }
 
 /** How well each atom fits what is asked for, 0 to 1; words of the question itself answer nothing. */
