@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { parse } from "yaml";
 import { readHead } from "../prompt/reading/front-matter.ts";
 
@@ -16,20 +17,38 @@ export interface FrontMatter {
   flag(key: string): boolean | undefined;
 }
 
+interface Fields {
+  readonly fields: ReadonlyMap<string, unknown>;
+  readonly isBroken: boolean;
+}
+
+/** UTF-16 units of front matter that are remembered: several agents load the same files, and at each look again. */
+const known = new LRUCache<string, Fields>({ maxSize: 2 ** 20, sizeCalculation: (_, key) => key.length + 1 });
+
+function fieldsOnce(yaml: string): Fields {
+  const found = known.get(yaml) ?? fieldsOf(yaml);
+  known.set(yaml, found);
+  return found;
+}
+
+function fieldsOf(yaml: string): Fields {
+  const parsed = asYaml(yaml);
+  return { fields: parsed ?? byLines(yaml), isBroken: parsed === undefined };
+}
+
 /** Reads the front matter of a text; without one every key is absent. */
 export function frontMatterOf(text: string): FrontMatter {
   const head = readHead(text);
   const inside = head.hasFrontMatter ? text.slice(0, head.end).split("\n").slice(1).join("\n") : "";
   const yaml = inside.replace(/^(?:---|\+\+\+|\.\.\.)[ \t\r]*$/gm, "");
-  const parsed = asYaml(yaml);
-  const fields = parsed ?? byLines(yaml);
+  const { fields, isBroken } = fieldsOnce(yaml);
   const written = (key: string) => {
     const value = fields.get(key);
     return typeof value === "string" || typeof value === "number" ? String(value).trim() || undefined : undefined;
   };
   return {
     end: head.end,
-    isBroken: parsed === undefined,
+    isBroken,
     has: (key) => fields.has(key),
     text: written,
     list: (key) => {

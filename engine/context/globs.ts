@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { LRUCache } from "lru-cache";
 import picomatch from "picomatch";
 import type { ContextProblem } from "../../protocol/context.ts";
 
@@ -19,22 +20,21 @@ export interface Globs {
   readonly problems: readonly ContextProblem[];
 }
 
-/** What a glob stands for: which paths it matches, and what all of them begin and end with. */
+/** What a glob stands for: which paths it matches, what all of them begin and end with, and how most of them begin. */
 export interface Glob {
   readonly matches: Matches;
   readonly start: string;
   readonly end: string;
+  readonly likely: string;
 }
+
+/** Several agents read the same globs, and at each look again. */
+const known = new LRUCache<string, Glob>({ max: 4000 });
 
 /** Reads globs as `.gitignore`-like patterns of whole paths; `ignoresCase` where the agent does. */
 export function readGlobs(globs: readonly string[], ignoresCase = false): Globs {
   const safe = globs.filter((glob) => !isTooLarge(glob));
-  const each = safe.map((glob) => {
-    const matches = picomatch(plain(glob), { dot: true, nocase: ignoresCase, noextglob: true });
-    const start = ignoresCase ? "" : literalStart(plain(glob));
-    const end = ignoresCase ? "" : /[^*?[\]{}/\\]*$/.exec(plain(glob))![0];
-    return { matches: (path: string) => matches(path), start, end };
-  });
+  const each = safe.map((glob) => readOnce(plain(glob), ignoresCase));
   return {
     matches: (path) => each.some(({ matches }) => matches(path)),
     each,
@@ -43,6 +43,20 @@ export function readGlobs(globs: readonly string[], ignoresCase = false): Globs 
       message: l10n.t("The glob {0} stands for too much to be tried.", shown(glob)),
     })),
   };
+}
+
+function readOnce(glob: string, ignoresCase: boolean): Glob {
+  const key = `${ignoresCase} ${glob}`;
+  const found = known.get(key) ?? read(glob, ignoresCase);
+  known.set(key, found);
+  return found;
+}
+
+function read(glob: string, ignoresCase: boolean): Glob {
+  const matches = picomatch(glob, { dot: true, nocase: ignoresCase, noextglob: true });
+  const start = ignoresCase ? "" : literalStart(glob);
+  const end = ignoresCase ? "" : /[^*?[\]{}/\\]*$/.exec(glob)![0];
+  return { matches: (path: string) => matches(path), start, end, likely: literalStart(glob.replace(/^\*\*\//, "")) };
 }
 
 /** Agents know stars, braces and brackets only: a parenthesis is a part of a name, as in `app/(shop)/page.tsx`. */

@@ -3,10 +3,11 @@ import type { ContextInput, ContextProblem, FileRead, Files, Listing } from "../
 import { type Glob, globMatcher, isLiteral, literalStart } from "./globs.ts";
 import { folderOf, foldersDownTo } from "./paths.ts";
 
-/** The files of a listing, in order, and by their names. */
+/** The files of a listing, in order, and by their names; of globs that were asked about, whether they match any. */
 interface Index {
   readonly files: readonly string[];
   readonly byName: ReadonlyMap<string, readonly string[]>;
+  readonly isAny: WeakMap<Glob, boolean>;
 }
 
 /** A listing that is given again needs no second one. */
@@ -23,7 +24,7 @@ function indexOf(listing: Listing): Index {
     if (same) same.push(file);
     else byName.set(name, [file]);
   }
-  const index = { files, byName };
+  const index = { files, byName, isAny: new WeakMap() };
   indexes.set(listing, index);
   return index;
 }
@@ -32,7 +33,7 @@ function indexOf(listing: Listing): Index {
 export class Workspace {
   readonly #read = new Map<string, Promise<FileRead>>();
   readonly #userFolders = new Map<string, Promise<readonly string[]>>();
-  readonly #byName: ReadonlyMap<string, readonly string[]>;
+  readonly #index: Index;
   readonly #userProblems: ContextProblem[] = [];
   /** The folders from the workspace's own down to the one in which the agent starts. */
   readonly way: readonly string[];
@@ -49,9 +50,8 @@ export class Workspace {
   ) {
     this.way = foldersDownTo(input.start ?? "");
     this.root = input.root;
-    const { files, byName } = indexOf(listing);
-    this.files = files;
-    this.#byName = byName;
+    this.#index = indexOf(listing);
+    this.files = this.#index.files;
   }
 
   /** Lists a workspace, and reads nothing yet. */
@@ -95,7 +95,14 @@ export class Workspace {
   }
 
   /** Whether any file of the workspace is meant by a glob. */
-  hasAny({ matches, start, end }: Glob): boolean {
+  hasAny(glob: Glob): boolean {
+    const { isAny } = this.#index;
+    const found = isAny.get(glob) ?? (this.#hasAny(glob, glob.likely) || this.#hasAny(glob, glob.start));
+    isAny.set(glob, found);
+    return found;
+  }
+
+  #hasAny({ matches, end }: Glob, start: string): boolean {
     return this.below(start).some((file) => file.endsWith(end) && matches(file));
   }
 
@@ -146,6 +153,6 @@ export class Workspace {
   }
 
   #named(glob: string): readonly string[] {
-    return this.#byName.get(glob.slice(folderOf(glob).length)) ?? [];
+    return this.#index.byName.get(glob.slice(folderOf(glob).length)) ?? [];
   }
 }

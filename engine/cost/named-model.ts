@@ -1,4 +1,5 @@
 import type { ModelInfo, Prices, Rates } from "../../protocol/catalogue.ts";
+import { once } from "../../protocol/once.ts";
 import { factFor, modelFacts } from "./model-facts.ts";
 import { copiedName, type NameParts, partsOf, type Spelling, spellingOf } from "./model-name.ts";
 
@@ -16,8 +17,13 @@ export type Named = (name: string) => ModelInfo | undefined;
 
 /** Reads the names of all entries once. */
 export function namedAmong(entries: readonly Entry[]): Named {
-  const all = known(entries);
-  return (name) => resolve(all, name.toLowerCase(), name) ?? copied(all, name);
+  const priced = new Map(entries.flatMap((entry) => (entry.prices ? [[entry.id.toLowerCase(), entry]] : [])));
+  const all = once(() => known(entries));
+  return (name) => {
+    // An id itself needs no names read, which takes a while at the first time.
+    const exact = priced.get(name.toLowerCase());
+    return exact ? withoutMatch(exact) : (resolve(all(), name.toLowerCase(), name) ?? copied(all(), name));
+  };
 }
 
 /** Other names of providers, as gateways and editors write them. */

@@ -61,9 +61,12 @@ async function listFiles(folder: string, full: string, nameOf: Name): Promise<Li
     for (const entry of entries) {
       if (files.length >= MOST_FILES) return;
       const inner = path === "" ? entry.name : `${path}/${entry.name}`;
+      if (entry.isFile()) {
+        files.push(inner);
+        continue;
+      }
       const target = join(full, entry.name);
-      if (entry.isFile()) files.push(inner);
-      else if (entry.isDirectory()) {
+      if (entry.isDirectory()) {
         if (!PASSED_OVER.has(entry.name)) await walk(inner, target, [...chain, target]);
       } else if (entry.isSymbolicLink()) await follow(inner, target, chain);
     }

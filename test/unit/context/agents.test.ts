@@ -99,3 +99,15 @@ test("Copilot sends equal texts once, follows no import, and lists every instruc
     ".claude/rules/all.md",
   ]);
 });
+
+test("a glob is told to be dead where no file of this listing matches it, and only there", async () => {
+  const glob = "src/**/*.PY";
+  const rule = `---\napplyTo: "${glob}"\n---\nTyped.`;
+  const isDead = async (file: string) => {
+    const files = mapFiles({ ".github/instructions/py.instructions.md": rule, [file]: "" });
+    const { entries } = (await weighContext(files, { agents: ["copilot"], user: true })).agents[0]!;
+    return entries.some(({ problems }) => problems.some(({ code }) => code === "dead-glob"));
+  };
+  const asked = ["src/a.py", "apps/web/src/x/a.py", "SRC/a.py", "src/a.ts", "lib/a.py"];
+  assert.deepEqual(await Promise.all(asked.map(isDead)), [false, false, false, true, true]);
+});
