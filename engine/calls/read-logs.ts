@@ -1,12 +1,13 @@
 import * as l10n from "@vscode/l10n";
 import type { Place } from "../../protocol/audit.ts";
 import { Failure } from "../../protocol/failure.ts";
-import { isJson, type Json, listAt } from "./json.ts";
+import { isJson, type Json } from "./json.ts";
 import type { Reader } from "./reader.ts";
 import { READERS } from "./readers.ts";
 import { Rows } from "./rows.ts";
 import { type PlacedRecord, placed, UniqueCalls } from "./unique-calls.ts";
 import type { Draft } from "./usage-record.ts";
+import { DEEPEST, wrappedIn } from "./wrapped.ts";
 
 /** A line that could not be read, and why, in the user's words. */
 export interface BadLine extends Place {
@@ -59,17 +60,19 @@ export function openLog(log: number, taker: LogTaker, memory: LogMemory = { line
     return read;
   };
   const refuse = (line: number, message: string) => taker.refuse({ log, line, message });
-  const take = (row: unknown, line: number) => {
+  const take = (row: unknown, line: number, depth = DEEPEST, time?: number) => {
     if (!isJson(row)) return refuse(line, l10n.t("not a JSON object"));
     try {
-      const inner = pageIn(row);
+      const inner = wrappedIn(row, depth);
       if (inner) {
-        for (const one of inner) take(one, line);
+        for (const one of inner.rows) take(one, line, depth - 1, inner.time ?? time);
         return;
       }
       const reader = READERS.find(({ recognises }) => recognises(row))!;
-      for (const draft of readerOf(reader)(row))
-        taker.take(placed(draft, draft.tool ?? reader.format, { log, line }, taker.once), draft.grows === true);
+      for (const draft of readerOf(reader)(row)) {
+        const call = time === undefined ? draft : { ...draft, time: draft.time ?? time };
+        taker.take(placed(call, draft.tool ?? reader.format, { log, line }, taker.once), draft.grows === true);
+      }
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       refuse(line, error.message);
@@ -130,23 +133,6 @@ export function readLogs(texts: readonly string[]): ReadLogs {
     log.end();
   }
   return reader.result();
-}
-
-const PAGES = ["data", "results", "items", "rows", "logs", "runs", "requests", "records"];
-
-/** The rows of a page of an API's answer or of an export, which only names and counts them beside. */
-function pageIn(row: Json): readonly Json[] | undefined {
-  for (const name of PAGES) {
-    const rows = listAt(row, name);
-    if (
-      rows.length > 0 &&
-      rows.every(isJson) &&
-      !("model" in row) &&
-      !READERS.slice(0, -1).some((reader) => reader.recognises(row))
-    )
-      return rows;
-  }
-  return undefined;
 }
 
 /** A record without a time has that of the one before it in the logs. */

@@ -20,6 +20,8 @@ const USAGES = ["totalUsage", "usage", "usageMetadata", "usage_metadata", "token
 const PASSED = new Set(["request", "request_body", "messages", "input", "prompt", "contents", "tools"]);
 /** No logger wraps a response deeper, and no response has so many objects before its usage. */
 const DEEPEST = 5;
+/** Names under which a gateway may hold what was answered as text. */
+const AS_TEXT = /(?:body|response|payload)$/i;
 const MOST_OBJECTS = 300;
 
 /** The response in a row that has its usage: the outermost. Throws a `Failure` ("bad-input") for a count that is none. */
@@ -34,8 +36,10 @@ export function responseIn(row: Json): Response | undefined {
         const counts = usageOf(usage);
         if (usage && counts) return { counts, usage, layers };
       }
-      for (const [name, inner] of Object.entries(layers[0]!))
+      for (const [name, value] of Object.entries(layers[0]!)) {
+        const inner = typeof value === "string" && AS_TEXT.test(name) ? objectAt(layers[0], name) : value;
         if (isJson(inner) && !PASSED.has(name)) next.push([inner, ...layers]);
+      }
     }
     level = next;
   }
@@ -56,6 +60,7 @@ const PATHS = {
     ["modelId"],
     ["model_id"],
     ["model_name"],
+    ["modelName"],
     ["response_model"],
   ],
   effort: [["effort"], ["reasoning_effort"], ["reasoning", "effort"], ["output_config", "effort"]],

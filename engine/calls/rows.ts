@@ -10,8 +10,10 @@ export interface RowTaker {
   readonly refuse: (line: number, message: string) => void;
 }
 
-/** A CSV of usage has a column of it or of tokens; the first line of any other text is no head. */
-const CSV_HEAD = /^[^{[]*(?:token|usage|num_model_requests)[^{[]*$/i;
+/** A CSV of usage has a column of it, of tokens or of what was logged; the first line of any other text is no head. */
+const CSV_HEAD = /^[^{[]*(?:token|usage|num_model_requests|@message)[^{[]*$/i;
+/** What was logged behind the time, as CloudWatch exports it. */
+const TIMED = /^(\d{4}-\d\d-\d\d[T ][\d:.]+\S*)\s+(\{.*\})\s*$/;
 
 /**
  * The rows of a log, which is given a line at a time: JSON lines, JSON written over several lines, arrays of either, whose
@@ -67,7 +69,8 @@ export class Rows {
   #jsonLine(row: string, number: number): void {
     if (this.#pending.length === 0) {
       if (row.trim() === "") return;
-      const value = parsed(row);
+      const timed = TIMED.exec(row);
+      const value = timed ? { timestamp: timed[1], message: timed[2] } : parsed(row);
       if (value !== undefined) {
         this.#isFirst = false;
         for (const element of Array.isArray(value) ? value : [value]) this.#taker.take(element, number);

@@ -96,6 +96,20 @@ const gemini: Dialect = (usage) => {
   };
 };
 
+/** The AI SDK of Vercel from version 6 on: the sums with their parts. */
+const parts: Dialect = ({ inputTokens, outputTokens }) => {
+  if (!isJson(inputTokens) && !isJson(outputTokens)) return undefined;
+  return {
+    input: countAt(inputTokens, "total"),
+    cached: countAt(inputTokens, "cacheRead"),
+    ...cacheWrites(countAt(inputTokens, "cacheWrite"), undefined, undefined),
+    output: countAt(outputTokens, "total"),
+    hidden: countAt(outputTokens, "reasoning"),
+    isCacheInside: true,
+    isHiddenInside: true,
+  };
+};
+
 /** Bedrock's Converse, whose input is what no cache holds; the AI SDK of Vercel, whose input is all of it. */
 const camel: Dialect = (usage) => {
   const input = countAt(usage, "inputTokens");
@@ -123,7 +137,7 @@ const camel: Dialect = (usage) => {
   };
 };
 
-const DIALECTS: readonly Dialect[] = [chat, anthropic, responses, gemini, camel];
+const DIALECTS: readonly Dialect[] = [chat, anthropic, responses, gemini, parts, camel];
 const REASONING = ["reasoning_tokens", "thinking_tokens", "reasoning"];
 
 /**

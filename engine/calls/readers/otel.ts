@@ -11,19 +11,25 @@ export const otelSpan: Reader = {
   open: () => (row) => callOf(row, attributesOf(row)),
 };
 
-/** The same as OTLP's JSON: resources of scopes of spans. */
+/** The same as OTLP's JSON: resources of scopes of spans, or of log records, which have the same attributes. */
 export const otlp: Reader = {
   format: "otlp",
-  recognises: (row) => Array.isArray(row.resourceSpans) || Array.isArray(row.resource_spans),
+  recognises: (row) => OTLP.some(([resources]) => Array.isArray(row[resources])),
   open: () => (row) =>
-    [...listAt(row, "resourceSpans"), ...listAt(row, "resource_spans")].flatMap((resource) =>
-      [...listAt(resource, "scopeSpans"), ...listAt(resource, "scope_spans")].flatMap((scope) =>
-        listAt(scope, "spans")
-          .filter(isJson)
-          .flatMap((span) => callOf(span, attributesOf(span))),
-      ),
+    OTLP.flatMap(([resources, scopes, spans]) =>
+      listAt(row, resources)
+        .flatMap((resource) => listAt(resource, scopes))
+        .flatMap((scope) => listAt(scope, spans))
+        .filter(isJson)
+        .flatMap((span) => callOf(span, attributesOf(span))),
     ),
 };
+
+const OTLP = [
+  ["resourceSpans", "scopeSpans", "spans"],
+  ["resource_spans", "scope_spans", "spans"],
+  ["resourceLogs", "scopeLogs", "logRecords"],
+] as const;
 
 /** Names of the semantic conventions, then of those before them and beside them. */
 const MODEL = ["gen_ai.response.model", "gen_ai.request.model", "llm.model_name", "ai.response.model", "ai.model.id"];
@@ -117,7 +123,7 @@ function callOf(span: Json, attributes: Json): Draft[] {
   return [call];
 }
 
-const STARTS = ["startTimeUnixNano", "start_time_unix_nano", "start_time", "startTime", "timestamp"];
+const STARTS = ["startTimeUnixNano", "start_time_unix_nano", "timeUnixNano", "start_time", "startTime", "timestamp"];
 const ENDS = ["endTimeUnixNano", "end_time_unix_nano", "end_time", "endTime"];
 
 function firstTime(span: Json, names: readonly string[]): unknown {

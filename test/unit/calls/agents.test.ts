@@ -269,5 +269,8 @@ test("opencode: cache and hidden tokens stand beside; where the total says insid
     "/a",
   ]);
   assert.deepEqual(pick(callOf(message({ total: 155 })), "output", "visible"), [40, 10]);
-  assert.deepEqual(callsOf({ id: "msg_a", sessionID: "ses_1", role: "user", time: { created: 1 } }), []);
+  const asked = { id: "msg_a", sessionID: "ses_1", role: "user", time: { created: 1 } };
+  assert.deepEqual(callsOf(asked), []);
+  const messages = [asked, message({})].map((info) => ({ info, parts: [] }));
+  assert.deepEqual(callsOf({ info: { id: "ses_1" }, messages }), [beside], "the export of a session");
 });

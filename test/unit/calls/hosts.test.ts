@@ -98,6 +98,14 @@ test("the AI SDK: the model stands beside the usage; a call for each step", () =
     [81],
     "without its steps the sum of all of them, not the last one's",
   );
+  const parts = {
+    inputTokens: { total: 90, noCache: 70, cacheRead: 15, cacheWrite: 5 },
+    outputTokens: { total: 50, text: 20, reasoning: 30 },
+  };
+  assert.deepEqual(
+    pick(callOf({ text: "x", usage: parts, response }), "input", "cached", "cacheWrite5m", "output", "hidden"),
+    [90, 15, 5, 50, 30],
+  );
   const old = { model: "gpt-5.5", usage: { promptTokens: 9, completionTokens: 4, totalTokens: 13 } };
   assert.deepEqual(pick(callOf(old), "input", "output"), [9, 4]);
 });

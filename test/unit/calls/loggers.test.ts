@@ -227,4 +227,7 @@ test("OpenTelemetry: spans of calls, flat and as OTLP; those of agents and tools
   const whole = { name: "ai.generateText", spanId: "1", attributes: { ...sdk, "operation.name": "ai.generateText" } };
   const part = { name: "ai.generateText.doGenerate", spanId: "2", attributes: { ...sdk, ...older } };
   assert.deepEqual(pick(callOf(whole, part), "input", "output"), [9, 4]);
+  const { startTimeUnixNano: timeUnixNano, endTimeUnixNano: _, ...record } = span;
+  const event = { resourceLogs: [{ scopeLogs: [{ logRecords: [{ ...record, timeUnixNano }] }] }] };
+  assert.deepEqual(pick(callOf(event), "hidden", "time"), [30, 1793527200000]);
 });

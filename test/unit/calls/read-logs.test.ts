@@ -93,7 +93,7 @@ test("any text is read: each line is a call, or is named", () => {
 
 /** Names that readers look for, and such as every object has. */
 const NAMES =
-  "type message usage model id data payload info total_token_usage tokens input output attributes key value spans resourceSpans scopeSpans observations usageDetails run_type outputs child_runs response body custom_id result status error spend request_id metadata response_status response_body startTime object steps results created toString constructor __proto__".split(
+  "type message usage model id data payload info total_token_usage tokens input output attributes key value spans resourceSpans scopeSpans observations usageDetails run_type outputs child_runs response body custom_id result status error spend request_id metadata response_status response_body startTime object steps results created events logEvents jsonPayload properties hits toString constructor __proto__".split(
     " ",
   );
 const foreign = fc.letrec((tie) => ({

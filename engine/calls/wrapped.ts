@@ -1,0 +1,59 @@
+import { at, isJson, type Json, listAt, objectAt, textAt } from "./json.ts";
+import { READERS } from "./readers.ts";
+import { responseIn } from "./response.ts";
+import { timeOf } from "./time.ts";
+import { usageOf } from "./usage.ts";
+
+/** Rows that stand within another. */
+export interface Wrapped {
+  readonly rows: readonly Json[];
+  /** When they were logged, in milliseconds since 1970: for rows that do not tell it themselves. */
+  readonly time: number | undefined;
+}
+
+/** Where an API's answer or an export has its rows, which it only names and counts. */
+const LISTS = ["data", "results", "items", "rows", "logs", "runs", "requests", "records"];
+/** The same of services that collect logs: CloudWatch and its subscriptions, Google Cloud, Elasticsearch. */
+const COLLECTED = ["events", "logEvents", "entries", "hits"];
+/** Where a record of such a service has what a program wrote, as an object or as text. */
+const WRITTEN = ["message", "@message", "log", "jsonPayload", "textPayload", "properties", "_source", "_raw", "hits"];
+const TIMES = ["timestamp", "@timestamp", "time"];
+/** No service wraps deeper. */
+export const DEEPEST = 6;
+
+/** The rows within a row that is none itself, looked for so many levels deep; undefined for any other. */
+export function wrappedIn(row: Json, depth: number): Wrapped | undefined {
+  if (depth === 0) return undefined;
+  const rows = listIn(row) ?? writtenIn(row, depth);
+  if (!rows || isOfAFormat(row)) return undefined;
+  return { rows, time: timeOf(TIMES.map((name) => at(row, name)).find((time) => time !== undefined)) };
+}
+
+function isOfAFormat(row: Json): boolean {
+  return READERS.slice(0, -1).some((reader) => reader.recognises(row));
+}
+
+function listIn(row: Json): readonly Json[] | undefined {
+  if ("model" in row) return undefined;
+  for (const name of [...LISTS, ...COLLECTED]) {
+    const rows = listAt(row, name).map(named);
+    if (rows.length > 0 && rows.every(isJson)) return rows;
+  }
+  return undefined;
+}
+
+/** CloudWatch Insights has a row as a list of fields. */
+function named(row: unknown): unknown {
+  if (!Array.isArray(row)) return row;
+  return Object.fromEntries(row.map((field) => [textAt(field, "field") ?? "", at(field, "value")]));
+}
+
+function writtenIn(row: Json, depth: number): readonly Json[] | undefined {
+  for (const name of WRITTEN) {
+    const inner = name in row ? objectAt(row, name) : undefined;
+    if (inner && (isOfAFormat(inner) || wrappedIn(inner, depth - 1))) return [inner];
+    // What tells its usage itself may answer in JSON.
+    if (inner && (typeof row[name] === "string" || usageOf(inner)) && !responseIn(row)) return [inner];
+  }
+  return undefined;
+}
