@@ -40,14 +40,6 @@ export class ComparisonTable extends LitElement {
   static override styles = [
     base,
     css`
-      select {
-        padding: 0.15em 0.3em;
-        font: inherit;
-        color: var(--vscode-dropdown-foreground);
-        background: var(--vscode-dropdown-background);
-        border: 1px solid var(--vscode-dropdown-border, var(--vscode-contrastBorder, transparent));
-        border-radius: 2px;
-      }
       td .quiet,
       .scripts th {
         white-space: normal;

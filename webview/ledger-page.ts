@@ -87,14 +87,6 @@ export class LedgerPage extends LitElement {
       label {
         white-space: nowrap;
       }
-      select {
-        padding: 0.2em 0.3em;
-        font: inherit;
-        color: var(--vscode-dropdown-foreground);
-        background: var(--vscode-dropdown-background);
-        border: 1px solid var(--vscode-dropdown-border, var(--vscode-contrastBorder, transparent));
-        border-radius: 2px;
-      }
       input[type="radio"] {
         accent-color: var(--vscode-focusBorder);
       }

@@ -35,8 +35,7 @@ export class LedgerTable<Row = unknown> extends LitElement {
         align-items: baseline;
         margin-bottom: 0.6em;
       }
-      input,
-      select {
+      input {
         padding: 0.2em 0.4em;
         font: inherit;
         color: var(--vscode-input-foreground);

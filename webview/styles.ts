@@ -123,6 +123,14 @@ export const base = css`
     cursor: default;
     opacity: 0.5;
   }
+  select {
+    padding: 0.2em 0.3em;
+    font: inherit;
+    color: var(--vscode-dropdown-foreground);
+    background: var(--vscode-dropdown-background);
+    border: 1px solid var(--vscode-dropdown-border, var(--vscode-contrastBorder, transparent));
+    border-radius: 2px;
+  }
   .actions {
     display: flex;
     flex-wrap: wrap;

@@ -8,21 +8,12 @@ import {
 } from "../../protocol/context-page.ts";
 import { asFailure } from "../../protocol/failure.ts";
 import { fillWebview } from "../editor/fill-webview.ts";
+import { pageCommand } from "../editor/page-command.ts";
 import type { Services } from "../services.ts";
 
-/** The page of the map, once at most: what the shown agent loads as areas, now and without what could go. */
+/** The page of the map: what the shown agent loads as areas, now and without what could go. */
 export function contextMapPage(services: Services): Disposable {
-  let page: WebviewPanel | undefined;
-  return Disposable.from(
-    commands.registerCommand("tare.showContextMap", () => {
-      if (page) return page.reveal();
-      page = openMap(services);
-      page.onDidDispose(() => {
-        page = undefined;
-      });
-    }),
-    new Disposable(() => page?.dispose()),
-  );
+  return pageCommand("tare.showContextMap", () => openMap(services));
 }
 
 function openMap({ context, contexts }: Services): WebviewPanel {

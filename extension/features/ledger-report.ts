@@ -1,5 +1,4 @@
 import { commands, Disposable, l10n, Range, Uri, ViewColumn, type WebviewPanel, window } from "vscode";
-import type { MessageConnection } from "vscode-jsonrpc";
 import { formatCount } from "../../display/format.ts";
 import { asFailure } from "../../protocol/failure.ts";
 import type { LedgerFilter } from "../../protocol/ledger.ts";
@@ -14,90 +13,40 @@ import {
 } from "../../protocol/ledger-page.ts";
 import { fileName } from "../editor/file-name.ts";
 import { fillWebview } from "../editor/fill-webview.ts";
+import { pageCommand } from "../editor/page-command.ts";
 import { orTell } from "../failures.ts";
 import type { Services } from "../services.ts";
 
-/** The page of the ledger, once at most: where the tokens went. */
+/** The page of the ledger: where the tokens went. */
 export function ledgerReport(services: Services): Disposable {
-  let page: LedgerPageHost | undefined;
-  return Disposable.from(
-    commands.registerCommand("tare.showLedger", () => {
-      if (page) return page.reveal();
-      page = new LedgerPageHost(services);
-      page.onDidClose(() => {
-        page = undefined;
-      });
-    }),
-    new Disposable(() => page?.dispose()),
-  );
+  return pageCommand("tare.showLedger", () => openReport(services));
 }
 
-class LedgerPageHost implements Disposable {
-  readonly #services: Services;
-  readonly #panel: WebviewPanel;
-  readonly #connection: MessageConnection;
-  readonly #subscription: Disposable;
-  readonly onDidClose: WebviewPanel["onDidDispose"];
-  #state: LedgerState = { only: {}, isReading: true };
+function openReport({ context, ledger, log }: Services): WebviewPanel {
+  const title = l10n.t("Where the Tokens Went");
+  const page = window.createWebviewPanel("tare.ledger", title, ViewColumn.Active, { retainContextWhenHidden: true });
+  let state: LedgerState = { only: {}, isReading: true };
 
-  constructor(services: Services) {
-    this.#services = services;
-    const title = l10n.t("Where the Tokens Went");
-    this.#panel = window.createWebviewPanel("tare.ledger", title, ViewColumn.Active, { retainContextWhenHidden: true });
-    this.onDidClose = this.#panel.onDidDispose;
-    this.#subscription = services.ledger.onDidChange(() => void this.#read(this.#state.only));
-    this.#connection = fillWebview(this.#panel.webview, services.context.extensionUri, {
-      element: "tare-ledger",
-      title,
-      ready: ledgerReadyNotification,
-      onReady: () => this.#post(),
-      listen: (connection) => this.#listen(connection),
-    });
-    this.onDidClose(() => {
-      this.#connection.dispose();
-      this.#subscription.dispose();
-    });
-    void this.#read({});
-  }
-
-  reveal(): void {
-    this.#panel.reveal();
-  }
-
-  dispose(): void {
-    this.#panel.dispose();
-  }
-
-  #listen(connection: MessageConnection): void {
-    const { log } = this.#services;
-    connection.onNotification(ledgerFilterNotification, (only) => void this.#read(only));
-    connection.onNotification(importCallsNotification, () => void commands.executeCommand("tare.importCalls"));
-    connection.onNotification(exportCallsNotification, () => orTell(log, () => this.#export()));
-    connection.onNotification(openCallNotification, ({ file, line }) => {
-      const selection = new Range(line - 1, 0, line - 1, 0);
-      return orTell(
-        log,
-        async () => void (await commands.executeCommand("vscode.open", Uri.file(file), { selection })),
-      );
-    });
+  function post(): void {
+    void connection.sendNotification(ledgerStateNotification, state);
   }
 
   /** Reads the report of some calls; of several asked for at once the last one is shown. */
-  async #read(only: LedgerFilter): Promise<void> {
-    const { failure: _, ...before } = this.#state;
+  async function read(only: LedgerFilter): Promise<void> {
+    const { failure: _, ...before } = state;
     const asked: LedgerState = { ...before, only, isReading: true };
-    this.#state = asked;
-    this.#post();
-    const told = await this.#services.ledger.report(only).then(
+    state = asked;
+    post();
+    const told = await ledger.report(only).then(
       (report) => ({ report }),
       (error) => ({ failure: asFailure(error).message }),
     );
-    if (this.#state !== asked) return;
-    this.#state = { ...asked, ...told, isReading: false };
-    this.#post();
+    if (state !== asked) return;
+    state = { ...asked, ...told, isReading: false };
+    post();
   }
 
-  async #export(): Promise<void> {
+  async function exportCalls(): Promise<void> {
     const target = await window.showSaveDialog({
       title: l10n.t("Export Calls"),
       saveLabel: l10n.t("Export"),
@@ -106,11 +55,30 @@ class LedgerPageHost implements Disposable {
     if (!target) return;
     const ending = target.path.split(".").at(-1);
     const format = ending === "csv" || ending === "parquet" ? ending : "jsonl";
-    const calls = await this.#services.ledger.export({ file: target.fsPath, format, only: this.#state.only });
+    const calls = await ledger.export({ file: target.fsPath, format, only: state.only });
     void window.showInformationMessage(l10n.t("Calls written to {0}: {1}.", fileName(target), formatCount(calls)));
   }
 
-  #post(): void {
-    void this.#connection?.sendNotification(ledgerStateNotification, this.#state);
-  }
+  const connection = fillWebview(page.webview, context.extensionUri, {
+    element: "tare-ledger",
+    title,
+    ready: ledgerReadyNotification,
+    onReady: post,
+    listen: (listening) => {
+      listening.onNotification(ledgerFilterNotification, (only) => void read(only));
+      listening.onNotification(importCallsNotification, () => void commands.executeCommand("tare.importCalls"));
+      listening.onNotification(exportCallsNotification, () => orTell(log, exportCalls));
+      listening.onNotification(openCallNotification, ({ file, line }) => {
+        const selection = new Range(line - 1, 0, line - 1, 0);
+        return orTell(
+          log,
+          async () => void (await commands.executeCommand("vscode.open", Uri.file(file), { selection })),
+        );
+      });
+    },
+  });
+  const changes = ledger.onDidChange(() => void read(state.only));
+  page.onDidDispose(() => Disposable.from(connection, changes).dispose());
+  void read({});
+  return page;
 }

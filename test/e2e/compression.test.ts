@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import { assertInOrder } from "../support/in-order.ts";
-import { screenshot, THEMES, untilShown } from "../support/screen.ts";
+import { inThemes, screenshot, untilShown } from "../support/screen.ts";
 import { Workbench } from "../support/workbench.ts";
 
 const PROMPT = ".github/prompts/support.prompt.md";
@@ -55,12 +55,11 @@ test("the preview is a diff whose right side is the trimmed prompt, and follows 
     assert.ok(shorter.includes(kept), kept);
   await editor.page.locator(".monaco-diff-editor .line-delete").first().waitFor();
   await editor.page.mouse.move(640, 600);
-  for (const theme of ["light", "dark"] as const) {
-    await editor.set("workbench.colorTheme", THEMES[theme]);
+  const taken = async (theme: string) => {
     await editor.page.waitForTimeout(800);
     await screenshot(editor.page, `diff-${theme}`);
-  }
-  await editor.set("workbench.colorTheme");
+  };
+  await inThemes(editor, taken, ["light", "dark"]);
   await editor.command("workbench.action.keepEditor");
   await editor.openFile("AGENTS.md");
   await editor.command("tare.previewCompression");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { AgentContext } from "../../protocol/context.ts";
-import { screenshot, THEME_CLASS, THEMES } from "../support/screen.ts";
+import { inThemes, screenshot } from "../support/screen.ts";
 import { Workbench } from "../support/workbench.ts";
 
 const RULES = Array.from({ length: 40 }, (_, i) => `- Keep rule ${i + 1} of the house style in mind.`).join("\n");
@@ -143,12 +143,7 @@ test("a file that the agent loads tells what could go, and a quick fix takes it 
 });
 
 test("the tree is readable in every theme", async () => {
-  for (const [name, theme] of Object.entries(THEMES)) {
-    await editor.set("workbench.colorTheme", theme);
-    await editor.page.locator(`.monaco-workbench.${THEME_CLASS[name as keyof typeof THEME_CLASS]}`).waitFor();
-    await screenshot(editor.page, `context-${name}`);
-  }
-  await editor.set("workbench.colorTheme");
+  await inThemes(editor, (theme) => screenshot(editor.page, `context-${theme}`));
 });
 
 test("the map opens from the view, loses what is said twice, and leads into a file, in light and dark", async () => {
@@ -160,17 +155,15 @@ test("the map opens from the view, loses what is said twice, and leads into a fi
   await style.waitFor();
   const whole = map.getByText(/tokens a turn/);
   const before = await whole.textContent();
-  for (const name of ["light", "dark"] as const) {
-    await editor.set("workbench.colorTheme", THEMES[name]);
-    await editor.page.locator(`.monaco-workbench.${THEME_CLASS[name]}`).waitFor();
+  const taken = async (name: string) => {
     await map.getByRole("radio", { name: "Now" }).check();
     await screenshot(editor.page, `context-map-${name}`);
     await map.getByRole("radio", { name: "Without what could go" }).check();
     await map.getByRole("img", { name: /^gone: \d+ tokens/ }).waitFor();
     assert.notEqual(await whole.textContent(), before);
     await screenshot(editor.page, `context-map-after-${name}`);
-  }
-  await editor.set("workbench.colorTheme");
+  };
+  await inThemes(editor, taken, ["light", "dark"]);
   await style.focus();
   await editor.page.keyboard.press("Enter");
   await editor.until("the file", (api) => api.window.activeTextEditor?.document.uri.path.endsWith("/docs/style.md"));

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Frame } from "playwright-core";
 import { seededRandom } from "../../bench/support/statistics.ts";
-import { screenshot, THEME_CLASS, THEMES } from "../support/screen.ts";
+import { inThemes, screenshot } from "../support/screen.ts";
 import { Workbench } from "../support/workbench.ts";
 
 const PROMPT = ".github/prompts/support.prompt.md";
@@ -52,13 +52,11 @@ test("the card shows the dots, every effort and the whole bill, in light and dar
   await cost.getByText(/Typical call, before the answer: \$[\d.]+; 1 in 10 costs more than \$[\d.]+\./).waitFor();
   const saving = cost.getByText(/The prompt trimmed saves \$[\d.]+ a month, .* of the average bill/);
   await saving.waitFor();
-  for (const name of ["light", "dark"] as const) {
-    await editor.set("workbench.colorTheme", THEMES[name]);
-    await editor.page.locator(`.monaco-workbench.${THEME_CLASS[name]}`).waitFor();
+  const taken = async (name: string) => {
     await saving.scrollIntoViewIfNeeded();
     await screenshot(editor.page, `forecast-${name}`);
-  }
-  await editor.set("workbench.colorTheme");
+  };
+  await inThemes(editor, taken, ["light", "dark"]);
 });
 
 test("an instruction file says what it costs a turn and a session, and forecasts no thinking, in light and dark", async () => {
@@ -73,9 +71,7 @@ test("an instruction file says what it costs a turn and a session, and forecasts
     .waitFor();
   assert.equal(await forecast.getByRole("img").count(), 0);
   await card.locator("tare-cost").getByText("A session of 50 turns").waitFor();
-  for (const name of ["light", "dark"] as const) {
-    await editor.set("workbench.colorTheme", THEMES[name]);
-    await editor.page.locator(`.monaco-workbench.${THEME_CLASS[name]}`).waitFor();
+  const taken = async (name: string) => {
     await item.hover();
     await editor.page
       .locator(".workbench-hover")
@@ -84,8 +80,8 @@ test("an instruction file says what it costs a turn and a session, and forecasts
     await forecast.scrollIntoViewIfNeeded();
     await screenshot(editor.page, `no-forecast-${name}`);
     await editor.page.mouse.move(0, 0);
-  }
-  await editor.set("workbench.colorTheme");
+  };
+  await inThemes(editor, taken, ["light", "dark"]);
   await editor.openFile(PROMPT);
 });
 

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import axe from "axe-core";
 import type { Frame } from "playwright-core";
-import { screenshot, THEME_CLASS, THEMES } from "../support/screen.ts";
+import { breachesInEditor } from "../support/accessibility.ts";
+import { inThemes, screenshot } from "../support/screen.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { Workbench } from "../support/workbench.ts";
 
@@ -139,21 +139,10 @@ test("what is shown is exported, without a word of any prompt", async () => {
 });
 
 test("the report has no accessibility fault in any theme", async () => {
-  await page.evaluate(axe.source);
-  for (const [name, theme] of Object.entries(THEMES)) {
-    await editor.set("workbench.colorTheme", theme);
-    await editor.page.locator(`.monaco-workbench.${THEME_CLASS[name as keyof typeof THEME_CLASS]}`).waitFor();
-    await editor.page.waitForTimeout(500);
-    // The view behind the frame gives it its background, which axe cannot see from inside.
-    await page.evaluate("document.documentElement.style.background = 'var(--vscode-editor-background)'");
-    const { violations } = (await page.evaluate("axe.run()")) as axe.AxeResults;
-    assert.deepEqual(
-      violations.map((v) => `${name}: ${v.id}: ${v.nodes.map((n) => n.target).join(", ")}`),
-      [],
-    );
-    await screenshot(editor.page, `ledger-${name}`);
-  }
-  await editor.set("workbench.colorTheme");
+  await inThemes(editor, async (theme) => {
+    assert.deepEqual(await breachesInEditor(page, "editor"), [], theme);
+    await screenshot(editor.page, `ledger-${theme}`);
+  });
 });
 
 test("a call leads to the line of the log that tells of it", async () => {

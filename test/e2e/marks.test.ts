@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { screenshot, shownMarks, THEME_CLASS, THEMES, untilShown } from "../support/screen.ts";
+import { inThemes, screenshot, shownMarks, untilShown } from "../support/screen.ts";
 import { Workbench } from "../support/workbench.ts";
 
 const PROMPT = ".github/prompts/support.prompt.md";
@@ -17,10 +17,7 @@ const isMarked = ({ struck, backgrounds }: { struck: readonly string[]; backgrou
 
 test("a prompt shows its weight as soon as it is open, in every theme, never by colour alone", async () => {
   await editor.openFile(PROMPT);
-  for (const [name, theme] of Object.entries(THEMES)) {
-    await editor.set("workbench.colorTheme", theme);
-    const look = THEME_CLASS[name as keyof typeof THEME_CLASS];
-    await editor.page.locator(`.monaco-workbench.${look}`).waitFor();
+  await inThemes(editor, async (name) => {
     const marks = await untilShown(editor.page, `marks in ${name}`, isMarked);
     assert.equal(
       marks.bordered > 0,
@@ -30,8 +27,7 @@ test("a prompt shows its weight as soon as it is open, in every theme, never by 
     // It is drawn after the words.
     await untilShown(editor.page, `the overview ruler in ${name}`, ({ ruler }) => ruler > 0);
     await screenshot(editor.page, `heat-map-${name}`);
-  }
-  await editor.set("workbench.colorTheme");
+  });
 });
 
 test("the marks step back from the line being typed in, follow the text, and come back", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Frame } from "playwright-core";
-import { screenshot, THEMES } from "../support/screen.ts";
+import { inThemes, screenshot } from "../support/screen.ts";
 import { Workbench } from "../support/workbench.ts";
 
 let editor: Workbench;
@@ -58,12 +58,11 @@ test("the panel tells how a picture is sent for less, in light and dark, and lea
   await panel.getByRole("heading", { name: "Media for less" }).waitFor();
   const row = panel.getByRole("row", { name: /911 × 512/ });
   assert.deepEqual(await row.getByRole("cell").allTextContents(), ["425", "$1.70 62%"]);
-  for (const theme of ["light", "dark"] as const) {
-    await editor.set("workbench.colorTheme", THEMES[theme]);
+  const taken = async (theme: string) => {
     await row.scrollIntoViewIfNeeded();
     await screenshot(editor.page, `media-${theme}`);
-  }
-  await editor.set("workbench.colorTheme");
+  };
+  await inThemes(editor, taken, ["light", "dark"]);
   await panel.getByRole("heading", { name: "image 1920 × 1080" }).getByRole("button").click();
   await editor.until("the picture selected", (api) => {
     const { document, selection } = api.window.activeTextEditor!;

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import axe from "axe-core";
 import type { Frame } from "playwright-core";
-import { screenshot, THEME_CLASS, THEMES } from "../support/screen.ts";
+import { breachesInEditor } from "../support/accessibility.ts";
+import { inThemes, screenshot } from "../support/screen.ts";
 import { Workbench } from "../support/workbench.ts";
 
 const PROMPT = ".github/prompts/support.prompt.md";
@@ -31,21 +31,10 @@ test("the panel weighs the open prompt, in every theme without an accessibility 
     .or(panel.getByText(/of 3\d\d/))
     .first()
     .waitFor();
-  await panel.evaluate(axe.source);
-  for (const [name, theme] of Object.entries(THEMES)) {
-    await editor.set("workbench.colorTheme", theme);
-    await editor.page.locator(`.monaco-workbench.${THEME_CLASS[name as keyof typeof THEME_CLASS]}`).waitFor();
-    await editor.page.waitForTimeout(500);
-    // The view behind the frame gives it its background, which axe cannot see from inside.
-    await panel.evaluate("document.documentElement.style.background = 'var(--vscode-sideBar-background)'");
-    const { violations } = (await panel.evaluate("axe.run()")) as axe.AxeResults;
-    assert.deepEqual(
-      violations.map((v) => `${name}: ${v.id}: ${v.nodes.map((n) => n.target).join(", ")}`),
-      [],
-    );
-    await screenshot(editor.page, `panel-${name}`);
-  }
-  await editor.set("workbench.colorTheme");
+  await inThemes(editor, async (theme) => {
+    assert.deepEqual(await breachesInEditor(panel, "sideBar"), [], theme);
+    await screenshot(editor.page, `panel-${theme}`);
+  });
 });
 
 test("the slider squeezes what Preview shows", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { assertInOrder } from "../support/in-order.ts";
-import { screenshot, THEME_CLASS, THEMES, untilShown } from "../support/screen.ts";
+import { inThemes, screenshot, untilShown } from "../support/screen.ts";
 import { Workbench } from "../support/workbench.ts";
 
 const GUIDE = `# Guide
@@ -149,13 +149,7 @@ test("the panel opened beside a preview is about what is previewed, in every the
     /^90% of the prose\. Removes filler, sentences that only explain\./,
   );
   await panel.getByRole("region", { name: "Legend" }).waitFor();
-  for (const [name, theme] of Object.entries(THEMES)) {
-    await editor.set("workbench.colorTheme", theme);
-    await editor.page.locator(`.monaco-workbench.${THEME_CLASS[name as keyof typeof THEME_CLASS]}`).waitFor();
-    await editor.page.waitForTimeout(600);
-    await screenshot(editor.page, `preview-panel-${name}`);
-  }
-  await editor.set("workbench.colorTheme");
+  await inThemes(editor, (theme) => screenshot(editor.page, `preview-panel-${theme}`));
   await panel.getByRole("button", { name: "Trim Only" }).click();
   await preview("was a school", "Please");
   await panel.getByRole("heading", { name: "Trim", exact: true }).waitFor();

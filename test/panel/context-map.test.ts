@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import axe from "axe-core";
 import type { Browser } from "playwright-core";
-import { type ContextMapState, type ContextPlace, openPlaceNotification } from "../../protocol/context-page.ts";
+import { openPlaceNotification } from "../../protocol/context-page.ts";
+import { breaches } from "../support/accessibility.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { contextMapStates } from "./context-map-states.ts";
 import { latin, shownTexts, strangeTexts } from "./language.ts";
-import { type OpenPage, openMap, THEMES } from "./open-panel.ts";
+import { nextMessage, openMap, THEMES } from "./open-panel.ts";
 
 let browser: Browser;
 before(async () => {
@@ -17,26 +17,13 @@ after(() => browser.close());
 const names = Object.keys(contextMapStates) as (keyof typeof contextMapStates)[];
 const WIDE = { theme: "light", width: 1100 } as const;
 
-/** Resolves with the place that the page asks for next. */
-function nextPlace({ host }: OpenPage<ContextMapState>): Promise<ContextPlace> {
-  return new Promise((resolve) => {
-    const listening = host.onNotification(openPlaceNotification, (place) => {
-      listening.dispose();
-      resolve(place);
-    });
-  });
-}
-
 for (const theme of THEMES) {
   test(`${theme}: no state of the map breaches an accessibility rule or the content-security policy`, async () => {
     for (const width of [300, 1100]) {
       const map = await openMap(browser, contextMapStates.full, { theme, width });
-      await map.page.evaluate(axe.source);
       for (const name of names) {
         await map.show(contextMapStates[name]);
-        const { violations } = (await map.page.evaluate("axe.run()")) as axe.AxeResults;
-        const found = violations.map((v) => `${name}: ${v.id}: ${v.nodes.map((n) => n.target).join(", ")}`);
-        assert.deepEqual(found, []);
+        assert.deepEqual(await breaches(map.page), [], name);
       }
       assert.deepEqual(map.complaints, []);
       await map.page.close();
@@ -104,18 +91,18 @@ test("one Tab leads to the map, arrows through it, and Enter opens the file at i
   assert.match(String(await focused()), /^CLAUDE\.md/);
   await page.keyboard.press("ArrowRight");
   assert.match(String(await focused()), /^docs\/architecture\.md/);
-  const first = nextPlace(map);
+  const first = nextMessage(map, openPlaceNotification);
   await page.keyboard.press("Enter");
   assert.deepEqual(await first, { path: "docs/architecture.md" });
   await page.keyboard.press("End");
   assert.match(String(await focused()), /^search/);
-  const moved = nextPlace(map);
+  const moved = nextMessage(map, openPlaceNotification);
   await page.getByRole("button", { name: /^packages.*840 tokens/ }).click();
   assert.deepEqual(await moved, { path: "CLAUDE.md", span: { start: 1200, end: 4100 } });
   await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
-  const row = nextPlace(map);
+  const row = nextMessage(map, openPlaceNotification);
   await page.keyboard.press("Enter");
   assert.deepEqual(await row, { path: "CLAUDE.md" }, "then comes the table");
 });

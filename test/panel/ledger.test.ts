@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import axe from "axe-core";
 import type { Browser } from "playwright-core";
-import type { NotificationType } from "vscode-jsonrpc";
 import {
   exportCallsNotification,
   importCallsNotification,
@@ -10,10 +8,11 @@ import {
   ledgerFilterNotification,
   openCallNotification,
 } from "../../protocol/ledger-page.ts";
+import { breaches } from "../support/accessibility.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { latin, shownTexts, strangeTexts } from "./language.ts";
 import { ledgerStates } from "./ledger-states.ts";
-import { type OpenPage, openLedger, THEMES } from "./open-panel.ts";
+import { nextMessage, type OpenPage, openLedger, THEMES } from "./open-panel.ts";
 
 let browser: Browser;
 before(async () => {
@@ -24,26 +23,13 @@ after(() => browser.close());
 const names = Object.keys(ledgerStates) as (keyof typeof ledgerStates)[];
 const WIDE = { theme: "light", width: 1100 } as const;
 
-/** Resolves with the next message of a kind that the page sends. */
-function next<P>({ host }: OpenPage<LedgerState>, type: Pick<NotificationType<P>, "method">): Promise<P> {
-  return new Promise((resolve) => {
-    const listening = host.onNotification(type.method, (params) => {
-      listening.dispose();
-      resolve(params as P);
-    });
-  });
-}
-
 for (const theme of THEMES) {
   test(`${theme}: no state of the ledger breaches an accessibility rule or the content-security policy`, async () => {
     for (const width of [300, 1100]) {
       const ledger = await openLedger(browser, ledgerStates.full, { theme, width });
-      await ledger.page.evaluate(axe.source);
       for (const name of names) {
         await ledger.show(ledgerStates[name]);
-        const { violations } = (await ledger.page.evaluate("axe.run()")) as axe.AxeResults;
-        const found = violations.map((v) => `${name}: ${v.id}: ${v.nodes.map((n) => n.target).join(", ")}`);
-        assert.deepEqual(found, []);
+        assert.deepEqual(await breaches(ledger.page), [], name);
       }
       assert.deepEqual(ledger.complaints, []);
       await ledger.page.close();
@@ -108,28 +94,28 @@ test("the view is chosen by arrow keys, a table is searched by the words in its 
 
 test("a group, a period and what is chosen already are asked for, and taken back", async () => {
   const ledger = await openLedger(browser, ledgerStates.full, WIDE);
-  let asked = next(ledger, ledgerFilterNotification);
+  let asked = nextMessage(ledger, ledgerFilterNotification);
   await ledger.page.getByRole("button", { name: "gpt-5.5" }).click();
   assert.deepEqual(await asked, { model: "gpt-5.5" });
   await ledger.show(ledgerStates.some);
-  asked = next(ledger, ledgerFilterNotification);
+  asked = nextMessage(ledger, ledgerFilterNotification);
   await ledger.page.getByRole("button", { name: "Not only project: (no project named)" }).click();
   assert.deepEqual(await asked, { model: "gpt-5.5", since: "2026-11-24" });
-  asked = next(ledger, ledgerFilterNotification);
+  asked = nextMessage(ledger, ledgerFilterNotification);
   await ledger.page.getByRole("combobox", { name: "Period" }).selectOption("all time");
   assert.deepEqual(await asked, { model: "gpt-5.5", project: null });
 });
 
 test("a call leads to its line in the log; import and export are the host's", async () => {
   const ledger = await openLedger(browser, ledgerStates.full, WIDE);
-  const opened = next(ledger, openCallNotification);
+  const opened = nextMessage(ledger, openCallNotification);
   await table(ledger.page, "Dearest calls").getByRole("rowheader").first().getByRole("button").click();
   assert.deepEqual(await opened, { file: "/home/me/.claude/projects/shop/0d6c7a52.jsonl", line: 120 });
-  const exported = next(ledger, exportCallsNotification);
+  const exported = nextMessage(ledger, exportCallsNotification);
   await ledger.page.getByRole("button", { name: "Export Calls…" }).click();
   await exported;
   await ledger.show(ledgerStates.empty);
-  const imported = next(ledger, importCallsNotification);
+  const imported = nextMessage(ledger, importCallsNotification);
   await ledger.page.getByRole("button", { name: "Import Calls…" }).click();
   await imported;
 });

@@ -30,6 +30,19 @@ export interface OpenPage<State> {
   show(state: State): Promise<void>;
 }
 
+/** Resolves with the next message of a kind that a page sends. */
+export function nextMessage<P>(
+  { host }: Pick<OpenPage<never>, "host">,
+  { method }: NotificationType<P> | NotificationType0,
+): Promise<P> {
+  return new Promise((resolve) => {
+    const listening = host.onNotification(method, (params) => {
+      listening.dispose();
+      resolve(params as P);
+    });
+  });
+}
+
 export interface View {
   readonly theme: Theme;
   /** Width in pixels of the screen, and how much the user has zoomed in. */

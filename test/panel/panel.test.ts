@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import axe from "axe-core";
 import type { Browser } from "playwright-core";
-import type { NotificationType } from "vscode-jsonrpc";
 import pruning from "../../display/pruning.json" with { type: "json" };
 import {
   actionNotification,
@@ -13,9 +11,10 @@ import {
   setTargetNotification,
   setVolumeNotification,
 } from "../../protocol/panel.ts";
+import { breaches } from "../support/accessibility.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { latin, shownTexts, strangeTexts } from "./language.ts";
-import { type OpenPanel, openPanel, THEMES } from "./open-panel.ts";
+import { nextMessage, openPanel, THEMES } from "./open-panel.ts";
 import { comparison, prompt, states } from "./states.ts";
 import themes from "./themes.json" with { type: "json" };
 
@@ -31,25 +30,12 @@ const AS_IT_STANDS = /^(?:name|model|modelName|tokenizer|title|effort|script|det
 const names = Object.keys(states) as (keyof typeof states)[];
 const { uri, version } = prompt;
 
-/** Resolves with the next message of a kind that the panel sends. */
-function next<P>({ host }: OpenPanel, type: NotificationType<P>): Promise<P> {
-  return new Promise((resolve) => {
-    const listening = host.onNotification(type, (params) => {
-      listening.dispose();
-      resolve(params);
-    });
-  });
-}
-
 for (const theme of THEMES) {
   test(`${theme}: no state breaches an accessibility rule or the content-security policy`, async () => {
     const panel = await openPanel(browser, states.prompt, { theme, width: 300 });
-    await panel.page.evaluate(axe.source);
     for (const name of names) {
       await panel.show(states[name]);
-      const { violations } = (await panel.page.evaluate("axe.run()")) as axe.AxeResults;
-      const found = violations.map((v) => `${name}: ${v.id}: ${v.nodes.map((n) => n.target).join(", ")}`);
-      assert.deepEqual(found, []);
+      assert.deepEqual(await breaches(panel.page), [], name);
     }
     assert.deepEqual(panel.complaints, []);
   });
@@ -84,7 +70,7 @@ test("the slider moves by key and by mouse, and shows what it does before the ho
   const panel = await openPanel(browser, states.prompt, { theme: "dark", width: 300 });
   const slider = panel.page.getByRole("slider", { name: "Share of the prose to keep" });
   await slider.focus();
-  let moved = next(panel, setTargetNotification);
+  let moved = nextMessage(panel, setTargetNotification);
   await slider.press("ArrowLeft");
   assert.deepEqual(await moved, { uri, version, target: { keep: 0.69 } });
   assert.match(
@@ -93,7 +79,7 @@ test("the slider moves by key and by mouse, and shows what it does before the ho
   );
   assert.ok(await panel.page.getByText("≈ 916").isVisible());
 
-  moved = next(panel, setTargetNotification);
+  moved = nextMessage(panel, setTargetNotification);
   const box = (await slider.boundingBox())!;
   await panel.page.mouse.click(box.x + box.width / 4, box.y + box.height / 2);
   const { target } = await moved;
@@ -113,7 +99,7 @@ test("a prompt is trimmed until the slider squeezes it, and again at a click", a
   const back = panel.page.getByRole("button", { name: "Trim Only" });
   assert.equal(await back.count(), 0);
   await panel.show(states.prompt);
-  const trimmed = next(panel, setTargetNotification);
+  const trimmed = nextMessage(panel, setTargetNotification);
   await back.click();
   assert.deepEqual(await trimmed, { uri, version });
 });
@@ -158,16 +144,16 @@ test("what the user does reaches the host, with the version it is about", async 
   const panel = await openPanel(browser, states.prompt, { theme: "light", width: 300 });
   const click = (name: string | RegExp) => panel.page.getByRole("button", { name }).click();
 
-  const revealed = next(panel, revealNotification);
+  const revealed = nextMessage(panel, revealNotification);
   await click("Policies");
   assert.deepEqual(await revealed, { uri, version, span: { start: 400, end: 500 } });
-  const previewed = next(panel, previewNotification);
+  const previewed = nextMessage(panel, previewNotification);
   await click("Preview");
   assert.deepEqual(await previewed, { uri, version });
-  const applied = next(panel, applyNotification);
+  const applied = nextMessage(panel, applyNotification);
   await click("Apply…");
   assert.deepEqual(await applied, { uri, version });
-  const picked = next(panel, actionNotification);
+  const picked = nextMessage(panel, actionNotification);
   await click(/^Model: GPT-5 mini/);
   assert.deepEqual(await picked, { action: "pick model" });
 });
@@ -178,7 +164,7 @@ test("a month's calls are typed; what is no number is said to be none", async ()
   await volume.fill("many");
   await volume.press("Enter");
   assert.ok(await panel.page.getByText("Enter a number").isVisible());
-  const set = next(panel, setVolumeNotification);
+  const set = nextMessage(panel, setVolumeNotification);
   await volume.fill("2,500,000");
   await volume.press("Enter");
   assert.deepEqual(await set, { callsPerMonth: 2_500_000 });
@@ -191,19 +177,19 @@ test("Apply waits for the compression; a failed engine and an empty editor say w
 
   await panel.show(states.failed);
   assert.match((await panel.page.getByRole("alert").textContent()) ?? "", /minilm\.onnx is missing/);
-  const restarted = next(panel, actionNotification);
+  const restarted = nextMessage(panel, actionNotification);
   await panel.page.getByRole("button", { name: "Restart" }).click();
   assert.deepEqual(await restarted, { action: "restart engine" });
 
   await panel.show(states.unweighed);
   assert.ok(await panel.page.getByText("Unknown model").isVisible());
-  const pick = next(panel, actionNotification);
+  const pick = nextMessage(panel, actionNotification);
   await panel.page.getByRole("button", { name: "Select Model…" }).click();
   assert.deepEqual(await pick, { action: "pick model" });
   assert.equal(await panel.page.getByRole("button").count(), 1, "it is not told to open a prompt");
 
   await panel.show(states.empty);
-  const opened = next(panel, actionNotification);
+  const opened = nextMessage(panel, actionNotification);
   await panel.page.getByRole("button", { name: "Open a Sample Prompt" }).click();
   assert.deepEqual(await opened, { action: "open sample" });
 });
@@ -227,7 +213,7 @@ test("models are compared, the cheapest first or by what the user chooses, and o
       .allInnerTexts(),
     ["≈ 1,490\nclaude", "$0.0075\ncached $0.00075", "1,200\n260–4,900", "$0.065\n$0.020–$0.25"],
   );
-  const asked = next(panel, actionNotification);
+  const asked = nextMessage(panel, actionNotification);
   await panel.page.getByRole("button", { name: "Choose Models…" }).click();
   assert.deepEqual(await asked, { action: "compare models" });
   await panel.show(states.prompt);
@@ -253,7 +239,7 @@ test("what could be sent for less is told, found in the text at a click, and has
   assert.ok(await page.getByRole("heading", { name: "Media for less" }).isVisible());
   const row = page.getByRole("row", { name: /911 × 512/ });
   assert.deepEqual(await row.getByRole("cell").allTextContents(), ["425", "$1.70 62%"]);
-  const revealed = next(panel, revealNotification);
+  const revealed = nextMessage(panel, revealNotification);
   await page.getByRole("button", { name: "image 1920 × 1080" }).click();
   assert.deepEqual(await revealed, { uri, version, span: { start: 100, end: 160 } });
   const measured = page.getByText(/^over 97% of LLaVA-1\.5-7B's accuracy at 11% of the tokens \(DUET-VLM/);

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Page } from "playwright-core";
+import type { Workbench } from "./workbench.ts";
 
 const SCREENSHOTS = join(import.meta.dirname, "../../.cache/screenshots");
 
@@ -61,17 +62,33 @@ export async function screenshot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path, animations: "disabled" });
 }
 
-export const THEMES = {
+const THEMES = {
   light: "Default Light Modern",
   dark: "Default Dark Modern",
   "high-contrast": "Default High Contrast",
   "high-contrast-light": "Default High Contrast Light",
 } as const;
 
+type Theme = keyof typeof THEMES;
+
 /** The class that the workbench carries in each theme. */
-export const THEME_CLASS = {
+const THEME_CLASS = {
   light: "vs",
   dark: "vs-dark",
   "high-contrast": "hc-black",
   "high-contrast-light": "hc-light",
 } as const;
+
+/** Does something in themes, by default in each, and goes back to the first. */
+export async function inThemes(
+  editor: Workbench,
+  check: (name: Theme) => Promise<void>,
+  names = Object.keys(THEMES) as Theme[],
+): Promise<void> {
+  for (const name of names) {
+    await editor.set("workbench.colorTheme", THEMES[name]);
+    await editor.page.locator(`.monaco-workbench.${THEME_CLASS[name]}`).waitFor();
+    await check(name);
+  }
+  await editor.set("workbench.colorTheme");
+}
