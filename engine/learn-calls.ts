@@ -62,6 +62,7 @@ export async function learnFrom(
       const recounted = number <= READ ? recount(record, model) : undefined;
       audited.push({
         ...name,
+        modelId: model.id,
         log,
         line,
         time,

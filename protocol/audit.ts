@@ -46,7 +46,7 @@ export interface Change extends Ratio {
 
 /** What the calls of one model at one effort show. */
 export interface AuditGroup {
-  /** As forecasts name them. */
+  /** As the catalogue writes it. */
   readonly model: string;
   readonly effort: string;
   readonly calls: number;

@@ -10,6 +10,8 @@ const NAMED = 20;
 
 /** A call as the audit sees it. */
 export interface AuditedCall extends CallCounts, Omit<TimedCall, "outlook">, Place {
+  /** The model as the catalogue writes it; `model` is one for all its releases. */
+  readonly modelId: string;
   readonly effort: string;
   /** US dollars for the hidden tokens, where a price is known. */
   readonly cost?: number;
@@ -35,7 +37,7 @@ export function audit(calls: readonly AuditedCall[], since?: number): AuditGroup
 }
 
 function auditGroup(calls: readonly AuditedCall[], since: number | undefined): AuditGroup {
-  const { model, effort, cost } = calls[0]!;
+  const { modelId, effort, cost } = calls[0]!;
   const read = calls.flatMap(({ outlook, reasoning }) =>
     outlook && reasoning !== undefined ? [{ ...outlook, tokens: Math.log(Math.max(1, reasoning)) }] : [],
   );
@@ -45,7 +47,7 @@ function auditGroup(calls: readonly AuditedCall[], since: number | undefined): A
   );
   const [later, pace] = [laterChange(calls, since), paceChange(calls, since)];
   return {
-    model,
+    model: modelId,
     effort,
     calls: calls.length,
     reasoning: calls.reduce((sum, { reasoning = 0 }) => sum + reasoning, 0),

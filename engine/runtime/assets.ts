@@ -43,7 +43,9 @@ export function readTextAsset(relative: string): string {
  */
 export function readJsonAsset<T>(relative: string, schema: z.ZodType<T>): T {
   const parsed = schema.safeParse(parseJson(readTextAsset(relative)));
-  if (!parsed.success) throw new Failure("model-files", l10n.t("{0} is damaged; reinstall Tare.", relative));
+  if (!parsed.success) {
+    throw new Failure("model-files", l10n.t("{0} is damaged; reinstall Tare.", relative), { cause: parsed.error });
+  }
   return parsed.data;
 }
 

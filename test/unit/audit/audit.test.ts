@@ -8,12 +8,21 @@ const call = (rest: Partial<AuditedCall> = {}): AuditedCall => ({
   log: 0,
   line: ++line,
   model: "gpt-5",
+  modelId: "gpt-5",
   effort: "high",
   reasoning: 640,
   ...rest,
 });
 const found = (calls: readonly AuditedCall[]) =>
   audit(calls).flatMap(({ findings }) => findings.map(({ check, first }) => [check, ...first.map((at) => at.line)]));
+
+test("a model is called as the catalogue writes it, whichever release a call names", () => {
+  const releases = ["gpt-5.2", "gpt-5.2-2025-12-11"].map((modelId) => call({ model: "gpt-5-2", modelId }));
+  assert.deepEqual(
+    audit(releases).map(({ model, calls }) => [model, calls]),
+    [["gpt-5.2", 2]],
+  );
+});
 
 test("calls stand with those of their model and effort, with all that was billed for them", () => {
   const calls = [call({ cost: 0.5 }), call({ effort: "low", reasoning: 64 }), call({ cost: 0.25, reasoning: 128 })];

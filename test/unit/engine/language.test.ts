@@ -69,6 +69,7 @@ test("so is what it says of an agent's context and of a call log", async () => {
     log: 0,
     line: 1,
     model: "gpt-5",
+    modelId: "gpt-5",
     effort: "high",
     reasoning: 700,
     doubt: "total",
