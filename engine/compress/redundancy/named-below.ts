@@ -5,8 +5,8 @@ const COMMENT = /^\/\/+$/;
 const ASSIGNMENT = /^(?:export )?(?:const|let|var) (\w+)\b/;
 
 /**
- * The comments that only name what the next line assigns: `// Folder structure` above `const folderStructure = …`. Of
- * the comment and the name, one holds all words of the other. O(words).
+ * The comments that only name what the next line assigns: `// Folder structure` above `const folderStructure = …`. The
+ * name holds all words of the comment. O(words).
  */
 export function namedBelow({ atoms, sentences }: Pick<Words, "atoms" | "sentences">): SentenceRange[] {
   const said = (sentence: SentenceRange) => atoms.slice(sentence.first, sentence.end).map(({ text }) => text);
@@ -16,14 +16,10 @@ export function namedBelow({ atoms, sentences }: Pick<Words, "atoms" | "sentence
     if (!next || !COMMENT.test(mark!)) return false;
     const name = ASSIGNMENT.exec(said(next).slice(0, 3).join(" "))?.[1];
     if (!name) return false;
-    const a = stemsOf(title.join(" "));
-    const b = stemsOf(name.replace(/_/g, " "));
-    return a.size > 0 && b.size > 0 && (holds(a, b) || holds(b, a));
+    const named = stemsOf(name.replace(/_/g, " "));
+    const words = [...stemsOf(title.join(" "))];
+    return words.length > 0 && words.every((word) => named.has(word));
   });
-}
-
-function holds(all: ReadonlySet<string>, some: ReadonlySet<string>): boolean {
-  return [...some].every((word) => all.has(word));
 }
 
 /** The stems of the words of content, those inside of names too: "reactNative" is "react" and "native". */

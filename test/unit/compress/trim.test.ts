@@ -192,7 +192,6 @@ test("of a pair that says one thing twice the first stays", async () => {
     ["- Give hints and guidance on sizes.", "- Give hints on sizes."],
     ["- Check and verify the price.", "- Check the price."],
     ["- Keep replies focused and cohesive.", "- Keep replies focused."],
-    ["- When a product is sold out, always say so.", "- When a product is sold out, say so."],
     ["- If the size is missing, then ask for it.", "- If the size is missing, ask for it."],
   ]);
   await keeps("- Count, check and verify the prices.", "- If the size is missing → ask, then write it down.");
@@ -240,7 +239,11 @@ test("a comment that only names what the next line assigns goes", async () => {
     ['// Shop rules\n\nconst shopRules = "short";', 'const shopRules = "short";'],
     ["// Best practices of the bread\n\nconst breadBestPractices = 1;", "const breadBestPractices = 1;"],
   ]);
-  await keeps("// Never sold on Sunday\n\nconst shopRules = 1;", "// Shop rules\n\nSell bread.");
+  await keeps(
+    "// Shop rules for Sunday\n\nconst shopRules = 1;",
+    "// Never sold on Sunday\n\nconst shopRules = 1;",
+    "// Shop rules\n\nSell bread.",
+  );
 });
 
 test("an empty adjective goes with the adverbs that grade it, or stays with them", async () => {
@@ -260,18 +263,18 @@ test("a question stays a question without its politeness", async () => {
   await leaves([["Could you please tell me the price?", "Could you tell me the price?"]]);
 });
 
-test("“both” goes where nothing is denied or bound, and what frames a task goes with it", async () => {
+test("what frames a task or says a thing twice goes; what says how far a rule reaches stays", async () => {
   await leaves([
-    ["- Name both the price and the size.", "- Name the price and the size."],
     ["- Keep replies short and focused.", "- Keep replies short."],
     ["Your task is to name the price.", "Name the price."],
     ["First and foremost, name the price in a total of 3 sentences.", "Name the price in 3 sentences."],
   ]);
   await keeps(
-    "- Never sell both the lamp and the shade in one parcel.",
-    "- Don't name both the price and the size.",
-    "- Wait until both the clerk and the owner have agreed.",
-    "- Name both.",
+    "- When a product is sold out, always say so.",
+    "- Name both the price and the size.",
+    "- Do not make any changes to the list.",
+    "- A lamp is a type of present.",
+    "- Use the list for handling and sending parcels.",
     "Your task is to name the price, not to sell.",
     "Say that you will note that as the wish of the customer.",
     "Offer the same kind of lamp.",
