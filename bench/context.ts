@@ -1,6 +1,7 @@
 import { delimiter } from "node:path";
 import { type Saying, saidAgain, sayingsOf } from "../engine/compress/redundancy/across-prompts.ts";
-import { contradictionsIn, type Demand, demandsOf } from "../engine/context/contradictions.ts";
+import { type Demand, demandsOf } from "../engine/context/claims.ts";
+import { contradictionsIn } from "../engine/context/contradictions.ts";
 import { parsePrompt } from "../engine/prompt/parse.ts";
 import { workspaceFiles } from "../engine/runtime/workspace-files.ts";
 import { weighContext } from "../engine/weigh-context.ts";

@@ -1,21 +1,8 @@
-import { once } from "../../protocol/once.ts";
-import { stem } from "../compress/atoms/terms.ts";
 import type { Saying } from "../compress/redundancy/across-prompts.ts";
-import { lexicon } from "../lexicon/lexicon.ts";
-import { english, wordsOf } from "../lexicon/words.ts";
+import type { Amounts, Choice, Claim, Demand } from "./claims.ts";
 
-/** A longer rule demands more than one thing. */
-const MOST_WORDS = 40;
-/** How many sayings of the same words are looked at: it bounds the work for a text of few words. */
-const MOST_ALIKE = 16;
-/** What holds a word such as “they” means the same by itself only where it is longer and begins its item. */
-const LEAST_POINTING = 6;
-
-/** A saying, and what it demands. */
-export interface Demand {
-  readonly saying: Saying;
-  readonly claims: readonly Claim[];
-}
+/** How many claims of one thing are looked at: it bounds the work for a text of few words. */
+const MOST_ALIKE = 64;
 
 /** Two sayings of different prompts that demand opposite things; by the numbers of their prompts. */
 export interface Contradiction {
@@ -24,34 +11,20 @@ export interface Contradiction {
   readonly earlier: { readonly prompt: number; readonly saying: Saying };
 }
 
-/** What a rule demands: whether it says yes, to what, and which values it names. */
-interface Claim {
-  /** Whether it is a demand, and no mere name of a thing. */
-  readonly isDemand: boolean;
-  /** Whether it says of what a value is one, as a line of a table does, too. */
-  readonly saysWhat: boolean;
-  readonly isYes: boolean;
-  /** Its words as a key, and those before it says when; `#` stands for a number, `~3` for a member of a set of rivals. */
-  readonly keys: readonly [string, ...string[]];
-  /** What stands for these signs, in their order. */
-  readonly values: readonly string[];
-}
-
 /**
- * Contradictions of the plain kind between prompts that are read together: two rules of the same words of which one says
- * no, or names another number, or another of things of which only one can be had ("npm", "pnpm"). What one narrows that
- * the other does not ("for the docs") is no contradiction but an exception. English only. O(sayings).
+ * Contradictions of the plain kind between prompts that are read together: two rules for the same of which one says no, or
+ * names another number, or another of things of which only one can be had ("npm", "pnpm"). What one narrows that the other
+ * does not ("for the docs") is no contradiction but an exception. O(sayings).
  */
 export function contradictionsIn(prompts: readonly (readonly Demand[])[]): Contradiction[] {
-  const shelves = new Map<string, { prompt: number; demand: Demand }[]>();
+  const shelves = new Map<string, { prompt: number; demand: Demand; claim: Claim }[]>();
   const found: Contradiction[] = [];
   for (const [prompt, demands] of prompts.entries())
     for (const demand of demands) {
-      const { saying, claims } = demand;
-      const others = claims.flatMap((claim) =>
-        claim.keys
-          .flatMap((key) => shelves.get(key) ?? [])
-          .filter(({ demand }) => demand.claims.some((other) => contradict(claim, other))),
+      const others = demand.claims.flatMap((claim) =>
+        subjectsOf(claim)
+          .flatMap((subject) => shelves.get(subject) ?? [])
+          .filter((other) => contradict(claim, other.claim)),
       );
       // What one prompt says both ways is a list of things that are so, or holds in different places.
       const isOneSided = others.every(
@@ -60,123 +33,86 @@ export function contradictionsIn(prompts: readonly (readonly Demand[])[]): Contr
       );
       const [earlier] = others;
       if (earlier && isOneSided)
-        found.push({ prompt, saying, earlier: { prompt: earlier.prompt, saying: earlier.demand.saying } });
-      for (const key of new Set(claims.flatMap(({ keys }) => keys))) {
-        const shelf = shelves.get(key) ?? [];
-        shelf.push({ prompt, demand });
-        if (shelf.length > MOST_ALIKE) shelf.shift();
-        shelves.set(key, shelf);
-      }
+        found.push({
+          prompt,
+          saying: demand.saying,
+          earlier: { prompt: earlier.prompt, saying: earlier.demand.saying },
+        });
+      for (const claim of demand.claims)
+        for (const subject of subjectsOf(claim)) {
+          const shelf = shelves.get(subject) ?? [];
+          shelf.push({ prompt, demand, claim });
+          if (shelf.length > MOST_ALIKE) shelf.shift();
+          shelves.set(subject, shelf);
+        }
     }
   return found;
 }
 
-const known = once(() => {
-  const { yes, no, verbs, instead, idle, places, times, rivals } = english().claims;
-  const stems = (words: readonly string[]) => new Set(words.map(root));
-  return {
-    yes: stems(yes),
-    no: stems(no),
-    verbs: new Set(verbs),
-    instead: stems(instead),
-    idle: stems(idle),
-    places: stems(places),
-    times: stems(times),
-    rivals: rivals.map(({ members, about }) => ({ members: stems(members), about: stems(about) })),
-    numbers: wordsOf("en").numbers,
-  };
-});
-
-/** A stem without what its endings leave: "commit" and "committing" are one, and "entry" and "entries". */
-function root(word: string): string {
-  const short = word.length > 3 ? stem(word).replace(/(?<=([bdgklmnprt]))\1$|[ey]$/, "") : stem(word);
-  return short === word ? word : root(short);
-}
-
-/** The sayings of a prompt that demand something, in its order. O(text). */
-export function demandsOf(sayings: readonly Saying[]): Demand[] {
-  return sayings.flatMap((saying) => {
-    const claims = claimsOf(saying);
-    return claims.length > 0 ? [{ saying, claims }] : [];
-  });
-}
-
-/** What a sentence demands; nothing where it points elsewhere, or says more than one thing. */
-function claimsOf({ statement }: Saying): Claim[] {
-  const { instead, verbs } = known();
-  const words = statement.words.map((word) => root(word.toLowerCase().replace(/^[`"']+|[`"']+$/g, "")));
-  if (words.length > MOST_WORDS) return [];
-  const turn = words.findIndex(
-    (word, i) => i > 0 && instead.has(word) && rivalIn(words.slice(0, i)) && rivalIn(words.slice(i)),
-  );
-  const [opening = ""] = /\p{L}[\p{L}-]*/u.exec(statement.text.toLowerCase()) ?? [];
-  const isCommand = verbs.has(opening) || lexicon("en").isCommand(statement.text);
-  const restsOnOthers = statement.points && (statement.continues || words.length < LEAST_POINTING);
-  if (turn < 0) return restsOnOthers ? [] : claimOf(words, isCommand);
-  const [head, tail] = [words.slice(0, turn), words.slice(turn)];
-  return [...claimOf(head, isCommand), ...claimOf(["not", ...tail.filter((word) => !instead.has(word))], isCommand)];
-}
-
-function rivalIn(words: readonly string[]): boolean {
-  return words.some((word) => known().rivals.some(({ members }) => members.has(word)));
-}
-
-function claimOf(said: readonly string[], isCommand: boolean): Claim[] {
-  const { yes, no, idle, places, rivals } = known();
-  const end = said.findLastIndex((word) => !idle.has(word) && !places.has(word)) + 1;
-  const plain = said.slice(0, end).filter((word) => !idle.has(word));
-  // A rule says no where it begins or ends: inside, a "without" belongs to what it stands before.
-  const first = plain.findIndex((word) => !yes.has(word) && !no.has(word));
-  const last = plain.findLastIndex((word) => !yes.has(word) && !no.has(word));
-  if (first < 0) return [];
-  const around = [...plain.slice(0, first), ...plain.slice(last + 1)];
-  const denials = around.filter((word) => no.has(word)).length;
-  const inner = plain.slice(first, last + 1).filter((word) => !yes.has(word));
-  const sets = rivals.flatMap((set, i) =>
-    inner.filter((word) => set.members.has(word)).length === 1 ? [{ ...set, i }] : [],
-  );
-  const values: string[] = [];
-  const words = inner.flatMap((word) => {
-    if (sets.some(({ about }) => about.has(word))) return [];
-    const set = sets.find(({ members }) => members.has(word));
-    const value = set ? word : numberOf(word);
-    if (value === undefined) return [word];
-    values.push(value);
-    return [set ? `~${set.i}` : word.replace(/\d+(?:[.,]\d+)*|^[a-z]+$/, "#")];
-  });
-  if (words.length === 0) return [];
-  const isDemand = isCommand || around.length > 0;
-  const saysWhat = inner.filter(isPlain).length >= 2;
-  return [{ isDemand, saysWhat, isYes: denials % 2 === 0, keys: [keyOf(words), keyOf(untimed(words))], values }];
-}
-
-/** The digits of a number, be it written in words. */
-function numberOf(word: string): string | undefined {
-  const digits = /\d+(?:[.,]\d+)*/.exec(word)?.[0];
-  if (digits !== undefined) return /^\W*\d[\d.,]*\W*[a-z%]{0,3}$/.test(word) ? digits : undefined;
-  const place = known().numbers.indexOf(word);
-  return place < 0 ? undefined : `${place + 1}`;
-}
-
-/** Words as a key: whatever their order. */
-function keyOf(words: readonly string[]): string {
-  return words.toSorted().join(" ");
-}
-
-/** The words of a claim before it says when. */
-function untimed(words: readonly string[]): readonly string[] {
-  const at = words.findIndex((word) => known().times.has(word));
-  return at > 0 ? words.slice(0, at) : words;
+/** What two claims have in common where they may contradict each other. */
+function subjectsOf({ heads, amounts, choices }: Claim): string[] {
+  const counted = amounts ? [...amounts.about, ...(amounts.about.length === 0 ? [""] : [])] : [];
+  return [...new Set([...heads, ...counted.map((word) => `# ${word}`), ...choices.map(({ set }) => `~ ${set}`)])];
 }
 
 function contradict(a: Claim, b: Claim): boolean {
-  const isSame = a.keys[0] === b.keys[0];
-  const isSameValues = a.values.join(" ") === b.values.join(" ");
-  if (a.isYes === b.isYes) return a.isYes && isSame && !isSameValues && (a.saysWhat || (a.isDemand && b.isDemand));
-  const [yes, no] = a.isYes ? [a, b] : [b, a];
-  return isSameValues && yes.isDemand && yes.keys.includes(no.keys[0]);
+  if (a.isYes !== b.isYes) return a.isYes ? denies(b, a) : denies(a, b);
+  if (!a.isYes) return false;
+  const says = [a, b].every(({ isDemand, saysWhat }) => isDemand || saysWhat);
+  return says && (isOtherChoice(a, b) || isOtherAmount(a.amounts, b.amounts));
 }
 
-function isPlain(word: string): boolean {
-  return /^\p{L}+$/u.test(word);
+/** Whether a no is said of what a yes is said of, in the same cases. */
+function denies(no: Claim, yes: Claim): boolean {
+  return (
+    yes.isDemand &&
+    no.core.length > 0 &&
+    no.heads.some((head) => yes.heads.includes(head)) &&
+    isWithin(no.core, yes.core) &&
+    (no.isExcepted ? holdsAlways(yes) && isSame(no.core, yes.core) : isSame(no.scope, yes.scope)) &&
+    (no.when.length === 0 || isSame(no.when, yes.when)) &&
+    String(no.amounts?.values) === String(yes.amounts?.values)
+  );
+}
+
+function holdsAlways({ isUniversal, scope, when }: Claim): boolean {
+  return isUniversal || scope.length + when.length === 0;
+}
+
+/** Whether another of the same things is demanded for the same, or for a part of what it is demanded for in all cases. */
+function isOtherChoice(a: Claim, b: Claim): boolean {
+  const others = a.choices.flatMap((one) =>
+    b.choices
+      .filter(({ set, member }) => set === one.set && member !== one.member)
+      .map((other) => [one, other] as const),
+  );
+  return others.some(([one, other]) => isAboutSame(one, other) || isPartOf(one, a, other) || isPartOf(other, b, one));
+}
+
+function isPartOf({ about }: Choice, { isUniversal }: Claim, part: Choice): boolean {
+  return isUniversal && about.length === 0 && part.about.length > 0;
+}
+
+function isAboutSame(
+  one: { readonly about: readonly string[] },
+  other: { readonly about: readonly string[] },
+): boolean {
+  const [less, more] = one.about.length <= other.about.length ? [one, other] : [other, one];
+  return less.about.length === 0 ? more.about.length === 0 : isWithin(less.about, more.about);
+}
+
+function isOtherAmount(a: Amounts | undefined, b: Amounts | undefined): boolean {
+  if (!a || !b || String(a.units) !== String(b.units) || String(a.values) === String(b.values)) return false;
+  const isOpen = a.bound !== undefined && b.bound !== undefined && a.bound !== b.bound;
+  const [low, high] = a.bound === "low" ? [a, b] : [b, a];
+  if (isOpen && low.values[0]! <= high.values[0]!) return false;
+  return isSame(a.about, b.about) || (Math.min(a.about.length, b.about.length) > 1 && isAboutSame(a, b));
+}
+
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return isWithin(one, other) && isWithin(other, one);
+}
+
+function isWithin(part: readonly string[], whole: readonly string[]): boolean {
+  return part.every((word) => whole.includes(word));
 }

@@ -6,11 +6,13 @@ import { type Saying, saidAgain, sayingsOf } from "../compress/redundancy/across
 import { type Prompt, parsePrompt } from "../prompt/parse.ts";
 import type { Draft, Scene } from "./agent.ts";
 import { changingIn, placeOf } from "./changing.ts";
-import { contradictionsIn, type Demand, demandsOf } from "./contradictions.ts";
+import { type Demand, demandsOf } from "./claims.ts";
+import { contradictionsIn } from "./contradictions.ts";
 import { deadLinks } from "./dead-links.ts";
 import type { DraftProposal } from "./draft-proposal.ts";
 import { longDescriptions } from "./long-descriptions.ts";
 import { sectionsOfOneFolder } from "./one-folder.ts";
+import { saidOtherwise } from "./said-otherwise.ts";
 
 /**
  * What could go from all that an agent loads, or should be mended: what a file says that one before it says, or that
@@ -88,7 +90,10 @@ async function textsOf(drafts: readonly Draft[], { workspace, turn }: Scene): Pr
 }
 
 function saidTwice(files: readonly LoadedText[]): DraftProposal[] {
-  return saidAgain(files.map(({ sayings }) => sayings)).map(({ prompt, saying, earlier }) => {
+  const again = saidAgain(files.map(({ sayings }) => sayings));
+  const found = new Set(again.map(({ saying }) => saying));
+  const otherwise = saidOtherwise(files.map(({ demands }) => demands)).filter(({ saying }) => !found.has(saying));
+  return [...again, ...otherwise].map(({ prompt, saying, earlier }) => {
     const [file, other] = [files[prompt]!, files[earlier.prompt]!];
     const span = { start: saying.start, end: saying.end };
     const said = { start: earlier.saying.start, end: earlier.saying.end };

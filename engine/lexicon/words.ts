@@ -167,18 +167,37 @@ const grammar = z.strictObject({
     /** Say only that it is demanded, or that it is not: "always", "use"; "avoid". */
     yes: words,
     no: words,
+    /** Say that it is demanded in every case: "always", "all". */
+    every: words,
     /** Open a rule for work on code, beside `commands`. */
     verbs: words,
-    /** Say no of what follows them inside of a rule: "instead". */
+    /** Say no of what follows them inside of a rule, between two things of a kind: "instead", "over". */
     instead: words,
     /** Say nothing of what is demanded. */
     idle: words,
-    /** At the end of a rule: where all of them hold. */
+    /** Where all rules hold. */
     places: words,
+    /** What opens where a rule holds: "in". */
+    within: words,
+    /** What opens by what it is done: "with". */
+    means: words,
+    /** What opens where it does not hold: "unless". */
+    except: words,
+    /** What opens whither, or before what: turned around, a rule says something else. */
+    toward: words,
     /** Say when, not where: a rule without them is not narrower. */
     times: words,
-    /** Of each of these sets one can be had, not two; `about`: what the choice is for, which a rule need not say. */
-    rivals: z.array(z.strictObject({ members: words, about: words.default([]) })),
+    /** Say what is counted, not of what: "length". */
+    measures: words,
+    /** Tell that a number is the least or the most. */
+    bounds: z.strictObject({ low: words, high: words }),
+    /** Words of one meaning in rules. */
+    same: z.array(words),
+    /**
+     * Of each of these sets one can be had, not two; words of one meaning stand in a list. `about`: what the choice is for,
+     * which a rule need not say.
+     */
+    rivals: z.array(z.strictObject({ members: z.array(z.union([z.string(), words])), about: words.default([]) })),
   }),
   /** What stands before a date that is kept up, and before a state of things that changes by itself. */
   changing: z.strictObject({ dates: patterns, states: patterns }),

@@ -3,8 +3,8 @@ import { test } from "node:test";
 import { weighContext } from "../../../engine/weigh-context.ts";
 import { mapFiles } from "../../support/map-files.ts";
 
-/** Contradictions between two rules, in either order. */
-async function contradictions(one: string, other: string): Promise<number[]> {
+/** Contradictions between two rules, in either order, or other such findings. */
+async function findings(one: string, other: string, what = "contradiction"): Promise<number[]> {
   const pairs = [
     [one, other],
     [other, one],
@@ -16,7 +16,7 @@ async function contradictions(one: string, other: string): Promise<number[]> {
         ".claude/rules/a.md": `# More\n\n- ${second}\n`,
       });
       const { agents } = await weighContext(files, { agents: ["claude-code"], user: false, proposals: true });
-      return agents[0]!.proposals!.filter(({ kind }) => kind === "contradiction").length;
+      return agents[0]!.proposals!.filter(({ kind }) => kind === what).length;
     }),
   );
 }
@@ -34,10 +34,22 @@ const OPPOSED: readonly (readonly [string, string])[] = [
   ["Keep functions shorter than 40 lines.", "Keep functions shorter than 80 lines."],
   ["Never push directly to the main branch.", "Push directly to the main branch."],
   ["Squash commits before merging.", "Never squash commits before merging."],
+  ["Use tabs for indentation.", "Indent with two spaces."],
+  ["Use double quotes in TypeScript.", "All strings must be single-quoted."],
+  ["Maximum line length is 80 characters.", "Wrap lines at 120 columns."],
+  ["Test coverage must be at least 80%.", "Keep test coverage above 90 %."],
+  ["Every function needs a docstring.", "Don't write docstrings."],
+  ["Commit after every change.", "Do not commit unless the user asks."],
+  ["Answer in German.", "Always respond in English."],
+  ["Use ESLint for linting.", "Lint with Biome."],
+  ["We use pnpm; never run npm install.", "Run `npm install` before you start."],
+  ["Docker is required to run tests.", "Run tests without Docker."],
+  ["Prefer `interface` over `type`.", "Use `type` instead of `interface`."],
+  ["Package manager: yarn.", "Use npm."],
 ];
 
 test("two rules of which one says no, or another value, or another tool contradict each other", async () => {
-  for (const [one, other] of OPPOSED) assert.deepEqual(await contradictions(one, other), [1, 1], `${one} | ${other}`);
+  for (const [one, other] of OPPOSED) assert.deepEqual(await findings(one, other), [1, 1], `${one} | ${other}`);
 });
 
 const AGREEING: readonly (readonly [string, string])[] = [
@@ -50,10 +62,44 @@ const AGREEING: readonly (readonly [string, string])[] = [
   ["Never push to main.", "Never push to main without review."],
   ["Retry 3 times.", "Wait 5 seconds."],
   ["No hardcoded secrets.", "Hardcoded secrets"],
+  ["Use tabs in Makefiles.", "Use 2 spaces in YAML files."],
+  ["Keep functions under 50 lines.", "Keep files under 300 lines."],
+  ["Coverage is at least 80%.", "Coverage is at most 95%."],
+  ["Mock the network in unit tests.", "Don't mock the network in integration tests."],
+  ["Do not commit unless the user asks.", "Commit when the user asks."],
+  ["Do not commit.", "Commit messages are in the imperative mood."],
+  ["Use Docker for deployment.", "Run the app locally without Docker."],
+  ["Explain the intent, not the code.", "Explain the code to newcomers."],
+  ["`runs/` - Run management", "Never run management tasks."],
+  ["No: that is wrong. No.", "Use npm."],
 ];
 
+const SAME: readonly (readonly [string, string])[] = [
+  ["Before committing, run `npm test`.", "Run `npm test` before you commit."],
+  ["Variable names should be meaningful.", "Use meaningful variable names."],
+  ["Never edit the generated files under `dist/`.", "Do not modify generated files in `dist/`."],
+  ["Every new feature needs tests.", "Write tests for every new feature."],
+  ["Use Conventional Commits for commit messages.", "Commit messages follow Conventional Commits."],
+];
+
+const DIFFERENT: readonly (readonly [string, string])[] = [
+  ["Run `npm test` before you commit.", "Run `npm run lint` before you commit."],
+  ["Run the tests before the build.", "Run the build before the tests."],
+  ["Convert tabs to spaces.", "Convert spaces to tabs."],
+  ["Prefer composition over inheritance.", "Prefer inheritance over composition."],
+  ["Keep functions small.", "Never keep functions small."],
+  ["Keep lines under 100 characters.", "Keep lines under 120 characters."],
+];
+
+test("a rule that is said again in other words is found, and one that says something else is not", async () => {
+  for (const [one, other] of SAME)
+    assert.deepEqual(await findings(one, other, "said-twice"), [1, 1], `${one} | ${other}`);
+  for (const [one, other] of DIFFERENT)
+    assert.deepEqual(await findings(one, other, "said-twice"), [0, 0], `${one} | ${other}`);
+});
+
 test("what is narrower, or about something else, or no demand contradicts nothing", async () => {
-  for (const [one, other] of AGREEING) assert.deepEqual(await contradictions(one, other), [0, 0], `${one} | ${other}`);
+  for (const [one, other] of AGREEING) assert.deepEqual(await findings(one, other), [0, 0], `${one} | ${other}`);
 });
 
 test("what a file says both ways itself, and what comes only when files match, contradicts nothing", async () => {
