@@ -35,6 +35,8 @@ export class ContextTreemap extends LitElement {
   @state() private accessor width = 0;
   /** The tile that Tab leads to; arrows lead from it to the others. */
   @state() private accessor current = 0;
+  /** What the area at the pointer or in focus is, in words: many are too small for their names. */
+  @state() private accessor pointed: string | undefined;
   private readonly resized = new ResizeObserver(([entry]) => {
     this.width = Math.floor(entry!.contentRect.width);
   });
@@ -52,6 +54,28 @@ export class ContextTreemap extends LitElement {
       }
       svg text.part {
         font-weight: 600;
+      }
+      .legend {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.2em 1.2em;
+        margin: 0.6em 0 0;
+        padding: 0;
+        list-style: none;
+      }
+      .legend li {
+        display: flex;
+        gap: 0.5em;
+        align-items: baseline;
+      }
+      .legend svg {
+        flex: none;
+        width: 0.8em;
+        height: 0.8em;
+      }
+      /* Two lines, that nothing below moves as one points. */
+      .pointed {
+        min-height: 2.8em;
       }
       rect {
         --part: var(--vscode-descriptionForeground);
@@ -105,11 +129,13 @@ export class ContextTreemap extends LitElement {
     const tiles = root.leaves().filter(({ data }) => data.tile);
     const width = this.ruler();
     return html`
-      <svg role="group" aria-label=${l10n.t("Map of what is loaded, by tokens")} height=${height} @keydown=${(event: KeyboardEvent) => this.onKey(event, tiles)}>
+      <svg role="group" aria-label=${l10n.t("Map of what is loaded, by tokens")} height=${height}
+        @keydown=${(event: KeyboardEvent) => this.onKey(event, tiles)} @pointerleave=${() => this.point(undefined)}>
         ${(root.children ?? []).map((part) => this.group(part, tiles))}
         <g aria-hidden="true">${root.descendants().map((area) => names(area, width))}</g>
       </svg>
-      <p class="quiet">${l10n.t("The larger, the more tokens. Arrow keys lead from one to the next, Enter opens the file.")}</p>
+      <ul class="legend">${(root.children ?? []).map(legendEntry)}</ul>
+      <p class="pointed">${this.pointed ?? html`<span class="quiet">${l10n.t("The larger, the more tokens. Arrow keys lead from one to the next, Enter opens the file.")}</span>`}</p>
     `;
   }
 
@@ -134,11 +160,10 @@ export class ContextTreemap extends LitElement {
 
   private tile(area: Placed, i: number, of: number) {
     const { loads, tile, tokens } = area.data;
-    const said = `${tile!.name}: ${formatTokens(tokens)}`;
+    const said = `${tile!.name}: ${formatTokens(tokens)}, ${loadsInWords(loads!)}`;
     return svg`
-      <g role="button" tabindex=${i === Math.min(this.current, of - 1) ? 0 : -1} aria-label="${said}, ${loadsInWords(loads!)}"
-        @click=${() => this.open(tile!)} @focus=${() => this.reach(i)}>
-        <title>${said}</title>
+      <g role="button" tabindex=${i === Math.min(this.current, of - 1) ? 0 : -1} aria-label=${said}
+        @click=${() => this.open(tile!)} @focus=${() => this.reach(i, said)} @blur=${() => this.point(undefined)} @pointerenter=${() => this.point(said)}>
         ${rectangle(area)}
       </g>
     `;
@@ -151,8 +176,13 @@ export class ContextTreemap extends LitElement {
     return (text) => context.measureText(text).width;
   }
 
-  private reach(i: number) {
+  private reach(i: number, said: string) {
     this.current = i;
+    this.point(said);
+  }
+
+  private point(said: string | undefined) {
+    this.pointed = said;
   }
 
   private open({ path, span }: ContextTile) {
@@ -186,8 +216,19 @@ function placed(areas: Area, width: number, height: number): Placed {
   return treemap<Area>()
     .size([width, height])
     .paddingInner(3)
-    .paddingTop(({ depth, children }) => (depth === 1 && children ? HEAD : 0))
+    .paddingTop((area) => (hasHead(area as Placed) ? HEAD : 0))
     .round(true)(root);
+}
+
+/** Whether a part's name stands above its areas: where they would have no room beside it, the legend alone has it. */
+function hasHead({ depth, children, x0, y0, x1, y1 }: Placed): boolean {
+  return depth === 1 && children !== undefined && y1 - y0 >= 2 * HEAD && x1 - x0 >= 2 * HEAD;
+}
+
+/** A part by its colour; of what is gone, its empty area. */
+function legendEntry({ data: { loads }, value = 0 }: Placed) {
+  const words = loads ? `${loadsInWords(loads)}: ${formatTokens(value)}` : goneInWords(value);
+  return html`<li><svg class=${loads ?? ""} aria-hidden="true"><rect class=${loads ? "" : "gone"} width="100%" height="100%"></rect></svg>${words}</li>`;
 }
 
 /** Tokens that are gone in all. */
@@ -201,10 +242,10 @@ function rectangle({ x0, y0, x1, y1 }: Placed, kind = "") {
 }
 
 /** What stands in an area, as many lines as there is room for; above a part its name. */
-function names({ depth, data, x0, y0, x1, y1 }: Placed, width: (text: string) => number) {
-  const { loads, tile } = data;
-  if (depth === 0) return nothing;
-  const isPart = loads !== undefined && !tile;
+function names(area: Placed, width: (text: string) => number) {
+  const { depth, data, children, x0, y0, x1, y1 } = area;
+  const isPart = hasHead(area);
+  if (depth === 0 || (children && !isPart)) return nothing;
   const x = isPart ? x0 + 1 : x0 + MARGIN;
   const most = Math.floor((y1 - y0 - MARGIN) / LINE);
   return linesFor(data, isPart)

@@ -6,6 +6,7 @@ import {
   l10n,
   type Memento,
   RelativePattern,
+  type TextDocument,
   Uri,
   type WorkspaceFolder,
   window,
@@ -83,6 +84,12 @@ export class Contexts implements Disposable {
     // The first look has listed the files just now.
     const about = { agents: [agent.agent], proposals: true, ...(!known && { sameFiles: true }) };
     return (await this.of(about, token)).agents[0];
+  }
+
+  /** Whether every file that an agent may load here stands as it was saved. */
+  get isSaved(): boolean {
+    const folder = this.#folder();
+    return folder === undefined || unsavedIn(folder).length === 0;
   }
 
   async choose(agent: AgentId): Promise<void> {
@@ -200,7 +207,9 @@ export class Contexts implements Disposable {
       ...(folder.uri.scheme === "file" && { root: folder.uri.fsPath }),
       ...chosenModel(folder.uri),
       ...(file !== undefined && { file }),
-      unsaved: unsavedIn(folder),
+      unsaved: Object.fromEntries(
+        unsavedIn(folder).map((document) => [pathIn(folder, document.uri), document.getText()]),
+      ),
       ...(folder === this.#listed && { sameFiles: true }),
       user: true,
       ...about,
@@ -239,9 +248,8 @@ function pathIn({ uri }: WorkspaceFolder, file: Uri): string {
   return file.path.slice(uri.path.replace(/\/$/, "").length + 1);
 }
 
-function unsavedIn(folder: WorkspaceFolder): Record<string, string> {
-  const unsaved = workspace.textDocuments.filter(
+function unsavedIn(folder: WorkspaceFolder): readonly TextDocument[] {
+  return workspace.textDocuments.filter(
     ({ isDirty, uri }) => isDirty && mayLoad(uri) && workspace.getWorkspaceFolder(uri) === folder,
   );
-  return Object.fromEntries(unsaved.map((document) => [pathIn(folder, document.uri), document.getText()]));
 }

@@ -169,6 +169,29 @@ test("the map opens from the view, loses what is said twice, and leads into a fi
   await editor.until("the file", (api) => api.window.activeTextEditor?.document.uri.path.endsWith("/docs/style.md"));
 });
 
+test("the map stays as the files are saved while somebody types, and follows what is saved", async () => {
+  const map = await editor.openPage("tare.showContextMap", "tare-context-map");
+  await map.getByRole("radio", { name: "Now" }).check();
+  const whole = map.getByText(/tokens a turn/);
+  const before = (await whole.textContent())!;
+  await editor.evaluate(async (api) => {
+    const [folder] = api.workspace.workspaceFolders!;
+    const document = await api.workspace.openTextDocument(api.Uri.joinPath(folder!.uri, "CLAUDE.md"));
+    const { selection } = await api.window.showTextDocument(document, api.ViewColumn.Beside);
+    const edit = new api.WorkspaceEdit();
+    edit.insert(document.uri, selection.start, "Never push to the main branch. ");
+    await api.workspace.applyEdit(edit);
+  });
+  await editor.page
+    .getByText(/^Every turn sends/)
+    .filter({ hasNotText: /[\d,]+/.exec(before)![0] })
+    .waitFor();
+  assert.equal(await whole.textContent(), before);
+  await editor.command("workbench.action.files.save");
+  await whole.filter({ hasNotText: before }).waitFor();
+  await editor.command("workbench.action.closeEditorsInOtherGroups");
+});
+
 test("an agent can ask what it loads itself", async () => {
   const { agents } = await editor.evaluate(async (api) => {
     const result = await api.lm.invokeTool("weigh_context", {

@@ -107,6 +107,39 @@ test("one Tab leads to the map, arrows through it, and Enter opens the file at i
   assert.deepEqual(await row, { path: "CLAUDE.md" }, "then comes the table");
 });
 
+test("what has no room for its name is named below the map, at the pointer and in focus; the legend has every part", async () => {
+  for (const width of [300, 1100]) {
+    const { page } = await openMap(browser, contextMapStates.full, { theme: "light", width });
+    const tiles = page.locator("tare-treemap").getByRole("button");
+    const named = page.locator("tare-treemap .pointed");
+    const said = await tiles.evaluateAll((all) => all.map((tile) => tile.ariaLabel!));
+    const smallest = tiles.nth(said.findIndex((name) => name.startsWith(".claude/rules/a-name-that-is-far-too-long")));
+    await smallest.hover();
+    assert.equal(await named.textContent(), await smallest.getAttribute("aria-label"));
+    await page.mouse.move(0, 0);
+    assert.match((await named.textContent())!, /^The larger/);
+    await tiles.last().focus();
+    assert.match((await named.textContent())!, /^search: 700 tokens, Tools \(MCP\)/);
+    const entries = page.locator("tare-treemap .legend").getByRole("listitem");
+    const parts = ["Always loaded: 7,770", "When files match: 1,300", "Only name and description: 2,265"];
+    assert.deepEqual(
+      await entries.allTextContents(),
+      [...parts, "Tools (MCP): 2,500"].map((entry) => `${entry} tokens`),
+    );
+    await page.close();
+  }
+});
+
+test("a part that is small beside the others still has areas to point at", async () => {
+  const tile = { path: ".mcp.json", name: "search", tokens: 60, left: 60 };
+  const { map } = contextMapStates.full;
+  const parts = map.parts.map((part) => (part.loads === "tools" ? { ...part, tiles: [tile] } : part));
+  const { page } = await openMap(browser, { isReading: false, map: { ...map, parts } }, WIDE);
+  const small = page.locator("tare-treemap").getByRole("button", { name: /^search/ });
+  await small.hover();
+  assert.equal(await page.locator("tare-treemap .pointed").textContent(), await small.getAttribute("aria-label"));
+});
+
 test("the table has every file, now and later", async () => {
   const { page } = await openMap(browser, contextMapStates.full, WIDE);
   const table = page.getByRole("table", { name: "What is loaded, file by file" });
