@@ -25,24 +25,24 @@ export function ratiosInWords({ reasoning, forecast, later, pace }: AuditGroup):
   ];
 }
 
-/** `3 of 214 calls: The total is not what ... By chance in fewer than 1 of 400 logs.` */
+/** `3 of 214 calls: The total is not what ... Chance alone shows this in at most 1 of 400 logs.` */
 export function findingInWords({ message, count, odds }: Finding, { calls }: AuditGroup): string {
   const what = l10n.t("{0} of {1}: {2}", formatCount(count), inCalls(calls), message);
-  return odds === 0 ? what : `${what} ${l10n.t("By chance in 1 of {0} logs at most.", oneIn(odds))}`;
+  return odds === 0 ? what : `${what} ${l10n.t("Chance alone shows this in at most 1 of {0} logs.", oneIn(odds))}`;
 }
 
 /** What it takes to see a change stands beside it: a log in which nothing is unusual may still hide less than that. */
 function changeInWords(what: string, change: Change): string {
   const { isUnusual, chance, smallest, before, after, unlike } = change;
   const sentences = after === 0 ? [] : [verdict(what, change)];
-  if (isUnusual) sentences.push(l10n.t("By chance in 1 of {0} logs at most.", oneIn(chance)));
+  if (isUnusual) sentences.push(l10n.t("Chance alone shows this in at most 1 of {0} logs.", oneIn(chance)));
   else if (smallest !== undefined) {
     const seen =
       smallest >= 2
         ? l10n.t("{0} times as many would have shown", formatFactor(smallest))
         : l10n.t("{0}% more would have shown", Math.ceil(100 * (smallest - 1)));
     sentences.push(l10n.t("With {0} before and {1} after, {2}.", inCalls(before), formatCount(after), seen));
-  } else if (after > 0) sentences.push(l10n.t("So few calls hardly show any growth."));
+  } else if (after > 0) sentences.push(l10n.t("Too few calls to show growth."));
   if (unlike > 0)
     sentences.push(
       unlike === 1

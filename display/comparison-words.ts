@@ -39,7 +39,8 @@ export function totalInShort({ total }: ComparedModel): string {
 
 /** What the totals leave out, or why there are none. */
 export function totalInWords({ models }: Comparison): string {
-  if (models.every(({ thinking }) => !thinking)) return l10n.t("What is no call of its own has neither.");
+  if (models.every(({ thinking }) => !thinking))
+    return l10n.t("Instructions are no call of their own: they have neither.");
   const isWhole = models.every(({ total }) => !total || total.visible);
   return isWhole
     ? l10n.t("Total: uncached input, thinking and answer.")

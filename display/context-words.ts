@@ -106,7 +106,7 @@ export function whenInWords({ globs, matches }: ContextEntry): string | undefine
   if (!globs) return undefined;
   const when = l10n.t("for {0}", globs.join(", "));
   if (matches === undefined) return when;
-  return matches ? l10n.t("{0}: the file at hand matches", when) : l10n.t("{0}: the file at hand does not", when);
+  return matches ? l10n.t("{0}: the open file matches", when) : l10n.t("{0}: the open file does not match", when);
 }
 
 /** The entries that load in one way, in the agent's order. */

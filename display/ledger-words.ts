@@ -70,7 +70,7 @@ export function lostInWords({ all, lostInPauses }: LedgerReport): string | undef
   const { lost, lostCost } = all;
   if (lost === 0) return undefined;
   const hits = l10n.t(
-    "Cache hits lost: {0} tokens that the call before had in the cache were paid for anew",
+    "Cache hits lost: {0} tokens that the previous call had in the cache were paid in full again",
     formatCount(lost),
   );
   const dear = lostCost > 0 ? l10n.t("{0}, which cost {1} more", hits, formatMoney(lostCost)) : hits;

@@ -62,7 +62,7 @@ export function measuredFor(way: CheaperWay, { kind, tokens }: SentMedium): Meas
 
 /** What such a measurement is worth. */
 export function measuredNote(): string {
-  return l10n.t("Measured of open models that drop tokens inside: a hint of what is bearable, no promise.");
+  return l10n.t("Measured on open models that drop tokens internally: a hint of what is tolerable, not a promise.");
 }
 
 function pagesInWords(pages: number): string {

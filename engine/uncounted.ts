@@ -61,7 +61,7 @@ function linkWarning(links: readonly SentMedium[]): Warning[] {
 
 function textWarning({ start, end, kind, tokens, rule }: SentMedium, asText: number): Warning {
   const message = l10n.t(
-    "This {0} stands here as text, {1} that no model sees a picture in; attached, it would be {2} by {3}.",
+    "This {0} is sent as text: {1} that show no model a picture. Attached, it would be {2} by {3}.",
     sentName(kind),
     formatTokens(asText),
     formatTokens(tokens),

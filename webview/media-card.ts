@@ -60,7 +60,7 @@ export class MediaCard extends LitElement {
           ? nothing
           : html`
               <details>
-                <summary>${l10n.t("What fewer tokens were measured to lose")}</summary>
+                <summary>${l10n.t("What fewer tokens lose, as measured")}</summary>
                 <ul class="quiet">${measured.map(({ found, source }) => html`<li>${found} (${source})</li>`)}</ul>
                 <p class="quiet">${measuredNote()}</p>
               </details>

@@ -57,9 +57,16 @@ async function imported(
   const file: FileRead = isWithin(path, agent) ? await scene.workspace.read(path) : { refused: "outside" };
   if ("refused" in file) return isNamed ? not(problemOf(file.refused)) : undefined;
   if (chain.includes(path))
-    return not({ code: "cycle", message: l10n.t("A circle: {0}.", [...chain, path].join(" → ")) });
+    return not({
+      code: "cycle",
+      message: l10n.t("These files import each other in a circle: {0}.", [...chain, path].join(" → ")),
+    });
   if (chain.length > rule.deepest) {
-    const message = l10n.t("{0} follows imports over {1} files; this one is further away.", agent.name, rule.deepest);
+    const message = l10n.t(
+      "{0} follows at most {1} imports in a row; this file is further down.",
+      agent.name,
+      rule.deepest,
+    );
     return not({ code: "too-deep", message });
   }
   const key = file.real ?? path;

@@ -40,7 +40,7 @@ export function readGlobs(globs: readonly string[], ignoresCase = false): Globs 
     each,
     problems: globs.filter(isTooLarge).map((glob) => ({
       code: "glob-too-large",
-      message: l10n.t("The glob {0} stands for too much to be tried.", shown(glob)),
+      message: l10n.t("The glob {0} has too many alternatives to be tried.", shown(glob)),
     })),
   };
 }

@@ -26,7 +26,7 @@ export async function longDescriptions(drafts: readonly Draft[], { workspace }: 
       path,
       ...(start >= 0 && { span: { start, end: text.indexOf("\n", start) } }),
       message: l10n.t(
-        "The description of {0} is long for what it triggers: {1} of its text, sent with every turn.",
+        "The description of {0}, sent with every turn, is long: {1} of the text that it triggers.",
         name,
         formatShare(description.length / body.length),
       ),

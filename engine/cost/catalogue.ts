@@ -52,7 +52,7 @@ export function setOwnModels(models: ReadonlyMap<string, OwnModel>, where: strin
       throw new Failure(
         "bad-input",
         l10n.t(
-          "{0}: {1} is to be like {2}, which is not known; the nearest names are {3}.",
+          "{0}: {1} is like {2}, which is not known; the nearest names are {3}.",
           where,
           JSON.stringify(name),
           like,

@@ -40,7 +40,7 @@ export function readOwnModels(value: unknown, where: string): ReadonlyMap<string
     if ((input === undefined) !== (output === undefined))
       throw bad(l10n.t("{0} needs both {1} and {2}.", quoted, '"input"', '"output"'));
     if (input === undefined && (cachedRead ?? cachedWrite) !== undefined)
-      throw bad(l10n.t("{0} has prices of a cache, but no {1} and {2}.", quoted, '"input"', '"output"'));
+      throw bad(l10n.t("{0} has cache prices, but no {1} and {2}.", quoted, '"input"', '"output"'));
     own.set(name, read.data);
   }
   return own;

@@ -22,8 +22,7 @@ export async function owned<T>(file: string, work: () => T, abandoned: () => voi
   const until = Date.now() + 2 * LONGEST_MS;
   while (!took(mark)) {
     if (isAbandoned(mark)) takeOver(mark, abandoned);
-    else if (Date.now() > until)
-      throw new Failure("bad-input", l10n.t("{0}: another process does not let go of it.", file));
+    else if (Date.now() > until) throw new Failure("bad-input", l10n.t("{0} is in use by another process.", file));
     else await setTimeout(WAIT_MS);
   }
   try {

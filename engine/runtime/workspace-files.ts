@@ -84,7 +84,7 @@ async function listFiles(folder: string, full: string, nameOf: Name): Promise<Li
       problems.push({
         path,
         code: "symlink-loop",
-        message: l10n.t("This link leads back to a folder that it lies in."),
+        message: l10n.t("This link leads back to a folder that contains it."),
       });
     else await walk(path, real, [...chain, real]);
   };

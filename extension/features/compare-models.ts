@@ -17,7 +17,7 @@ export function compareModels(services: Services): Disposable {
     const { models } = comparisons;
     const picked = await pickModels(services, {
       title: l10n.t("Compare Models"),
-      placeholder: l10n.t("Check the models to compare; none ends the comparison"),
+      placeholder: l10n.t("Check the models to compare; uncheck all to end the comparison"),
       isMany: true,
       chosen: models.length > 0 ? models : [...new Set([current, ...pinned, ...recent])],
       document,

@@ -136,7 +136,7 @@ export function proposalItem(proposal: ContextProposal): TreeItem {
 export function savingInWords({ tokens, cost }: Weight): string[] {
   if (tokens === 0) return [];
   const spared =
-    tokens === 1 ? l10n.t("A turn is spared 1 token.") : l10n.t("A turn is spared {0} tokens.", formatCount(tokens));
+    tokens === 1 ? l10n.t("Saves 1 token a turn.") : l10n.t("Saves {0} tokens a turn.", formatCount(tokens));
   if (!cost) return [spared];
   const turns = setting("callsPerMonth");
   const dollars = formatMoney(turns * (cost.cached ?? cost.uncached));

@@ -49,7 +49,7 @@ function describeMedium(medium: AdvisedMedium): MarkdownString {
       cheaper.map((way) => markdown`- ${adviceInWords(way, medium)}`),
       "\n",
     ),
-    measured ? markdown`${l10n.t("Measured of open models: {0} ({1}).", measured.found, measured.source)}` : markdown``,
+    measured ? markdown`${l10n.t("Measured on open models: {0} ({1}).", measured.found, measured.source)}` : markdown``,
   ];
   return new MarkdownString(joined(lines, "\n\n").source);
 }

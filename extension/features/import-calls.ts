@@ -64,7 +64,7 @@ async function choose(found: readonly FoundLogs[]): Promise<readonly string[] | 
     { label: l10n.t("Choose Files…"), paths: () => pick({ canSelectFiles: true, filters: logFilter() }) },
     { label: l10n.t("Choose a Folder…"), paths: () => pick({ canSelectFiles: false, canSelectFolders: true }) },
   ];
-  const nothing = l10n.t("No logs of a known tool are at their usual place.");
+  const nothing = l10n.t("No logs of known tools were found at their usual places.");
   const kept = l10n.t("Numbers and names are kept on this machine, never the text of a prompt.");
   const choice = await window.showQuickPick(choices, {
     title: found.length > 0 ? l10n.t("Import Calls") : nothing,
@@ -97,7 +97,7 @@ function sizeInWords(found: readonly FoundLogs[]): string {
 async function tell({ calls, read, known, unread, firstUnread }: ImportedLogs): Promise<void> {
   const told =
     read === 0 && unread === 0
-      ? l10n.t("Nothing is new in these logs.")
+      ? l10n.t("These logs hold nothing new.")
       : l10n.t("New calls: {0}. Logs read: {1}; nothing new in: {2}.", ...[calls, read, known].map(formatCount));
   const problem =
     firstUnread === undefined

@@ -69,8 +69,8 @@ function problemIn(bad: LearntCalls["bad"], logs: readonly Uri[]): string {
   const place = [fileName(logs[first.log]!), first.line, first.message] as const;
   const told =
     bad.length === 1
-      ? l10n.t("1 line is no usage record ({0}, line {1}: {2}).", ...place)
-      : l10n.t("{3} lines are no usage records ({0}, line {1}: {2}).", ...place, formatCount(bad.length));
+      ? l10n.t("1 line is not a usage record ({0}, line {1}: {2}).", ...place)
+      : l10n.t("{3} lines are not usage records ({0}, line {1}: {2}).", ...place, formatCount(bad.length));
   return ` ${unlinked(told)}`;
 }
 

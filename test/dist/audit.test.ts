@@ -23,7 +23,7 @@ test("calls since a day are held against those before; what is unusual is said, 
   assert.match(words, /^gpt-5, effort high: 40 calls, 27,450 thinking tokens billed, \$0\.27\./);
   assert.match(
     words,
-    /Unusual: later calls are 3\.2 times earlier ones \(.*\)\. By chance in 1 of [\d,]+ logs at most\./,
+    /Unusual: later calls are 3\.2 times earlier ones \(.*\)\. Chance alone shows this in at most 1 of [\d,]+ logs\./,
   );
   assert.match(words, /2 of 40 calls: OpenAI reports .* Lines \S*newer\.jsonl:4, \S*newer\.jsonl:9\./);
   assert.match(words, /Unusual does not mean overbilled/);

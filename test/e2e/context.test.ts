@@ -106,7 +106,7 @@ test("a file that the agent loads tells what could go, and a quick fix takes it 
     return said && { codes: own.map(({ code }) => code).sort(), message: said.message };
   });
   assert.deepEqual(found.codes, ["dead-link", "said-twice"]);
-  assert.match(found.message, /docs\/style\.md says in line 9\. A turn is spared \d+ tokens\. A month of 10,000/);
+  assert.match(found.message, /docs\/style\.md says in line 9\. Saves \d+ tokens a turn\. A month of 10,000/);
   await editor.untilSeen(editor.page.getByText("Remove it here: Claude Code reads it in docs/style.md"), async () => {
     await editor.page.keyboard.press("Escape");
     await editor.command("workbench.action.focusActiveEditorGroup");

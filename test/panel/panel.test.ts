@@ -244,7 +244,7 @@ test("what could be sent for less is told, found in the text at a click, and has
   assert.deepEqual(await revealed, { uri, version, span: { start: 100, end: 160 } });
   const measured = page.getByText(/^over 97% of LLaVA-1\.5-7B's accuracy at 11% of the tokens \(DUET-VLM/);
   assert.ok(await measured.isHidden());
-  await page.getByText("What fewer tokens were measured to lose").click();
+  await page.getByText("What fewer tokens lose, as measured").click();
   assert.ok(await measured.isVisible());
   await panel.show(states.prompt);
   assert.equal(await page.getByText("Media for less").count(), 0);

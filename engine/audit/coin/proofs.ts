@@ -45,7 +45,7 @@ export function openedBlocks(
   const { count, root } = commitment;
   if (count !== billed) return l10n.t("Billed {0} hidden tokens, committed to {1}.", billed, count);
   if (openings.length !== asked.length || openings.some(({ index }, i) => index !== asked[i]))
-    return l10n.t("Other tokens were opened than were asked for.");
+    return l10n.t("The tokens that were opened are not those that were asked for.");
   const blocks = new Map<number, { text: string; embedding: Int8Array; tokens: Int8Array[] }>();
   for (const { index, token, block, salt, path } of openings) {
     const [ofToken, ofBlock] = [bytes(token), bytes(block)];

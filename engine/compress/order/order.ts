@@ -113,7 +113,7 @@ export async function orderOf(
     (is, s) => is && (question !== undefined || !shows(words.atoms[sentences[s]!.first]!)),
   );
   const verdicts = sentences.map((sentence, s): Verdict => {
-    if (reckons) return { tier: Tier.must, reason: l10n.t("a part of what is to be reckoned") };
+    if (reckons) return { tier: Tier.must, reason: l10n.t("part of what is to be calculated") };
     if (asksThePrompt(words, sentence)) return { tier: Tier.must, reason: l10n.t("what the prompt asks") };
     const denies = isDenied.slice(sentence.first, sentence.end).some(Boolean);
     if (material[s] && denies) return { tier: Tier.rule, reason: l10n.t("says what is not so") };

@@ -62,7 +62,7 @@ export const claudeCode: Agent = {
   ],
   notes: () => [
     l10n.t(
-      "Tools of MCP servers are taken as deferred, which is usual: their names are sent, and what describes them once it is looked for.",
+      "MCP tools are counted as deferred, which is usual: their names are sent, a description only once the agent looks for it.",
     ),
     l10n.t("The system prompt, the built-in tools and the environment are Claude Code's own and are not counted."),
     l10n.t("The administrator's CLAUDE.md and plugins are not looked at."),

@@ -26,7 +26,7 @@ export const cline: Agent = {
   ],
   notes: () => [
     l10n.t("The system prompt and the built-in tools are {0}'s own and are not counted.", "Cline"),
-    l10n.t("Rules can be switched off in Cline's own view: no file tells that."),
+    l10n.t("Rules can be switched off in Cline's own view; no file shows that."),
   ],
 };
 

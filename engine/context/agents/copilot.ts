@@ -54,7 +54,7 @@ export const copilot: Agent = {
     l10n.t(
       "The system prompt, the tools of Copilot and its fixed words around the files (about 190 tokens) are not counted.",
     ),
-    l10n.t("Settings are taken as they come: with chat.useNestedAgentsMdFiles and the like more is loaded."),
+    l10n.t("Counted with the default settings: chat.useNestedAgentsMdFiles and others load more."),
   ],
 };
 

@@ -25,7 +25,7 @@ export const cursor: Agent = {
   ],
   notes: () => [
     l10n.t("The system prompt and the built-in tools are {0}'s own and are not counted.", "Cursor"),
-    l10n.t("User rules stand in Cursor's settings, team rules in its cloud: no file tells them."),
+    l10n.t("User rules are in Cursor's settings, team rules in its cloud; no file shows them."),
   ],
 };
 

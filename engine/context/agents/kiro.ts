@@ -28,7 +28,7 @@ function steering(file: LoadedFile, scene: Scene): readonly Draft[] {
   switch (head.text("inclusion")) {
     case "fileMatch": {
       if (!path.startsWith("~/")) return [whenMatching(file, scene, head.list("fileMatchPattern"), text)];
-      const message = l10n.t("Kiro never loads a steering file of the user's by the file at hand.");
+      const message = l10n.t("Kiro never loads a user's own steering file by the open file.");
       return [{ path, loads: "matching", text: "", problems: [{ code: "dead", message }] }];
     }
     case "auto":

@@ -27,7 +27,7 @@ export const opencode: Agent = {
   ],
   notes: () => [
     l10n.t("The system prompt and the built-in tools are {0}'s own and are not counted.", "opencode"),
-    l10n.t("Instructions from an address of the web are not fetched."),
+    l10n.t("Instructions at a web address are not fetched."),
   ],
 };
 

@@ -34,10 +34,7 @@ export function sectionRates(
     const written = RATE.exec(body!)?.[1];
     const keep = written ? Number(written) : Number.NaN;
     if (!slash && !(keep <= 1)) {
-      const message = l10n.t(
-        "{0} is passed over: a section's rate is written <!-- tare: keep=0.5 -->, from 0 to 1.",
-        mark,
-      );
+      const message = l10n.t("{0} is ignored: write a section's rate as <!-- tare: keep=0.5 -->, from 0 to 1.", mark);
       warnings.push({ ...span, code: "section-rate", message });
       continue;
     }

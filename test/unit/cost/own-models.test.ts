@@ -45,9 +45,9 @@ test("what is wrong with them is said in one line that names the model and the k
     [{ a: { input: "1", output: 2 } }, /"a": "input" must be US dollars per million tokens/],
     [{ a: { input: -1, output: 2 } }, /"a": "input" must be/],
     [{ a: { input: 1 } }, /"a" needs both "input" and "output"/],
-    [{ a: { cachedRead: 1 } }, /"a" has prices of a cache/],
+    [{ a: { cachedRead: 1 } }, /"a" has cache prices/],
     [{ a: { contextTokens: 1.5 } }, /"a": "contextTokens" must be a number of tokens/],
-    [{ a: { like: "gtp-4o" } }, /"a" is to be like "gtp-4o", which is not known; the nearest names are gpt-4o/],
+    [{ a: { like: "gtp-4o" } }, /"a" is like "gtp-4o", which is not known; the nearest names are gpt-4o/],
   ];
   for (const [value, message] of wrong) {
     assert.throws(

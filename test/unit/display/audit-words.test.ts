@@ -36,7 +36,7 @@ test("where nothing could be compared, or too little, that is said", () => {
   const few = { ...change({}), smallest: undefined };
   const { smallest: _, ...rest } = few;
   assert.deepEqual(ratiosInWords(group({ later: rest })), [
-    "Later calls are 10% above earlier ones (10% below to 30% above); not unusual. So few calls hardly show any growth.",
+    "Later calls are 10% above earlier ones (10% below to 30% above); not unusual. Too few calls to show growth.",
   ]);
   assert.deepEqual(ratiosInWords(group({ later: { ...rest, after: 0, unlike: 40 } })), [
     "Not compared: 40 later calls, of a kind of prompts that earlier calls do not show.",
@@ -46,7 +46,7 @@ test("where nothing could be compared, or too little, that is said", () => {
 test("a change tells its odds where it is unusual, else what it would have taken; and which calls say little", () => {
   const later = change({ ...ratio(3.5, 2.84, 4.3, true), chance: 0.002, unlike: 6 });
   assert.deepEqual(ratiosInWords(group({ later, pace: change({}), forecast: ratio(1, 1, 1) })), [
-    "Unusual: later calls are 3.5 times earlier ones (2.8 times to 4.3 times), allowing for different prompts. By chance in 1 of 500 logs at most. Not compared: 6 later calls, of a kind of prompts that earlier calls do not show.",
+    "Unusual: later calls are 3.5 times earlier ones (2.8 times to 4.3 times), allowing for different prompts. Chance alone shows this in at most 1 of 500 logs. Not compared: 6 later calls, of a kind of prompts that earlier calls do not show.",
     "Later calls are 10% above earlier ones (10% below to 30% above) in the same time; not unusual. With 100 calls before and 114 after, 50% more would have shown.",
     "The calls are the same as forecast; not unusual.",
   ]);

@@ -56,7 +56,7 @@ test("a picture that stands in a text as data is sent as that text, whatever the
     const told = warnings.filter(({ code }) => code === "media-text");
     assert.match(
       told.map(({ message }) => message).join(),
-      /^This image stands here as text, [\d,]+ tokens .+ 255 tokens by/,
+      /^This image is sent as text: [\d,]+ tokens .+ 255 tokens by/,
     );
     assert.ok(sent.tokens > 100, name);
   }
