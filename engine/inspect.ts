@@ -53,7 +53,7 @@ export function inspect(weighed: WeighedPrompt): Inspection {
       ...modelWarnings(weighed, prompt.text),
       ...windowWarnings(sent, model, prompt.text.length),
       ...openEndWarnings(prompt, model, tokenizer),
-      ...uncounted(prompt.text, weighed.path, sent.media, tokenizer),
+      ...uncounted(prompt, weighed.path, sent.media, tokenizer),
       ...prompt.warnings,
       ...specialTokenWarnings(prompt.text),
     ],

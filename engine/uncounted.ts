@@ -2,14 +2,19 @@ import * as l10n from "@vscode/l10n";
 import { formatCount, formatTokens, sentName } from "../display/format.ts";
 import type { SentMedium } from "../protocol/inspection.ts";
 import type { Warning } from "../protocol/prompt.ts";
+import type { Span } from "../protocol/span.ts";
 import { importsOf } from "./context/imports.ts";
+import type { Prompt } from "./prompt/parse.ts";
 import type { Tokenizer } from "./tokens/encoding.ts";
 
 const NAMED = 5;
 
-/** What a file leads to and that is not counted with it, with what it would add: imports, and links that may be attached. */
+/**
+ * What a file leads to and that is not counted with it, with what it would add where that is known: imports, links that
+ * may be attached, what only the provider holds.
+ */
 export function uncounted(
-  text: string,
+  { text, enclosures = [] }: Pick<Prompt, "text" | "enclosures">,
   path: string | undefined,
   media: readonly SentMedium[],
   tokenizer: Tokenizer,
@@ -23,6 +28,7 @@ export function uncounted(
   const beside = media.filter(({ isAttached, width }) => !isAttached && width !== undefined);
   return [
     ...importWarning(imports),
+    ...unseenWarning(enclosures.filter((one) => one.what === "unseen")),
     ...linkWarning(beside.filter((one) => !isInText(one))),
     ...beside.filter(isInText).map((one) => textWarning(one, tokenizer.count(text.slice(one.start, one.end)))),
   ];
@@ -40,6 +46,17 @@ function importWarning(imports: readonly { name: string; at: number; tokens: num
       ? l10n.t("1 import, about {0} tokens more, is not counted: {1}.", tokens, names)
       : l10n.t("{0} imports, about {1} tokens more, are not counted: {2}.", formatCount(imports.length), tokens, names);
   return [{ start: first.at, end: first.at + 1, code: "imports", message }];
+}
+
+function unseenWarning(unseen: readonly (Span & { readonly type: string })[]): Warning[] {
+  const [first] = unseen;
+  if (!first) return [];
+  const types = [...new Set(unseen.map(({ type }) => type))].join(", ");
+  const message =
+    unseen.length === 1
+      ? l10n.t("What {0} stands for is sent, but it is not in this file, and not counted.", types)
+      : l10n.t("What {0} stand for is sent, but it is not in this file, and not counted.", types);
+  return [{ start: first.start, end: first.end, code: "unseen", message }];
 }
 
 /** A link without a file is none. */

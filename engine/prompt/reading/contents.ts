@@ -8,20 +8,14 @@ import {
   stringAt,
   valueAt,
 } from "./data-tree.ts";
-import { type Enclosed, readCall, readMedium, readThinking, resultOf } from "./enclosures.ts";
+import { type Enclosed, readCall, readMedium, readThinking, resultOf, unseenOf } from "./enclosures.ts";
 
 const TEXT_TYPES = new Set(["text", "input_text", "output_text", "refusal"]);
-/** The types of what a tool gave back. */
-export const RESULT_TYPES = new Set([
-  "tool_result",
-  "tool-result",
-  "function_call_output",
-  "custom_tool_call_output",
-  "computer_call_output",
-]);
+const RESULT =
+  /^tool[_-]result$|_tool_result$|^(?:apply_patch|computer|custom_tool|function|local_shell|shell)_call_output$|^mcp_approval_response$/;
 /** Under these stands what is sent as data: a tool's result, code that Google's models ran, and what it printed. */
 const DATA_KEYS = ["json", "executablecode", "codeexecutionresult"];
-const RESULT_KEYS = ["content", "output", "result", "response"];
+const RESULT_KEYS = ["content", "output", "outputs", "result", "results", "response"];
 
 /** What a message says, and what it brings besides. */
 export interface Contents {
@@ -29,6 +23,9 @@ export interface Contents {
   readonly enclosed: readonly Enclosed[];
 }
 export const NO_CONTENTS: Contents = { texts: [], enclosed: [] };
+
+/** Whether a type is that of what a tool gave back. */
+export const isResultType = (type: string): boolean => RESULT.test(type);
 
 /** The texts of a message's content, and what is enclosed: media, calls, what tools gave back as data. */
 export function contentsOf(content: DataNode, role: Role): Contents {
@@ -55,7 +52,8 @@ export function contentsOf(content: DataNode, role: Role): Contents {
 }
 
 function contentsOfType(content: DataMap, type: string, role: Role): Contents {
-  if (RESULT_TYPES.has(type) || type.endsWith("_tool_result")) return resultsOf(content, role);
+  if (type === "redacted_thinking") return { texts: [], enclosed: [unseenOf(content, type)] };
+  if (isResultType(type)) return resultsOf(content, role);
   const call = readCall(content);
   const output = /^tool-/.test(type) ? valueAt(content, "output") : undefined;
   if (call) return joined([{ texts: [], enclosed: [call] }, ...(output ? [resultsOf(output, role)] : [])]);
@@ -68,15 +66,22 @@ function contentsOfType(content: DataMap, type: string, role: Role): Contents {
 const isNoType = ({ key }: DataEntry) => bareKey(key) !== "type";
 
 /** What a tool gave back: texts and media, or data. */
-function resultsOf(result: DataNode, role: Role): Contents {
+export function resultsOf(result: DataNode, role: Role): Contents {
   if (result.type !== "map") return contentsOf(result, role);
   const inner = RESULT_KEYS.map((key) => valueAt(result, key)).find((node) => node !== undefined);
   if (inner === undefined) return { texts: [], enclosed: [resultOf(result)] };
+  if (inner.type === "list") return joined(inner.items.map((item) => orData(contentsOf(item, role), item)));
   if (inner.type !== "map") return contentsOf(inner, role);
   const value = stringAt(inner, "type") === undefined ? undefined : valueAt(inner, "value");
   if (value?.type === "string" || value?.type === "list") return contentsOf(value, role);
   const medium = readMedium(inner, role);
   return { texts: [], enclosed: [medium ?? resultOf(value ?? inner)] };
+}
+
+/** What has neither words nor media in a known shape is sent as the data that it is. */
+function orData(contents: Contents, node: DataNode): Contents {
+  const isEmpty = contents.texts.length === 0 && contents.enclosed.length === 0;
+  return isEmpty ? { texts: [], enclosed: [resultOf(node)] } : contents;
 }
 
 /** The source of a document that is given as text, not as bytes: Anthropic's says so, Amazon's has it one level deeper. */
@@ -88,6 +93,6 @@ function textSource(map: DataMap): DataNode | undefined {
   return type === undefined ? (valueAt(source, "text") ?? valueAt(source, "content")) : undefined;
 }
 
-function joined(all: readonly Contents[]): Contents {
+export function joined(all: readonly Contents[]): Contents {
   return { texts: all.flatMap((one) => one.texts), enclosed: all.flatMap((one) => one.enclosed) };
 }

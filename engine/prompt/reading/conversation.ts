@@ -11,6 +11,7 @@ import {
   readSchema,
   readToolList,
   schemaOf,
+  unseenOf,
 } from "./enclosures.ts";
 import { CONTENT_KEYS, type Spoken, spokenPair, type Turn, toMessage } from "./message.ts";
 
@@ -26,6 +27,8 @@ export interface Conversation {
 const TOOL_KEYS = new Set(["tools", "functions", "functiondeclarations"]);
 const CHOICE_KEYS = new Set(["toolchoice", "functioncall", "functioncallingconfig"]);
 const SCHEMA_KEYS = new Set(["responseschema", "responsejsonschema"]);
+/** Keys that name what the provider holds and sends along. */
+const HELD_KEYS = new Set(["previousresponseid", "cachedcontent"]);
 /** Keys whose strings are prompts, whatever they look like. */
 const STRONG_KEYS: readonly (readonly [Role, RegExp])[] = [
   [
@@ -93,6 +96,7 @@ export function findConversation(root: DataNode): Conversation {
       else if (CHOICE_KEYS.has(key)) enclose(readChoice(entry));
       else if (SCHEMA_KEYS.has(key)) enclose(schemaOf(entry.value));
       else if (key === "mediaresolution" && entry.value.type === "string") details.set(row, entry.value.value);
+      else if (HELD_KEYS.has(key) && entry.value.type === "string") enclose(unseenOf(entry, entry.key));
       else if (key === "images") enclose(...mediumOf(entry.value, "image", "user"));
       else if (isTask && key === "description" && entry.value.type === "string") add(entry.value, entry.key, "user");
       else if (!SKIPPED.test(key)) visitEntry(entry);

@@ -41,6 +41,12 @@ export interface Result {
   readonly json: string;
 }
 
+/** What is sent and does not stand in the file: sealed bytes, or the name of what the provider holds. */
+export interface Unseen {
+  readonly what: "unseen";
+  readonly type: string;
+}
+
 /** Tools that the model may call; `each` is a tool as its file has it. */
 export interface Tools {
   readonly what: "tools";
@@ -60,11 +66,13 @@ export interface Choice {
   readonly choice: string;
 }
 
+type Any = Medium | Call | Thinking | Result | Unseen | Tools | Schema | Choice;
+
 /** What is sent beside the texts, where it stands in its file and in which of its independent rows, from 0. */
-export type Enclosure = Span & { readonly row: number } & (Medium | Call | Thinking | Result | Tools | Schema | Choice);
+export type Enclosure = Span & { readonly row: number } & Any;
 
 /** An enclosure of which the row is not known yet. */
-export type Enclosed<E = Medium | Call | Thinking | Result | Tools | Schema | Choice> = Span & E;
+export type Enclosed<E = Any> = Span & E;
 
 const WORDS: Readonly<Record<MediaKind, string>> = {
   image: "png jpg jpeg gif webp avif heic heif bmp tif tiff svg",
@@ -218,13 +226,23 @@ export function readCall(map: DataMap, isFunction = false): Enclosed<Call> | und
   const name = stringAt(call, "name") ?? stringAt(call, "toolname") ?? /^tool-(?!call$)(.+)/.exec(type ?? "")?.[1];
   const input = ["arguments", "args", "input"].map((key) => valueAt(call, key)).find((node) => node !== undefined);
   if (name === undefined || input === undefined) return undefined;
-  return { start: map.start, end: map.end, what: "call", name, input: textOf(input), isFunction };
+  return callOf(map, name, input, isFunction);
+}
+
+/** A call that a map is, of which the name and what the model wrote are known. */
+export function callOf({ start, end }: Span, name: string, input: DataNode, isFunction = false): Enclosed<Call> {
+  return { start, end, what: "call", name, input: textOf(input), isFunction };
+}
+
+export function unseenOf({ start, end }: Span, type: string): Enclosed<Unseen> {
+  return { start, end, what: "unseen", type };
 }
 
 /** What the model thought, in a part of a message that is for nothing else: Anthropic's, Amazon's, the AI SDK's. */
 export function readThinking(map: DataMap): Enclosed<Thinking> | undefined {
   const inner = ["reasoningcontent", "reasoningtext"].reduce<DataNode>((node, key) => valueAt(node, key) ?? node, map);
-  const isThinking = inner !== map || /^(?:thinking|reasoning)$/.test(stringAt(map, "type") ?? "");
+  const isThinking =
+    inner !== map || /^(?:thinking|reasoning|reasoning_text|summary_text)$/.test(stringAt(map, "type") ?? "");
   const said = ["thinking", "reasoning", "text"].map((key) => valueAt(inner, key)).find((node) => node !== undefined);
   if (!isThinking || said?.type !== "string" || said.value === "") return undefined;
   return { start: said.start, end: said.end, what: "thinking", text: said.value };

@@ -1,8 +1,9 @@
 import type { Role } from "../../../protocol/prompt.ts";
 import type { Span } from "../../../protocol/span.ts";
-import { type Contents, contentsOf, RESULT_TYPES } from "./contents.ts";
+import { type Contents, contentsOf } from "./contents.ts";
 import { bareKey, type DataList, type DataMap, type DataString, stringAt, valueAt } from "./data-tree.ts";
 import { type Enclosed, mediumOf, readCall, readMedium } from "./enclosures.ts";
+import { itemContents, speakerOfItem } from "./items.ts";
 
 /** A turn of a conversation, or a string that will become one. */
 export interface Turn extends Span {
@@ -52,9 +53,9 @@ export function toMessage(map: DataMap): Spoken | undefined {
   const said = [map, valueAt(map, "data"), valueAt(map, "kwargs")].filter((node) => node?.type === "map");
   const contents = said.flatMap(({ entries }) => entries.filter((entry) => CONTENT_KEYS.includes(bareKey(entry.key))));
   const enclosed = said.flatMap((one) => callsAndPictures(one, role));
-  const isItem = isCallItem(map);
+  const isItem = speakerOfItem(map) !== undefined;
   if (contents.length === 0 && enclosed.length === 0 && !isItem) return undefined;
-  const held = isItem ? [contentsOf(map, role)] : contents.map((entry) => contentsOf(entry.value, role));
+  const held = isItem ? [itemContents(map, role)] : contents.map((entry) => contentsOf(entry.value, role));
   const all = [...held.filter((_, i) => !isRepeated(held, i)), { texts: [], enclosed }];
   const name = isItem ? undefined : stringAt(map, "name");
   return {
@@ -99,8 +100,9 @@ function callsAndPictures(message: DataMap, role: Role): Enclosed[] {
 
 /** Who speaks in a message: OpenAI's `role`, ShareGPT's `from`, LangChain's `type` and the name of its class. */
 function speakerOf(map: DataMap): Role | undefined {
+  const ofItem = speakerOfItem(map);
+  if (ofItem) return ofItem;
   const item = stringAt(map, "role") === undefined ? stringAt(map, "type") : undefined;
-  if (item !== undefined && isCallItem(map)) return RESULT_TYPES.has(item) ? "tool" : "assistant";
   // Google's requests need not say that the user speaks.
   if (item === undefined && map.entries.length === 1 && valueAt(map, "parts")?.type === "list") return "user";
   const author = valueAt(map, "author");
@@ -124,11 +126,4 @@ export function spokenPair(list: DataList): Spoken | undefined {
   const role = SPEAKERS.get(speaker.value.toLowerCase());
   const { start, end } = list;
   return role && { start, end, role, title: role, isMessage: true, texts: [text], enclosed: [], least: 0 };
-}
-
-/** A call, or what it gave, that stands among the messages as one of them. */
-function isCallItem(map: DataMap): boolean {
-  const type = stringAt(map, "type") ?? "";
-  if (stringAt(map, "role") !== undefined) return false;
-  return RESULT_TYPES.has(type) || (/^(?:custom_tool|function)_call$/.test(type) && readCall(map) !== undefined);
 }

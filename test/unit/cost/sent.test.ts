@@ -133,6 +133,63 @@ test("what a message or a result says in any shape is counted once, and what the
   assert.ok(weights({ contents: [{ role: "model", parts: ran }] }, "gemini-3.6-flash").calls! > 5);
 });
 
+test("an item of Responses that is no message is counted by what it holds, once", () => {
+  const words = "The archive of the town holds it, in the third drawer.";
+  const said = weights({ input: [{ role: "user", content: words }] }).text!;
+  const data = png(48, 48);
+  const weightsOf = (item: object) => weights({ input: [{ role: "user", content: "Where?" }, item] });
+  const asked = weightsOf({}).text!;
+  const calls: Readonly<Record<string, object>> = {
+    web_search_call: { action: { type: "search", query: words } },
+    file_search_call: { queries: [words] },
+    computer_call: { action: { type: "type", text: words } },
+    code_interpreter_call: { code: words, outputs: [] },
+    local_shell_call: { action: { type: "exec", command: ["echo", words] } },
+    shell_call: { action: { commands: [words] } },
+    apply_patch_call: { operation: { type: "update_file", path: "a.md", diff: words } },
+    custom_tool_call: { name: "sql", input: words },
+    mcp_call: { name: "find", arguments: words },
+    mcp_approval_request: { name: "find", arguments: words },
+  };
+  for (const [type, call] of Object.entries(calls)) {
+    const { text, calls } = weightsOf({ type, ...call });
+    assert.equal(text, asked, type);
+    assert.ok(calls! >= said && calls! < said + 25, `${type}: ${calls}`);
+  }
+  const given: Readonly<Record<string, object>> = {
+    file_search_call: { queries: [], results: [{ file_id: "f", filename: "a.md", text: words }] },
+    mcp_call: { name: "find", arguments: "{}", output: words },
+    function_call_output: { output: [{ type: "input_text", text: words }] },
+    local_shell_call_output: { output: words },
+    apply_patch_call_output: { output: words },
+  };
+  for (const [type, item] of Object.entries(given)) assert.equal(weightsOf({ type, ...item }).text, asked + said, type);
+  const printed = { type: "shell_call_output", output: [{ stdout: words, outcome: { type: "exit", exit_code: 0 } }] };
+  assert.ok(weightsOf(printed).calls! > said);
+  const thoughts = { summary: [{ type: "summary_text", text: words }] };
+  assert.equal(weightsOf({ type: "reasoning", ...thoughts }).thinking, said);
+  assert.equal(weightsOf({ type: "image_generation_call", result: data }).image, 255);
+});
+
+test("what only the provider holds is counted as nothing, and told so", async () => {
+  const sealed = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo".repeat(30);
+  const input = [
+    { role: "user", content: "Where?" },
+    { type: "item_reference", id: "msg_1" },
+    { type: "compaction", encrypted_content: sealed },
+    { type: "reasoning", summary: [], encrypted_content: sealed },
+  ];
+  const told = async (value: object) =>
+    inspect(await weigh({ text: JSON.stringify(value), path: "chat.json", model: "gpt-4o" }, evenSalience));
+  const { warnings, sent } = await told({ input, previous_response_id: "resp_1" });
+  const [warning] = warnings.filter(({ code }) => code === "unseen");
+  assert.match(warning!.message, /item_reference, compaction, reasoning, previous_response_id/);
+  assert.ok(sent.tokens < 30, `${sent.tokens}`);
+  const hidden = { role: "assistant", content: [{ type: "redacted_thinking", data: sealed }] };
+  assert.match((await told({ messages: [hidden] })).warnings.map((w) => w.message).join(), /redacted_thinking/);
+  assert.ok((await told({ input: [input[0]] })).warnings.every(({ code }) => code !== "unseen"));
+});
+
 test("what is enclosed is found wherever a provider's shape has it", () => {
   const data = png(48, 48);
   const user = (...content: unknown[]) => ({ role: "user", content });
