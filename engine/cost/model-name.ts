@@ -21,6 +21,9 @@ const BEDROCK = /^(?:([a-z]{2,8}(?:-[a-z]{2,5})?)\.)?([a-z][a-z\d]*)\.(?=[a-z])(
 const ARN = /^arn:aws[a-z-]*:bedrock:([a-z\d-]*):\d*:(?:inference-profile|foundation-model)\//;
 const VERTEX = /^(?:\/*(?:projects\/[^/]+\/)?(?:locations\/[^/]+\/)?)publishers\/[^/]+\/models\//;
 
+/** Ollama's tags begin with the size: "8b-instruct". */
+const TAG_OF_SIZE = /^(?:\d+x)?\d+(?:\.\d+)?b-/;
+
 /** Takes a name apart by how gateways, clouds and people write it; knows no model. */
 export function partsOf(name: string): NameParts {
   const plain = name
@@ -34,7 +37,8 @@ export function partsOf(name: string): NameParts {
   const [, first, behind] = /^([^/:]+)[/:](.+)$/.exec(plain) ?? [];
   const isVariant = !plain.includes("/") && behind !== undefined && /^(?:\d|[a-z]+$|\d+\.?\d*b)/.test(behind);
   const tuned = /(?:^|[/:])ft:([^:/]+)/.exec(plain);
-  const isPath = first !== undefined && first !== "ft" && !(isVariant && !behind.includes("-"));
+  const isTag = isVariant && (!behind.includes("-") || TAG_OF_SIZE.test(behind));
+  const isPath = first !== undefined && first !== "ft" && !isTag;
   const path = isPath ? behind! : plain;
 
   const folders = path.split("/");

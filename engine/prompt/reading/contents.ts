@@ -45,6 +45,8 @@ export function contentsOf(content: DataNode, role: Role): Contents {
     const parts = result && valueAt(result, "parts");
     if (result) return joined([resultsOf(result, role), ...(parts ? [contentsOf(parts, role)] : [])]);
   }
+  const guarded = valueAt(content, "guardcontent");
+  if (guarded) return contentsOf(guarded, role);
   const data = DATA_KEYS.map((key) => valueAt(content, key)).find((node) => node !== undefined);
   if (data) return { texts: [], enclosed: [resultOf(data)] };
   const text = ["text", "parts", "refusal"].map((key) => valueAt(content, key)).find((node) => node !== undefined);
@@ -54,13 +56,21 @@ export function contentsOf(content: DataNode, role: Role): Contents {
 function contentsOfType(content: DataMap, type: string, role: Role): Contents {
   if (type === "redacted_thinking") return { texts: [], enclosed: [unseenOf(content, type)] };
   if (isResultType(type)) return resultsOf(content, role);
-  const call = readCall(content);
-  const output = /^tool-/.test(type) ? valueAt(content, "output") : undefined;
-  if (call) return joined([{ texts: [], enclosed: [call] }, ...(output ? [resultsOf(output, role)] : [])]);
+  const call = callWithResult(content, role);
+  if (call) return call;
   const inside = valueAt(content, "resource") ?? valueAt(content, "source");
   if (inside?.type === "map") return contentsOf({ ...inside, entries: inside.entries.filter(isNoType) }, role);
   const held = valueAt(content, "content");
   return held ? contentsOf(held, role) : NO_CONTENTS;
+}
+
+/** A call with what it gave, where both stand in one map: in the parts and messages of the AI SDK's interfaces. */
+export function callWithResult(map: DataMap, role: Role): Contents | undefined {
+  const inner = valueAt(map, "toolinvocation");
+  if (inner?.type === "map") return callWithResult(inner, role);
+  const call = readCall(map);
+  const given = valueAt(map, "output") ?? valueAt(map, "result");
+  return call && joined([{ texts: [], enclosed: [call] }, ...(given ? [resultsOf(given, role)] : [])]);
 }
 
 const isNoType = ({ key }: DataEntry) => bareKey(key) !== "type";

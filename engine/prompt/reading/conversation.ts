@@ -50,7 +50,7 @@ const DESCRIPTION = /^(?:description|label)$/;
 const SENTENCE = 20;
 /** Never sent, or not as running text. */
 const SKIPPED =
-  /^(?:tests?|testdata|sample|defaulttest|scenarios|assert|assertions|evaluators?|redteam|metadata|inputvariables|outputvariables?|executionsettings|modelparameters|jsonschema|schema|parameters|toolcalls|logitbias|env|providers|targets|run|script)$/;
+  /^(?:tests?|testdata|sample|defaulttest|scenarios|assert|assertions|evaluators?|redteam|metadata|inputvariables|outputvariables?|executionsettings|modelparameters|jsonschema|schema|parameters|toolcalls|prediction|logitbias|env|providers|targets|run|script)$/;
 
 /** Finds what of a tree a model will read: chat messages of every common shape, and strings under prompt-like keys. */
 export function findConversation(root: DataNode): Conversation {

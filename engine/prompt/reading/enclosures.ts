@@ -215,7 +215,7 @@ export function sourceOf(value: string): Pick<Medium, "data" | "place"> {
   return isBase64(value) ? { data: value } : { place: value };
 }
 
-const CALL_TYPES = /^(?:tooluse|servertooluse|mcptooluse|functioncall|toolcall|customtoolcall|function)$/;
+const CALL_TYPES = /^(?:dynamictool|tooluse|servertooluse|mcptooluse|functioncall|toolcall|customtoolcall|function)$/;
 
 /** The call that a map is: in a list of calls or in a content, of any provider's shape. */
 export function readCall(map: DataMap, isFunction = false): Enclosed<Call> | undefined {
@@ -238,14 +238,21 @@ export function unseenOf({ start, end }: Span, type: string): Enclosed<Unseen> {
   return { start, end, what: "unseen", type };
 }
 
-/** What the model thought, in a part of a message that is for nothing else: Anthropic's, Amazon's, the AI SDK's. */
+/** What the model thought, in a part of a message that is for nothing else: Anthropic's, Amazon's, Google's, the AI SDK's. */
 export function readThinking(map: DataMap): Enclosed<Thinking> | undefined {
   const inner = ["reasoningcontent", "reasoningtext"].reduce<DataNode>((node, key) => valueAt(node, key) ?? node, map);
+  const marked = valueAt(map, "thought");
   const isThinking =
-    inner !== map || /^(?:thinking|reasoning|reasoning_text|summary_text)$/.test(stringAt(map, "type") ?? "");
+    inner !== map ||
+    (marked?.type === "other" && marked.value === true) ||
+    /^(?:thinking|reasoning|reasoning[._]text|summary_text)$/.test(stringAt(map, "type") ?? "");
   const said = ["thinking", "reasoning", "text"].map((key) => valueAt(inner, key)).find((node) => node !== undefined);
-  if (!isThinking || said?.type !== "string" || said.value === "") return undefined;
-  return { start: said.start, end: said.end, what: "thinking", text: said.value };
+  return isThinking && said ? thinkingOf(said) : undefined;
+}
+
+export function thinkingOf(node: DataNode): Enclosed<Thinking> | undefined {
+  if (node.type !== "string" || node.value === "") return undefined;
+  return { start: node.start, end: node.end, what: "thinking", text: node.value };
 }
 
 /** A value as it is sent: a string as it stands, anything else as JSON. */

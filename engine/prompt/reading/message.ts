@@ -1,8 +1,16 @@
 import type { Role } from "../../../protocol/prompt.ts";
 import type { Span } from "../../../protocol/span.ts";
-import { type Contents, contentsOf } from "./contents.ts";
-import { bareKey, type DataList, type DataMap, type DataString, stringAt, valueAt } from "./data-tree.ts";
-import { type Enclosed, mediumOf, readCall, readMedium } from "./enclosures.ts";
+import { type Contents, callWithResult, contentsOf, joined } from "./contents.ts";
+import {
+  bareKey,
+  type DataList,
+  type DataMap,
+  type DataNode,
+  type DataString,
+  stringAt,
+  valueAt,
+} from "./data-tree.ts";
+import { type Enclosed, mediumOf, readCall, readMedium, readThinking, thinkingOf } from "./enclosures.ts";
 import { itemContents, speakerOfItem } from "./items.ts";
 
 /** A turn of a conversation, or a string that will become one. */
@@ -43,7 +51,7 @@ const SPEAKERS: ReadonlyMap<string, Role> = new Map(
 );
 
 /** Keys, compared bare, under which messages say what they say. */
-export const CONTENT_KEYS = ["content", "contents", "parts", "value", "text"];
+export const CONTENT_KEYS = ["content", "contents", "parts", "value", "text", "refusal"];
 
 /** What a map says where it has the shape of a chat message: OpenAI's, Anthropic's, Google's, LangChain's, ShareGPT's. */
 export function toMessage(map: DataMap): Spoken | undefined {
@@ -52,11 +60,12 @@ export function toMessage(map: DataMap): Spoken | undefined {
   // LangChain keeps what is said one level below who says it.
   const said = [map, valueAt(map, "data"), valueAt(map, "kwargs")].filter((node) => node?.type === "map");
   const contents = said.flatMap(({ entries }) => entries.filter((entry) => CONTENT_KEYS.includes(bareKey(entry.key))));
-  const enclosed = said.flatMap((one) => callsAndPictures(one, role));
+  const enclosed = said.flatMap((one) => [...callsAndPictures(one, role), ...thoughtsBeside(one, role)]);
+  const invoked = invocations(map, role);
   const isItem = speakerOfItem(map) !== undefined;
   if (contents.length === 0 && enclosed.length === 0 && !isItem) return undefined;
   const held = isItem ? [itemContents(map, role)] : contents.map((entry) => contentsOf(entry.value, role));
-  const all = [...held.filter((_, i) => !isRepeated(held, i)), { texts: [], enclosed }];
+  const all = [...held.filter((_, i) => !isRepeated(held, i)), invoked, { texts: [], enclosed }];
   const name = isItem ? undefined : stringAt(map, "name");
   return {
     start: map.start,
@@ -96,6 +105,23 @@ function callsAndPictures(message: DataMap, role: Role): Enclosed[] {
       return value.type === "map" ? [readCall(value, true)].filter((c) => c !== undefined) : [];
     return bare === "toolcalls" ? maps.flatMap((map) => readCall(map) ?? []) : [];
   });
+}
+
+/** Calls with their results, as older versions of the AI SDK have them beside a content; newer ones, among its parts. */
+function invocations(message: DataMap, role: Role): Contents {
+  const list = valueAt(message, "parts") ? undefined : valueAt(message, "toolinvocations");
+  const maps = list?.type === "list" ? list.items.filter((item) => item.type === "map") : [];
+  return joined(maps.flatMap((map) => callWithResult(map, role) ?? []));
+}
+
+/** What the model thought, beside what it said, as most services write it: once, though OpenRouter has it twice. */
+function thoughtsBeside(message: DataMap, role: Role): Enclosed[] {
+  if (role !== "assistant") return [];
+  const details = valueAt(message, "reasoningdetails");
+  const parts = details?.type === "list" ? details.items.filter((item) => item.type === "map") : [];
+  const whole = ["reasoningcontent", "reasoning", "thinking"].flatMap((key) => valueAt(message, key) ?? []);
+  const [first] = whole.flatMap((node: DataNode) => thinkingOf(node) ?? []);
+  return first ? [first] : parts.flatMap((part) => readThinking(part) ?? []);
 }
 
 /** Who speaks in a message: OpenAI's `role`, ShareGPT's `from`, LangChain's `type` and the name of its class. */

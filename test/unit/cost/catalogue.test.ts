@@ -140,6 +140,8 @@ test("a copy that somebody runs himself has its model's tokens, and no price", (
     "someone/Meta-Llama-3.1-70B-Instruct-FP8": "llama3",
     "mlx-community/Qwen3-8B-4bit": "qwen3",
     "google/gemma-3-27b-it-qat-q4_0-gguf": "gemma3",
+    "llama3.1:8b-instruct-fp16": "llama3",
+    "deepseek-r1:14b-qwen-distill-q8_0": "qwen3",
   };
   for (const [name, family] of Object.entries(models)) {
     const { counting, prices } = findModel(name);
@@ -165,6 +167,9 @@ test("a maker's own name for a model goes before a newer one of alike words; lib
 test("the nearest names are those that hold what was typed", () => {
   assert.throws(() => findModel("flash"), /the nearest names are (?:\S*flash\S*,? ?){3}$/i);
   assert.throws(() => findModel("gtp-4o"), /gpt-4o/);
+  // A word alone is compared with words: the newest of what it may mean.
+  assert.throws(() => findModel("sonet"), /the nearest names are (?:claude-sonnet\S*,? ?){3}$/);
+  assert.throws(() => findModel("gemni"), /the nearest names are (?:gemini\S*,? ?){3}$/);
 });
 
 test("Amazon's ids mean Amazon's prices, in a region or across all, whatever path leads to them", () => {

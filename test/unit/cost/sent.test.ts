@@ -102,6 +102,8 @@ test("what a message or a result says in any shape is counted once, and what the
       content: [{ document: { format: "txt", name: "a", source: { text: words } } }],
     },
     "a refusal": { role: "assistant", content: [{ type: "refusal", refusal: words }] },
+    "a refusal beside": { role: "assistant", content: null, refusal: words },
+    "a guarded content": { role: "user", content: [{ guardContent: { text: { text: words } } }] },
     "as a whole and in parts": { role: "user", content: words, parts: content },
     "an export with its sender": { sender: "human", text: words, content },
     "an export with its author": { author: { role: "user" }, content: { content_type: "text", parts: [words] } },
@@ -110,12 +112,15 @@ test("what a message or a result says in any shape is counted once, and what the
     assert.equal(weights({ messages: [message] }, "claude-sonnet-4-5").text, said, shape);
 
   const thoughts: readonly unknown[] = [
-    { type: "thinking", thinking: words, signature: "c2lnbmVk" },
-    { reasoningContent: { reasoningText: { text: words, signature: "c2lnbmVk" } } },
-    { type: "reasoning", text: words },
+    { content: [{ type: "thinking", thinking: words, signature: "c2lnbmVk" }] },
+    { content: [{ reasoningContent: { reasoningText: { text: words, signature: "c2lnbmVk" } } }] },
+    { content: [{ type: "reasoning", text: words }] },
+    { parts: [{ text: words, thought: true }] },
+    { content: "Yes.", reasoning_content: words },
+    { content: "Yes.", reasoning: words, reasoning_details: [{ type: "reasoning.text", text: words }] },
   ];
   for (const thought of thoughts) {
-    const { basis } = counted({ messages: [{ role: "assistant", content: [thought] }] }, "claude-sonnet-4-5");
+    const { basis } = counted({ messages: [{ role: "assistant", ...(thought as object) }] }, "claude-sonnet-4-5");
     const thinking = basis.find(({ what }) => what === "thinking")!;
     assert.deepEqual([thinking.tokens, thinking.low], [said, 0], JSON.stringify(thought));
   }
@@ -326,6 +331,20 @@ test("calls, what tools gave as data, schemas and a forced tool are counted in e
   };
   for (const [shape, result] of Object.entries(results))
     assert.ok(weights({ messages: [user, result] }).calls! >= 8, shape);
+
+  const toolCallId = "1";
+  const output = { toolCallId, state: "output-available", input, output: response };
+  const result = { toolCallId, toolName: "weather", state: "result", args: input, result: response };
+  const both: readonly object[] = [
+    { parts: [{ type: "tool-weather", ...output }] },
+    { parts: [{ type: "dynamic-tool", toolName: "weather", ...output }] },
+    { content: "", parts: [{ type: "tool-invocation", toolInvocation: result }] },
+    { content: "", toolInvocations: [result] },
+    { content: "", parts: [{ type: "tool-invocation", toolInvocation: result }], toolInvocations: [result] },
+  ];
+  const answered = weights({ messages: [user, { role: "user", parts: [{ functionResponse: { response } }] }] }).calls!;
+  for (const message of both)
+    assert.equal(weights({ messages: [user, { role: "assistant", ...message }] }).calls, expected + answered);
 
   const schema = { type: "object", properties: { city: { type: "string", description: "Where it is." } } };
   const schemas: Readonly<Record<string, unknown>> = {
