@@ -28,6 +28,7 @@ test("frames of a command go, and the command begins with a capital", async () =
     ["You should write the price in euros.", "Write the price in euros."],
     ["If the price is missing, you should ask for it.", "If the price is missing, ask for it."],
     ["It is important to name the shop.", "Name the shop."],
+    ["It is very important that you never sell knives.", "Never sell knives."],
     ["To see the prices, you can open the list.", "To see the prices, open the list."],
     ["**Note:** The shop is closed on Sunday.", "The shop is closed on Sunday."],
     ["Note that the shop is closed on Sunday.", "The shop is closed on Sunday."],
@@ -49,6 +50,8 @@ test("what opens a sentence once the words before it are gone goes, too", async 
 test("what looks like a frame but carries the sentence stays", async () => {
   await keeps(
     "Make sure that you are polite.",
+    "It is important that you are polite.",
+    "It's important to have a list of prices.",
     "You should not name other shops.",
     "- Note that prices change on Monday.",
     "You can pay in cash.",
@@ -69,6 +72,7 @@ test("a plea is no verb, and no manner", async () => {
     "Choose whichever you please, then name it.",
     "Find jokes that please and delight.",
     "Say please to everybody.",
+    "Rewrite what is rude. For example: Please name the price.",
     "Speak kindly with the customers.",
   );
 });
@@ -94,12 +98,15 @@ test("adjectives that any good answer has go before what says it more precisely,
     ["- Give the reply a clear title.", "- Give the reply a title."],
     ["- Search for relevant products in the list.", "- Search for products in the list."],
     ["- Implement robust search.", "- Implement search."],
+    ["- Choose appropriate colours for the shelves.", "- Choose colours for the shelves."],
   ]);
   await keeps(
     "- Give technically accurate advice on lamps.",
     "- Ask only when the size, the colour or the price is of genuinely great interest.",
     "- Use descriptive titles.",
     "- End with a clear offer.",
+    "- Give the customer a clear picture of the shop.",
+    "- Choose an appropriate and short title.",
     "- Look at what is relevant to the customer.",
     "- Fill in all relevant fields.",
     "- Update the relevant price list.",
@@ -139,6 +146,8 @@ test("what narrows nothing goes at the end of a sentence; a condition that softe
   await leaves([
     ["- Use short words where possible.", "- Use short words."],
     ["- Use cards for products when needed.", "- Use cards for products."],
+    ["- Use cards where possible for cleaner shelves.", "- Use cards for cleaner shelves."],
+    ["- Name the maker when applicable (e.g., of tea).", "- Name the maker (e.g., of tea)."],
     ["- Add proper labels to the shelf.", "- Add labels to the shelf."],
   ]);
   await keeps(
@@ -159,10 +168,12 @@ test("words go without which a sentence says the same", async () => {
     ["- If the customer already has a card, use it.", "- If the customer has a card, use it."],
     ["- Explicitly mention the price.", "- Mention the price."],
     ["- Draw visual diagrams of the shelves.", "- Draw diagrams of the shelves."],
+    ["- Implement stock counting mechanisms.", "- Implement stock counting."],
     ["- Ask for the exact same size.", "- Ask for the same size."],
   ]);
   await keeps(
     "- Use cards effectively only at night.",
+    "- Explain counting mechanisms.",
     "- Name the price unless it was explicitly mentioned.",
     "- Say whether the lamp still burns.",
     "- If it is already sold, say so.",
