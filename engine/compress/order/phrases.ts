@@ -30,6 +30,9 @@ const LONG_QUOTE =
 /** A line that says what becomes of what: `Anlage → plant`. */
 const MAPPED = /^[^\n]{1,200} (?:→|⇒|=>|->) [^\n]{1,200}$/gm;
 
+/** What is announced and set off as a quotation: words that somebody is to read or hear. */
+const SET_OFF = /(?<=[:：][*_]*[ \t]*\n(?:[ \t]*\n)?)(?:[ \t]*>[^\n]*(?:\n|$))+/g;
+
 const NO_COMMAS = { leavesComma: false, takesComma: false };
 
 /** The phrases that the lexicon of each passage knows, in order and disjoint: what says nothing before what explains. O(text). */
@@ -40,7 +43,7 @@ export function phrasesOf(
 ): Phrase[] {
   const { atoms, sentenceOf } = words;
   const said = passages.flatMap((passage) =>
-    [LONG_QUOTE, MAPPED].flatMap((pattern) =>
+    [LONG_QUOTE, MAPPED, SET_OFF].flatMap((pattern) =>
       [...passage.text.matchAll(pattern)].map(({ 0: { length }, index }) =>
         passage.toSourceSpan({ start: index, end: index + length }),
       ),
