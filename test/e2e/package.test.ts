@@ -11,8 +11,9 @@ before(async () => {
 });
 after(() => editor?.close());
 
-test("the package has what it needs, this platform's native files only, the engine's source map, and at most 80 MB", () => {
+test("the package has what it needs, its licences, this platform's native files only, the engine's source map, and at most 80 MB", () => {
   const files = readdirSync(editor.extensionFolder, { recursive: true, encoding: "utf8" });
+  for (const file of ["LICENSE.txt", "THIRD_PARTY.md"]) assert.ok(files.includes(file), file);
   const isNative = /\.(node|dll|dylib|so(\.\d+)*)$/;
   const native = files.filter((file) => isNative.test(file));
   assert.ok(native.length > 0);

@@ -307,7 +307,7 @@ export const BREAKS: readonly Break[] = [
     find: "onnxruntime-node/bin/napi-v6/${folder}/**",
     replace: "onnxruntime-node/bin/napi-v6/**",
     test: PACKAGE,
-    name: "the package has what it needs, this platform's native files only, the engine's source map, and at most 80 MB",
+    name: "the package has what it needs, its licences, this platform's native files only, the engine's source map, and at most 80 MB",
     packs: true,
   },
   {
