@@ -10,8 +10,15 @@ interface Placed extends ContextFinding {
   readonly endColumn: number;
 }
 
+/** Of which workspace, and what stands before its paths where they are seen from. */
+export interface Reviewed {
+  readonly report: ContextReport;
+  readonly files: Files;
+  readonly prefix: string;
+}
+
 /** What is to be said of the workspace's own files, each once, whichever agents it is about. */
-async function placed({ agents }: ContextReport, files: Files): Promise<Placed[]> {
+async function placed({ report: { agents }, files, prefix }: Reviewed): Promise<Placed[]> {
   const found = new Map<string, Placed>();
   for (const finding of agents.flatMap(findingsIn)) {
     const { path, span = { start: 0, end: 0 }, code, message } = finding;
@@ -21,7 +28,7 @@ async function placed({ agents }: ContextReport, files: Files): Promise<Placed[]
     const [startLine, startColumn] = placeIn(text, span.start);
     const [endLine, endColumn] = placeIn(text, span.end);
     const key = [path, span.start, code, message].join("\n");
-    found.set(key, found.get(key) ?? { ...finding, startLine, startColumn, endLine, endColumn });
+    found.set(key, found.get(key) ?? { ...finding, path: prefix + path, startLine, startColumn, endLine, endColumn });
   }
   return [...found.values()];
 }
@@ -32,8 +39,8 @@ function placeIn(text: string, offset: number): [line: number, column: number] {
 }
 
 /** As workflow commands, by which GitHub writes remarks beside the lines of a pull request. */
-export async function annotations(report: ContextReport, files: Files): Promise<string[]> {
-  return (await placed(report, files)).map(({ path, startLine, endLine, message, isWrong }) => {
+export async function annotations(reviewed: Reviewed): Promise<string[]> {
+  return (await placed(reviewed)).map(({ path, startLine, endLine, message, isWrong }) => {
     const place = `file=${property(path)},line=${startLine},endLine=${endLine},title=Tare`;
     return `::${isWrong ? "warning" : "notice"} ${place}::${data(message)}`;
   });
@@ -48,8 +55,8 @@ function property(text: string): string {
 }
 
 /** As a log of SARIF 2.1.0 (OASIS), which other systems read. */
-export async function sarif(report: ContextReport, files: Files): Promise<unknown> {
-  const findings = await placed(report, files);
+export async function sarif(reviewed: Reviewed): Promise<unknown> {
+  const findings = await placed(reviewed);
   const rules = [...new Set(findings.map(({ code }) => code))].sort();
   return {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",

@@ -98,6 +98,11 @@ function signed(change: number, format: (size: number) => string): string {
   return change === 0 ? "±0" : `${change > 0 ? "+" : "−"}${format(Math.abs(change))}`;
 }
 
+/** A commit as git abbreviates it; a name as it is, without what ends a cell. */
+function named(reference: string): string {
+  return /^[\da-f]{40}$/.test(reference) ? reference.slice(0, 7) : reference.replace(/[|`\r\n]/g, "");
+}
+
 function changeInMarkdown(since: string, before: Point, after: Point): string {
   const rows = namesOf([before, after]).map((name) => {
     const [from, to] = [tokensOf(before, name), tokensOf(after, name)];
@@ -106,7 +111,7 @@ function changeInMarkdown(since: string, before: Point, after: Point): string {
     return `| ${[...cells, dollars === undefined ? "" : signed(dollars, formatMoney)].join(" | ")} |`;
   });
   const head = [
-    `| tokens a turn | ${since.replace(/[|`\r\n]/g, "")} | now | change | $ a turn, uncached |`,
+    `| tokens a turn | ${named(since)} | now | change | $ a turn, uncached |`,
     "| --- | --: | --: | --: | --: |",
   ];
   return `${[...head, ...rows].join("\n")}\n`;

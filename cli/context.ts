@@ -33,8 +33,9 @@ export async function runContext(folder: string, options: ContextOptions): Promi
     return runContextHistory(folder, options.since, await inputOf(folder, options), options);
   const isForReview = options.annotations === true || options.sarif === true;
   const report = await contextOf(folder, isForReview ? { ...options, proposals: true } : options);
-  if (options.annotations) for (const line of await annotations(report, workspaceFiles(folder))) print(line);
-  else if (options.sarif) await printJson(JSON.stringify(await sarif(report, workspaceFiles(folder))));
+  const reviewed = { report, files: workspaceFiles(folder), prefix: prefixOf(folder) };
+  if (options.annotations) for (const line of await annotations(reviewed)) print(line);
+  else if (options.sarif) await printJson(JSON.stringify(await sarif(reviewed)));
   else if (options.json) await printJson(JSON.stringify(report));
   else if (options.markdown) writeResult(contextInMarkdown(report));
   else printContext(report);
@@ -64,11 +65,20 @@ async function inputOf(folder: string, options: ContextOptions): Promise<Context
 function within(folder: string, path: string): string {
   const root = resolve(folder);
   const fromHere = relative(root, resolve(path));
-  const inside = (one: string) => one !== ".." && !one.startsWith(`..${sep}`) && !isAbsolute(one);
   const exists = statSync(resolve(path), { throwIfNoEntry: false }) !== undefined;
-  const found = exists && inside(fromHere) ? fromHere : relative(root, resolve(root, path));
-  if (!inside(found)) throw new Failure("bad-input", `${path}: this lies outside of ${folder}.`);
+  const found = exists && isInside(fromHere) ? fromHere : relative(root, resolve(root, path));
+  if (!isInside(found)) throw new Failure("bad-input", `${path}: this lies outside of ${folder}.`);
   return found.split(sep).join("/");
+}
+
+function isInside(path: string): boolean {
+  return path !== ".." && !path.startsWith(`..${sep}`) && !isAbsolute(path);
+}
+
+/** What leads from where the command runs, a repository's root, to a folder below it. */
+function prefixOf(folder: string): string {
+  const path = relative("", folder);
+  return path !== "" && isInside(path) ? `${path.split(sep).join("/")}/` : "";
 }
 
 /** Says each agent that is over the budget, in a line; the exit status tells it, too. */

@@ -16,6 +16,13 @@ export function callPriceInWords(dollars: number): string {
     : l10n.t("{0} a call", formatMoney(dollars));
 }
 
+/** The same of an agent's turn, which loads an instruction file: `$0.0015 a turn`, `$0.060 per 1,000 turns`. */
+export function turnPriceInWords(dollars: number): string {
+  return isTiny(dollars)
+    ? l10n.t("{0} per 1,000 turns", formatMoney(1000 * dollars))
+    : l10n.t("{0} a turn", formatMoney(dollars));
+}
+
 function isTiny(dollars: number): boolean {
   return dollars > 0 && dollars < LEAST;
 }

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { MessageConnection } from "vscode-jsonrpc/browser";
-import { callPriceInWords } from "../display/call-price.ts";
+import { callPriceInWords, turnPriceInWords } from "../display/call-price.ts";
 import { moneyInShort } from "../display/forecast-words.ts";
 import { formatCount, formatCounting, formatMoney } from "../display/format.ts";
 import { formatTarget } from "../display/retention.ts";
@@ -269,13 +269,14 @@ function progress(text: string) {
 }
 
 function summary({ inspection, target, compression }: PromptState): string {
-  const now = weightInShort(inspection.sent.tokens, inspection.cost);
+  const price = inspection.session ? turnPriceInWords : callPriceInWords;
+  const now = weightInShort(inspection.sent.tokens, inspection.cost, price);
   if (!compression) return `${now}.`;
   const version = target ? l10n.t("At {0}", formatTarget(target)) : l10n.t("Trimmed");
-  return `${now}. ${version}: ${weightInShort(compression.after, compression.cost)}.`;
+  return `${now}. ${version}: ${weightInShort(compression.after, compression.cost, price)}.`;
 }
 
-function weightInShort(tokens: number, cost: Cost | undefined): string {
+function weightInShort(tokens: number, cost: Cost | undefined, price: (dollars: number) => string): string {
   const count = l10n.t("{0} tokens", formatCount(tokens));
-  return cost ? `${count}, ${callPriceInWords(cost.input)}` : count;
+  return cost ? `${count}, ${price(cost.input)}` : count;
 }

@@ -49,18 +49,19 @@ export function applyCompression({ compressions, inspections, files, log }: Serv
     const share = formatShare((before.length - after.length) / (end - start));
     // Of a part of what was offered nobody has said what it saves.
     const change = after === compression.text ? (costChange(inspection.cost, compression) ?? 0) : 0;
-    const told =
-      change < 0
-        ? l10n.t(
-            "Tare: the prompt is {0} shorter, {1} less per 1,000 calls. Undo restores it.",
-            share,
-            formatMoney(-1000 * change),
-          )
-        : l10n.t("Tare: the prompt is {0} shorter. Undo restores it.", share);
-    window.setStatusBarMessage(told, 8000);
+    window.setStatusBarMessage(appliedInWords(share, -1000 * change, inspection.session !== undefined), 8000);
   }
 
   return commands.registerCommand("tare.applyCompression", (uri?: Uri) => orTell(log, () => apply(uri)));
+}
+
+/** `dollars`: that a thousand calls cost less, or turns of an agent that loads the file. */
+function appliedInWords(share: string, dollars: number, isTurn: boolean): string {
+  if (dollars <= 0) return l10n.t("Tare: the prompt is {0} shorter. Undo restores it.", share);
+  const saved = formatMoney(dollars);
+  return isTurn
+    ? l10n.t("Tare: the file is {0} shorter, {1} less per 1,000 turns. Undo restores it.", share, saved)
+    : l10n.t("Tare: the prompt is {0} shorter, {1} less per 1,000 calls. Undo restores it.", share, saved);
 }
 
 async function closePreview(source: Uri): Promise<void> {

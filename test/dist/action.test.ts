@@ -22,19 +22,27 @@ write("shop/.claude/rules/a.md", `# Rules\n\n- ${RULE}\n\nSee [100%](none.md).\n
 git("add", "-A");
 git("commit", "-qm", "Head");
 /** In place of GitHub's own program: it writes down what it is told. */
-const gh = write("bin/gh", `#!/bin/sh\necho "$@" > ${folder}/told\ncat "$5" >> ${folder}/told\n`);
+const gh = write(
+  "bin/gh",
+  `#!/bin/sh
+echo "$@" >> ${folder}/told
+case "$*" in *--jq*) cat ${folder}/comments 2>/dev/null || true ;; *) cat "\${7#body=@}" >> ${folder}/told ;; esac
+`,
+);
 chmodSync(gh, 0o755);
 
 const options = { skip: process.platform === "win32" && "the action's step runs on Linux" };
 
-function step(env: NodeJS.ProcessEnv) {
+function step(env: NodeJS.ProcessEnv, cwd?: string) {
   return spawnSync("bash", [projectPath("scripts/weigh-pull-request.sh")], {
     encoding: "utf8",
+    cwd,
     env: {
       ...process.env,
       PATH: `${join(folder, "bin")}:${process.env.PATH}`,
       TARE: projectPath("dist/cli.js"),
       GITHUB_STEP_SUMMARY: join(folder, "summary"),
+      GITHUB_REPOSITORY: "a/shop",
       FOLDER: repository,
       AGENTS: "claude-code codex",
       ...env,
@@ -54,9 +62,24 @@ test("the action writes remarks beside the lines, and the change in tokens and d
     /^::warning file=\.claude\/rules\/a\.md,line=5,endLine=5,title=Tare::The link to none\.md leads nowhere/m,
   );
   const told = readFileSync(join(folder, "told"), "utf8");
-  assert.match(told, /^pr comment 7 --body-file /);
+  assert.match(told, /^api --paginate repos\/a\/shop\/issues\/7\/comments --jq .*startswith\("<!-- tare: /);
+  assert.match(told, /^api --silent --method POST repos\/a\/shop\/issues\/7\/comments --field body=@.*\n<!-- tare: /m);
   assert.match(told, /\| Claude Code \| \d+ \| \d+ \| \+\d+ \| \+\$/);
   assert.equal(readFileSync(join(folder, "summary"), "utf8").includes("Claude Code"), true);
+});
+
+test("the comment of an earlier run is kept up to date, and no other", options, () => {
+  write("comments", "41\n42\n");
+  assert.equal(step({ BASE: base, PULL_REQUEST: "7" }).status, 0);
+  assert.match(
+    readFileSync(join(folder, "told"), "utf8"),
+    /^api --silent --method PATCH repos\/a\/shop\/issues\/comments\/41 /m,
+  );
+});
+
+test("remarks name their files from the root of the repository, where it is weighed from there", options, () => {
+  const { stdout } = step({ FOLDER: "shop" }, folder);
+  assert.match(stdout, /^::notice file=shop\/\.claude\/rules\/a\.md,line=3,/m);
 });
 
 test("a turn over the budget fails the step; without a base there is no comment", options, () => {
@@ -74,7 +97,7 @@ test("all that the action's step reads is set by the action, and what it runs is
   const { env, run } = runs.steps.at(-1)!;
   const script = readFileSync(projectPath("scripts/weigh-pull-request.sh"), "utf8");
   const reads = new Set([...script.matchAll(/\$\{?([A-Z_]+)/g)].map(([, name]) => name!));
-  for (const name of reads) assert.ok(name === "GITHUB_STEP_SUMMARY" || name in env!, name);
+  for (const name of reads) assert.ok(name.startsWith("GITHUB_") || name in env!, name);
   assert.match(run!, /scripts\/weigh-pull-request\.sh/);
   const used = Object.values(env!).flatMap((value) => [...value.matchAll(/inputs\.(\w+)/g)].map(([, name]) => name!));
   assert.deepEqual(used.sort(), Object.keys(inputs).sort());
