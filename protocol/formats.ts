@@ -75,6 +75,7 @@ const REQUEST_FILES: readonly string[] = [
   "**/.claude/commands/**/*.md",
   "**/.cursor/commands/**/*.md",
   "**/.opencode/{command,commands}/**/*.md",
+  "**/.windsurf/workflows/*.md",
   "**/*.{prompt,prompty}",
   "**/*.prompt.{txt,yaml,yml}",
   "**/promptfooconfig.{yaml,yml}",

@@ -1,4 +1,5 @@
 import type { Find } from "./agent.ts";
+import type { Workspace } from "./workspace.ts";
 
 /** Files that globs match from the workspace's own folder on: glob by glob, each sorted. */
 export function atRoot(...globs: readonly string[]): Find {
@@ -17,13 +18,17 @@ export function firstOnTheWay(...names: readonly string[]): Find {
     for (const folder of workspace.way)
       for (const name of names) {
         const [path] = workspace.find(name, folder);
-        const file = path === undefined ? undefined : await workspace.read(path);
-        if (!file || ("text" in file && file.text.trim() === "")) continue;
-        found.push(path!);
+        if (path === undefined || (await isEmpty(path, workspace))) continue;
+        found.push(path);
         break;
       }
     return found;
   };
+}
+
+async function isEmpty(path: string, workspace: Workspace): Promise<boolean> {
+  const file = await workspace.read(path);
+  return "text" in file && file.text.trim() === "";
 }
 
 /** Files that globs match from any other folder on. */
@@ -48,6 +53,15 @@ export function first(...finds: readonly Find[]): Find {
       if (path !== undefined) return [path];
     }
     return [];
+  };
+}
+
+/** What is found and not empty. */
+export function filled(find: Find): Find {
+  return async (workspace) => {
+    const found = await find(workspace);
+    const empty = await Promise.all(found.map((path) => isEmpty(path, workspace)));
+    return found.filter((_, i) => !empty[i]);
   };
 }
 

@@ -29,16 +29,18 @@ interface EntryRow {
   readonly above?: string;
 }
 
-/** What loads in one way. */
-export function groupItem(loads: Loads, weight: Weight): TreeItem {
+/** What loads in one way. A sum of nothing is said in words. */
+export function groupItem(loads: Loads, weight: Weight, entries: readonly ContextEntry[]): TreeItem {
   const item = new TreeItem(loadsInWords(loads), TreeItemCollapsibleState.Expanded);
   if (!STANDING.includes(loads)) item.collapsibleState = TreeItemCollapsibleState.Collapsed;
   item.id = loads;
   item.iconPath = new ThemeIcon(ICONS[loads]);
-  item.description = weightInShort(weight);
+  const isUnmatched = loads === "matching" && entries.every(({ matches }) => matches === false);
+  const none = l10n.t("the open file matches none");
+  item.description = isUnmatched ? none : weightInShort(weight);
   item.tooltip = loadsExplained(loads);
   item.accessibilityInformation = {
-    label: `${loadsInWords(loads)}, ${weightInWords(weight)}`,
+    label: `${loadsInWords(loads)}, ${isUnmatched ? none : weightInWords(weight)}`,
   };
   return item;
 }

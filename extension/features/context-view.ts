@@ -88,8 +88,7 @@ class ContextTree implements TreeDataProvider<Row> {
     const agent = this.#contexts.agent;
     if (!agent) return [];
     if (!row) return rootsOf(agent);
-    if (row.is === "group")
-      return [...unmatched(row), ...heaviestFirst(row.entries).map((entry) => entryRow(entry, row.loads))];
+    if (row.is === "group") return heaviestFirst(row.entries).map((entry) => entryRow(entry, row.loads));
     if (row.is === "entry") return row.entry.imports.map((entry) => entryRow(entry, row.id, row.entry.path));
     if (row.is === "proposals") return this.#proposals();
     return row.is === "problems" || row.is === "notes" ? row.rows : [];
@@ -108,7 +107,7 @@ class ContextTree implements TreeDataProvider<Row> {
     const { agent } = this.#contexts;
     switch (row.is) {
       case "group":
-        return groupItem(row.loads, row.weight);
+        return groupItem(row.loads, row.weight, row.entries);
       case "entry":
         return entryItem(row, agent?.standing.tokens ?? 0);
       case "problems":
@@ -152,12 +151,6 @@ function problemsOf(entry: ContextEntry): Row[] {
   const { path, imports } = entry;
   const own = problemsIn(entry).map((problem): Row => ({ is: "problem", problem, path: problem.path ?? path }));
   return [...own, ...imports.flatMap(problemsOf)];
-}
-
-/** Why a sum is 0 above files that weigh something. */
-function unmatched({ loads, entries }: Row & { is: "group" }): Row[] {
-  if (loads !== "matching" || entries.some(({ matches }) => matches !== false)) return [];
-  return [{ is: "note", text: l10n.t("The open file matches none of these.") }];
 }
 
 function heaviestFirst(entries: readonly ContextEntry[]): readonly ContextEntry[] {

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { formatCount } from "../../../display/format.ts";
 import type { Agent, Draft, Scene } from "../agent.ts";
-import { all, first, firstOnTheWay, ofUser, onTheWay } from "../find.ts";
+import { all, filled, first, firstOnTheWay, ofUser, onTheWay } from "../find.ts";
 import { listedSkill, listLine, whole } from "../load.ts";
 import type { Workspace } from "../workspace.ts";
 
@@ -30,7 +30,10 @@ export const codex: Agent = {
   },
   userPlaces: ["~/.codex", "~/.agents"],
   rules: [
-    { find: first(ofUser("~/.codex/AGENTS.override.md"), ofUser("~/.codex/AGENTS.md")), load: whole("always") },
+    {
+      find: first(filled(ofUser("~/.codex/AGENTS.override.md")), filled(ofUser("~/.codex/AGENTS.md"))),
+      load: whole("always"),
+    },
     {
       find: projectFiles,
       load: whole("always", ({ text }) => text),

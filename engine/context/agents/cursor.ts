@@ -1,11 +1,14 @@
 import * as l10n from "@vscode/l10n";
 import type { Agent, Draft, LoadedFile, Scene } from "../agent.ts";
-import { atRoot, nested } from "../find.ts";
-import { besideIt, bodyOf, fileName, listLine, whenMatching, whole } from "../load.ts";
+import { all, atRoot, nested, ofUser } from "../find.ts";
+import { besideIt, bodyOf, fileName, listedSkill, listLine, whenMatching, whole } from "../load.ts";
+
+/** Where Cursor looks for skills: its own, the shared ones and those of Claude Code and Codex. */
+const SKILLS = [".cursor", ".agents", ".claude", ".codex"].map((folder) => `${folder}/skills/*/SKILL.md`);
 
 /**
- * Cursor, as cursor.com/docs/rules tells (read 2026-11): rules by `alwaysApply`, `globs` and `description`; AGENTS.md at
- * the root, and in a folder for what lies below it; .cursorrules of old.
+ * Cursor, as cursor.com/docs tells (rules, skills; read 2026-11): rules by `alwaysApply`, `globs` and `description`, in a
+ * folder for what lies below it; AGENTS.md likewise; .cursorrules of old; of skills the names and descriptions.
  */
 export const cursor: Agent = {
   id: "cursor",
@@ -16,12 +19,15 @@ export const cursor: Agent = {
       { path: "~/.cursor/mcp.json", key: "mcpServers" },
     ],
   },
-  userPlaces: ["~/.cursor"],
+  userPlaces: ["~/.cursor", "~/.agents", "~/.claude", "~/.codex"],
   rules: [
     { find: atRoot(".cursor/rules/**/*.mdc"), load: rule },
     { find: atRoot(".cursor/rules/**/*.md"), load: notRead },
     { find: atRoot("AGENTS.md", ".cursorrules"), load: whole("always") },
     { find: nested("AGENTS.md"), load: nestedInstructions },
+    { find: nested(".cursor/rules/**/*.mdc"), load: nestedRule },
+    { find: all(atRoot(...SKILLS), ofUser(...SKILLS.map((glob) => `~/${glob}`))), load: skill },
+    { find: atRoot(".cursor/commands/**/*.md"), load: whole("on-demand", bodyOf) },
   ],
   notes: () => [
     l10n.t("The system prompt and the built-in tools are {0}'s own and are not counted.", "Cursor"),
@@ -53,4 +59,15 @@ function notRead({ path }: LoadedFile): readonly Draft[] {
 
 function nestedInstructions({ path, text }: LoadedFile): readonly Draft[] {
   return [{ path, loads: "matching", text: text.trim(), when: besideIt(path) }];
+}
+
+/** A rule of a folder comes with a file of it, whatever else it asks for. */
+function nestedRule(file: LoadedFile): readonly Draft[] {
+  const below = file.path.slice(file.path.lastIndexOf(".cursor/"), file.path.lastIndexOf("/") + 1);
+  return [{ path: file.path, loads: "matching", text: bodyOf(file), when: besideIt(file.path, below) }];
+}
+
+function skill(file: LoadedFile): readonly Draft[] {
+  const drafts = listedSkill(listLine)(file);
+  return drafts.filter(({ loads }) => loads !== "listed" || !file.head.flag("disable-model-invocation"));
 }

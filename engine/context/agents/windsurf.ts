@@ -1,18 +1,20 @@
 import * as l10n from "@vscode/l10n";
 import type { Agent, Draft, LoadedFile, Scene } from "../agent.ts";
-import { atRoot, nested, ofUser } from "../find.ts";
-import { besideIt, bodyOf, fileName, listLine, upTo, whenMatching, whole } from "../load.ts";
+import { all, atRoot, nested, ofUser } from "../find.ts";
+import { besideIt, bodyOf, fileName, listedSkill, listLine, upTo, whenMatching, whole } from "../load.ts";
+
+const RULES = [".devin/rules/*.md", ".windsurf/rules/*.md"];
 
 /**
- * Windsurf (Cascade, Devin Desktop), as a registry that quotes docs.devin.ai tells, read 2026-10-07: the user's rules, rules
- * by `trigger`, AGENTS.md at the root, and in a folder for what lies below it. 12,000 characters of a rule, 6,000 of the
- * user's.
+ * Windsurf (Cascade, Devin Desktop), as docs.windsurf.com tells (memories, agents-md, skills; read 2026-11): the user's
+ * rules, rules by `trigger`, those of any folder of the workspace, too; AGENTS.md at the root, and in a folder for what lies
+ * below it; of skills the names and descriptions. 12,000 characters of a rule, 6,000 of the user's.
  */
 export const windsurf: Agent = {
   id: "windsurf",
   name: "Windsurf",
   mcp: { files: [{ path: "~/.config/devin/mcp_config.json", key: "mcpServers" }] },
-  userPlaces: ["~/.codeium/windsurf/memories", "~/.config/devin"],
+  userPlaces: ["~/.codeium/windsurf", "~/.config/devin", "~/.agents"],
   rules: [
     {
       find: ofUser("~/.codeium/windsurf/memories/global_rules.md"),
@@ -20,7 +22,7 @@ export const windsurf: Agent = {
       limit: (drafts) => upTo(6000, l10n.t("Windsurf reads the first 6,000 characters of the user's rules."), drafts),
     },
     {
-      find: atRoot(".devin/rules/*.md", ".windsurf/rules/*.md"),
+      find: all(atRoot(...RULES), nested(...RULES)),
       load: rule,
       limit: (drafts) => upTo(12_000, l10n.t("Windsurf reads the first 12,000 characters of a rule."), drafts),
     },
@@ -29,6 +31,14 @@ export const windsurf: Agent = {
       find: nested("AGENTS.md"),
       load: ({ path, text }) => [{ path, loads: "matching", text: text.trim(), when: besideIt(path) }],
     },
+    {
+      find: all(
+        atRoot(".windsurf/skills/*/SKILL.md", ".agents/skills/*/SKILL.md"),
+        ofUser("~/.codeium/windsurf/skills/*/SKILL.md", "~/.agents/skills/*/SKILL.md"),
+      ),
+      load: listedSkill(listLine),
+    },
+    { find: atRoot(".windsurf/workflows/*.md"), load: whole("on-demand", bodyOf) },
   ],
   notes: () => [
     l10n.t("The system prompt and the built-in tools are {0}'s own and are not counted.", "Windsurf"),

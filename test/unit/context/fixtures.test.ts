@@ -113,18 +113,20 @@ const EXPECTED: readonly Expectation[] = [
   },
   {
     agent: "cursor",
-    source: "cursor.com/docs/rules; 2026-11",
+    source: "cursor.com/docs/rules, skills; 2026-11",
     loads: {
       always: [".cursor/rules/always.mdc", "AGENTS.md", ".cursorrules"],
-      matching: [".cursor/rules/types.mdc", "api/AGENTS.md"],
-      listed: [".cursor/rules/asked/release.mdc"],
+      matching: [".cursor/rules/types.mdc", "api/AGENTS.md", "web/.cursor/rules/page.mdc"],
+      listed: [".cursor/rules/asked/release.mdc", ".agents/skills/publish/SKILL.md"],
     },
     matching: {
       "api/deep/routes.ts": [".cursor/rules/types.mdc", "api/AGENTS.md"],
       "src/app/page.tsx": [".cursor/rules/types.mdc"],
+      "web/index.html": ["web/.cursor/rules/page.mdc"],
     },
     sent: {
       ".cursor/rules/always.mdc": "Use tabs.",
+      ".agents/skills/publish/SKILL.md (listed)": "- publish: Publishes the site.",
       ".cursor/rules/asked/release.mdc (listed)": "- release: How to release",
     },
     problems: { ".cursor/rules/dead.md": "dead" },
@@ -169,11 +171,17 @@ const EXPECTED: readonly Expectation[] = [
   },
   {
     agent: "windsurf",
-    source: "docs.devin.ai, quoted by a registry of harnesses, 2026-10-07",
+    source: "docs.windsurf.com: memories, agents-md, skills; 2026-11",
     loads: {
-      always: ["~/.codeium/windsurf/memories/global_rules.md", ".devin/rules/new.md", ".windsurfrules", "AGENTS.md"],
+      always: [
+        "~/.codeium/windsurf/memories/global_rules.md",
+        ".devin/rules/new.md",
+        "api/.windsurf/rules/errors.md",
+        ".windsurfrules",
+        "AGENTS.md",
+      ],
       matching: [".windsurf/rules/types.md", "src/AGENTS.md"],
-      listed: [".windsurf/rules/asked.md"],
+      listed: [".windsurf/rules/asked.md", ".windsurf/skills/deploy/SKILL.md"],
     },
     matching: { "src/a.ts": [".windsurf/rules/types.md", "src/AGENTS.md"], "a.ts": [] },
     sent: { ".devin/rules/new.md": "Use tabs." },
@@ -210,13 +218,15 @@ const EXPECTED: readonly Expectation[] = [
   },
   {
     agent: "opencode",
-    source: "opencode.ai/docs/rules, instruction.ts; 2026-11",
+    source: "opencode.ai/docs/rules, skills, instruction.ts; 2026-11",
     loads: {
       always: ["AGENTS.md", "~/.config/opencode/AGENTS.md", "docs/rules/a.md", "docs/rules/b.md"],
       matching: ["api/AGENTS.md"],
-      "on-demand": [".opencode/command/fix.md"],
+      listed: [".opencode/skills/deploy/SKILL.md"],
+      "on-demand": [".opencode/skills/deploy/SKILL.md", ".claude/skills/nameless/SKILL.md", ".opencode/command/fix.md"],
     },
     matching: { "api/routes.ts": ["api/AGENTS.md"] },
+    problems: { ".claude/skills/nameless/SKILL.md": "dead" },
   },
   {
     agent: "kiro",

@@ -34,6 +34,7 @@ const PROMPTS: readonly (readonly [path: string, kind: PromptKind, role: Role])[
   ["bot/system-prompt.md", "markdown", "system"],
   [".claude/commands/git/commit.md", "markdown", "user"],
   [".cursor/commands/review.md", "markdown", "user"],
+  [".windsurf/workflows/ship.md", "markdown", "user"],
   [".opencode/command/review.md", "markdown", "user"],
   ["menu.prompt", "handlebars", "user"],
   ["triage.prompty", "prompty", "user"],
