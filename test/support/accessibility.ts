@@ -3,7 +3,7 @@ import type { Frame, Page } from "playwright-core";
 
 /** The accessibility rules that a page breaches, each with the elements that do. */
 export async function breaches(page: Page | Frame): Promise<string[]> {
-  await page.evaluate(axe.source);
+  if (!(await page.evaluate("'axe' in window"))) await page.evaluate(axe.source);
   const { violations } = (await page.evaluate("axe.run()")) as axe.AxeResults;
   return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(", ")}`);
 }
