@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
-import { learnCalls } from "../engine/learn-calls.ts";
+import { readLogs } from "../engine/calls/read-logs.ts";
+import { learnFrom } from "../engine/learn-calls.ts";
 import { callTables } from "../engine/reasoning/forecast-weights.ts";
 import { Forecaster } from "../engine/reasoning/forecaster.ts";
 import { SalienceEngine } from "../engine/salience/salience.ts";
@@ -207,7 +208,7 @@ async function speed(forecaster: Forecaster, salience: SalienceEngine): Promise<
   const log = Array.from({ length: 200 }, (_, i) =>
     JSON.stringify({ model: "gpt-5.2", effort: "high", reasoning_tokens: 500 + i, text }),
   );
-  const { calls: ownCalls } = await learnCalls([log.join("\n")], forecaster);
+  const { calls: ownCalls } = await learnFrom(readLogs([log.join("\n")]), forecaster);
   const input = { text, model, inputTokens: 0 };
   const times = await sideBySide(
     {

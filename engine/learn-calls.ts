@@ -3,7 +3,7 @@ import type { ModelInfo } from "../protocol/catalogue.ts";
 import { Failure } from "../protocol/failure.ts";
 import type { Expected, LearntCalls, OwnCall } from "../protocol/forecast.ts";
 import { type AuditedCall, audit } from "./audit/audit.ts";
-import { type BadLine, type ReadLogs, readLogs } from "./calls/read-logs.ts";
+import type { BadLine, ReadLogs } from "./calls/read-logs.ts";
 import type { PlacedRecord } from "./calls/unique-calls.ts";
 import type { UsageRecord } from "./calls/usage-record.ts";
 import { anyModel } from "./cost/catalogue.ts";
@@ -24,14 +24,9 @@ export const KEPT = 200;
 const READ = 1_000;
 
 /**
- * The calls of logs that are texts, the oldest first, as what forecasts can learn from, and what an audit of them shows.
- * Throws a `Failure`: "cancelled", "model-files".
+ * What calls teach forecasts, the oldest first, and what an audit of them shows. `since`: from when on, in milliseconds since
+ * 1970, they are audited. Throws a `Failure`: "cancelled", "model-files".
  */
-export function learnCalls(logs: readonly string[], forecaster: Forecaster, watch: Watch = {}): Promise<LearntCalls> {
-  return learnFrom(readLogs(logs), forecaster, watch);
-}
-
-/** As `learnCalls`, of logs that have been read. `since`: from when on, in milliseconds since 1970, calls are audited. */
 export async function learnFrom(
   { records, bad }: ReadLogs,
   forecaster: Forecaster,

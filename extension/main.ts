@@ -15,7 +15,6 @@ import { heatMap } from "./features/heat-map.ts";
 import { hover } from "./features/hover.ts";
 import { importCalls } from "./features/import-calls.ts";
 import { languageModelTools } from "./features/language-model-tools.ts";
-import { learnFromCalls } from "./features/learn-from-calls.ts";
 import { ledgerReport } from "./features/ledger-report.ts";
 import { modelPicker } from "./features/model-picker.ts";
 import { panel } from "./features/panel.ts";
@@ -63,7 +62,6 @@ const features: Readonly<Record<string, Feature>> = {
   contextDiagnostics,
   engineStatus,
   languageModelTools,
-  learnFromCalls,
   importCalls,
   ledgerReport,
   walkthrough,

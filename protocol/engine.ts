@@ -4,7 +4,7 @@ import type { Comparison } from "./comparison.ts";
 import type { Compression, Controls } from "./compression.ts";
 import type { ContextInput, ContextReport, FileRead, Listing } from "./context.ts";
 import type { FailureCode } from "./failure.ts";
-import type { Forecast, LearntCalls, NoCall, OwnCall } from "./forecast.ts";
+import type { Forecast, NoCall, OwnCall } from "./forecast.ts";
 import type { Method, PromptCount } from "./inspection.ts";
 import type { ExportFormat, FoundLogs, ImportedLogs, LedgerFilter, LedgerReport } from "./ledger.ts";
 import type { ListedTokens } from "./listed-tokens.ts";
@@ -84,22 +84,16 @@ export const compareRequest = new RequestType<CompareInput, Comparison, FailureD
 export const inputCostsRequest = new RequestType<CompareInput, readonly (number | null)[], FailureData>(
   "tare/inputCosts",
 );
-/** Learns from logs of calls, JSON lines, the oldest first, and audits them. */
-export const learnCallsRequest = new RequestType<
-  Tracked<{ readonly logs: readonly string[] }>,
-  LearntCalls,
-  FailureData
->("tare/learnCalls");
 /** The logs of known tools, where these keep them. */
 export const findLogsRequest = new RequestType<Record<never, never>, readonly FoundLogs[], FailureData>(
   "tare/findLogs",
 );
-/** Reads what is new in these logs, or folders of them, into the ledger. */
-export const importLogsRequest = new RequestType<
-  Tracked<{ readonly paths: readonly string[] }>,
-  ImportedLogs,
-  FailureData
->("tare/importLogs");
+/** Reads what is new in logs into the ledger, and audits the newest of them. */
+export const importLogsRequest = new RequestType<Tracked<LogsToImport>, ImportedLogs, FailureData>("tare/importLogs");
+/** Logs and folders of them; or, where they lie on no disk of this machine, their texts, which no ledger keeps. */
+export type LogsToImport = { readonly paths: readonly string[] } | { readonly texts: readonly string[] };
+/** Empties the ledger. */
+export const forgetCallsRequest = new RequestType<Record<never, never>, void, FailureData>("tare/forgetCalls");
 /** Where the money of the ledger's calls went; null where nothing was imported. */
 export const ledgerReportRequest = new RequestType<LedgerFilter, LedgerReport | null, FailureData>("tare/ledgerReport");
 /** Writes the ledger's calls to a file; how many. */

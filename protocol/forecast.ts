@@ -129,7 +129,7 @@ export interface OwnCall {
   readonly expected?: Expected;
 }
 
-/** What logs of calls taught, what an audit of them shows, and the lines that told of no call. */
+/** What calls of logs taught, what an audit of them shows, and the lines that told of no call. */
 export interface LearntCalls {
   readonly calls: readonly OwnCall[];
   readonly audit: readonly AuditGroup[];

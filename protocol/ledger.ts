@@ -1,3 +1,6 @@
+import type { AuditGroup } from "./audit.ts";
+import type { OwnCall } from "./forecast.ts";
+
 /** By what the spending is split. */
 export const LEDGER_VIEWS = ["model", "day", "project", "session", "tool"] as const;
 export type LedgerView = (typeof LEDGER_VIEWS)[number];
@@ -87,8 +90,11 @@ export interface Imported {
   readonly calls: number;
 }
 
-/** What an import did, and what it could not. */
+/** What an import did and could not do, and what it knows of the newest logs beside what the ledger has. */
 export interface ImportedLogs extends Imported {
+  /** Calls that forecasts learn from instead of the ledger's of their models: the ledger has no prompts. */
+  readonly lessons: readonly OwnCall[];
+  readonly audit: readonly AuditGroup[];
   /** Lines and logs that could not be read: how many, and the first of them in the user's words. */
   readonly unread: number;
   readonly firstUnread?: string;

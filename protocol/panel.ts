@@ -102,7 +102,7 @@ export type PanelAction =
   | "show log"
   | "treat as prompt"
   | "open sample"
-  | "learn from calls";
+  | "import calls";
 
 /** To the panel: the whole state, in answer to `readyNotification` and after every change. */
 export const stateNotification = new NotificationType<PanelState>("tare/panel/state");

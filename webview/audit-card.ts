@@ -37,7 +37,7 @@ export class AuditCard extends LitElement {
 
 function emptyText(): string {
   return l10n.t(
-    "No call log imported. After an import, this shows whether the billed thinking tokens look right against the forecast and against each other.",
+    "No calls are imported yet. After an import, this shows whether the billed thinking tokens look right against the forecast and against each other.",
   );
 }
 

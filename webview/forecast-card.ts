@@ -74,7 +74,7 @@ export class ForecastCard extends LitElement {
     return html`
       ${title}
       ${forecast ? this.card(forecast) : html`<p class="quiet">${emptyText()}</p>`}
-      <div class="actions"><button class="action" @click=${this.learn}>${l10n.t("Import Call Log…")}</button></div>
+      <div class="actions"><button class="action" @click=${this.learn}>${l10n.t("Import Calls…")}</button></div>
     `;
   }
 
@@ -88,7 +88,7 @@ export class ForecastCard extends LitElement {
   }
 
   private learn() {
-    void this.host.sendNotification(actionNotification, { action: "learn from calls" });
+    void this.host.sendNotification(actionNotification, { action: "import calls" });
   }
 }
 

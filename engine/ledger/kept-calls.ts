@@ -63,6 +63,13 @@ export class KeptCalls {
     return this.#database.run(`DELETE ${forgotten}`, file, lines).changes;
   }
 
+  /** Forgets all calls, and what was read of which log. */
+  forgetAll(): Promise<void> {
+    return this.#database.transaction(() => {
+      for (const table of ["lessons", "calls", "names", "files"]) this.#database.run(`DELETE FROM ${table}`);
+    });
+  }
+
   /** The paths of the logs that were read, by their keys. */
   async files(): Promise<ReadonlyMap<number, string>> {
     const rows = await this.#database.transaction(() =>

@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { Failure } from "../../protocol/failure.ts";
 import type { OwnCall } from "../../protocol/forecast.ts";
 import type { ExportFormat, FoundLogs, ImportedLogs, LedgerFilter, LedgerReport } from "../../protocol/ledger.ts";
+import type { ReadLogs } from "../calls/read-logs.ts";
 import type { Watch } from "../weigh.ts";
 
 /** What an engine does with the ledger of its user. Each may throw a `Failure`. */
@@ -11,7 +12,11 @@ export interface Ledger {
   /** Where known tools have logs. */
   readonly find: () => Promise<readonly FoundLogs[]>;
   /** Reads what is new in logs, folders with all that is in them. */
-  readonly import: (paths: readonly string[], watch: Watch) => Promise<ImportedLogs>;
+  readonly import: (paths: readonly string[], watch: Watch) => Promise<Omit<ImportedLogs, "lessons" | "audit">>;
+  /** The calls of the newest of these logs, as many as are soon read. */
+  readonly newest: (paths: readonly string[]) => Promise<ReadLogs>;
+  /** Empties it. */
+  readonly forget: () => Promise<void>;
   /** Null where nothing was imported yet. */
   readonly report: (only: LedgerFilter) => Promise<LedgerReport | null>;
   /** Writes the calls to a file; how many. */
@@ -21,8 +26,10 @@ export interface Ledger {
 /** That of an engine without a disk. */
 export const NO_LEDGER: Ledger = {
   lessons: async () => [],
-  find: noDisk,
+  find: async () => [],
   import: noDisk,
+  newest: noDisk,
+  forget: async () => {},
   report: noDisk,
   export: noDisk,
 };

@@ -4,6 +4,7 @@ import { pipeline } from "node:stream/promises";
 import * as l10n from "@vscode/l10n";
 import { asFailure, Failure } from "../../protocol/failure.ts";
 import type { OwnCall } from "../../protocol/forecast.ts";
+import { LogReader } from "../calls/read-logs.ts";
 import { userDataFile } from "../runtime/user-data.ts";
 import { Database } from "./database.ts";
 import { defaultLogs } from "./default-logs.ts";
@@ -12,7 +13,7 @@ import { importLogs } from "./import.ts";
 import { KeptCalls } from "./kept-calls.ts";
 import type { Ledger } from "./ledger.ts";
 import { lessonCalls } from "./lessons.ts";
-import { logSource, logsToImport } from "./log-files.ts";
+import { logSource, logsToImport, readLogFile } from "./log-files.ts";
 import { parquetBytes } from "./parquet.ts";
 import { ledgerReport } from "./report.ts";
 
@@ -55,6 +56,9 @@ export function importedCalls(onFailure: (failure: Failure) => void): () => Prom
 /** Calls that are kept in one transaction beside an editor: what is asked meanwhile waits no longer than for these. */
 const MOST_PENDING = 1000;
 
+/** Of the newest logs so many bytes are audited: they are read anew, in about two seconds. */
+const AUDITED = 2 ** 25;
+
 /** The ledger of this user, for an engine beside an editor. */
 export function userLedger(onFailure: (failure: Failure) => void): Ledger {
   return {
@@ -79,9 +83,26 @@ export function userLedger(onFailure: (failure: Failure) => void): Ledger {
       );
       return { ...imported, unread, ...(firstUnread !== undefined && { firstUnread }) };
     },
+    newest: async (paths) => {
+      const newest = (await logsToImport(paths)).sort((a, b) => b.changed - a.changed);
+      const reader = new LogReader();
+      for (let i = 0, bytes = 0; i < newest.length; i++) {
+        bytes += newest[i]!.size;
+        if (bytes > AUDITED && i > 0) break;
+        // The import has told of one that cannot be read.
+        await readLogFile(newest[i]!.path, reader.open()).catch(asFailure);
+      }
+      return reader.result();
+    },
+    forget: async () => {
+      if (ledgerChanged() !== undefined) await withLedger((database) => new KeptCalls(database).forgetAll());
+    },
     report: async (only) => {
       if (ledgerChanged() === undefined) return null;
-      return withLedger(async (database) => ledgerReport(await new KeptCalls(database).placed(), only));
+      return withLedger(async (database) => {
+        const placed = await new KeptCalls(database).placed();
+        return placed.files.size === 0 ? null : ledgerReport(placed, only);
+      });
     },
     export: async (file, format, only) => {
       let calls = 0;

@@ -19,11 +19,11 @@ import {
   type ForecastInput,
   findLogsRequest,
   forecastRequest,
+  forgetCallsRequest,
   glanceRequest,
   importLogsRequest,
   inputCostsRequest,
   inspectRequest,
-  learnCallsRequest,
   ledgerReportRequest,
   listFilesRequest,
   listTokensRequest,
@@ -36,6 +36,7 @@ import {
   weighContextRequest,
 } from "../../protocol/engine.ts";
 import { asFailure } from "../../protocol/failure.ts";
+import type { OwnCall } from "../../protocol/forecast.ts";
 import { markColumns } from "../../protocol/marks.ts";
 import { packInspection } from "../../protocol/packed-inspection.ts";
 import { textsNotification } from "../../protocol/texts.ts";
@@ -45,8 +46,8 @@ import { setOwnModels } from "../cost/catalogue.ts";
 import { readOwnModels } from "../cost/own-models.ts";
 import { count } from "../count.ts";
 import { forecastPrompt } from "../forecast.ts";
+import { importLogs } from "../import-logs.ts";
 import { inspect } from "../inspect.ts";
-import { learnCalls } from "../learn-calls.ts";
 import { NO_LEDGER } from "../ledger/ledger.ts";
 import { listModels } from "../list-models.ts";
 import { listTokens } from "../list-tokens.ts";
@@ -80,9 +81,14 @@ export function serve(reader: MessageReader, writer: MessageWriter, ledger = NO_
       return new ResponseError(1, message, { code, ...(code === "internal" && stack !== undefined && { stack }) });
     }
   };
-  /** What a request brings of the user's calls comes before what the ledger has of them. */
-  const taught = async <T extends Pick<ForecastInput, "ownCalls">>(input: T): Promise<T> =>
-    input.ownCalls?.length ? input : { ...input, ownCalls: await ledger.lessons() };
+  /** What a request brings of the user's calls comes before what the ledger has of these models at these efforts. */
+  const taught = async <T extends Pick<ForecastInput, "ownCalls">>(input: T): Promise<T> => {
+    const { ownCalls: brought = [] } = input;
+    const nameOf = ({ model, effort }: OwnCall) => `${model} ${effort}`;
+    const names = new Set(brought.map(nameOf));
+    const kept = (await ledger.lessons()).filter((call) => !names.has(nameOf(call)));
+    return { ...input, ownCalls: [...kept, ...brought] };
+  };
   connection.onNotification(textsNotification, ({ texts }) => config({ contents: texts }));
   connection.onRequest(pingRequest, () => {});
   connection.onRequest(countRequest, (prompt) => answer(async () => count(prompt)));
@@ -111,13 +117,11 @@ export function serve(reader: MessageReader, writer: MessageWriter, ledger = NO_
     answer(async () => compare(await taught(input), models.forecaster, watchOf(connection, undefined, token).signal)),
   );
   connection.onRequest(inputCostsRequest, (input) => answer(async () => inputCosts(input)));
-  connection.onRequest(learnCallsRequest, ({ progressToken, logs }, token) =>
-    answer(() => learnCalls(logs, models.forecaster, watchOf(connection, progressToken, token))),
-  );
   connection.onRequest(findLogsRequest, () => answer(ledger.find));
-  connection.onRequest(importLogsRequest, ({ progressToken, paths }, token) =>
-    answer(() => ledger.import(paths, watchOf(connection, progressToken, token))),
+  connection.onRequest(importLogsRequest, ({ progressToken, ...logs }, token) =>
+    answer(() => importLogs(logs, ledger, models.forecaster, watchOf(connection, progressToken, token))),
   );
+  connection.onRequest(forgetCallsRequest, () => answer(ledger.forget));
   connection.onRequest(ledgerReportRequest, (only) => answer(() => ledger.report(only)));
   connection.onRequest(exportLedgerRequest, ({ file, format, only }) =>
     answer(() => ledger.export(file, format, only)),

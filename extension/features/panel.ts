@@ -44,7 +44,7 @@ const ACTIONS: Readonly<Record<PanelAction, string>> = {
   "show log": "tare.showLog",
   "treat as prompt": "tare.treatAsPrompt",
   "open sample": "tare.openSample",
-  "learn from calls": "tare.learnCalls",
+  "import calls": "tare.importCalls",
 };
 
 /** The panel's side of the host: sends it the whole state after every change and does what it asks for. */

@@ -1,12 +1,14 @@
-import { type CancellationToken, type Disposable, EventEmitter } from "vscode";
+import { type CancellationToken, type Disposable, EventEmitter, type Uri } from "vscode";
 import {
   exportLedgerRequest,
   findLogsRequest,
+  forgetCallsRequest,
   importLogsRequest,
   type LedgerExport,
   ledgerReportRequest,
 } from "../../protocol/engine.ts";
 import type { FoundLogs, ImportedLogs, LedgerFilter, LedgerReport } from "../../protocol/ledger.ts";
+import { readText } from "../editor/read-text.ts";
 import type { EngineClient } from "../engine/engine-client.ts";
 
 /** The ledger of this user, which the engine keeps. All of it rejects with a `Failure`. */
@@ -27,15 +29,24 @@ export class Ledger implements Disposable {
 
   /** Imports logs, or folders of them; what was read is kept, however it ends. */
   async import(
-    paths: readonly string[],
+    logs: readonly Uri[],
     onProgress: (share: number) => void,
     token: CancellationToken,
   ): Promise<ImportedLogs> {
+    const isOnDisk = logs.every(({ scheme }) => scheme === "file");
+    const asked = isOnDisk
+      ? { paths: logs.map(({ fsPath }) => fsPath) }
+      : { texts: await Promise.all(logs.map(readText)) };
     try {
-      return await this.#engine.requestTracked(importLogsRequest, { paths }, onProgress, token);
+      return await this.#engine.requestTracked(importLogsRequest, asked, onProgress, token);
     } finally {
       this.#changed.fire();
     }
+  }
+
+  async forget(): Promise<void> {
+    await this.#engine.request(forgetCallsRequest, {});
+    this.#changed.fire();
   }
 
   /** Null where nothing was imported yet. */

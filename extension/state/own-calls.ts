@@ -6,8 +6,8 @@ const CALLS = "ownCalls";
 const AUDIT = "audit";
 
 /**
- * The calls that the user gave to learn from, and their audit: numbers per model and effort, kept on this machine and
- * never synced.
+ * What the last import knows beside what the ledger keeps, and its audit: numbers per model and effort, kept on this machine
+ * and never synced.
  */
 export class OwnCalls implements Disposable {
   readonly #memory: Memento;

@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import { createMessageConnection } from "vscode-jsonrpc";
 import { IPCMessageReader, IPCMessageWriter } from "vscode-jsonrpc/node";
-import { forecastRequest } from "../../protocol/engine.ts";
+import { forecastRequest, forgetCallsRequest, importLogsRequest, ledgerReportRequest } from "../../protocol/engine.ts";
 import { projectPath, tare } from "../support/tare.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -58,6 +58,18 @@ const SECRETS = [
   ["sessionid=", "a81f-c0de-77"],
 ].map((pieces) => pieces.join(""));
 
+/** The engine of an editor of that user. */
+function engineOf(env: NodeJS.ProcessEnv) {
+  const child = fork(projectPath("dist/engine.js"), { serialization: "advanced", env: { ...process.env, ...env } });
+  const engine = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
+  engine.listen();
+  const stop = () => {
+    engine.dispose();
+    child.kill();
+  };
+  return { engine, stop };
+}
+
 /** Every call of a ledger or of logs, in no order and without its place, which is that of any log that tells of it. */
 const calls = (env: NodeJS.ProcessEnv, ...logs: readonly string[]) =>
   tare(["ledger", "export", ...logs], "", env)
@@ -97,14 +109,37 @@ test("a forecast learns from what was imported, here and in the editor's engine,
   tare(["ledger", "import", log], "", env);
   assert.deepEqual(forecast().ownCalls, { same: 30, all: 30 });
   assert.ok(forecast().quantiles["0.5"] > 3000);
-  const child = fork(projectPath("dist/engine.js"), { serialization: "advanced", env: { ...process.env, ...env } });
-  const engine = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
-  engine.listen();
+  const { engine, stop } = engineOf(env);
   const told = await engine.sendRequest(forecastRequest, { text: "Why is the sky blue?", model: "o3", ownCalls: [] });
   assert.ok(!("sentAs" in told));
   assert.deepEqual(told.ownCalls, { same: 30, all: 30 });
-  engine.dispose();
-  child.kill();
+  stop();
+});
+
+test("the editor's engine imports and audits at once; what read prompts teach stands before the ledger; all of it is deleted", async () => {
+  const { engine, stop } = engineOf(user("editor"));
+  const call = (i: number, more: object) =>
+    `${JSON.stringify({ id: `resp_9876543210${i}`, output_tokens: 900, ...more })}\n`;
+  const text = Array.from({ length: 30 }, (_, i) =>
+    i < 24
+      ? call(i, { model: "o3", reasoning_tokens: 640 })
+      : call(i, { model: "gpt-5", effort: "medium", reasoning_tokens: 600, text: "Why is the sky blue?" }),
+  ).join("");
+  const imported = await engine.sendRequest(importLogsRequest, { paths: [file("both.jsonl", text)] });
+  assert.deepEqual([imported.calls, imported.audit.map(({ calls }) => calls)], [30, [24, 6]]);
+  assert.deepEqual([...new Set(imported.lessons.map(({ model }) => model))], ["gpt-5"]);
+  const asked = { text: "Why is the sky blue?", model: "gpt-5", effort: "medium", ownCalls: imported.lessons };
+  const learnt = async () => {
+    const told = await engine.sendRequest(forecastRequest, asked);
+    return "sentAs" in told ? undefined : told.ownCalls;
+  };
+  assert.deepEqual(await learnt(), { same: 6, all: 30 }, "each call once");
+  const texts = await engine.sendRequest(importLogsRequest, { texts: [text, "no call"] });
+  assert.deepEqual([texts.calls, texts.lessons.length, texts.unread], [30, 30, 1], "no ledger keeps these");
+  await engine.sendRequest(forgetCallsRequest, {});
+  assert.deepEqual(await learnt(), { same: 6, all: 6 });
+  assert.equal(await engine.sendRequest(ledgerReportRequest, {}), null);
+  stop();
 });
 
 test("malformed lines are named with log and line, and the others count", () => {

@@ -5,14 +5,16 @@ import { after, before, test } from "node:test";
 import type { Frame } from "playwright-core";
 import { seededRandom } from "../../bench/support/statistics.ts";
 import { inThemes, screenshot } from "../support/screen.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 import { Workbench } from "../support/workbench.ts";
 
+const { folder } = temporaryFolder();
 const PROMPT = ".github/prompts/support.prompt.md";
 let editor: Workbench;
 let card: Frame;
 
 before(async () => {
-  editor = await Workbench.open({ viewport: { width: 1280, height: 1400 } });
+  editor = await Workbench.open({ viewport: { width: 1280, height: 1400 }, env: { XDG_DATA_HOME: folder } });
   await editor.openFile(PROMPT);
   card = await editor.openPanel();
 });
@@ -95,18 +97,26 @@ test("the effort that is set is the one that is forecast", async () => {
   await untilThinks((tokens) => tokens === usual);
 });
 
+/** Does not wait until what it tells is read. */
+async function importLog(file: string): Promise<void> {
+  await editor.evaluate((api, path) => void api.commands.executeCommand("tare.importCalls", api.Uri.file(path)), file);
+}
+
+async function forget(): Promise<void> {
+  void editor.command("tare.forgetCalls");
+  await editor.page.getByRole("option", { name: "Delete" }).click();
+}
+
 test("a log of own calls moves the forecast, is told, and can be forgotten", async () => {
   const before = await untilThinks((tokens) => tokens > 0);
   const file = join(editor.extensionFolder, "calls.jsonl");
   const call = JSON.stringify({ model: "gpt-5.5", effort: "medium", reasoning_tokens: 40 * before });
   writeFileSync(file, `${`${call}\n`.repeat(43)}not a call\n`);
-  await editor.evaluate(async (api, path) => {
-    await api.commands.executeCommand("tare.learnCalls", api.Uri.file(path));
-  }, file);
+  await importLog(file);
   await card.getByText(/and 43 calls of yours/).waitFor();
-  await editor.page.getByText(/imported 43 calls of 1 model.*line 44: not JSON/).waitFor();
+  await editor.page.getByText(/New calls: 43\. .*could not be read: 1\. .*calls\.jsonl: line 44: not JSON/).waitFor();
   await untilThinks((tokens) => tokens > 10 * before);
-  await editor.command("tare.forgetCalls");
+  await forget();
   await card.getByText(/Based on [^,]+\.$/).waitFor();
   await untilThinks((tokens) => tokens === before);
 });
@@ -118,31 +128,30 @@ test("what an audit of the log shows stands in the panel until the calls are for
   tokens[150] = 1501;
   const lines = tokens.map((reasoning_tokens) => JSON.stringify({ model: "gpt-5", effort: "high", reasoning_tokens }));
   writeFileSync(file, lines.join("\n"));
-  await editor.evaluate(async (api, path) => {
-    await api.commands.executeCommand("tare.learnCalls", api.Uri.file(path));
-  }, file);
+  await importLog(file);
   await editor.page.getByText(/Some look unusual: see the billing audit/).waitFor();
   const audit = card.locator("tare-audit");
   await audit
     .getByText(/^Unusual: later calls are [34]\.\d times earlier ones \([\d.]+ times to [\d.]+ times\)/)
     .waitFor();
   await audit.getByText(/^1 of 200 calls: OpenAI reports the thinking tokens/).waitFor();
-  await editor.command("tare.forgetCalls");
-  await audit.getByText("No call log imported.").waitFor();
+  await forget();
+  await audit.getByText("No calls are imported yet.").waitFor();
 });
 
-test("a log that is a folder, is not there or is no text is told in a clear line", async () => {
+test("a log that is not there or is no text is told in a clear line", async () => {
   const latin1 = join(editor.extensionFolder, "latin1.jsonl");
   writeFileSync(latin1, Buffer.from([0x63, 0x61, 0x66, 0xe9]));
   const files = {
     "no such file": `${latin1}.none`,
-    "this is a folder": editor.extensionFolder,
-    "not UTF-8 text": latin1,
+    "line 1: not UTF-8 text": latin1,
   };
   for (const [words, file] of Object.entries(files)) {
-    await editor.evaluate((api, path) => api.commands.executeCommand("tare.learnCalls", api.Uri.file(path)), file);
-    await editor.command("notifications.showList");
-    await editor.page.locator(".notification-list-item-message", { hasText: `: ${words}` }).waitFor();
+    await importLog(file);
+    await editor.page
+      .getByText(new RegExp(`: ${words}`))
+      .first()
+      .waitFor();
     await editor.command("notifications.clearAll");
   }
 });

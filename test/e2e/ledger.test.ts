@@ -62,8 +62,13 @@ after(() => editor?.close());
 const option = (name: RegExp) => editor.page.getByRole("option", { name });
 /** Waits for what the editor says, and clears it away. */
 async function told(text: RegExp): Promise<void> {
-  await editor.command("notifications.showList");
-  await editor.page.locator(".notification-list-item-message", { hasText: text }).waitFor();
+  const message = editor.page.locator(".notification-list-item-message", { hasText: text });
+  // A list that was opened empty may stay so.
+  for (let i = 0; i < 60 && !(await message.isVisible()); i++) {
+    await editor.command("notifications.showList");
+    await editor.page.waitForTimeout(500);
+  }
+  await message.waitFor();
   await editor.command("notifications.clearAll");
 }
 const groups = () => page.getByRole("table", { name: /^Spending by/ });
@@ -152,4 +157,11 @@ test("a call leads to the line of the log that tells of it", async () => {
     return active?.document.fileName.endsWith("one.jsonl") ? active.document.lineAt(active.selection.active).text : "";
   });
   assert.match(line, /"cache_read_input_tokens":0,/);
+});
+
+test("what was imported can be deleted", async () => {
+  void editor.command("tare.forgetCalls");
+  await option(/^Delete/).click();
+  await editor.command("tare.showLedger");
+  await page.getByText("No calls are imported yet.").waitFor();
 });

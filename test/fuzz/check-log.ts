@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { printAudit } from "../../cli/print-audit.ts";
 import { printForecast } from "../../cli/print-forecast.ts";
-import { learnCalls } from "../../engine/learn-calls.ts";
+import { readLogs } from "../../engine/calls/read-logs.ts";
+import { learnFrom } from "../../engine/learn-calls.ts";
 import { finite } from "../../engine/runtime/finite.ts";
 import { EvenForecaster } from "../support/even.ts";
 import { forecastOf } from "../support/forecast-of.ts";
@@ -19,7 +20,7 @@ const forecaster = new EvenForecaster();
 
 /** Fails where one of these does not hold. */
 export async function checkLog(log: string, model: string): Promise<void> {
-  const { calls, audit, bad } = finite(await learnCalls([log], forecaster));
+  const { calls, audit, bad } = finite(await learnFrom(readLogs([log]), forecaster));
   const lines = log.split("\n").length;
   const beside = log.match(/[}\]][\s,]*[{[]/g)?.length ?? 0;
   const audited = audit.reduce((sum, group) => sum + group.calls, 0);

@@ -280,7 +280,7 @@ test("everything can be reached by Tab, in the order of the page", async () => {
     "Preview",
     "Apply…",
     "Trim Only",
-    "Import Call Log…",
+    "Import Calls…",
     "text",
   ]);
 });

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { after, test } from "node:test";
+import { readLogs } from "../../../engine/calls/read-logs.ts";
 import { findModel } from "../../../engine/cost/catalogue.ts";
 import { forecastPrompt } from "../../../engine/forecast.ts";
-import { learnCalls } from "../../../engine/learn-calls.ts";
+import { learnFrom } from "../../../engine/learn-calls.ts";
 import { callTables } from "../../../engine/reasoning/forecast-weights.ts";
 import { Forecaster } from "../../../engine/reasoning/forecaster.ts";
 import { callKind, locate } from "../../../engine/reasoning/location.ts";
@@ -40,7 +41,7 @@ test("the files are those of the manifest", () => {
 test("a model of any name has a forecast in numbers, its calls and those of others too", async () => {
   for (const model of ["constructor", "__proto__", "toString", "hasownproperty", "constructor/gpt-5.5"]) {
     const log = JSON.stringify({ model, reasoning_tokens: 100, output_tokens: 200 });
-    const { calls, audit } = await learnCalls([log], forecaster);
+    const { calls, audit } = await learnFrom(readLogs([log]), forecaster);
     assert.equal(finite(audit).length, 1);
     for (const asked of [model, "gpt-5.5"]) finite(await ask(FACT, asked, undefined, calls));
   }
@@ -145,7 +146,7 @@ test("efforts at which a model was not seen are told apart", async () => {
 
 test("what a call costs is its input, its thinking and, where own calls tell, its answer", async () => {
   const log = `${JSON.stringify({ model: "gpt-5.2", effort: "high", reasoning_tokens: 900, output_tokens: 1000 })}\n`;
-  const { calls } = await learnCalls([log.repeat(8)], forecaster);
+  const { calls } = await learnFrom(readLogs([log.repeat(8)]), forecaster);
   const { total, visible, mean } = await ask(FACT, "gpt-5.2", "high", calls);
   const prices = findModel("gpt-5.2").prices!;
   assert.ok(Math.abs(visible!.mean - 100) < 1e-6);
@@ -190,7 +191,7 @@ test("a model without reasoning, and the effort none, forecast zero and say so",
 test("a model that thinks only when asked is forecast as the user's own calls ask", async () => {
   assert.equal((await ask(FACT, "claude-sonnet-4-5")).mean, 0);
   const log = JSON.stringify({ model: "claude-sonnet-4-5", reasoning_tokens: 700, output_tokens: 900 });
-  const { calls } = await learnCalls([log], forecaster);
+  const { calls } = await learnFrom(readLogs([log]), forecaster);
   assert.ok((await ask(FACT, "claude-sonnet-4-5", undefined, calls)).mean > 0);
 });
 
@@ -230,7 +231,7 @@ test("prompts of other kinds widen the interval", async () => {
 test("five own calls move the forecast and are told", async () => {
   const before = await ask(FACT, "gpt-5.2", "high");
   const call = { model: "gpt-5.2", effort: "high", reasoning_tokens: 5 * before.quantiles["0.5"] };
-  const { calls } = await learnCalls([`${JSON.stringify(call)}\n`.repeat(5)], forecaster);
+  const { calls } = await learnFrom(readLogs([`${JSON.stringify(call)}\n`.repeat(5)]), forecaster);
   const now = await ask(FACT, "gpt-5.2", "high", calls);
   assert.ok(now.quantiles["0.5"] > 2 * before.quantiles["0.5"]);
   assert.deepEqual(now.ownCalls, { same: 5, all: 5 });
@@ -247,9 +248,12 @@ test("reading a log tells how far it has come, and stops when it is cancelled", 
   const unread = '{"model":"gpt-5","reasoning_tokens":64}\n';
   const log = unread + '{"model":"gpt-5","reasoning_tokens":64,"text":"Why?"}\n'.repeat(3);
   const shares: number[] = [];
-  await learnCalls([log], forecaster, { onProgress: (share) => shares.push(share) });
+  await learnFrom(readLogs([log]), forecaster, { onProgress: (share) => shares.push(share) });
   assert.deepEqual(shares, [0, 0.25, 0.5], "the latest call first, and none that is not read");
   const controller = new AbortController();
-  const work = learnCalls([log], forecaster, { signal: controller.signal, onProgress: () => controller.abort() });
+  const work = learnFrom(readLogs([log]), forecaster, {
+    signal: controller.signal,
+    onProgress: () => controller.abort(),
+  });
   await assert.rejects(work, { code: "cancelled" });
 });
