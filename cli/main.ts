@@ -102,7 +102,7 @@ program
     "[logs...]",
     "call logs of tools, gateways and providers, or folders of them, the oldest first; - or none reads standard input",
   )
-  .option("--since <day>", "hold the calls from this day on against those before, as 2026-11-20", day)
+  .option("--since <day>", "compare the calls from this day on with those before, such as 2026-11-20", day)
   .option("--json", "print the result as JSON")
   .action((logs: string[], options: AuditOptions) => withSession((session) => runAudit(session, logs, options)));
 
@@ -111,7 +111,7 @@ const LEDGER_PATHS = "call logs, or folders of them; - reads standard input; wit
 
 ledger
   .command("import")
-  .description("read what is new in call logs into the ledger, which is kept on this machine; no text of prompts")
+  .description("read what is new in call logs into the ledger on this machine: numbers, never the text of a prompt")
   .argument("[paths...]", "call logs, or folders of them; without any, those that known tools keep")
   .action(runLedgerImport);
 
@@ -125,7 +125,7 @@ ledger
 
 ledger
   .command("export")
-  .description("every usage record, with the cost by the price table; no text of prompts")
+  .description("every usage record with its cost by the price table, never the text of a prompt")
   .argument("[paths...]", LEDGER_PATHS)
   .option("--csv", "one CSV in place of JSON lines")
   .addOption(new Option("--parquet", "a file of Apache Parquet in place of JSON lines").conflicts("csv"))
@@ -138,7 +138,7 @@ program
   .addOption(new Option("--agent <names...>", "these agents; else all that load anything").choices(AGENTS))
   .option("--model <id>", "the model whose tokenizer and prices apply; else for each agent its usual one")
   .option("--start <folder>", "the folder of the workspace in which the agent starts; else the workspace itself")
-  .option("--file <path>", "the file that the agent works on: what it brings in is told, too")
+  .option("--file <path>", "the file that the agent works on: what it loads is counted, too")
   .option("--tools <server=file>", "a server's answer to tools/list, saved; may be given again", savedTools)
   .option(
     "--proposals",
@@ -172,7 +172,7 @@ program
   .command("compare")
   .description("one prompt for several models: tokens, price, thinking, and how each cuts up its words")
   .argument("[files...]", PROMPTS, ["-"])
-  .requiredOption("--models <ids>", "the models, with commas between them", names)
+  .requiredOption("--models <ids>", "the models, separated by commas", names)
   .option("--json", "print the result as JSON")
   .option("--jsonl", 'read one JSON prompt a line, {"text": ...}; write one JSON result a line')
   .action((files: string[], options: CompareOptions) => withSession((session) => runCompare(session, files, options)));
