@@ -2,11 +2,13 @@ import { delimiter } from "node:path";
 import { type Saying, saidAgain, sayingsOf } from "../engine/compress/redundancy/across-prompts.ts";
 import { type Demand, demandsOf } from "../engine/context/claims.ts";
 import { contradictionsIn } from "../engine/context/contradictions.ts";
+import { saidOtherwise } from "../engine/context/said-otherwise.ts";
 import { parsePrompt } from "../engine/prompt/parse.ts";
 import { workspaceFiles } from "../engine/runtime/workspace-files.ts";
 import { weighContext } from "../engine/weigh-context.ts";
 import type { ContextEntry, ContextReport } from "../protocol/context.ts";
 import { measureLargeWorkspace } from "./large-workspace.ts";
+import { COMPATIBLE, CONTRADICTIONS, DIFFERENT, type Pair, REPEATED } from "./support/planted-rules.ts";
 import { percent } from "./support/statistics.ts";
 import { printTable } from "./support/table.ts";
 
@@ -62,6 +64,7 @@ const PAIRS: readonly (readonly [rule: string, opposed: string])[] = [
 /** What agents load in the workspaces of `TARE_WORKSPACES`, and what of planted repetitions is found there. */
 export async function run(): Promise<void> {
   await measureLargeWorkspace();
+  printPairs();
   const folders = (process.env.TARE_WORKSPACES ?? "").split(delimiter).filter((folder) => folder !== "");
   if (folders.length === 0) return console.log("\ncontext: TARE_WORKSPACES names no folders.");
   const totals: string[][] = [];
@@ -153,6 +156,31 @@ export async function run(): Promise<void> {
   console.log(`Of ${agreeing} that agree, or are about something else, ${taken} are taken for a contradiction.`);
   console.log(`Contradictions that nobody planted, in what agents load:\n${unplanted.join("\n") || "none"}`);
   console.log(`Of ${others} that differ in a word or a number from one, ${wrong} are taken for it.`);
+}
+
+/** What of our own pairs of rules is found, and what is taken for it that is not. */
+function printPairs(): void {
+  const isSaidAgain = ([one, other]: Pair) => {
+    const both = [planted(one), planted(other)];
+    return saidAgain(both).length > 0 || saidOtherwise(both.map(demandsOf)).length > 0;
+  };
+  const isContradicted = ([one, other]: Pair) => contradicts(other, [demandsOf(planted(one))]);
+  const row = (name: string, pairs: readonly Pair[], isFound: (pair: Pair) => boolean) => {
+    const found = pairs.filter(isFound).length;
+    return [name, `${pairs.length}`, `${found}`, percent(found / pairs.length)];
+  };
+  printTable(
+    "Pairs of rules of our own",
+    ["", "pairs", "found", ""],
+    [
+      row("contradict each other", CONTRADICTIONS, isContradicted),
+      row("can both be kept, taken for a contradiction", COMPATIBLE, isContradicted),
+      row("the same in other words", REPEATED, isSaidAgain),
+      row("about something else, taken for the same", DIFFERENT, isSaidAgain),
+    ],
+  );
+  for (const pair of CONTRADICTIONS.filter((pair) => !isContradicted(pair)))
+    console.log(`Not found: ${pair.join(" | ")}`);
 }
 
 function pathsOf({ agents }: ContextReport): string[] {
