@@ -91,7 +91,7 @@ export async function run(): Promise<void> {
       if ("text" in file) texts.push(file.text);
     }
     const prompts = texts.map((text) => sayingsOf(parsePrompt(text, { path: "CLAUDE.md" })));
-    const demands = prompts.map(demandsOf);
+    const demands = prompts.map(demandsIn);
     const rules = [...new Set(texts.flatMap(itemsOf))];
     const chosen = spread(rules, PLANTED);
     for (const [i, rule] of chosen.entries()) {
@@ -116,7 +116,7 @@ export async function run(): Promise<void> {
       // Planted in turn, since the rules of another workspace are the same noise for all of them.
       if (i % folders.length !== folders.indexOf(folder) % PAIRS.length) continue;
       opposed.get("pairs of our own")!.planted++;
-      if (contradicts(other, [...demands, demandsOf(planted(one))])) opposed.get("pairs of our own")!.found++;
+      if (contradicts(other, [...demands, demandsIn(planted(one))])) opposed.get("pairs of our own")!.found++;
     }
     // What says the same, or the opposite of something else, is no contradiction.
     for (const [i, rule] of chosen.entries()) {
@@ -162,9 +162,9 @@ export async function run(): Promise<void> {
 function printPairs(): void {
   const isSaidAgain = ([one, other]: Pair) => {
     const both = [planted(one), planted(other)];
-    return saidAgain(both).length > 0 || saidOtherwise(both.map(demandsOf)).length > 0;
+    return saidAgain(both).length > 0 || saidOtherwise(both.map(demandsIn)).length > 0;
   };
-  const isContradicted = ([one, other]: Pair) => contradicts(other, [demandsOf(planted(one))]);
+  const isContradicted = ([one, other]: Pair) => contradicts(other, [demandsIn(planted(one))]);
   const row = (name: string, pairs: readonly Pair[], isFound: (pair: Pair) => boolean) => {
     const found = pairs.filter(isFound).length;
     return [name, `${pairs.length}`, `${found}`, percent(found / pairs.length)];
@@ -198,6 +198,10 @@ function itemsOf(text: string): string[] {
     .filter((item) => /^[^.!?;:]+[.!]$/.test(item) && item.split(" ").length >= 6);
 }
 
+function demandsIn(sayings: readonly Saying[]): Demand[] {
+  return demandsOf(sayings, "en");
+}
+
 function planted(rule: string): Saying[] {
   return sayingsOf(parsePrompt(`# Rules\n\n- ${rule}\n`, { path: "CLAUDE.md" }));
 }
@@ -207,7 +211,7 @@ function isFound(rule: string, prompts: readonly (readonly Saying[])[]): boolean
 }
 
 function contradicts(rule: string, demands: readonly (readonly Demand[])[]): boolean {
-  return contradictionsIn([...demands, demandsOf(planted(rule))]).some(({ prompt }) => prompt === demands.length);
+  return contradictionsIn([...demands, demandsIn(planted(rule))]).some(({ prompt }) => prompt === demands.length);
 }
 
 /** Whether a rule begins with a verb, as far as its first word tells, and denies nothing. */

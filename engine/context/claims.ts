@@ -1,8 +1,8 @@
-import { once } from "../../protocol/once.ts";
 import { stem } from "../compress/atoms/terms.ts";
 import type { Saying } from "../compress/redundancy/across-prompts.ts";
 import { lexicon } from "../lexicon/lexicon.ts";
-import { english, wordsOf } from "../lexicon/words.ts";
+import { type Claims, type Language, wordsOf } from "../lexicon/words.ts";
+import { words as segmented } from "../prompt/text/segment.ts";
 
 /** A longer rule demands more than one thing. */
 const MOST_WORDS = 40;
@@ -53,15 +53,34 @@ export interface Choice {
   readonly about: readonly string[];
 }
 
-const known = once(() => {
-  const { claims } = english();
-  const meanings = new Map(claims.same.flatMap((words) => words.map((word) => [root(word), root(words[0]!)])));
-  const meant = (word: string) => meanings.get(root(word)) ?? root(word);
+/** What a language says rules with. */
+interface Speech extends ReturnType<typeof speechOf> {}
+
+const read = new Map<Language, Speech | undefined>();
+
+/** Read at first need; undefined for a language of which nothing of the kind is known. */
+function speechIn(language: Language): Speech | undefined {
+  const { claims } = wordsOf(language);
+  if (!read.has(language)) read.set(language, claims && speechOf(language, claims));
+  return read.get(language);
+}
+
+function speechOf(language: Language, claims: Claims) {
+  const { numbers, spaced } = wordsOf(language);
+  const rootOf = claims.endings.length > 0 ? rootWithout(new RegExp(`(?:${claims.endings.join("|")})$`)) : root;
+  const meanings = new Map(claims.same.flatMap((words) => words.map((word) => [rootOf(word), rootOf(words[0]!)])));
+  const meant = (word: string) => meanings.get(rootOf(word)) ?? rootOf(word);
   const set = (words: readonly string[]) => new Set(words.map(meant));
+  // Names of tools are English everywhere, and a set has one number in all languages.
+  const names = wordsOf("en").claims!.rivals;
+  const rivals = language === "en" ? names : [...names, ...claims.rivals];
   return {
+    language,
+    spaced,
     meant,
-    yes: set(claims.yes),
     no: set(claims.no),
+    not: claims.no[0]!,
+    yes: set(claims.yes),
     every: set(claims.every),
     verbs: new Set(claims.verbs),
     instead: set(claims.instead),
@@ -74,13 +93,24 @@ const known = once(() => {
     times: set(claims.times),
     measures: set(claims.measures),
     bounds: { low: set(claims.bounds.low), high: set(claims.bounds.high) },
-    rivals: claims.rivals.map(({ members, about }) => ({
+    rivals: rivals.map(({ members, about }) => ({
       members: new Map(members.flatMap((words, i) => [words].flat().map((word) => [meant(word), i]))),
-      about: set(about),
+      about: set([...about, ...claims.purposes]),
     })),
-    numbers: wordsOf("en").numbers,
+    numbers: numbers.slice(0, LAST_IN_ORDER),
   };
-});
+}
+
+/** The words of numbers stand in their order up to there. */
+const LAST_IN_ORDER = 20;
+
+function rootWithout(endings: RegExp): (word: string) => string {
+  const cut = (word: string): string => {
+    const short = word.replace(endings, "");
+    return short === word || short.length < 3 ? word : cut(short);
+  };
+  return cut;
+}
 
 /** A stem without what its endings leave: "commit" and "committing" are one, and "entry" and "entries". */
 function root(word: string): string {
@@ -99,68 +129,70 @@ export function gistOf({ claims }: Demand): string | undefined {
   return length >= (isRule ? LEAST_OF_RULE : LEAST_OF_FACT) ? gist.join("\n") : undefined;
 }
 
-/** The sayings of a prompt that demand something, in its order. English only. O(text). */
-export function demandsOf(sayings: readonly Saying[]): Demand[] {
+/** The sayings of a prompt in a language that demand something, in its order. O(text). */
+export function demandsOf(sayings: readonly Saying[], language: Language): Demand[] {
+  const speech = speechIn(language);
+  if (!speech) return [];
   return sayings.flatMap((saying) => {
-    const claims = claimsOf(saying);
+    const claims = claimsOf(saying, speech);
     return claims.length > 0 ? [{ saying, claims }] : [];
   });
 }
 
 /** What a sentence demands, clause by clause; nothing where it rests on what stands elsewhere. */
-function claimsOf({ statement }: Saying): Claim[] {
+function claimsOf({ statement }: Saying, speech: Speech): Claim[] {
   const text = statement.text.toLowerCase().replaceAll("’", "'").replace(ASIDE, "");
-  const length = wordsIn(text).length;
+  const length = wordsIn(text, speech).length;
   if (length > MOST_WORDS) return [];
   const restsOnOthers = statement.points && (statement.continues || length < LEAST_POINTING);
-  return clausesOf(text).flatMap((clause) => {
-    const words = wordsIn(clause);
-    const isCommand = isCommandOf(clause, words);
-    const turn = turnIn(words);
-    if (turn < 0) return restsOnOthers ? [] : claimOf(words, isCommand);
-    const tail = words.slice(turn).filter((word) => !isTurn(word));
-    return [...claimOf(words.slice(0, turn), isCommand), ...claimOf([NOT, ...tail], isCommand)];
+  return clausesOf(text, speech).flatMap((clause) => {
+    const words = wordsIn(clause, speech);
+    const isCommand = isCommandOf(clause, words, speech);
+    const turn = turnIn(words, speech);
+    if (turn < 0) return restsOnOthers ? [] : claimOf(words, isCommand, speech);
+    const tail = words.slice(turn).filter((word) => !isTurn(word, speech));
+    return [...claimOf(words.slice(0, turn), isCommand, speech), ...claimOf([speech.not, ...tail], isCommand, speech)];
   });
 }
 
 /** What explains a rule: in brackets, unless it is a name only, or behind a dash. */
 const ASIDE = /\s\((?!`[^`]*`\))[^)]*\)|\s[–—-]\s.*$/gsu;
-/** What stands before a clause of which no is said by what stands before it. */
-const NOT = "not";
 
-function isCommandOf(clause: string, words: readonly string[]): boolean {
-  const [opening = ""] = words.filter((word) => !known().no.has(known().meant(word)));
-  const { isCommand, commandsLater } = lexicon("en");
-  return known().verbs.has(opening) || isCommand(clause) || commandsLater(clause);
+function isCommandOf(clause: string, words: readonly string[], speech: Speech): boolean {
+  const [opening = ""] = words.filter((word) => !speech.no.has(speech.meant(word)));
+  const { isCommand, commandsLater } = lexicon(speech.language);
+  return speech.verbs.has(opening) || isCommand(clause) || commandsLater(clause);
 }
 
 /** Where a clause begins to say no of a thing that is named: "… rather than npm". */
-function turnIn(words: readonly string[]): number {
-  return words.findIndex((word, i) => i > 0 && isTurn(word) && isOfThings(words.slice(0, i), words.slice(i)));
+function turnIn(words: readonly string[], speech: Speech): number {
+  return words.findIndex(
+    (word, i) => i > 0 && isTurn(word, speech) && isOfThings(words.slice(0, i), words.slice(i), speech),
+  );
 }
 
-function isTurn(word: string): boolean {
-  return known().instead.has(known().meant(word));
+function isTurn(word: string, speech: Speech): boolean {
+  return speech.instead.has(speech.meant(word));
 }
 
 /** Whether a no behind a thing is said of another such thing. "Not code" may only tell what matters more. */
-function isOfThings(head: readonly string[], tail: readonly string[]): boolean {
-  const [one, other] = [head, tail].map((words) => words.map(known().meant));
+function isOfThings(head: readonly string[], tail: readonly string[], speech: Speech): boolean {
+  const [one, other] = [head, tail].map((words) => words.map(speech.meant));
   const isName = (word: string) => /\p{L}[._/@$#]+\p{L}/u.test(word);
-  return (rivalIn(one!) && rivalIn(other!)) || (head.some(isName) && tail.some(isName));
+  return (rivalIn(one!, speech) && rivalIn(other!, speech)) || (head.some(isName) && tail.some(isName));
 }
 
 /** The parts of a sentence that say something of their own: "Use spaces; never use tabs", "Use spaces, not tabs". */
-function clausesOf(text: string): string[] {
-  const { meant, no, instead, idle } = known();
+function clausesOf(text: string, speech: Speech): string[] {
+  const { meant, no, instead, idle } = speech;
   return text.split(/\s*;\s*/).flatMap((part) => {
     const [head = "", ...rest] = part.split(/\s*,\s*/);
     const clauses = [head];
     for (const piece of rest) {
-      const words = wordsIn(piece);
+      const words = wordsIn(piece, speech);
       const opening = words.map(meant).find((word) => !idle.has(word));
       const isNo = opening !== undefined && no.has(opening);
-      if (isNo && (!instead.has(opening) || isOfThings(wordsIn(head), words))) clauses.push(piece);
+      if (isNo && (!instead.has(opening) || isOfThings(wordsIn(head, speech), words, speech))) clauses.push(piece);
       else clauses[clauses.length - 1] += `, ${piece}`;
     }
     return clauses;
@@ -171,41 +203,65 @@ function clausesOf(text: string): string[] {
  * Words, names and numbers. What is joined by hyphens is taken apart, where it is no name of a thing itself; what is code
  * keeps its mark where it looks like a word that says something of the rule: `any`.
  */
-function wordsIn(text: string): string[] {
+function wordsIn(text: string, speech: Speech): string[] {
+  if (!speech.spaced)
+    return segmented(text)
+      .map(({ start, end }) => text.slice(start, end))
+      .filter(isSaid);
   const found = text.match(/`[\p{L}]+`|[\p{L}\p{N}_@#$/.\\-]+(?:'\p{L}+)?%?|[,%]|:(?=\s)/gu) ?? [];
   return found
-    .map((word) => (isQuoted(word) ? word : word.replace(/^[`./\\-]+(?=\p{L})|(?<=.)[`./\\-]+$/gu, "")))
-    .flatMap((word) => (isWhole(word) ? [word] : word.split("-")))
-    .filter((word) => /[\p{L}\p{N},:%]/u.test(word));
+    .map((word) => (isQuoted(word, speech) ? word : word.replace(/^[`./\\-]+(?=\p{L})|(?<=.)[`./\\-]+$/gu, "")))
+    .flatMap((word) => (isWhole(word, speech) ? [word] : word.split("-")))
+    .filter(isSaid);
 }
 
-function isQuoted(word: string): boolean {
-  const { meant, yes, no, every, idle, within, toward, times } = known();
+function isSaid(word: string): boolean {
+  return /[\p{L}\p{N},:%]/u.test(word);
+}
+
+function isQuoted(word: string, speech: Speech): boolean {
+  const { meant, yes, no, every, idle, within, toward, times } = speech;
   if (!word.startsWith("`")) return false;
   const inner = meant(word.slice(1, -1));
   return [yes, no, every, idle, within, toward, times].some((set) => set.has(inner));
 }
 
-function isWhole(word: string): boolean {
-  return rivalIn([known().meant(word)]) || known().verbs.has(word) || !/^[\p{L}\d]+(?:-\p{L}+)+$/u.test(word);
+function isWhole(word: string, speech: Speech): boolean {
+  return rivalIn([speech.meant(word)], speech) || speech.verbs.has(word) || !/^[\p{L}\d]+(?:-\p{L}+)+$/u.test(word);
 }
 
-function rivalIn(words: readonly string[]): boolean {
-  return words.some((word) => known().rivals.some(({ members }) => members.has(word)));
+function rivalIn(words: readonly string[], speech: Speech): boolean {
+  return words.some((word) => speech.rivals.some(({ members }) => members.has(word)));
 }
 
 /** What a word does in a clause, word by word: those of content go where the last preposition leads. */
 type Mode = "core" | "scope" | "when";
 
-function claimOf(said: readonly string[], isCommand: boolean): Claim[] {
-  const { meant, yes, no, every, idle, places, within, means, except, toward, times, verbs, measures, bounds, rivals } =
-    known();
+function claimOf(said: readonly string[], isCommand: boolean, speech: Speech): Claim[] {
+  const {
+    meant,
+    yes,
+    no,
+    instead,
+    every,
+    idle,
+    places,
+    within,
+    means,
+    except,
+    toward,
+    times,
+    verbs,
+    measures,
+    bounds,
+    rivals,
+  } = speech;
   const found: Record<Mode, string[]> = { core: [], scope: [], when: [] };
   /** Where it holds, but that is everywhere: "in every file". */
   const everywhere: string[] = [];
   const key: string[] = [];
   const [values, units]: [number[], (string | undefined)[]] = [[], []];
-  const isCounted = said.some((word) => numberOf(word) !== undefined);
+  const isCounted = said.some((word) => numberOf(word, speech) !== undefined);
   // A label says where it holds: "Imports: …".
   const label = said.indexOf(":");
   let [mode, opener]: [Mode, string] = [label > 0 ? "scope" : "core", ""];
@@ -222,10 +278,17 @@ function claimOf(said: readonly string[], isCommand: boolean): Claim[] {
     };
     if (no.has(term)) {
       isDemand = true;
-      if (i === 0 || opens || (before !== undefined && (idle.has(before) || yes.has(before))) || next === undefined)
+      // Some languages say no behind the verb of a command.
+      if (
+        i === 0 ||
+        (i === 1 && isCommand) ||
+        opens ||
+        (before !== undefined && (idle.has(before) || yes.has(before))) ||
+        next === undefined
+      )
         denials++;
       else {
-        if (isOfThings(said.slice(i), said.slice(i))) lacking ??= i;
+        if (isOfThings(said.slice(i), said.slice(i), speech)) lacking ??= i;
         enter("scope", term);
       }
     } else if (every.has(term)) {
@@ -238,17 +301,19 @@ function claimOf(said: readonly string[], isCommand: boolean): Claim[] {
     else if (except.has(term)) {
       isExcepted = true;
       enter("scope", term);
-    } else if (toward.has(term)) enter("scope", next !== undefined && verbs.has(said[i + 1]!) ? "" : term);
+    } else if (toward.has(term) && next !== undefined && numberOf(said[i + 1]!, speech) !== undefined) continue;
+    else if (toward.has(term) || instead.has(term))
+      enter("scope", next !== undefined && verbs.has(said[i + 1]!) ? "" : term);
     else if (within.has(term)) enter("scope", "");
     else if (means.has(term) && !isFronted) enter("core", "");
     else if (i === label) [mode, isOfAll] = ["core", false];
     else if (term === ",") {
       if (isFronted) [mode, opener, isFronted] = ["core", "", false];
     } else if (!idle.has(term) && !places.has(term) && !means.has(term)) {
-      const value = numberOf(word);
+      const value = numberOf(word, speech);
       if (value !== undefined) {
         values.push(value);
-        units.push(unitOf(word, said[i + 1]));
+        units.push(unitOf(word, said[i + 1], speech));
       } else (isOfAll ? everywhere : found[mode]).push(term);
       key.push(opener === "" ? term : `${opener}:${term}`);
     }
@@ -289,32 +354,32 @@ function claimOf(said: readonly string[], isCommand: boolean): Claim[] {
   // "Run the tests without Docker" says no to Docker for the tests.
   return lacking === undefined || denials > 0
     ? [claim]
-    : [claim, ...claimOf([NOT, ...said.slice(lacking + 1)], false).map((one) => ({ ...one, scope: core }))];
+    : [
+        claim,
+        ...claimOf([speech.not, ...said.slice(lacking + 1)], false, speech).map((one) => ({ ...one, scope: core })),
+      ];
 }
 
 function isPlain(word: string): boolean {
   return /^\p{L}+$/u.test(word);
 }
 
-/** The words of numbers stand in their order up to there. */
-const LAST_IN_ORDER = 20;
-
 /** The number that a word is, be it in words or with a unit behind it. */
-function numberOf(word: string): number | undefined {
+function numberOf(word: string, speech: Speech): number | undefined {
   const digits = /^[v$]?(\d+(?:[.,]\d+)*)[a-z%]{0,3}$/.exec(word)?.[1];
   if (digits !== undefined) return Number(digits.replace(/,(?=\d{3})/g, "").replace(",", "."));
-  const place = known().numbers.slice(0, LAST_IN_ORDER).indexOf(word);
+  const place = speech.numbers.indexOf(word);
   return place < 0 ? undefined : place + 1;
 }
 
 /** What a number counts: what is written at it or behind it. */
-function unitOf(word: string, next: string | undefined): string | undefined {
-  const { meant, within, toward, times, idle, yes, no } = known();
+function unitOf(word: string, next: string | undefined, speech: Speech): string | undefined {
+  const { meant, within, toward, times, idle, yes, no } = speech;
   const written = /\d([a-z%]+)$/.exec(word)?.[1] ?? next;
   const unit = written === undefined ? undefined : meant(written);
   return unit === undefined ||
     [within, toward, times, idle, yes, no].some((set) => set.has(unit)) ||
-    numberOf(written!) !== undefined
+    numberOf(written!, speech) !== undefined
     ? undefined
     : unit;
 }

@@ -3,6 +3,7 @@ import { LRUCache } from "lru-cache";
 import { STANDING } from "../../protocol/context.ts";
 import type { Span } from "../../protocol/span.ts";
 import { type Saying, saidAgain, sayingsOf } from "../compress/redundancy/across-prompts.ts";
+import { languageOf } from "../lexicon/language.ts";
 import { type Prompt, parsePrompt } from "../prompt/parse.ts";
 import type { Draft, Scene } from "./agent.ts";
 import { changingIn, placeOf } from "./changing.ts";
@@ -71,7 +72,7 @@ function readOnce(text: string, path: string): Read {
   if (found) return found;
   const prompt = parsePrompt(text, { path });
   const sayings = sayingsOf(prompt);
-  const read = { prompt, sayings, demands: demandsOf(sayings) };
+  const read = { prompt, sayings, demands: demandsOf(sayings, languageOf(text) ?? "en") };
   known.set(key, read);
   return read;
 }

@@ -112,6 +112,50 @@ const cues = z.strictObject({
 });
 export type Cues = z.infer<typeof cues>;
 
+/** What rules demand, to tell whether two of them demand opposite things. Names of things stand in English, for all. */
+const claims = z.strictObject({
+  /** Say only that it is demanded, or that it is not: "always", "use"; "avoid". */
+  yes: words,
+  no: words,
+  /** Say that it is demanded in every case: "always", "all". */
+  every: words.default([]),
+  /** Open a rule for work on code, beside `commands`. */
+  verbs: words.default([]),
+  /** Say no of what follows them inside of a rule, between two things of a kind: "instead", "over". */
+  instead: words.default([]),
+  /** Say nothing of what is demanded. */
+  idle: words.default([]),
+  /** Where all rules hold. */
+  places: words.default([]),
+  /** What opens where a rule holds: "in". */
+  within: words.default([]),
+  /** What opens by what it is done: "with". */
+  means: words.default([]),
+  /** What opens where it does not hold: "unless". */
+  except: words.default([]),
+  /** What opens whither, or before what: turned around, a rule says something else. */
+  toward: words.default([]),
+  /** Say when, not where: a rule without them is not narrower. */
+  times: words.default([]),
+  /** Say what is counted, not of what: "length". */
+  measures: words.default([]),
+  /** Tell that a number is the least or the most. */
+  bounds: z.strictObject({ low: words.default([]), high: words.default([]) }).prefault({}),
+  /** Words of one meaning in rules. */
+  same: z.array(words).default([]),
+  /** What choices are for in any case, which a rule need not say: "package". */
+  purposes: words.default([]),
+  /** What is cut off a word to compare it, where that is not known of its language otherwise. */
+  endings: patterns.default([]),
+  /**
+   * Of each of these sets one can be had, not two; words of one meaning stand in a list. `about`: what the choice is for,
+   * which a rule need not say.
+   */
+  rivals: z.array(z.strictObject({ members: z.array(z.union([z.string(), words])), about: words.default([]) })),
+});
+
+export type Claims = z.infer<typeof claims>;
+
 /** What is known of the words and sentences of English alone. */
 const grammar = z.strictObject({
   functionWords: z.strictObject(
@@ -161,43 +205,6 @@ const grammar = z.strictObject({
     universal: patterns,
     /** Points at a place in the text. */
     elsewhere: words,
-  }),
-  /** What rules demand, to tell whether two of them demand opposite things. */
-  claims: z.strictObject({
-    /** Say only that it is demanded, or that it is not: "always", "use"; "avoid". */
-    yes: words,
-    no: words,
-    /** Say that it is demanded in every case: "always", "all". */
-    every: words,
-    /** Open a rule for work on code, beside `commands`. */
-    verbs: words,
-    /** Say no of what follows them inside of a rule, between two things of a kind: "instead", "over". */
-    instead: words,
-    /** Say nothing of what is demanded. */
-    idle: words,
-    /** Where all rules hold. */
-    places: words,
-    /** What opens where a rule holds: "in". */
-    within: words,
-    /** What opens by what it is done: "with". */
-    means: words,
-    /** What opens where it does not hold: "unless". */
-    except: words,
-    /** What opens whither, or before what: turned around, a rule says something else. */
-    toward: words,
-    /** Say when, not where: a rule without them is not narrower. */
-    times: words,
-    /** Say what is counted, not of what: "length". */
-    measures: words,
-    /** Tell that a number is the least or the most. */
-    bounds: z.strictObject({ low: words, high: words }),
-    /** Words of one meaning in rules. */
-    same: z.array(words),
-    /**
-     * Of each of these sets one can be had, not two; words of one meaning stand in a list. `about`: what the choice is for,
-     * which a rule need not say.
-     */
-    rivals: z.array(z.strictObject({ members: z.array(z.union([z.string(), words])), about: words.default([]) })),
   }),
   /** What stands before a date that is kept up, and before a state of things that changes by itself. */
   changing: z.strictObject({ dates: patterns, states: patterns }),
@@ -273,6 +280,7 @@ const language = z.strictObject({
   repeat: patterns,
   /** What opens a sentence that answers the one before it: "however". */
   contrasts: patterns.default([]),
+  claims: claims.optional(),
   grammar: grammar.optional(),
 });
 export type LanguageWords = z.infer<typeof language>;

@@ -112,3 +112,24 @@ test("what a file says both ways itself, and what comes only when files match, c
   const { agents } = await weighContext(files, { agents: ["claude-code"], user: false, proposals: true });
   assert.deepEqual(agents[0]!.proposals, []);
 });
+
+test("other languages are read by their own words, names of tools in all of them", async () => {
+  const beginnings = {
+    de: "Diese Datei ist für alle, die an dem Projekt arbeiten.",
+    fr: "Ce fichier est pour tous ceux qui travaillent sur le projet.",
+    es: "Este archivo es para todos los que trabajan en el proyecto.",
+    zh: "这个文件是给所有参与项目的人看的。",
+  };
+  const rules = {
+    de: ["Verwende Tabs zum Einrücken.", "Mit zwei Leerzeichen einrücken.", "Nutze pnpm.", "Nutze kein npm."],
+    fr: ["N'ajoute pas de commentaires.", "Ajoute des commentaires.", "Utilise pnpm.", "N'utilise jamais npm."],
+    es: ["No uses punto y coma.", "Usa punto y coma.", "Usa pnpm.", "No uses npm."],
+    zh: ["用中文回答。", "用英文回答。", "使用 pnpm。", "不要使用 npm。"],
+  };
+  for (const language of ["de", "fr", "es", "zh"] as const) {
+    const [one, opposed, other, agreeing] = rules[language];
+    const after = (rule: string) => `${beginnings[language]}\n\n- ${rule}`;
+    assert.deepEqual(await findings(after(one!), after(opposed!)), [1, 1], one);
+    assert.deepEqual(await findings(after(other!), after(agreeing!)), [0, 0], other);
+  }
+});
