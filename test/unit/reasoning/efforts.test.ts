@@ -69,6 +69,7 @@ test("where none is asked for, a call runs at the maker's own default", () => {
     "claude-opus-5-5": "medium",
     "claude-sonnet-5": "high",
     "aws/global.anthropic.claude-haiku-4-5-20251001-v1:0": "none",
+    "dashscope/qwen-plus": "none",
     "deepseek-reasoner": "default",
   };
   for (const [id, effort] of Object.entries(usual)) assert.equal(usualEffort(anyModel(id)), effort, id);
@@ -107,6 +108,7 @@ test("which models think", () => {
     "grok-build-0.1",
     "perplexity/sonar-deep-research",
     "qwen3.7-max",
+    "dashscope/qwen-flash",
     "google/gemma-4-31b-it",
     "~anthropic/claude-opus-latest",
     "gpt-5.1-chat-latest",
