@@ -2,7 +2,8 @@ import * as l10n from "@vscode/l10n";
 import type { Task } from "../../../protocol/compression.ts";
 
 /** Values by the share of a prompt's tokens that is kept, from all of it down; between them on straight lines. */
-type Curve = readonly (readonly [kept: number, value: number])[];
+type Curve = readonly [Point, Point, ...Point[]];
+type Point = readonly [kept: number, value: number];
 
 interface Measured {
   /** In the user's words, what was lost: so many in 100, and tokens by which the answer grew. */
@@ -63,7 +64,7 @@ const MEASURED: Partial<Record<Task, Measured>> = {
 export interface Loss {
   /** Tokens by which the answer is to be expected to grow; 0 where that is not known. */
   readonly growth: number;
-  /** In the user's words; absent where nothing was measured or lost. */
+  /** In the user's words; absent where nothing was measured or lost, or the cut is slighter than any that was measured. */
   readonly note?: string;
 }
 
@@ -71,9 +72,11 @@ export interface Loss {
 export function lossOf(task: Task | undefined, kept: number): Loss {
   const measured = task && MEASURED[task];
   if (!measured) return { growth: 0 };
-  const growth = Math.round(valueAt(measured.growth ?? [[1, 0]], kept));
-  const lost = Math.round(valueAt(measured.lost, kept));
-  return lost === 0 ? { growth } : { growth, note: measured.note(lost, growth) };
+  const growth = measured.growth ? Math.round(valueAt(measured.growth, kept)) : 0;
+  const [, [mildest]] = measured.lost;
+  return kept > mildest
+    ? { growth }
+    : { growth, note: measured.note(Math.round(valueAt(measured.lost, kept)), growth) };
 }
 
 function valueAt(curve: Curve, kept: number): number {

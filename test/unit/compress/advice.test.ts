@@ -50,3 +50,9 @@ test("what a task bears is said with what was measured of it, at the share that 
   assert.equal(why("agent", 560), why("code", 560));
   assert.doesNotMatch(why("agent", 560), /in 100/);
 });
+
+test("what was measured of deep cuts is not said of one slighter than any of them", () => {
+  const why = (after: number) => advise({ before: 1000, after, limited: true, task: "question" }, model).why;
+  assert.doesNotMatch(why(930), /in 100/);
+  assert.match(why(800), /in 100/);
+});
