@@ -47,6 +47,7 @@ for (const target of targets.length > 0 ? targets : [`${process.platform}-${proc
     ...(!isUniversal && { target }),
     ignoreFile,
     packagePath: `tare-${target}.vsix`,
+    // Until the project has a public address, which package.json then names as `repository`, `bugs` and `homepage`.
     allowMissingRepository: true,
     rewriteRelativeLinks: false,
   });
