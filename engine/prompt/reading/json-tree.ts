@@ -4,6 +4,7 @@ import type { Role } from "../../../protocol/prompt.ts";
 import type { Span } from "../../../protocol/span.ts";
 import { type Passage, PieceWriter } from "../text/passage.ts";
 import { type DataEntry, type DataNode, type DataString, type Malformed, nestsTooDeeply } from "./data-tree.ts";
+import { faultInWords } from "./json-faults.ts";
 
 /** Reads a file of JSON, with or without a byte order mark. */
 export function jsonFileTree(file: string): DataNode | Malformed {
@@ -19,13 +20,8 @@ export function jsonTree(text: string, offset = 0): DataNode | Malformed {
   if (root && errors.length === 0) return toDataNode(root, text, offset);
   const [error] = errors;
   const start = offset + Math.min(error?.offset ?? 0, text.length);
-  const why = error ? spaced(printParseErrorCode(error.error)) : l10n.t("it is empty");
+  const why = error ? faultInWords(printParseErrorCode(error.error)) : l10n.t("it is empty");
   return { start, end: Math.min(start + Math.max(1, error?.length ?? 1), offset + text.length), why };
-}
-
-/** "PropertyNameExpected" -> "property name expected". */
-function spaced(code: string): string {
-  return code.replace(/(?<=[a-z])[A-Z]/g, (c) => ` ${c}`).toLowerCase();
 }
 
 function toDataNode(node: Node, text: string, offset: number): DataNode {
