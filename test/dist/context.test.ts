@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
@@ -53,4 +54,30 @@ test("over the budget there is a line for each agent, and exit status 1", () => 
   const over = agents.filter(({ standing }) => standing.tokens > 1);
   assert.equal(stderr.trim().split("\n").length, over.length);
   assert.equal(context("--budget", "100000").status, 0);
+});
+
+test("no server, hook or command that a workspace or the user's files name is started", () => {
+  const marker = join(folder, "started");
+  const server = {
+    command: process.execPath,
+    args: ["-e", `require("fs").writeFileSync(${JSON.stringify(marker)}, "")`],
+  };
+  const line = [server.command, ...server.args.map((arg) => JSON.stringify(arg))].join(" ");
+  const servers = JSON.stringify({ mcpServers: { lure: server } });
+  for (const path of [".mcp.json", ".cursor/mcp.json", ".gemini/settings.json"]) write(`lure/${path}`, servers);
+  write("lure/.vscode/mcp.json", JSON.stringify({ servers: { lure: server } }));
+  write("lure/.codex/config.toml", `[mcp_servers.lure]\ncommand = ${JSON.stringify(server.command)}\n`);
+  write("lure/.git/config", `[core]\n\tfsmonitor = ${line}\n`);
+  const hooks = { hooks: { SessionStart: [{ hooks: [{ type: "command", command: line }] }] } };
+  write("lure/.claude/settings.json", JSON.stringify(hooks));
+  write("lure/.claude/skills/a/SKILL.md", `---\nname: a\ndescription: A.\n---\n!\`${line}\`\n`);
+  write("home/.claude.json", servers);
+  for (const how of [["--proposals", "--json"], ["--annotations"]]) {
+    const { status, stdout } = tare(["context", join(folder, "lure"), ...how], "", { HOME: join(folder, "home") });
+    assert.equal(status, 0);
+    assert.ok(how.includes("--annotations") || stdout.includes("lure"), "the servers are found");
+  }
+  assert.equal(existsSync(marker), false);
+  assert.equal(spawnSync(server.command, server.args).status, 0);
+  assert.ok(existsSync(marker), "the lure works");
 });
