@@ -4,7 +4,8 @@ import type { UsageRecord } from "../calls/usage-record.ts";
 import { callTables } from "../reasoning/forecast-weights.ts";
 import { quantile } from "../reasoning/student-t.ts";
 import { kindsOfNames, kindsOfTopics, NO_KIND } from "./kinds.ts";
-import { type Compared, LEAST_BEFORE, laterCalls, UNUSUAL } from "./later-calls.ts";
+import { type Compared, evidence, LEAST_BEFORE, laterCalls, UNUSUAL } from "./later-calls.ts";
+import { FIRST_PLACE, placesBefore } from "./places.ts";
 
 /** What of a call is held against earlier ones. */
 export interface TimedCall extends Pick<UsageRecord, "time" | "session" | "project" | "input" | "visible" | "seconds"> {
@@ -18,21 +19,17 @@ export interface TimedCall extends Pick<UsageRecord, "time" | "session" | "proje
 const BY_INPUT = 0.3;
 const BY_ANSWER = 0.5;
 const BY_SECONDS = 1;
-/** Where nobody says from when on, that is after so many calls, or twice, four times... as many. */
-const FIRST_PLACE = 50;
 /** A kind of prompts is known when earlier calls show it so often. */
 const LEAST_SHOWN = 2;
 /** ln of growth that nobody needs a test for. */
 const TOO_MUCH = Math.log(20);
 /** What is known of growth when no later call is like an earlier one. */
 const UNKNOWN = { ratio: 1, low: 0, high: Number.MAX_VALUE, chance: 1, isUnusual: false, after: 0 };
-/** So many of these places share the allowed chance. */
-const PLACES = 8;
 
 /**
  * Whether later calls of one model and effort were billed for more hidden tokens than earlier ones, and their prompts where
  * these were read, let expect. `calls` are in the order of time, `since` is in milliseconds since 1970; without it, the
- * latest place is taken that as many calls precede as follow. Undefined for too few calls.
+ * place is taken for which most speaks, and all places share the allowed chance (`places.ts`). Undefined for too few calls.
  */
 export function laterChange(calls: readonly TimedCall[], since?: number): Change | undefined {
   const thinking = calls.filter(thinks);
@@ -55,18 +52,42 @@ function thinks({ reasoning = 0 }: TimedCall): boolean {
 }
 
 function change(calls: readonly TimedCall[], since: number | undefined, timed: boolean): Change | undefined {
-  const place = since === undefined ? usualPlace(calls.length) : calls.findIndex(({ time }) => (time ?? 0) >= since);
-  if (place < LEAST_BEFORE) return undefined;
   const all = comparedCalls(calls, timed);
+  if (since !== undefined)
+    return changeAt(
+      all,
+      calls.findIndex(({ time }) => (time ?? 0) >= since),
+    );
+  let chance = 1;
+  let place = placesBefore(calls.length).findLast(({ at }) => 2 * at <= calls.length);
+  for (let count = all.length; count >= 2 * FIRST_PLACE; count = Math.floor(count / 2)) {
+    const found = placesBefore(count).map((one) => {
+      const { before, after } = sides(all.slice(0, count), one.at);
+      return { ...one, evidence: one.prior * evidence([...before, ...after], before.length) };
+    });
+    const sum = found.reduce((total, one) => total + one.evidence, 0);
+    if (sum * chance <= 1) continue;
+    chance = 1 / sum;
+    place = found.reduce((most, one) => (one.evidence > most.evidence ? one : most));
+  }
+  const likeliest = place && changeAt(all, place.at, place.prior);
+  return likeliest && { ...likeliest, chance, isUnusual: chance <= UNUSUAL };
+}
+
+/** The calls before and after a place, of kinds that those before show. */
+function sides(all: readonly Compared[], place: number) {
   const shown = new Map<number, number>();
   for (const { kind } of all.slice(0, place)) shown.set(kind, (shown.get(kind) ?? 0) + 1);
   const isShown = ({ kind }: Compared) => kind !== NO_KIND && (shown.get(kind) ?? 0) >= LEAST_SHOWN;
-  const [before, after] = [all.slice(0, place), all.slice(place)].map((side) => side.filter(isShown)) as [
-    Compared[],
-    Compared[],
-  ];
+  return { before: all.slice(0, place).filter(isShown), after: all.slice(place).filter(isShown) };
+}
+
+/** `prior`: the share of the allowed chance that the place has. */
+function changeAt(all: readonly Compared[], place: number, prior = 1): Change | undefined {
+  if (place < LEAST_BEFORE) return undefined;
+  const { before, after } = sides(all, place);
   const unlike = all.length - place - after.length;
-  const step = laterCalls([...before, ...after], before.length, since === undefined ? PLACES : 1);
+  const step = laterCalls([...before, ...after], before.length, prior);
   if (!step) return unlike > 0 ? { ...UNKNOWN, before: before.length, unlike: all.length - place } : undefined;
   const { size, error, dof, chance, smallest } = step;
   const by = quantile(0.975, dof) * error;
@@ -76,12 +97,6 @@ function change(calls: readonly TimedCall[], since: number | undefined, timed: b
     ...(smallest < TOO_MUCH && { smallest: Math.exp(smallest) }),
     ...{ before: before.length, after: after.length, unlike },
   };
-}
-
-function usualPlace(count: number): number {
-  let place = FIRST_PLACE;
-  for (let i = 1; i < PLACES && 4 * place <= count; i++) place *= 2;
-  return 2 * place <= count ? place : 0;
 }
 
 function comparedCalls(calls: readonly TimedCall[], timed: boolean): Compared[] {

@@ -51,26 +51,35 @@ export const UNUSUAL = 0.01;
 
 /**
  * Whether, and by how much, calls from number `from` on were billed for more hidden tokens than those before let expect.
- * `places`: how many such places may be asked about as a log grows, all of which share the allowed chance. Undefined for
- * too few calls.
+ * `prior`: the share of the allowed chance that this place has. Undefined for too few calls.
  *
  * Linear regression with a step (Lindon et al., Anytime-Valid Linear Models, arXiv 2210.08589): the Bayes factor of a step
  * against none is an e-process, which by Ville's inequality ever exceeds 1/a with chance a at most. As weights have
  * priors, later calls of a kind that no earlier call shows say little. Calls that are alike count as fewer
  * (`effectiveShare`), which is only known once there are many. O(calls x terms^2).
  */
-export function laterCalls(calls: readonly Compared[], from: number, places = 1): Step | undefined {
-  if (from < LEAST_BEFORE || calls.length < from + LEAST_AFTER) return undefined;
+export function laterCalls(calls: readonly Compared[], from: number, prior = 1): Step | undefined {
+  if (!isEnough(calls, from)) return undefined;
   let most = 0;
-  for (let count = from + LEAST_AFTER; ; count = Math.min(calls.length, Math.ceil(count * NEXT_LOOK))) {
-    const { size, scale, amount, dof } = stepAt(calls.slice(0, count), from);
-    most = Math.max(most, bayesFactor(size / scale, amount, dof) / places);
-    if (count < calls.length) continue;
-    const error = scale / Math.sqrt(amount);
-    const seen = bisect((step) => bayesFactor(step / scale, amount, dof) / places >= 1 / UNUSUAL);
-    const smallest = seen + quantile(0.95, dof) * error;
-    return { size, error, dof, chance: Math.min(1, 1 / most), smallest };
-  }
+  for (let count = from + LEAST_AFTER; count < calls.length; count = Math.ceil(count * NEXT_LOOK))
+    most = Math.max(most, evidence(calls.slice(0, count), from));
+  const { size, scale, amount, dof } = stepAt(calls, from);
+  most = Math.max(most, bayesFactor(size / scale, amount, dof));
+  const error = scale / Math.sqrt(amount);
+  const seen = bisect((step) => bayesFactor(step / scale, amount, dof) * prior >= 1 / UNUSUAL);
+  const smallest = seen + quantile(0.95, dof) * error;
+  return { size, error, dof, chance: Math.min(1, 1 / (most * prior)), smallest };
+}
+
+/** How many times as likely a step up at `from` makes these calls as none; 0 of too few. */
+export function evidence(calls: readonly Compared[], from: number): number {
+  if (!isEnough(calls, from)) return 0;
+  const { size, scale, amount, dof } = stepAt(calls, from);
+  return bayesFactor(size / scale, amount, dof);
+}
+
+function isEnough(calls: readonly Compared[], from: number): boolean {
+  return from >= LEAST_BEFORE && calls.length >= from + LEAST_AFTER;
 }
 
 /**

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { seededRandom } from "../../../bench/support/statistics.ts";
+import { laterChange } from "../../../engine/audit/changes.ts";
 import { effectiveShare } from "../../../engine/audit/correlation.ts";
 import { type Compared, laterCalls, UNUSUAL } from "../../../engine/audit/later-calls.ts";
+import { placesBefore } from "../../../engine/audit/places.ts";
 
 const random = seededRandom(19);
 const gauss = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
@@ -90,4 +92,23 @@ test("of too few calls on either side nothing is said", () => {
   assert.equal(laterCalls(calls, 19), undefined);
   assert.equal(laterCalls(calls, 36), undefined);
   assert.ok(laterCalls(calls, 35));
+});
+
+test("where nobody says from when on, the latest calls are found too, and the places share the allowed chance", () => {
+  const log = (from: number, factor: number, correlation: number) =>
+    series(215, correlation).map((value, i) => ({
+      reasoning: Math.round(Math.exp(7 + 0.4 * value) * (i < from ? 1 : factor)),
+      session: undefined,
+    }));
+  const found = (from: number, factor: number, correlation = 0) =>
+    Array.from({ length: 12 }, () => laterChange(log(from, factor, correlation))!).filter(({ isUnusual }) => isUnusual);
+  for (const from of [60, 125, 195]) {
+    const steps = found(from, 2);
+    assert.ok(steps.length >= 8, `${from}`);
+    for (const { ratio, before } of steps)
+      assert.ok(ratio > 1.3 && Math.abs(before - from) <= 25, `${ratio} ${before}`);
+  }
+  for (const correlation of [0, 0.6]) assert.equal(found(0, 1, correlation).length, 0);
+  const shared = placesBefore(Number.POSITIVE_INFINITY).reduce((sum, { prior }) => sum + prior, 0);
+  assert.ok(Math.abs(shared - 1) < 1e-9);
 });
