@@ -152,6 +152,9 @@ function cutRun(
   if (spaceLeft && spaceRight) return { start: before, end: after - 1 };
   const isBeforeBlank = gaps[end] === Gap.Fixed && /^[ \t]/.test(text.slice(last.end, after));
   if (spaceLeft && (closesRight || isBeforeBlank || beginsLine[end])) return { start: before, end: last.end };
+  // Of strings that code joins to one text each may end with a blank: one of them is enough.
+  const isAfterBlank = first > 0 && gaps[first] === Gap.Fixed && /^[ \t]/.test(text.slice(before, start));
+  if (isAfterBlank && isBeforeBlank) return { start, end: last.end + 1 };
   // A word without a space before it leaves the one behind it.
   const isAttached = gaps[first] === Gap.None && !beginsLine[first];
   return { start, end: spaceRight && !isAttached ? after : last.end };

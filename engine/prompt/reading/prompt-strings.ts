@@ -18,11 +18,14 @@ const PARSERS = new Map([
 
 const NO_STRING = String.raw`//[^\n]*|/\*[\s\S]*?(?:\*/|$)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'`;
 const BLOCK = String.raw`"""(?<block>[\s\S]*?)"""`;
+const SHORT = String.raw`"(?:\\.|[^"\\\n])*"`;
+/** Strings that are added and given a name; what a function is given is a message to people more often. */
+const ADDED = String.raw`(?=")(?<=[=:]\s*|\breturn\s+)(?<added>${SHORT}(?:\s*\+\s*${SHORT})+)(?!\s*\+)`;
 /** Strings over several lines, and comments and other strings, in languages without a parser. */
 const LONG_STRINGS = new Map([
-  ["go", new RegExp(String.raw`\`(?<raw>[^\`]*)\`|${NO_STRING}`, "gd")],
-  ["java", new RegExp(`${BLOCK}|${NO_STRING}`, "gd")],
-  ["cs", new RegExp(String.raw`${BLOCK}|(?:@\$?|\$@)"(?<raw>(?:""|[^"])*)"|${NO_STRING}`, "gd")],
+  ["go", new RegExp(String.raw`${ADDED}|\`(?<raw>[^\`]*)\`|${NO_STRING}`, "gd")],
+  ["java", new RegExp(`${ADDED}|${BLOCK}|${NO_STRING}`, "gd")],
+  ["cs", new RegExp(String.raw`${ADDED}|${BLOCK}|(?:@\$?|\$@)"(?<raw>(?:""|[^"])*)"|${NO_STRING}`, "gd")],
 ]);
 
 /** How a string over several lines begins and ends. */
@@ -93,12 +96,23 @@ export function promptStrings(code: string, ending: string): PromptString[] {
 }
 
 function longStrings(code: string, pattern: RegExp): PromptString[] {
-  return Array.from(code.matchAll(pattern), ({ indices }) => indices!.groups!).flatMap(({ raw, block }) => {
-    const [start, end] = raw ?? block ?? [0, 0];
-    const words = code.slice(start, end);
-    if (!hasLines(words)) return [];
-    return [{ start, end, protections: lineBreakIn(words, start), isDedented: block !== undefined }];
-  });
+  return Array.from(code.matchAll(pattern), ({ indices }) => indices!.groups!).flatMap(
+    ({ added, raw, block }): PromptString[] => {
+      if (added) {
+        const [from, to] = added;
+        const strings = Array.from(code.slice(from, to).matchAll(new RegExp(SHORT, "g")), ({ 0: string, index }) => ({
+          from: from + index,
+          to: from + index + string.length,
+        }));
+        const string = joinedString(code, { from, to }, strings);
+        return string ? [string] : [];
+      }
+      const [start, end] = raw ?? block ?? [0, 0];
+      const words = code.slice(start, end);
+      if (!hasLines(words)) return [];
+      return [{ start, end, protections: lineBreakIn(words, start), isDedented: block !== undefined }];
+    },
+  );
 }
 
 /** Whether what a string says is words on several lines. */
@@ -137,15 +151,26 @@ export function joinedPassage(joined: readonly Written[], stretch: (span: Span) 
  */
 function joinedStrings(node: SyntaxNode, code: string): PromptString | undefined {
   const strings = stringsIn(node);
-  if (!strings || strings.length < 2 || !code.slice(node.from, node.to).includes("\n")) return undefined;
   let { parent } = node;
   while (parent?.name === "ParenthesizedExpression") ({ parent } = parent);
-  if (parent?.name === "ArgList" || parent?.name === "ExpressionStatement") return undefined;
-  const joined = strings.flatMap(({ from, to }) => writtenIn(code, from, to));
-  if (joined.length === 0 || !strings.some(({ from, to }) => /\p{L}\s+\p{L}/u.test(code.slice(from, to))))
+  if (!strings || parent?.name === "ArgList" || parent?.name === "ExpressionStatement") return undefined;
+  const string = joinedString(code, node, strings);
+  return string && { ...string, protections: strings.flatMap(variablesOf) };
+}
+
+/** A stretch of code. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Strings that stand on several lines as one; undefined where they are no words. */
+function joinedString(code: string, { from, to }: Stretch, strings: readonly Stretch[]): PromptString | undefined {
+  if (strings.length < 2 || !code.slice(from, to).includes("\n")) return undefined;
+  const joined = strings.flatMap((string) => writtenIn(code, string.from, string.to));
+  if (joined.length === 0 || !strings.some((string) => /\p{L}\s+\p{L}/u.test(code.slice(string.from, string.to))))
     return undefined;
-  const protections = strings.flatMap(variablesOf);
-  return { start: joined[0]!.start, end: joined.at(-1)!.end, protections, isDedented: false, joined };
+  return { start: joined[0]!.start, end: joined.at(-1)!.end, protections: [], isDedented: false, joined };
 }
 
 /** The strings that an expression is made of; undefined where it is made of anything else, too. */

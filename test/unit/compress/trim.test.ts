@@ -255,6 +255,13 @@ test("sentences in a list of code are prose, and their quotes and commas stay", 
   await keeps('Answer "use proper words where possible" then stop.', '{"rules": ["use proper words where possible"]}');
 });
 
+test("of strings that code joins, those that are emptied keep no blank", async () => {
+  const code = (first: string, second: string) =>
+    `PROMPT = (\n    "You sell lamps. "\n    "${first}"\n    "${second}"\n    "Name the price of each lamp."\n)\n`;
+  const { text } = compress(await weighed(code("Thank you so much! ", "Please "), { path: "a.py" }));
+  assert.equal(text, code("", ""));
+});
+
 test("a comment that only names what the next line assigns goes", async () => {
   await leaves([
     ['// Shop rules\n\nconst shopRules = "short";', 'const shopRules = "short";'],

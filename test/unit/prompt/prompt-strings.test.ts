@@ -101,6 +101,9 @@ test("long strings of Go, Java and C# are the prompt, not what their comments an
   const java = `String a = "\\"x"; // """\nString b = """\n    Be kind.\n      Say so.\n    """;`;
   assert.deepEqual(read(java, "A.java"), ["\nBe kind.\n  Say so.\n"]);
   assert.deepEqual(read(`var a = $@"Be ""kind""\nto {name}."; var b = @"C:\\";`, "a.cs"), ['Be ""kind""\nto {name}.']);
+  const added =
+    'const ask = "Be kind.\\n" +\n\t"Say \\"hi\\"."\nlog("Not " +\n\t"this one.")\nvar c = "Nor " +\n\t"this " + name';
+  assert.deepEqual(read(added, "a.go"), ['Be kind.\nSay "hi".']);
 });
 
 test("what a function takes the indentation of is read without it, and is no code", () => {
