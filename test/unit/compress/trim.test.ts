@@ -222,10 +222,14 @@ test("praise of the role and what a text says of itself go", async () => {
   await leaves([
     ["You are a highly skilled seller.", "You are a seller."],
     ["You are a baker with deep knowledge of bread.", "You are a baker with knowledge of bread."],
-    ["## Use\n\nThis skill helps you sell bread.\n\n- Name the bread.", "## Use\n\n- Name the bread."],
+    ["## Use\n\nThis skill helps you sell bread.\n\n- Sell bread by its name.", "## Use\n\n- Sell bread by its name."],
     ["- Sell bread.\n  > WHY: Customers like it.\n- Sell milk.", "- Sell bread.\n- Sell milk."],
   ]);
-  await keeps("You are an honest seller of bread.");
+  await keeps(
+    "You are an honest seller of bread.",
+    "## Use\n\nThis skill helps you sell bread.\n\n- Name the price.",
+    "- If you have access to any lists of prices, use them.",
+  );
 });
 
 test("a command said twice goes once, wherever it stands", async () => {
