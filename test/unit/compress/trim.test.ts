@@ -102,6 +102,7 @@ test("adjectives that any good answer has go before what says it more precisely,
     ["- Search for relevant products in the list.", "- Search for products in the list."],
     ["- Implement robust search.", "- Implement search."],
     ["- Choose appropriate colours for the shelves.", "- Choose colours for the shelves."],
+    ["- Handle potential printing errors.", "- Handle printing errors."],
   ]);
   await keeps(
     "- Give technically accurate advice on lamps.",
