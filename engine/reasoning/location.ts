@@ -1,7 +1,7 @@
 import type { Basis } from "../../protocol/forecast.ts";
 import type { CallTables, PromptReading, Row } from "./forecast-weights.ts";
 import { LEVELS, type Level } from "./levels.ts";
-import { firstMatch, plainName, releaseName } from "./model-kin.ts";
+import { firstMatch, isStranger, plainName, releaseName } from "./model-kin.ts";
 import { workLength } from "./work-scale.ts";
 
 /** ln(reasoning tokens) ~ location + scale x Student's t; what is not known of the location adds its spread to the scale. */
@@ -67,7 +67,7 @@ export function locate(tables: CallTables, reading: PromptReading, kind: CallKin
   const mixed = (byCalls: number, byWork: number) => (1 - work.share) * byCalls + work.share * byWork;
   return {
     ...learnt,
-    location: mixed(learnt.location, work.location),
+    location: mixed(learnt.location, work.location) + work.longer,
     scale: Math.sqrt(mixed(learnt.scale ** 2, work.scale ** 2)),
     // How calls spread about the scale was seen over all models: a stranger adds nothing to that.
     spread: Math.sqrt(mixed(learnt.spread ** 2, work.spread ** 2)),
@@ -87,7 +87,7 @@ export function locateByCalls(tables: CallTables, reading: PromptReading, { name
     cautious.every + reading.cautious,
   );
   const family = basis === "all models" ? unknown.family : 0;
-  const model = basis === "all models" || basis === "its family" ? unknown.model : 0;
+  const model = isStranger(basis) ? unknown.model : 0;
   return {
     location: (1 - caution) * near.location + caution * far,
     scale: stretch * Math.sqrt(near.variance),

@@ -1,4 +1,5 @@
 import { kindOfModel, type ModelInfo } from "../../protocol/catalogue.ts";
+import type { Basis } from "../../protocol/forecast.ts";
 import { factFor, modelFacts } from "../cost/model-facts.ts";
 
 /** A rule: the label holds for names that the regular expression matches; the first that matches counts. */
@@ -20,6 +21,11 @@ const STAGES =
 /** The label of the first rule that matches the name, or "". */
 export function firstMatch(rules: readonly Rule[], name: string): string {
   return rules.find(([pattern]) => new RegExp(pattern).test(name))?.[1] ?? "";
+}
+
+/** Whether a forecast rests on no calls of the model. */
+export function isStranger(basis: Basis): boolean {
+  return basis === "its family" || basis === "all models";
 }
 
 /** Whether a model can think before it answers, as far as its catalogue entry or its name tells. */

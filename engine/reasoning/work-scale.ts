@@ -1,5 +1,7 @@
+import type { Basis } from "../../protocol/forecast.ts";
 import { readTextAsset } from "../runtime/assets.ts";
 import { LEVELS, type Level } from "./levels.ts";
+import { isStranger } from "./model-kin.ts";
 
 /**
  * models/forecast/work.json: how much work a prompt asks for, from 0 (answers itself) to 5 (hours), and what that costs a
@@ -34,6 +36,11 @@ interface Written {
     readonly novelty: number;
   };
   /**
+   * Of a model without calls of its own: how far a set counts that others were seen on, and how much longer than the rest
+   * lets expect it thinks, in ln tokens.
+   */
+  readonly stranger: { readonly elsewhere: number; readonly longer: number };
+  /**
    * ln tokens over the difficulty from `middle` on: a constant and a slope for all calls, and what each name adds; `bend`
    * lifts the middle over the ends.
    */
@@ -58,15 +65,18 @@ export interface WorkReading {
   readonly sets: readonly number[];
 }
 
-/** A call by the names of its kin. */
+/** A call by the names of its kin, and what is known of them. */
 export interface NamedCall {
   readonly names: Readonly<Record<Level, string>>;
   readonly release: string;
+  readonly basis: Basis;
 }
 
 /** ln tokens by the scale, their spread among calls, that of the kind of prompts about it, and its share in the forecast. */
 export interface WorkLength {
   readonly share: number;
+  /** To add to the whole forecast, where nobody has seen the model. */
+  readonly longer: number;
   readonly location: number;
   readonly scale: number;
   readonly spread: number;
@@ -128,20 +138,22 @@ function softmax(logits: readonly number[]): number[] {
  */
 export function workLength(
   { work: { difficulty, sets }, novelty }: { readonly work: WorkReading; readonly novelty: number },
-  { names, release }: NamedCall,
+  { names, release, basis }: NamedCall,
 ): WorkLength {
-  const { curve, gate, seen } = workScale();
+  const { curve, gate, seen, stranger } = workScale();
   const { middle, every, bend, levels, scale, between } = curve;
   const ofRelease = { ...names, model: release, "model and effort": `${release} ${names.effort}` };
   const lines = LEVELS.map((level) => levels[level].get(ofRelease[level]) ?? levels[level].get(names[level]));
   const sum = (column: 0 | 1) => lines.reduce((total, line) => total + (line?.[column] ?? 0), every[column]);
   const own = seen.get(names["model and effort"]) ?? [];
-  const learnt = sets.reduce((total, p, i) => total + p * (own.includes(i) ? 1 : gate.elsewhere), 0);
+  const { elsewhere, longer } = isStranger(basis) ? stranger : { elsewhere: gate.elsewhere, longer: 0 };
+  const learnt = sets.reduce((total, p, i) => total + p * (own.includes(i) ? 1 : elsewhere), 0);
   const closed = (learnt / Math.max(0, 1 - learnt)) * Math.exp(gate.closed - gate.novelty * novelty);
   return {
     location: sum(0) + sum(1) * (difficulty - middle) + bend * (1 - (difficulty / middle - 1) ** 2),
     scale,
     spread: between,
+    longer,
     share: 1 / (1 + closed),
   };
 }

@@ -12,7 +12,7 @@ holds them:
 - ln tokens ~ constant + a term for each of the call's levels + (slope + a term for each) . (difficulty - MIDDLE) + bend + kind
   + noise, where the bend, the same for all calls, lifts the middle over the ends: a Bayesian linear regression as in
   forecast_linear.py, on the calls, whose kinds of prompts a reader placed on the scale, and on published means
-  (forecast_published.json).
+  (forecast_published.json). The spread between kinds is widened as the mixture's is: the next kind is not among these.
 """
 
 import argparse
@@ -30,6 +30,7 @@ from sklearn.linear_model import LogisticRegression
 from forecast_data import CACHE, MINILM, call_levels, read_lines, sample
 from forecast_features import counts, embed, first_match, plain_name
 from forecast_golden import KINDS, OUTPUT, TEXTS
+from forecast_mixture import NEXT_KIND
 from forecast_more import thoughts
 from manifest import write_manifest
 
@@ -62,6 +63,9 @@ USUAL = [(r"^(?:gpt-5(?:-mini|-nano)?|o[0-9](?:-mini)?|gpt-oss-.*)$|^gemini-3-[5
 # other models, or efforts, were seen on. Explored on the prompts of the split `val`, so that their forecasts stay as good as
 # by the networks alone, and on our own prompts by kinds that were left out.
 CLOSED, NOVELTY, ELSEWHERE = 2.5, 8.0, 0.2
+# Of a model without calls of its own: the networks know the set by others as well as they ever will, so it counts in full;
+# and what such models think longer, the mean over the families that forecast_left_out.py leaves out.
+STRANGER = {"elsewhere": 1.0, "longer": 0.16}
 # Calls from which on a model and effort was seen on a set, as in forecast_train.py.
 KNOWN = 10
 MIDDLE = 2.5
@@ -82,8 +86,25 @@ BALANCE, PUBLISHED, NOISE = 0.75, 20, 1.0
 MEAN_ABOVE = 0.32
 
 
-def standard(values: np.ndarray, mean: np.ndarray, deviation: np.ndarray) -> np.ndarray:
-    return np.clip((values - mean) / deviation, -CLIP, CLIP)
+@dataclass(frozen=True)
+class Inputs:
+    """What the kernel and the gate see of prompts; the counts are standardised by those of our own prompts."""
+
+    mean: np.ndarray
+    deviation: np.ndarray
+
+    @staticmethod
+    def of(counted: np.ndarray) -> "Inputs":
+        return Inputs(counted.mean(0), counted.std(0) + 0.1)
+
+    def kernel(self, embedding: np.ndarray, counted: np.ndarray) -> np.ndarray:
+        return np.hstack([embedding, COUNTS * self.standard(counted)])
+
+    def gate(self, embedding: np.ndarray, counted: np.ndarray) -> np.ndarray:
+        return np.hstack([EMBEDDING_SCALE * embedding, COUNTS_SCALE * self.standard(counted)])
+
+    def standard(self, counted: np.ndarray) -> np.ndarray:
+        return np.clip((counted - self.mean) / self.deviation, -CLIP, CLIP)
 
 
 class Difficulty:
@@ -144,6 +165,24 @@ class Cell:
     n: float
     tokens: float
     variance: float = 0.0
+
+
+def with_usual(calls: list[dict]) -> list[dict]:
+    """Calls without an effort also count at the one at which they ran."""
+    usual = lambda row: first_match(USUAL, row["model"]) if row["effort"] == "default" else ""
+    return calls + [{**row, "effort": usual(row)} for row in calls if usual(row)]
+
+
+def cells_of(calls: list[dict], published: list[dict]) -> list[Cell]:
+    groups = {}
+    for row in calls:
+        if row["kind"] in PLACED:
+            groups.setdefault((row["kind"], row["model"], row["effort"], PLACED[row["kind"]]), []).append(row["tokens"])
+    cells = [Cell(*name, len(tokens), float(np.mean(tokens)), float(np.var(tokens))) for name, tokens in groups.items()]
+    for row in published:
+        tokens = float(np.log(row["mean"])) - MEAN_ABOVE
+        cells.append(Cell(row["kind"], row["model"], row["effort"], row["difficulty"], PUBLISHED, tokens))
+    return cells
 
 
 def is_between(kind: str) -> bool:
@@ -250,9 +289,8 @@ def main() -> None:
 
     texts = [row["text"] for row in read]
     embedding, counted = embed(texts, MINILM, CACHE), np.array([counts(text) for text in texts])
-    mean, deviation = counted.mean(0), counted.std(0) + 0.1
-    kernel_input = lambda e, c: np.hstack([e, COUNTS * standard(c, mean, deviation)])
-    x, y = kernel_input(embedding, counted), np.array([row["difficulty"] for row in read], float)
+    inputs = Inputs.of(counted)
+    x, y = inputs.kernel(embedding, counted), np.array([row["difficulty"] for row in read], float)
     kinds = np.array([row["kind"] for row in read])
     for what, groups in (("kinds of prompts", kinds), ("prompts", np.arange(len(y)))):
         said = left_out(x, y, groups)
@@ -262,8 +300,7 @@ def main() -> None:
     benchmarks = sets(arguments.data, further)
     of_sets = [p["text"] for p in benchmarks]
     set_embedding, set_counts = embed(of_sets, MINILM, CACHE), np.array([counts(text) for text in of_sets])
-    gate_input = lambda e, c: np.hstack([EMBEDDING_SCALE * e, COUNTS_SCALE * standard(c, mean, deviation)])
-    seen = np.vstack([gate_input(embedding, counted), gate_input(set_embedding, set_counts)])
+    seen = np.vstack([inputs.gate(embedding, counted), inputs.gate(set_embedding, set_counts)])
     of_set = np.array([LIKE.get(kind, NONE) for kind in kinds] + [NONE if p["ds"] == EVERYDAY else p["ds"] for p in benchmarks])
     kind_or_prompt = np.array([*kinds, *(f"{p['ds']} {i}" for i, p in enumerate(benchmarks))])
     fold, none = folds_of(kind_or_prompt), np.zeros(len(seen))
@@ -273,19 +310,11 @@ def main() -> None:
     print("of no set, kinds and prompts left out:", {str(name): round(float(none[shown == name].mean()), 2) for name in np.unique(shown)})
     gate = fit_gate(seen, of_set)
 
-    calls = calls_of(arguments.data, further)
-    calls += [{**row, "effort": first_match(USUAL, row["model"])} for row in calls if row["effort"] == "default" and first_match(USUAL, row["model"])]
+    calls = with_usual(calls_of(arguments.data, further))
     seen_on = seen_sets(calls, gate.classes_[1:].tolist())
-    calls = [row for row in calls if row["kind"] in PLACED]
-    groups = {}
-    for row in calls:
-        groups.setdefault((row["kind"], row["model"], row["effort"], PLACED[row["kind"]]), []).append(row["tokens"])
-    cells = [Cell(*name, len(tokens), float(np.mean(tokens)), float(np.var(tokens))) for name, tokens in groups.items()]
-    for row in published:
-        tokens = float(np.log(row["mean"])) - MEAN_ABOVE
-        cells.append(Cell(row["kind"], row["model"], row["effort"], row["difficulty"], PUBLISHED, tokens))
+    cells = cells_of(calls, published)
     spreads, table = left_out_sets(cells), curve(cells)
-    table |= spreads
+    table |= {**spreads, "between": round(NEXT_KIND * spreads["between"], 4)}
     print({name: table[name] for name in ("every", "bend", "scale", "between")})
     for row in published:
         said = float(predict(table, row["model"], row["effort"], np.array(row["difficulty"])))
@@ -293,7 +322,7 @@ def main() -> None:
 
     reach = np.abs(x).max()
     weights = {
-        "mean": numbers(mean), "deviation": numbers(deviation), "clip": CLIP,
+        "mean": numbers(inputs.mean), "deviation": numbers(inputs.deviation), "clip": CLIP,
         "difficulty": {
             "reach": REACH, "counts": COUNTS, "middle": round(float(difficulty.middle), 4), "unit": float(reach / 127),
             "prompts": np.round(x / reach * 127).astype(int).tolist(), "weights": numbers(difficulty.weights),
@@ -302,13 +331,14 @@ def main() -> None:
             "embedding": EMBEDDING_SCALE, "counts": COUNTS_SCALE, "closed": CLOSED, "novelty": NOVELTY, "elsewhere": ELSEWHERE,
             "weights": [numbers([bias, *row]) for bias, row in zip(gate.intercept_, gate.coef_)], "seen": seen_on,
         },
+        "stranger": STRANGER,
         "curve": {"middle": MIDDLE, **table},
     }  # fmt: skip
     golden = []
     for text, e in zip(TEXTS, embed(TEXTS, MINILM, CACHE).round(5)):
         k = np.array([counts(text)])
-        at = float(np.clip(difficulty(kernel_input(e[None], k)), 0, 5)[0])
-        sets_of = numbers(gate.predict_proba(gate_input(e[None], k))[0, 1:])
+        at = float(np.clip(difficulty(inputs.kernel(e[None], k)), 0, 5)[0])
+        sets_of = numbers(gate.predict_proba(inputs.gate(e[None], k))[0, 1:])
         golden.append({"difficulty": at, "sets": sets_of, "locations": [float(predict(table, *kind, np.array(at))) for kind in KINDS]})
     GOLDEN.write_text(json.dumps(golden) + "\n")
     (OUTPUTS / "work.json").write_text(json.dumps(weights, separators=(",", ":")) + "\n")
