@@ -75,7 +75,7 @@ test("the hover tells it over the data of a picture and over a link to one", asy
   const overData = await editor.hoverOver("data:image", 1);
   assert.match(overData, /image 1920 × 1080: 1,105 tokens by OpenAI's rule/);
   assert.match(overData, /- 911 × 512: 425 tokens, saves 680 tokens \(62%\), \$1\.70 per 1,000 calls/);
-  assert.match(overData, /Measured of open models: .+DUET-VLM/);
+  assert.match(overData, /Measured on open models: .+DUET-VLM/);
   await editor.openFile("prompts/linked.prompt.md");
   await panel.getByText("2,448 tokens by OpenAI's rule").waitFor();
   assert.match(await editor.hoverOver("![the screen]", 1), /image 1920 × 1080: 2,448 tokens by OpenAI's rule/);
