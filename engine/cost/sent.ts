@@ -181,7 +181,10 @@ function chargeOf(
   }
   if (one.what === "call") {
     const count = sumOf([text(one.name), text(one.input)]);
-    return [{ at: one.start, what: "calls", by: countedBy(model.counting), count }];
+    const charge = one.isBuiltIn
+      ? { by: "estimated", count: { ...count, low: 0 } }
+      : { by: countedBy(model.counting), count };
+    return [{ at: one.start, what: "calls", ...charge }];
   }
   if (one.what === "thinking")
     return [{ at: one.start, what: "thinking", by: "estimated", count: { ...text(one.text), low: 0 } }];

@@ -27,6 +27,8 @@ export interface Call {
   readonly input: string;
   /** The older form, `function_call`. */
   readonly isFunction: boolean;
+  /** Of a tool that the provider has built: how the model receives such a call is not published. */
+  readonly isBuiltIn?: boolean;
 }
 
 /** What the model thought before it answered. Some models receive it again, of their last turn or of all. */

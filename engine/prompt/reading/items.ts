@@ -10,6 +10,8 @@ import { callOf, type Enclosed, mediumOf, readThinking, unseenOf } from "./enclo
 
 const CALL =
   /^(?:(?:apply_patch|code_interpreter|computer|custom_tool|file_search|function|image_generation|local_shell|mcp|shell|web_search)_call|mcp_approval_request)$/;
+/** Calls of tools that the user describes; all other tools are OpenAI's own. */
+const OWN = /^(?:custom_tool|function)_call$/;
 /** Of these a file has no more than a name, or bytes that are sealed. */
 const UNSEEN = /^(?:item_reference|compaction)$/;
 /** Where a call has what the model wrote, and what came back; compared bare. */
@@ -32,10 +34,15 @@ export function itemContents(map: DataMap, role: Role): Contents {
   const input = found(map, INPUTS);
   const drawn = valueAt(map, "result");
   return joined([
-    holding(...(input ? [callOf(map, stringAt(map, "name") ?? type.replace(/_call$/, ""), input)] : [])),
+    holding(...(input ? [itemCall(map, type, input)] : [])),
     ...(found(map, OUTPUTS) ? [resultsOf(map, role)] : []),
     holding(...(drawn ? mediumOf(drawn, "image", role) : [])),
   ]);
+}
+
+function itemCall(map: DataMap, type: string, input: DataNode): Enclosed {
+  const call = callOf(map, stringAt(map, "name") ?? type.replace(/_call$/, ""), input);
+  return OWN.test(type) ? call : { ...call, isBuiltIn: true };
 }
 
 /** What the model thought, as it summed it up or as it is; some of it is sealed. */

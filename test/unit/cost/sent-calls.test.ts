@@ -89,6 +89,14 @@ test("an item of Responses that is no message is counted by what it holds, once"
   assert.equal(weightsOf({ type: "image_generation_call", result: data }).image, 255);
 });
 
+test("a call of a tool that the provider has built is estimated; one of a tool that the file describes is counted", () => {
+  const byOf = (item: object) =>
+    counted({ input: [{ role: "user", content: "Where?" }, item] }).basis.find(({ what }) => what === "calls")!;
+  const built = byOf({ type: "web_search_call", action: { type: "search", query: "the archive" } });
+  assert.deepEqual([built.by, built.low], ["estimated", 0]);
+  assert.equal(byOf({ type: "function_call", name: "find", arguments: "{}" }).by, "exact");
+});
+
 test("what only the provider holds is counted as nothing, and told so", async () => {
   const sealed = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo".repeat(30);
   const input = [
