@@ -1,22 +1,18 @@
 import * as l10n from "@vscode/l10n";
 import type { Basis, Inspection, TokenCount } from "../protocol/inspection.ts";
 
-const WHOLE: Intl.NumberFormatOptions = { maximumFractionDigits: 0 };
-const CENTS: Intl.NumberFormatOptions = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
-const TWO_DIGITS: Intl.NumberFormatOptions = { minimumSignificantDigits: 2, maximumSignificantDigits: 2 };
-
-/** Made at first use: the first of all takes 12 ms, for which the start of an editor should not wait. */
-const formats = new Map<Intl.NumberFormatOptions, Intl.NumberFormat>();
-
-function write(number: number, digits: Intl.NumberFormatOptions): string {
-  const format = formats.get(digits) ?? new Intl.NumberFormat("en-US", digits);
-  formats.set(digits, format);
-  return format.format(number);
+/**
+ * By hand: the first of `Intl.NumberFormat` takes 12 ms or more, which the extension host cannot spare. The next number
+ * up is what rounds: 0.0615 lies a hair below its half, and is to be 0.062.
+ */
+function fixed(size: number, decimals: number): string {
+  const digits = (size * (1 + Number.EPSILON)).toFixed(decimals);
+  return digits.replace(/\B(?<!\.\d*)(?=(?:\d{3})+(?!\d))/g, ",");
 }
 
 /** A number of tokens, calls or anything else that is counted: `1,284`. */
 export function formatCount(count: number): string {
-  return write(count, WHOLE);
+  return fixed(count, 0);
 }
 
 /** `1 token`, `1,284 tokens`. */
@@ -33,16 +29,22 @@ export function formatTokenCount({ tokens, low, high }: TokenCount): string {
 /** US dollars: two significant digits below ten cents, then whole cents, from 1,000 on whole dollars. */
 export function formatMoney(dollars: number): string {
   const size = Math.abs(dollars);
-  const digits = size === 0 || size >= 999.995 ? WHOLE : size >= 0.0995 ? CENTS : TWO_DIGITS;
-  return `${dollars < 0 ? "−" : ""}$${write(size, digits)}`;
+  const isWhole = size === 0 || size >= 999.995;
+  const written = isWhole ? formatCount(size) : size >= 0.0995 ? fixed(size, 2) : twoDigits(size);
+  return `${dollars < 0 ? "−" : ""}$${written}`;
+}
+
+function twoDigits(size: number): string {
+  const rounded = Number((size * (1 + Number.EPSILON)).toPrecision(2));
+  const exponent = Number(rounded.toExponential().split("e")[1]);
+  return fixed(rounded, Math.min(100, Math.max(0, 1 - exponent)));
 }
 
 /** Amounts for one column: all with as many digits after the point as the smallest one needs to show two. */
 export function formatMoneyColumn(dollars: readonly number[]): string[] {
   const sizes = dollars.map(Math.abs).filter((size) => size > 0);
   const decimals = Math.min(12, Math.max(2, 1 - Math.floor(Math.log10(Math.min(1, ...sizes)))));
-  const format = new Intl.NumberFormat("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
-  return dollars.map((amount) => `${amount < 0 ? "−" : ""}$${format.format(Math.abs(amount))}`);
+  return dollars.map((amount) => `${amount < 0 ? "−" : ""}$${fixed(Math.abs(amount), decimals)}`);
 }
 
 /** The size of files: `312 kB`, `3.4 MB`, `1.2 GB`. */
@@ -62,7 +64,7 @@ export function formatShare(share: number): string {
 
 /** How many times as much, to two digits: `1.9`, `0.85`. */
 export function formatFactor(factor: number): string {
-  return write(factor, TWO_DIGITS);
+  return twoDigits(factor);
 }
 
 /**
