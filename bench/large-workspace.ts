@@ -12,7 +12,7 @@ const PROMPTS = 100;
 export async function measureLargeWorkspace(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "tare-large-"));
   try {
-    fill(folder);
+    fillLarge(folder);
     const files = workspaceFiles(folder, "/nonexistent");
     const listing = files.list("");
     const kept = { ...files, list: () => listing };
@@ -41,7 +41,8 @@ export async function measureLargeWorkspace(): Promise<void> {
   }
 }
 
-function fill(folder: string): void {
+/** Fills a folder with 20,000 files and 300 prompt files. */
+export function fillLarge(folder: string): void {
   const put = (path: string, text: string) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
