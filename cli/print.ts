@@ -106,16 +106,10 @@ const UNREAD = new Set<WeighedPart["kind"]>(["tools", "tool", "call", "schema", 
  * A compressed prompt: the text, or the diff, alone on standard output, so that it can be piped; the account beside.
  */
 export function printCompression(original: string, compression: Compression, diffName?: string): void {
-  const { after, before, limited, atRisk, advice, text, notes } = compression;
+  const { after, before, advice, text, notes } = compression;
   writeResult(diffName === undefined ? text : patch(visibleLine(diffName), original, text));
   say(`${formatCount(before)} -> ${formatCount(after)} tokens; ${advice.why}`);
   for (const note of notes) say(note);
-  if (limited) say(`above the target: ${whatIsNext(atRisk)}`);
-}
-
-function whatIsNext(atRisk: Compression["atRisk"]): string {
-  if (!atRisk || atRisk.rules === 0) return "the rest is protected.";
-  return `${formatCount(atRisk.rules)} of ${formatCount(atRisk.of)} rules would have to go; they are kept.`;
 }
 
 function patch(name: string, original: string, text: string): string {

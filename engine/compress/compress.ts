@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { formatCount } from "../../display/format.ts";
 import { type Compression, LOSSES, type Stage } from "../../protocol/compression.ts";
 import { edited } from "../../protocol/edits.ts";
 import type { Target } from "../../protocol/engine.ts";
@@ -52,8 +53,19 @@ export function compress(weighed: WeighedPrompt, target?: Target): Compression {
     ...(cost && { cost }),
     // What was measured of tasks was measured of prompts that lost more than filler.
     advice: advise({ ...fit, task: target && order.task, isForeign: order.isForeign }, model),
-    notes: modelNotes(weighed),
+    notes: [...modelNotes(weighed), ...(fit.limited ? [missed(atRisk)] : [])],
   };
+}
+
+/** Says that a target was missed, and why. */
+function missed(atRisk: Compression["atRisk"]): string {
+  return atRisk && atRisk.rules > 0
+    ? l10n.t(
+        "Above the target: {0} of {1} rules would have to go; they are kept.",
+        formatCount(atRisk.rules),
+        formatCount(atRisk.of),
+      )
+    : l10n.t("Above the target: the rest is protected.");
 }
 
 const NOTHING: Removals = { removed: [], recased: [] };

@@ -37,6 +37,8 @@ export interface Lexicon {
   isMust(sentence: string): boolean;
   /** Whether a sentence says what somebody is expected to do. */
   expects(sentence: string): boolean;
+  /** Whether a sentence says how whoever the text instructs behaves. */
+  behaves(sentence: string): boolean;
   /** Whether a sentence asks for something to be built. */
   builds(sentence: string): boolean;
   /** Whether a sentence says who the model is to be. */
@@ -47,6 +49,8 @@ export interface Lexicon {
   isToRepeat(text: string): boolean;
   /** Whether a sentence opens with a contrast to the one before it. */
   contrasts(sentence: string): boolean;
+  /** Whether a sentence opens with a pronoun for what the one before it names. */
+  refersBack(sentence: string): boolean;
 }
 
 /** A kind of phrase, with the reason why it goes. Of a pattern with groups, the one that matches is the phrase. */
@@ -82,6 +86,7 @@ function read(language: Language): Lexicon {
     const pattern = list.length > 0 ? compiled(list.map(bare), "iu") : undefined;
     return (sentence: string) => pattern?.test(bare(sentence)) ?? false;
   };
+  const opening = (list: readonly string[]) => test(list.length > 0 ? [`^${MARKS}(?:${list.join("|")})`] : []);
   const phrases = (kinds: LanguageWords["filler"]) =>
     kinds.map(({ reason, opens = false, cased = false, patterns }): PhraseKind => {
       const flags = `dmu${opens ? "y" : "g"}${cased ? "" : "i"}`;
@@ -122,11 +127,13 @@ function read(language: Language): Lexicon {
     demands: words.demand.length > 0 ? test(words.demand) : () => true,
     isMust: test(words.must),
     expects: test(words.expects),
+    behaves: test(words.behaves),
     builds: test(words.builds),
     isRole: test(words.role),
     isTalk: test(words.talk),
     isToRepeat: test(words.repeat),
-    contrasts: test(words.contrasts.length > 0 ? [`^${MARKS}(?:${words.contrasts.join("|")})`] : []),
+    contrasts: opening(words.contrasts),
+    refersBack: opening(words.refersBack),
   };
 }
 

@@ -270,6 +270,8 @@ const language = z.strictObject({
   must: patterns,
   /** What somebody is expected to do: "should". */
   expects: patterns.default([]),
+  /** Says how whoever the text instructs behaves: "Claude answers". */
+  behaves: patterns.default([]),
   /** Asks for something to be built, which the rest of the prompt then describes. */
   builds: patterns.default([]),
   /** Says who the model is to be. */
@@ -280,6 +282,8 @@ const language = z.strictObject({
   repeat: patterns,
   /** What opens a sentence that answers the one before it: "however". */
   contrasts: patterns.default([]),
+  /** What opens a sentence that speaks of what the one before it names: "it". */
+  refersBack: patterns.default([]),
   claims: claims.optional(),
   grammar: grammar.optional(),
 });

@@ -14,12 +14,13 @@ import { describeWords, type Words } from "../worth/word-features.ts";
 import { worthOf } from "../worth/worth.ts";
 import { askedFor, keptSpans } from "./asked-for.ts";
 import { type Bond, bondUnits, sequenceOf } from "./bonds.ts";
-import { contrastBonds } from "./contrasts.ts";
 import { detailsOf } from "./details.ts";
 import { exampleUnits, taskBonds } from "./examples.ts";
+import { keepLastUnderHeadings } from "./headings.ts";
 import { importanceOf } from "./importance.ts";
 import { compareKeys, Tier, type Unit } from "./key.ts";
 import { leadIns, withLeadIns } from "./lead-ins.ts";
+import { leaningBonds } from "./leanings.ts";
 import { isAlmostData, keepMessages } from "./messages.ts";
 import { denials } from "./negation.ts";
 import { phrasesOf } from "./phrases.ts";
@@ -119,9 +120,10 @@ export async function orderOf(
     if (material[s] && denies) return { tier: Tier.rule, reason: l10n.t("says what is not so") };
     return material[s] ? tellsLittle : standingOf(sentence);
   });
-  const stays = sentences.map(
+  const isHeld = sentences.map(
     ({ first, end, role, holdsFirm }) => role === "assistant" || holdsFirm || asked.slice(first, end).some(Boolean),
   );
+  const stays = keepLastUnderHeadings(sentences, { verdicts, worth: worth.sentences, stays: isHeld });
   const taken = new Uint8Array(words.atoms.length);
   const take = (units: readonly Unit[]) => {
     for (const { atoms } of units) for (const i of atoms) taken[i] = 1;
@@ -177,7 +179,7 @@ export async function orderOf(
   );
   const sequence = sequenceOf(words.atoms, layout, apart);
   const ties = tiesOf(prompt, sequence, [
-    ...contrastBonds(sentences, sequence, apart),
+    ...leaningBonds(sentences, sequence, apart, question !== undefined),
     ...taskBonds(sentences, examples, sequence, apart),
   ]);
   const sorted = bondUnits(sequence, ties, apart);

@@ -7,8 +7,12 @@ const INSTRUCTING = 0.2;
 const OUTLINED = 3;
 /** A paragraph of instructions is material only where it is so long and demands nothing. */
 const LONG = 4;
+/** A term with what it means: "Vault: a storage area". */
+const DEFINITION = /^\P{L}{0,4}\p{Lu}[\p{L}\p{N} '’&/()-]{0,40}[:：]\P{L}{1,4}\p{L}/u;
+/** So many of them specify something. */
+const DEFINED = 2;
 /** Of a paragraph in which nothing may go. */
-const NOTHING = { length: 0, instructing: 0, expects: false };
+const NOTHING = { length: 0, instructing: 0, specifies: false };
 /** With a question, a paragraph is material where less than this share of it demands something. */
 const ASKED = 0.5;
 
@@ -23,8 +27,10 @@ export function materialOf(
   asks: boolean,
 ): boolean[] {
   const prose = sentences.filter(({ isHeading, mayGo }) => !isHeading && mayGo);
+  const instructions = new Set(prose.filter(isInstruction));
+  const isRule = (sentence: Sentence) => instructions.has(sentence) || (!asks && behaves(sentence));
   const instructs = (part: readonly Sentence[]) =>
-    share(part, isInstruction) >= INSTRUCTING ||
+    share(part, isRule) >= INSTRUCTING ||
     sentences.filter(({ isHeading }) => isHeading).length >= OUTLINED ||
     part.filter(({ isItem }) => isItem).length >= OUTLINED ||
     part.some(({ text, lexicon }) => lexicon?.isRole(text));
@@ -33,19 +39,21 @@ export function materialOf(
       grouped(prose, ({ paragraph }) => paragraph),
       ([paragraph, own]) => [
         paragraph,
-        { length: own.length, instructing: share(own, isInstruction), expects: own.some(isExpectation) },
+        { length: own.length, instructing: share(own, isRule), specifies: own.some(isExpectation) || defines(own) },
       ],
     ),
   );
   const isList = instructs(prose);
   const isSpecified = prose.some(({ text, lexicon }) => lexicon?.builds(text));
-  return sentences.map(({ role, paragraph, isItem }) => {
-    const { length, instructing, expects } = paragraphs.get(paragraph) ?? NOTHING;
+  return sentences.map(({ role, paragraph, isItem, lexicon }) => {
+    const { length, instructing, specifies } = paragraphs.get(paragraph) ?? NOTHING;
     if (role === "system" || role === "developer") return false;
     if (messages && (role === "tool" || role === "assistant")) return true;
     if (asks) return instructing < ASKED;
+    // Whether it commands anything, nobody knows: it is data only where something else says what to do with it.
+    if (!lexicon && (isList || instructions.size === 0)) return false;
     // What is to be built is told by sentences that demand nothing.
-    return !isSpecified && instructing === 0 && (!isList || (!isItem && length >= LONG && !expects));
+    return !isSpecified && instructing === 0 && (!isList || (!isItem && length >= LONG && !specifies));
   });
 }
 
@@ -58,6 +66,16 @@ export function isInstruction({ text, lexicon }: Sentence): boolean {
 /** Whether a sentence says what somebody is expected to do. A letter may say that, too; instructions mean their reader. */
 function isExpectation({ text, lexicon }: Sentence): boolean {
   return lexicon?.expects(text) ?? false;
+}
+
+/** Whether a sentence says how the one behaves whom the text is about: "Claude gives short answers." */
+function behaves({ text, lexicon }: Sentence): boolean {
+  return lexicon?.behaves(text) ?? false;
+}
+
+/** Whether a paragraph is a list of terms with what they mean, as a specification has them. */
+function defines(paragraph: readonly Sentence[]): boolean {
+  return paragraph.filter(({ text }) => DEFINITION.test(text)).length >= DEFINED;
 }
 
 function share<T>(items: readonly T[], is: (item: T) => boolean): number {

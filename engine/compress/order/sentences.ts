@@ -38,7 +38,7 @@ export interface Sentence extends SentenceRange {
   readonly lexicon?: Lexicon;
 }
 
-const ITEM = /^(?:[-*+•]|\d{1,3}[.)])\s+/;
+const ITEM = /^(?:[-*+•▪◦●○►→✓✔✗✘☐☑☒✅❌]\uFE0F?|\d{1,3}[.)])\s+/;
 
 /** The sentences of a prompt, one for each of `words.sentences`. O(text). */
 export function sentencesOf(prompt: Prompt, words: Words): Sentence[] {

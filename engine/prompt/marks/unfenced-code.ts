@@ -53,6 +53,12 @@ const LIKELY_CODE: readonly RegExp[] = [
   /^(?:return|yield|raise|throw|await|assert|else|elif|try|except|finally|with|for|while|if|case|switch)\b.{0,300}[:;{)\]}]$|^(?:pass|break|continue|return)$|^import \w{1,40}(?:, \w{1,40})*$/,
   new RegExp(`^(?:${PROGRAMS}) [a-z][^.!?]{0,80}$`),
 ];
+/** A setting, and the key of those that are indented below it. */
+const SETTING =
+  /^[a-z][\w.-]{0,60}: (?:[-+]?\d[\w.%]{0,20}|true|false|null|none|~|"[^"]{0,200}"|'[^']{0,200}'|\[[^\]]{0,200}\]|[\w./:@-]{1,80})$/;
+const SETTINGS = /^[a-z][\w.-]{0,60}:$/;
+/** One alone may be a label with what it labels. */
+const FEWEST_SETTINGS = 2;
 /** Goes with the code that follows it; so do the first lines of a diff. */
 const COMMENT = /^(?:\/\/|\/\*|\*\/|\* |# |-- |@\w|diff --git |index [0-9a-f]{4}|(?:---|\+\+\+) [ab/])/;
 /** Opens a list item, a heading, a quote, a table: no code, whatever follows. */
@@ -88,14 +94,15 @@ interface Line extends Span {
 
 /**
  * Code that stands in prose without a fence, in whole blocks with its comments: a line that only code has, what it opens,
- * what is indented below it, and likely code next to it; edits, patches, trees of folders and the calls of tools in tags. `fenced` is what
+ * what is indented below it, and likely code next to it; settings, edits, patches, trees of folders and the calls of tools in tags. `fenced` is what
  * is known to be code. Linear in the length of the text.
  */
 export function unfencedCode(text: string, fenced: readonly Span[]): Protection[] {
   const lines = linesOf(text, fenced);
   const found: Span[] = [];
   for (let i = 0; i < lines.length; i++) {
-    const last = enclosedEnd(lines, i) ?? (opensCode(lines, i) ? codeEnd(lines, i) : undefined);
+    const last =
+      enclosedEnd(lines, i) ?? settingsEnd(lines, i) ?? (opensCode(lines, i) ? codeEnd(lines, i) : undefined);
     if (last === undefined) continue;
     let first = i;
     if (DRAWN.test(lines[first]!.words) && ROOT.test(lines[first - 1]?.words ?? "")) first--;
@@ -148,6 +155,15 @@ function enclosedEnd(lines: readonly Line[], first: number): number | undefined 
   const last = lineAfter(lines, first, (line) => line.words === `</${name}>`);
   const inside = last === undefined ? [] : lines.slice(first + 1, last);
   return inside.some(({ words }) => words.startsWith("<")) && inside.every(isValue) ? last : undefined;
+}
+
+/** The last of the settings that are indented below the key at a line. */
+function settingsEnd(lines: readonly Line[], first: number): number | undefined {
+  const { words, indent, kind } = lines[first]!;
+  if (!SETTINGS.test(words) || kind !== "prose") return undefined;
+  let last = first;
+  while ((lines[last + 1]?.indent ?? 0) > indent && SETTING.test(lines[last + 1]!.words)) last++;
+  return last - first >= FEWEST_SETTINGS ? last : undefined;
 }
 
 function lineAfter(lines: readonly Line[], first: number, found: (line: Line) => boolean): number | undefined {

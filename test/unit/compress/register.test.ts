@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { describe, test } from "node:test";
 import { compress } from "../../../engine/compress/compress.ts";
 import { materialOf } from "../../../engine/compress/order/register.ts";
 import type { Sentence } from "../../../engine/compress/order/sentences.ts";
@@ -11,7 +11,16 @@ test("the sentences of one long paragraph are each read a few times, however man
     reads++;
     return false;
   };
-  const lexicon = { isCommand: no, commandsLater: no, addresses: no, isMust: no, isRole: no, builds: no, expects: no };
+  const lexicon = {
+    isCommand: no,
+    commandsLater: no,
+    addresses: no,
+    isMust: no,
+    isRole: no,
+    builds: no,
+    expects: no,
+    behaves: no,
+  };
   const sentence = { text: "a: b", role: "user", paragraph: 0, isHeading: false, isItem: false, mayGo: true, lexicon };
   const sentences = new Array<Sentence>(2000).fill(sentence as unknown as Sentence);
   assert.ok(materialOf({}, sentences, false).every(Boolean));
@@ -54,4 +63,39 @@ test("what is to be built is described by rules; what is written of a thing rest
     const text = `${command}\n\n${rest}`;
     assert.equal(compress(await weighed(text), { keep: 0.7 }).text === text, isKept, command);
   }
+});
+
+describe("what squeeze leaves whole", () => {
+  const facts = "The shop lies at the river. Its lamps are green. Guests come by boat. The mill is old. Fish swim by.";
+  const heads = "# Shop\n\nAnswer in French.\n\n## Lamps\n\n- Count the lamps.\n\n## More\n\n";
+  const kept: Record<string, string> = {
+    "how an assistant behaves":
+      "The assistant is Tare. Tare 2 was made in May. The assistant gives short answers to simple questions. Its makers live by the sea. Boats pass there.",
+    "what is to be done if something is asked":
+      "The shop lies at the river. Its lamps are green. If asked about the lamps, the clerk names their maker. Guests come by boat.",
+    "criteria behind signs": "Signs of a letter:\n✓ A greeting at its head\n✓ A name at its end\n✓ A date\n✓ A place",
+    "terms with what they mean": `${heads}Home: the first page of the shop. Vault: a place for old letters. Library: all that was read. History: what was done before.`,
+    "rules in a language that is not known":
+      "# Kirje\n\nSuomalainen sanoo asian heti. Turhia kehyksiä ei ole. Lyhyt virke riittää aina. Kuiva toteamus kantaa kauas. Hiljaisuus kuuluu tyyliin.",
+  };
+  for (const [name, text] of Object.entries(kept))
+    test(name, async () => {
+      const { text: left, limited } = compress(await weighed(text), { keep: 0.5 });
+      assert.equal(left, text);
+      assert.equal(limited, true);
+    });
+
+  test("but facts without any of it go", async () => {
+    const { text } = compress(await weighed(heads + facts), { keep: 0.5 });
+    assert.ok(text.length < (heads + facts).length - 40, text);
+  });
+});
+
+test("a heading never stands with nothing under it", async () => {
+  const facts = "The shop lies at the river. The lamps are green. Guests come by boat. The mill is old.";
+  const { text } = compress(
+    await weighed(`# Shop\n\nAnswer in French.\n\n## Lamps\n\n${facts}\n\n## Mill\n\n${facts.replaceAll("e", "o")}\n`),
+    { keep: 0 },
+  );
+  for (const heading of ["## Lamps", "## Mill"]) assert.match(text, new RegExp(`${heading}\\n\\n\\p{L}`, "u"));
 });

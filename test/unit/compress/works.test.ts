@@ -32,9 +32,10 @@ describe("a target that what is protected makes unreachable", () => {
 
   test("takes no rule, says so, and how many rules it would cost", async () => {
     await assertStay(text, [...rules, 'Answer "none" if nothing was sold.', TABLE]);
-    const { limited, atRisk } = await squeezed(text, { tokens: 40 });
+    const { limited, atRisk, notes } = await squeezed(text, { tokens: 40 });
     assert.equal(limited, true);
     assert.ok(atRisk && atRisk.rules > 0);
+    assert.ok(notes.some((note) => note.includes(`${atRisk.rules} of ${atRisk.of} rules`)));
   });
 });
 

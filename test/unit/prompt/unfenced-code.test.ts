@@ -27,6 +27,7 @@ const CODE: Readonly<Record<string, string>> = {
   "search and replace, other marks": "------- SEARCH\nold words\n=======\nnew words\n+++++++ REPLACE",
   "a patch": "*** Begin Patch\n*** Update File: a.md\n@@ The title\n-old words\n+new words\n*** End Patch",
   "a hunk": "--- a/notes.md\n+++ b/notes.md\n@@ -1,2 +1,2 @@\n The notes\n-were old\n+are new",
+  "settings below their key": "model_configuration:\n  temperature: 0.7\n  max_tokens: 600\n  stream: true",
   "a tree of folders":
     "shop/\n├── orders/   # What was bought. Read it first.\n│   ├── find.ts\n│   └── open (old\n└── README.md",
   "a tree of folders in plain signs": "shop\n|-- orders\n|   |-- find.ts\n|   `-- open.ts\n`-- notes.md",

@@ -41,3 +41,21 @@ describe("what a contrast answers", () => {
     assert.ok(texts.some((text) => text.includes(plain) && !text.includes(before)));
   });
 });
+
+describe("what a pronoun speaks of", () => {
+  const [opening, before, closing] = [
+    "The harbour lies at a broad river.",
+    "The old bridge was built by the traders of the valley.",
+    "The lamps of the fishers stand on the wall.",
+  ];
+  for (const [after, isBound] of [
+    ["It carries the carts of the gardeners.", true],
+    ["Carts of the gardeners pass every morning.", false],
+  ] as const)
+    test(`${isBound ? "stays as long as" : "may go before"}: ${after}`, async () => {
+      const texts = await allOf([opening, before, after, closing].join(" "));
+      const alone = texts.filter((text) => text.includes(after) && !/bridge/.test(text));
+      assert.ok(new Set(texts).size > 1);
+      if (isBound) assert.deepEqual(alone, []);
+    });
+});
