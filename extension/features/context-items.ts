@@ -1,7 +1,8 @@
 import { l10n, MarkdownString, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
-import { loadsInWords, proposalInWords } from "../../display/context-words.ts";
+import { cachingInWords, loadsInWords, proposalInWords } from "../../display/context-words.ts";
 import { formatCount, formatMoney, formatShare, formatTokenCount } from "../../display/format.ts";
 import {
+  type ContextCaching,
   type ContextEntry,
   type ContextProblem,
   type ContextProposal,
@@ -143,6 +144,16 @@ export function savingInWords({ tokens, cost }: Weight): string[] {
   const turns = setting("callsPerMonth");
   const dollars = formatMoney(turns * (cost.cached ?? cost.uncached));
   return [spared, l10n.t("A month of {0} such turns costs {1} less.", formatCount(turns), dollars)];
+}
+
+/** What a provider's cache makes of what every turn sends. */
+export function cachingItem(caching: ContextCaching): TreeItem {
+  const words = cachingInWords(caching);
+  const item = new TreeItem(l10n.t("With a cache"));
+  item.iconPath = new ThemeIcon("database");
+  item.description = words;
+  item.tooltip = words;
+  return item;
 }
 
 export function noteItem(text: string): TreeItem {

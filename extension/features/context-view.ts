@@ -12,6 +12,7 @@ import {
 } from "vscode";
 import {
   type AgentContext,
+  type ContextCaching,
   type ContextEntry,
   type ContextProblem,
   type ContextProposal,
@@ -26,6 +27,7 @@ import { orTell } from "../failures.ts";
 import type { Services } from "../services.ts";
 import type { Contexts } from "../state/contexts.ts";
 import {
+  cachingItem,
   entryItem,
   foldItem,
   groupItem,
@@ -43,6 +45,7 @@ type Row =
   | { readonly is: "entry"; readonly entry: ContextEntry; readonly id: string; readonly above?: string }
   | { readonly is: "problems" | "notes"; readonly rows: Row[] }
   | { readonly is: "problem"; readonly problem: ContextProblem; readonly path?: string }
+  | { readonly is: "caching"; readonly caching: ContextCaching }
   | { readonly is: "proposals" }
   | { readonly is: "proposal"; readonly proposal: ContextProposal }
   | { readonly is: "note"; readonly text: string };
@@ -116,6 +119,8 @@ class ContextTree implements TreeDataProvider<Row> {
         return foldItem(l10n.t("Not counted"), "info", row.rows.length);
       case "problem":
         return problemItem(row.problem, row.path);
+      case "caching":
+        return cachingItem(row.caching);
       case "proposals":
         return foldItem(l10n.t("What could go"), "lightbulb");
       case "proposal":
@@ -140,6 +145,7 @@ function rootsOf(agent: AgentContext): Row[] {
   const notes = agent.notes.map((text): Row => ({ is: "note", text }));
   return [
     ...groups.filter(({ entries }) => entries.length > 0),
+    ...(agent.caching ? [{ is: "caching", caching: agent.caching } as const] : []),
     ...(agent.entries.length > 0 ? [{ is: "proposals" } as const] : []),
     ...(problems.length > 0 ? [{ is: "problems", rows: problems } as const] : []),
     ...(notes.length > 0 ? [{ is: "notes", rows: notes } as const] : []),

@@ -142,6 +142,16 @@ test("a file that the agent loads tells what could go, and a quick fix takes it 
   await untilHints(2);
 });
 
+test("what a provider's cache makes of a session is told", async () => {
+  await editor.command("tare.context.focus");
+  const cached = row(/^A session of 50 turns pays/);
+  await cached.waitFor();
+  const words = (await cached.getAttribute("aria-label"))!;
+  const [kept, anew] = [...words.matchAll(/\$([\d.]+)/g)].map(([, dollars]) => Number(dollars));
+  assert.ok(kept! < anew!, words);
+  await screenshot(editor.page, "context-cache");
+});
+
 test("the tree is readable in every theme", async () => {
   await inThemes(editor, (theme) => screenshot(editor.page, `context-${theme}`));
 });
