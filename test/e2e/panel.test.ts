@@ -56,7 +56,7 @@ test("the slider squeezes what Preview shows", async () => {
   for (let i = 0; i < 20; i++) await slider.press("ArrowLeft");
   assert.match(
     (await slider.getAttribute("aria-valuetext"))!,
-    /^80% of the prose\. Below \d+%, rules would have to go: \d of 8 at 80%/,
+    /^80% of the prose\. Below \d+%, rules would have to go: \d of 7 at 80%/,
   );
   // The open preview follows, and so does what the status bar says of it; before the first rule it stops.
   await editor.until(
