@@ -1,8 +1,8 @@
-import { stem } from "../compress/atoms/terms.ts";
 import type { Saying } from "../compress/redundancy/across-prompts.ts";
 import { lexicon } from "../lexicon/lexicon.ts";
-import { type Claims, type Language, wordsOf } from "../lexicon/words.ts";
-import { words as segmented } from "../prompt/text/segment.ts";
+import type { Language } from "../lexicon/words.ts";
+import { clausesOf, isOfThings, isTurn, turnIn, wordsIn } from "./clauses.ts";
+import { type Speech, speechIn } from "./speech.ts";
 
 /** A longer rule demands more than one thing. */
 const MOST_WORDS = 40;
@@ -53,71 +53,6 @@ export interface Choice {
   readonly about: readonly string[];
 }
 
-/** What a language says rules with. */
-interface Speech extends ReturnType<typeof speechOf> {}
-
-const read = new Map<Language, Speech | undefined>();
-
-/** Read at first need; undefined for a language of which nothing of the kind is known. */
-function speechIn(language: Language): Speech | undefined {
-  const { claims } = wordsOf(language);
-  if (!read.has(language)) read.set(language, claims && speechOf(language, claims));
-  return read.get(language);
-}
-
-function speechOf(language: Language, claims: Claims) {
-  const { numbers, spaced } = wordsOf(language);
-  const rootOf = claims.endings.length > 0 ? rootWithout(new RegExp(`(?:${claims.endings.join("|")})$`)) : root;
-  const meanings = new Map(claims.same.flatMap((words) => words.map((word) => [rootOf(word), rootOf(words[0]!)])));
-  const meant = (word: string) => meanings.get(rootOf(word)) ?? rootOf(word);
-  const set = (words: readonly string[]) => new Set(words.map(meant));
-  // Names of tools are English everywhere, and a set has one number in all languages.
-  const names = wordsOf("en").claims!.rivals;
-  const rivals = language === "en" ? names : [...names, ...claims.rivals];
-  return {
-    language,
-    spaced,
-    meant,
-    no: set(claims.no),
-    not: claims.no[0]!,
-    yes: set(claims.yes),
-    every: set(claims.every),
-    verbs: new Set(claims.verbs),
-    instead: set(claims.instead),
-    idle: set(claims.idle),
-    places: set(claims.places),
-    within: set(claims.within),
-    means: set(claims.means),
-    except: set(claims.except),
-    toward: set(claims.toward),
-    times: set(claims.times),
-    measures: set(claims.measures),
-    bounds: { low: set(claims.bounds.low), high: set(claims.bounds.high) },
-    rivals: rivals.map(({ members, about }) => ({
-      members: new Map(members.flatMap((words, i) => [words].flat().map((word) => [meant(word), i]))),
-      about: set([...about, ...claims.purposes]),
-    })),
-    numbers: numbers.slice(0, LAST_IN_ORDER),
-  };
-}
-
-/** The words of numbers stand in their order up to there. */
-const LAST_IN_ORDER = 20;
-
-function rootWithout(endings: RegExp): (word: string) => string {
-  const cut = (word: string): string => {
-    const short = word.replace(endings, "");
-    return short === word || short.length < 3 ? word : cut(short);
-  };
-  return cut;
-}
-
-/** A stem without what its endings leave: "commit" and "committing" are one, and "entry" and "entries". */
-function root(word: string): string {
-  const short = word.length > 3 ? stem(word).replace(/(?<=([bdgklmnprt]))\1$|[ey]$/, "") : stem(word);
-  return short === word ? word : root(short);
-}
-
 /** Words of a rule, and of what is no command, from which on it says enough to be found again in other words. */
 const [LEAST_OF_RULE, LEAST_OF_FACT] = [2, 3];
 
@@ -162,76 +97,6 @@ function isCommandOf(clause: string, words: readonly string[], speech: Speech): 
   const [opening = ""] = words.filter((word) => !speech.no.has(speech.meant(word)));
   const { isCommand, commandsLater } = lexicon(speech.language);
   return speech.verbs.has(opening) || isCommand(clause) || commandsLater(clause);
-}
-
-/** Where a clause begins to say no of a thing that is named: "… rather than npm". */
-function turnIn(words: readonly string[], speech: Speech): number {
-  return words.findIndex(
-    (word, i) => i > 0 && isTurn(word, speech) && isOfThings(words.slice(0, i), words.slice(i), speech),
-  );
-}
-
-function isTurn(word: string, speech: Speech): boolean {
-  return speech.instead.has(speech.meant(word));
-}
-
-/** Whether a no behind a thing is said of another such thing. "Not code" may only tell what matters more. */
-function isOfThings(head: readonly string[], tail: readonly string[], speech: Speech): boolean {
-  const [one, other] = [head, tail].map((words) => words.map(speech.meant));
-  const isName = (word: string) => /\p{L}[._/@$#]+\p{L}/u.test(word);
-  return (rivalIn(one!, speech) && rivalIn(other!, speech)) || (head.some(isName) && tail.some(isName));
-}
-
-/** The parts of a sentence that say something of their own: "Use spaces; never use tabs", "Use spaces, not tabs". */
-function clausesOf(text: string, speech: Speech): string[] {
-  const { meant, no, instead, idle } = speech;
-  return text.split(/\s*;\s*/).flatMap((part) => {
-    const [head = "", ...rest] = part.split(/\s*,\s*/);
-    const clauses = [head];
-    for (const piece of rest) {
-      const words = wordsIn(piece, speech);
-      const opening = words.map(meant).find((word) => !idle.has(word));
-      const isNo = opening !== undefined && no.has(opening);
-      if (isNo && (!instead.has(opening) || isOfThings(wordsIn(head, speech), words, speech))) clauses.push(piece);
-      else clauses[clauses.length - 1] += `, ${piece}`;
-    }
-    return clauses;
-  });
-}
-
-/**
- * Words, names and numbers. What is joined by hyphens is taken apart, where it is no name of a thing itself; what is code
- * keeps its mark where it looks like a word that says something of the rule: `any`.
- */
-function wordsIn(text: string, speech: Speech): string[] {
-  if (!speech.spaced)
-    return segmented(text)
-      .map(({ start, end }) => text.slice(start, end))
-      .filter(isSaid);
-  const found = text.match(/`[\p{L}]+`|[\p{L}\p{N}_@#$/.\\-]+(?:'\p{L}+)?%?|[,%]|:(?=\s)/gu) ?? [];
-  return found
-    .map((word) => (isQuoted(word, speech) ? word : word.replace(/^[`./\\-]+(?=\p{L})|(?<=.)[`./\\-]+$/gu, "")))
-    .flatMap((word) => (isWhole(word, speech) ? [word] : word.split("-")))
-    .filter(isSaid);
-}
-
-function isSaid(word: string): boolean {
-  return /[\p{L}\p{N},:%]/u.test(word);
-}
-
-function isQuoted(word: string, speech: Speech): boolean {
-  const { meant, yes, no, every, idle, within, toward, times } = speech;
-  if (!word.startsWith("`")) return false;
-  const inner = meant(word.slice(1, -1));
-  return [yes, no, every, idle, within, toward, times].some((set) => set.has(inner));
-}
-
-function isWhole(word: string, speech: Speech): boolean {
-  return rivalIn([speech.meant(word)], speech) || speech.verbs.has(word) || !/^[\p{L}\d]+(?:-\p{L}+)+$/u.test(word);
-}
-
-function rivalIn(words: readonly string[], speech: Speech): boolean {
-  return words.some((word) => speech.rivals.some(({ members }) => members.has(word)));
 }
 
 /** What a word does in a clause, word by word: those of content go where the last preposition leads. */
