@@ -1,5 +1,6 @@
 import type { Saying } from "../compress/redundancy/across-prompts.ts";
-import type { Amounts, Choice, Claim, Demand } from "./claims.ts";
+import type { Amounts } from "./amounts.ts";
+import type { Choice, Claim, Demand } from "./claims.ts";
 
 /** How many claims of one thing are looked at: it bounds the work for a text of few words. */
 const MOST_ALIKE = 64;
