@@ -1,12 +1,18 @@
 import type { Reader } from "./reader.ts";
+import { aider } from "./readers/aider.ts";
 import { anthropicBatch, anthropicStream } from "./readers/anthropic.ts";
+import { anthropicConsole, anthropicUsage } from "./readers/anthropic-usage.ts";
 import { bedrockBatch, bedrockInvocation } from "./readers/bedrock.ts";
 import { claudeCode } from "./readers/claude-code.ts";
-import { codex } from "./readers/codex.ts";
+import { cline } from "./readers/cline.ts";
+import { codex, codexExec } from "./readers/codex.ts";
 import { copilotChat } from "./readers/copilot-chat.ts";
 import { copilotCli } from "./readers/copilot-cli.ts";
+import { cursor } from "./readers/cursor.ts";
 import { geminiBatch } from "./readers/gemini-batch.ts";
 import { geminiCli } from "./readers/gemini-cli.ts";
+import { geminiStats } from "./readers/gemini-stats.ts";
+import { har } from "./readers/har.ts";
 import { helicone } from "./readers/helicone.ts";
 import { langfuse } from "./readers/langfuse.ts";
 import { langsmith } from "./readers/langsmith.ts";
@@ -16,6 +22,7 @@ import { openaiUsage } from "./readers/openai-usage.ts";
 import { opencode } from "./readers/opencode.ts";
 import { openrouterActivity, openrouterGeneration } from "./readers/openrouter.ts";
 import { otelSpan, otlp } from "./readers/otel.ts";
+import { qwenCode } from "./readers/qwen-code.ts";
 import { response } from "./readers/response.ts";
 
 /** The formats that are read; the first that recognises a row reads it. Those of agents also know rows that tell of no call. The last takes any. */
@@ -34,13 +41,22 @@ export const READERS: readonly Reader[] = [
   openrouterGeneration,
   openrouterActivity,
   openaiUsage,
+  anthropicUsage,
+  anthropicConsole,
+  cursor,
+  har,
   otlp,
   otelSpan,
   codex,
+  codexExec,
+  qwenCode,
   claudeCode,
   copilotCli,
   copilotChat,
   opencode,
   geminiCli,
+  geminiStats,
+  cline,
+  aider,
   response,
 ];

@@ -1,4 +1,5 @@
 import { answerIn } from "./answer-text.ts";
+import { heldAnswer } from "./held-text.ts";
 import { amountAt, at, isJson, type Json, objectAt, textAt } from "./json.ts";
 import { promptIn } from "./prompt-text.ts";
 import { tierOf } from "./tier.ts";
@@ -15,12 +16,21 @@ export interface Response {
 }
 
 /** The first is the AI SDK's of all steps, beside that of the last. */
-const USAGES = ["totalUsage", "usage", "usageMetadata", "usage_metadata", "token_usage", "usage_object"];
+const USAGES = [
+  "totalUsage",
+  "usage",
+  "usageMetadata",
+  "usage_metadata",
+  "token_usage",
+  "usage_object",
+  "metrics",
+  "meta",
+];
 /** What was asked, and what a logger adds, tells no usage of its own. */
 const PASSED = new Set(["request", "request_body", "messages", "input", "prompt", "contents", "tools"]);
 /** No logger wraps a response deeper, and no response has so many objects before its usage. */
 const DEEPEST = 5;
-/** Names under which a gateway may hold what was answered as text. */
+/** Names under which a gateway may hold what was answered as text, or in pieces. */
 const AS_TEXT = /(?:body|response|payload)$/i;
 const MOST_OBJECTS = 300;
 
@@ -37,7 +47,7 @@ export function responseIn(row: Json): Response | undefined {
         if (usage && counts) return { counts, usage, layers };
       }
       for (const [name, value] of Object.entries(layers[0]!)) {
-        const inner = typeof value === "string" && AS_TEXT.test(name) ? objectAt(layers[0], name) : value;
+        const inner = !isJson(value) && AS_TEXT.test(name) ? heldAnswer(value) : value;
         if (isJson(inner) && !PASSED.has(name)) next.push([inner, ...layers]);
       }
     }
@@ -62,6 +72,8 @@ const PATHS = {
     ["model_name"],
     ["modelName"],
     ["response_model"],
+    ["metadata", "model"],
+    ["inputs", "model"],
   ],
   effort: [["effort"], ["reasoning_effort"], ["reasoning", "effort"], ["output_config", "effort"]],
   budget: [
@@ -82,6 +94,8 @@ const PATHS = {
     ["date"],
     ["start_time"],
     ["startTime"],
+    ["logging_time"],
+    ["started_at"],
   ],
   milliseconds: [
     ["duration_ms"],

@@ -1,6 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import Papa from "papaparse";
+import { fromColumns } from "./columns.ts";
 import { PartialJson } from "./partial-json.ts";
+import { rowOfText } from "./text-lines.ts";
 
 /** What is done with the rows of a log. */
 export interface RowTaker {
@@ -12,12 +14,10 @@ export interface RowTaker {
 
 /** A CSV of usage has a column of it, of tokens or of what was logged; the first line of any other text is no head. */
 const CSV_HEAD = /^[^{[]*(?:token|usage|num_model_requests|@message)[^{[]*$/i;
-/** What was logged behind the time, as CloudWatch exports it. */
-const TIMED = /^(\d{4}-\d\d-\d\d[T ][\d:.]+\S*)\s+(\{.*\})\s*$/;
 
 /**
  * The rows of a log, which is given a line at a time: JSON lines, JSON written over several lines, arrays of either, whose
- * elements are rows, or CSV with a head. A line that is none of these is refused, and the next one is read.
+ * elements are rows, events of a stream, lines of a program's text that hold JSON or names and values, or CSV with a head. A line that is none of these is refused, and the next one is read.
  */
 export class Rows {
   readonly #taker: RowTaker;
@@ -69,10 +69,10 @@ export class Rows {
   #jsonLine(row: string, number: number): void {
     if (this.#pending.length === 0) {
       if (row.trim() === "") return;
-      const timed = TIMED.exec(row);
-      const value = timed ? { timestamp: timed[1], message: timed[2] } : parsed(row);
+      const value = parsed(row) ?? rowOfText(row);
       if (value !== undefined) {
         this.#isFirst = false;
+        if (value === "") return;
         for (const element of Array.isArray(value) ? value : [value]) this.#taker.take(element, number);
         return;
       }
@@ -122,7 +122,7 @@ export class Rows {
     this.#pending = [];
     if (record.trim() === "") return;
     const cells = Papa.parse<string[]>(record, { delimiter: this.#delimiter }).data[0] ?? [];
-    this.#taker.take(Object.fromEntries(this.#columns!.map((name, i) => [name, cells[i] ?? ""])), line);
+    this.#taker.take(fromColumns(this.#columns!.map((name, i) => [name, cells[i] ?? ""] as const)), line);
   }
 }
 

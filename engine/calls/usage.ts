@@ -18,7 +18,7 @@ const chat: Dialect = (usage) => {
     input,
     cached:
       anyCount(inputs, ["cached_tokens", "cache_read_tokens"]) ??
-      anyCount(usage, ["cache_read_input_tokens", "prompt_cache_hit_tokens", "cached_tokens"]),
+      anyCount(usage, ["cache_read_input_tokens", "prompt_cache_hit_tokens", "cached_tokens", "prompt_cached_tokens"]),
     ...writesIn(
       anyCount(inputs, ["cache_creation_tokens", "cache_write_tokens"]) ??
         countAt(usage, "cache_creation_input_tokens"),
@@ -137,8 +137,22 @@ const camel: Dialect = (usage) => {
   };
 };
 
-const DIALECTS: readonly Dialect[] = [chat, anthropic, responses, gemini, parts, camel];
-const REASONING = ["reasoning_tokens", "thinking_tokens", "reasoning"];
+/** Cohere's, of which it bills a part. */
+const billedUnits: Dialect = (usage) => {
+  const billed = objectAt(usage, "billed_units");
+  return billed && responses(billed);
+};
+
+/** Ollama's own, and what Cloudflare's gateway logs. */
+const sums: Dialect = (usage) => {
+  const input = anyCount(usage, ["prompt_eval_count", "tokens_in"]);
+  const output = anyCount(usage, ["eval_count", "tokens_out"]);
+  if (input === undefined && output === undefined) return undefined;
+  return { input, cached: undefined, output, hidden: undefined, isCacheInside: true, isHiddenInside: true };
+};
+
+const DIALECTS: readonly Dialect[] = [chat, anthropic, responses, gemini, parts, camel, billedUnits, sums];
+const REASONING = ["reasoning_tokens", "thinking_tokens", "reasoning", "completion_reasoning_tokens"];
 
 /**
  * The counts of a usage object as providers write it; undefined where it states none. Throws a `Failure` ("bad-input")

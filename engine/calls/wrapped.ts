@@ -1,3 +1,4 @@
+import { fromColumns } from "./columns.ts";
 import { at, isJson, type Json, listAt, objectAt, textAt } from "./json.ts";
 import { READERS } from "./readers.ts";
 import { responseIn } from "./response.ts";
@@ -13,11 +14,27 @@ export interface Wrapped {
 
 /** Where an API's answer or an export has its rows, which it only names and counts. */
 const LISTS = ["data", "results", "items", "rows", "logs", "runs", "requests", "records"];
-/** The same of services that collect logs: CloudWatch and its subscriptions, Google Cloud, Elasticsearch. */
-const COLLECTED = ["events", "logEvents", "entries", "hits"];
-/** Where a record of such a service has what a program wrote, as an object or as text. */
-const WRITTEN = ["message", "@message", "log", "jsonPayload", "textPayload", "properties", "_source", "_raw", "hits"];
-const TIMES = ["timestamp", "@timestamp", "time"];
+/** The same of services that collect logs: CloudWatch and its subscriptions, Google Cloud, Elasticsearch, Loki. */
+const COLLECTED = ["events", "logEvents", "entries", "hits", "streams", "result", "values"];
+/** Where a record of such a service, or a page of one, has what a program wrote, as an object or as text. */
+const WRITTEN = [
+  "message",
+  "@message",
+  "MESSAGE",
+  "log",
+  "line",
+  "jsonPayload",
+  "textPayload",
+  "properties",
+  "_source",
+  "_raw",
+  "hits",
+  "data",
+  "result",
+  "content",
+  "attributes",
+];
+const TIMES = ["timestamp", "@timestamp", "time", "_time", "__REALTIME_TIMESTAMP"];
 /** No service wraps deeper. */
 export const DEEPEST = 6;
 
@@ -42,10 +59,11 @@ function listIn(row: Json): readonly Json[] | undefined {
   return undefined;
 }
 
-/** CloudWatch Insights has a row as a list of fields. */
+/** CloudWatch Insights has a row as a list of fields, Loki as its time and its line. */
 function named(row: unknown): unknown {
   if (!Array.isArray(row)) return row;
-  return Object.fromEntries(row.map((field) => [textAt(field, "field") ?? "", at(field, "value")]));
+  if (typeof row[0] === "string") return { timestamp: row[0], line: row[1] };
+  return fromColumns(row.map((field) => [textAt(field, "field") ?? "", at(field, "value")] as const));
 }
 
 function writtenIn(row: Json, depth: number): readonly Json[] | undefined {

@@ -20,6 +20,7 @@ export async function defaultLogs(): Promise<FoundLogs[]> {
     { tool: "Codex", folder: join(codex, "sessions") },
     { tool: "Codex", folder: join(codex, "archived_sessions") },
     { tool: "Gemini CLI", folder: join(GEMINI_DATA_DIR || home(".gemini"), "tmp") },
+    { tool: "Qwen Code", folder: home(".qwen", "projects") },
     { tool: "Copilot CLI", folder: home(".copilot", "session-state") },
     { tool: "opencode", folder: join(XDG_DATA_HOME || home(".local", "share"), "opencode", "storage", "message") },
   ];

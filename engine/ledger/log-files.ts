@@ -14,7 +14,7 @@ import type { LogFile, LogSource } from "./import.ts";
 const PIECE = 1 << 20;
 
 /** What the files of logs are called; others in a folder are passed over. */
-const LOG = /\.(?:jsonl|ndjson|json|log|csv)(?:\.gz|\.zst)?$/i;
+const LOG = /\.(?:jsonl|ndjson|json|log|csv|tsv|har)(?:\.gz|\.zst)?$/i;
 
 /** The files of these paths, folders with all that is in them, sorted by name; `-` stays. Throws `Failure` ("bad-input"). */
 export async function logFiles(paths: readonly string[]): Promise<string[]> {

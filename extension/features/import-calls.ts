@@ -101,7 +101,7 @@ function pick(what: OpenDialogOptions): Thenable<readonly Uri[] | undefined> {
 }
 
 function logFilter() {
-  return { [l10n.t("Call logs")]: ["jsonl", "ndjson", "log", "json", "csv", "gz", "zst"] };
+  return { [l10n.t("Call logs")]: ["jsonl", "ndjson", "log", "json", "csv", "tsv", "har", "gz", "zst"] };
 }
 
 /** `12 logs, 3.4 MB` */

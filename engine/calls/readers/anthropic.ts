@@ -1,3 +1,4 @@
+import { stated } from "../held-text.ts";
 import { isJson, type Json, objectAt, textAt } from "../json.ts";
 import type { Reader } from "../reader.ts";
 import { draftOf, responseIn } from "../response.ts";
@@ -31,7 +32,3 @@ export const anthropicStream: Reader = {
     return found ? [{ ...draftOf(found), grows: true }] : [];
   },
 };
-
-function stated(usage: Json = {}): Json {
-  return Object.fromEntries(Object.entries(usage).filter(([, value]) => value !== null));
-}

@@ -7,10 +7,13 @@ import { timeOf } from "../time.ts";
 import { type Usage, usageOf } from "../usage.ts";
 import type { Draft } from "../usage-record.ts";
 
-/** Amazon Bedrock's log of invocations. The provider's own counts in the body tell more than the log's. */
+/** Amazon Bedrock's log of invocations, whole or in columns. The provider's own counts in the body tell more than the log's. */
 export const bedrockInvocation: Reader = {
   format: "bedrock-invocation",
-  recognises: (row) => row.schemaType === "ModelInvocationLog",
+  recognises: (row) =>
+    row.schemaType === "ModelInvocationLog" ||
+    at(row.input, "inputTokenCount") !== undefined ||
+    at(row.output, "outputTokenCount") !== undefined,
   open: () => (row) => {
     const counts = countsIn(row);
     if (!counts || "errorCode" in row) return [];
@@ -19,7 +22,7 @@ export const bedrockInvocation: Reader = {
       {
         ...counts,
         ...detailsOf(row),
-        time: timeOf(row.timestamp),
+        time: timeOf(row.timestamp ?? row["@timestamp"]),
         requestId: textAt(row, "requestId"),
         id: textAt(row, "output", "outputBodyJson", "id") ?? textAt(row, "requestId"),
         prompt: request && promptIn(request),

@@ -21,11 +21,12 @@ export const claudeCode: Reader = {
       ? isJson(row.message)
       : typeof row.type === "string" && ROWS.some((name) => name in row) && isOwn(row, KINDS),
   open: (memory: { message?: string | undefined; toolCalls?: number }) => (row) => {
+    if (row.type === "result" && memory.toolCalls === undefined) return runOf(row);
     const entry = entryOf(row);
     const body = objectAt(entry, "message");
     const counts = usageOf(body?.usage);
     const model = textAt(body, "model");
-    if (row.type === "result" || !entry || !body || !counts || model === SYNTHETIC) return [];
+    if (!entry || !body || !counts || model === SYNTHETIC) return [];
     const id = textAt(body, "id");
     const before = id === undefined || id !== memory.message ? 0 : (memory.toolCalls ?? 0);
     const toolCalls = before + listAt(body, "content").filter((block) => at(block, "type") === "tool_use").length;
@@ -49,6 +50,17 @@ export const claudeCode: Reader = {
     return [call];
   },
 };
+
+/** What a run has cost by model, as `claude --print --output-format json` prints it: there the messages are not told. */
+function runOf(row: Json): Draft[] {
+  return Object.entries(objectAt(row, "modelUsage") ?? {}).flatMap(([model, usage]) => {
+    const counts = usageOf(usage);
+    if (!counts) return [];
+    const session = textAt(row, "session_id");
+    const id = [session, textAt(row, "uuid"), model].join(" ");
+    return [{ ...counts, model, session, id, provider: "anthropic", cost: amountAt(usage, "costUSD") }];
+  });
+}
 
 /** The row of a message; a sub-agent's may stand in a row that tells of its progress. */
 function entryOf(row: Json): Json | undefined {

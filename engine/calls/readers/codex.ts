@@ -75,6 +75,36 @@ export const codex: Reader = {
   },
 };
 
+const EVENTS = /^(?:(?:thread|turn|item)\.\w+|error)$/;
+
+/**
+ * The events that `codex exec --json` prints. A turn that is completed tells the sums of its thread so far
+ * (https://github.com/openai/codex/issues/17539): it is billed for what they have grown by. No event names the model.
+ */
+export const codexExec: Reader = {
+  format: "codex-exec",
+  recognises: (row) => EVENTS.test(textAt(row, "type") ?? ""),
+  open: (memory: { thread?: string | undefined; sums?: Record<string, Tokens> }) => (row) => {
+    if (row.type === "thread.started") memory.thread = textAt(row, "thread_id");
+    const total = tokensOf(row.usage);
+    if (!total) return [];
+    const thread = memory.thread ?? "";
+    memory.sums ??= {};
+    const call = billed(memory.sums[thread], total, undefined)!;
+    memory.sums[thread] = total;
+    return [
+      {
+        ...settle({ ...call, write5m: call.written, total: undefined, isCacheInside: true, isHiddenInside: true }),
+        grows: true,
+        provider: "openai",
+        session: memory.thread,
+        time: timeOf(row.timestamp),
+        id: memory.thread && `${thread} ${total.input} ${total.output} turn.completed`,
+      },
+    ];
+  },
+};
+
 function tokensOf(usage: unknown): Tokens | undefined {
   if (!isJson(usage)) return undefined;
   return {

@@ -1,3 +1,4 @@
+import { flattened } from "../columns.ts";
 import { cacheWrites, settle } from "../counts.ts";
 import { amountAt, anyCount, anyText, at, isJson, type Json, listAt, objectAt, textAt } from "../json.ts";
 import type { Reader } from "../reader.ts";
@@ -78,7 +79,7 @@ function isSpan(attributes: Json): boolean {
   return OF_A_SPAN.some((name) => name in attributes);
 }
 
-/** Attributes as an object, or as the list of keys and typed values that OTLP has. */
+/** Attributes as an object, with names of paths or nested, or as the list of keys and typed values that OTLP has. */
 function attributesOf(span: Json): Json {
   if (Array.isArray(span.attributes))
     return Object.fromEntries(
@@ -86,8 +87,12 @@ function attributesOf(span: Json): Json {
         .filter(isJson)
         .map((one) => [textAt(one, "key") ?? "", isJson(one.value) ? Object.values(one.value)[0] : undefined]),
     );
-  return objectAt(span, "attributes") ?? span;
+  const attributes = objectAt(span, "attributes") ?? span;
+  return NAMESPACES.some((name) => isJson(attributes[name])) ? flattened(attributes) : attributes;
 }
+
+/** Where Phoenix has attributes as objects within each other. */
+const NAMESPACES = ["gen_ai", "llm"];
 
 function callOf(span: Json, attributes: Json): Draft[] {
   const input = anyCount(attributes, INPUT);

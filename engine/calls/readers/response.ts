@@ -44,6 +44,7 @@ function modelIn(row: Json): boolean {
 
 /** A request that failed, and a piece of a streamed answer whose counts come with the last. */
 function isUnbilled(row: Json): boolean {
+  if (row.done === false || textAt(row, "type")?.startsWith("response.")) return true;
   const answers = [row, at(row, "response"), at(row, "response", "body"), at(row, "body"), at(row, "data")].filter(
     isJson,
   );

@@ -274,3 +274,127 @@ test("opencode: cache and hidden tokens stand beside; where the total says insid
   const messages = [asked, message({})].map((info) => ({ info, parts: [] }));
   assert.deepEqual(callsOf({ info: { id: "ses_1" }, messages }), [beside], "the export of a session");
 });
+
+test("codex exec: a turn is what the sums of its thread have grown by; its other events are no calls", () => {
+  const turn = (input_tokens: number, cached_input_tokens: number, output_tokens: number) => ({
+    type: "turn.completed",
+    usage: { input_tokens, cached_input_tokens, output_tokens, reasoning_output_tokens: output_tokens / 2 },
+  });
+  const calls = callsOf(
+    { type: "thread.started", thread_id: "0199a213-81c0" },
+    { type: "turn.started" },
+    { type: "item.completed", item: { id: "item_0", type: "agent_message", text: "Done." } },
+    turn(100, 10, 20),
+    { type: "error", message: "stream disconnected" },
+    { type: "turn.failed", error: { message: "stream disconnected" } },
+    turn(300, 110, 50),
+    { type: "thread.started", thread_id: "0199a213-92d1" },
+    turn(7, 0, 4),
+  );
+  assert.deepEqual(
+    calls.map((call) => pick(call, "input", "cached", "output", "hidden", "session")),
+    [
+      [100, 10, 20, 10, "0199a213-81c0"],
+      [200, 100, 30, 15, "0199a213-81c0"],
+      [7, 0, 4, 2, "0199a213-92d1"],
+    ],
+  );
+});
+
+test("Claude Code's result of a run tells its sums by model, where the messages are not told", () => {
+  const of = (outputTokens: number, costUSD: number) => ({
+    inputTokens: 3,
+    outputTokens,
+    cacheReadInputTokens: 40,
+    cacheCreationInputTokens: 7,
+    costUSD,
+  });
+  const result = {
+    type: "result",
+    subtype: "success",
+    session_id: "5b1e-77",
+    uuid: "b0",
+    total_cost_usd: 0.05,
+    modelUsage: { "claude-opus-4-6": of(99, 0.04), "claude-haiku-4-5": of(5, 0.01) },
+  };
+  assert.deepEqual(
+    callsOf(result).map((call) => pick(call, "model", "input", "output", "cost")),
+    [
+      ["claude-opus-4-6", 50, 99, 0.04],
+      ["claude-haiku-4-5", 50, 5, 0.01],
+    ],
+  );
+  const usage = { input_tokens: 3, cache_read_input_tokens: 40, cache_creation_input_tokens: 7, output_tokens: 104 };
+  assert.deepEqual(pick(callOf(claudeRow(usage), result), "output"), [104]);
+});
+
+test("Gemini CLI's sums of a run, and Qwen Code's sessions", () => {
+  const tokens = { prompt: 90, candidates: 30, total: 145, cached: 40, thoughts: 20, tool: 5 };
+  const models = { "gemini-2.5-pro": { api: { totalRequests: 2 }, tokens }, "gemini-2.5-flash": { api: {} } };
+  const sums = callOf({ response: "ok", stats: { models, tools: { totalCalls: 1 } } });
+  assert.deepEqual(pick(sums, "model", "input", "cached", "output", "hidden", "calls", "doubt"), [
+    "gemini-2.5-pro",
+    95,
+    40,
+    50,
+    20,
+    2,
+    undefined,
+  ]);
+  const row = { sessionId: "s", timestamp: "2026-05-02T08:00:00.000Z", cwd: "/src/shop" };
+  const usageMetadata = {
+    promptTokenCount: 90,
+    candidatesTokenCount: 30,
+    thoughtsTokenCount: 20,
+    totalTokenCount: 140,
+  };
+  const qwen = callOf(
+    { ...row, uuid: "a", type: "user", message: { role: "user", parts: [{ text: "Why?" }] } },
+    { ...row, uuid: "b", type: "assistant", model: "qwen3-coder-plus", message: { parts: [] }, usageMetadata },
+  );
+  assert.deepEqual(pick(qwen, "tool", "model", "input", "output", "hidden", "session", "project"), [
+    "qwen-code",
+    "qwen3-coder-plus",
+    90,
+    50,
+    20,
+    "s",
+    "/src/shop",
+  ]);
+});
+
+test("Cline, Aider, Cursor: what an answered request has cost; nothing else bills", () => {
+  const told = { request: "<task>", tokensIn: 12, tokensOut: 56, cacheWrites: 10, cacheReads: 800, cost: 0.01 };
+  const say = (kind: string, text: string) => ({ ts: 1793527200000, type: "say", say: kind, text });
+  const cline = callOf(
+    say("task", "Mend it."),
+    say("api_req_started", JSON.stringify(told)),
+    say("api_req_started", JSON.stringify({ request: "<task>" })),
+    { ts: 1793527200000, type: "ask", ask: "completion_result", text: "" },
+  );
+  assert.deepEqual(pick(cline, "input", "cached", "cacheWrite5m", "output", "cost", "model"), [
+    822,
+    800,
+    10,
+    56,
+    0.01,
+    undefined,
+  ]);
+
+  const sent = { main_model: "gpt-5", prompt_tokens: 4000, completion_tokens: 500, total_tokens: 4500, cost: 0.01 };
+  const aider = callOf(
+    { event: "launched", properties: {}, user_id: "u", time: 1793527200 },
+    { event: "message_send", properties: sent, user_id: "u", time: 1793527201 },
+  );
+  assert.deepEqual(pick(aider, "model", "input", "output", "cost", "time"), ["gpt-5", 4000, 500, 0.01, 1793527201000]);
+
+  const head =
+    "Date,User,Kind,Model,Max Mode,Input (w/ Cache Write),Input (w/o Cache Write),Cache Read,Output Tokens,Total Tokens,Cost";
+  const rows = [
+    '"2026-05-02T08:00:00.000Z","me","Included","claude-opus-4-6","No","100","20","1000","50","1170","$0.12"',
+    '"2026-05-02T08:01:00.000Z","me","Errored, No Charge","gpt-5","No","0","0","0","0","0","-"',
+  ];
+  const { records, bad } = readLogs([[head, ...rows].join("\n")]);
+  assert.deepEqual([records.length, bad], [1, []]);
+  assert.deepEqual(pick(records[0], "input", "cached", "cacheWrite5m", "output", "cost"), [1120, 1000, 100, 50, 0.12]);
+});

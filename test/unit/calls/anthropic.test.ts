@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { callOf, message, pick } from "./read.ts";
+import { readLogs } from "../../../engine/calls/read-logs.ts";
+import { callOf, callsOf, message, pick } from "./read.ts";
 
 test("Anthropic's Messages, logged again as they grow, count once with the largest counts", () => {
   const call = callOf({ message: message(10, 5) }, { message: message(900, 600) }, { message: message(2, undefined) });
@@ -44,4 +45,77 @@ test("Anthropic's stream: the output's counts come with the last event", () => {
     { type: "message_stop" },
   );
   assert.deepEqual(pick(call, "input", "output", "hidden"), [50, 90, 60]);
+});
+
+const day = (results: readonly object[]) => ({
+  starting_at: "2026-05-01T00:00:00Z",
+  ending_at: "2026-05-02T00:00:00Z",
+  results,
+});
+const DAY = Date.UTC(2026, 4, 1);
+
+test("Anthropic's report of usage: what no cache holds and what one does are all of the input; fetched again it grows", () => {
+  const opus = {
+    uncached_input_tokens: 1500,
+    cache_creation: { ephemeral_1h_input_tokens: 1000, ephemeral_5m_input_tokens: 500 },
+    cache_read_input_tokens: 200,
+    output_tokens: 500,
+    server_tool_use: { web_search_requests: 10 },
+    api_key_id: "apikey_01",
+    workspace_id: "wrkspc_01",
+    model: "claude-opus-4-6",
+    service_tier: "batch",
+  };
+  const all = { uncached_input_tokens: 10, cache_read_input_tokens: 0, output_tokens: 5, model: null };
+  const empty = { ...day([]), ending_at: "2026-05-03T00:00:00Z" };
+  const [one, other, ...more] = callsOf(
+    { data: [day([{ ...opus, output_tokens: 300 }]), empty], has_more: false, next_page: null },
+    { data: [day([opus, all])], has_more: false, next_page: null },
+    day([opus]),
+  );
+  assert.deepEqual(more, []);
+  assert.deepEqual(
+    pick(one, "input", "cached", "cacheWrite5m", "cacheWrite1h", "output", "hidden", "tier", "project", "time"),
+    [3200, 200, 500, 1000, 500, undefined, "batch", "wrkspc_01", DAY],
+  );
+  assert.deepEqual(pick(other, "model", "input", "output"), [undefined, 10, 5]);
+});
+
+test("Anthropic's report of cost tells dollars in cents, and no tokens", () => {
+  const part = (token_type: string | null, amount: string) => ({
+    currency: "USD",
+    amount,
+    cost_type: token_type ? "tokens" : "web_search",
+    model: token_type && "claude-opus-4-6",
+    token_type,
+  });
+  const calls = callsOf({
+    data: [day([part("uncached_input_tokens", "123.78912"), part("output_tokens", "10"), part(null, "50")])],
+  });
+  assert.deepEqual(
+    calls.map(({ cost, input }) => [cost, input]),
+    [
+      [1.2378912, undefined],
+      [0.1, undefined],
+      [0.5, undefined],
+    ],
+  );
+});
+
+test("the CSV of Anthropic's console", () => {
+  const head =
+    "usage_date_utc,model_version,api_key,workspace,usage_type,context_window,usage_input_tokens_no_cache,usage_input_tokens_cache_write_5m,usage_input_tokens_cache_write_1h,usage_input_tokens_cache_read,usage_output_tokens,web_search_count";
+  const { records, bad } = readLogs([
+    `${head}\n2026-05-01,claude-opus-4-6,prod,Default,standard,≤ 200k,100,20,30,1000,50,0\n`,
+  ]);
+  assert.deepEqual(bad, []);
+  assert.deepEqual(pick(records[0], "input", "cached", "cacheWrite5m", "cacheWrite1h", "output", "tier", "time"), [
+    1150,
+    1000,
+    20,
+    30,
+    50,
+    "standard",
+    DAY,
+  ]);
 });

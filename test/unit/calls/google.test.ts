@@ -55,3 +55,28 @@ test("Gemini's and Vertex AI's batches: what was answered is billed at the batch
     ],
   );
 });
+
+test("Vertex AI's log of requests in BigQuery: the answer as text, whole, or in the pieces in which it was streamed", () => {
+  const usageMetadata = {
+    promptTokenCount: "100",
+    cachedContentTokenCount: "30",
+    candidatesTokenCount: "40",
+    thoughtsTokenCount: "60",
+    totalTokenCount: "200",
+  };
+  const body = { usageMetadata, modelVersion: "gemini-2.5-pro", responseId: "abcdEFGH1234" };
+  const pieces = [{ ...body, usageMetadata: { trafficType: "ON_DEMAND" } }, body].map((piece) => JSON.stringify(piece));
+  const row = { logging_time: "2026-05-02 08:00:00.000 UTC", request_id: "17", model: "gemini-2.5-pro" };
+  for (const logged of [
+    { ...row, full_request: "{}", full_response: JSON.stringify(body) },
+    { ...row, request_payload: ["{}"], response_payload: pieces },
+    { ...row, usageMetadata },
+  ])
+    assert.deepEqual(pick(callOf(logged), "input", "cached", "output", "hidden", "time"), [
+      100,
+      30,
+      100,
+      60,
+      Date.UTC(2026, 4, 2, 8),
+    ]);
+});

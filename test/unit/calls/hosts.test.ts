@@ -151,3 +151,29 @@ test("OpenRouter's generation has the native counts; its activity is a generatio
   };
   assert.deepEqual(pick(callOf({ data: [day] }), "calls", "hidden", "cost"), [5, 30, 0.5]);
 });
+
+test("Ollama, Cohere, Cloudflare's gateway and Braintrust: their own names of the counts", () => {
+  const ollama = { model: "qwen3:8b", created_at: "2026-05-02T08:00:00Z" };
+  const calls = callsOf(
+    { ...ollama, message: { role: "assistant", content: "x" }, done: false },
+    { ...ollama, done: true, prompt_eval_count: 90, eval_count: 50 },
+    {
+      id: "c14c80c3-18eb",
+      model: "command-a-03-2025",
+      usage: {
+        billed_units: { input_tokens: 90, output_tokens: 50 },
+        tokens: { input_tokens: 170, output_tokens: 52 },
+      },
+    },
+    { id: "01JX5Y6Z7A", created_at: "2026-05-02T08:00:00Z", model: "gpt-5", tokens_in: 90, tokens_out: 50, cost: 0.01 },
+    {
+      id: "a1b2c3d4e5",
+      metadata: { model: "gpt-5" },
+      metrics: { prompt_tokens: 90, completion_tokens: 50, tokens: 140 },
+    },
+  );
+  assert.deepEqual(
+    calls.map((call) => pick(call, "input", "output")),
+    Array.from({ length: 4 }, () => [90, 50]),
+  );
+});

@@ -45,6 +45,19 @@ const RECORDS: Readonly<Record<string, unknown>> = {
   "Google Cloud, an object": { insertId: "a", timestamp: at, jsonPayload: { level: "info", message: text(response) } },
   "Google Cloud, text": { entries: [{ insertId: "a", timestamp: at, textPayload: text(response) }] },
   Docker: { log: `${text(response)}\n`, stream: "stdout", time: at },
+  "Loki, an answer of its API": {
+    status: "success",
+    data: {
+      resultType: "streams",
+      result: [{ stream: { app: "gw" }, values: [[String(TIME * 1e6), text(response)]] }],
+    },
+  },
+  "Loki, what is pushed": { streams: [{ stream: {}, values: [[String(TIME * 1e6), text(response), { trace: "x" }]] }] },
+  "Loki, logcli": { labels: { app: "gw" }, line: text(response), timestamp: at },
+  Splunk: { preview: false, result: { _raw: text(response), _time: "2026-05-02 08:00:00.000 UTC" } },
+  journald: { MESSAGE: text(response), __REALTIME_TIMESTAMP: String(TIME * 1000), _SYSTEMD_UNIT: "gw.service" },
+  Datadog: { id: "AQ", type: "log", attributes: { timestamp: at, message: "call", attributes: response } },
+  "a page of a page": { data: { items: [{ ...response, created_at: at }] } },
   Elasticsearch: { hits: { total: 1, hits: [{ _id: "1", _source: { "@timestamp": at, message: text(response) } }] } },
 };
 
@@ -88,4 +101,15 @@ test("what is wrapped without end is refused", () => {
   const deep = `${'{"hits":'.repeat(20_000)}{}${"}".repeat(20_000)}`;
   const pages = `${'{"data":['.repeat(20_000)}{}${"]}".repeat(20_000)}`;
   for (const log of [deep, pages]) assert.equal(readLogs([log]).bad.length, 1);
+});
+
+test("a request that a browser saved is a call where its answer has counts", () => {
+  const entry = (response: object) => ({ startedDateTime: at, time: 1500, request: { method: "POST" }, response });
+  const content = { mimeType: "application/json", text: text(response) };
+  const log = {
+    version: "1.2",
+    entries: [entry({ status: 200, content }), entry({ status: 200, content: { text: "<p>" } })],
+  };
+  const call = callOf({ log });
+  assert.deepEqual([...pick(call, "output", "hidden", "time"), call.seconds], [...COUNTS, 1.5]);
 });
