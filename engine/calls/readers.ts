@@ -14,6 +14,7 @@ import { geminiCli } from "./readers/gemini-cli.ts";
 import { geminiStats } from "./readers/gemini-stats.ts";
 import { har } from "./readers/har.ts";
 import { helicone } from "./readers/helicone.ts";
+import { kimi } from "./readers/kimi.ts";
 import { langfuse } from "./readers/langfuse.ts";
 import { langsmith } from "./readers/langsmith.ts";
 import { litellmPayload, litellmSpend } from "./readers/litellm.ts";
@@ -22,6 +23,7 @@ import { openaiUsage } from "./readers/openai-usage.ts";
 import { opencode } from "./readers/opencode.ts";
 import { openrouterActivity, openrouterGeneration } from "./readers/openrouter.ts";
 import { otelSpan, otlp } from "./readers/otel.ts";
+import { posthog } from "./readers/posthog.ts";
 import { qwenCode } from "./readers/qwen-code.ts";
 import { response } from "./readers/response.ts";
 
@@ -57,6 +59,8 @@ export const READERS: readonly Reader[] = [
   geminiCli,
   geminiStats,
   cline,
+  kimi,
+  posthog,
   aider,
   response,
 ];

@@ -4,7 +4,7 @@ import { amountAt, at, isJson, type Json, objectAt, textAt } from "./json.ts";
 import { promptIn } from "./prompt-text.ts";
 import { tierOf } from "./tier.ts";
 import { timeOf } from "./time.ts";
-import { type Usage, usageOf } from "./usage.ts";
+import { anyUsageOf, type Usage, usageOf } from "./usage.ts";
 import type { Draft, Tier } from "./usage-record.ts";
 
 /** A response with its counts, somewhere in a row. */
@@ -23,9 +23,12 @@ const USAGES = [
   "usage_metadata",
   "token_usage",
   "usage_object",
+  "tokenUsage",
   "metrics",
   "meta",
 ];
+/** Of these, what holds usage is not all that does. */
+const OPEN = new Set(["metrics", "meta"]);
 /** What was asked, and what a logger adds, tells no usage of its own. */
 const PASSED = new Set(["request", "request_body", "messages", "input", "prompt", "contents", "tools"]);
 /** No logger wraps a response deeper, and no response has so many objects before its usage. */
@@ -43,7 +46,7 @@ export function responseIn(row: Json): Response | undefined {
       seen++;
       for (const name of USAGES) {
         const usage = objectAt(layers[0], name);
-        const counts = usageOf(usage);
+        const counts = OPEN.has(name) ? usageOf(usage) : anyUsageOf(usage);
         if (usage && counts) return { counts, usage, layers };
       }
       for (const [name, value] of Object.entries(layers[0]!)) {
@@ -73,7 +76,7 @@ const PATHS = {
     ["modelName"],
     ["response_model"],
     ["metadata", "model"],
-    ["inputs", "model"],
+    ["provider", "id"],
   ],
   effort: [["effort"], ["reasoning_effort"], ["reasoning", "effort"], ["output_config", "effort"]],
   budget: [
@@ -96,6 +99,7 @@ const PATHS = {
     ["startTime"],
     ["logging_time"],
     ["started_at"],
+    ["datetime_utc"],
   ],
   milliseconds: [
     ["duration_ms"],
@@ -164,7 +168,7 @@ export function draftOf({ counts, usage, layers }: Response, tool?: string, grow
     doubt: counts.doubt,
     id: first([within[0]!, ...beside], "id", textAt),
     requestId: first(within, "requestId", textAt),
-    model: first(all, "model", textAt),
+    model: first(all, "model", textAt) ?? firstOf(layers, modelBeside),
     effort: first(all, "effort", textAt),
     budget: first(all, "budget", positiveAt),
     tier: first([layerOf(usage), ...within], "tier", tierAt),
@@ -182,11 +186,23 @@ export function draftOf({ counts, usage, layers }: Response, tool?: string, grow
   };
 }
 
+const MODEL = /(?:^|[._])model(?:[._]?(?:name|id))?$/i;
+
+/** A model by whatever a layer, or an object in it, calls it: of several the one that answered. */
+function modelBeside(layer: Json): string | undefined {
+  const inner = Object.values(layer).filter(isJson);
+  const named = [layer, ...inner].flatMap((one) => Object.entries(one).filter(([name]) => MODEL.test(name)));
+  const answered = named.filter(([name]) => !/request/i.test(name));
+  return firstOf([...answered, ...named], ([name, value]) =>
+    textAt({ [name]: value }, name)?.replace(/^"(.*)"$/, "$1"),
+  );
+}
+
 const TICKS_PER_DOLLAR = 1e10;
 
 /** OpenRouter, Perplexity and xAI state the cost with the usage; of a key of the user's own, OpenRouter's fee alone. */
 function costIn(usage: Json): number | undefined {
-  const cost = amountAt(usage, "cost") ?? amountAt(usage, "cost", "total_cost");
+  const cost = amountAt(usage, "cost") ?? amountAt(usage, "cost", "total_cost") ?? amountAt(usage, "cost", "total");
   const upstream = usage.is_byok === true ? amountAt(usage, "cost_details", "upstream_inference_cost") : undefined;
   if (cost !== undefined) return cost + (upstream ?? 0);
   const ticks = amountAt(usage, "cost_in_usd_ticks");

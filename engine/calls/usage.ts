@@ -1,5 +1,6 @@
 import { type Counts, cacheWrites, type Stated, settle } from "./counts.ts";
 import { anyCount, at, countAt, isJson, type Json, listAt, objectAt } from "./json.ts";
+import { namedCounts } from "./named-counts.ts";
 
 /** The counts of a usage object. */
 export type Usage = { readonly [K in keyof Counts]: Counts[K] | undefined };
@@ -10,7 +11,7 @@ type Dialect = (usage: Json) => Stated | undefined;
 /** OpenAI's Chat and all that copy it: DeepSeek, xAI, Mistral, OpenRouter, LiteLLM, local servers. */
 const chat: Dialect = (usage) => {
   const input = anyCount(usage, ["prompt_tokens", "promptTokens"]);
-  const output = anyCount(usage, ["completion_tokens", "completionTokens"]);
+  const output = anyCount(usage, ["completion_tokens", "completionTokens", "generatedTokens"]);
   if (input === undefined && output === undefined) return undefined;
   const inputs = objectAt(usage, "prompt_tokens_details") ?? objectAt(usage, "input_tokens_details");
   const outputs = objectAt(usage, "completion_tokens_details") ?? objectAt(usage, "output_tokens_details");
@@ -121,6 +122,7 @@ const camel: Dialect = (usage) => {
     "cacheWriteInputTokens",
     "cacheWriteInputTokenCount",
     "cacheCreationInputTokens",
+    "cacheCreationTokens",
   ]);
   return {
     input,
@@ -130,7 +132,8 @@ const camel: Dialect = (usage) => {
       besideWritten ?? countAt(inputs, "cacheWriteTokens") ?? countAt(usage, "cacheWriteTokens"),
     ),
     output,
-    hidden: countAt(usage, "outputTokenDetails", "reasoningTokens") ?? countAt(usage, "reasoningTokens"),
+    hidden:
+      countAt(usage, "outputTokenDetails", "reasoningTokens") ?? anyCount(usage, ["reasoningTokens", "thinkingTokens"]),
     total: countAt(usage, "totalTokens"),
     isCacheInside: beside === undefined && besideWritten === undefined,
     isHiddenInside: true,
@@ -143,16 +146,24 @@ const billedUnits: Dialect = (usage) => {
   return billed && responses(billed);
 };
 
-/** Ollama's own, and what Cloudflare's gateway logs. */
+/** Ollama's own, and what the gateways of Cloudflare and Portkey log. */
 const sums: Dialect = (usage) => {
-  const input = anyCount(usage, ["prompt_eval_count", "tokens_in"]);
-  const output = anyCount(usage, ["eval_count", "tokens_out"]);
+  const input = anyCount(usage, ["prompt_eval_count", "tokens_in", "req_units"]);
+  const output = anyCount(usage, ["eval_count", "tokens_out", "res_units"]);
   if (input === undefined && output === undefined) return undefined;
   return { input, cached: undefined, output, hidden: undefined, isCacheInside: true, isHiddenInside: true };
 };
 
 const DIALECTS: readonly Dialect[] = [chat, anthropic, responses, gemini, parts, camel, billedUnits, sums];
 const REASONING = ["reasoning_tokens", "thinking_tokens", "reasoning", "completion_reasoning_tokens"];
+
+/** The counts of an object that is named for usage, in whatever names. */
+export function anyUsageOf(usage: unknown): Usage | undefined {
+  if (!isJson(usage)) return undefined;
+  const known = usageOf(usage);
+  const stated = known?.output === undefined ? namedCounts(usage) : undefined;
+  return stated ? settle(stated) : known;
+}
 
 /**
  * The counts of a usage object as providers write it; undefined where it states none. Throws a `Failure` ("bad-input")

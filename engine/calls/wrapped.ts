@@ -21,6 +21,7 @@ const WRITTEN = [
   "message",
   "@message",
   "MESSAGE",
+  "msg",
   "log",
   "line",
   "jsonPayload",
@@ -31,6 +32,7 @@ const WRITTEN = [
   "hits",
   "data",
   "result",
+  "results",
   "content",
   "attributes",
 ];

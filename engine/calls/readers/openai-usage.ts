@@ -1,13 +1,13 @@
 import * as l10n from "@vscode/l10n";
 import { Failure } from "../../../protocol/failure.ts";
 import { settle } from "../counts.ts";
-import { countAt, isJson, type Json, listAt, textAt } from "../json.ts";
+import { amountAt, countAt, isJson, type Json, listAt, textAt } from "../json.ts";
 import type { Reader } from "../reader.ts";
 import { tierOf } from "../tier.ts";
 import { timeOf } from "../time.ts";
 import type { Draft } from "../usage-record.ts";
 
-/** OpenAI's export of usage, JSON or CSV: sums of many requests by hour or day, with no count of hidden tokens. */
+/** OpenAI's export of usage and of costs, JSON or CSV: sums of many requests by hour or day, with no count of hidden tokens. */
 export const openaiUsage: Reader = {
   format: "openai-usage",
   recognises: (row) => row.object === "bucket" || row.object === "page" || "num_model_requests" in row,
@@ -24,6 +24,9 @@ export const openaiUsage: Reader = {
 };
 
 function sumsOf(result: Json, bucket: Json): Draft {
+  const time = timeOf(bucket.start_time);
+  const cost = amountAt(result, "amount", "value");
+  if (cost !== undefined) return { cost, time, provider: "openai", project: textAt(result, "project_id") };
   const calls = countAt(result, "num_model_requests");
   if (calls === undefined) throw new Failure("bad-input", l10n.t("no count of requests"));
   return {
@@ -40,6 +43,6 @@ function sumsOf(result: Json, bucket: Json): Draft {
     model: textAt(result, "model"),
     project: textAt(result, "project_id"),
     tier: result.batch === true || result.batch === "true" ? "batch" : tierOf(result.service_tier),
-    time: timeOf(bucket.start_time),
+    time,
   };
 }

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { Failure } from "../../../protocol/failure.ts";
+import { fromColumns } from "../columns.ts";
 import { amountAt, at, isJson, type Json, listAt, textAt } from "../json.ts";
 import type { Reader } from "../reader.ts";
 import { draftOf, responseIn } from "../response.ts";
@@ -20,15 +21,38 @@ export const response: Reader = {
   },
 };
 
-function callOf(row: Json): Draft[] {
+/** `isNested`: whether the row's names of paths were followed. */
+function callOf(row: Json, isNested = false): Draft[] {
   const found = responseIn(row);
   if (!found) {
+    const sums = usageByModel(row);
+    if (sums.length > 0) return sums;
     if (isUnbilled(row)) return [];
+    if (!isNested && Object.keys(row).some((name) => name.includes("."))) {
+      const nested = fromColumns(Object.entries(row));
+      if (responseIn(nested)) return callOf(nested, true);
+    }
     throw new Failure("bad-input", modelIn(row) ? l10n.t("no count of tokens") : l10n.t("no model"));
   }
   const draft = draftOf(found, ...formatOf(found.layers[0]!));
   if (draft.model === undefined) throw new Failure("bad-input", l10n.t("no model"));
   return [draft];
+}
+
+const BY_MODEL = /^model_?usage$/i;
+
+/** The sums of a run, by model, as tools for evaluation write them. */
+function usageByModel(row: Json): Draft[] {
+  const around = [row, ...Object.values(row).filter(isJson)];
+  const tables = around.flatMap((one) =>
+    Object.entries(one).filter(([name, table]) => BY_MODEL.test(name) && isJson(table)),
+  );
+  return tables.flatMap(([, table]) =>
+    Object.entries(table as Json).flatMap(([model, usage]) => {
+      const found = isJson(usage) ? responseIn({ model, usage }) : undefined;
+      return found ? [draftOf({ ...found, layers: [...found.layers, row] })] : [];
+    }),
+  );
 }
 
 /** Whose format a response is in, and whether its id is that of a message that is logged again as it grows. */
