@@ -5,6 +5,7 @@ import type {
   ContextEntry,
   ContextProposal,
   Loads,
+  ServerLaunch,
   Weight,
 } from "../protocol/context.ts";
 import type { SessionCost } from "../protocol/session-cost.ts";
@@ -131,4 +132,16 @@ export function remarksOn(entries: readonly ContextEntry[]): { names: string[]; 
     for (const message of own) remarks.set(message, [...(remarks.get(message) ?? []), entryName(entry)]);
   }
   return [...remarks].map(([message, names]) => ({ names, message }));
+}
+
+/** A command with its arguments as they are run; what one would not see, or would take for more than one, is written out. */
+export function commandInWords({ command, args }: ServerLaunch): string {
+  return [command, ...args].map((word) => (/^[\w@%+=:,./\\~-]+$/.test(word) ? word : quoted(word))).join(" ");
+}
+
+function quoted(word: string): string {
+  const unseen = /[\p{C}\p{M}\p{Z}]/gu;
+  return JSON.stringify(word).replace(unseen, (one) =>
+    one === " " ? one : `\\u{${one.codePointAt(0)!.toString(16)}}`,
+  );
 }

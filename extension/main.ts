@@ -24,6 +24,7 @@ import { promptWarnings } from "./features/prompt-warnings.ts";
 import { quickFixes } from "./features/quick-fixes.ts";
 import { removal } from "./features/removal.ts";
 import { sectionCosts } from "./features/section-costs.ts";
+import { serverTools } from "./features/server-tools.ts";
 import { statusBar } from "./features/status-bar.ts";
 import { tokenBoundaries } from "./features/token-boundaries.ts";
 import { walkthrough } from "./features/walkthrough.ts";
@@ -58,6 +59,7 @@ const features: Readonly<Record<string, Feature>> = {
   promptWarnings,
   panel,
   contextView,
+  serverTools,
   contextMapPage,
   contextDiagnostics,
   engineStatus,

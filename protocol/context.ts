@@ -197,6 +197,17 @@ export interface ServerTools {
   readonly instructions?: string;
 }
 
+/**
+ * How an MCP server is started: what its agent's file says, with its variables filled in. `folder`: where it runs. `env`:
+ * beside the environment that the editor has.
+ */
+export interface ServerLaunch {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
 /** What is asked about a workspace. */
 export interface ContextInput {
   /** All that load anything, where absent. */

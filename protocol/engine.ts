@@ -2,7 +2,7 @@ import { ProgressType, RequestType, RequestType0 } from "vscode-jsonrpc";
 import type { ListedModel } from "./catalogue.ts";
 import type { Comparison } from "./comparison.ts";
 import type { Compression, Controls } from "./compression.ts";
-import type { ContextInput, ContextReport, FileRead, Listing } from "./context.ts";
+import type { AgentId, ContextInput, ContextReport, FileRead, Listing, ServerLaunch, ServerTools } from "./context.ts";
 import type { FailureCode } from "./failure.ts";
 import type { Forecast, NoCall, OwnCall } from "./forecast.ts";
 import type { Method, PromptCount } from "./inspection.ts";
@@ -135,6 +135,24 @@ export interface WorkspaceInput extends ContextInput, InWorkspace {
 export interface WorkspaceContext extends ContextReport {
   readonly home?: string;
 }
+/** The tools in a saved answer of a server to `tools/list`. `file`: what it is called where it is none. */
+export const readToolsRequest = new RequestType<
+  { readonly server: string; readonly text: string; readonly file: string },
+  ServerTools,
+  FailureData
+>("tare/readTools");
+/** How an agent starts a server; nothing is started. */
+export const serverLaunchRequest = new RequestType<
+  InWorkspace & { readonly agent: AgentId; readonly server: string },
+  ServerLaunch,
+  FailureData
+>("tare/serverLaunch");
+/** Starts a server, asks what tools it has, and stops it. Only for a user who was shown this launch and wants it. */
+export const askServerRequest = new RequestType<
+  { readonly server: string; readonly launch: ServerLaunch },
+  ServerTools,
+  FailureData
+>("tare/askServer");
 /** What the engine asks of the host then, as `Files` of `protocol/context.ts` says. */
 export const listFilesRequest = new RequestType<InWorkspace & { readonly folder: string }, Listing, void>(
   "tare/listFiles",

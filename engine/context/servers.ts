@@ -6,7 +6,7 @@ import { objectOr, type Settings, settingsOf } from "./settings.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** A server as a file names it. */
-interface Server {
+export interface Server {
   readonly name: string;
   readonly path: string;
   readonly settings: Settings;
@@ -22,7 +22,8 @@ export async function serversOf({ mcp }: Agent, { workspace, input }: Scene): Pr
   return (await namedServers(mcp, workspace)).flatMap((server) => draftsOf(server, listed.get(server.name), mcp));
 }
 
-async function namedServers({ files }: McpRule, workspace: Workspace): Promise<Server[]> {
+/** The servers that files name and do not switch off: of one name the first. */
+export async function namedServers({ files }: McpRule, workspace: Workspace): Promise<Server[]> {
   const found = new Map<string, Server>();
   for (const { path, key } of files) {
     for (const [name, value] of Object.entries(await tableOf(workspace, path, key))) {

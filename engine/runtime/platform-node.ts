@@ -5,8 +5,8 @@ import { dirname, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { brotliDecompressSync } from "node:zlib";
 import * as l10n from "@vscode/l10n";
-import type { Files } from "../../protocol/context.ts";
 import { Failure } from "../../protocol/failure.ts";
+import type { OnDisk } from "./on-disk.ts";
 import { type Graph, openInWasm } from "./wasm-graph.ts";
 import { workspaceFiles } from "./workspace-files.ts";
 
@@ -55,11 +55,14 @@ export function readBeside(path: string, name: string, most: number): Uint8Array
   }
 }
 
-/** The files of a workspace that lies on this machine, and the user's home there, as URIs; undefined for another. */
-export function diskFiles(workspace: string): { readonly files: Files; readonly home: string } | undefined {
+/** The workspace at a URI; undefined where it lies elsewhere. Throws a `Failure` where there is no such folder. */
+export function onDisk(workspace: string): OnDisk | undefined {
   if (!workspace.startsWith("file:")) return undefined;
-  return { files: workspaceFiles(fileURLToPath(workspace)), home: pathToFileURL(homedir()).href };
+  const folder = fileURLToPath(workspace);
+  return { files: workspaceFiles(folder), home: pathToFileURL(homedir()).href, around: { folder, env: process.env } };
 }
+
+export { askServer } from "./ask-server.ts";
 
 /** SHA-256 of bytes, in hexadecimal. */
 export function sha256(bytes: Uint8Array): string {

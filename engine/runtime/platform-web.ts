@@ -1,10 +1,13 @@
 import { sha256 as hash } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
+import * as l10n from "@vscode/l10n";
 import { decompress } from "brotli/decompress";
 import * as runtime from "onnxruntime-web/wasm";
 import type { MessageConnection } from "vscode-jsonrpc/browser";
-import type { Files } from "../../protocol/context.ts";
+import type { ServerLaunch, ServerTools } from "../../protocol/context.ts";
 import { readAssetRequest } from "../../protocol/engine.ts";
+import { Failure } from "../../protocol/failure.ts";
+import type { OnDisk } from "./on-disk.ts";
 import { type Graph, openInWasm } from "./wasm-graph.ts";
 
 /*
@@ -46,8 +49,13 @@ export function readBeside(_path: string, _name: string, _most: number): Uint8Ar
 }
 
 /** Nor does a workspace lie where it could read. */
-export function diskFiles(_workspace: string): { readonly files: Files; readonly home: string } | undefined {
+export function onDisk(_workspace: string): OnDisk | undefined {
   return undefined;
+}
+
+/** Nor does it start anything. */
+export async function askServer(server: string, _launch: ServerLaunch, _signal?: AbortSignal): Promise<ServerTools> {
+  throw new Failure("bad-input", l10n.t("{0}: a server can be started on a machine only.", server));
 }
 
 export function sha256(bytes: Uint8Array): string {

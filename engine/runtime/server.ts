@@ -1,4 +1,4 @@
-import { config } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import { LRUCache } from "lru-cache";
 import {
   type CancellationToken,
@@ -8,9 +8,10 @@ import {
   type MessageWriter,
   ResponseError,
 } from "vscode-jsonrpc";
-import { diskFiles } from "#platform";
+import { askServer, onDisk } from "#platform";
 import type { Files, Listing } from "../../protocol/context.ts";
 import {
+  askServerRequest,
   compareRequest,
   compressRequest,
   countRequest,
@@ -32,16 +33,20 @@ import {
   type PromptInput,
   pingRequest,
   readTextRequest,
+  readToolsRequest,
+  serverLaunchRequest,
   shareDone,
   weighContextRequest,
 } from "../../protocol/engine.ts";
-import { asFailure } from "../../protocol/failure.ts";
+import { asFailure, Failure } from "../../protocol/failure.ts";
 import type { OwnCall } from "../../protocol/forecast.ts";
 import { markColumns } from "../../protocol/marks.ts";
 import { packInspection } from "../../protocol/packed-inspection.ts";
 import { textsNotification } from "../../protocol/texts.ts";
 import { compare, inputCosts } from "../compare.ts";
 import { compress } from "../compress/compress.ts";
+import { listedTools } from "../context/listed-tools.ts";
+import { serverLaunch } from "../context/server-launch.ts";
 import { setOwnModels } from "../cost/catalogue.ts";
 import { readOwnModels } from "../cost/own-models.ts";
 import { count } from "../count.ts";
@@ -89,7 +94,7 @@ export function serve(reader: MessageReader, writer: MessageWriter, ledger = NO_
     const kept = (await ledger.lessons()).filter((call) => !names.has(nameOf(call)));
     return { ...input, ownCalls: [...kept, ...brought] };
   };
-  connection.onNotification(textsNotification, ({ texts }) => config({ contents: texts }));
+  connection.onNotification(textsNotification, ({ texts }) => l10n.config({ contents: texts }));
   connection.onRequest(pingRequest, () => {});
   connection.onRequest(countRequest, (prompt) => answer(async () => count(prompt)));
   connection.onRequest(listTokensRequest, (prompt) => answer(async () => listTokens(prompt)));
@@ -130,7 +135,7 @@ export function serve(reader: MessageReader, writer: MessageWriter, ledger = NO_
   let known: { readonly workspace: string; readonly listing: Promise<Listing> } | undefined;
   connection.onRequest(weighContextRequest, ({ workspace, unsaved, sameFiles, ...input }, token) =>
     answer(async () => {
-      const disk = diskFiles(workspace);
+      const disk = onDisk(workspace);
       const files = disk?.files ?? hostFiles(connection, workspace);
       if (!sameFiles || known?.workspace !== workspace) known = { workspace, listing: files.list("") };
       const { listing } = known;
@@ -143,6 +148,19 @@ export function serve(reader: MessageReader, writer: MessageWriter, ledger = NO_
       );
       return { ...report, ...(disk && { home: disk.home }) };
     }),
+  );
+  connection.onRequest(readToolsRequest, ({ server, text, file }) =>
+    answer(async () => listedTools(server, text, file)),
+  );
+  connection.onRequest(serverLaunchRequest, ({ workspace, agent, server }) =>
+    answer(async () => {
+      const disk = onDisk(workspace);
+      if (!disk) throw new Failure("bad-input", l10n.t("{0}: a server can be started on a machine only.", server));
+      return serverLaunch(disk.files, agent, server, disk.around);
+    }),
+  );
+  connection.onRequest(askServerRequest, ({ server, launch }, token) =>
+    answer(() => askServer(server, launch, watchOf(connection, undefined, token).signal)),
   );
   connection.onRequest(ownModelsRequest, (value) =>
     answer(async () => {

@@ -57,7 +57,8 @@ export function entryItem({ entry, id, above }: EntryRow, standing: number): Tre
     imports.length > 0 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None,
   );
   item.id = id;
-  item.contextValue = weight && weight.tokens > 0 ? "entry" : "unknown";
+  const isServer = entry.loads === "tools" || entry.tools !== undefined;
+  item.contextValue = isServer ? "server" : weight && weight.tokens > 0 ? "entry" : "unknown";
   item.description = [
     ...(weight ? [formatCount(tokensOf(entry)), barOf(tokensOf(entry), standing)] : [l10n.t("weight unknown")]),
     ...(entry.matches === true ? [l10n.t("the open file matches")] : []),

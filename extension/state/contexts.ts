@@ -12,7 +12,7 @@ import {
   window,
   workspace,
 } from "vscode";
-import type { AgentContext, AgentId } from "../../protocol/context.ts";
+import type { AgentContext, AgentId, ServerTools } from "../../protocol/context.ts";
 import { type WorkspaceContext, type WorkspaceInput, weighContextRequest } from "../../protocol/engine.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { activeEditor } from "../editor/active-editor.ts";
@@ -22,6 +22,7 @@ import type { EngineClient } from "../engine/engine-client.ts";
 /** Milliseconds of quiet after a change before the workspace is weighed again. */
 const QUIET = 50;
 const AGENT = "context.agent";
+const TOOLS = "context.tools";
 /** What else changes in a workspace is nothing that an agent loads by itself. */
 const LOADED = /(?:^|\/)\.(?!git\/)[^/]+(?:\/|$)|\.(?:md|mdc|txt|json|jsonc|toml|ya?ml)$/i;
 
@@ -76,25 +77,53 @@ export class Contexts implements Disposable {
     );
   }
 
+  /** The shown agent, or the one that would be, as nobody looks. Rejects with a `Failure`. */
+  async shown(token: CancellationToken): Promise<AgentContext | undefined> {
+    return this.agent ?? this.#shownOf(await this.of({}, token));
+  }
+
   /** The same agent's context with what could go, as the open documents stand. Rejects with a `Failure`. */
   async withProposals(token: CancellationToken): Promise<AgentContext | undefined> {
-    const known = this.agent;
-    const agent = known ?? this.#shownOf(await this.of({}, token));
+    const isKnown = this.agent !== undefined;
+    const agent = await this.shown(token);
     if (!agent) return undefined;
     // The first look has listed the files just now.
-    const about = { agents: [agent.agent], proposals: true, ...(!known && { sameFiles: true }) };
+    const about = { agents: [agent.agent], proposals: true, ...(!isKnown && { sameFiles: true }) };
     return (await this.of(about, token)).agents[0];
   }
 
   /** Whether every file that an agent may load here stands as it was saved. */
   get isSaved(): boolean {
-    const folder = this.#folder();
+    const folder = this.folder;
     return folder === undefined || unsavedIn(folder).length === 0;
   }
 
   async choose(agent: AgentId): Promise<void> {
     await this.#memory.update(AGENT, agent);
     this.#changed.fire();
+  }
+
+  /** The tools of servers that the user has told, kept with the workspace. */
+  get tools(): readonly ServerTools[] {
+    return this.#memory.get<readonly ServerTools[]>(TOOLS, []);
+  }
+
+  /** Counts these tools from now on, in place of those known of the same server. */
+  async learnTools(tools: ServerTools): Promise<void> {
+    await this.#keepTools([...this.#toolsBut(tools.server), tools]);
+  }
+
+  async forgetTools(server: string): Promise<void> {
+    await this.#keepTools(this.#toolsBut(server));
+  }
+
+  #toolsBut(server: string): readonly ServerTools[] {
+    return this.tools.filter((known) => known.server !== server);
+  }
+
+  async #keepTools(tools: readonly ServerTools[]): Promise<void> {
+    await this.#memory.update(TOOLS, tools);
+    await this.#weigh();
   }
 
   /** Keeps up with the files while a view or a page looks. */
@@ -159,7 +188,7 @@ export class Contexts implements Disposable {
   }
 
   async #weigh(): Promise<void> {
-    const folder = this.#folder();
+    const folder = this.folder;
     if (!folder) return;
     this.#asked?.cancel();
     const asked = new CancellationTokenSource();
@@ -176,7 +205,7 @@ export class Contexts implements Disposable {
     about: Pick<WorkspaceInput, "agents" | "model" | "proposals" | "sameFiles">,
     token: CancellationToken,
   ): Promise<WorkspaceContext> {
-    const folder = this.#folder();
+    const folder = this.folder;
     if (!folder) throw new Failure("bad-input", l10n.t("No folder is open."));
     return this.#ask(folder, about, token);
   }
@@ -185,13 +214,13 @@ export class Contexts implements Disposable {
   uriOf(path: string): Uri | undefined {
     if (path.startsWith("~/"))
       return this.#home === undefined ? undefined : Uri.joinPath(Uri.parse(this.#home), path.slice(2));
-    const folder = this.#folder();
+    const folder = this.folder;
     return folder && Uri.joinPath(folder.uri, path);
   }
 
   /** How a file of the folder is called; undefined where it lies elsewhere. */
   pathOf(file: Uri): string | undefined {
-    const folder = this.#folder();
+    const folder = this.folder;
     return folder && workspace.getWorkspaceFolder(file) === folder ? pathIn(folder, file) : undefined;
   }
 
@@ -211,6 +240,7 @@ export class Contexts implements Disposable {
         unsavedIn(folder).map((document) => [pathIn(folder, document.uri), document.getText()]),
       ),
       ...(folder === this.#listed && { sameFiles: true }),
+      tools: this.tools,
       user: true,
       ...about,
     };
@@ -230,7 +260,7 @@ export class Contexts implements Disposable {
   }
 
   /** The folder of the active editor, else the one that was shown, else the first. */
-  #folder(): WorkspaceFolder | undefined {
+  get folder(): WorkspaceFolder | undefined {
     const file = activeEditor()?.document.uri;
     const folders = workspace.workspaceFolders ?? [];
     const shown = folders.find(({ uri }) => uri.toString() === this.#weighed?.folder.uri.toString());

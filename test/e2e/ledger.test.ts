@@ -74,22 +74,6 @@ async function told(text: RegExp): Promise<void> {
 const groups = () => page.getByRole("table", { name: /^Spending by/ });
 const names = () => groups().getByRole("rowheader").allInnerTexts();
 
-/** Types a path into the file dialog that is open, and takes it. */
-async function pickPath(path: string): Promise<void> {
-  const input = editor.page.locator(".quick-input-widget input[type=text]");
-  // Once closed, the dialog keeps its text.
-  const typed = async () => ((await input.isVisible()) ? input.inputValue({ timeout: 1000 }).catch(() => "") : "");
-  // It begins in a folder; another input may still be closing.
-  for (let i = 0; i < 200 && !(await typed()).startsWith("/"); i++) await editor.page.waitForTimeout(50);
-  // While it reads folders it types its own paths over ours, and passes over Enter until it has looked one up.
-  for (let i = 0; i < 20 && (await typed()).startsWith("/"); i++) {
-    await input.fill(path, { timeout: 1000 }).catch(() => {});
-    await editor.page.waitForTimeout(1000);
-    if ((await typed()) === path) await input.press("Enter");
-    await editor.page.waitForTimeout(500);
-  }
-}
-
 test("without calls the page says so, and its import says what it found before it reads", async () => {
   page = await editor.openPage("tare.showLedger", "tare-ledger");
   await page.getByText("No calls are imported yet.").waitFor();
@@ -106,7 +90,7 @@ test("without calls the page says so, and its import says what it found before i
 test("files of one's own are imported too, and what could not be read is told", async () => {
   void editor.command("tare.importCalls");
   await option(/^Choose Files…/).click();
-  await pickPath(join(folder, "own/responses.jsonl"));
+  await editor.pickPath(join(folder, "own/responses.jsonl"));
   await told(/New calls: 2\. .*could not be read: 1\. The first: .*responses\.jsonl: line 2: not JSON/);
   await page.getByText(/^38 calls, /).waitFor();
 });
@@ -133,7 +117,7 @@ test("the report is put in order, searched and narrowed with the keyboard alone"
 test("what is shown is exported, without a word of any prompt", async () => {
   await page.getByRole("button", { name: "Export Calls…" }).click();
   const csv = join(folder, "calls.csv");
-  await pickPath(csv);
+  await editor.pickPath(csv);
   await told(/Calls written to calls\.csv: 12\./);
   const [head = "", ...rows] = readFileSync(csv, "utf8").trim().split("\n");
   assert.match(head, /^time,tool,project,/);

@@ -26,6 +26,7 @@ const MEDIA = "test/e2e/media.test.ts";
 const LEDGER = "test/e2e/ledger.test.ts";
 const PACKAGE = "test/e2e/package.test.ts";
 const LANGUAGE = "test/e2e/language.test.ts";
+const SERVERS = "test/e2e/servers.test.ts";
 
 /** At least one break for each feature. Each must match its source exactly once. */
 export const BREAKS: readonly Break[] = [
@@ -427,6 +428,24 @@ export const BREAKS: readonly Break[] = [
     replace: "if (false)",
     test: LANGUAGE,
     name: "why a word stays and why words would go is said in Chinese, by the engine, too",
+  },
+  {
+    feature: 17,
+    what: "a server is started before the user has agreed",
+    file: "extension/features/server-tools.ts",
+    find: "if (!(await agrees(server, launch))) return;",
+    replace: "void agrees(server, launch);",
+    test: SERVERS,
+    name: "a server is started once the user has seen its command and agreed, is asked for its tools, and never before",
+  },
+  {
+    feature: 17,
+    what: "a server can be started in a workspace that nobody trusts",
+    file: "extension/features/server-tools.ts",
+    find: "workspace.isTrusted && ",
+    replace: "",
+    test: SERVERS,
+    name: "in a workspace that nobody trusts the view works, and offers no start",
   },
   {
     feature: "network",

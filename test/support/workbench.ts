@@ -28,6 +28,7 @@ export const QUIET_SETTINGS = {
   "files.simpleDialog.enable": true,
   "files.autoSave": "off",
   "window.dialogStyle": "custom",
+  "security.workspace.trust.startupPrompt": "never",
   "editor.minimap.enabled": false,
   "git.openRepositoryInParentFolders": "never",
 };
@@ -44,6 +45,10 @@ export interface WorkbenchOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** The display language of extensions, as `zh-cn`; VS Code itself stays English without a pack of that language. */
   readonly language?: string;
+  /** Whether the workspace is one that nobody has said to trust. */
+  readonly untrusted?: boolean;
+  /** Without the line into its extension host: while VS Code runs one it shows no dialog. */
+  readonly undriven?: boolean;
   /** What its environment has beside that of the test. */
   readonly env?: NodeJS.ProcessEnv;
 }
@@ -58,16 +63,29 @@ export class Workbench {
     private readonly driverPort: number,
   ) {}
 
-  static async open({ vsix = VSIX, settings, viewport, language, env }: WorkbenchOptions = {}): Promise<Workbench> {
+  static async open({
+    vsix = VSIX,
+    settings,
+    viewport,
+    language,
+    untrusted = false,
+    undriven = false,
+    env,
+  }: WorkbenchOptions = {}): Promise<Workbench> {
     const install = setUpEditor();
     const { chromium } = install;
-    const { data, server, port } = await serve(install, vsix, { ...QUIET_SETTINGS, ...settings }, env);
+    const { data, server, port } = await serve(install, vsix, { ...QUIET_SETTINGS, ...settings }, env, untrusted);
     const browser = await launchBrowser(chromium);
     const page = await browser.newPage({ viewport: viewport ?? { width: 1280, height: 800 } });
     page.setDefaultTimeout(30_000);
     // What a language pack would set.
     if (language) await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)}`);
-    const driverPort = await openPage(page, port, copyWorkspace(data));
+    const workspace = copyWorkspace(data);
+    if (undriven) {
+      await page.goto(workbenchUrl(port, workspace, {}));
+      await page.getByRole("status").first().waitFor();
+    }
+    const driverPort = undriven ? 0 : await openPage(page, port, workspace);
     return new Workbench(page, server, browser, data, driverPort);
   }
 
@@ -109,6 +127,41 @@ export class Workbench {
       if (await isSeen.catch(() => false)) return;
     }
     throw new Error(`Acted five times in vain for ${place}.`);
+  }
+
+  /** Where the copy of the sample workspace lies. */
+  get workspace(): string {
+    return workspaceIn(this.data);
+  }
+
+  /** Runs a command by the keyboard, as a user does, until a place is seen. `title`: as the palette has it. */
+  async byPalette(title: string, place: Locator): Promise<void> {
+    const input = this.page.locator(".quick-input-widget input[type=text]");
+    const run = async () => {
+      await this.page.keyboard.press("Escape");
+      await this.page.keyboard.press("F1");
+      await input.fill(`>${title}`, { timeout: 4000 });
+      await this.page.getByRole("option", { name: title }).first().waitFor({ timeout: 4000 });
+      await this.page.keyboard.press("Enter");
+    };
+    // An editor that is still starting has no palette, or not this command in it.
+    await this.untilSeen(place, () => run().catch(() => {}));
+  }
+
+  /** Types a path into the file dialog that is open or opens, and takes it. */
+  async pickPath(path: string): Promise<void> {
+    const input = this.page.locator(".quick-input-widget input[type=text]");
+    // Once closed, the dialog keeps its text.
+    const typed = async () => ((await input.isVisible()) ? input.inputValue({ timeout: 1000 }).catch(() => "") : "");
+    // It begins in a folder; another input may still be closing.
+    for (let i = 0; i < 200 && !(await typed()).startsWith("/"); i++) await this.page.waitForTimeout(50);
+    // While it reads folders it types its own paths over ours, and passes over Enter until it has looked one up.
+    for (let i = 0; i < 20 && (await typed()).startsWith("/"); i++) {
+      await input.fill(path, { timeout: 1000 }).catch(() => {});
+      await this.page.waitForTimeout(1000);
+      if ((await typed()) === path) await input.press("Enter");
+      await this.page.waitForTimeout(500);
+    }
   }
 
   /** Where the package was unpacked. */
@@ -194,9 +247,11 @@ export function end(server: ChildProcess, data: string): void {
   rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }
 
+const workspaceIn = (data: string) => join(data, "velora");
+
 /** A copy of the sample workspace in a folder, so that a test may edit it. */
 export function copyWorkspace(folder: string): string {
-  const workspace = join(folder, "velora");
+  const workspace = workspaceIn(folder);
   cpSync(join(import.meta.dirname, "../fixtures/workspace"), workspace, { recursive: true });
   return workspace;
 }
@@ -207,6 +262,7 @@ export async function serve(
   vsix: string | null,
   settings: Readonly<Record<string, unknown>>,
   env: NodeJS.ProcessEnv = {},
+  untrusted = false,
 ): Promise<{ data: string; server: ChildProcess; port: number }> {
   const data = mkdtempSync(join(tmpdir(), "tare-editor-"));
   mkdirSync(join(data, "User"), { recursive: true });
@@ -218,7 +274,8 @@ export async function serve(
       entry,
       ...folders(data),
       ...["--auth", "none", "--bind-addr", "127.0.0.1:0", "--disable-telemetry", "--disable-update-check"],
-      ...["--disable-workspace-trust", "--disable-getting-started-override", "--ignore-last-opened"],
+      ...(untrusted ? [] : ["--disable-workspace-trust"]),
+      ...["--disable-getting-started-override", "--ignore-last-opened"],
       ...["--vscode-option", "enable-smoke-test-driver"],
     ],
     { env: { ...serverEnv(), ...env }, stdio: ["ignore", "pipe", "pipe"] },

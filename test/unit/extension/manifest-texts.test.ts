@@ -22,7 +22,7 @@ function* texts(value: unknown, key = ""): Generator<string> {
 
 const PRODUCT = "Tare";
 const views = manifest.contributes.views.tare.map(({ name }) => name);
-const shown = [...texts(manifest.contributes), manifest.description, ...views];
+const shown = [...texts(manifest.contributes), ...texts(manifest.capabilities), manifest.description, ...views];
 
 test("every text of the manifest that people read is in package.nls.json, and nothing else is", () => {
   const keys = shown.filter((text) => text !== PRODUCT).map((text) => /^%(.+)%$/.exec(text)?.[1] ?? `“${text}” itself`);
