@@ -9,8 +9,13 @@ export interface Lexicon {
   readonly aside: readonly PhraseKind[];
   /** Stretches in which no phrase goes; undefined where none are known. */
   readonly kept: RegExp | undefined;
-  readonly emptyAdjectives: ReadonlySet<string>;
-  readonly emptyAdverbs: ReadonlySet<string>;
+  /** Words before what they qualify that narrow nothing, with the reason why each goes. */
+  readonly emptyAdjectives: ReadonlyMap<string, Reason>;
+  readonly emptyAdverbs: ReadonlyMap<string, Reason>;
+  /** Of them, those that say how good a thing is to be. */
+  readonly qualities: ReadonlySet<string>;
+  /** What stands before a thing that is to be there at all. */
+  readonly having: ReadonlySet<string>;
   readonly coordinators: ReadonlySet<string>;
   readonly degrees: ReadonlySet<string>;
   readonly bareVerbs: ReadonlySet<string>;
@@ -49,6 +54,8 @@ export interface Lexicon {
   isToRepeat(text: string): boolean;
   /** Whether a sentence opens with a contrast to the one before it. */
   contrasts(sentence: string): boolean;
+  /** Whether a sentence sets one thing against another: "thorough, but short". */
+  opposes(sentence: string): boolean;
   /** Whether a sentence opens with a pronoun for what the one before it names. */
   refersBack(sentence: string): boolean;
 }
@@ -58,6 +65,8 @@ export interface PhraseKind {
   readonly reason: Reason;
   /** Whether it is to be tried only where a sentence begins. */
   readonly opens: boolean;
+  /** Whether it says how good a thing is to be. */
+  readonly qualifies: boolean;
   readonly pattern: RegExp;
 }
 
@@ -78,7 +87,7 @@ export function lexicon(language: Language): Lexicon {
 
 function read(language: Language): Lexicon {
   const words = wordsOf(language);
-  const { spaced, groups } = words;
+  const { spaced, groups, qualities } = words;
   const filled = (source: string): string =>
     source.replace(GROUP, (_, name: string) => `(?:${groups[name]!.map(filled).join("|")})`);
   const compiled = (list: readonly string[], flags: string) => compile(list.map(filled), spaced, flags);
@@ -88,9 +97,9 @@ function read(language: Language): Lexicon {
   };
   const opening = (list: readonly string[]) => test(list.length > 0 ? [`^${MARKS}(?:${list.join("|")})`] : []);
   const phrases = (kinds: LanguageWords["filler"]) =>
-    kinds.map(({ reason, opens = false, cased = false, patterns }): PhraseKind => {
+    kinds.map(({ reason, opens = false, cased = false, qualifies = false, patterns }): PhraseKind => {
       const flags = `dmu${opens ? "y" : "g"}${cased ? "" : "i"}`;
-      return { reason, opens, pattern: compiled(patterns.map(vocalised), flags) };
+      return { reason, opens, qualifies, pattern: compiled(patterns.map(vocalised), flags) };
     });
   const empty = words.emptySentences.map(({ reason, patterns }) => ({
     reason,
@@ -109,8 +118,14 @@ function read(language: Language): Lexicon {
     filler: phrases(words.filler),
     aside: phrases(words.aside),
     kept: words.kept.length > 0 ? compiled(words.kept.map(vocalised), "gimu") : undefined,
-    emptyAdjectives: new Set(words.emptyAdjectives),
-    emptyAdverbs: new Set(words.emptyAdverbs),
+    emptyAdjectives: reasoned(qualities.adjectives, "goes without saying"),
+    emptyAdverbs: new Map([
+      ...reasoned(words.intensifiers, "intensifier"),
+      ...reasoned(words.emptyAdverbs, "adds nothing"),
+      ...reasoned(qualities.adverbs, "goes without saying"),
+    ]),
+    qualities: new Set([...qualities.adjectives, ...qualities.adverbs]),
+    having: new Set(words.having),
     coordinators: new Set(words.coordinators),
     degrees: new Set(words.degrees),
     bareVerbs: new Set(words.bareVerbs),
@@ -133,8 +148,13 @@ function read(language: Language): Lexicon {
     isTalk: test(words.talk),
     isToRepeat: test(words.repeat),
     contrasts: opening(words.contrasts),
+    opposes: test([...words.contrasts, ...words.guards.negation]),
     refersBack: opening(words.refersBack),
   };
+}
+
+function reasoned(words: readonly string[], reason: Reason): Map<string, Reason> {
+  return new Map(words.map((word) => [word, reason]));
 }
 
 /** One pattern of several; where white space stands between words, none begins or ends inside of one; what is elided ends one. */

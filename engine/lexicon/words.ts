@@ -90,10 +90,12 @@ const cues = z.strictObject({
     .prefault({}),
   /** What a full stop follows that ends no sentence; `beforeNumber`, in any case, where a number follows. */
   abbreviations: z.strictObject({ always: patterns.default([]), beforeNumber: words.default([]) }).prefault({}),
-  /** What examples are called, and the labels of what they ask and answer. */
+  /** What examples and texts to be said are called, and the labels of what examples ask and answer. */
   examples: z
     .strictObject({
       titles: patterns.default([]),
+      /** Titles of what is to be said as it stands: "welcome message". */
+      said: patterns.default([]),
       /** What titles call one example. */
       single: words.default([]),
       /** Elements of several examples, and of one. */
@@ -226,9 +228,18 @@ const language = z.strictObject({
   groups: z.record(z.string(), patterns).default({}),
   /**
    * What says nothing, by the reason why it goes. Of a pattern with a group, the group is what goes. `opens`:
-   * only where a sentence begins. `cased`: only in the case that the pattern is written in.
+   * only where a sentence begins. `cased`: only in the case that the pattern is written in. `qualifies`: it says how good
+   * a thing is to be, and stays where that is all that is asked of it.
    */
-  filler: z.array(z.strictObject({ reason, opens: z.boolean().optional(), cased: z.boolean().optional(), patterns })),
+  filler: z.array(
+    z.strictObject({
+      reason,
+      opens: z.boolean().optional(),
+      cased: z.boolean().optional(),
+      qualifies: z.boolean().optional(),
+      patterns,
+    }),
+  ),
   /** What stays whole, whatever words in it say nothing elsewhere: what follows "unless" up to the end of its clause. */
   kept: patterns.default([]),
   /** Whole sentences that ask for nothing, without the marks around them. */
@@ -237,9 +248,14 @@ const language = z.strictObject({
   framing: z.array(z.strictObject({ reason, patterns })).default([]),
   /** Words that are no sentence's own in that. */
   framingWords: words.default([]),
-  /** Words before what they qualify that narrow nothing. */
-  emptyAdjectives: words,
-  emptyAdverbs: words,
+  /** Adverbs that only stress the next word. */
+  intensifiers: words.default([]),
+  /** Adverbs that say nothing. */
+  emptyAdverbs: words.default([]),
+  /** What anything asked for should be; it stays where it is all that is asked of a thing. */
+  qualities: z.strictObject({ adjectives: words.default([]), adverbs: words.default([]) }).prefault({}),
+  /** What stands before a thing that is to be there at all: "implement", "with". */
+  having: words.default([]),
   /** What joins words of one kind. */
   coordinators: words,
   /** What grades the next word and cannot stand without it: "more". */

@@ -4,6 +4,8 @@ import type { Atom } from "../atoms/atoms.ts";
 
 /** What ends a label: what follows begins anew. */
 const LABEL_END = /[:：][*_]{0,3}$/u;
+/** What numbers a sentence. */
+const NUMBERING = /^(?:\P{L}+|[([]?(?:[IVX]{2,5}[.)\]]?|\p{L}[.)\]]))$/u;
 
 /**
  * The letters that begin a sentence once its first words are gone, as capitals: "Please answer" becomes "Answer", and so
@@ -25,6 +27,8 @@ export function capitals(atoms: readonly Atom[], removed: readonly Span[]): Reca
       continue;
     }
     if (atom.marker || began === "done") continue;
+    // A number before it is no word of the sentence: "(1) Please ask".
+    if (began === undefined && NUMBERING.test(atom.text)) continue;
     const letter = /\p{L}/u.exec(atom.text);
     const first = atom.start + (letter?.index ?? 0);
     const gone = isRemoved({ start: first, end: first + 1 });

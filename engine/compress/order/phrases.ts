@@ -103,16 +103,16 @@ export function phrasesOf(
         while (next < atoms.length && atoms[next]!.end <= start) next++;
         let last = next;
         while (last < atoms.length && atoms[last]!.start < end) last++;
-        if (last > next && !isNameLike(next, lexicon))
-          take(
-            phraseAt(
-              words,
-              lexicon,
-              { first: next, end: last },
-              { start, end },
-              { tier, reason: reasonInWords(kind.reason) },
-            ),
-          );
+        if (last === next || isNameLike(next, lexicon)) continue;
+        const phrase = phraseAt(
+          words,
+          lexicon,
+          { first: next, end: last },
+          { start, end },
+          { tier, reason: reasonInWords(kind.reason) },
+        );
+        if (phrase && kind.qualifies && isPoint(words, sentences[sentenceOf[phrase.first]!]!, phrase)) continue;
+        take(phrase);
       }
     };
     const openings = openingsOf(words, passage.source);
@@ -130,9 +130,9 @@ export function phrasesOf(
     if (!sentence.lexicon) continue;
     // From the end: an adjective comes before the adverbs that go with it.
     for (let i = sentence.end - 1; i >= sentence.first; i--) {
-      const first = isBound[i] ? undefined : firstEmpty(words, sentence.lexicon, sentence, i);
-      if (first !== undefined)
-        take({ first, end: i + 1, tier: Tier.filler, reason: reasonInWords("intensifier"), ...NO_COMMAS });
+      const empty = isBound[i] ? undefined : emptyAt(words, sentence, i);
+      if (empty)
+        take({ first: empty.first, end: i + 1, tier: Tier.filler, reason: reasonInWords(empty.reason), ...NO_COMMAS });
     }
   }
   return found.sort((a, b) => a.first - b.first);
@@ -229,26 +229,28 @@ function phraseAt(
 }
 
 /**
- * Where what narrows nothing begins that ends with a word: one that qualifies the next word or its verb, an adjective with
- * the adverbs that grade it. Undefined where it narrows something, or is joined to another of its kind.
+ * What narrows nothing and ends with a word: where it begins, and why it goes. It qualifies the next word or its verb, an
+ * adjective with the adverbs that grade it. Undefined where it narrows something, or is joined to another of its kind.
  */
-function firstEmpty(
-  { atoms, functions }: Words,
-  lexicon: Lexicon,
-  { first, end }: SentenceRange,
+function emptyAt(
+  words: Words,
+  sentence: Sentence,
   i: number,
-): number | undefined {
+): { readonly first: number; readonly reason: Reason } | undefined {
+  const { atoms, functions } = words;
+  const { first, end } = sentence;
+  const lexicon = sentence.lexicon!;
   // In capitals it is stressed.
-  const isEmpty = (at: number, of: ReadonlySet<string>) =>
-    atoms[at]!.removable &&
-    of.has(atoms[at]!.term) &&
-    atoms[at]!.text.toLowerCase() === atoms[at]!.term &&
-    /\p{Ll}/u.test(atoms[at]!.text);
-  const isAdjective = isEmpty(i, lexicon.emptyAdjectives);
-  if (!isAdjective && !isEmpty(i, lexicon.emptyAdverbs)) return undefined;
+  const reasonAt = (at: number, of: ReadonlyMap<string, Reason>) =>
+    atoms[at]!.removable && atoms[at]!.text.toLowerCase() === atoms[at]!.term && /\p{Ll}/u.test(atoms[at]!.text)
+      ? of.get(atoms[at]!.term)
+      : undefined;
+  const adjective = reasonAt(i, lexicon.emptyAdjectives);
+  const reason = adjective ?? reasonAt(i, lexicon.emptyAdverbs);
+  if (!reason) return undefined;
   let from = i;
-  if (isAdjective) while (from > first && isEmpty(from - 1, lexicon.emptyAdverbs)) from--;
-  const before = from > first ? atoms[from - 1] : undefined;
+  if (adjective) while (from > first && reasonAt(from - 1, lexicon.emptyAdverbs)) from--;
+  const before = from > first && !atoms[from - 1]!.marker ? atoms[from - 1] : undefined;
   const after = i + 1 < end ? atoms[i + 1] : undefined;
   const joins = (word: typeof before) =>
     word !== undefined && (lexicon.coordinators.has(word.term) || lexicon.coordinators.has(word.text));
@@ -256,12 +258,37 @@ function firstEmpty(
     joins(before) ||
     joins(after) ||
     lexicon.degrees.has(before?.term ?? "") ||
-    (isAdjective && before !== undefined && lexicon.isAdverb(before.term)) ||
+    (adjective && before !== undefined && lexicon.isAdverb(before.term)) ||
     (before && /\P{L}$/u.test(before.text))
   )
     return undefined;
-  if (isAdjective && (!after || after.closing || functions[i + 1] || !after.removable)) return undefined;
+  // One that opens its sentence names what is meant: "Thorough reviews only".
+  if (adjective && (!before || !after || after.closing || functions[i + 1] || !after.removable)) return undefined;
   // "Numbers are actually numbers": said of something else.
   if (after && !functions[i + 1] && atoms.slice(first, from).some(({ term }) => term === after.term)) return undefined;
-  return !before || !after || lexicon.agrees(before.text.toLowerCase(), after.term) ? from : undefined;
+  if (lexicon.qualities.has(atoms[i]!.term) && isPoint(words, sentence, { first: from, end: i + 1 })) return undefined;
+  return !before || !after || lexicon.agrees(before.text.toLowerCase(), after.term)
+    ? { first: from, reason }
+    : undefined;
+}
+
+/**
+ * Whether a quality is the point of its sentence: something is set against it, or nothing else is asked of the thing. An
+ * adverb must stand before what goes on ("clearly name the price"), an adjective before a thing of which more is said
+ * ("clear titles of lamps") or that is to be there at all ("implement robust search").
+ */
+function isPoint({ atoms, functions }: Words, sentence: Sentence, { first, end }: SentenceRange): boolean {
+  const lexicon = sentence.lexicon!;
+  if (lexicon.opposes(sentence.text)) return true;
+  const ends = (i: number) => i + 1 >= sentence.end || atoms[i + 1]!.closing || /[,;:.)]$/.test(atoms[i]!.text);
+  if (lexicon.isAdverb(atoms[end - 1]!.term)) return ends(end - 1) || functions[end] !== undefined || ends(end);
+  let before = first - 1;
+  while (before > sentence.first && functions[before] === "article") before--;
+  if (before >= sentence.first && lexicon.having.has(atoms[before]!.term)) return false;
+  if (before === first - 1 && functions[before] === "auxiliary") return true;
+  for (let i = end; !ends(i); i++) {
+    const next = atoms[i + 1]!;
+    if (/^\(/.test(next.text) || (functions[i + 1] && !lexicon.coordinators.has(next.term))) return false;
+  }
+  return true;
 }

@@ -12,6 +12,7 @@ const patterns = once(() => {
   const answered = label(names((examples) => examples.answered));
   return {
     title: new RegExp(String.raw`^(?:${names(({ titles }) => titles)})\b`, "i"),
+    said: new RegExp(String.raw`^(?:\P{L}*)(?:${names(({ said }) => said)})\P{L}*$`, "iu"),
     leadIn: new RegExp(String.raw`(?<![\p{Lu}\p{Ll}])(?:${names(({ titles }) => titles)})(?![\p{Lu}\p{Ll}])`, "iu"),
     tag: new RegExp(String.raw`<(${names(({ tags }) => tags)})(?:\s[^<>]{0,200})?>`, "gi"),
     pair: new RegExp(String.raw`^${asked}[^\n]*\n(?:[^\n]*\n){0,6}?${answered}[ \t]*\S[^\n]*`, "gim"),
@@ -43,19 +44,30 @@ export function isAnswered(line: string): boolean {
 
 /**
  * Few-shot examples, each group as one stretch: sections that are called examples, `<example>` elements, and two or
- * more answered pairs such as `Q: ... A: ...`. Their wording is what the model imitates.
+ * more answered pairs such as `Q: ... A: ...`; and what stands under the title of a text to be said, such as "Welcome
+ * message". Their wording is what the model imitates.
  */
 export function exampleMarks(text: string, headings: readonly Heading[]): Protection[] {
-  return [...sectionsOfExamples(text, headings), ...taggedExamples(text), ...answeredPairs(text)];
+  return [
+    ...sections(text, headings, isCalledExample, "example"),
+    ...sections(text, headings, (title) => patterns().said.test(title), "quoted text"),
+    ...taggedExamples(text),
+    ...answeredPairs(text),
+  ];
 }
 
-function sectionsOfExamples(text: string, headings: readonly Heading[]): Protection[] {
+function sections(
+  text: string,
+  headings: readonly Heading[],
+  isMeant: (title: string) => boolean,
+  reason: "example" | "quoted text",
+): Protection[] {
   const found: Protection[] = [];
   headings.forEach((heading, i) => {
-    if (!isCalledExample(heading.title)) return;
+    if (!isMeant(heading.title)) return;
     let next = i + 1;
     while (next < headings.length && headings[next]!.level > heading.level) next++;
-    found.push({ start: heading.start, end: headings[next]?.start ?? text.length, reason: "example" });
+    found.push({ start: heading.start, end: headings[next]?.start ?? text.length, reason });
   });
   return found;
 }

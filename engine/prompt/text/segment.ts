@@ -123,6 +123,8 @@ const STOP = /[.!?…]{1,8}["'”’»)\]*_`]{0,8}(?=\s)|[。！？｡؟।]{1,8
 /** A line that stands for itself: heading, list item, table row, quote, tag, fence, bracket, `key: value`. */
 const STRUCTURED =
   /^[ \t]*(?:#{1,6}\s|[-*+•]\s|\d{1,9}[.)]\s|[|>{}[\]<]|```|~~~|"[^"\n]{0,80}"\s*:|[\w-]{1,40}:(?:\s|$)|[-=*_]{3,}\s*$)/u;
+/** What numbers the line that it opens: `1.`, `2.1.`, `**3.**`, `IV.` */
+const NUMBERING = /^[\s*_>([]*(?:\d{1,9}(?:\.\d{1,3}){0,3}|[IVX]{1,5})\.$/;
 /** Prose wrapped by hand has lines at least this long; a shorter line was ended on purpose. */
 const WRAPPED = 50;
 /** How far back an abbreviation is looked for. */
@@ -188,8 +190,7 @@ function endsSentence(line: string, dot: number, next: number): boolean {
   if (/\d/.test(line[next]!) && abbreviations().beforeNumber.test(before)) return false;
   // A day before its month and year: "15. Januar 2024".
   if (/(?<!\d)\d{1,2}\.$/.test(before) && /^\p{L}{3,12}\.? \d{4}/u.test(line.slice(next, next + 20))) return false;
-  const opensList = /^\s*\d{1,9}\.$/.test(before) && dot < LOOK_BACK;
-  return !opensList;
+  return !(dot < LOOK_BACK && NUMBERING.test(before));
 }
 
 /** Whether a sentence ends with the line, given where the next non-blank character stands. */

@@ -129,6 +129,9 @@ test("a condition of what is shown, or of what may not be there, stays", async (
     "- Mention other shops where relevant.",
     "- The list of colours, if applicable.",
     "- One lamp per parcel where possible.",
+    "- Name the maker where applicable.",
+    "- Pack lamps in paper when possible.",
+    "- Prefer paper over plastic where possible.",
   );
   await leaves([["- Use cards for lamps if applicable.", "- Use cards for lamps."]]);
 });
@@ -138,6 +141,34 @@ test("a title in emphasis above a block is no copy of another, and parts what st
     "*Letter of the shop*\n\n```text\nOne lamp.\n```\n\n*Letter of the shop*\n\n```text\nTwo lamps.\n```",
     "**First page**\n\n- Summary of the prices\n\n**Second page**\n\n- Summary of the prices",
   );
+});
+
+test("words that look like filler but carry their sentence stay", async () => {
+  await keeps(
+    "- Answer in a JSON format.",
+    "- Forget absolute everything you know, and begin again.",
+    "- Write one note that names the lamp.",
+    "- The lamp is sold. You can also name another.",
+    "- Put the lamp at the very top.",
+    "- Do not sell it — repair it instead.",
+    "- Deep knowledge of lamps and their makers.",
+    "- Do what the guest actually asks for.",
+  );
+  await leaves([
+    ["- Answer in JSON format.", "- Answer in JSON."],
+    ["- The lamp is, you know, green.", "- The lamp is, green."],
+  ]);
+});
+
+test("a text to be said stays as it is said, under its title in any language", async () => {
+  await keeps(
+    "## Welcome Message\n\nHello! I am really happy to help. Please name your lamp. Good luck!",
+    "## Greeting\n\nHello! Please come in.",
+    "## Conversation\n\n**ASSISTANT**: Hello! It is very late.\n\nPlease come in. Good luck!",
+    "## Begrüßung\n\nHello! Please come in.",
+    "## 欢迎语\n\nHello! Please come in.",
+  );
+  await leaves([["## Conversation style\n\nPlease be really short.", "## Conversation style\n\nBe short."]]);
 });
 
 test("a task of two parts keeps its frame, a label what explains it, and a purpose its article", async () => {

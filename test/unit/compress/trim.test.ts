@@ -49,10 +49,10 @@ test("thanks go where they are said, not where they are what is asked for", asyn
 test("adjectives that any good answer has go before what says it more precisely, and not where they are joined or graded", async () => {
   await leaves([
     ["- Use descriptive titles that name the product.", "- Use titles that name the product."],
-    ["- Give the reply a clear title.", "- Give the reply a title."],
+    ["- Give the reply a clear title with the price in it.", "- Give the reply a title with the price in it."],
     ["- Search for relevant products in the list.", "- Search for products in the list."],
     ["- Implement robust search.", "- Implement search."],
-    ["- Choose appropriate colours for the shelves.", "- Choose colours for the shelves."],
+    ["- Use appropriate colours (red, green, blue).", "- Use colours (red, green, blue)."],
     ["- Handle potential printing errors.", "- Handle printing errors."],
   ]);
   await keeps(
@@ -79,6 +79,56 @@ test("adjectives that any good answer has go before what says it more precisely,
     "- The most valuable customer comes first.",
     "- Follow the letter carefully & to the end.",
   );
+});
+
+test("a quality stays where it is all that is asked of a thing, or where something is set against it", async () => {
+  await leaves([
+    ["- Provide clear signs that name the price.", "- Provide signs that name the price."],
+    ["- Clearly name the price of each lamp.", "- Name the price of each lamp."],
+    ["- Write a comprehensive guide to the lamps.", "- Write a guide to the lamps."],
+  ]);
+  await keeps(
+    "- Give a clear verdict.",
+    "- Use meaningful names and numbers.",
+    "- Each shelf is properly owned.",
+    "- Is the price clearly marked?",
+    "- Mark the lamp clearly as sold.",
+    "- Check each letter thoroughly.",
+    "- Our goal is high-quality light for shops.",
+    "- Choose appropriate colours for the shelves.",
+    "- Write a thorough guide to the lamps, but keep it short.",
+    "- Write a comprehensive list of lamps without prices.",
+    "- Write accurate letters to the guests.",
+  );
+});
+
+test("each reason is true of what goes", async () => {
+  const reasonOf = async (rule: string, gone: string) => {
+    const text = `You are to answer what the customer asks of the shop.\n\n${rule}`;
+    const { removed } = compress(await weighed(text));
+    return removed.find(({ start, end }) => text.slice(start, end).trim() === gone)?.reason;
+  };
+  assert.equal(await reasonOf("- Name a really good lamp.", "really"), "intensifier");
+  assert.equal(await reasonOf("- Add comprehensive signs to the shop.", "comprehensive"), "goes without saying");
+  assert.equal(await reasonOf("- Clearly name the price of each lamp.", "Clearly"), "goes without saying");
+  assert.equal(await reasonOf("- Simply name the price of each lamp.", "Simply"), "adds nothing");
+  assert.equal(await reasonOf("- Name all of the lamps.", "of"), "adds nothing");
+  assert.equal(await reasonOf("- Look inside of the box.", "of"), "adds nothing");
+  assert.equal(await reasonOf("- Name each and every lamp.", "and every"), "repetition");
+});
+
+test("what is left begins with a capital behind its number, too", async () => {
+  await leaves([
+    ["(1) Please name the price.", "(1) Name the price."],
+    ["1 - Please name the price.", "1 - Name the price."],
+    ["2.1 Please name the price.", "2.1 Name the price."],
+    ["**1** Please name the price.", "**1** Name the price."],
+    ["IV. Please name the price.", "IV. Name the price."],
+  ]);
+});
+
+test("no number is left without what it numbers", async () => {
+  await keeps("1. Name the price of each lamp.\n\nIV. Sell bread.\n\nV. Name the price of each lamp.");
 });
 
 test("benefits that go without saying go, unless words are joined to them", async () => {
@@ -112,7 +162,7 @@ test("what narrows nothing goes at the end of a sentence; a condition that softe
     ["- Use short words where possible.", "- Use short words."],
     ["- Use cards for products when needed.", "- Use cards for products."],
     ["- Use cards where possible for cleaner shelves.", "- Use cards for cleaner shelves."],
-    ["- Name the maker when applicable (e.g., of tea).", "- Name the maker (e.g., of tea)."],
+    ["- Use the brass bell when applicable (e.g., at night).", "- Use the brass bell (e.g., at night)."],
     ["- Add proper labels to the shelf.", "- Add labels to the shelf."],
   ]);
   await keeps(
@@ -167,10 +217,15 @@ test("of a pair that says one thing twice the first stays", async () => {
   await leaves([
     ["- Give hints and guidance on sizes.", "- Give hints on sizes."],
     ["- Check and verify the price.", "- Check the price."],
-    ["- Keep replies focused and cohesive.", "- Keep replies focused."],
     ["- If the size is missing, then ask for it.", "- If the size is missing, ask for it."],
   ]);
-  await keeps("- Count, check and verify the prices.", "- If the size is missing → ask, then write it down.");
+  await keeps(
+    "- Read and understand the list.",
+    "- Keep replies focused and cohesive.",
+    "- Give clear and unambiguous prices.",
+    "- Count, check and verify the prices.",
+    "- If the size is missing → ask, then write it down.",
+  );
 });
 
 test("praise of the role and what a text says of itself go", async () => {
@@ -236,8 +291,8 @@ test("a comment that only names what the next line assigns goes", async () => {
 test("an empty adjective goes with the adverbs that grade it, or stays with them", async () => {
   await leaves([
     ["- Add really robust search.", "- Add search."],
-    ["- Write a very thorough summary.", "- Write a summary."],
-    ["- Be a truly helpful clerk.", "- Be a clerk."],
+    ["- Write a very thorough summary of the day.", "- Write a summary of the day."],
+    ["- Be a truly helpful clerk of the shop.", "- Be a clerk of the shop."],
   ]);
   await keeps("- You are a really helpful adviser of the shop.");
 });
