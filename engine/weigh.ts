@@ -5,7 +5,6 @@ import type { Method } from "../protocol/inspection.ts";
 import { type Order, orderOf } from "./compress/order/order.ts";
 import { withRates } from "./compress/order/section-rates.ts";
 import { tokenizerOf } from "./cost/counting.ts";
-import { languageOf } from "./lexicon/language.ts";
 import { modelFor, type TargetModel } from "./model-for.ts";
 import { formatOf } from "./prompt/formats/registry.ts";
 import { type Prompt, parsePrompt } from "./prompt/parse.ts";
@@ -73,12 +72,6 @@ export function weigh(
   return input.text.length > LONG ? inTurn(work) : work();
 }
 
-/** Whether the encoder for English can read a text: what is in no known language and in plain letters, it may. */
-function isEnglish(text: string): boolean {
-  const language = languageOf(text);
-  return language ? language === "en" : !/[^\P{L}a-z]/iu.test(text);
-}
-
 async function weighNow(
   input: PromptInput,
   salience: Weigher,
@@ -89,9 +82,8 @@ async function weighNow(
   const prompt = parsePrompt(input.text, input);
   const target = modelFor(input, formatOf(prompt.kind));
   const texts = prompt.passages.map((passage) => passage.text);
-  const evidence = isEnglish(texts.join("\n")) ? "combined" : "multilingual";
   const scored = await salience.score(texts, {
-    method: method === "importance" ? evidence : method,
+    method: method === "importance" ? "multilingual" : method,
     glance,
     ...watch,
     ...(prompt.question && { question: prompt.question.text }),

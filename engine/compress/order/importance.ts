@@ -1,9 +1,9 @@
-import { LOSSES, type Loss } from "../../../protocol/compression.ts";
+import type { Loss } from "../../../protocol/compression.ts";
 import type { Words } from "../worth/word-features.ts";
 import { Tier, type Unit } from "./key.ts";
 
 /** Where the importance of each kind of loss begins, on a scale to 1; what is lost later stands higher. */
-const FLOORS: Record<Loss, number> = {
+const FLOORS: Record<Exclude<Loss, "must">, number> = {
   copy: 0,
   filler: 0.02,
   aside: 0.1,
@@ -11,27 +11,26 @@ const FLOORS: Record<Loss, number> = {
   material: 0.3,
   example: 0.65,
   rule: 0.7,
-  must: 0.9,
 };
 /** How much of a word's place in its kind of loss the word itself decides, against the unit that it goes with. */
 const OWN_SHARE = 0.25;
 
 /**
- * How important each atom is, 0 to 1: how late it goes. Its unit's key decides; among the words of a unit their
- * attributed salience. What is in no unit is as important as a rule. O(atoms log atoms).
+ * How important each atom is, 0 to 1. Of what a target may take, how late it goes: its unit's key decides, among the words
+ * of a unit their salience. Rules stay, so there and in what is in no unit a word's salience alone decides: where "never"
+ * and "use" are both said, the words between tell more than the kind of rule. O(atoms log atoms).
  */
 export function importanceOf({ atoms }: Words, units: readonly Unit[]): Float64Array {
   const salience = rankOf(atoms.map((atom) => atom.salience));
-  const floors = [...LOSSES.map((loss) => FLOORS[loss]), 1];
-  const place = (tier: Tier, unit: number, i: number) => {
+  const importance = salience.map((rank) => FLOORS.rule + (1 - FLOORS.rule) * rank);
+  const floors = Object.values(FLOORS);
+  for (let tier = 0; tier < Tier.rule; tier++) {
     const [floor, ceiling] = [floors[tier]!, floors[tier + 1]!];
-    return floor + (ceiling - floor) * ((1 - OWN_SHARE) * unit + OWN_SHARE * salience[i]!);
-  };
-  const importance = Float64Array.from(atoms, (_, i) => place(Tier.rule, 0.5, i));
-  for (const tier of LOSSES.keys()) {
     const own = units.filter(({ key }) => key.tier === tier);
     for (const [u, unit] of own.entries()) {
-      for (const i of unit.atoms) importance[i] = place(tier, own.length > 1 ? u / (own.length - 1) : 0.5, i);
+      const late = own.length > 1 ? u / (own.length - 1) : 0.5;
+      for (const i of unit.atoms)
+        importance[i] = floor + (ceiling - floor) * ((1 - OWN_SHARE) * late + OWN_SHARE * salience[i]!);
     }
   }
   return importance;

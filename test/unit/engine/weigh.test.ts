@@ -42,20 +42,18 @@ test("a long prompt that is cancelled as it waits is not begun, and a failed one
   assert.equal(seen.most, 1);
 });
 
-test("prompts in English are attributed by the encoder for English, all others by the one for every language", async () => {
-  for (const [text, method] of [
-    ["Answer the question in one sentence, and name the source of the figure.", "combined"],
-    ["Run it.", "combined"],
-    ["Beantworte die Frage in einem Satz und nenne die Quelle der Zahl.", "multilingual"],
-    ["用一句话回答问题。", "multilingual"],
-    ["ตอบคำถามในประโยคเดียว", "multilingual"],
+test("every prompt is scored by the encoder for every language, unless a method is asked for", async () => {
+  for (const [input, method] of [
+    [{ text: "Answer the question in one sentence, and name the source of the figure." }, "multilingual"],
+    [{ text: "用一句话回答问题。" }, "multilingual"],
+    [{ text: "Answer in one sentence.", method: "decompx" }, "decompx"],
   ] as const) {
     const asked: string[] = [];
     const score = async (texts: readonly string[], options: { method: string }) => {
       asked.push(options.method);
       return texts.map((): ScoredWord[] => []);
     };
-    await weigh({ text, model }, { score, embedParts: async () => [] });
-    assert.deepEqual(asked, [method], text);
+    await weigh({ ...input, model }, { score, embedParts: async () => [] });
+    assert.deepEqual(asked, [method], input.text);
   }
 });
