@@ -14,3 +14,12 @@ export function combine(
 ): number[] {
   return kinds.map((kind, i) => attributions[i]! + prior[kind]);
 }
+
+/** How many times likelier than the head says a negation is needed, in odds; see the card of models/encoder. */
+const NEGATION_ODDS = Math.E;
+
+/** The chance that a negation is needed, given what the head says, 0 to 1, which hardly knows that it turns a rule around. */
+export function liftNegation(chance: number): number {
+  const odds = NEGATION_ODDS * chance;
+  return odds / (odds + 1 - chance);
+}

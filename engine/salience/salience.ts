@@ -4,13 +4,13 @@ import { firstIndex } from "../../protocol/binary-search.ts";
 import { Failure } from "../../protocol/failure.ts";
 import type { Attribution } from "../../protocol/inspection.ts";
 import type { Span } from "../../protocol/span.ts";
-import { combine } from "./combination.ts";
+import { combine, liftNegation } from "./combination.ts";
 import { type Direction, Directions, unit } from "./directions.ts";
 import { DIMENSION, Encoder, type GraphName, type Target, type WindowReading } from "./encoder.ts";
 import { GRAPH, needsTargets, pieceScores } from "./methods.ts";
 import { wordMeans } from "./project.ts";
 import { type TextWindow, type WindowedText, windowed } from "./windowed-text.ts";
-import { wordKinds } from "./word-kinds.ts";
+import { negationTester, wordKinds } from "./word-kinds.ts";
 
 /** A word of a text and its attributed importance, from 0 up, comparable among all texts of one call. */
 export interface ScoredWord extends Span {
@@ -89,7 +89,8 @@ export class SalienceEngine implements Embedder, PartEmbedder {
       step(READING_WEIGHT);
     }
     const attributed = spread(read, pieceScores(method, readings));
-    return method === "combined" ? attributed.map((words, i) => withPrior(texts[i]!, words)) : attributed;
+    const known = WITH_WORDS[method];
+    return known ? attributed.map((words, i) => known(texts[i]!, words)) : attributed;
   }
 
   /** Each text's embedding, of length 1: the mean over all its pieces, window by window. All 0 for an empty text. */
@@ -160,11 +161,18 @@ async function remembered<T>(memory: LRUCache<string, Promise<T>>, key: string, 
   }
 }
 
-function withPrior(text: string, words: readonly ScoredWord[]): ScoredWord[] {
-  const attributions = words.map((word) => word.salience);
-  const combined = combine(attributions, wordKinds(text, words));
-  return words.map(({ start, end }, i) => ({ start, end, salience: combined[i]! }));
-}
+/** What the words themselves add, beyond what an encoder says of their pieces. */
+const WITH_WORDS: { [M in Attribution]?: (text: string, words: readonly ScoredWord[]) => ScoredWord[] } = {
+  combined(text, words) {
+    const attributions = words.map((word) => word.salience);
+    const combined = combine(attributions, wordKinds(text, words));
+    return words.map(({ start, end }, i) => ({ start, end, salience: combined[i]! }));
+  },
+  multilingual(text, words) {
+    const negates = negationTester(text);
+    return words.map((word) => (negates(word) ? { ...word, salience: liftNegation(word.salience) } : word));
+  },
+};
 
 /** Piece scores of all texts in a row -> the words of each. */
 function spread(texts: readonly WindowedText[], scores: Float64Array): ScoredWord[][] {

@@ -12,9 +12,14 @@ export type WordKind = "structural" | "content" | "decisive";
 
 const structural = once(() => new Set(english().structural));
 
+/** Tells which spans of a text, given in order, hold a negation. Linear in the length of the text. */
+export function negationTester(text: string): (span: Span) => boolean {
+  return overlapTester(union(languageMarks(text).filter(({ reason }) => reason === "negation")));
+}
+
 /** The kind of each of a text's words, given in order. Linear in the length of the text. */
 export function wordKinds(text: string, words: readonly Span[]): WordKind[] {
-  const negated = overlapTester(union(languageMarks(text).filter(({ reason }) => reason === "negation")));
+  const negated = negationTester(text);
   return words.map((span) => {
     const word = text.slice(span.start, span.end).toLowerCase();
     if (negated(span) || /\p{N}/u.test(word)) return "decisive";

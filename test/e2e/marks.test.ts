@@ -118,7 +118,7 @@ test("the status bar says tokens and price, warns above the budget, and picks th
   await row.waitFor();
   assert.match((await row.textContent()) ?? "", /\$[\d.]+ in · \$[\d.]+ out per million tokens \(\d{4}-\d\d-\d\d\)/);
   await screenshot(editor.page, "model-picker-light");
-  await editor.page.keyboard.press("Enter");
+  await row.click();
   await editor.page.locator(".statusbar-item", { hasText: /≈ \d+ tok/ }).waitFor();
   await editor.set("tare.model");
 });

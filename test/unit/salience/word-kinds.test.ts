@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { words } from "../../../engine/prompt/text/segment.ts";
-import { combine, PRIOR } from "../../../engine/salience/combination.ts";
+import { combine, liftNegation, PRIOR } from "../../../engine/salience/combination.ts";
 import { wordKinds } from "../../../engine/salience/word-kinds.ts";
 
 function kindsOf(text: string): Record<string, string> {
@@ -35,4 +35,10 @@ test("words of a language that is not listed are content", () => {
 
 test("the combination adds each kind's prior to the attribution", () => {
   assert.deepEqual(combine([2, 0, 1], ["structural", "decisive", "content"]), [2, PRIOR.decisive, 1 + PRIOR.content]);
+});
+
+test("a negation is likelier needed than the head says, and a chance stays one", () => {
+  assert.equal(liftNegation(0), 0);
+  assert.equal(liftNegation(1), 1);
+  assert.ok(Math.abs(liftNegation(0.5) - Math.E / (Math.E + 1)) < 1e-12);
 });
