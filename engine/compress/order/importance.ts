@@ -5,12 +5,12 @@ import { Tier, type Unit } from "./key.ts";
 /** Where the importance of each kind of loss begins, on a scale to 1; what is lost later stands higher. */
 const FLOORS: Record<Exclude<Loss, "must">, number> = {
   copy: 0,
-  filler: 0.02,
-  aside: 0.1,
-  talk: 0.2,
-  material: 0.3,
-  example: 0.65,
-  rule: 0.7,
+  filler: 0.01,
+  aside: 0.05,
+  talk: 0.1,
+  material: 0.15,
+  example: 0.35,
+  rule: 0.4,
 };
 /** How much of a word's place in its kind of loss the word itself decides, against the unit that it goes with. */
 const OWN_SHARE = 0.25;
