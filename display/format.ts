@@ -40,6 +40,11 @@ function twoDigits(size: number): string {
   return fixed(rounded, Math.min(100, Math.max(0, 1 - exponent)));
 }
 
+/** A change with its sign: `+120`, `−$0.0026`, `±0`. */
+export function formatChange(change: number, format: (size: number) => string = formatCount): string {
+  return change === 0 ? "±0" : `${change > 0 ? "+" : "−"}${format(Math.abs(change))}`;
+}
+
 /** Amounts for one column: all with as many digits after the point as the smallest one needs to show two. */
 export function formatMoneyColumn(dollars: readonly number[]): string[] {
   const sizes = dollars.map(Math.abs).filter((size) => size > 0);

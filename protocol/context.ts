@@ -190,6 +190,23 @@ export interface ContextReport {
   readonly asOf: string;
 }
 
+/** A commit, and what its author says of it. */
+export interface Commit {
+  readonly hash: string;
+  /** ISO time of the commit. */
+  readonly time: string;
+  readonly subject: string;
+}
+
+/** What every turn sent of a workspace's own files after a commit, or sends now. */
+export interface ContextPoint {
+  readonly commit?: string;
+  /** ISO time of the commit. */
+  readonly time?: string;
+  readonly subject: string;
+  readonly agents: readonly Pick<AgentContext, "agent" | "name" | "model" | "standing">[];
+}
+
 /** The tools of a server, as it answered `tools/list`, and what it says of itself. */
 export interface ServerTools {
   readonly server: string;
@@ -258,4 +275,13 @@ export interface Files {
   /** All files below a folder of the workspace ("" for its own), or below one of the user's, which begins with `~/`. */
   list(folder: string): Promise<Listing>;
   read(path: string): Promise<FileRead>;
+}
+
+/** What the files of a folder were, and are. */
+export interface CommitHistory {
+  /** The newest first. */
+  readonly commits: readonly Commit[];
+  readonly filesAt: (hash: string) => Promise<Files>;
+  /** As they stand now, where that counts, too. */
+  readonly now?: Files;
 }

@@ -2,7 +2,16 @@ import { ProgressType, RequestType, RequestType0 } from "vscode-jsonrpc";
 import type { ListedModel } from "./catalogue.ts";
 import type { Comparison } from "./comparison.ts";
 import type { Compression, Controls } from "./compression.ts";
-import type { AgentId, ContextInput, ContextReport, FileRead, Listing, ServerLaunch, ServerTools } from "./context.ts";
+import type {
+  AgentId,
+  ContextInput,
+  ContextPoint,
+  ContextReport,
+  FileRead,
+  Listing,
+  ServerLaunch,
+  ServerTools,
+} from "./context.ts";
 import type { FailureCode } from "./failure.ts";
 import type { Forecast, NoCall, OwnCall } from "./forecast.ts";
 import type { Method, PromptCount } from "./inspection.ts";
@@ -135,6 +144,15 @@ export interface WorkspaceInput extends ContextInput, InWorkspace {
 export interface WorkspaceContext extends ContextReport {
   readonly home?: string;
 }
+/**
+ * How what every turn sends of a workspace on the engine's disk has changed over its latest commits, the newest first; git
+ * is run to read them.
+ */
+export const contextHistoryRequest = new RequestType<
+  InWorkspace & Omit<ContextInput, "user">,
+  readonly ContextPoint[],
+  FailureData
+>("tare/contextHistory");
 /** The tools in a saved answer of a server to `tools/list`. `file`: what it is called where it is none. */
 export const readToolsRequest = new RequestType<
   { readonly server: string; readonly text: string; readonly file: string },

@@ -6,6 +6,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { brotliDecompressSync } from "node:zlib";
 import * as l10n from "@vscode/l10n";
 import { Failure } from "../../protocol/failure.ts";
+import { commitReader, latestCommits } from "./commit-files.ts";
 import type { OnDisk } from "./on-disk.ts";
 import { type Graph, openInWasm } from "./wasm-graph.ts";
 import { workspaceFiles } from "./workspace-files.ts";
@@ -59,7 +60,12 @@ export function readBeside(path: string, name: string, most: number): Uint8Array
 export function onDisk(workspace: string): OnDisk | undefined {
   if (!workspace.startsWith("file:")) return undefined;
   const folder = fileURLToPath(workspace);
-  return { files: workspaceFiles(folder), home: pathToFileURL(homedir()).href, around: { folder, env: process.env } };
+  return {
+    files: workspaceFiles(folder),
+    home: pathToFileURL(homedir()).href,
+    around: { folder, env: process.env },
+    history: async (most) => ({ commits: await latestCommits(folder, most), filesAt: commitReader(folder) }),
+  };
 }
 
 export { askServer } from "./ask-server.ts";

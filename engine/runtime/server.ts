@@ -14,6 +14,7 @@ import {
   askServerRequest,
   compareRequest,
   compressRequest,
+  contextHistoryRequest,
   countRequest,
   exportLedgerRequest,
   type FailureData,
@@ -47,6 +48,7 @@ import { compare, inputCosts } from "../compare.ts";
 import { compress } from "../compress/compress.ts";
 import { listedTools } from "../context/listed-tools.ts";
 import { serverLaunch } from "../context/server-launch.ts";
+import { contextHistory } from "../context-history.ts";
 import { setOwnModels } from "../cost/catalogue.ts";
 import { readOwnModels } from "../cost/own-models.ts";
 import { count } from "../count.ts";
@@ -63,6 +65,10 @@ import { SalienceEngine } from "../salience/salience.ts";
 import { paintedWords, type Watch, type WeighedPrompt, weigh } from "../weigh.ts";
 import { weighContext } from "../weigh-context.ts";
 import { finite } from "./finite.ts";
+
+/** Commits that are looked at for changes of what agents load, and changes that are enough. */
+const MOST_COMMITS = 100;
+const MOST_CHANGES = 10;
 
 /** Serves the requests of `protocol/engine.ts` to the one at the other end of the channel. */
 export function serve(reader: MessageReader, writer: MessageWriter, ledger = NO_LEDGER): void {
@@ -147,6 +153,13 @@ export function serve(reader: MessageReader, writer: MessageWriter, ledger = NO_
         signal,
       );
       return { ...report, ...(disk && { home: disk.home }) };
+    }),
+  );
+  connection.onRequest(contextHistoryRequest, ({ workspace, ...input }, token) =>
+    answer(async () => {
+      const history = await onDisk(workspace)?.history(MOST_COMMITS);
+      const { signal } = watchOf(connection, undefined, token);
+      return history ? contextHistory(history, { ...input, user: false }, MOST_CHANGES, signal) : [];
     }),
   );
   connection.onRequest(readToolsRequest, ({ server, text, file }) =>

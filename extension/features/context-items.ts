@@ -1,15 +1,24 @@
 import { l10n, MarkdownString, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
 import { cachingInWords, loadsInWords, proposalInWords } from "../../display/context-words.ts";
-import { formatCount, formatMoney, formatShare, formatTokenCount } from "../../display/format.ts";
+import {
+  formatChange,
+  formatCount,
+  formatMoney,
+  formatShare,
+  formatTokenCount,
+  formatTokens,
+} from "../../display/format.ts";
 import {
   type ContextCaching,
   type ContextEntry,
+  type ContextPoint,
   type ContextProblem,
   type ContextProposal,
   type Loads,
   STANDING,
   type Weight,
 } from "../../protocol/context.ts";
+import { tokensAt } from "../../protocol/context-points.ts";
 import { joined, markdown } from "../editor/markdown.ts";
 import { setting } from "../state/settings.ts";
 
@@ -154,6 +163,20 @@ export function cachingItem(caching: ContextCaching): TreeItem {
   item.iconPath = new ThemeIcon("database");
   item.description = words;
   item.tooltip = words;
+  return item;
+}
+
+/** What every turn of an agent sent after a commit, and what that one changed: nobody knows it of the oldest. */
+export function pointItem(point: ContextPoint, before: ContextPoint | undefined, agent: string): TreeItem {
+  const tokens = tokensAt(point, agent);
+  const change = before && formatChange(tokens - tokensAt(before, agent));
+  const item = new TreeItem([formatCount(tokens), ...(change ? [`(${change})`] : [])].join(" "));
+  const when = point.time?.slice(0, 10) ?? "";
+  item.iconPath = new ThemeIcon("git-commit");
+  item.description = `${when} ${point.subject}`;
+  item.tooltip = `${point.commit?.slice(0, 8)} ${when} ${point.subject}`;
+  const said = formatTokens(tokens);
+  item.accessibilityInformation = { label: [said, ...(change ? [change] : []), when, point.subject].join(", ") };
   return item;
 }
 

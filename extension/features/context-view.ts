@@ -12,14 +12,17 @@ import {
 } from "vscode";
 import {
   type AgentContext,
+  type AgentId,
   type ContextCaching,
   type ContextEntry,
+  type ContextPoint,
   type ContextProblem,
   type ContextProposal,
   LOADS,
   type Loads,
   type Weight,
 } from "../../protocol/context.ts";
+import { sendersAt, tokensAt } from "../../protocol/context-points.ts";
 import { asFailure, Failure } from "../../protocol/failure.ts";
 import type { Span } from "../../protocol/span.ts";
 import { rangeOf } from "../editor/spans.ts";
@@ -32,6 +35,7 @@ import {
   foldItem,
   groupItem,
   noteItem,
+  pointItem,
   problemItem,
   problemsIn,
   proposalItem,
@@ -47,6 +51,8 @@ type Row =
   | { readonly is: "problem"; readonly problem: ContextProblem; readonly path?: string }
   | { readonly is: "caching"; readonly caching: ContextCaching }
   | { readonly is: "proposals" }
+  | { readonly is: "history" }
+  | { readonly is: "point"; readonly point: ContextPoint; readonly before?: ContextPoint; readonly agent: string }
   | { readonly is: "proposal"; readonly proposal: ContextProposal }
   | { readonly is: "note"; readonly text: string };
 
@@ -59,6 +65,9 @@ export function contextView({ contexts, log }: Services): Disposable {
   return Disposable.from(
     changed,
     view,
+    view.onDidCollapseElement(({ element }) => {
+      if (element.is === "history") tree.forgetHistory();
+    }),
     view.onDidChangeVisibility(({ visible }) => contexts.watch(view, visible)),
     contexts.onDidChange(() => {
       tell(view, contexts);
@@ -80,6 +89,8 @@ export function contextView({ contexts, log }: Services): Disposable {
 
 class ContextTree implements TreeDataProvider<Row> {
   readonly #contexts: Contexts;
+  /** The rows of the history while it is unfolded, and of which agent: a tree that is drawn anew reads no commits. */
+  #history: { readonly agent: AgentId; readonly rows: Promise<Row[]> } | undefined;
   readonly onDidChangeTreeData;
 
   constructor(contexts: Contexts, changed: EventEmitter<void>) {
@@ -94,16 +105,26 @@ class ContextTree implements TreeDataProvider<Row> {
     if (row.is === "group") return heaviestFirst(row.entries).map((entry) => entryRow(entry, row.loads));
     if (row.is === "entry") return row.entry.imports.map((entry) => entryRow(entry, row.id, row.entry.path));
     if (row.is === "proposals") return this.#proposals();
+    if (row.is === "history") return this.#historyOf(agent);
     return row.is === "problems" || row.is === "notes" ? row.rows : [];
+  }
+
+  #historyOf(agent: AgentContext): Promise<Row[]> {
+    if (this.#history?.agent !== agent.agent) {
+      const rows = this.#contexts.history(agent, new CancellationTokenSource().token);
+      this.#history = { agent: agent.agent, rows: rows.then((points) => pointRows(points, agent.name), failureRow) };
+    }
+    return this.#history.rows;
+  }
+
+  /** Whoever unfolds it again wants to know what is new. */
+  forgetHistory(): void {
+    this.#history = undefined;
   }
 
   async #proposals(): Promise<Row[]> {
     const { token } = new CancellationTokenSource();
-    const found = await this.#contexts.withProposals(token).catch((error: unknown) => asFailure(error));
-    if (found instanceof Failure) return [{ is: "note", text: found.message }];
-    const proposals = found?.proposals ?? [];
-    if (proposals.length === 0) return [{ is: "note", text: l10n.t("Nothing is said twice, and no link is dead.") }];
-    return proposals.map((proposal) => ({ is: "proposal", proposal }));
+    return this.#contexts.withProposals(token).then((found) => proposalRows(found?.proposals ?? []), failureRow);
   }
 
   getTreeItem(row: Row): TreeItem {
@@ -123,6 +144,10 @@ class ContextTree implements TreeDataProvider<Row> {
         return cachingItem(row.caching);
       case "proposals":
         return foldItem(l10n.t("What could go"), "lightbulb");
+      case "history":
+        return foldItem(l10n.t("History"), "history");
+      case "point":
+        return pointItem(row.point, row.before, row.agent);
       case "proposal":
         return proposalItem(row.proposal);
       case "note":
@@ -146,10 +171,27 @@ function rootsOf(agent: AgentContext): Row[] {
   return [
     ...groups.filter(({ entries }) => entries.length > 0),
     ...(agent.caching ? [{ is: "caching", caching: agent.caching } as const] : []),
-    ...(agent.entries.length > 0 ? [{ is: "proposals" } as const] : []),
+    ...(agent.entries.length > 0 ? [{ is: "proposals" } as const, { is: "history" } as const] : []),
     ...(problems.length > 0 ? [{ is: "problems", rows: problems } as const] : []),
     ...(notes.length > 0 ? [{ is: "notes", rows: notes } as const] : []),
   ];
+}
+
+function proposalRows(proposals: readonly ContextProposal[]): Row[] {
+  if (proposals.length === 0) return [{ is: "note", text: l10n.t("Nothing is said twice, and no link is dead.") }];
+  return proposals.map((proposal) => ({ is: "proposal", proposal }));
+}
+
+/** Of the oldest point nobody knows what was before. */
+function pointRows(points: readonly ContextPoint[], agent: string): Row[] {
+  if (sendersAt(points).length === 0) return [{ is: "note", text: l10n.t("No commit has what every turn sends.") }];
+  return points
+    .map((point, i) => ({ is: "point", point, agent, ...(points[i + 1] && { before: points[i + 1]! }) }) as const)
+    .filter(({ point, before }) => !before || tokensAt(point, agent) !== tokensAt(before, agent));
+}
+
+function failureRow(error: unknown): Row[] {
+  return [{ is: "note", text: asFailure(error).message }];
 }
 
 /** What is wrong with an entry and its imports. */

@@ -12,8 +12,13 @@ import {
   window,
   workspace,
 } from "vscode";
-import type { AgentContext, AgentId, ServerTools } from "../../protocol/context.ts";
-import { type WorkspaceContext, type WorkspaceInput, weighContextRequest } from "../../protocol/engine.ts";
+import type { AgentContext, AgentId, ContextPoint, ServerTools } from "../../protocol/context.ts";
+import {
+  contextHistoryRequest,
+  type WorkspaceContext,
+  type WorkspaceInput,
+  weighContextRequest,
+} from "../../protocol/engine.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { activeEditor } from "../editor/active-editor.ts";
 import { chosenModel } from "../editor/prompt-input.ts";
@@ -90,6 +95,18 @@ export class Contexts implements Disposable {
     // The first look has listed the files just now.
     const about = { agents: [agent.agent], proposals: true, ...(!isKnown && { sameFiles: true }) };
     return (await this.of(about, token)).agents[0];
+  }
+
+  /**
+   * How what every turn of an agent sends has changed over the latest commits, the newest first. Git is run for it, in a
+   * trusted workspace only. Rejects with a `Failure`.
+   */
+  async history({ agent }: AgentContext, token: CancellationToken): Promise<readonly ContextPoint[]> {
+    const { folder } = this;
+    if (folder?.uri.scheme !== "file" || !workspace.isTrusted)
+      throw new Failure("bad-input", l10n.t("Commits are read with git, in a trusted workspace on this machine only."));
+    const about = { agents: [agent], workspace: folder.uri.toString(), tools: this.tools, ...chosenModel(folder.uri) };
+    return this.#engine.request(contextHistoryRequest, about, token);
   }
 
   /** Whether every file that an agent may load here stands as it was saved. */

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { AgentContext } from "../../protocol/context.ts";
 import { inThemes, screenshot } from "../support/screen.ts";
@@ -150,6 +153,36 @@ test("what a provider's cache makes of a session is told", async () => {
   const [kept, anew] = [...words.matchAll(/\$([\d.]+)/g)].map(([, dollars]) => Number(dollars));
   assert.ok(kept! < anew!, words);
   await screenshot(editor.page, "context-cache");
+});
+
+test("the history tells which commits changed what every turn sends, and without git one row says so", async () => {
+  await unfold(/^History/, /git says: /);
+  const git = (...args: readonly string[]) =>
+    execFileSync("git", ["-C", editor.workspace, "-c", "user.name=a", "-c", "user.email=a@b", ...args]);
+  const commit = (subject: string, path: string, text: string) => {
+    writeFileSync(join(editor.workspace, path), text);
+    git("add", "-A");
+    git("commit", "-qm", subject);
+  };
+  git("init", "-q");
+  commit("The first rules", ".claude/rules/extra.md", "Use tabs.\n");
+  commit("Notes only", "docs/notes.md", "Nobody loads this.\n");
+  commit("More rules", ".claude/rules/extra.md", "Use tabs. Run the tests before you commit anything.\n");
+  const change = row(/tokens, \+\d+, \d{4}-\d\d-\d\d, More rules/);
+  // It reads commits anew once it is unfolded again.
+  await editor.untilSeen(change, async () => {
+    if ((await row(/^History/).getAttribute("aria-expanded")) === "true") await row(/^History/).click();
+    if ((await row(/^History/).getAttribute("aria-expanded")) === "false") await row(/^History/).click();
+  });
+  await row(/tokens, \d{4}-\d\d-\d\d, The first rules/).waitFor();
+  assert.equal(await row(/Notes only/).count(), 0);
+  await screenshot(editor.page, "context-history");
+  // The other tests know nothing of this rule.
+  await editor.evaluate(async (api) => {
+    const folder = api.workspace.workspaceFolders![0]!.uri;
+    await api.workspace.fs.delete(api.Uri.joinPath(folder, ".claude/rules/extra.md"));
+  });
+  await row(/^History/).click();
 });
 
 test("the tree is readable in every theme", async () => {
