@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { formatChange, formatCount, formatMoney } from "../display/format.ts";
+import { formatChange, formatCount, formatMoney, formatTokens } from "../display/format.ts";
 import { contextHistory } from "../engine/context-history.ts";
 import { commitReader, commitsSince } from "../engine/runtime/commit-files.ts";
 import { workspaceFiles } from "../engine/runtime/workspace-files.ts";
@@ -55,7 +55,7 @@ function changeInWords(name: string, before: ContextPoint, after: ContextPoint):
   const [from, to] = [tokensAt(before, name), tokensAt(after, name)];
   const dollars = changeOf(name, before, after);
   const money = dollars === undefined || dollars === 0 ? "" : `, ${formatChange(dollars, formatMoney)} uncached`;
-  return `${name}: ${formatChange(to - from)} tokens a turn (${formatCount(from)} to ${formatCount(to)})${money}.`;
+  return `${name}: ${formatChange(to - from, formatTokens)} a turn (${formatCount(from)} to ${formatCount(to)})${money}.`;
 }
 
 /** In US dollars a turn, sent anew; undefined where no price is known. */

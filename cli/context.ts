@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { isAbsolute, relative, resolve, sep } from "node:path";
-import { formatCount, formatTokenCount } from "../display/format.ts";
+import { formatCount, tokensInWords } from "../display/format.ts";
 import { workspaceFiles } from "../engine/runtime/workspace-files.ts";
 import { weighContext } from "../engine/weigh-context.ts";
 import type { AgentId, ContextInput, ContextReport } from "../protocol/context.ts";
@@ -85,7 +85,7 @@ function prefixOf(folder: string): string {
 function holdAgainst(budget: number, { agents }: ContextReport): void {
   for (const { name, standing } of agents.filter(({ standing }) => standing.tokens > budget)) {
     const over = formatCount(standing.tokens - budget);
-    say(`${name}: ${formatTokenCount(standing)} tokens a turn, ${over} over the budget of ${formatCount(budget)}.`);
+    say(`${name}: ${tokensInWords(standing)} a turn, ${over} over the budget of ${formatCount(budget)}.`);
     process.exitCode = 1;
   }
 }

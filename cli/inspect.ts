@@ -1,4 +1,4 @@
-import { formatCount, formatMoney, formatTokenCount } from "../display/format.ts";
+import { formatCount, formatMoney, formatTokenCount, formatTokens } from "../display/format.ts";
 import { inspectMedium, mediumFile } from "../engine/inspect-medium.ts";
 import { nameOf } from "../engine/runtime/file-bytes.ts";
 import { Failure } from "../protocol/failure.ts";
@@ -75,6 +75,6 @@ function printTotals(done: readonly Inspected[]): void {
 
 function assertWithin(file: string, { sent }: Inspection, budget: number | undefined): void {
   if (budget === undefined || sent.tokens <= budget) return;
-  const counts = `${formatCount(sent.tokens)} tokens, ${formatCount(sent.tokens - budget)} over`;
+  const counts = `${formatTokens(sent.tokens)}, ${formatCount(sent.tokens - budget)} over`;
   throw new Failure("bad-input", `${nameOf(file)}: ${counts} the budget of ${formatCount(budget)}.`);
 }

@@ -9,7 +9,7 @@ import {
   typicalTokens,
   unmeasured,
 } from "../display/forecast-words.ts";
-import { formatCount, formatMoney, formatMoneyColumn, formatShare, formatTokenCount } from "../display/format.ts";
+import { formatCount, formatMoney, formatMoneyColumn, formatShare, tokensInWords } from "../display/format.ts";
 import type { CallCost, Distribution, Forecast, NoCall } from "../protocol/forecast.ts";
 import { manyCalls } from "../protocol/many-calls.ts";
 import { excerpt, write } from "./print.ts";
@@ -57,7 +57,7 @@ function printCall(forecast: Forecast, { text, keep, volume, trace }: Beside): v
 }
 
 function printNoCall(noCall: NoCall): void {
-  print(bold(noCall.model), `, ${formatTokenCount(noCall.sent)} tokens.`);
+  print(bold(noCall.model), `, ${tokensInWords(noCall.sent)}.`);
   tell(noCallInWords(noCall));
   for (const note of noCall.notes) tell(note);
 }

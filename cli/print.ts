@@ -7,8 +7,8 @@ import {
   formatCounting,
   formatMoney,
   formatShare,
-  formatTokenCount,
   formatTokens,
+  tokensInWords,
 } from "../display/format.ts";
 import { adviceInWords, measuredNote, measuredOf, mediumInWords } from "../display/media-words.ts";
 import { priceDay } from "../display/price-age.ts";
@@ -31,8 +31,8 @@ export function printInspection(text: string, inspection: Inspection, trimmed: n
   print(...legend());
   heading("Weighs");
   row("model", `${inspection.model}${inspection.modelFromFile ? " (named in the file)" : ""}`);
-  row("file", `${formatTokenCount(count)} tokens`);
-  row("sent", `${formatTokenCount(sent)} tokens`);
+  row("file", tokensInWords(count));
+  row("sent", tokensInWords(sent));
   row("counted", formatCounting(inspection));
   if (cost && session) {
     row("turn", `${turnCostInWords(cost.input, cost.cachedRead)} (prices of ${priceDay(cost.asOf)})`);
@@ -44,11 +44,11 @@ export function printInspection(text: string, inspection: Inspection, trimmed: n
   const parts = inspection.parts.filter(({ tokens }) => tokens > 0);
   for (const part of parts.slice(0, 3 * SHOWN)) {
     const title = "  ".repeat(Math.min(3, part.depth)) + excerpt(partName(part));
-    row(title, `${formatCount(part.tokens).padStart(7)} tokens ${remark(part, inspection)}`, 36);
+    row(title, `${formatTokens(part.tokens).padStart(14)} ${remark(part, inspection)}`, 36);
   }
   if (parts.length > 3 * SHOWN) row("…", `${parts.length - 3 * SHOWN} more`, 36);
-  for (const medium of inspection.media.slice(0, SHOWN)) printCheaper(medium);
-  heading(`Trim removes ${formatCount(trimmed)} of ${formatCount(sent.tokens)} tokens`);
+  for (const medium of inspection.media.slice(0, SHOWN)) printCheaper(medium, session !== undefined);
+  heading(`Trim removes ${formatCount(trimmed)} of ${formatTokens(sent.tokens)}`);
   const longest = [...removable].sort((a, b) => b.end - b.start - (a.end - a.start)).slice(0, SHOWN);
   for (const span of longest) row(quoted(text, span), span.reason, 32);
   if (removable.length > longest.length) row("…", `${removable.length - longest.length} more`, 32);
@@ -70,10 +70,10 @@ export function printMedium(inspection: Inspection): void {
   const [medium] = media;
   heading("Weighs");
   row("model", model);
-  row("sent", `${formatTokenCount(sent)} tokens, ${mediumInWords(medium!)}`);
+  row("sent", `${tokensInWords(sent)}, ${mediumInWords(medium!)}`);
   row("counted", `by ${medium!.rule}`);
   row("input", cost ? `${inputInWords(cost.input, "text")} (prices of ${priceDay(cost.asOf)})` : "no known price");
-  printCheaper(medium!);
+  printCheaper(medium!, false);
   const measured = measuredOf(medium!.kind);
   if (measured.length === 0) return;
   heading("Measured of models that look at fewer tokens");
@@ -81,12 +81,12 @@ export function printMedium(inspection: Inspection): void {
   write("  ", measuredNote());
 }
 
-/** How a medium could be sent for less. */
-function printCheaper(medium: AdvisedMedium): void {
+/** How a medium could be sent for less; `isTurn`: in a file that every turn of an agent sends. */
+function printCheaper(medium: AdvisedMedium, isTurn: boolean): void {
   if (medium.cheaper.length === 0) return;
   const attached = medium.isAttached ? "" : ", were it attached";
   heading(`${mediumInWords(medium)} for less than ${formatTokens(medium.tokens)}${attached}`);
-  for (const way of medium.cheaper) write("  ", adviceInWords(way, medium));
+  for (const way of medium.cheaper) write("  ", adviceInWords(way, medium, isTurn));
 }
 
 /** What is said of a part beside its tokens: the importance of what is read word by word, the rule of what is not. */
@@ -108,7 +108,7 @@ const UNREAD = new Set<WeighedPart["kind"]>(["tools", "tool", "call", "schema", 
 export function printCompression(original: string, compression: Compression, diffName?: string): void {
   const { after, before, advice, text, notes } = compression;
   writeResult(diffName === undefined ? text : patch(visibleLine(diffName), original, text));
-  say(`${formatCount(before)} -> ${formatCount(after)} tokens; ${advice.why}`);
+  say(`${formatCount(before)} -> ${formatTokens(after)}; ${advice.why}`);
   for (const note of notes) say(note);
 }
 

@@ -10,7 +10,7 @@ import type {
 } from "../protocol/context.ts";
 import type { SessionCost } from "../protocol/session-cost.ts";
 import { SESSION_TURNS } from "../protocol/session-cost.ts";
-import { formatCount, formatMoney, formatShare, formatTokenCount, formatTokens } from "./format.ts";
+import { formatCount, formatMoney, formatShare, formatTokens, tokensInWords } from "./format.ts";
 
 /** What a way of loading is called. */
 export function loadsInWords(loads: Loads): string {
@@ -28,7 +28,7 @@ export function loadsInWords(loads: Loads): string {
 export function turnInWords(weight: Weight): string {
   const { share, cost } = weight;
   return [
-    l10n.t("{0} tokens a turn", formatTokenCount(weight)),
+    l10n.t("{0} a turn", tokensInWords(weight)),
     ...(share === undefined ? [] : [l10n.t("{0} of the window", formatShare(share))]),
     ...(cost ? [turnCostInWords(cost.uncached, cost.cached)] : []),
   ].join(", ");
@@ -74,7 +74,7 @@ export function cachingInWords({ minimum, reaches, first, firstOfHour, further, 
 /** A proposal, and what is sent anew each time something has changed that does not stay as it is. */
 export function proposalInWords({ message, behind }: ContextProposal): string {
   if (!behind) return message;
-  const anew = l10n.t("{0} are sent anew then", formatTokens(behind.tokens));
+  const anew = l10n.t("Sent anew then: {0}", formatTokens(behind.tokens));
   const cost = behind.cost ? `, ${formatMoney(behind.cost.uncached)}` : "";
   return `${message} ${anew}${cost}.`;
 }
@@ -126,7 +126,7 @@ export function remarksOn(entries: readonly ContextEntry[]): { names: string[]; 
   for (const { entry } of rowsOf(entries)) {
     const { cut, problems } = entry;
     const own = [
-      ...(cut ? [`${l10n.t("{0} are never read.", formatTokens(cut.tokens))} ${cut.why}`] : []),
+      ...(cut ? [`${l10n.t("Never read: {0}.", formatTokens(cut.tokens))} ${cut.why}`] : []),
       ...problems.map(({ message }) => message),
     ];
     for (const message of own) remarks.set(message, [...(remarks.get(message) ?? []), entryName(entry)]);

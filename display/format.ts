@@ -26,6 +26,12 @@ export function formatTokenCount({ tokens, low, high }: TokenCount): string {
   return `≈ ${l10n.t("{0} ({1} to {2})", formatCount(tokens), formatCount(low), formatCount(high))}`;
 }
 
+/** The same with its unit: `1 token`, `≈ 1,284 (1,220 to 1,350) tokens`. */
+export function tokensInWords(count: TokenCount): string {
+  const isOne = count.low === count.high && count.tokens === 1;
+  return isOne ? formatTokens(1) : l10n.t("{0} tokens", formatTokenCount(count));
+}
+
 /** US dollars: two significant digits below ten cents, then whole cents, from 1,000 on whole dollars. */
 export function formatMoney(dollars: number): string {
   const size = Math.abs(dollars);
@@ -42,7 +48,7 @@ function twoDigits(size: number): string {
 
 /** A change with its sign: `+120`, `−$0.0026`, `±0`. */
 export function formatChange(change: number, format: (size: number) => string = formatCount): string {
-  return change === 0 ? "±0" : `${change > 0 ? "+" : "−"}${format(Math.abs(change))}`;
+  return `${change > 0 ? "+" : change < 0 ? "−" : "±"}${format(Math.abs(change))}`;
 }
 
 /** Amounts for one column: all with as many digits after the point as the smallest one needs to show two. */

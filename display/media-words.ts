@@ -1,7 +1,15 @@
 import * as l10n from "@vscode/l10n";
 import type { CheaperWay, SentMedium } from "../protocol/inspection.ts";
 import type { MediaKind } from "../protocol/prompt.ts";
-import { formatCount, formatFactor, formatMoney, formatShare, formatTokenCount, sentName } from "./format.ts";
+import {
+  formatCount,
+  formatFactor,
+  formatMoney,
+  formatShare,
+  formatTokens,
+  sentName,
+  tokensInWords,
+} from "./format.ts";
 import pruning from "./pruning.json" with { type: "json" };
 
 /** A medium in words: `image 1920 × 1080`, `document, 3 pages`, `audio, 60 s`. */
@@ -23,11 +31,15 @@ export function wayInWords({ width, height, detail, fps, seconds, pages }: Cheap
   ].join(", ");
 }
 
-/** What it saves: `340 tokens (31%), $0.85 per 1,000 calls`. */
-export function savingInWords(way: CheaperWay, medium: SentMedium): string {
+/** What it saves: `340 tokens (31%), $0.85 per 1,000 calls`; `isTurn`: in a file that every turn of an agent sends. */
+export function savingInWords(way: CheaperWay, medium: SentMedium, isTurn: boolean): string {
   const saved = medium.tokens - way.tokens;
-  const tokens = l10n.t("{0} tokens ({1})", formatCount(saved), formatShare(saved / medium.tokens));
-  return way.saved === undefined ? tokens : l10n.t("{0}, {1} per 1,000 calls", tokens, formatMoney(1000 * way.saved));
+  const tokens = l10n.t("{0} ({1})", formatTokens(saved), formatShare(saved / medium.tokens));
+  if (way.saved === undefined) return tokens;
+  const dollars = formatMoney(1000 * way.saved);
+  return isTurn
+    ? l10n.t("{0}, {1} per 1,000 turns", tokens, dollars)
+    : l10n.t("{0}, {1} per 1,000 calls", tokens, dollars);
 }
 
 /** What the model still sees: `sees 75% of each side`; nothing where that is all, or no picture is meant. */
@@ -36,10 +48,10 @@ export function sightInWords({ seen = 1 }: CheaperWay): string {
 }
 
 /** A cheaper way on one line: `1024 × 576: 765 tokens, saves 340 tokens (31%), …; sees 75% of each side`. */
-export function adviceInWords(way: CheaperWay, medium: SentMedium): string {
+export function adviceInWords(way: CheaperWay, medium: SentMedium, isTurn: boolean): string {
   const sight = sightInWords(way);
-  const saving = savingInWords(way, medium);
-  return `${l10n.t("{0}: {1} tokens, saves {2}", wayInWords(way), formatTokenCount(way), saving)}${sight && `; ${sight}`}`;
+  const saving = savingInWords(way, medium, isTurn);
+  return `${l10n.t("{0}: {1}, saves {2}", wayInWords(way), tokensInWords(way), saving)}${sight && `; ${sight}`}`;
 }
 
 /** What was measured of models that looked at fewer tokens of a picture or a film, with its source. */

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { type Compression, LOSSES, type Loss, type Stage } from "../protocol/compression.ts";
 import type { Target } from "../protocol/engine.ts";
 import type { Inspection } from "../protocol/inspection.ts";
-import { formatCount, formatShare } from "./format.ts";
+import { formatCount, formatShare, formatTokens } from "./format.ts";
 
 /** What is known of a prompt before anything is compressed. `prose`: tokens of its prose, of which a target is a share. */
 export type Weight = Pick<Inspection, "sent" | "prose" | "stages">;
@@ -157,7 +157,7 @@ export function isSameTarget(a: Target | undefined, b: Target | undefined): bool
 
 /** A target in words: `80%`, `1,200 tokens`. */
 export function formatTarget(target: Target): string {
-  return "keep" in target ? formatShare(target.keep) : l10n.t("{0} tokens", formatCount(target.tokens));
+  return "keep" in target ? formatShare(target.keep) : formatTokens(target.tokens);
 }
 
 /** What a shorter prompt is called: `trimmed`, `at 80%`, `at 1,200 tokens`. */

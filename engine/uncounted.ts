@@ -37,14 +37,14 @@ export function uncounted(
 function importWarning(imports: readonly { name: string; at: number; tokens: number }[]): Warning[] {
   const [first] = imports;
   if (!first) return [];
-  const tokens = formatCount(imports.reduce((sum, one) => sum + one.tokens, 0));
+  const tokens = formatTokens(imports.reduce((sum, one) => sum + one.tokens, 0));
   const named = imports.slice(0, NAMED).map((one) => `${one.name} (${formatCount(one.tokens)})`);
   const others = imports.length - NAMED;
   const names = others > 0 ? l10n.t("{0} and {1} more", named.join(", "), others) : named.join(", ");
   const message =
     imports.length === 1
-      ? l10n.t("1 import, about {0} tokens more, is not counted: {1}.", tokens, names)
-      : l10n.t("{0} imports, about {1} tokens more, are not counted: {2}.", formatCount(imports.length), tokens, names);
+      ? l10n.t("1 import, about {0} more, is not counted: {1}.", tokens, names)
+      : l10n.t("{0} imports, about {1} more, are not counted: {2}.", formatCount(imports.length), tokens, names);
   return [{ start: first.at, end: first.at + 1, code: "imports", message }];
 }
 

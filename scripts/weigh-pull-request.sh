@@ -43,7 +43,7 @@ fi
 
 if [ -n "${BUDGET:-}" ]; then
   tare --markdown --budget "$BUDGET" >/dev/null || {
-    echo "::error title=Tare::An agent sends more with every turn than the budget of $BUDGET tokens."
+    echo "::error title=Tare::An agent sends more tokens with every turn than the budget of $BUDGET."
     exit 1
   }
 fi

@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 import type { MessageConnection } from "vscode-jsonrpc/browser";
-import { formatCount, formatMoney, formatShare } from "../display/format.ts";
+import { formatCount, formatMoney, formatShare, formatTokens } from "../display/format.ts";
 import { callColumns, groupColumns, type Order } from "../display/ledger-table.ts";
 import {
   comparedInWords,
@@ -247,7 +247,7 @@ export class LedgerPage extends LitElement {
         <div>
           <dt>${l10n.t("lost by caches")}</dt>
           <dd class="total">${lostCost > 0 ? formatMoney(lostCost) : "–"}</dd>
-          <dd class="quiet">${l10n.t("{0} tokens paid anew", formatCount(lost))}</dd>
+          <dd class="quiet">${l10n.t("{0} paid anew", formatTokens(lost))}</dd>
         </div>
       </dl>
     `;

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { MessageConnection } from "vscode-jsonrpc/browser";
-import { formatCount, formatMoney, formatShare } from "../display/format.ts";
+import { formatCount, formatMoney, formatShare, formatTokens } from "../display/format.ts";
 import { measuredNote, measuredOf, mediumInWords, sightInWords, wayInWords } from "../display/media-words.ts";
 import type { AdvisedMedium, CheaperWay } from "../protocol/inspection.ts";
 import { type PromptState, revealNotification } from "../protocol/panel.ts";
@@ -71,17 +71,23 @@ export class MediaCard extends LitElement {
 
   private entry(medium: AdvisedMedium) {
     const { tokens, rule, isAttached, cheaper } = medium;
-    const counted = l10n.t("{0} tokens by {1}", formatCount(tokens), rule);
+    const saves = this.saves;
+    const counted = l10n.t("{0} by {1}", formatTokens(tokens), rule);
     return html`
       <h3><button @click=${() => this.reveal(medium)}>${mediumInWords(medium)}</button></h3>
       <div class="quiet">${isAttached ? counted : l10n.t("{0}, were it attached", counted)}</div>
       <table>
         <thead>
-          <tr><th scope="col">${l10n.t("sent as")}</th><th scope="col">${l10n.t("tokens")}</th><th scope="col">${l10n.t("saves per 1,000 calls")}</th></tr>
+          <tr><th scope="col">${l10n.t("sent as")}</th><th scope="col">${l10n.t("tokens")}</th><th scope="col">${saves}</th></tr>
         </thead>
-        <tbody>${cheaper.map((way) => row(way, medium))}</tbody>
+        <tbody>${cheaper.map((way) => row(way, medium, saves))}</tbody>
       </table>
     `;
+  }
+
+  /** What every turn of an agent sends is paid by the turn. */
+  private get saves(): string {
+    return this.prompt.inspection.session ? l10n.t("saves per 1,000 turns") : l10n.t("saves per 1,000 calls");
   }
 
   private reveal({ start, end }: AdvisedMedium) {
@@ -90,13 +96,13 @@ export class MediaCard extends LitElement {
   }
 }
 
-function row(way: CheaperWay, medium: AdvisedMedium) {
+function row(way: CheaperWay, medium: AdvisedMedium, saves: string) {
   const saved = way.saved === undefined ? "" : `${formatMoney(1000 * way.saved)} `;
   return html`
     <tr>
       <th scope="row">${wayInWords(way)}<span class="quiet sight">${sightInWords(way)}</span></th>
       <td data-column=${l10n.t("tokens")}>${way.low === way.high ? "" : "≈ "}${formatCount(way.tokens)}</td>
-      <td data-column=${l10n.t("saves per 1,000 calls")}>${saved}<span class="quiet">${formatShare(1 - way.tokens / medium.tokens)}</span></td>
+      <td data-column=${saves}>${saved}<span class="quiet">${formatShare(1 - way.tokens / medium.tokens)}</span></td>
     </tr>
   `;
 }

@@ -4,7 +4,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import type { MessageConnection } from "vscode-jsonrpc/browser";
 import { callPriceInWords, turnPriceInWords } from "../display/call-price.ts";
 import { moneyInShort } from "../display/forecast-words.ts";
-import { formatCount, formatCounting, formatMoney } from "../display/format.ts";
+import { formatCount, formatCounting, formatMoney, formatTokens } from "../display/format.ts";
 import { formatTarget } from "../display/retention.ts";
 import type { Cost } from "../protocol/cost.ts";
 import type { EngineState } from "../protocol/engine.ts";
@@ -277,6 +277,6 @@ function summary({ inspection, target, compression }: PromptState): string {
 }
 
 function weightInShort(tokens: number, cost: Cost | undefined, price: (dollars: number) => string): string {
-  const count = l10n.t("{0} tokens", formatCount(tokens));
+  const count = formatTokens(tokens);
   return cost ? `${count}, ${price(cost.input)}` : count;
 }

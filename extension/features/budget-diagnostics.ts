@@ -11,7 +11,7 @@ import {
   Uri,
   workspace,
 } from "vscode";
-import { formatCount } from "../../display/format.ts";
+import { formatCount, formatTokens } from "../../display/format.ts";
 import type { Inspection } from "../../protocol/inspection.ts";
 import { SOURCE } from "../editor/diagnostics.ts";
 import { orTell } from "../failures.ts";
@@ -62,11 +62,11 @@ export function budgetDiagnostics({ inspections, compressions, log }: Services):
 function excess(document: TextDocument, { sent, tokens }: Inspection, budget: number): Diagnostic {
   const last = tokens[Math.min(tokens.length - 1, Math.floor((budget / sent.tokens) * tokens.length))];
   const line = document.lineAt(document.positionAt(last?.start ?? 0));
-  const counts = [sent.tokens, sent.tokens - budget, budget].map(formatCount);
+  const counts = [formatTokens(sent.tokens), ...[sent.tokens - budget, budget].map(formatCount)];
   const message =
     sent.low === sent.high
-      ? l10n.t("This prompt has {0} tokens, {1} over its budget of {2}. The budget ends here.", ...counts)
-      : l10n.t("This prompt has about {0} tokens, {1} over its budget of {2}. The budget ends here.", ...counts);
+      ? l10n.t("This prompt has {0}, {1} over its budget of {2}. The budget ends here.", ...counts)
+      : l10n.t("This prompt has about {0}, {1} over its budget of {2}. The budget ends here.", ...counts);
   const diagnostic = new Diagnostic(line.range, message, DiagnosticSeverity.Warning);
   diagnostic.source = SOURCE;
   diagnostic.code = CODE;

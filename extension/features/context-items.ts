@@ -7,6 +7,7 @@ import {
   formatShare,
   formatTokenCount,
   formatTokens,
+  tokensInWords,
 } from "../../display/format.ts";
 import {
   type ContextCaching,
@@ -100,7 +101,7 @@ function entryTooltip(entry: ContextEntry): MarkdownString {
 /** What is wrong with an entry itself; what is cut off it, too. */
 export function problemsIn({ problems, cut }: ContextEntry): readonly ContextProblem[] {
   if (!cut) return problems;
-  const message = `${l10n.t("{0} tokens are never read.", formatCount(cut.tokens))} ${cut.why}`;
+  const message = `${l10n.t("Never read: {0}.", formatTokens(cut.tokens))} ${cut.why}`;
   return [{ code: "cut", message }, ...problems];
 }
 
@@ -148,8 +149,7 @@ export function proposalItem(proposal: ContextProposal): TreeItem {
 /** What turns without a text are spared, and what that makes in a month; nothing where it is nothing. */
 export function savingInWords({ tokens, cost }: Weight): string[] {
   if (tokens === 0) return [];
-  const spared =
-    tokens === 1 ? l10n.t("Saves 1 token a turn.") : l10n.t("Saves {0} tokens a turn.", formatCount(tokens));
+  const spared = l10n.t("Saves {0} a turn.", formatTokens(tokens));
   if (!cost) return [spared];
   const turns = setting("callsPerMonth");
   const dollars = formatMoney(turns * (cost.cached ?? cost.uncached));
@@ -206,7 +206,7 @@ function weightInShort(weight: Weight): string {
 export function weightInWords(weight: Weight): string {
   const { share, cost } = weight;
   return [
-    l10n.t("{0} tokens", formatTokenCount(weight)),
+    tokensInWords(weight),
     ...(share === undefined ? [] : [l10n.t("{0} of the window", formatShare(share))]),
     ...(cost ? [l10n.t("{0} a turn", formatMoney(cost.uncached))] : []),
     ...(cost?.cached === undefined ? [] : [l10n.t("{0} from the cache", formatMoney(cost.cached))]),

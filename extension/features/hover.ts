@@ -1,6 +1,6 @@
 import { type Disposable, Hover, l10n, languages, MarkdownString, type TextDocument } from "vscode";
 import { sessionInWords } from "../../display/context-words.ts";
-import { formatMoney, formatTokenCount, formatTokens } from "../../display/format.ts";
+import { formatMoney, formatTokens, tokensInWords } from "../../display/format.ts";
 import { adviceInWords, measuredFor, mediumInWords } from "../../display/media-words.ts";
 import { priceDay } from "../../display/price-age.ts";
 import { protectionInWords } from "../../display/prompt-words.ts";
@@ -23,7 +23,7 @@ export function hover({ files, inspections }: Services): Disposable {
       if (!inspection) return undefined;
       const offset = document.offsetAt(position);
       const medium = inspection.media.find(({ start, end }) => start <= offset && offset < end);
-      if (medium) return new Hover(describeMedium(medium), rangeOf(document, medium));
+      if (medium) return new Hover(describeMedium(medium, inspection.session !== undefined), rangeOf(document, medium));
       const range = document.getWordRangeAtPosition(position, /\S+/);
       if (!range) return undefined;
       const removable = inspection.removable.find((r) => r.start <= offset && offset < r.end);
@@ -36,17 +36,17 @@ export function hover({ files, inspections }: Services): Disposable {
   });
 }
 
-function describeMedium(medium: AdvisedMedium): MarkdownString {
+function describeMedium(medium: AdvisedMedium, isTurn: boolean): MarkdownString {
   const { rule, isAttached, cheaper } = medium;
-  const tokens = formatTokenCount(medium);
+  const tokens = tokensInWords(medium);
   const weight = isAttached
-    ? l10n.t("{0}: {1} tokens by {2}", mediumInWords(medium), tokens, rule)
-    : l10n.t("{0}: sent as it stands here; attached, {1} tokens by {2}", mediumInWords(medium), tokens, rule);
+    ? l10n.t("{0}: {1} by {2}", mediumInWords(medium), tokens, rule)
+    : l10n.t("{0}: sent as it stands here; attached, {1} by {2}", mediumInWords(medium), tokens, rule);
   const measured = cheaper.flatMap((way) => measuredFor(way, medium) ?? [])[0];
   const lines = [
     markdown`**Tare** · ${weight}`,
     joined(
-      cheaper.map((way) => markdown`- ${adviceInWords(way, medium)}`),
+      cheaper.map((way) => markdown`- ${adviceInWords(way, medium, isTurn)}`),
       "\n",
     ),
     measured ? markdown`${l10n.t("Measured on open models: {0} ({1}).", measured.found, measured.source)}` : markdown``,

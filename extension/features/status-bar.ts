@@ -22,7 +22,7 @@ import {
   thinks,
   whyNoForecast,
 } from "../../display/forecast-words.ts";
-import { formatCount, formatCounting, formatMoney, formatTokenCount } from "../../display/format.ts";
+import { formatCount, formatCounting, formatMoney, formatTokens, tokensInWords } from "../../display/format.ts";
 import { priceDay } from "../../display/price-age.ts";
 import type { Cost } from "../../protocol/cost.ts";
 import type { Failure } from "../../protocol/failure.ts";
@@ -122,8 +122,8 @@ function fill(
   item.accessibilityInformation = {
     label: [
       about
-        ? l10n.t("This prompt has about {0} tokens with {1}.", formatCount(sent.tokens), model)
-        : l10n.t("This prompt has {0} tokens with {1}.", formatCount(sent.tokens), model),
+        ? l10n.t("This prompt has about {0} with {1}.", formatTokens(sent.tokens), model)
+        : l10n.t("This prompt has {0} with {1}.", formatTokens(sent.tokens), model),
       ...(cost && !session ? [l10n.t("It costs {0}.", callPriceInWords(cost.input))] : []),
       ...(inspection.sentAs === "call" ? [] : [noCallInWords(inspection)]),
       ...(isOver ? [l10n.t("It is over its budget of {0}.", formatCount(budget))] : []),
@@ -164,9 +164,9 @@ function details(inspection: Inspection, forecast: Forecast | undefined, budget:
   const { model, modelFromFile, sent, count, cost } = inspection;
   const rows = [
     [l10n.t("Model"), modelFromFile ? l10n.t("{0} (named in the file)", model) : model],
-    [l10n.t("Sent"), l10n.t("{0} tokens ({1})", formatTokenCount(sent), formatCounting(inspection))],
-    [l10n.t("File"), l10n.t("{0} tokens", formatTokenCount(count))],
-    ...(budget === undefined ? [] : [[l10n.t("Budget"), l10n.t("{0} tokens", formatCount(budget))]]),
+    [l10n.t("Sent"), l10n.t("{0} ({1})", tokensInWords(sent), formatCounting(inspection))],
+    [l10n.t("File"), tokensInWords(count)],
+    ...(budget === undefined ? [] : [[l10n.t("Budget"), formatTokens(budget)]]),
     ...(cost ? prices(cost, inspection) : [[l10n.t("Price"), l10n.t("no known price for this model")]]),
     ...(inspection.sentAs === "call" ? [] : [[l10n.t("Thinking"), whyNoForecast(inspection.sentAs)]]),
     ...(forecast ? expectations(forecast) : []),

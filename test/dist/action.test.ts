@@ -85,7 +85,7 @@ test("remarks name their files from the root of the repository, where it is weig
 test("a turn over the budget fails the step; without a base there is no comment", options, () => {
   const { status, stdout } = step({ BUDGET: "1" });
   assert.equal(status, 1);
-  assert.match(stdout, /^::error title=Tare::.*budget of 1 tokens/m);
+  assert.match(stdout, /^::error title=Tare::.*budget of 1\./m);
   assert.equal(step({ BUDGET: "100000" }).status, 0);
 });
 

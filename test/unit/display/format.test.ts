@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { formatCount, formatMoney, formatMoneyColumn, formatShare, formatTokenCount } from "../../../display/format.ts";
+import {
+  formatChange,
+  formatCount,
+  formatMoney,
+  formatMoneyColumn,
+  formatShare,
+  formatTokenCount,
+  tokensInWords,
+} from "../../../display/format.ts";
 
 test("money reads the same everywhere", () => {
   const shown = [0, 0.0000012, 0.003, 0.00321, 0.0994, 0.0996, 0.1, 1.2, 12.345, 999.99, 1234.5, -0.5];
@@ -45,4 +53,16 @@ test("a column of money has one number of digits, enough for its smallest amount
   assert.deepEqual(formatMoneyColumn([0.00031425, 0.0000185]), ["$0.000314", "$0.000019"]);
   assert.deepEqual(formatMoneyColumn([1234.5, 3.14, 0]), ["$1,234.50", "$3.14", "$0.00"]);
   assert.deepEqual(formatMoneyColumn([]), []);
+});
+
+test("one token is one, exact or in words, and a change has its sign", () => {
+  const exactly = (tokens: number) => ({ tokens, low: tokens, high: tokens });
+  assert.equal(tokensInWords(exactly(1)), "1 token");
+  assert.equal(tokensInWords(exactly(1284)), "1,284 tokens");
+  assert.equal(tokensInWords({ tokens: 1, low: 1, high: 2 }), "≈ 1 (1 to 2) tokens");
+  assert.deepEqual(
+    [1, -1, 0].map((change) => formatChange(change)),
+    ["+1", "−1", "±0"],
+  );
+  assert.equal(formatChange(-0.0026, formatMoney), "−$0.0026");
 });

@@ -20,12 +20,14 @@ test("a cheaper way says what to send, what that saves and what is lost", () => 
   const way: CheaperWay = { ...exactly(765), width: 1024, height: 576, seen: 0.75, saved: 0.00085 };
   assert.equal(mediumInWords(photo), "image 1920 × 1080");
   assert.equal(
-    adviceInWords(way, photo),
+    adviceInWords(way, photo, false),
     "1024 × 576: 765 tokens, saves 340 tokens (31%), $0.85 per 1,000 calls; sees 75% of each side",
   );
+  // Every turn of an agent pays for what its instructions show.
+  assert.match(adviceInWords(way, photo, true), /, \$0\.85 per 1,000 turns;/);
   const film: SentMedium = { ...photo, ...exactly(5460), kind: "video", seconds: 60 };
   assert.equal(
-    adviceInWords({ ...exactly(2490), fps: 0.25 }, film),
+    adviceInWords({ ...exactly(2490), fps: 0.25 }, film, true),
     "0.25 frames a second: 2,490 tokens, saves 2,970 tokens (54%)",
   );
 });
