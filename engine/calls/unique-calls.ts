@@ -5,7 +5,7 @@ import type { Draft, UsageRecord } from "./usage-record.ts";
 export type PlacedRecord = UsageRecord & Place;
 
 /** How well a call is found again by its id: not at all, where nothing else says otherwise, always. */
-export const HOLDS = { none: 0, weak: 1, firm: 2 } as const;
+const HOLDS = { none: 0, weak: 1, firm: 2 } as const;
 type Hold = (typeof HOLDS)[keyof typeof HOLDS];
 
 /** A call as it is known from earlier logs. */

@@ -1,5 +1,5 @@
 /** How a call was sold: each way has its own price. */
-export const TIERS = ["standard", "batch", "flex", "priority"] as const;
+const TIERS = ["standard", "batch", "flex", "priority"] as const;
 export type Tier = (typeof TIERS)[number];
 
 /** One billed call as a log tells of it. What the log does not tell is undefined, never zero. */

@@ -92,7 +92,7 @@ function byLines(text: string): Map<string, unknown> {
 }
 
 /** The items between commas that stand in no braces. */
-export function commaList(text: string): string[] {
+function commaList(text: string): string[] {
   const items = [""];
   let depth = 0;
   for (const sign of text) {

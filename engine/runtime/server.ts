@@ -53,7 +53,7 @@ import { setOwnModels } from "../cost/catalogue.ts";
 import { readOwnModels } from "../cost/own-models.ts";
 import { count } from "../count.ts";
 import { forecastPrompt } from "../forecast.ts";
-import { importLogs } from "../import-logs.ts";
+import { importAndAudit } from "../import-and-audit.ts";
 import { inspect } from "../inspect.ts";
 import { NO_LEDGER } from "../ledger/ledger.ts";
 import { listModels } from "../list-models.ts";
@@ -130,7 +130,7 @@ export function serve(reader: MessageReader, writer: MessageWriter, ledger = NO_
   connection.onRequest(inputCostsRequest, (input) => answer(async () => inputCosts(input)));
   connection.onRequest(findLogsRequest, () => answer(ledger.find));
   connection.onRequest(importLogsRequest, ({ progressToken, ...logs }, token) =>
-    answer(() => importLogs(logs, ledger, models.forecaster, watchOf(connection, progressToken, token))),
+    answer(() => importAndAudit(logs, ledger, models.forecaster, watchOf(connection, progressToken, token))),
   );
   connection.onRequest(forgetCallsRequest, () => answer(ledger.forget));
   connection.onRequest(ledgerReportRequest, (only) => answer(() => ledger.report(only)));

@@ -28,7 +28,7 @@ function grown({ width, height }: Size, most: number): Size {
 }
 
 /** Its tokens. */
-export function patchesWithin(size: Size, most: number): number {
+function patchesWithin(size: Size, most: number): number {
   const { width, height } = grown(size, most);
   const across = Math.floor(width / SIDE);
   const down = Math.floor(height / SIDE);

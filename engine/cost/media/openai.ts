@@ -88,9 +88,6 @@ const TILES: readonly (readonly [model: RegExp, base: number, tile: number])[] =
   [/gpt-4|chatgpt-4o/, 85, 170],
 ];
 
-/** More patches than this, and the request is refused. */
-export const MOST_PATCHES = 30_000;
-
 export const openai: MediaRules = {
   maker: "OpenAI",
   models: /gpt-(?!oss|3)|(^|[/.:])o\d(?!.*mini)|o4-mini|computer-use|codex/,

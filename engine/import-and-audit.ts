@@ -8,10 +8,10 @@ import type { Forecaster } from "./reasoning/forecaster.ts";
 import type { Watch } from "./weigh.ts";
 
 /**
- * Reads what is new in logs into the ledger, and audits the newest of them. What was read is kept, however it ends. Throws a
- * `Failure`: "cancelled", "bad-input", "model-files".
+ * Reads what is new in logs into the ledger, then learns from the newest of them and audits these. What was read is kept,
+ * however it ends. Throws a `Failure`: "cancelled", "bad-input", "model-files".
  */
-export async function importLogs(
+export async function importAndAudit(
   logs: LogsToImport,
   ledger: Ledger,
   forecaster: Forecaster,
