@@ -7,6 +7,8 @@ import { formatCount, formatMoney, formatShare } from "./format.ts";
 
 /** A range of 8 calls in 10 that is wider than this tells nothing. */
 const WIDEST = 50;
+/** So many calls of the user's own settle what can be settled. */
+const SETTLING = 5;
 
 /** Whether the forecast is too wide to be told in numbers. */
 export function isUnpredictable({ quantiles }: Pick<Forecast, "quantiles">): boolean {
@@ -14,9 +16,11 @@ export function isUnpredictable({ quantiles }: Pick<Forecast, "quantiles">): boo
 }
 
 /** `Typical call: 2,300 thinking tokens; 1 in 10 uses more than 9,800.` */
-export function inWords({ quantiles }: Pick<Forecast, "quantiles">): string {
+export function inWords({ quantiles, ownCalls }: Pick<Forecast, "quantiles" | "ownCalls">): string {
   if (isUnpredictable({ quantiles }))
-    return l10n.t("Thinking is not predictable from here; 5 calls of yours would settle it.");
+    return ownCalls && ownCalls.same >= SETTLING
+      ? l10n.t("Thinking is not predictable: calls of yours differ too much.")
+      : l10n.t("Thinking is not predictable from here; 5 calls of yours would settle it.");
   const [median, high] = [roundTokens(quantiles["0.5"]), roundTokens(quantiles["0.9"])];
   if (quantiles["0.95"] === 0) return l10n.t("No thinking before the answer.");
   return quantiles["0.5"] === quantiles["0.9"]

@@ -116,9 +116,48 @@ test("a log of own calls moves the forecast, is told, and can be forgotten", asy
   await card.getByText(/and 43 calls of yours/).waitFor();
   await editor.page.getByText(/New calls: 43\. .*could not be read: 1\. .*calls\.jsonl: line 44: not JSON/).waitFor();
   await untilThinks((tokens) => tokens > 10 * before);
+  const taken = async (name: string) => {
+    await card.getByText(/and 43 calls of yours/).scrollIntoViewIfNeeded();
+    await screenshot(editor.page, `learnt-${name}`);
+  };
+  await inThemes(editor, taken, ["light", "dark"]);
   await forget();
   await card.getByText(/Based on [^,]+\.$/).waitFor();
   await untilThinks((tokens) => tokens === before);
+});
+
+test("a forecast that is too wide shows no number and says what would settle it, in light and dark", async () => {
+  const before = await untilThinks((tokens) => tokens > 0);
+  const file = join(editor.extensionFolder, "apart.jsonl");
+  const calls = Array.from({ length: 200 }, (_, i) => (i % 2 ? 20 : 60_000));
+  const lines = calls.map((n) => JSON.stringify({ model: "gpt-5.5", effort: "medium", reasoning_tokens: n }));
+  writeFileSync(file, lines.join("\n"));
+  await importLog(file);
+  const forecast = card.locator("tare-forecast");
+  const says = async (effort: string, words: RegExp, basis: RegExp) => {
+    await card.locator("tr[aria-current]", { hasText: effort }).waitFor();
+    await forecast.getByText(words).waitFor();
+    await forecast.getByText(basis).waitFor();
+    await status().filter({ hasText: "thinks ?" }).waitFor();
+    await forecast.getByRole("img").waitFor({ state: "detached" });
+    const taken = async (name: string) => {
+      await forecast.getByText(words).scrollIntoViewIfNeeded();
+      await screenshot(editor.page, `not-predictable-${effort}-${name}`);
+    };
+    await inThemes(editor, taken, ["light", "dark"]);
+  };
+  await says("medium", /not predictable: calls of yours differ too much\./, /and 200 calls of yours\./);
+  await editor.set("tare.effort", "high");
+  await says(
+    "high",
+    /not predictable from here; 5 calls of yours would settle it\./,
+    /and 200 calls of yours \(0 at this model and effort level\)\./,
+  );
+  await editor.set("tare.effort");
+  await forget();
+  await card.getByText(/Based on [^,]+\.$/).waitFor();
+  await untilThinks((tokens) => tokens === before);
+  await editor.command("notifications.clearAll");
 });
 
 test("what an audit of the log shows stands in the panel until the calls are forgotten", async () => {

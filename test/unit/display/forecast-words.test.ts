@@ -36,6 +36,10 @@ test("a forecast in words and in short, to two digits", () => {
 test("a forecast whose range is wider than fifty times has no median", () => {
   const wide = { quantiles: quantiles(100, 1200, 5100) };
   assert.equal(inWords(wide), "Thinking is not predictable from here; 5 calls of yours would settle it.");
+  const own = { ...wide, ownCalls: { same: 5, all: 9 } };
+  assert.equal(inWords(own), "Thinking is not predictable: calls of yours differ too much.");
+  const elsewhere = { ...wide, ownCalls: { same: 4, all: 9 } };
+  assert.equal(inWords(elsewhere), inWords(wide));
   assert.equal(thinks(wide), "thinks ?");
   assert.equal(typicalTokens(wide), "?");
   assert.equal(thinks({ quantiles: quantiles(100, 1200, 5000) }), "thinks ~1,200 (100–5,000)");
