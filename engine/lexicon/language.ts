@@ -16,6 +16,9 @@ const TELLING = 0.15;
 /** A text of fewer frequent words than this share is in none of the languages known. */
 const LEAST = 0.08;
 
+/** One word tells no language that is written in the letters of English: "die", "on". */
+const TOLD = 1;
+
 let owners: ReadonlyMap<string, readonly Language[]> | undefined;
 
 /**
@@ -37,7 +40,9 @@ export function languageOf(text: string): Language | undefined {
     for (const language of own) counts.set(language, (counts.get(language) ?? 0) + 1 / own.length);
   }
   const [best] = [...counts].sort((a, b) => b[1] - a[1]);
-  return best && best[1] >= LEAST * words.length ? best[0] : undefined;
+  if (!best || best[1] < LEAST * words.length) return undefined;
+  const [language, count] = best;
+  return language === "en" || count > TOLD || /[^\p{ASCII}\P{L}]/u.test(sample) ? language : undefined;
 }
 
 /** The languages that each frequent word of theirs belongs to. */

@@ -24,7 +24,7 @@ import { leaningBonds } from "./leanings.ts";
 import { isAlmostData, keepMessages } from "./messages.ts";
 import { denials } from "./negation.ts";
 import { phrasesOf } from "./phrases.ts";
-import { materialOf } from "./register.ts";
+import { isInstruction, materialOf } from "./register.ts";
 import { saidIn } from "./said.ts";
 import { joinSamePrompts } from "./same-prompts.ts";
 import { type Sentence, sentencesOf } from "./sentences.ts";
@@ -144,6 +144,7 @@ export async function orderOf(
     verdicts,
     worth: worth.sentences.map((whole, s) => details[s]?.rest ?? whole),
     stays,
+    tells: sentences.map((sentence) => !sentence.isHeading && !sentence.isItem && !isInstruction(sentence)),
   });
   const units = [
     ...nobodyMisses,

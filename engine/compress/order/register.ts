@@ -1,4 +1,5 @@
 import type { Prompt } from "../../prompt/parse.ts";
+import { leadIns } from "./lead-ins.ts";
 import type { Sentence } from "./sentences.ts";
 
 /** A text in which so large a share of the sentences demands something is a list of instructions. */
@@ -29,9 +30,10 @@ export function materialOf(
   const prose = sentences.filter(({ isHeading, mayGo }) => !isHeading && mayGo);
   const instructions = new Set(prose.filter(isInstruction));
   const isRule = (sentence: Sentence) => instructions.has(sentence) || (!asks && behaves(sentence));
+  const isOutlined = sentences.filter(({ isHeading }) => isHeading).length >= OUTLINED;
   const instructs = (part: readonly Sentence[]) =>
     share(part, isRule) >= INSTRUCTING ||
-    sentences.filter(({ isHeading }) => isHeading).length >= OUTLINED ||
+    isOutlined ||
     part.filter(({ isItem }) => isItem).length >= OUTLINED ||
     part.some(({ text, lexicon }) => lexicon?.isRole(text));
   const paragraphs = new Map(
@@ -44,14 +46,20 @@ export function materialOf(
     ),
   );
   const isList = instructs(prose);
+  // A reference is an outline of facts; where a label says of them that they are a letter, they are one.
+  const labelled = new Set(
+    isOutlined && !asks ? leadIns(sentences).flatMap(({ first, end }) => sentences.slice(first, end)) : [],
+  );
   const isSpecified = prose.some(({ text, lexicon }) => lexicon?.builds(text));
-  return sentences.map(({ role, paragraph, isItem, lexicon }) => {
+  return sentences.map((sentence) => {
+    const { role, paragraph, isItem, lexicon } = sentence;
     const { length, instructing, specifies } = paragraphs.get(paragraph) ?? NOTHING;
     if (role === "system" || role === "developer") return false;
     if (messages && (role === "tool" || role === "assistant")) return true;
     if (asks) return instructing < ASKED;
     // Whether it commands anything, nobody knows: it is data only where something else says what to do with it.
     if (!lexicon && (isList || instructions.size === 0)) return false;
+    if (isOutlined && !labelled.has(sentence)) return false;
     // What is to be built is told by sentences that demand nothing.
     return !isSpecified && instructing === 0 && (!isList || (!isItem && length >= LONG && !specifies));
   });

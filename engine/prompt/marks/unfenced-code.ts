@@ -59,6 +59,8 @@ const SETTING =
 const SETTINGS = /^[a-z][\w.-]{0,60}:$/;
 /** One alone may be a label with what it labels. */
 const FEWEST_SETTINGS = 2;
+/** A value that no label has. */
+const TYPED = /: (?:[-+]?\d[\w.%]*|true|false|null|none|~|".*"|'.*'|\[.*\])$/;
 /** Goes with the code that follows it; so do the first lines of a diff. */
 const COMMENT = /^(?:\/\/|\/\*|\*\/|\* |# |-- |@\w|diff --git |index [0-9a-f]{4}|(?:---|\+\+\+) [ab/])/;
 /** Opens a list item, a heading, a quote, a table: no code, whatever follows. */
@@ -157,13 +159,20 @@ function enclosedEnd(lines: readonly Line[], first: number): number | undefined 
   return inside.some(({ words }) => words.startsWith("<")) && inside.every(isValue) ? last : undefined;
 }
 
-/** The last of the settings that are indented below the key at a line. */
+/** The last of the settings that are indented below the key at a line, or that are a paragraph which begins there. */
 function settingsEnd(lines: readonly Line[], first: number): number | undefined {
   const { words, indent, kind } = lines[first]!;
-  if (!SETTINGS.test(words) || kind !== "prose") return undefined;
+  if (kind !== "prose") return undefined;
+  const isBlank = (l: number) => (lines[l]?.kind ?? "blank") === "blank";
   let last = first;
-  while ((lines[last + 1]?.indent ?? 0) > indent && SETTING.test(lines[last + 1]!.words)) last++;
-  return last - first >= FEWEST_SETTINGS ? last : undefined;
+  if (SETTINGS.test(words)) {
+    while ((lines[last + 1]?.indent ?? 0) > indent && SETTING.test(lines[last + 1]!.words)) last++;
+    return last - first >= FEWEST_SETTINGS ? last : undefined;
+  }
+  if (!SETTING.test(words) || !isBlank(first - 1)) return undefined;
+  while (lines[last + 1]?.indent === indent && SETTING.test(lines[last + 1]!.words)) last++;
+  const isTyped = lines.slice(first, last + 1).some((line) => TYPED.test(line.words));
+  return isTyped && isBlank(last + 1) && last - first + 1 >= FEWEST_SETTINGS ? last : undefined;
 }
 
 function lineAfter(lines: readonly Line[], first: number, found: (line: Line) => boolean): number | undefined {

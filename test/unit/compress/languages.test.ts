@@ -45,3 +45,50 @@ test("what a user asks tells its language, too", () => {
   ] as const)
     assert.equal(languageOf(text), language, text);
 });
+
+test("one word tells no language but English", () => {
+  for (const [text, language] of [
+    ["Turn it on", "en"],
+    ["Fail early: die on errors", undefined],
+    ["Note: die early", undefined],
+    ["Import data, se possible", undefined],
+    ["Prüfe den Code", "de"],
+    ["Nenne die Quelle und den Preis", "de"],
+  ] as const)
+    assert.equal(languageOf(text), language, text);
+});
+
+test("how an assistant behaves is a rule in every language", async () => {
+  const facts: Record<string, readonly [behaviour: string, facts: string]> = {
+    de: [
+      "Der Assistent nennt immer den Preis.",
+      "Die Bibliothek steht am Fluss. Das Haus ist alt und aus Holz. Die Lampen sind grün. Der Garten ist groß.",
+    ],
+    fr: [
+      "L'assistant donne toujours le prix.",
+      "La bibliothèque est près de la rivière. La maison est en bois. Les lampes sont vertes. Le jardin est grand.",
+    ],
+    es: [
+      "El asistente da siempre el precio.",
+      "La biblioteca está cerca del río. La casa es de madera. Las lámparas son verdes. El jardín es grande.",
+    ],
+    pt: [
+      "O assistente diz sempre o preço.",
+      "A biblioteca fica perto do rio. A casa é de madeira. As lâmpadas são verdes. O jardim é grande.",
+    ],
+    it: [
+      "L'assistente dice sempre il prezzo.",
+      "La biblioteca è vicino al fiume. La casa è di legno. Le lampade sono verdi. Il giardino è grande.",
+    ],
+    ru: [
+      "Ассистент всегда называет цену.",
+      "Библиотека стоит у реки. Дом старый и деревянный. Лампы зелёные. Сад большой.",
+    ],
+    zh: ["助手总是说出价格。", "图书馆在河边。房子是木头的。灯是绿色的。花园很大。"],
+  };
+  for (const [language, [behaviour, rest]] of Object.entries(facts)) {
+    const text = `${rest.replace(/[。.]/, (stop) => `${stop} ${behaviour}`)}`;
+    assert.equal(compress(await weighed(text), { keep: 0.5 }).text, text, language);
+    assert.ok(compress(await weighed(rest), { keep: 0.5 }).text.length < rest.length, language);
+  }
+});

@@ -85,17 +85,35 @@ describe("what squeeze leaves whole", () => {
       assert.equal(limited, true);
     });
 
-  test("but facts without any of it go", async () => {
-    const { text } = compress(await weighed(heads + facts), { keep: 0.5 });
-    assert.ok(text.length < (heads + facts).length - 40, text);
+  test("facts under the headings of a reference", async () => {
+    assert.equal(compress(await weighed(heads + facts), { keep: 0.5 }).text, heads + facts);
+  });
+
+  test("but facts without any of it go, and those that a label calls a letter", async () => {
+    const rules = "Answer in French. Count the lamps. Name the maker.";
+    for (const [before, rest] of [
+      [rules, `${rules}\n\n`],
+      [heads, `${heads}The letter:\n\n`],
+    ] as const) {
+      const { text } = compress(await weighed(rest + facts), { keep: 0.5 });
+      assert.ok(text.length < (rest + facts).length - 40 && text.startsWith(before.trimEnd().slice(0, 40)), text);
+    }
   });
 });
 
 test("a heading never stands with nothing under it", async () => {
   const facts = "The shop lies at the river. The lamps are green. Guests come by boat. The mill is old.";
-  const { text } = compress(
-    await weighed(`# Shop\n\nAnswer in French.\n\n## Lamps\n\n${facts}\n\n## Mill\n\n${facts.replaceAll("e", "o")}\n`),
-    { keep: 0 },
-  );
+  const { text } = compress(await weighed(`## Lamps\n\n${facts}\n\n## Mill\n\n${facts.replaceAll("e", "o")}\n`), {
+    keep: 0,
+  });
   for (const heading of ["## Lamps", "## Mill"]) assert.match(text, new RegExp(`${heading}\\n\\n\\p{L}`, "u"));
+});
+
+test("a label goes with the last of what it labels", async () => {
+  const rules = "You are the clerk of a shop. Answer in French, and count the lamps.\n\n";
+  const letter = "The shop lies at the river. Its lamps are green. Guests come by boat. The mill is old.";
+  const left = async (text: string) => compress(await weighed(rules + text), { keep: 0.1 }).text.slice(rules.length);
+  assert.equal((await left(`The letter:\n\n${letter}\n`)).trim(), "");
+  assert.match(await left(`The letter:\n\n${letter}\n\nIt rains.\n`), /The letter:/);
+  assert.match(await left(`Answer the letter:\n\n${letter}\n`), /Answer the letter:/);
 });

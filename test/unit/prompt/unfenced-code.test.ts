@@ -90,3 +90,11 @@ test("what is fenced is left to its fence, and hostile text ends", () => {
   ];
   for (const unit of [...units, "a = 1\n", "x(", "    \n", "SELECT a ", "git a ", "\n"]) code(unit.repeat(20_000));
 });
+
+test("a paragraph of settings is one block, where a value is no plain word", () => {
+  const settings = "model: gpt-5\ntemperature: 0.7\nstream: true";
+  assert.deepEqual(code(`Use it so.\n\n${settings}\n\nBe kind.`), [settings]);
+  assert.deepEqual(code(settings), [settings]);
+  assert.deepEqual(code("Use it so.\n\nname: Tare\nmood: good\n\nBe kind."), []);
+  assert.deepEqual(code("Use it so.\n\ncount: 3\n\nBe kind."), []);
+});
