@@ -1,13 +1,15 @@
 import type { Saying } from "../compress/redundancy/across-prompts.ts";
 import { lexicon } from "../lexicon/lexicon.ts";
 import type { Language } from "../lexicon/words.ts";
-import type { Amounts } from "./amounts.ts";
-import { clausesOf, isTurn, turnIn, wordsIn } from "./clauses.ts";
+import { type Amounts, type Bound, numberOf } from "./amounts.ts";
+import { type Choice, choicesAmong, type Slot, slotsAmong } from "./choices.ts";
+import { clausesOf, isOfThings, isTurn, turnIn, wordsIn } from "./clauses.ts";
+import { firstThingsFirst, type Order, orderOf } from "./order.ts";
 import { type Reading, readingOf } from "./reading.ts";
 import { type Speech, speechIn } from "./speech.ts";
 
-/** A longer rule demands more than one thing. */
-const MOST_WORDS = 40;
+/** A longer rule demands more than one thing; one word alone is a piece of one. */
+const [LEAST_WORDS, MOST_WORDS] = [2, 40];
 /** What holds a word such as “they” means the same by itself only where it is longer and begins its item. */
 const LEAST_POINTING = 6;
 
@@ -24,6 +26,8 @@ export interface Claim {
   /** Whether it says of what a value is one, as a line of a table does, too. */
   readonly saysWhat: boolean;
   readonly isYes: boolean;
+  /** Whether its no is said of every case: "never". */
+  readonly isNever: boolean;
   /** Whether it says itself that it holds in every case. */
   readonly isUniversal: boolean;
   /** Whether it names cases in which it does not hold: "unless …". */
@@ -31,6 +35,10 @@ export interface Claim {
   /** What it is about; of that the verb of a command and the last word, of which a yes or no is said. */
   readonly core: readonly string[];
   readonly heads: readonly string[];
+  /** Whether the last word of what it is about is code: `any`. */
+  readonly isName: boolean;
+  /** Of its words those of what has to have what is demanded, where it is all such: "*every function* needs …". */
+  readonly ofAll: readonly string[];
   /** Where it holds ("in tests"), and when ("before a commit"). */
   readonly scope: readonly string[];
   readonly when: readonly string[];
@@ -38,13 +46,8 @@ export interface Claim {
   readonly key: string;
   readonly amounts?: Amounts;
   readonly choices: readonly Choice[];
-}
-
-/** One of things of which only one can be had ("npm", "pnpm"), and what is said beside it. */
-export interface Choice {
-  readonly set: number;
-  readonly member: number;
-  readonly about: readonly string[];
+  readonly slots: readonly Slot[];
+  readonly order?: Order;
 }
 
 /** Words of a rule, and of what is no command, from which on it says enough to be found again in other words. */
@@ -68,14 +71,18 @@ export function demandsOf(sayings: readonly Saying[], language: Language): Deman
   });
 }
 
-/** What a sentence demands, clause by clause; nothing where it rests on what stands elsewhere. */
+/** What a sentence demands, clause by clause; nothing where it rests on what stands elsewhere, or only asks. */
 function claimsOf({ statement }: Saying, speech: Speech): Claim[] {
+  if (ASKS.test(statement.text) || LEADS_ON.test(statement.text) || lexicon(speech.language).isRole(statement.text))
+    return [];
   const text = statement.text.toLowerCase().replaceAll("’", "'").replace(ASIDE, "");
   const length = wordsIn(text, speech).length;
-  if (length > MOST_WORDS) return [];
+  if (length < LEAST_WORDS || length > MOST_WORDS) return [];
   const restsOnOthers = statement.points && (statement.continues || length < LEAST_POINTING);
+  const isBarred = BARRED.test(text);
   return clausesOf(text, speech).flatMap((clause) => {
-    const words = wordsIn(clause, speech);
+    const said = firstThingsFirst(wordsIn(clause, speech), speech);
+    const words = isBarred && !said.some((word) => speech.no.has(speech.meant(word))) ? [speech.not, ...said] : said;
     const isCommand = isCommandOf(clause, words, speech);
     const turn = turnIn(words, speech);
     if (turn < 0) return restsOnOthers ? [] : claimOf(words, isCommand, speech);
@@ -86,6 +93,11 @@ function claimsOf({ statement }: Saying, speech: Speech): Claim[] {
 
 /** What explains a rule: in brackets, unless it is a name only, or behind a dash. */
 const ASIDE = /\s\((?!`[^`]*`\))[^)]*\)|\s[–—-]\s.*$/gsu;
+/** A sign that says no. */
+const BARRED = /^[^\p{L}]*[❌✗✘🚫⛔]/u;
+const ASKS = /[?？]\P{L}*$/u;
+/** An arrow says what comes of what stands before it. */
+const LEADS_ON = /[→⇒➜]|[-=]>/u;
 
 function isCommandOf(clause: string, words: readonly string[], speech: Speech): boolean {
   const [opening = ""] = words.filter((word) => !speech.no.has(speech.meant(word)));
@@ -93,42 +105,67 @@ function isCommandOf(clause: string, words: readonly string[], speech: Speech): 
   return speech.verbs.has(opening) || isCommand(clause) || commandsLater(clause);
 }
 
+/** What a clause claims: one thing, or two where it says no of something beside the first. */
 function claimOf(said: readonly string[], isCommand: boolean, speech: Speech): Claim[] {
   const reading = readingOf(said, isCommand, speech);
   if (reading.key.length === 0) return [];
-  const { found, everywhere, denials, lacking, isDemand, isUniversal, isExcepted } = reading;
+  const { lacking, denials } = reading;
+  if (lacking === undefined) return [claimFrom(reading, said, isCommand, speech)];
+  const [head, tail] = [said.slice(0, lacking), said.slice(lacking + 1)];
+  const isLack = speech.lacks.has(speech.meant(said[lacking]!));
+  const { before } = speech;
+  if (isLack && denials % 2 === 1 && before !== undefined && tail.length > 0) {
+    // "Never commit without running the tests" is "running the tests before commit".
+    const plain = head.filter((word) => !speech.no.has(speech.meant(word)));
+    return claimOf([...tail, before, ...plain], true, speech);
+  }
+  const claim = claimFrom(reading, said, isCommand, speech);
+  if (denials > 0) return [claim];
+  if (isOfThings(said.slice(lacking), said.slice(lacking), speech)) {
+    // "Run the tests without Docker" says no to Docker for the tests.
+    const denied = claimOf([speech.not, ...tail], false, speech);
+    return [claim, ...denied.map((one) => ({ ...one, scope: claim.core }))];
+  }
+  // "Commit without asking" says no to asking before it.
+  return isLack && before !== undefined
+    ? [claim, ...claimOf([speech.not, ...tail, before, ...head], false, speech)]
+    : [claim];
+}
+
+function claimFrom(reading: Reading, said: readonly string[], isCommand: boolean, speech: Speech): Claim {
+  const { found, everywhere, ofAll, denials, isNever, isDemand, isUniversal, isExcepted } = reading;
   const { core, when } = found;
   const terms = [...core, ...found.scope, ...when, ...everywhere];
-  const choices = choicesAmong(terms, speech);
+  const choices = choicesAmong(said, terms, speech);
   const amounts = amountsIn(said, terms, reading, speech);
-  const claim: Claim = {
+  const order = orderOf(reading, speech);
+  const isDenied = denials % 2 === 1;
+  // "Not more than 5" is at most 5.
+  const isTurned = isDenied && amounts?.bound !== undefined;
+  const bound = isTurned ? OTHER_SIDE[amounts!.bound!] : amounts?.bound;
+  return {
     isDemand,
     saysWhat: saysWhat(said, speech),
-    isYes: denials % 2 === 0,
+    isYes: isTurned || !isDenied,
+    isNever,
     isUniversal,
     isExcepted,
     core,
     heads: headsOf(said, core, isCommand, speech),
+    isName: said.some((word) => NAME.test(word) && speech.meant(word) === core.at(-1)),
+    ofAll,
     // What a choice is for anyway narrows nothing.
     scope: found.scope.filter((word) => !choices.some(({ set }) => speech.rivals[set]!.about.has(word))),
     when,
-    key: [...reading.key].sort().join(" "),
-    ...(amounts && { amounts }),
+    key: [...reading.key, ...(bound ? [bound] : [])].sort().join(" "),
+    ...(amounts && { amounts: { ...amounts, bound } }),
     choices,
+    slots: slotsAmong(said, terms, speech),
+    ...(order && { order }),
   };
-  if (lacking === undefined || denials > 0) return [claim];
-  // "Run the tests without Docker" says no to Docker for the tests.
-  const denied = claimOf([speech.not, ...said.slice(lacking + 1)], false, speech);
-  return [claim, ...denied.map((one) => ({ ...one, scope: core }))];
 }
 
-function choicesAmong(terms: readonly string[], { rivals }: Speech): Choice[] {
-  return rivals.flatMap(({ members, about }, set): Choice[] => {
-    const [member, ...others] = new Set(terms.flatMap((word) => members.get(word) ?? []));
-    if (member === undefined || others.length > 0) return [];
-    return [{ set, member, about: terms.filter((word) => !members.has(word) && !about.has(word)) }];
-  });
-}
+const OTHER_SIDE: Readonly<Record<Bound, Bound>> = { low: "high", high: "low" };
 
 function amountsIn(
   said: readonly string[],
@@ -155,9 +192,18 @@ function headsOf(
   return [...(isCommand && meant(opening!) === first ? [first] : []), last];
 }
 
-function saysWhat(said: readonly string[], { meant, yes, idle }: Speech): boolean {
-  return said.filter((word) => isPlain(word) && !yes.has(meant(word)) && !idle.has(meant(word))).length >= 2;
+/** Whether it says of a thing what it is: "Indentation: tabs", "the database is MySQL", "sessions end after 5 minutes". */
+function saysWhat(said: readonly string[], speech: Speech): boolean {
+  const { meant, yes, idle, states, slots } = speech;
+  const named = said.filter((word) => isPlain(word) && !yes.has(meant(word)) && !idle.has(meant(word)));
+  const says = [states, ...slots.map(({ words }) => words)];
+  const isSaid = (word: string) =>
+    word === ":" || numberOf(word, speech) !== undefined || says.some((words) => words.has(meant(word)));
+  return named.length > 0 && said.some(isSaid);
 }
+
+/** A name of code: "console.log", `any`. */
+const NAME = /^`|\p{L}[._/@$#]+\p{L}/u;
 
 function isPlain(word: string): boolean {
   return /^\p{L}+$/u.test(word);

@@ -24,7 +24,7 @@ export function isOfThings(head: readonly string[], tail: readonly string[], spe
 export function clausesOf(text: string, speech: Speech): string[] {
   const { meant, no, instead, idle } = speech;
   return text.split(/\s*;\s*/).flatMap((part) => {
-    const [head = "", ...rest] = part.split(/\s*,\s*/);
+    const [head = "", ...rest] = part.split(speech.joint);
     const clauses = [head];
     for (const piece of rest) {
       const words = wordsIn(piece, speech);
@@ -38,30 +38,26 @@ export function clausesOf(text: string, speech: Speech): string[] {
 }
 
 /**
- * Words, names and numbers. What is joined by hyphens is taken apart, where it is no name of a thing itself; what is code
- * keeps its mark where it looks like a word that says something of the rule: `any`.
+ * Words, names and numbers. What is joined by hyphens is taken apart, where it is no name of a thing itself; what is one
+ * word of code keeps its marks: `any`.
  */
 export function wordsIn(text: string, speech: Speech): string[] {
   if (!speech.spaced)
     return segmented(text)
       .map(({ start, end }) => text.slice(start, end))
       .filter(isSaid);
-  const found = text.match(/`[\p{L}]+`|[\p{L}\p{N}_@#$/.\\-]+(?:'\p{L}+)?%?|[,%]|:(?=\s)/gu) ?? [];
+  const found = text.match(CODE_OR_WORD) ?? [];
   return found
-    .map((word) => (isQuoted(word, speech) ? word : word.replace(/^[`./\\-]+(?=\p{L})|(?<=.)[`./\\-]+$/gu, "")))
+    .map((word) => (word.startsWith("`") ? word : word.replace(/^(?!--)[`./\\-]+(?=\p{L})|(?<=.)[`.\\-]+$/gu, "")))
     .flatMap((word) => (isWhole(word, speech) ? [word] : word.split("-")))
     .filter(isSaid);
 }
 
+/** Patterns of names and single words that are code, with their marks; words, names and numbers. */
+const CODE_OR_WORD = /`[^`\s]*[*{<][^`\s]*`|`\p{L}+`|[\p{L}\p{N}_@#$/.\\-]+(?:'\p{L}+)?%?|[,%]|:(?=\s)/gu;
+
 function isSaid(word: string): boolean {
   return /[\p{L}\p{N},:%]/u.test(word);
-}
-
-function isQuoted(word: string, speech: Speech): boolean {
-  const { meant, yes, no, every, idle, within, toward, times } = speech;
-  if (!word.startsWith("`")) return false;
-  const inner = meant(word.slice(1, -1));
-  return [yes, no, every, idle, within, toward, times].some((set) => set.has(inner));
 }
 
 function isWhole(word: string, speech: Speech): boolean {

@@ -1,9 +1,13 @@
 import type { Saying } from "../compress/redundancy/across-prompts.ts";
-import type { Amounts } from "./amounts.ts";
-import type { Choice, Claim, Demand } from "./claims.ts";
+import { type Choice, excludeEachOther } from "./choices.ts";
+import type { Claim, Demand } from "./claims.ts";
+import { isTurnedAround } from "./order.ts";
 
 /** How many claims of one thing are looked at: it bounds the work for a text of few words. */
 const MOST_ALIKE = 64;
+
+/** What says so many words more than another is about something else. */
+const MOST_MORE = 2;
 
 /** Two sayings of different prompts that demand opposite things; by the numbers of their prompts. */
 export interface Contradiction {
@@ -51,29 +55,62 @@ export function contradictionsIn(prompts: readonly (readonly Demand[])[]): Contr
 }
 
 /** What two claims have in common where they may contradict each other. */
-function subjectsOf({ heads, amounts, choices }: Claim): string[] {
+function subjectsOf({ heads, amounts, choices, slots, order }: Claim): string[] {
   const counted = amounts ? [...amounts.about, ...(amounts.about.length === 0 ? [""] : [])] : [];
-  return [...new Set([...heads, ...counted.map((word) => `# ${word}`), ...choices.map(({ set }) => `~ ${set}`)])];
+  return [
+    ...new Set([
+      ...heads,
+      ...counted.map((word) => `# ${word}`),
+      ...choices.map(({ set }) => `~ ${set}`),
+      ...slots.map(({ slot, about }) => `= ${slot} ${about[0]}`),
+      ...(order ? [`< ${[...order.earlier, ...order.later].sort()[0]}`] : []),
+    ]),
+  ];
 }
 
 function contradict(a: Claim, b: Claim): boolean {
   if (a.isYes !== b.isYes) return a.isYes ? denies(b, a) : denies(a, b);
   if (!a.isYes) return false;
   const says = [a, b].every(({ isDemand, saysWhat }) => isDemand || saysWhat);
-  return says && (isOtherChoice(a, b) || isOtherAmount(a.amounts, b.amounts));
+  if (!says) return false;
+  return (
+    isOtherChoice(a, b) ||
+    isOtherAmount(a, b) ||
+    isOtherValue(a, b) ||
+    (a.order !== undefined && b.order !== undefined && isTurnedAround(a.order, b.order))
+  );
 }
 
 /** Whether a no is said of what a yes is said of, in the same cases. */
 function denies(no: Claim, yes: Claim): boolean {
   return (
+    no.isDemand &&
     yes.isDemand &&
-    no.core.length > 0 &&
     no.heads.some((head) => yes.heads.includes(head)) &&
-    isWithin(no.core, yes.core) &&
-    (no.isExcepted ? holdsAlways(yes) && isSame(no.core, yes.core) : isSame(no.scope, yes.scope)) &&
-    (no.when.length === 0 || isSame(no.when, yes.when)) &&
+    isOfSame(no, yes) &&
+    isInSameCases(no, yes) &&
     String(no.amounts?.values) === String(yes.amounts?.values)
   );
+}
+
+/** Whether the no and the yes are said of one thing. What a word more qualifies is another: "aliases", "path aliases". */
+function isOfSame(no: Claim, yes: Claim): boolean {
+  if (no.core.length === 0) return false;
+  if (isSame(no.core, yes.core)) return true;
+  const had = yes.core.filter((word) => !yes.ofAll.includes(word));
+  if (had.length > 0 && isSame(no.core, had)) return true;
+  // What has a name is that, whatever is done with it.
+  return no.core.length === 1 && no.isName && yes.isName && yes.core.at(-1) === no.core[0];
+}
+
+/** Whether a no holds wherever a yes does. "Never" does so everywhere, where "not" leaves room for an exception. */
+function isInSameCases(no: Claim, yes: Claim): boolean {
+  // One word alone ("do not ask") may well be said of what stands around it.
+  const isWordOnly = no.core.length === 1 && no.scope.length === 0 && !no.isName && !no.isExcepted;
+  if ((no.when.length > 0 || isWordOnly) && !isSame(no.when, yes.when)) return false;
+  if (no.isExcepted) return holdsAlways(yes);
+  const isGeneral = no.isNever && no.scope.length === 0 && (no.core.length > 1 || no.isName);
+  return isSame(no.scope, yes.scope) || (isGeneral && !yes.isExcepted);
 }
 
 function holdsAlways({ isUniversal, scope, when }: Claim): boolean {
@@ -84,14 +121,29 @@ function holdsAlways({ isUniversal, scope, when }: Claim): boolean {
 function isOtherChoice(a: Claim, b: Claim): boolean {
   const others = a.choices.flatMap((one) =>
     b.choices
-      .filter(({ set, member }) => set === one.set && member !== one.member)
+      .filter(({ set, members }) => set === one.set && !members.some((member) => one.members.includes(member)))
       .map((other) => [one, other] as const),
   );
-  return others.some(([one, other]) => isAboutSame(one, other) || isPartOf(one, a, other) || isPartOf(other, b, one));
+  return others.some(
+    ([one, other]) => isAboutSame(one, other) || isPartOf(one, a, other, b) || isPartOf(other, b, one, a),
+  );
 }
 
-function isPartOf({ about }: Choice, { isUniversal }: Claim, part: Choice): boolean {
-  return isUniversal && about.length === 0 && part.about.length > 0;
+function isPartOf({ about }: Choice, whole: Claim, { about: part }: Choice, { isDemand }: Claim): boolean {
+  return whole.isUniversal && isDemand && about.length === 0 && part.length > 0 && part.length <= MOST_MORE;
+}
+
+/** Whether the same is called otherwise, or is elsewhere. */
+function isOtherValue(a: Claim, b: Claim): boolean {
+  return a.slots.some((one) =>
+    b.slots.some(
+      (other) =>
+        one.slot === other.slot &&
+        one.about.length > 0 &&
+        isSame(one.about, other.about) &&
+        excludeEachOther(one.value, other.value),
+    ),
+  );
 }
 
 function isAboutSame(
@@ -99,14 +151,17 @@ function isAboutSame(
   other: { readonly about: readonly string[] },
 ): boolean {
   const [less, more] = one.about.length <= other.about.length ? [one, other] : [other, one];
-  return less.about.length === 0 ? more.about.length === 0 : isWithin(less.about, more.about);
+  if (less.about.length === 0) return more.about.length === 0;
+  return more.about.length - less.about.length <= MOST_MORE && isWithin(less.about, more.about);
 }
 
-function isOtherAmount(a: Amounts | undefined, b: Amounts | undefined): boolean {
+function isOtherAmount({ amounts: a, ...one }: Claim, { amounts: b, ...other }: Claim): boolean {
   if (!a || !b || String(a.units) !== String(b.units) || String(a.values) === String(b.values)) return false;
   const isOpen = a.bound !== undefined && b.bound !== undefined && a.bound !== b.bound;
   const [low, high] = a.bound === "low" ? [a, b] : [b, a];
   if (isOpen && low.values[0]! <= high.values[0]!) return false;
+  // A number of nothing ("version: 2") is a rule only where it is demanded.
+  if (a.about.length === 0 && !(one.isDemand && other.isDemand)) return false;
   return isSame(a.about, b.about) || (Math.min(a.about.length, b.about.length) > 1 && isAboutSame(a, b));
 }
 

@@ -1,5 +1,5 @@
-import { numberOf, unitOf } from "./amounts.ts";
-import { isOfThings } from "./clauses.ts";
+import { lexicon } from "../lexicon/lexicon.ts";
+import { amountAt, isUnitOfAmount, numberOf } from "./amounts.ts";
 import type { Speech } from "./speech.ts";
 
 /** Where a word of content belongs in a clause: to what is demanded, to where that holds, or to when. */
@@ -10,11 +10,17 @@ export interface Reading {
   readonly found: Readonly<Record<Place, readonly string[]>>;
   /** Where it holds, but that is everywhere: "in every file". */
   readonly everywhere: readonly string[];
-  /** Its words and its bounds, each with what opened its place where that tells when or whither. */
+  /** Of what is demanded, the words of that which has to have it, where it is all such: "*every function* needs …". */
+  readonly ofAll: readonly string[];
+  /** What opens when it holds: "before", "if". */
+  readonly whens: readonly string[];
+  /** Its words, each with what opened its place where that tells when or whither. */
   readonly key: readonly string[];
   readonly values: readonly number[];
   readonly units: readonly (string | undefined)[];
   readonly denials: number;
+  /** Whether it says no in every case: "never". */
+  readonly isNever: boolean;
   /** The word that says no of something beside what is demanded: "run the tests *without* Docker". */
   readonly lacking: number | undefined;
   readonly isDemand: boolean;
@@ -26,8 +32,6 @@ export interface Reading {
 type Role =
   | "denies"
   | "of all"
-  | "low"
-  | "high"
   | "demands"
   | "opens when"
   | "opens an exception"
@@ -42,10 +46,13 @@ type Role =
 /** The clause as far as it is read. */
 interface Walk {
   readonly said: readonly string[];
+  readonly roles: readonly Role[];
   readonly isCommand: boolean;
   readonly speech: Speech;
   readonly found: Record<Place, string[]>;
   readonly everywhere: string[];
+  readonly ofAll: string[];
+  readonly whens: string[];
   readonly key: string[];
   readonly values: number[];
   readonly units: (string | undefined)[];
@@ -56,7 +63,10 @@ interface Walk {
   isOfAll: boolean;
   /** Whether a place stands in front of what is demanded. */
   isFronted: boolean;
+  /** Whether what is read now is all that has to have what is demanded. */
+  namesAll: boolean;
   denials: number;
+  isNever: boolean;
   lacking: number | undefined;
   isDemand: boolean;
   isUniversal: boolean;
@@ -67,10 +77,13 @@ interface Walk {
 export function readingOf(said: readonly string[], isCommand: boolean, speech: Speech): Reading {
   const walk: Walk = {
     said,
+    roles: rolesOf(said, speech),
     isCommand,
     speech,
     found: { core: [], scope: [], when: [] },
     everywhere: [],
+    ofAll: [],
+    whens: [],
     key: [],
     values: [],
     units: [],
@@ -79,25 +92,26 @@ export function readingOf(said: readonly string[], isCommand: boolean, speech: S
     opener: "",
     isOfAll: false,
     isFronted: false,
+    namesAll: false,
     denials: 0,
+    isNever: false,
     lacking: undefined,
     isDemand: isCommand,
     isUniversal: false,
     isExcepted: false,
   };
-  for (const [i, role] of rolesOf(said, speech).entries()) STEPS[role](walk, i);
+  for (const [i, role] of walk.roles.entries()) STEPS[role](walk, i);
   return walk;
 }
 
 function rolesOf(said: readonly string[], speech: Speech): Role[] {
-  const isNumber = (word: string | undefined) => word !== undefined && numberOf(word, speech) !== undefined;
-  const isCounted = said.some(isNumber);
+  const isCounted = said.some((word) => numberOf(word, speech) !== undefined);
   const label = said.indexOf(":");
   const { no, every, bounds, yes, times, except, toward, instead, within, means, idle, places } = speech;
   const roles: readonly (readonly [Role, ReadonlySet<string>])[] = [
     ["denies", no],
     ["of all", every],
-    ...(isCounted ? ([["low", bounds.low] as const, ["high", bounds.high] as const] as const) : []),
+    ...(isCounted ? ([["silent", bounds.low] as const, ["silent", bounds.high] as const] as const) : []),
     ["demands", yes],
     ["opens when", times],
     ["opens an exception", except],
@@ -113,32 +127,69 @@ function rolesOf(said: readonly string[], speech: Speech): Role[] {
     if (word === ",") return "separates";
     const term = speech.meant(word);
     const role = roles.find(([, words]) => words.has(term))?.[0] ?? "content";
-    // "Up to 5" leads nowhere.
-    return role === "opens whither" && toward.has(term) && isNumber(said[i + 1]) ? "silent" : role;
+    return isSilenced(role, said, i, speech) ? "silent" : role;
   });
+}
+
+/** Whether a word says nothing where it stands, though it does elsewhere. */
+function isSilenced(role: Role, said: readonly string[], i: number, speech: Speech): boolean {
+  const { meant, merely, toward } = speech;
+  const [term, next] = [said[i]!, said[i + 1]];
+  if (isUnitOfAmount(said, i, speech)) return true;
+  // "Not only" says no of nothing.
+  if (role === "denies") return next !== undefined && merely.has(meant(next));
+  // "Only if" is not of all.
+  if (role === "of all") return next !== undefined && merely.has(meant(term)) && opensCase(meant(next), speech);
+  // "Up to 5" and "need to run" lead nowhere.
+  if (role !== "opens whither" || !toward.has(meant(term))) return false;
+  return (
+    numberOf(next, speech) !== undefined || (isOnlyDemand(said.slice(0, i), speech) && isVerbAt(said, i + 1, speech))
+  );
+}
+
+/** Whether words say only that something is demanded: "you do not need". */
+function isOnlyDemand(words: readonly string[], { meant, yes, no, idle }: Speech): boolean {
+  const terms = words.map(meant);
+  return terms.some((term) => yes.has(term)) && terms.every((term) => [yes, no, idle].some((set) => set.has(term)));
+}
+
+function opensCase(term: string, { times, except, within }: Speech): boolean {
+  return times.has(term) || except.has(term) || within.has(term);
+}
+
+function isVerbAt(said: readonly string[], i: number, speech: Speech): boolean {
+  const word = said[i];
+  if (word === undefined) return false;
+  return speech.verbs.has(word) || (speech.spaced && lexicon(speech.language).isCommand(said.slice(i).join(" ")));
 }
 
 const STEPS: Readonly<Record<Role, (walk: Walk, i: number) => void>> = {
   denies: deny,
   "of all": (walk) => {
-    walk.isOfAll = walk.place !== "core";
+    walk.isOfAll = walk.place === "scope";
+    walk.namesAll = opensClause(walk);
     walk.isUniversal = true;
-    if (!walk.isOfAll) walk.isDemand = true;
+    if (walk.place === "core") walk.isDemand = true;
   },
-  low: ({ key }) => key.push("low"),
-  high: ({ key }) => key.push("high"),
   demands: (walk) => {
-    walk.isDemand = true;
+    if (walk.namesAll) walk.ofAll.push(...walk.found.core);
+    [walk.namesAll, walk.isDemand] = [false, true];
   },
-  "opens when": (walk, i) => enter(walk, "when", termAt(walk, i)),
+  "opens when": (walk, i) => {
+    walk.whens.push(termAt(walk, i));
+    enter(walk, "when", termAt(walk, i));
+  },
   "opens an exception": (walk, i) => {
     walk.isExcepted = true;
     enter(walk, "scope", termAt(walk, i));
   },
   "opens whither": (walk, i) => {
     const { said, speech } = walk;
-    const next = said[i + 1];
-    enter(walk, "scope", next !== undefined && speech.verbs.has(next) ? "" : termAt(walk, i));
+    const isWhere =
+      isVerbAt(said, i + 1, speech) || said.slice(0, i).some((word) => speech.adds.has(speech.meant(word)));
+    enter(walk, "scope", isWhere ? "" : termAt(walk, i));
+    // What comes second narrows nothing: "over our own".
+    walk.isOfAll = speech.instead.has(termAt(walk, i)) && !speech.toward.has(termAt(walk, i));
   },
   "opens where": (walk) => enter(walk, "scope", ""),
   "opens by what": (walk) => {
@@ -169,12 +220,17 @@ function enter(walk: Walk, place: Place, opener: string): void {
 
 /** A no is said of what is demanded, or of something beside it. */
 function deny(walk: Walk, i: number): void {
-  walk.isDemand = true;
-  if (deniesAll(walk, i)) walk.denials++;
-  else {
-    const rest = walk.said.slice(i);
-    if (isOfThings(rest, rest, walk.speech)) walk.lacking ??= i;
-    enter(walk, "scope", termAt(walk, i));
+  const { states, instead } = walk.speech;
+  const term = termAt(walk, i);
+  // "Is not" tells how things are, "is forbidden" how they are to be.
+  const isFact = states.has(term) || (instead.has(term) && i > 0 && states.has(termAt(walk, i - 1)));
+  if (!isFact) walk.isDemand = true;
+  if (deniesAll(walk, i)) {
+    walk.denials++;
+    if (walk.speech.never.has(term)) walk.isNever = true;
+  } else {
+    walk.lacking ??= i;
+    enter(walk, "scope", term);
   }
 }
 
@@ -188,11 +244,11 @@ function deniesAll(walk: Walk, i: number): boolean {
 
 function hold(walk: Walk, i: number): void {
   const { said, speech, key, found, values, units, everywhere, place, opener } = walk;
-  const term = termAt(walk, i);
-  const value = numberOf(said[i]!, speech);
-  if (value !== undefined) {
-    values.push(value);
-    units.push(unitOf(said[i]!, said[i + 1], speech));
-  } else (walk.isOfAll ? everywhere : found[place]).push(term);
+  const amount = amountAt(said, i, speech);
+  if (amount) {
+    values.push(amount.value);
+    units.push(amount.unit);
+  } else (walk.isOfAll ? everywhere : found[place]).push(termAt(walk, i));
+  const term = amount ? `${amount.value}${amount.isScaled ? amount.unit : ""}` : termAt(walk, i);
   key.push(opener === "" ? term : `${opener}:${term}`);
 }

@@ -1,8 +1,12 @@
+import { LRUCache } from "lru-cache";
 import { stem } from "../compress/atoms/terms.ts";
 import { type Claims, type Language, wordsOf } from "../lexicon/words.ts";
 
 /** What a language says rules with. */
 export interface Speech extends ReturnType<typeof speechOf> {}
+
+/** Words of which it is remembered what they mean: a text says the same ones again and again. */
+const MOST_KNOWN = 2 ** 13;
 
 const read = new Map<Language, Speech | undefined>();
 
@@ -14,10 +18,23 @@ export function speechIn(language: Language): Speech | undefined {
 }
 
 function speechOf(language: Language, claims: Claims) {
-  const { numbers, spaced } = wordsOf(language);
+  const { numbers, numbered, spaced, coordinators } = wordsOf(language);
   const rootOf = claims.endings.length > 0 ? rootWithout(new RegExp(`(?:${claims.endings.join("|")})$`)) : root;
   const meanings = new Map(claims.same.flatMap((words) => words.map((word) => [rootOf(word), rootOf(words[0]!)])));
-  const meant = (word: string) => meanings.get(rootOf(word)) ?? rootOf(word);
+  // A form of another word is no word that says no: "note".
+  const denials = new Set([...claims.no, ...claims.instead]);
+  const denialRoots = new Set([...denials].map(rootOf));
+  const said = new Set([...SAYING.flatMap((list) => claims[list]), ...claims.order.first].map(rootOf));
+  const meaning = (word: string) => {
+    const isCode = word.startsWith("`");
+    const root = rootOf(isCode ? word.slice(1, -1) : word.replace(/(?<=\p{L})'s$/u, ""));
+    // Code says nothing of the rule: "no `any`".
+    if (isCode && said.has(root)) return word;
+    if (denialRoots.has(root) && !denials.has(word)) return word;
+    return meanings.get(root) ?? root;
+  };
+  const known = new LRUCache<string, string>({ max: MOST_KNOWN, memoMethod: meaning });
+  const meant = (word: string) => known.memo(word);
   const set = (words: readonly string[]) => new Set(words.map(meant));
   // Names of tools are English everywhere, and a set has one number in all languages.
   const names = wordsOf("en").claims!.rivals;
@@ -27,7 +44,17 @@ function speechOf(language: Language, claims: Claims) {
     spaced,
     meant,
     no: set(claims.no),
-    not: claims.no[0]!,
+    not: claims.no.find((word) => !claims.never.includes(word))!,
+    /** What stands between clauses: a comma, or "and" before a no. */
+    joint: new RegExp(
+      `\\s*,\\s*|\\s(?:${coordinators.join("|") || "(?!)"})\\s(?=(?:${claims.no.join("|")})(?![\\p{L}']))`,
+      "u",
+    ),
+    before: claims.order.before[0],
+    never: set(claims.never),
+    lacks: set(claims.lacks),
+    merely: set(claims.merely),
+    states: set(claims.states),
     yes: set(claims.yes),
     every: set(claims.every),
     verbs: new Set(claims.verbs),
@@ -38,19 +65,44 @@ function speechOf(language: Language, claims: Claims) {
     means: set(claims.means),
     except: set(claims.except),
     toward: set(claims.toward),
+    adds: set(claims.adds),
     times: set(claims.times),
     measures: set(claims.measures),
     bounds: { low: set(claims.bounds.low), high: set(claims.bounds.high) },
-    rivals: rivals.map(({ members, about }) => ({
-      members: new Map(members.flatMap((words, i) => [words].flat().map((word) => [meant(word), i]))),
-      about: set([...about, ...claims.purposes]),
+    order: {
+      before: set(claims.order.before),
+      after: set(claims.order.after),
+      next: set(claims.order.next),
+      first: set(claims.order.first),
+    },
+    /** What a unit is called among those of its thing, and how many of them it is. */
+    scales: new Map(
+      claims.scales.flatMap((units) =>
+        units.flatMap(({ words, size }) => words.map((word) => [meant(word), { unit: units[0]!.words[0]!, size }])),
+      ),
+    ),
+    slots: claims.slots.map(({ words, beside, about }) => ({
+      words: set(words),
+      beside: set(beside),
+      about: set(about),
     })),
+    rivals: rivals.map(({ members, about, of }) => ({
+      members: new Map(members.flatMap((words, i) => [words].flat().map((word) => [meant(word), i]))),
+      forms: new Set(members.flat()),
+      about: set([...about, ...claims.purposes]),
+      of: set(of),
+    })),
+    /** What stands before a number that is a name: "section". */
+    numbered: numbered.length > 0 ? new RegExp(`^(?:${numbered.join("|")})$`, "u") : undefined,
     numbers: numbers.slice(0, LAST_IN_ORDER),
   };
 }
 
 /** The words of numbers stand in their order up to there. */
 const LAST_IN_ORDER = 20;
+
+/** What says something of a rule, not what the rule is about. */
+const SAYING = ["yes", "no", "every", "idle", "within", "toward", "times"] as const;
 
 function rootWithout(endings: RegExp): (word: string) => string {
   const cut = (word: string): string => {
@@ -62,6 +114,11 @@ function rootWithout(endings: RegExp): (word: string) => string {
 
 /** A stem without what its endings leave: "commit" and "committing" are one, and "entry" and "entries". */
 function root(word: string): string {
-  const short = word.length > 3 ? stem(word).replace(/(?<=([bdgklmnprt]))\1$|[ey]$/, "") : stem(word);
+  const short =
+    word.length > 3
+      ? stem(word)
+          .replace(/(?<=\p{L}{3})(?:ing|ed)$/u, "")
+          .replace(/(?<=([bdgklmnprt]))\1$|[ey]$/, "")
+      : stem(word);
   return short === word ? word : root(short);
 }

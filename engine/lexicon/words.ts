@@ -119,6 +119,14 @@ const claims = z.strictObject({
   /** Say only that it is demanded, or that it is not: "always", "use"; "avoid". */
   yes: words,
   no: words,
+  /** Say no in every case: "never". */
+  never: words.default([]),
+  /** Say no of what does not go along: "without". */
+  lacks: words.default([]),
+  /** Say behind a no that it is of too little, not of what follows: "not only". */
+  merely: words.default([]),
+  /** Say of a thing what it is, where nothing is demanded of it: "is". */
+  states: words.default([]),
   /** Say that it is demanded in every case: "always", "all". */
   every: words.default([]),
   /** Open a rule for work on code, beside `commands`. */
@@ -137,12 +145,30 @@ const claims = z.strictObject({
   except: words.default([]),
   /** What opens whither, or before what: turned around, a rule says something else. */
   toward: words.default([]),
+  /** Say that something is to be there, where those words say where: "add … to". */
+  adds: words.default([]),
   /** Say when, not where: a rule without them is not narrower. */
   times: words.default([]),
   /** Say what is counted, not of what: "length". */
   measures: words.default([]),
   /** Tell that a number is the least or the most. */
   bounds: z.strictObject({ low: words.default([]), high: words.default([]) }).prefault({}),
+  /** Say what comes before what; `next` stands between the two ("then"), `first` at what comes first. */
+  order: z
+    .strictObject({
+      before: words.default([]),
+      after: words.default([]),
+      next: words.default([]),
+      first: words.default([]),
+    })
+    .prefault({}),
+  /** Units of one thing, each with how many of the smallest it is. */
+  scales: z.array(z.array(z.strictObject({ words, size: z.number() }))).default([]),
+  /**
+   * Of what one value is said: what it is called, where it is. `beside`: words that are such a value; `about`: what has it
+   * anyway, which a rule need not say.
+   */
+  slots: z.array(z.strictObject({ words, beside: words.default([]), about: words.default([]) })).default([]),
   /** Words of one meaning in rules. */
   same: z.array(words).default([]),
   /** What choices are for in any case, which a rule need not say: "package". */
@@ -151,9 +177,15 @@ const claims = z.strictObject({
   endings: patterns.default([]),
   /**
    * Of each of these sets one can be had, not two; words of one meaning stand in a list. `about`: what the choice is for,
-   * which a rule need not say.
+   * which a rule need not say. `of`: one of what must be said where the words mean something else of other things.
    */
-  rivals: z.array(z.strictObject({ members: z.array(z.union([z.string(), words])), about: words.default([]) })),
+  rivals: z.array(
+    z.strictObject({
+      members: z.array(z.union([z.string(), words])),
+      about: words.default([]),
+      of: words.default([]),
+    }),
+  ),
 });
 
 export type Claims = z.infer<typeof claims>;

@@ -46,6 +46,17 @@ const OPPOSED: readonly (readonly [string, string])[] = [
   ["Docker is required to run tests.", "Run tests without Docker."],
   ["Prefer `interface` over `type`.", "Use `type` instead of `interface`."],
   ["Package manager: yarn.", "Use npm."],
+  ["Answer tickets within 2 days.", "Tickets must be answered within 24 hours."],
+  ["Keep images below 300 KB.", "Images must stay below 1 MB."],
+  ["Lists should not be longer than 7 items.", "Keep lists under 12 items."],
+  ["Run the tests before committing.", "Commit, then run the tests."],
+  ["First write the migration, then change the model.", "Change the model before writing the migration."],
+  ["Name unit tests `*.test.ts`.", "Unit tests are named `*_spec.ts`."],
+  ["Put fixtures in `test/data/`.", "Fixtures live in `fixtures/`."],
+  ["Use npm or yarn to install packages.", "Install packages with pnpm."],
+  ["Never use `eval`.", "Use `eval` in the template engine."],
+  ["Ask before you delete a branch.", "Delete a branch without asking."],
+  ["Use hooks and never use classes.", "Use classes."],
 ];
 
 test("two rules of which one says no, or another value, or another tool contradict each other", async () => {
@@ -72,6 +83,18 @@ const AGREEING: readonly (readonly [string, string])[] = [
   ["Explain the intent, not the code.", "Explain the code to newcomers."],
   ["`runs/` - Run management", "Never run management tasks."],
   ["No: that is wrong. No.", "Use npm."],
+  ["The cache lives for 60 seconds.", "The cache lives for 1 minute."],
+  ["Files must not exceed 400 lines.", "Keep files under 400 lines."],
+  ["Lint before committing.", "Commit before switching branches."],
+  ["Test files are named `test_*.py`.", "Name test files `*.test.ts`."],
+  ["Tests live in `test/`.", "Tests live in `test/unit/`."],
+  ["Use npm or yarn.", "Use yarn."],
+  ["Do not use `eval`.", "Use `eval` in the template engine."],
+  ["Never use aliases.", "Use path aliases."],
+  ["Do not only fix the symptom.", "Fix the symptom."],
+  ["Note the limits of the API.", "The limits of the API."],
+  ["Section 3: the data model", "Section 4: the data model"],
+  ["Any tests to skip?", "Run any tests."],
 ];
 
 const SAME: readonly (readonly [string, string])[] = [
@@ -80,6 +103,10 @@ const SAME: readonly (readonly [string, string])[] = [
   ["Never edit the generated files under `dist/`.", "Do not modify generated files in `dist/`."],
   ["Every new feature needs tests.", "Write tests for every new feature."],
   ["Use Conventional Commits for commit messages.", "Commit messages follow Conventional Commits."],
+  ["Ask before deleting a branch.", "Never delete a branch without asking."],
+  ["Write the plan before writing code.", "First write the plan, then write code."],
+  ["Cached pages expire after 2 hours.", "Cached pages expire after 120 minutes."],
+  ["Add a docstring to each public function.", "Each public function needs a docstring."],
 ];
 
 const DIFFERENT: readonly (readonly [string, string])[] = [
