@@ -11,6 +11,7 @@ import type { Compressor } from "./support/compressor.ts";
 import { type GsmItem, gsm8k, questionDocuments, realPrompts } from "./support/datasets.ts";
 import { greedyBySurrogate } from "./support/greedy-surrogate.ts";
 import { printKeepLabels } from "./support/keep-labels.ts";
+import { printLanguages } from "./support/languages.ts";
 import { estimate, type Measure, run, type Score, survivalMeasures } from "./support/measures.ts";
 import { paintedOrder } from "./support/painted.ts";
 import { preservation } from "./support/preservation.ts";
@@ -45,6 +46,9 @@ await section("Requirements", () => printRequirements(salience));
 for (const measure of survivalMeasures()) {
   await section(measure.name, () => printSurvival(measure, measure.asks ? askedBaselines : plainBaselines));
 }
+const questions = process.env.TARE_QUESTIONS;
+if (questions) await section("Other languages", () => printLanguages(questions, salience));
+else console.log("Other languages are left out: TARE_QUESTIONS names no file of models/recipes/foreign_questions.py.");
 await section("Likelihood of the gold answer", () =>
   printAnswerLikelihood(salience, [...plainBaselines, ours], [bm25Sentences(corpus), ours]),
 );

@@ -45,6 +45,12 @@ export function languageOf(text: string): Language | undefined {
   return language === "en" || count > TOLD || /[^\p{ASCII}\P{L}]/u.test(sample) ? language : undefined;
 }
 
+/** Whether what knows English only can read a text: what is in no known language and in plain letters, it may. */
+export function isEnglish(text: string): boolean {
+  const language = languageOf(text);
+  return language ? language === "en" : !/[^\P{L}a-z]/iu.test(text);
+}
+
 /** The languages that each frequent word of theirs belongs to. */
 function frequentOwners(): ReadonlyMap<string, readonly Language[]> {
   const map = new Map<string, Language[]>();

@@ -23,6 +23,8 @@ export interface UnigramVocabulary {
   /** The piece that ends at a node, or -1. */
   readonly pieceAt: readonly number[];
   readonly scores: readonly number[];
+  /** Of the least likely piece. */
+  readonly least: number;
   readonly unknownScore: number;
 }
 
@@ -45,7 +47,7 @@ function parseVocabulary(lines: string): UnigramVocabulary {
     pieceAt[node] = id;
   }
   const least = scores.reduce((a, b) => Math.min(a, b));
-  return { next, pieceAt, scores, unknownScore: least - UNKNOWN_PENALTY };
+  return { next, pieceAt, scores, least, unknownScore: least - UNKNOWN_PENALTY };
 }
 
 let shipped: UnigramVocabulary | undefined;

@@ -140,15 +140,15 @@ def main():
         print(f"{name:8} {given:8} {share:4}  {100 * np.mean(values):.1f}  n={len(values)}")
 
     models = fit_all(examples)
-    weights = {
+    path = Path(__file__).parents[1] / "compress-keep" / "weights.json"
+    weights = json.loads(path.read_text())  # `foreign` is compress_foreign.py's.
+    weights |= {
         head: {
             "intercept": round(float(intercept), 4),
             "weights": {name: round(float(w), 4) for name, w in zip(names[head], fitted)},
         }
         for head, (fitted, intercept) in models.items()
     }
-    path = Path(__file__).parents[1] / "compress-keep" / "weights.json"
-    path.parent.mkdir(exist_ok=True)
     path.write_text(json.dumps(weights, indent=1) + "\n")
     write_manifest([path])
 

@@ -5,15 +5,15 @@ import { readJsonAsset } from "../../runtime/assets.ts";
 import type { Column, Columns } from "./word-features.ts";
 
 const linear = z.object({ intercept: z.number(), weights: z.record(z.string(), z.number()) });
-const schema = z.object({ document: linear, word: linear, sentence: linear });
+const schema = z.object({ document: linear, word: linear, sentence: linear, foreign: linear });
 
 /** A linear model over named features. */
 export type Linear = z.infer<typeof linear>;
 
 /**
- * What is worth keeping, as three logistic regressions: `document`, whether a word belongs to an answer to some question
+ * What is worth keeping, as four logistic regressions: `document`, whether a word belongs to an answer to some question
  * or other; `sentence`, whether a sentence holds the answer to this question; `word`, whether a word belongs to the
- * answer where its sentence holds it.
+ * answer where its sentence holds it; `foreign`, as `sentence`, of a text that is not in English.
  */
 export type KeepModel = z.infer<typeof schema>;
 

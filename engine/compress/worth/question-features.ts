@@ -2,7 +2,15 @@ import type { Agreement } from "./agreement.ts";
 import { ANSWER_TYPES, type AnswerType, answerType } from "./answer-type.ts";
 import { lexicalMatch } from "./lexical-match.ts";
 import { bestOf, paragraphsOf, secondHop } from "./paragraphs.ts";
-import { type Column, type Columns, clauses, type SentenceRange, standardised, type Words } from "./word-features.ts";
+import {
+  type Column,
+  type Columns,
+  clauses,
+  type SentenceRange,
+  shifted,
+  standardised,
+  type Words,
+} from "./word-features.ts";
 
 /** What a question makes of the words and the sentences of a prompt. */
 export interface Asked {
@@ -142,11 +150,6 @@ function askedInClause(words: Words, isAsked: readonly boolean[]): Column {
     }
   }
   return shares;
-}
-
-function shifted(values: Column, step: number): Column {
-  const least = values.reduce((a, b) => Math.min(a, b), 0);
-  return values.map((_, i) => values[i + step] ?? least);
 }
 
 /** log(1 + rank), the largest first. */

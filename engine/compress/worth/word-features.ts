@@ -222,3 +222,9 @@ export function standardised(values: Column): Column {
   for (const value of values) variance += (value - mean) ** 2 / values.length;
   return values.map((value) => (value - mean) / (Math.sqrt(variance) + 1e-6));
 }
+
+/** What stands so many places further on; the least of all where nothing does. */
+export function shifted(values: Column, step: number): Column {
+  const least = values.reduce((a, b) => Math.min(a, b), 0);
+  return values.map((_, i) => values[i + step] ?? least);
+}

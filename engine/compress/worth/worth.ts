@@ -1,5 +1,7 @@
+import { isEnglish } from "../../lexicon/language.ts";
 import type { PartEmbedder } from "../../salience/salience.ts";
 import { agree } from "./agreement.ts";
+import { foreignColumns } from "./foreign-match.ts";
 import { keepModel, logOdds, logProbability } from "./keep-model.ts";
 import { questionColumns } from "./question-features.ts";
 import { type Column, phrases, type Words, wordColumns } from "./word-features.ts";
@@ -15,6 +17,9 @@ const WORD_SHARE = 0.4;
  * single ones, and a phrase is worth the mean of its words.
  */
 const ANSWER_BONUS = 2.4;
+
+/** How far, in other languages, a sentence's chance counts for less the longer it is, as a power of its words. */
+const COST = 0.5;
 
 /** How much is lost with each word and with each sentence, as chances; comparable within a prompt. */
 export interface Worth {
@@ -39,6 +44,7 @@ export async function worthOf(
     const values = odds.map((value) => Math.exp(logProbability(value)));
     return { words: values, sentences: meansOfContent(words, values) };
   }
+  if (!isEnglish(text)) return foreignWorth(text, words, question);
   const asked = questionColumns(text, words, question, await agree(text, words, question, embedder));
   const bySentence = logOdds(sentence, asked.sentences, sentences.length).map(logProbability);
   const columns = { ...wordColumns(words), ...asked.words };
@@ -48,6 +54,16 @@ export async function worthOf(
     Math.exp(bySentence[sentenceOf[i]!]! + WORD_SHARE * value + ANSWER_BONUS * answers[i]!),
   );
   return { words: values, sentences: meansOfContent(words, values) };
+}
+
+/** By sentence alone: which of its words answer, nothing tells that is fitted to English. */
+function foreignWorth(text: string, words: Words, question: string): Worth {
+  const { sentences, sentenceOf } = words;
+  const odds = logOdds(keepModel().foreign, foreignColumns(text, words, question), sentences.length);
+  const values = odds.map(
+    (value, s) => Math.exp(logProbability(value)) / (sentences[s]!.end - sentences[s]!.first) ** COST,
+  );
+  return { words: Float64Array.from(sentenceOf, (s) => values[s]!), sentences: values };
 }
 
 function smoothed(words: Words, values: Column): Column {

@@ -119,7 +119,10 @@ const abbreviations = once(() => {
     beforeNumber: new RegExp(String.raw`(?:^|\s)(?:${one(({ beforeNumber }) => beforeNumber)})\.$`, "iu"),
   };
 });
-const STOP = /[.!?…]{1,8}["'”’»)\]*_`]{0,8}(?=\s)|[。！？｡؟।]{1,8}["'”’»)\]」』）]{0,8}/gu;
+const STOP =
+  /[.!?…]{1,8}["'”’»)\]*_`]{0,8}(?=\s)|[。！？｡؟।۔။።។]{1,8}["'”’»)\]」』）]{0,8}|(?<=[\p{sc=Thai}\p{sc=Lao}]["”’)\]]?) +(?=["“‘([]?[\p{sc=Thai}\p{sc=Lao}])/gu;
+/** In Thai and Lao a space ends a sentence, and a part of one too: none ends within so many UTF-16 units. */
+const UNMARKED = 60;
 /** A line that stands for itself: heading, list item, table row, quote, tag, fence, bracket, `key: value`. */
 const STRUCTURED =
   /^[ \t]*(?:#{1,6}\s|[-*+•]\s|\d{1,9}[.)]\s|[|>{}[\]<]|```|~~~|"[^"\n]{0,80}"\s*:|[\w-]{1,40}:(?:\s|$)|[-=*_]{3,}\s*$)/u;
@@ -176,11 +179,14 @@ function skipSpace(text: string, from: number): number {
 /** The places inside a line after which a new sentence begins. */
 function* stops(text: string, from: number, to: number): Generator<number> {
   const line = text.slice(from, to);
+  let start = 0;
   for (const { 0: mark, index } of line.matchAll(STOP)) {
-    const end = index + mark.length;
-    const next = skipSpace(line, end);
+    const next = skipSpace(line, index + mark.length);
     if (next === line.length) return;
-    if (!mark.startsWith(".") || endsSentence(line, index, next)) yield from + next;
+    if (mark.startsWith(" ") && Math.min(index - start, line.length - next) < UNMARKED) continue;
+    if (mark.startsWith(".") && !endsSentence(line, index, next)) continue;
+    start = next;
+    yield from + next;
   }
 }
 

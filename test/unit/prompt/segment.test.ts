@@ -66,6 +66,13 @@ test("sentences end at marks, not at abbreviations, numbers or list numbers", ()
   assert.deepEqual(sentencesOf("你好。再见！好"), ["你好。", "再见！", "好"]);
 });
 
+test("in Thai a space ends a sentence that is long enough, and a full stop none", () => {
+  const clause = "กรุณาตอบคำถามของลูกค้าทุกข้อด้วยน้ำเสียงที่สุภาพและเข้าใจง่ายเสมอ";
+  assert.deepEqual(sentencesOf(`${clause} ${clause}`), [`${clause} `, clause]);
+  assert.deepEqual(sentencesOf(`${clause}ใช่ไหม ไม่ใช่`), [`${clause}ใช่ไหม ไม่ใช่`]);
+  assert.deepEqual(sentencesOf("ก่อตั้งเมื่อ ค.ศ. 1794 ที่นี่"), ["ก่อตั้งเมื่อ ค.ศ. 1794 ที่นี่"]);
+});
+
 test("sentences end at blank lines and structured lines, not inside wrapped prose", () => {
   assert.deepEqual(sentencesOf("Title\n\nBody text\ngoes on"), ["Title\n\n", "Body text\ngoes on"]);
   assert.deepEqual(sentencesOf("Do:\n- one\n- two\r\nName: Bob"), ["Do:\n", "- one\n", "- two\r\n", "Name: Bob"]);
