@@ -5,7 +5,7 @@ import type { Session } from "./session.ts";
 import { printJson } from "./terminal.ts";
 
 export interface AuditOptions {
-  /** A day, from which on calls are held against those before. */
+  /** The calls from this day on are compared with those before it. */
   readonly since?: string;
   readonly json?: boolean;
 }
@@ -29,7 +29,7 @@ export async function runAudit(
   else printAudit(audit, files);
 }
 
-/** Where the user is, in milliseconds since 1970. */
+/** The start of a day in the user's time zone, in milliseconds since 1970. */
 function startOf(day: string): number {
   return new Date(`${day}T00:00:00`).getTime();
 }

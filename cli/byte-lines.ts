@@ -1,14 +1,14 @@
 const NEW_LINE = 0x0a;
 
-/** A line of bytes, without its end; of one that is too long, its beginning. */
+/** A line of bytes without its line break; a line that is too long is cut off. */
 export interface ByteLine {
   readonly bytes: Buffer;
   readonly isWhole: boolean;
 }
 
 /**
- * The lines of a stream, one at a time. Of a line of more than `most` bytes the beginning is given as soon as it is known
- * to be too long, and the rest is passed over: it may have no end.
+ * The lines of a stream, one at a time. Of a line of more than `most` bytes the beginning is given as soon as it is
+ * known to be too long, and the rest is passed over: it may have no end.
  */
 export async function* byteLines(input: AsyncIterable<Buffer>, most: number): AsyncGenerator<ByteLine> {
   let pieces: Buffer[] = [];

@@ -6,7 +6,7 @@ import type { LearntCalls } from "../protocol/forecast.ts";
 import type { Session } from "./session.ts";
 import { say } from "./terminal.ts";
 
-/** So many lines that are no usage records are named. */
+/** How many of the lines that are no usage records are named. */
 export const NAMED = 3;
 
 /** What was read, and the names of the logs. */
@@ -15,8 +15,8 @@ export interface ReadFiles extends ReadLogs {
 }
 
 /**
- * Reads logs of calls, the oldest first, folders with all their logs. Throws `Failure` where the only log cannot be read; one
- * of many is named on standard error.
+ * Reads logs of calls, the oldest first, folders with all their logs. Throws `Failure` where the only log cannot be
+ * read; one of many is named on standard error.
  */
 export async function readCallLogs(paths: readonly string[]): Promise<ReadFiles> {
   const files = await logFiles(paths);
@@ -33,7 +33,10 @@ export async function readCallLogs(paths: readonly string[]): Promise<ReadFiles>
   return { ...reader.result(), files };
 }
 
-/** Reads logs and learns from them, audited from `since` on; says on standard error which of their lines and calls do not count. Throws `Failure`. */
+/**
+ * Reads logs, learns from them, and audits their calls from `since` on. Says on standard error which lines and calls do
+ * not count. Throws `Failure`.
+ */
 export async function learnCallLogs(
   session: Session,
   paths: readonly string[],

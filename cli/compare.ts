@@ -5,7 +5,7 @@ import { readPrompt } from "./read.ts";
 import type { Session } from "./session.ts";
 import { printJson } from "./terminal.ts";
 
-/** What `tare compare` is told beside the prompts. */
+/** The options of `tare compare`. */
 export interface CompareOptions {
   readonly models: readonly string[];
   readonly json?: boolean;

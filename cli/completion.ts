@@ -1,9 +1,9 @@
 import type { Command, Option } from "commander";
 
-/** The shells that can be taught. */
+/** The shells that a completion script can be made for. */
 export const SHELLS = ["bash", "zsh", "fish"] as const;
 
-/** What the user may type behind the names of a command: other names, and options. */
+/** What the user may type after the name of a command: names of its own commands, and options. */
 interface Place {
   /** Of all commands down to this one, but for the program itself. */
   readonly path: readonly string[];
@@ -11,7 +11,7 @@ interface Place {
   readonly options: readonly Option[];
 }
 
-/** A script that teaches a shell to complete all that a program takes; where none of it fits, names of files. */
+/** A script by which a shell completes everything that a program accepts, and file names where none of that fits. */
 export function completionScript(program: Command, shell: (typeof SHELLS)[number]): string {
   const places = placesOf(program, []);
   if (shell === "fish") return places.flatMap((place) => fishLines(program.name(), place)).join("\n");

@@ -10,7 +10,7 @@ interface Placed extends ContextFinding {
   readonly endColumn: number;
 }
 
-/** Of which workspace, and what stands before its paths where they are seen from. */
+/** The workspace, and the prefix that its paths need to be right for whoever reads the findings. */
 export interface Reviewed {
   readonly report: ContextReport;
   readonly files: Files;

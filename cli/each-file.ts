@@ -10,7 +10,7 @@ export interface Verb {
   readonly line?: ((line: PromptLine) => Promise<object>) | undefined;
   /** With each file; `isOne` where it is the only one, which is shown in full. */
   readonly file: (file: string, isOne: boolean) => Promise<void>;
-  /** Once all that can be done is done. */
+  /** After the last file. */
   readonly end?: () => void;
 }
 

@@ -11,7 +11,7 @@ import { readPrompt, readText } from "./read.ts";
 import type { Session } from "./session.ts";
 import { printJson, say } from "./terminal.ts";
 
-/** What `tare forecast` is told beside the prompt. */
+/** The options of `tare forecast`. */
 export interface ForecastOptions {
   readonly model: string;
   readonly question?: string;

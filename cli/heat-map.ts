@@ -4,7 +4,7 @@ import type { Inspection, WeighedPart } from "../protocol/inspection.ts";
 import { overlapTester, type Span } from "../protocol/span.ts";
 import { dim, type Piece, type Styled, styled } from "./terminal.ts";
 
-/** From this quantile of the salient tokens up, a token is painted so; the first that fits counts. */
+/** Quantiles of the tokens' salience, each with the style from there up; the first that fits counts. */
 const BUCKETS: readonly (readonly [number, (text: string) => Styled])[] = [
   [0.95, styled((text) => colors.bold(colors.red(text)))],
   [0.8, styled(colors.red)],
@@ -31,7 +31,7 @@ export function heatMap(file: string, inspection: Inspection): Piece[] {
   return tokens.flatMap((token): Piece[] => {
     while (next < packed.length && packed[next]!.end <= token.start) next++;
     const inside = packed[next];
-    // A token that only begins or ends in it shows the rest of itself.
+    // A token that lies only partly in the stretch still shows its other part.
     const before = { start: token.start, end: Math.min(token.end, inside?.start ?? token.end) };
     const row = inside && token.start <= inside.start && inside.start < token.end ? [packedRow(inside)] : [];
     const after = inside && token.end > inside.end ? [slice(text, { start: inside.end, end: token.end })] : [];

@@ -15,8 +15,8 @@ import { withProgress } from "./progress.ts";
 import { print, printJson, say, writeBytes, writeResult } from "./terminal.ts";
 
 /**
- * `tare ledger import`: reads what is new in call logs into the ledger; without a path in those that tools of this user keep.
- * Throws `Failure`.
+ * `tare ledger import`: reads what is new in call logs into the ledger; without a path, in the logs that known tools
+ * keep for this user. Throws `Failure`.
  */
 export async function runLedgerImport(paths: readonly string[]): Promise<void> {
   const files = await logsToImport(paths.length > 0 ? paths : await foundLogs());
@@ -51,7 +51,9 @@ export async function runLedgerReport(
   else printLedger(report, by, logs);
 }
 
-/** `tare ledger export`: a usage record a line, as one CSV, or as Parquet; never the text of a prompt. Throws `Failure`. */
+/**
+ * `tare ledger export`: a usage record a line, as one CSV, or as Parquet; never the text of a prompt. Throws `Failure`.
+ */
 export async function runLedgerExport(
   paths: readonly string[],
   { csv, parquet }: { csv?: boolean; parquet?: boolean },
@@ -66,7 +68,7 @@ export async function runLedgerExport(
   });
 }
 
-/** Does something with the calls of the logs that are named, else with those of the ledger. */
+/** Works on the calls of the named logs; where none is named, on those of the ledger. */
 async function withCalls<T>(paths: readonly string[], work: (calls: PlacedCalls) => Promise<T>): Promise<T> {
   if (paths.length > 0) {
     const { records, files, bad } = await readCallLogs(paths);

@@ -5,7 +5,7 @@ import { lineId } from "./line-id.ts";
 import { decode, readLines } from "./read.ts";
 import { printJson, say } from "./terminal.ts";
 
-/** More plans than this nobody compares. */
+/** The most sampling plans that may be asked for: nobody compares more. */
 export const MOST_SAMPLES = 64;
 
 const promptLine = z.object(

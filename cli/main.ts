@@ -24,7 +24,7 @@ import { savedTools } from "./saved-tools.ts";
 import { Session } from "./session.ts";
 import { printJson, printText, say, visible } from "./terminal.ts";
 
-/** Exit status: 0 done, 1 the input was bad, 2 wrong usage, of which a model that is not known is a kind. */
+/** Exit status: 0 done, 1 the input was bad, 2 wrong usage, which includes an unknown model. */
 const BAD_INPUT = 1;
 const WRONG_USAGE = 2;
 
@@ -33,7 +33,7 @@ const program = new Command("tare")
   .version(manifest.version, "-V, --version", "print the version")
   .addHelpText("after", "\nExit status: 0 done, 1 the input was bad, 2 wrong usage.")
   .hook("preAction", async (_, command) => {
-    // Refreshing mends a table that is damaged.
+    // A damaged price table must not stop the command that repairs it.
     if (command.opts().refresh !== undefined) return;
     useRefreshedPrices();
     await useOwnModels();
@@ -216,7 +216,7 @@ async function withSession(work: (session: Session) => Promise<void>): Promise<v
 }
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  // Whoever read the output has gone (`| head`): no more is wanted.
+  // The reader of the output has closed it (`| head`) and wants no more.
   if (error.code === "EPIPE") process.exit();
   say(`the output cannot be written: ${error.message}`);
   process.exit(BAD_INPUT);

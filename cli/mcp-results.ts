@@ -8,10 +8,11 @@ import { COUNTED, type PromptCount, SENT } from "../protocol/inspection.ts";
 import { PART_KINDS, ROLES } from "../protocol/prompt.ts";
 
 /*
- * The results of the tools, as an agent is told of them beforehand. The types in `protocol/` say what each field means.
+ * The schemas of the tools' results, which an agent gets with the list of tools. The types in `protocol/` say what each
+ * field means.
  */
 
-/** A field more than these breaks no client. */
+/** Further fields are allowed, so that adding one breaks no client. */
 const object = z.looseObject;
 const optional = z.exactOptional;
 const dollars = z.number().describe("US dollars");

@@ -37,7 +37,7 @@ export class LineTransport implements Transport {
     this.input.destroy();
   }
 
-  /** Until the input ends, however its end is told: a pipe closes, a file only ends. */
+  /** Resolves when the input ends: a pipe reports that by `close`, a file only by `end`. */
   async #read(): Promise<void> {
     try {
       for await (const { bytes, isWhole } of byteLines(this.input, MOST_PROMPT_BYTES)) {

@@ -37,7 +37,7 @@ const prompt = {
  */
 export async function serveMcp(): Promise<void> {
   let session = new Session();
-  /** What a damaged model said is forgotten with it, and its files are read anew at the next call. */
+  /** After a model file was found damaged, a new session reads the files anew and forgets what the old one computed. */
   const ask = async <T extends object>(work: (session: Session) => Promise<T>) => {
     try {
       return result(await work(session));
@@ -146,7 +146,7 @@ export async function serveMcp(): Promise<void> {
   await session.close();
 }
 
-/** The client may cancel, and is told of each further per cent where it asked for that. */
+/** The client may cancel, and hears of progress, at every per cent, where it asked for that. */
 function watchOf({ signal, _meta, sendNotification }: RequestHandlerExtra<ServerRequest, ServerNotification>): Watch {
   const progressToken = _meta?.progressToken;
   if (progressToken === undefined) return { signal };
@@ -160,7 +160,7 @@ function watchOf({ signal, _meta, sendNotification }: RequestHandlerExtra<Server
   return { signal, onProgress };
 }
 
-/** What waits until it is called is no part of the context: it would only lengthen the answer. */
+/** Leaves out what loads only on demand: it costs no turn anything and would only lengthen the answer. */
 function withoutBodies(report: ContextReport): ContextReport {
   const agents = report.agents.map((agent) => ({
     ...agent,
@@ -169,13 +169,13 @@ function withoutBodies(report: ContextReport): ContextReport {
   return { ...report, agents };
 }
 
-/** What is no call is told in words: the schema is that of a forecast. Throws a `Failure`. */
+/** The forecast; a prompt that is no call has none, so that is an error in words. Throws a `Failure`. */
 function ofCall(answer: Forecast | NoCall): Forecast {
   if ("sentAs" in answer) throw new Failure("bad-input", noCallInWords(answer));
   return answer;
 }
 
-/** As text too, for clients that know no structured content. */
+/** A tool's result, also as text for clients that do not read structured content. */
 function result(value: object) {
   return {
     content: [{ type: "text" as const, text: JSON.stringify(value) }],

@@ -6,8 +6,8 @@ import { userDataFile } from "../engine/runtime/user-data.ts";
 import { parsedJson, readText } from "./read.ts";
 
 /**
- * Lets the models and prices of the user's own hold: those of the file that TARE_MODELS names, else of models.json in
- * the data folder. Throws a `Failure` ("bad-input") where the file says what nobody understands.
+ * Applies the user's own models and prices: those of the file that TARE_MODELS names, else of models.json in
+ * the data folder. Throws a `Failure` ("bad-input") where the file cannot be understood.
  */
 export async function useOwnModels(): Promise<void> {
   const usual = userDataFile("models.json");

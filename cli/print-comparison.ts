@@ -35,7 +35,7 @@ export function printComparison(comparison: Comparison): void {
   writeNotes(comparison);
 }
 
-/** Comparisons of several files: what each model counts of each, and what a call takes. */
+/** Comparisons of several files: the tokens that each model counts in each file, and what a call costs. */
 export function printComparisons(all: readonly (Comparison & { readonly id: string })[]): void {
   const [first] = all;
   if (!first) return;

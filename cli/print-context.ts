@@ -29,7 +29,10 @@ import { bold, print } from "./terminal.ts";
 const COLUMNS = ["tokens", "window", "uncached", "cached"] as const;
 const NO_CELLS = COLUMNS.map(() => "");
 const WIDEST_NAME = 60;
-/** Rows of a table of what is not always loaded, and names of one remark: the rest is in `--json` and `--markdown`. */
+/**
+ * How many rows a table of what is not always loaded has, and how many names a remark: `--json` and `--markdown` have
+ * all.
+ */
 const SHOWN = 24;
 const NAMED = 3;
 
@@ -91,7 +94,7 @@ function lines(entry: ContextEntry, depth: number): string[][] {
   ];
 }
 
-/** What nobody knows is not nothing. */
+/** An unknown weight is shown as unknown, not as 0. */
 function numbers({ weight, problems }: ContextEntry): string[] {
   if (weight) return cells(weight);
   return [problems.some(({ code }) => code === "unknown-tools") ? "?" : "–", "", "", ""];
@@ -149,7 +152,7 @@ function proposalsInMarkdown(proposals: readonly ContextProposal[]): string[] {
   return ["### What could go", lines.join("\n")];
 }
 
-/** A name with nothing in it that Markdown or its table reads. */
+/** A name, with everything escaped that Markdown or its tables give a meaning. */
 function inCode(name: string): string {
   return `\`${name.replace(/[`\r\n]/g, "'").replaceAll("|", "\\|")}\``;
 }

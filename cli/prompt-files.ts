@@ -5,8 +5,8 @@ import { PASSED_OVER } from "../protocol/context.ts";
 import { Failure } from "../protocol/failure.ts";
 
 /**
- * The files that arguments name. One that is no file and holds a pattern stands for all that it matches, sorted; a shell
- * that expands none passes them on as they are. Throws `Failure` ("bad-input") for a pattern that nothing matches.
+ * The files that the arguments name. An argument that is no file and holds a pattern stands for all files that it
+ * matches, sorted: not every shell expands patterns. Throws `Failure` ("bad-input") for a pattern that nothing matches.
  */
 export async function promptFiles(args: readonly string[]): Promise<string[]> {
   const found: string[] = [];
@@ -30,7 +30,7 @@ async function matching(pattern: string): Promise<string[]> {
   return files;
 }
 
-/** A path below a folder as patterns have it. */
+/** A path below a folder, with the slashes that patterns use. */
 function within(folder: string, path: string): string {
   const below = folder === "" ? path : path.slice(join(folder, "x").length - 1);
   return below.replaceAll("\\", "/");

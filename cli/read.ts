@@ -3,9 +3,9 @@ import { chunks, nameOf, type Refused, refusal } from "../engine/runtime/file-by
 import { Failure } from "../protocol/failure.ts";
 import { byteLines } from "./byte-lines.ts";
 
-/** The longest prompt that is read: ten times what the models of the day take. */
+/** The longest prompt that is read: ten times what today's models accept. */
 export const MOST_PROMPT_BYTES = 2 ** 25;
-/** The longest text beside the prompt. */
+/** The longest other text, such as a thinking trace. */
 const MOST_TEXT_BYTES = 2 ** 28;
 
 /** A prompt as it was read; `path` is absent for standard input. */
@@ -28,7 +28,7 @@ export function readText(file: string): Promise<string> {
   return read(file, MOST_TEXT_BYTES);
 }
 
-/** The value of a file of JSON, whose text that is. Throws `Failure` ("bad-input") where it is none. */
+/** The value in the text of a JSON file. Throws `Failure` ("bad-input") where the text is not JSON. */
 export function parsedJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text.replace(/^\ufeff/, ""));
@@ -38,8 +38,8 @@ export function parsedJson(text: string, file: string): unknown {
 }
 
 /**
- * The lines of a file, or of standard input for `-`, as bytes, one at a time. Throws `Failure` ("bad-input") where there
- * is no such file, it is UTF-16 or UTF-32, or a line is too long: such a line may have no end.
+ * The lines of a file, or of standard input for `-`, as bytes, one at a time. Throws `Failure` ("bad-input") where
+ * there is no such file, it is UTF-16 or UTF-32, or a line is too long: such a line may have no end.
  */
 export async function* readLines(file: string): AsyncGenerator<Buffer> {
   let number = 0;
@@ -68,7 +68,10 @@ function notUtf8(bytes: Buffer, where: string): Failure {
   return new Failure("bad-input", `${where}${found} text; save it as UTF-8 and try again.`);
 }
 
-/** The first bytes of texts in wider units: their byte order mark, or two letters of ASCII (RFC 4627), X being no 0. */
+/**
+ * How texts in UTF-16 and UTF-32 begin: with a byte order mark, or with two ASCII letters (RFC 4627). X: any byte but
+ * 0.
+ */
 const WIDE: readonly (readonly [RegExp, "UTF-16" | "UTF-32"])[] = [
   [/^(fffe0000|0000feff)/, "UTF-32"],
   [/^(fffe|feff)/, "UTF-16"],
@@ -78,7 +81,7 @@ const WIDE: readonly (readonly [RegExp, "UTF-16" | "UTF-32"])[] = [
 
 /** Which of them some bytes are; undefined where they may be UTF-8. */
 function wideEncoding(bytes: Buffer) {
-  // A log has a million lines, and nearly all of them end here.
+  // Nearly all lines, of which a log may have a million, are done with here.
   if (bytes[0]! > 0 && bytes[0]! < 0xfe && bytes[1]! > 0) return undefined;
   const first = bytes.toString("hex", 0, 4);
   return WIDE.find(([pattern]) => pattern.test(first))?.[1];

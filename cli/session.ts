@@ -22,7 +22,7 @@ import type { PromptLine } from "./lines.ts";
 import { withProgress } from "./progress.ts";
 import { say } from "./terminal.ts";
 
-/** What the flags of a command say for every prompt; a line of a batch may say otherwise for itself. */
+/** What the flags of a command say for every prompt; a line of a batch may override it for itself. */
 export interface Defaults extends Omit<PromptInput, "text" | "path"> {
   readonly keep?: number;
   readonly tokens?: number;
@@ -31,7 +31,7 @@ export interface Defaults extends Omit<PromptInput, "text" | "path"> {
   readonly diff?: boolean;
 }
 
-/** What else the bill is to tell. */
+/** What else a forecast's bill is to include. */
 interface BillOptions {
   /** Share of the tokens to compress to, 0 to 1. */
   readonly keep?: number;
@@ -41,7 +41,7 @@ interface BillOptions {
 
 /** One run of the command line: it holds the salience engine and shows progress on a terminal. */
 export class Session {
-  // Exact directions: a line's result must not depend on the lines before it.
+  // Exact directions, none taken over from an earlier prompt: a line's result must not depend on the lines before it.
   readonly #salience = new SalienceEngine(new Directions(0));
   readonly #forecaster = new Forecaster(this.#salience);
   readonly #imported = importedCalls(({ message }) => say(message));

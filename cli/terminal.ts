@@ -29,7 +29,7 @@ export function visible(text: string): string {
   return text.replace(/\r\n/g, "\n").replace(UNSEEN, picture);
 }
 
-/** As `visible`, with the line breaks too: what is to be one line stays one. */
+/** As `visible`, for line breaks too, so that one line stays one line. */
 export function visibleLine(text: string): string {
   return visible(text).replace(/[\t\n]/g, picture);
 }
@@ -60,8 +60,8 @@ export function say(message: string): void {
 }
 
 /**
- * Writes a text that is the result itself: to the byte into a pipe or a file, made visible on a terminal. Waits where its
- * reader is slow.
+ * Writes a text that is the result itself: to the byte into a pipe or a file, made visible on a terminal. Waits where
+ * its reader is slow.
  */
 export async function writeResult(text: string): Promise<void> {
   if (!process.stdout.write(process.stdout.isTTY ? visible(text) : text)) await once(process.stdout, "drain");

@@ -55,7 +55,7 @@ function changeInWords(what: string, change: Change): string {
   return sentences.join(" ");
 }
 
-/** Nobody counts more logs than a million. */
+/** Beyond a million the exact number tells nobody anything. */
 function oneIn(chance: number): string {
   return formatCount(Math.floor(1 / Math.max(1e-6, chance)));
 }

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { formatMoney } from "./format.ts";
 
-/** Of less than a tenth of a cent nobody sees at a glance how much it is. */
+/** Below a tenth of a cent a price is hard to read, so that of a thousand calls is shown. */
 const LEAST = 0.001;
 
 /** What a call costs, in US dollars: `$0.0015`, and where that is very little, of a thousand: `$0.060 per 1,000`. */

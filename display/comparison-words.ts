@@ -3,7 +3,7 @@ import type { ComparedModel, Comparison, Fertility } from "../protocol/compariso
 import { inShort, moneyInShort } from "./forecast-words.ts";
 import { formatFactor, formatMoney } from "./format.ts";
 
-/** Of a script that less of a prompt is written in, nothing is said. */
+/** Scripts with a smaller share of the prompt than this are left out. */
 const LEAST = 0.01;
 
 /** The scripts that a prompt is written in, the most used first. */

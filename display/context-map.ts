@@ -9,7 +9,7 @@ import {
 import type { ContextMap, ContextMapPart, ContextTile } from "../protocol/context-page.ts";
 import { entriesOf, rowsOf } from "./context-words.ts";
 
-/** What nobody has called yet is not loaded. */
+/** The ways of loading that the map shows: what loads on demand is not loaded yet. */
 const LOADED = LOADS.filter((loads) => loads !== "on-demand");
 
 /** The loaded context as areas: of each file, of each tool of a server. */
@@ -67,7 +67,7 @@ function ownerOf(parts: readonly ContextMapPart[], { kind, path, span }: Context
   return moved ?? own[0];
 }
 
-/** Tokens that every turn is spared. */
+/** Tokens that every turn saves. */
 function sparedIn(parts: readonly ContextMapPart[]): number {
   const standing = parts.filter(({ loads }) => STANDING.includes(loads)).flatMap(({ tiles }) => tiles);
   return standing.reduce((sum, { tokens, left }) => sum + tokens - left, 0);

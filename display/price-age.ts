@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 
 const DAY = 86_400_000;
-/** Providers change prices a few times a year: a snapshot of more days than this may be wrong. */
+/** Providers change prices a few times a year: a snapshot older than this, in days, may be wrong. */
 const FRESH_DAYS = 120;
 
 /**

@@ -4,7 +4,7 @@ export interface WebviewPage {
   readonly title: string;
   readonly scriptUri: string;
   readonly nonce: string;
-  /** Of the texts, as VS Code names it: `en`, `zh-cn`. */
+  /** The language of the texts, as VS Code names it: `en`, `zh-cn`. */
   readonly language: string;
 }
 

@@ -40,7 +40,7 @@ import { ownModels } from "./state/own-models.ts";
 import { PromptFiles } from "./state/prompt-files.ts";
 import { TokenLists } from "./state/token-lists.ts";
 
-/** What a user sees, each on its own: one that cannot start leaves the others alone. */
+/** Everything that a user sees. A feature that cannot start does not stop the others. */
 const features: Readonly<Record<string, Feature>> = {
   promptScope,
   heatMap,
@@ -70,7 +70,7 @@ const features: Readonly<Record<string, Feature>> = {
 };
 
 export function activate(context: ExtensionContext): void {
-  // What display/ says is in the editor's language, too.
+  // The texts of display/ are in the editor's language, too.
   if (l10n.bundle) config({ contents: l10n.bundle });
   const log = window.createOutputChannel("Tare", { log: true });
   const engine = new EngineClient(

@@ -26,5 +26,5 @@ export interface Services {
   readonly tokenLists: TokenLists;
 }
 
-/** One thing that a user sees: it sets itself up and is undone by disposing of what it returns. */
+/** One thing that a user sees: the function registers it, and disposing of the result removes it. */
 export type Feature = (services: Services) => Disposable;

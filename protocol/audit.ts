@@ -4,13 +4,13 @@ export interface Place {
   readonly line: number;
 }
 
-/** Calls whose own counts contradict each other or what is known of the provider. */
+/** Calls whose counts contradict each other, or what is known of the provider. */
 export interface Finding {
   /**
    * "sum": the total is not what its parts come to. "step": the provider counts in steps, and this count is none.
-   * "speed": more tokens a second than the model writes in other calls. "budget": more than the call was allowed to think.
-   * "limit": more than the model can write in one call. "repeat": the same count several times in a row. "answer": the
-   * answer has other tokens than were billed for it.
+   * "speed": more tokens a second than the model writes in other calls. "budget": more than the call was allowed to
+   * think. "limit": more than the model can write in one call. "repeat": the same count several times in a row.
+   * "answer": the answer has other tokens than were billed for it.
    */
   readonly check: "sum" | "step" | "speed" | "budget" | "limit" | "repeat" | "answer";
   /** In the user's words. */
@@ -22,12 +22,12 @@ export interface Finding {
   readonly first: readonly Place[];
 }
 
-/** How many times as long calls think as something lets expect: the geometric mean, with its 95 % interval. */
+/** The ratio of billed thinking tokens to the expected ones: the geometric mean, with its 95 % interval. */
 export interface Ratio {
   readonly ratio: number;
   readonly low: number;
   readonly high: number;
-  /** Whether chance alone brings it about less than once in twenty times. */
+  /** Whether chance alone would bring it about less than once in twenty times. */
   readonly isUnusual: boolean;
 }
 
@@ -35,12 +35,14 @@ export interface Ratio {
 export interface Change extends Ratio {
   /** Bounds the chance that calls which nobody inflates ever show as much growth, however often one looks. */
   readonly chance: number;
-  /** The least growth that would have been called unusual in 19 of 20 such logs; absent where it is more than 20 times. */
+  /**
+   * The least growth that would have been called unusual in 19 of 20 such logs; absent where it is more than 20 times.
+   */
   readonly smallest?: number;
   /** Calls on either side that were compared. */
   readonly before: number;
   readonly after: number;
-  /** Later ones that were not, as earlier ones do not show their kind of prompts. */
+  /** Later calls that were not compared, since no earlier calls have prompts of their kind. */
   readonly unlike: number;
 }
 
@@ -54,9 +56,9 @@ export interface AuditGroup {
   readonly reasoning: number;
   /** US dollars for these; absent where the model has no known price. */
   readonly cost?: number;
-  /** Against what their prompts let expect; absent where the logs hold no prompts. */
+  /** Compared with the forecasts of their prompts; absent where the logs hold no prompts. */
   readonly forecast?: Ratio;
-  /** Later calls against what earlier ones and the forecast let expect; absent where they are too few. */
+  /** Later calls compared with what earlier ones and the forecast would predict; absent where they are too few. */
   readonly later?: Change;
   /** The same in the time that the calls took; absent where the logs do not tell it. */
   readonly pace?: Change;

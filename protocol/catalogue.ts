@@ -28,7 +28,7 @@ export interface Prices extends Rates {
   readonly tiers?: readonly (Rates & { readonly above: number })[];
   /** Factor on input and output for batch requests, for example 0.5. */
   readonly batch?: number;
-  /** Where a user gave them: they are of no snapshot. */
+  /** Whether the user gave these prices; then they have no snapshot and no day. */
   readonly areOwn?: true;
   /** What the reader should know beside the figures, for example that the price depends on the hour. */
   readonly note?: string;
@@ -50,7 +50,7 @@ export interface ModelInfo {
   readonly like?: string;
   readonly counting: Counting;
   readonly prices?: Prices;
-  /** Of a name that says of no service which: the ids under which several sell it, each at its price. */
+  /** For a name that several services sell: their ids. Each has its own price, so the name has none. */
   readonly soldAs?: readonly string[];
   readonly contextTokens?: number;
   readonly outputTokens?: number;

@@ -4,8 +4,8 @@ import type { CallCost, Distribution } from "./forecast.ts";
 import type { Counted, TokenCount } from "./inspection.ts";
 
 /**
- * Into how many tokens a vocabulary cuts what a prompt has in one script. What belongs to no script (digits, marks,
- * blanks) counts with the script before it, so the tokens of all scripts add up to those of the text.
+ * How many tokens a vocabulary needs for the part of a prompt that is written in one script. What belongs to no script
+ * (digits, marks, blanks) counts with the script before it, so the tokens of all scripts add up to those of the text.
  */
 export interface Fertility {
   /** Unicode's name of it; "other" for a rare one and for text without letters. */
@@ -13,7 +13,7 @@ export interface Fertility {
   readonly characters: number;
   readonly tokens: number;
   readonly perCharacter: number;
-  /** Absent for a script that sets no blanks between words. */
+  /** Absent for a script without blanks between words. */
   readonly perWord?: number;
 }
 
@@ -27,7 +27,10 @@ export interface ComparedModel {
   readonly sent: TokenCount;
   /** Absent where the model has no known price. */
   readonly cost?: Cost;
-  /** Hidden tokens of one call at the effort at which the model runs where none is asked for; absent for what is no call. */
+  /**
+   * Hidden tokens of one call at the effort at which the model runs where none is asked for; absent for what is no
+   * call.
+   */
   readonly thinking?: Distribution & { readonly effort: string };
   /** Absent where the model has no known price, and for what is no call. */
   readonly total?: CallCost;

@@ -2,8 +2,8 @@ import type { Cost } from "./cost.ts";
 import type { Span } from "./span.ts";
 
 /**
- * How far a target may go. `strict`: no further than trim. `normal`: whole phrases, sentences and examples, but no rule.
- * `light`: telegram style, single words, rules last.
+ * How far a target may go. `strict`: no further than trim. `normal`: whole phrases, sentences and examples, but no
+ * rule. `light`: telegram style, single words, rules last.
  */
 export const STRENGTHS = ["strict", "normal", "light"] as const;
 export type Strength = (typeof STRENGTHS)[number];
@@ -20,7 +20,7 @@ export interface Controls {
   readonly keepLast?: number;
 }
 
-/** What is lost when something goes, the least first. */
+/** What is lost when something is removed, from the smallest loss to the gravest. */
 export const LOSSES = [
   /** It says again what stays. */
   "copy",
@@ -41,7 +41,10 @@ export const LOSSES = [
 ] as const;
 export type Loss = (typeof LOSSES)[number];
 
-/** A removed stretch of the original text, what is lost with it, and the reason shown for it. Any subset of a list of them may go. */
+/**
+ * A removed stretch of the original text, what is lost with it, and the reason shown for it. Any subset of a list of
+ * them may go.
+ */
 export interface Removal extends Span {
   readonly loss: Loss;
   readonly reason: string;

@@ -4,11 +4,11 @@ import { complement, overlapTester, type Span, without } from "./span.ts";
 /** What stands in the place of a stretch of a text afterwards. */
 export type Replacement = Span & { readonly text: string };
 
-/** A replacement that a user may take or leave: any subset of the edits of one compression leaves correct text. */
+/** A replacement that a user may accept or reject: any subset of the edits of one compression leaves correct text. */
 export interface Edit extends Replacement {
-  /** What goes, from its first sign to its last, without the white space around. */
+  /** What is removed, without the white space around it. */
   readonly stretch: Span;
-  /** The gravest loss of what goes with it. */
+  /** The gravest loss among its removals. */
   readonly loss: Loss;
   /** Why, each reason once. */
   readonly reasons: readonly string[];
@@ -18,8 +18,8 @@ export interface Edit extends Replacement {
 
 /**
  * A compression of a text as edits to be taken one by one: in order, disjoint. Removals that lean on each other are one
- * edit: parts of one sentence, sentences of a line that goes whole, an item and the items in it, a mark and its partner;
- * and a letter that becomes a capital is one with what stood before it. O(text).
+ * edit: parts of one sentence, sentences of a line that goes whole, an item and the items in it, a mark and its
+ * partner; and a letter that becomes a capital is one with what stood before it. O(text).
  */
 export function editsOf(text: string, { removed, recased }: Pick<Compression, "removed" | "recased">): Edit[] {
   const isLineGone = lineTest(text, removed);
@@ -86,7 +86,7 @@ function leans(
   return !ITEM.test(says) && !/\n[^\S\n]*\n/.test(gap) && !endsSentence(said);
 }
 
-/** The groups, those that are but a mark joined with the one that holds its partner. */
+/** The groups; a group that is only a mark is joined with the group that holds its partner. */
 function withPartners(text: string, groups: readonly (readonly Removal[])[]): Removal[][] {
   const joined: Removal[][] = [];
   let isOpen = false;

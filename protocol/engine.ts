@@ -62,7 +62,9 @@ export interface CompareInput extends Pick<PromptInput, "text" | "path"> {
 /** A request whose progress is reported under this token as `shareDone`. */
 export type Tracked<T> = T & { readonly progressToken?: string };
 
-/** What the engine process is doing; a stopped one starts at the next request. `reason`: one line in the user's words. */
+/**
+ * What the engine process is doing; a stopped one starts at the next request. `reason`: one line in the user's words.
+ */
 export type EngineState =
   | { readonly is: "stopped" | "starting" | "ready" | "busy" }
   | { readonly is: "failed"; readonly reason: string };
@@ -77,7 +79,7 @@ export interface FailureData {
 export const countRequest = new RequestType<Pick<PromptInput, "text" | "path" | "model">, PromptCount, FailureData>(
   "tare/count",
 );
-/** The tokens of the file's text themselves, to be looked at. */
+/** The tokens of the file's text, one by one, for the display of token boundaries. */
 export const listTokensRequest = new RequestType<
   Pick<PromptInput, "text" | "path" | "model">,
   ListedTokens,
@@ -93,7 +95,7 @@ export const compareRequest = new RequestType<CompareInput, Comparison, FailureD
 export const inputCostsRequest = new RequestType<CompareInput, readonly (number | null)[], FailureData>(
   "tare/inputCosts",
 );
-/** The logs of known tools, where these keep them. */
+/** Finds the logs of known tools at their usual places. */
 export const findLogsRequest = new RequestType<Record<never, never>, readonly FoundLogs[], FailureData>(
   "tare/findLogs",
 );
@@ -105,7 +107,7 @@ export type LogsToImport = { readonly paths: readonly string[] } | { readonly te
 export const forgetCallsRequest = new RequestType<Record<never, never>, void, FailureData>("tare/forgetCalls");
 /** Where the money of the ledger's calls went; null where nothing was imported. */
 export const ledgerReportRequest = new RequestType<LedgerFilter, LedgerReport | null, FailureData>("tare/ledgerReport");
-/** Writes the ledger's calls to a file; how many. */
+/** Writes the ledger's calls to a file; answers how many. */
 export const exportLedgerRequest = new RequestType<LedgerExport, number, FailureData>("tare/exportLedger");
 export interface LedgerExport {
   readonly file: string;
@@ -119,22 +121,24 @@ export interface ModelList {
   readonly asOf: string;
   readonly models: readonly ListedModel[];
 }
-/** The models and prices of the user's own, as the setting `tare.models` has them; from then on they hold. */
+/** Sets the user's own models and prices, as the setting `tare.models` has them. */
 export const ownModelsRequest = new RequestType<unknown, void, FailureData>("tare/ownModels");
-/** Answered at once, whatever else is being worked on: an engine that does not is stopped or hangs. */
+/** Answered at once, whatever else is going on; an engine that does not answer hangs. */
 export const pingRequest = new RequestType0<void, void>("tare/ping");
 /** How far long work has come, 0 to 1. */
 export const shareDone = new ProgressType<number>();
 
-/** What agents load by themselves in a workspace. Where that is not on the engine's disk, it asks the host for files. */
+/**
+ * What agents load by themselves in a workspace. Where that is not on the engine's disk, it asks the host for files.
+ */
 export const weighContextRequest = new RequestType<WorkspaceInput, WorkspaceContext, FailureData>("tare/weighContext");
 /** `workspace`: the URI of its folder. */
 export interface InWorkspace {
   readonly workspace: string;
 }
 /**
- * `unsaved`: the texts of open files as they stand in their editors, by path. `sameFiles`: no file has come or gone since
- * the last time, so that they need not be listed.
+ * `unsaved`: the texts of open files as they stand in their editors, by path. `sameFiles`: no file has come or gone
+ * since the last time, so that they need not be listed.
  */
 export interface WorkspaceInput extends ContextInput, InWorkspace {
   readonly sameFiles?: boolean;
@@ -145,8 +149,8 @@ export interface WorkspaceContext extends ContextReport {
   readonly home?: string;
 }
 /**
- * How what every turn sends of a workspace on the engine's disk has changed over its latest commits, the newest first; git
- * is run to read them.
+ * How what every turn sends of a workspace on the engine's disk has changed over its latest commits, the newest first;
+ * git is run to read them.
  */
 export const contextHistoryRequest = new RequestType<
   InWorkspace & Omit<ContextInput, "user">,

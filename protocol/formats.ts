@@ -2,9 +2,9 @@
 export interface FormatNames {
   /** What stands after the last dot of a name, in lower case. */
   readonly endings: readonly string[];
-  /** Whole names, where what stands after the dot is no ending. */
+  /** Whole names, for files whose last part after a dot is not an ending. */
   readonly names?: readonly string[];
-  /** Whether it is a notation of data: a comment put into it would be a part of what it says. */
+  /** Whether it is a data notation such as JSON, into which no comment can be put. */
   readonly isData?: true;
 }
 
@@ -37,7 +37,7 @@ export function isData(kind: PromptKind): boolean {
 /** The language ids that VS Code gives to prompts that it knows by itself: `*.prompt.md`, SKILL.md and the like. */
 export const PROMPT_LANGUAGES = ["prompt", "instructions", "chatagent", "skill"] as const;
 
-/** Where prompts are kept together: any file there is one but for code and settings, which stand beside them. */
+/** Folders of prompts: every file in them is a prompt, except code and settings, which often lie beside prompts. */
 const PROMPT_FOLDER = `**/prompts/**/*.{${["txt", ...endingsOf("code", "toml")].join(",")}}`;
 
 /** The endings of all formats but these. */
@@ -46,8 +46,8 @@ function endingsOf(...left: readonly PromptKind[]): string[] {
 }
 
 /**
- * Globs of the files that agents send along by themselves, as instructions, wherever they lie: those of the agents whose
- * tables stand in engine/context/agents, held against these by a test, and those of a few more.
+ * Globs of the files that agents send along by themselves, as instructions, wherever they lie: those of the agents
+ * whose tables stand in engine/context/agents, held against these by a test, and those of a few more.
  */
 const AGENT_FILES: readonly string[] = [
   "**/{AGENTS,AGENTS.override,AGENT}.md",

@@ -1,8 +1,8 @@
 import { type CallCost, type Distribution, quantiles } from "./forecast.ts";
 
 /**
- * What so many calls of one prompt cost: so many times the quantiles too, since what is uncertain is mostly the prompt,
- * which they share (repeats of one call scatter by a factor of 1.3, prompts by 2).
+ * What a number of calls of one prompt cost. The quantiles are multiplied as well: most of the uncertainty is in the
+ * prompt, which the calls share (repeats of one call scatter by a factor of 1.3, prompts by 2).
  */
 export function manyCalls({ input, cachedInput, hidden, visible, total }: CallCost, calls: number): CallCost {
   const times = (one: Distribution): Distribution => ({

@@ -1,7 +1,8 @@
 import type { Distribution, NetSaving } from "./forecast.ts";
 
 /**
- * `added`: the change in US dollars a call that the compression's advice tells. The thinking is taken to stay as it is.
+ * What compression saves on the whole bill. `added`: the change in US dollars a call, from the compression's advice.
+ * Thinking is assumed to stay as it is.
  */
 export function netSaving(total: Distribution, added: number): NetSaving {
   const share = (bill: number) => (bill > 0 ? -added / bill : 0);

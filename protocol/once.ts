@@ -1,4 +1,4 @@
-/** A value that is made at first need, and kept. */
+/** A value that is computed when it is first needed, and kept. */
 export function once<T extends object>(make: () => T): () => T {
   let made: T | undefined;
   return () => {

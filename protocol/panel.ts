@@ -26,7 +26,7 @@ export interface TextVersion {
   readonly version: number;
 }
 
-/** What the panel shows of an inspection as it stands: none of its lists, which grow with the text. */
+/** The part of an inspection that the panel shows as it is: without the lists, which grow with the text. */
 export const INSPECTION_SUMMARY = [
   "model",
   "modelFromFile",
@@ -88,13 +88,13 @@ export interface PanelState {
   readonly audit: readonly AuditGroup[];
   /** Absent while no prompt is open or its first inspection is not done. */
   readonly prompt?: PromptState;
-  /** What is said of the prompt in front while it has no numbers: that they come, or why they do not. */
+  /** Said of the active prompt while it has no numbers: that they are coming, or why they are not. */
   readonly note?: string;
-  /** Where it has none because nobody knows its model. */
+  /** Set where there are no numbers because the model is not known. */
   readonly isModelUnknown?: true;
 }
 
-/** What a user asks for with one click and nothing else; the host runs the command of that meaning. */
+/** Requests of a single click that carry no data; the host runs the command of the same meaning. */
 export type PanelAction =
   | "pick model"
   | "compare models"

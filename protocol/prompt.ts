@@ -5,8 +5,8 @@ export const ROLES = ["system", "developer", "user", "assistant", "tool", "none"
 export type Role = (typeof ROLES)[number];
 
 /**
- * As what a prompt is sent. `call`: by itself, since somebody asks something in it. `instructions`: along with every turn,
- * whatever that asks. `nothing`: there is nothing in it.
+ * How a prompt is sent. `call`: by itself, because it asks something. `instructions`: along with every turn, whatever
+ * that asks. `nothing`: it holds nothing to send.
  */
 export type SentAs = "call" | "instructions" | "nothing";
 
@@ -82,7 +82,7 @@ export const PROTECTION_REASONS = [
 ] as const;
 export type ProtectionReason = (typeof PROTECTION_REASONS)[number];
 
-/** A stretch that is more than words, and why. */
+/** A stretch that is protected, and why. */
 export interface Protection extends Span {
   readonly reason: ProtectionReason;
 }

@@ -8,10 +8,12 @@ export interface SessionCost {
   readonly cached?: number;
 }
 
-/** Turns of the session by which the cost of what every turn sends is told. */
+/** The length of the example session for which costs are given, in turns. */
 export const SESSION_TURNS = 50;
 
-/** What a session pays for what every turn sends: anew each time, or once to write it to a cache and then to read it. */
+/**
+ * What a session pays for what every turn sends: anew each time, or once to write it to a cache and then to read it.
+ */
 export function sessionCost({ input, cachedRead, cachedWrite = input }: Cost): SessionCost {
   return {
     turns: SESSION_TURNS,

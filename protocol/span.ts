@@ -21,7 +21,7 @@ export function union(spans: Iterable<Span>): Span[] {
   return joined;
 }
 
-/** What of `[0, length)` the spans leave uncovered, in order. */
+/** The gaps: what the spans leave uncovered of `[0, length)`, in order. */
 export function complement(spans: Iterable<Span>, length: number): Span[] {
   const gaps: Span[] = [];
   let from = 0;

@@ -9,7 +9,7 @@ import type { ComparedModel, Comparison } from "../protocol/comparison.ts";
 import { actionNotification } from "../protocol/panel.ts";
 import { base } from "./styles.ts";
 
-/** By what the models can be put in order, and each one's value; what has none stands last. */
+/** The keys by which the models can be sorted, each with a model's value; a model without one comes last. */
 const ORDERS = {
   total: ({ total }: ComparedModel) => total?.total.quantiles["0.5"],
   tokens: ({ sent }: ComparedModel) => sent.tokens,

@@ -11,7 +11,7 @@ import { pageStyles } from "./styles.ts";
 
 declare function acquireVsCodeApi(): { postMessage(message: unknown): void };
 
-/** An element that is a whole page: it has its host, and shows the state that comes from there. */
+/** An element that is a whole page: it is given its host, and shows the state that the host sends. */
 interface Page<State> extends Element {
   host: MessageConnection;
   state: State | undefined;
@@ -36,7 +36,10 @@ export function connectPage<State>(
   void connection.sendNotification(ready);
 }
 
-/** The way from a page to its host, which carries nothing until it listens; the host's texts hold from when they come. */
+/**
+ * The connection from a page to its host. It carries nothing until `listen` is called; texts apply from when the host
+ * sends them.
+ */
 function connectHost(): MessageConnection {
   const host = acquireVsCodeApi();
   const port = {

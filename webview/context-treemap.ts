@@ -12,10 +12,10 @@ import { base } from "./styles.ts";
 /** Pixels: a line of text, the line of a part's name, and the room around names. */
 const [LINE, HEAD, MARGIN] = [15, 20, 5];
 const LETTERS = 11;
-/** Beginnings of fewer letters say nothing. */
+/** A name is not shortened to fewer letters than this. */
 const LEAST = 3;
 
-/** All, a part, a tile, or the area of what is gone, which has neither. */
+/** The root, a part, a tile, or the empty area of what is gone. */
 interface Area {
   readonly loads?: Loads;
   readonly tile?: ContextTile;
@@ -33,7 +33,7 @@ export class ContextTreemap extends LitElement {
   @property({ attribute: false }) accessor parts: readonly ContextMapPart[] = [];
   @property({ attribute: false }) accessor isAfter = false;
   @state() private accessor width = 0;
-  /** The tile that Tab leads to; arrows lead from it to the others. */
+  /** The tile that is focused by Tab; arrow keys move from it to the others. */
   @state() private accessor current = 0;
   /** What the area at the pointer or in focus is, in words: many are too small for their names. */
   @state() private accessor pointed: string | undefined;

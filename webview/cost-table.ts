@@ -170,7 +170,7 @@ export class CostTable extends LitElement {
   }
 }
 
-/** A session as if all of it were one input. */
+/** A session's cost in the form of one input's, so that the same rows can show both. */
 function asInput({ uncached, cached }: SessionCost): Cost {
   return { input: uncached, ...(cached !== undefined && { cachedRead: cached }) };
 }

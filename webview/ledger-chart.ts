@@ -9,7 +9,7 @@ import { base } from "./styles.ts";
 /** What was spent along time, a bar a day or a month, thinking on top. The table by day has the same in numbers. */
 @customElement("tare-ledger-chart")
 export class LedgerChart extends LitElement {
-  /** Those that cost something among them. */
+  /** The bars that are not zero. */
   @property({ attribute: false }) accessor days: readonly SpendingGroup[] = [];
 
   static override styles = [

@@ -261,7 +261,7 @@ export class LedgerPage extends LitElement {
     this.view = view;
   }
 
-  /** The report of one group alone, seen by what its calls differ in. */
+  /** Shows the report of a single group, split by a view in which its calls differ. */
   private only(key: string | null) {
     this.ask({ ...this.state!.only, [this.view]: key });
   }

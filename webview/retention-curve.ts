@@ -26,13 +26,16 @@ import {
 } from "../protocol/panel.ts";
 import { base } from "./styles.ts";
 
-/** How much goes and what is lost with it: a curve of the rules along which one drags how much of the prose to keep. */
+/**
+ * How much is removed and what is lost with it: a curve of the rules that stay, with a handle for the share of the
+ * prose to keep.
+ */
 @customElement("tare-retention")
 export class RetentionCurve extends LitElement {
   @property({ attribute: false }) accessor host!: MessageConnection;
   @property({ attribute: false }) accessor prompt!: PromptState;
   @property({ attribute: false }) accessor callsPerMonth!: number;
-  /** Where the user has put the handle, until the host says the same or the text changes. */
+  /** Where the user has dragged the handle, until the host confirms it or the text changes. */
   @state() private accessor held: number | undefined;
 
   static override styles = [

@@ -3,7 +3,7 @@ import type { UsageRecord } from "../calls/usage-record.ts";
 import { factFor, modelFacts } from "./model-facts.ts";
 import { ratesFor } from "./price.ts";
 
-/** What of a record decides its price. */
+/** The fields of a record that decide its price. */
 export type Billed = Pick<
   UsageRecord,
   "input" | "cached" | "cacheWrite5m" | "cacheWrite1h" | "hidden" | "output" | "tier" | "calls"
@@ -17,9 +17,9 @@ export interface Bill {
 }
 
 /**
- * What a call costs by the price table: its input as far as no cache held it, what was read from a cache and written to it,
- * and its output, at the rates of its size and its tier. What a log does not tell of caches was not cached; a tier that it
- * does not tell is the standard one. Undefined where the input or the output is not known, or a price of these.
+ * What a call costs by the price table: its input as far as no cache held it, what was read from a cache and written to
+ * it, and its output, at the rates of its size and its tier. What a log does not tell of caches was not cached; a tier
+ * that it does not tell is the standard one. Undefined where the input or the output is not known, or a price of these.
  */
 export function billOf(billed: Billed, model: ModelInfo): Bill | undefined {
   const { input, output, hidden } = billed;
@@ -39,8 +39,8 @@ export function billOf(billed: Billed, model: ModelInfo): Bill | undefined {
 }
 
 /**
- * What it cost more, in US dollars, that so many tokens of a call's input were not read from a cache: they were written to
- * it again as far as the call wrote, the cheaper first, else paid in full. Undefined where no price is known.
+ * The extra cost, in US dollars, of tokens of a call's input that could have been read from a cache: they were written
+ * to it again as far as the call wrote, the cheaper first, else paid in full. Undefined where no price is known.
  */
 export function rereadCost(tokens: number, billed: Billed, model: ModelInfo): number | undefined {
   const rates = ratesOf(billed, model);
@@ -56,7 +56,7 @@ export function rereadCost(tokens: number, billed: Billed, model: ModelInfo): nu
 function ratesOf({ input = 0, tier, calls }: Billed, model: ModelInfo) {
   const factor = factorOf(tier, model);
   if (!model.prices || factor === undefined) return undefined;
-  // How large each of several calls was is not known.
+  // A record of several calls does not tell the size of each.
   const rates = calls === undefined ? ratesFor(model.prices, input) : model.prices;
   const { cachedRead = rates.input, cachedWrite = rates.input } = rates;
   const hour = hourWriteFactor(model);

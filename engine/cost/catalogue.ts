@@ -13,7 +13,7 @@ import { type OwnModel, ownModelOf } from "./own-models.ts";
 const schema = z.object({ source: z.string(), asOf: z.iso.date(), models: z.array(z.custom<Entry>()) });
 export type Catalogue = Readonly<z.infer<typeof schema>>;
 
-/** The model that is meant where none is named: current, and counted exactly. */
+/** The default model: a current one that is counted exactly. */
 export const DEFAULT_MODEL = "gpt-5.5";
 
 let catalogue: Catalogue | undefined;
@@ -29,7 +29,7 @@ export function asOf(): string {
   return load().asOf;
 }
 
-/** Lets another catalogue hold, unless it is older than the one that does. */
+/** Replaces the catalogue, unless the new one is older. */
 export function setCatalogue(other: Catalogue): void {
   if (other.asOf < asOf()) return;
   catalogue = other;
@@ -39,8 +39,9 @@ export function setCatalogue(other: Catalogue): void {
 let own: ReadonlyMap<string, ModelInfo> = new Map();
 
 /**
- * The models and prices of a user's own, which go before the catalogue's. A name that the catalogue knows means the model
- * it names. Throws a `Failure` ("bad-input") for one that is to be like a model that nobody knows; `where` begins it.
+ * Sets the user's own models and prices, which go before the catalogue's. A name that the catalogue knows changes the
+ * model that it names. Throws a `Failure` ("bad-input") that begins with `where`, for one that is like an unknown
+ * model.
  */
 export function setOwnModels(models: ReadonlyMap<string, OwnModel>, where: string): void {
   const made = new Map<string, ModelInfo>();
@@ -73,8 +74,8 @@ export function allModels(): readonly ModelInfo[] {
 }
 
 /**
- * The models whose id, name or provider holds every word that is typed; where none does, the one that is meant. Throws a
- * `Failure` ("unknown-model").
+ * The models whose id, name or provider contains every typed word; where there is none, the model that the words name.
+ * Throws a `Failure` ("unknown-model").
  */
 export function searchModels(typed: string): readonly ModelInfo[] {
   const words = typed.toLowerCase().split(/\s+/);
@@ -88,8 +89,8 @@ export function searchModels(typed: string): readonly ModelInfo[] {
 /**
  * The model that a name means, as clouds, gateways and people write it: an id with or without its provider, a region, a
  * date, "-latest" or a fine-tune, a display name, or a family ("sonnet"), which means the newest of that name. A bare
- * name means the maker's own service; at a provider of whom the catalogue does not know that model, it is the same model
- * without a price. Throws a `Failure` ("unknown-model") that suggests the nearest names.
+ * name means the maker's own service; at a provider of whom the catalogue does not know that model, it is the same
+ * model without a price. Throws a `Failure` ("unknown-model") that suggests the nearest names.
  */
 export function findModel(id: string): ModelInfo {
   const found = knownModel(id);

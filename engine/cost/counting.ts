@@ -16,7 +16,7 @@ export function targetCount({ tolerance }: Counting, tokens: number): TokenCount
   return { tokens, low: Math.floor(tokens * (1 - tolerance)), high: Math.ceil(tokens * (1 + tolerance)) };
 }
 
-/** Counts added up, each bound to its like. */
+/** The sum of counts, bound by bound. */
 export function sumOf(counts: readonly TokenCount[]): TokenCount {
   const sum = (field: keyof TokenCount) => counts.reduce((total, count) => total + count[field], 0);
   return { tokens: sum("tokens"), low: sum("low"), high: sum("high") };

@@ -22,9 +22,10 @@ const flat = {
 const rates = { ...flat, tiers: z.array(z.strictObject({ above: tokens, ...flat })).exactOptional() };
 
 /**
- * engine/cost/model-facts.json: what is known of models beside their prices, row by row with its source. A row holds for
- * the names that its `model` matches, and of a list the first row that matches counts, but for `limits`. Names are ids in
- * lower case, or plain (`plainName` of reasoning/model-kin.ts) where the list says so. A fact that is not known is absent.
+ * engine/cost/model-facts.json: what is known of models beside their prices, row by row with its source. A row holds
+ * for the names that its `model` matches, and of a list the first row that matches counts, but for `limits`. Names are
+ * ids in lower case, or plain (`plainName` of reasoning/model-kin.ts) where the list says so. A fact that is not known
+ * is absent.
  */
 const schema = z.strictObject({
   sources: z.record(
@@ -60,8 +61,8 @@ const schema = z.strictObject({
   /** By plain name: hidden tokens are reported in steps of so many. */
   hiddenSteps: z.array(z.strictObject({ model: pattern, step: tokens, source })),
   /**
-   * By plain name with its release: the effort at which a call runs where none is asked for, "none" for a model that thinks only when it
-   * is asked to. Of the last row, which is for the others, the first that the model has.
+   * By plain name with its release: the effort at which a call runs where none is asked for; "none" for a model that
+   * thinks only when it is asked to. The last row is for all other models: the first of its efforts that the model has.
    */
   usualEffort: z.array(z.strictObject({ model: pattern.exactOptional(), efforts: z.array(z.string()), source })),
   /** Limits and knobs at the maker's own service, by the id as it is; every match adds the fields that are missing. */

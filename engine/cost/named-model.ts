@@ -191,9 +191,9 @@ function isSameModel({ entry, spelling, isPlain }: Known, found: Known, { words,
   );
 }
 
-/** Nobody says of a model that it chats. */
+/** Words that say nothing: every model chats. */
 const UNSAID = new Set(["instruct", "chat", "it"]);
-/** What hosts call one that answers fast. */
+/** Words by which hosts mark a fast variant. */
 const FAST = new Set(["turbo", "versatile", "instant"]);
 
 /** What a model is called, whoever serves it. */

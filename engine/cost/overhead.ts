@@ -24,14 +24,16 @@ export interface ChatRequest {
   readonly functionCalls?: number;
 }
 
-/** What a provider adds to the contents of one call. All three numbers of a count are equal where the formula is exact. */
+/**
+ * What a provider adds to the contents of one call. All three numbers of a count are equal where the formula is exact.
+ */
 export interface Overhead {
   /** What frames the messages, with names and what forces a tool. */
   readonly wrapper: TokenCount;
-  /** What of the wrapper is likely each message's. */
+  /** Tokens of the wrapper that likely belong to each message. */
   readonly eachMessage: number;
   readonly tools: TokenCount;
-  /** Each tool by itself; the rest of `tools` is around them. */
+  /** Each tool by itself; the rest of `tools` is what surrounds them. */
   readonly eachTool: readonly number[];
   readonly schemas: TokenCount;
 }
@@ -66,8 +68,8 @@ export function overheadOf(model: ModelInfo, request: ChatRequest, count: Count)
 }
 
 /**
- * Tools by themselves: all of them, and each. Without what is around them, which a call has once however many tools there
- * are.
+ * Tools by themselves: all of them, and each. Without what is around them, which a call has once however many tools
+ * there are.
  */
 export function toolsAlone(model: ModelInfo, tools: readonly Tool[], count: Count): TokenCount & { each: number[] } {
   const each = tools.map((tool) => oneTool(model, tool, count));
@@ -92,7 +94,9 @@ function isOpenAi(id: string): boolean {
   return factFor(modelFacts().tools, id)?.form === "namespace";
 }
 
-/** A call of the older form takes 3 tokens, what a function says 2 less (gpt-tokenizer); of others nothing is published. */
+/**
+ * A call of the older form takes 3 tokens, what a function says 2 less (gpt-tokenizer); of others nothing is published.
+ */
 function callTokens(id: string, { messages, calls = 0, functionCalls = 0 }: ChatRequest): TokenCount {
   const answers = messages.filter(({ role }) => role === "function").length;
   const known = isOpenAi(id) ? 3 * functionCalls - 2 * answers : 0;
@@ -100,7 +104,10 @@ function callTokens(id: string, { messages, calls = 0, functionCalls = 0 }: Chat
   return { tokens: known + 3 * calls, low: known, high: known + most };
 }
 
-/** What forces a tool: 4 tokens and its name, or one for none (gpt-tokenizer); Anthropic has another system prompt for it. */
+/**
+ * What forces a tool: 4 tokens and its name, or one for none (gpt-tokenizer); Anthropic has another system prompt for
+ * it.
+ */
 function choiceTokens(model: ModelInfo, { choice, tools = [] }: ChatRequest, count: Count): TokenCount {
   if (choice === undefined || tools.length === 0) return NONE;
   const id = kindOfModel(model).toLowerCase();

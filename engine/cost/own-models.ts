@@ -8,7 +8,7 @@ import { perTokenRates } from "./rates.ts";
 const rate = z.number().nonnegative().exactOptional();
 const tokens = z.int().positive().exactOptional();
 
-/** What a user says of a model, of whatever name. */
+/** What a user may say of a model. */
 const ownModel = z.strictObject({
   /** A model of the catalogue that it counts, thinks and is framed like. */
   like: z.string().exactOptional(),
@@ -63,7 +63,7 @@ function inWords(name: string, issue: z.core.$ZodIssue): string {
     : l10n.t("{0} must be US dollars per million tokens, a number from 0 up.", place);
 }
 
-/** The model that a user's words make of a known one, or of nothing. */
+/** A known model, or an empty one, with what the user says of it. */
 export function ownModelOf(name: string, own: OwnModel, known: ModelInfo | undefined): ModelInfo {
   const { like, contextTokens, outputTokens, ...rates } = own;
   const { prices: listed, ...facts } = known ?? { id: name, provider: "own", name, counting: UNPUBLISHED };
@@ -77,7 +77,7 @@ export function ownModelOf(name: string, own: OwnModel, known: ModelInfo | undef
   };
 }
 
-/** What a model is like says nothing of what it costs. */
+/** Whether the user gave prices; `like` copies everything of a model but these. */
 function isPriced(rates: Partial<Rates>): rates is Rates {
   return rates.input !== undefined;
 }

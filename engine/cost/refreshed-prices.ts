@@ -20,7 +20,7 @@ const rates = {
   cachedRead: z.number().exactOptional(),
   cachedWrite: z.number().exactOptional(),
 };
-/** How a model is counted is what this version knows of it. */
+/** How a model is counted comes from this version of Tare, not from the table. */
 const entry: z.ZodType<Entry> = z
   .object({
     id: z.string(),
@@ -42,7 +42,7 @@ const entry: z.ZodType<Entry> = z
     cacheMinimumTokens: z.number().exactOptional(),
   })
   .transform((one) => ({ ...one, counting: countingOf(one.id) }));
-/** Another version of Tare may have kept it: what is not understood of it is left out. */
+/** Another version of Tare may have written the table: what this one does not understand is left out. */
 const schema: z.ZodType<Catalogue> = z.object({
   source: z.string(),
   asOf: z.iso.date(),
@@ -57,7 +57,7 @@ export function refreshedFile(): string {
   return userDataFile("catalogue.json");
 }
 
-/** Lets a refreshed table hold, where there is one. Throws a `Failure` ("bad-input") where it is damaged. */
+/** Uses the refreshed table, where there is one. Throws a `Failure` ("bad-input") where it is damaged. */
 export function useRefreshedPrices(): void {
   const file = refreshedFile();
   const text = textOf(file);
@@ -74,7 +74,7 @@ export function keepPrices(catalogue: Catalogue): void {
   const file = refreshedFile();
   try {
     mkdirSync(dirname(file), { recursive: true });
-    // Whole or not at all: another process may read it meanwhile.
+    // Renamed into place: another process may be reading it.
     writeFileSync(`${file}.new`, JSON.stringify(catalogue));
     renameSync(`${file}.new`, file);
   } catch (cause) {

@@ -11,7 +11,7 @@ import { mediaTokens } from "./media/media.ts";
 import { type ChatRequest, overheadOf } from "./overhead.ts";
 import { readTools } from "./tool-schema.ts";
 
-/** What of a prompt the model receives, in one sum, by what it is, and by where it stands in the file. */
+/** What the model receives of a prompt: as one sum, by kind, and by its place in the file. */
 export interface Sent {
   readonly total: TokenCount;
   /** Tokens of sound among them. */
@@ -244,7 +244,7 @@ const frame = (at: number, tokens: number): Rowless => ({ at, what: "wrapper", b
 const tool = (at: number, tokens: number): Rowless => ({ at, what: "tools", by: "exact", count: exactly(tokens) });
 const waysOf = ({ low, high }: TokenCount) => (low === high ? "exact" : "estimated");
 
-/** What of a count is charged nowhere yet. */
+/** The part of a count that is not charged anywhere yet. */
 function rest(total: TokenCount, charged: readonly Rowless[], make: (count: TokenCount) => Rowless): Rowless[] {
   const known = charged.reduce((sum, { count }) => sum + count.tokens, 0);
   const { tokens, low, high } = { tokens: total.tokens - known, low: total.low - known, high: total.high - known };

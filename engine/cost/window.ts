@@ -4,7 +4,10 @@ import type { ModelInfo } from "../../protocol/catalogue.ts";
 import type { Warning } from "../../protocol/prompt.ts";
 import type { Sent } from "./sent.ts";
 
-/** That a call is longer than the model's window, from where it is; nothing where it fits or the window is not known. */
+/**
+ * A warning where a call is longer than the model's window, at the place where it exceeds it; none where the window is
+ * unknown.
+ */
 export function windowWarnings({ longest, total }: Sent, { id, contextTokens }: ModelInfo, length: number): Warning[] {
   if (contextTokens === undefined || total.tokens <= contextTokens || longest.tokens <= contextTokens) return [];
   const start = longest.offsetOf(contextTokens);

@@ -4,12 +4,13 @@ import { Failure } from "../../protocol/failure.ts";
 import { assertWhole } from "./assets.ts";
 import type { Graph } from "./wasm-graph.ts";
 
-/** Files of graphs that were opened, each with its check; of one that failed none is kept. */
+/** The checks of the files of opened graphs; a failed check is not kept, so that it is tried again. */
 const checks = new Map<string, Promise<void> | undefined>();
 
 /**
- * Compares the checksum of a model's file with the manifest in its folder, until it is known to be whole. Paths are relative to
- * the package's root. Rejects with a `Failure` ("model-files") that names the file if it is missing or damaged.
+ * Compares the checksum of a model's file with the manifest in its folder, until it is known to be whole. Paths are
+ * relative to the package's root. Rejects with a `Failure` ("model-files") that names the file if it is missing or
+ * damaged.
  */
 export function checkModelFile(path: string): Promise<void> {
   const check = checks.get(path) ?? compare(path);
@@ -28,7 +29,7 @@ export async function openModel(path: string, weights?: string): Promise<Graph> 
   try {
     return await openGraph(path, weights);
   } catch (cause) {
-    // What ails a damaged file its checksum tells better.
+    // The checksum says better what is wrong with a damaged file.
     await whole;
     if (cause instanceof Failure) throw cause;
     throw new Failure("model-files", l10n.t("The model in {0} cannot be opened; reinstall Tare.", path), { cause });

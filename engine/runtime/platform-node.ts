@@ -24,7 +24,7 @@ const root = ["../", "../../"]
 /** Forked by an editor, the engine leaves it a core and never waits by spinning: else keys lag. */
 const isGuest = process.connected;
 
-/** Beyond four threads windows of 256 tokens gain little. */
+/** Windows of 256 tokens gain little from more than four threads. */
 const THREADS = Math.max(1, Math.min(4, availableParallelism() - (isGuest ? 1 : 0)));
 
 /** Bytes that are read and hashed at a time: about a millisecond. */
@@ -41,8 +41,8 @@ export function readFile(relative: string): Uint8Array {
 }
 
 /**
- * The first bytes of a file that another one names, which lies at `path`; nothing where there is no such file. Names that
- * lead to another machine are not followed.
+ * The first bytes of a file that another one names, which lies at `path`; nothing where there is no such file. Names
+ * that lead to another machine are not followed.
  */
 export function readBeside(path: string, name: string, most: number): Uint8Array | undefined {
   const full = resolve(dirname(path), name);
@@ -85,7 +85,7 @@ export async function fileSha256(relative: string): Promise<string> {
   return hash.digest("hex");
 }
 
-/** What Brotli packed. */
+/** Unpacks Brotli. */
 export function unpackBrotli(packed: Uint8Array): Uint8Array {
   return brotliDecompressSync(packed);
 }
@@ -103,12 +103,12 @@ export async function openGraph(graph: string, weights?: string): Promise<Graph>
     // Inputs differ in length, and a memory plan for each length would pile up.
     enableMemPattern: false,
     extra: { session: { intra_op: { allow_spinning: isGuest ? "0" : "1" } } },
-    // What goes wrong is told by a `Failure`, in one line.
+    // Errors are reported by a `Failure`, in one line, not by the runtime's own log.
     logSeverityLevel: 4,
   });
 }
 
-/** Every way in which Tare runs in Node passes here. */
+/** Loads onnxruntime; nothing in Tare loads it in Node by another way. */
 function nativeRuntime(): Promise<typeof import("onnxruntime-node")> {
   // As it is loaded the runtime would begin to report to its makers and to keep a number of this machine, unless it is
   // told not to: its documentation, docs/Privacy.md. Its build for WebAssembly reports nothing.

@@ -24,7 +24,7 @@ const WASM = "node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm";
 const files = new Map<string, Uint8Array>();
 let host: MessageConnection;
 
-/** Fetches the small files from the host. One that is missing is missed when it is read. */
+/** Fetches the small files from the host. A missing one fails when it is read. */
 export async function fetchFiles(connection: MessageConnection): Promise<void> {
   host = connection;
   await Promise.allSettled(SMALL_FILES.map(fetchFile));
@@ -48,12 +48,12 @@ export function readBeside(_path: string, _name: string, _most: number): Uint8Ar
   return undefined;
 }
 
-/** Nor does a workspace lie where it could read. */
+/** No workspace is on a disk that a worker can read. */
 export function onDisk(_workspace: string): OnDisk | undefined {
   return undefined;
 }
 
-/** Nor does it start anything. */
+/** A worker cannot start a server. */
 export async function askServer(server: string, _launch: ServerLaunch, _signal?: AbortSignal): Promise<ServerTools> {
   throw new Failure("bad-input", l10n.t("{0}: a server can be started on a machine only.", server));
 }

@@ -11,7 +11,7 @@ setFlagsFromString("--heap-growing-percent=30");
 try {
   useRefreshedPrices();
 } catch (error) {
-  // Into the log: the prices that ship hold.
+  // Only logged: without it, the prices that ship are used.
   process.stderr.write(`${asFailure(error).message}\n`);
 }
 

@@ -81,18 +81,18 @@ export function serve(reader: MessageReader, writer: MessageWriter, ledger = NO_
     recent.set(key, weighed);
     return weighed;
   };
-  /** A failure crosses the channel with its code; one that is a fault of ours with its stack. */
+  /** A failure crosses the channel with its code, and with its stack where it is a fault of Tare's own. */
   const answer = async <T>(work: () => Promise<T>): Promise<T | ResponseError<FailureData>> => {
     try {
       return finite(await work());
     } catch (error) {
       const { code, message, stack } = asFailure(error);
-      // What a damaged model said is forgotten with it, and its files are read anew at the next request.
+      // After a damaged model file, its results are dropped and the files are read anew at the next request.
       if (code === "model-files") models = openModels();
       return new ResponseError(1, message, { code, ...(code === "internal" && stack !== undefined && { stack }) });
     }
   };
-  /** What a request brings of the user's calls comes before what the ledger has of these models at these efforts. */
+  /** Adds the ledger's calls, except for models and efforts of which the request itself brings calls. */
   const taught = async <T extends Pick<ForecastInput, "ownCalls">>(input: T): Promise<T> => {
     const { ownCalls: brought = [] } = input;
     const nameOf = ({ model, effort }: OwnCall) => `${model} ${effort}`;
@@ -137,7 +137,7 @@ export function serve(reader: MessageReader, writer: MessageWriter, ledger = NO_
   connection.onRequest(exportLedgerRequest, ({ file, format, only }) =>
     answer(() => ledger.export(file, format, only)),
   );
-  /** Of the workspace that was weighed last. */
+  /** The file list of the workspace that was weighed last. */
   let known: { readonly workspace: string; readonly listing: Promise<Listing> } | undefined;
   connection.onRequest(weighContextRequest, ({ workspace, unsaved, sameFiles, ...input }, token) =>
     answer(async () => {
@@ -194,7 +194,7 @@ function hostFiles(connection: MessageConnection, workspace: string): Files {
   };
 }
 
-/** Files, some of which stand otherwise in their editors. */
+/** Files, with the unsaved texts of those that are open in an editor. */
 function withUnsaved({ list, read }: Files, unsaved: ReadonlyMap<string, string>): Files {
   return {
     list,
@@ -205,7 +205,7 @@ function withUnsaved({ list, read }: Files, unsaved: ReadonlyMap<string, string>
   };
 }
 
-/** The models, and what they have said. */
+/** The models, and what they have computed. */
 function openModels() {
   const salience = new SalienceEngine();
   const forecaster = new Forecaster(salience);

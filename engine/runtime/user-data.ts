@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 
-/** A file in the folder in which Tare keeps what is the user's. Not for the web. */
+/** The path of a file in the folder where Tare keeps the user's data. Not for the web. */
 export function userDataFile(name: string): string {
   const { APPDATA, XDG_DATA_HOME } = process.env;
   if (process.platform === "win32" && APPDATA) return join(APPDATA, "tare", name);

@@ -13,15 +13,15 @@ import {
 import { Failure } from "../../protocol/failure.ts";
 import { turns } from "../context/turns.ts";
 
-/** More are not looked at: no agent reads so many, and memory ends somewhere. */
+/** The most files that are listed: no agent reads more, and memory is limited. */
 const MOST_FILES = 250_000;
-/** Links to folders, which may lead to each other. */
+/** The most links to folders that are followed: they may lead to each other. */
 const MOST_LINKS = 1000;
 
 /**
- * The files of a folder on this machine, and those below the user's home that are asked for. What a link of the folder's
- * leads to outside of it is not read; one that the user made in the home is followed within it. Throws a `Failure`
- * ("bad-input") where there is no such folder.
+ * The files of a folder on this machine, and those below the user's home that are asked for. What a link of the
+ * folder's leads to outside of it is not read; one that the user made in the home is followed within it. Throws a
+ * `Failure` ("bad-input") where there is no such folder.
  */
 export function workspaceFiles(folder: string, home = homedir()): Files {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())

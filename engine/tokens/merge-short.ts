@@ -1,6 +1,6 @@
 import { NONE, type Vocabulary } from "./vocabulary.ts";
 
-/** Up to so many symbols, looking through all pairs for the best beats any queue. */
+/** Up to this many symbols, a search through all pairs is faster than any queue. */
 export const SHORT = 64;
 
 /** A rank that loses to every token's. */

@@ -1,4 +1,4 @@
-/** Longer pieces seldom come again. */
+/** Longer pieces are not remembered: they seldom come again. */
 export const LONGEST = 32;
 const SLOTS = 2 ** 14;
 

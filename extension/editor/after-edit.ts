@@ -9,8 +9,8 @@ export interface Change {
 }
 
 /**
- * The marks after an edit: those it touches are empty, those behind it have moved. Its changes, which may be thousands,
- * are disjoint and all tell of the text before. O(marks + changes log changes).
+ * The marks after an edit: those that it touches become empty, those behind it move. Its changes, which may be
+ * thousands, are disjoint, and their offsets are those of the text before the edit. O(marks + changes log changes).
  */
 export function marksAfter({ starts, ends, kinds }: MarkColumns, changes: readonly Change[]): MarkColumns {
   const inOrder = changes.toSorted((a, b) => a.rangeOffset - b.rangeOffset);
@@ -29,8 +29,8 @@ export function marksAfter({ starts, ends, kinds }: MarkColumns, changes: readon
 }
 
 /**
- * A chosen part of a text after an edit. What is put at its edges joins it, and emptied it waits for new text (or an
- * undo); it is lost only with text on both sides of it.
+ * A chosen part of a text after an edit. Text inserted at its edges joins it. An emptied part stays, for new text or an
+ * undo; it is lost only when text on both sides of it goes with it.
  */
 export function partAfter(part: Span, changes: readonly Change[]): Span | undefined {
   return changes.reduce<Span | undefined>((span, { rangeOffset, rangeLength, text }) => {

@@ -2,10 +2,10 @@ import { Diagnostic, type DiagnosticCollection, type DiagnosticSeverity, type Te
 import type { Span } from "../../protocol/span.ts";
 import { rangeOf } from "./spans.ts";
 
-/** By whose name a diagnostic is told. */
+/** The source that diagnostics name. */
 export const SOURCE = "Tare";
 
-/** What is to be said of a span. */
+/** A message about a span. */
 export interface Remark {
   readonly message: string;
   readonly severity: DiagnosticSeverity;
@@ -13,7 +13,7 @@ export interface Remark {
   readonly code: string;
 }
 
-/** On the first line of a span alone: what is to be said of the whole should not underline the whole. */
+/** Only the first line of the span is underlined: a message about all of it should not underline all of it. */
 export function diagnosticOf(document: TextDocument, span: Span, { message, severity, code }: Remark): Diagnostic {
   const range = rangeOf(document, span);
   const { range: line } = document.lineAt(range.start);
@@ -23,7 +23,10 @@ export function diagnosticOf(document: TextDocument, span: Span, { message, seve
   return diagnostic;
 }
 
-/** Shows these of a document, and no others. Where there are none anyway, nobody is told: every extension would be. */
+/**
+ * Shows exactly these diagnostics of a document. Where there were none and are none, nothing is set: every extension
+ * would be notified.
+ */
 export function showDiagnostics(
   collection: DiagnosticCollection,
   { uri }: TextDocument,

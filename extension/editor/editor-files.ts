@@ -1,7 +1,7 @@
 import { FileSystemError, FileType, Uri, workspace } from "vscode";
 import { type FileRead, type Files, type Listing, MOST_READ, PASSED_OVER } from "../../protocol/context.ts";
 
-/** Such a workspace is often on another machine, and each folder is asked for by itself. */
+/** Fewer than on a disk: such a workspace is often on another machine, and each folder takes a request. */
 const MOST_FILES = 20_000;
 
 /** The files of a workspace that only the editor can read, as it does on the web. Of the user's own there are none. */

@@ -25,7 +25,7 @@ export class MarkPainter implements Disposable {
   });
   readonly #painted = new WeakMap<TextEditor, Span>();
 
-  /** With how each kind of mark looks. */
+  /** `styles`: how each kind of mark looks. */
   constructor(styles: ReadonlyMap<number, TextEditorDecorationType>) {
     this.#styles = styles;
   }

@@ -31,7 +31,7 @@ function literal(text: string): string {
     .replace(/\$(?=\()/g, "&#36;");
 }
 
-/** A message as notifications and statuses show it: without the links that VS Code makes of `[text](address)`. */
+/** A message for notifications and status items, in which VS Code makes no link of `[text](address)`. */
 export function unlinked(message: string): string {
   return message.replaceAll("](", "] (");
 }

@@ -29,7 +29,8 @@ export interface ModelQuestion {
 
 /**
  * Lets the user pick models: those chosen now, pinned and recent first, then the newest of each maker. What the prompt
- * costs with each comes once the engine has counted it. Gives nothing where the user gives up. Rejects with a `Failure`.
+ * costs with each comes once the engine has counted it. Gives nothing where the user gives up. Rejects with a
+ * `Failure`.
  */
 export async function pickModels(services: Services, question: ModelQuestion): Promise<readonly string[] | undefined> {
   const picker = window.createQuickPick();
@@ -79,7 +80,7 @@ function fill(picker: QuickPick<QuickPickItem>, rows: readonly QuickPickItem[]):
   const among = (found: ReadonlySet<string>) =>
     rows.filter(({ label, kind }) => kind === undefined && found.has(label));
   picker.items = rows;
-  // Of what is typed the list itself makes the first row active, and told that none is, it would make none so.
+  // While the user types, the list makes its first match active by itself; setting an empty selection would undo that.
   if (picker.value === "" && active.size > 0) picker.activeItems = among(active);
   if (picker.canSelectMany) picker.selectedItems = among(selected);
 }
@@ -178,10 +179,10 @@ class ModelRows {
   }
 }
 
-/** So many at a time take a few milliseconds. */
+/** How many are done between two pauses: a few milliseconds. */
 const AT_A_TIME = 250;
 
-/** Does something with each of many, and lets the editor's other extensions have their turns in between. */
+/** Does something with each of many, with pauses in which the editor's other extensions can run. */
 async function inTurns<T>(all: readonly T[], each: (one: T, index: number) => void): Promise<void> {
   for (const [i, one] of all.entries()) {
     each(one, i);

@@ -6,7 +6,7 @@ import { rangeOf } from "./spans.ts";
 
 /**
  * A compression as an edit that VS Code shows for review, a row for each unit under its reason. What trim takes is
- * checked from the start; what goes only to reach a target has to be confirmed.
+ * checked from the start; what is removed only to reach a target has to be confirmed.
  */
 export function reviewableEdit(document: TextDocument, compression: Compression): WorkspaceEdit {
   const whole = new WorkspaceEdit();

@@ -4,10 +4,13 @@ import { type Edit, editsOf } from "../../protocol/edits.ts";
 import { overlaps, type Span } from "../../protocol/span.ts";
 import type { Services } from "../services.ts";
 
-/** Asked for at every move of the cursor within what can go. */
+/** Kept, since quick fixes ask at every move of the cursor. */
 const known = new WeakMap<Compression, Edit[]>();
 
-/** What trim takes of a document as it stands, unit by unit; with a span, those that it touches. Rejects with a `Failure`. */
+/**
+ * What trim takes of a document as it stands, unit by unit; with a span, those that it touches. Rejects with a
+ * `Failure`.
+ */
 export async function trimEdits(
   { compressions }: Pick<Services, "compressions">,
   document: TextDocument,

@@ -32,7 +32,7 @@ export interface EngineProcess {
   readonly writer: MessageWriter;
   /** Settles when the engine has ended, with what is known of why. */
   readonly ended: Promise<string>;
-  /** Lets the editor go first from now on, wherever the two want the same core. */
+  /** Lowers the engine's priority from now on, so that the editor goes first on a busy machine. */
   giveWay?(): void;
   kill(): void;
 }
@@ -55,9 +55,10 @@ export interface EngineTimes {
 const MAX_SILENT_STARTS = 3;
 
 /**
- * The host's side of the engine process. Starts it at the first request, stops it when idle, and starts it anew after
- * a crash, more slowly each time that it dies without an answer; one that gives no sign of life is ended. Whatever is pending when it dies is rejected with a
- * `Failure` ("engine-down"); every other error of a request is a `Failure` as well.
+ * The host's side of the engine process. Starts it at the first request, stops it when idle, and starts it anew after a
+ * crash, more slowly each time that it dies without an answer; one that gives no sign of life is ended. Whatever is
+ * pending when it dies is rejected with a `Failure` ("engine-down"); every other error of a request is a `Failure` as
+ * well.
  */
 export class EngineClient {
   readonly #launch: () => EngineProcess;
@@ -140,7 +141,7 @@ export class EngineClient {
     return this.#models;
   }
 
-  /** Lets models and prices of the user's own hold from the next request on, in every engine that starts. */
+  /** Sets the user's own models and prices, for this engine from its next request on and for every later one. */
   setOwnModels(own: unknown): void {
     this.#ownModels = own;
     this.#models = undefined;
@@ -164,7 +165,7 @@ export class EngineClient {
       if (this.#state.is === "ready") this.#setState({ is: "busy" });
       if (!this.#watchdog) this.#watch(running);
       const result = await send(connection).catch(async (error) => {
-        // A channel breaks before its process is known to have ended; till then the next request would meet it again.
+        // The channel breaks before the end of the process is known; the next request must not use it again.
         if (!isAnswer(error)) {
           process.kill();
           await process.ended;
@@ -172,7 +173,7 @@ export class EngineClient {
         throw error;
       });
       this.#silentStarts = 0;
-      // Not before: what one waits for most are the first marks.
+      // Not earlier: the user waits for the first marks.
       process.giveWay?.();
       return result;
     } catch (error) {
@@ -226,7 +227,7 @@ export class EngineClient {
     return running;
   }
 
-  /** Asks the engine, as long as requests wait, whether it still hears, and ends it where it does not. */
+  /** Pings the engine as long as requests wait, and ends it when it does not answer. */
   #watch(running: Running): void {
     this.#watchdog = setTimeout(() => {
       this.#onEnd(running, l10n.t("it did not respond for {0} seconds", this.#times.silence / 1000));
@@ -261,7 +262,7 @@ export class EngineClient {
   #stop(): void {
     clearTimeout(this.#idle);
     this.#endWatch();
-    // What is rejected now is so because of this, not of how an engine before it ended.
+    // Requests that this rejects must not name how an earlier engine ended.
     this.#lastEnd = "";
     const running = this.#running;
     this.#running = undefined;
@@ -273,7 +274,7 @@ export class EngineClient {
   #rest(): void {
     this.#endWatch();
     if (!this.#running) {
-      // It ended at work, and nobody asked again.
+      // It ended while working, and no request has started another.
       if (this.#state.is === "starting") this.#setState({ is: "stopped" });
       return;
     }

@@ -19,11 +19,11 @@ const ERROR = /^\w*Error\b/;
  */
 export function forkEngine(modulePath: string, onLog: (line: string) => void): EngineProcess {
   const child = fork(modulePath, [], {
-    // The stacks of its errors name the lines of its sources.
+    // So that stacks of its errors name lines of the sources.
     execArgv: ["--enable-source-maps"],
     env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" },
     stdio: ["ignore", "ignore", "pipe", "ipc"],
-    // Columns of numbers cross as they are.
+    // Structured clone: typed arrays cross without being turned into JSON.
     serialization: "advanced",
   });
   // Why it ended: the error that it names; failing that, its last words.

@@ -22,7 +22,7 @@ import type { Services } from "../services.ts";
 /** Milliseconds after which the view of a review has its rows; only then can they be grouped by their reasons. */
 const REVIEW_OPENS = 700;
 
-/** Takes the shorter prompt over into the text: what trim takes at once, what a target takes piece by piece. */
+/** Applies the shorter prompt to the text: a trim at once, a squeeze piece by piece, in a review. */
 export function applyCompression({ compressions, inspections, files, log }: Services): Disposable {
   async function apply(target?: Uri): Promise<void> {
     const document = await promptAt(files, target);
@@ -36,7 +36,7 @@ export function applyCompression({ compressions, inspections, files, log }: Serv
     const before = document.getText();
     const { start, end } = files.scopeOrThrow(document);
     const applying = workspace.applyEdit(reviewableEdit(document, compression), { isRefactoring: true });
-    // What nobody misses needs no review, and no view opens for it.
+    // What trim removes needs no review, so no view opens for it.
     const grouping = compression.removed.every(({ loss }) => isTrimmed(loss))
       ? undefined
       : setTimeout(() => commands.executeCommand("refactorPreview.groupByType"), REVIEW_OPENS);
@@ -47,7 +47,7 @@ export function applyCompression({ compressions, inspections, files, log }: Serv
     await window.showTextDocument(document);
     const after = document.getText();
     const share = formatShare((before.length - after.length) / (end - start));
-    // Of a part of what was offered nobody has said what it saves.
+    // Where only a part was accepted, its saving is not known.
     const change = after === compression.text ? (costChange(inspection.cost, compression) ?? 0) : 0;
     window.setStatusBarMessage(appliedInWords(share, -1000 * change, inspection.session !== undefined), 8000);
   }
@@ -55,7 +55,7 @@ export function applyCompression({ compressions, inspections, files, log }: Serv
   return commands.registerCommand("tare.applyCompression", (uri?: Uri) => orTell(log, () => apply(uri)));
 }
 
-/** `dollars`: that a thousand calls cost less, or turns of an agent that loads the file. */
+/** `dollars`: the saving of a thousand calls, or of a thousand turns of an agent that loads the file. */
 function appliedInWords(share: string, dollars: number, isTurn: boolean): string {
   if (dollars <= 0) return l10n.t("Tare: the prompt is {0} shorter. Undo restores it.", share);
   const saved = formatMoney(dollars);

@@ -94,7 +94,7 @@ export function compressionPreview({ compressions, files, inspections, log }: Se
   );
 }
 
-/** Shows a preview as its prompt is: in the same language, and with lines that wrap, since prose is compared. */
+/** Shows a preview in its prompt's language and with wrapped lines, since prose is compared. */
 async function readAs({ languageId }: TextDocument, preview: Uri): Promise<void> {
   const shown = await workspace.openTextDocument(preview);
   if (shown.languageId !== languageId) await languages.setTextDocumentLanguage(shown, languageId);
@@ -102,7 +102,7 @@ async function readAs({ languageId }: TextDocument, preview: Uri): Promise<void>
     workspace.getConfiguration(section, { uri: preview, languageId }).get("wordWrap");
   const isWrapped = configured("diffEditor") !== "inherit" || configured("editor") !== "off" || wrapped.has(shown);
   wrapped.add(shown);
-  // There is no setting for one editor alone; the command knows no state but the other one.
+  // There is no setting for a single editor; the command only toggles.
   if (!isWrapped) await commands.executeCommand("editor.action.toggleWordWrap");
 }
 

@@ -21,7 +21,7 @@ import type { Services } from "../services.ts";
 import { mayLoad } from "../state/contexts.ts";
 import { savingInWords } from "./context-items.ts";
 
-/** Milliseconds of quiet after a prompt is painted: what it weighs beside others may wait. */
+/** Milliseconds of quiet after a prompt is painted: the comparison with other files may wait. */
 const QUIET = 1000;
 /** What stands for a whole file: its first line. */
 const WHOLE: Span = { start: 0, end: 0 };
@@ -34,8 +34,8 @@ interface Shown {
 }
 
 /**
- * In the files that the shown agent loads: what could go, at its place, with its saving; and what never loads. As they were
- * saved: to compare a whole workspace at every pause in typing would keep the engine from the prompt.
+ * In the files that the shown agent loads: what could go, at its place, with its saving; and what never loads. As they
+ * were saved: to compare a whole workspace at every pause in typing would keep the engine from the prompt.
  */
 export function contextDiagnostics({ contexts, inspections, files, log }: Services): Disposable {
   const diagnostics = languages.createDiagnosticCollection("tare.context");
@@ -48,7 +48,7 @@ export function contextDiagnostics({ contexts, inspections, files, log }: Servic
     asked = new CancellationTokenSource();
     const { token } = asked;
     const seen = window.visibleTextEditors.map(({ document }) => document).filter(isSaved);
-    // The engine rests where nobody looks at a prompt.
+    // While no prompt is in sight, the engine may stop.
     if (seen.length === 0) return;
     const versions = new Map(seen.map((document) => [document, document.version]));
     const agent = await contexts.withProposals(token);

@@ -23,7 +23,10 @@ const STEP_BACK = 700;
 
 const NONE = markColumns([]);
 
-/** Shows the importance of words and what trim takes in the visible prompts; marks follow edits and step back where one types. */
+/**
+ * Shows the importance of words and what trim takes in the visible prompts. Marks follow edits, and the line that is
+ * being typed in stays bare for a moment.
+ */
 export function heatMap({ inspections, tokenLists }: Services): Disposable {
   const painter = new MarkPainter(markStyles());
   const marks = new Map<TextDocument, MarkColumns>();
@@ -36,7 +39,7 @@ export function heatMap({ inspections, tokenLists }: Services): Disposable {
   }
 
   function show(document: TextDocument, found: MarkColumns | undefined): void {
-    // One cannot read two tints at once.
+    // The tints of token boundaries are shown instead: nobody can read two at once.
     const isOn = setting("heatMap.enabled", document.uri) && !tokenLists.isShown;
     if (found && isOn) marks.set(document, found);
     else marks.delete(document);
@@ -64,7 +67,7 @@ export function heatMap({ inspections, tokenLists }: Services): Disposable {
       editorsOf(document).forEach(paint);
     };
     timers.set(document, setTimeout(stepForward, STEP_BACK));
-    // In a line that is bare already nothing changes but where the other marks are, which the editor sees to.
+    // Typing in a line that is already bare only moves the other marks, and the editor moves its decorations by itself.
     if (before === undefined || !contentChanges.every((c) => isWithin(before, c))) editorsOf(document).forEach(paint);
   }
 

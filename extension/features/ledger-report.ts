@@ -31,7 +31,7 @@ function openReport({ context, ledger, log }: Services): WebviewPanel {
     void connection.sendNotification(ledgerStateNotification, state);
   }
 
-  /** Reads the report of some calls; of several asked for at once the last one is shown. */
+  /** Reads the report of some calls; of several requests at once only the last is shown. */
   async function read(only: LedgerFilter): Promise<void> {
     const { failure: _, ...before } = state;
     const asked: LedgerState = { ...before, only, isReading: true };

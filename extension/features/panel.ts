@@ -126,7 +126,7 @@ class PanelHost implements WebviewViewProvider, Disposable {
     connection.onNotification(actionNotification, ({ action }) => void commands.executeCommand(ACTIONS[action]));
   }
 
-  /** Does something with the document that the panel speaks of, unless its text is another one by now. */
+  /** Runs an action on the document that the panel shows, unless its text has changed since. */
   #about({ uri, version }: TextVersion, act: (document: TextDocument) => unknown): void {
     const document = openDocument(Uri.parse(uri));
     if (document?.version === version) act(document);
@@ -142,7 +142,7 @@ class PanelHost implements WebviewViewProvider, Disposable {
     else if (!document || this.#note(document) !== undefined) this.#showNothing();
     await this.#post();
     const shown = this.#shown;
-    // By now it may be another prompt's.
+    // It may belong to another prompt by now.
     if (!document || !inspection || inspection !== this.#source || !shown || shown.compression) return;
     const compression = await compressions.of(document).catch(() => undefined);
     if (!compression || this.#shown !== shown) return;
@@ -160,7 +160,7 @@ class PanelHost implements WebviewViewProvider, Disposable {
     if (this.#source !== inspection) {
       const about = { uri: document.uri.toString(), version: document.version, name: fileName(document.uri) };
       const model = await this.#model(inspection.model);
-      // By now another prompt may be in front, or none.
+      // Another prompt may be active by now, or none.
       if (document !== this.#document) return;
       this.#source = inspection;
       this.#shown = { ...inspectedPrompt(about, inspection, model), ...(target && { target }) };
@@ -180,7 +180,7 @@ class PanelHost implements WebviewViewProvider, Disposable {
     this.#shown = { ...rest, ...(comparison && { comparison }) };
   }
 
-  /** Why there are no numbers for the prompt; nothing while it is edited, when its last ones stay. */
+  /** Why there are no numbers for the prompt; undefined while it is edited, when the last numbers stay. */
   #note(document: TextDocument): string | undefined {
     const { inspections } = this.#services;
     const failure = inspections.failure(document);

@@ -6,7 +6,7 @@ import type { Services } from "../services.ts";
 import { COMPRESSED_SCHEME } from "../state/prompt-files.ts";
 
 /**
- * Tokens before and after, while a preview is looked at. The title of a diff cannot change; this follows the slider.
+ * Tokens before and after, while a preview is open. The title of a diff cannot change; this follows the slider.
  */
 export function previewSavings({ compressions }: Services): Disposable {
   const item = window.createStatusBarItem("tare.preview", StatusBarAlignment.Right, 110);

@@ -14,10 +14,12 @@ import { workspaceEdit } from "../editor/reviewable-edit.ts";
 import { spanOf } from "../editor/spans.ts";
 import type { Services } from "../services.ts";
 
-/** More of them tell nothing new: a log that is no JSON has a warning a line. */
+/** The most warnings that are shown: a log that is not JSON would have one for every line. */
 const MOST = 100;
 
-/** Tells what of a prompt the engine could not understand, and as what it reads it; mends what is mended by leaving it out. */
+/**
+ * Shows what the engine could not understand in a prompt and how it reads that; offers to remove it where that helps.
+ */
 export function promptWarnings({ inspections }: Services): Disposable {
   const diagnostics = languages.createDiagnosticCollection("tare.warnings");
 

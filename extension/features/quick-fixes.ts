@@ -20,7 +20,7 @@ import { orTell } from "../failures.ts";
 import type { Services } from "../services.ts";
 import { setting, updateWorkspaceSetting } from "../state/settings.ts";
 
-/** At what trim takes: remove it, alone or with all else in its section or file, or keep it. */
+/** Quick fixes at what trim takes: remove it, alone or with the rest of its section or file, or keep it. */
 export function quickFixes(services: Services): Disposable {
   const { files, inspections, log } = services;
 

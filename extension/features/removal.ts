@@ -7,7 +7,7 @@ import { trimEdits } from "../editor/trim-edits.ts";
 import { orTell } from "../failures.ts";
 import type { Services } from "../services.ts";
 
-/** Where a removal was offered; it is carried out only if the text is still the same. */
+/** Where a removal was offered; it is made only if the text has not changed since. */
 export interface Target extends Span {
   readonly uri: string;
   readonly version: number;

@@ -20,8 +20,8 @@ interface Way extends QuickPickItem {
 }
 
 /**
- * Lets the user say what tools an MCP server has: by its saved answer to `tools/list`, or by starting it once. A server is
- * started for one who asks for it, has seen the command and trusts the workspace; never by itself.
+ * Lets the user say what tools an MCP server has: by its saved answer to `tools/list`, or by starting it once. A server
+ * is started only when the user asks for it, has seen the command and trusts the workspace.
  */
 export function serverTools({ contexts, engine, log }: Services): Disposable {
   async function give(row?: { readonly entry: ContextEntry }): Promise<void> {
@@ -91,7 +91,7 @@ function mayStart({ uri }: WorkspaceFolder): boolean {
   return workspace.isTrusted && uri.scheme === "file";
 }
 
-/** Shows what would be run, and asks whether it is to be. */
+/** Shows the command, and asks whether to run it. */
 async function agrees(server: string, launch: ServerLaunch): Promise<boolean> {
   const start = l10n.t("Start It Once");
   const names = Object.keys(launch.env);

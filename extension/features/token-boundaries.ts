@@ -26,10 +26,12 @@ import type { TokenList } from "../state/token-lists.ts";
 
 const NONE = markColumns([]);
 
-/** Shows the tokens of a prompt in alternating tints, near the visible lines only; a hover tells their ids and bytes. */
+/**
+ * Shows the tokens of a prompt in alternating tints, near the visible lines only; a hover tells their ids and bytes.
+ */
 export function tokenBoundaries({ tokenLists, log }: Services): Disposable {
   const painter = new MarkPainter(tints());
-  /** They follow the text until the tokens of the new one are known. */
+  /** They move with edits until the tokens of the new text are known. */
   const marks = new Map<TextDocument, MarkColumns>();
 
   const paint = (editor: TextEditor) => painter.paint(editor, marks.get(editor.document) ?? NONE);
@@ -102,7 +104,7 @@ function describe(document: TextDocument, list: TokenList, offset: number): Hove
   const span = { start: at + (ends[first - 1] ?? 0), end: at + ends[first]! };
   const lines = [
     markdown`${code(document.getText(rangeOf(document, span)))} · ${place(list, first)}`,
-    // Ids of another vocabulary are of no use to anybody.
+    // With a related vocabulary the ids would not be the model's.
     ...(isOwn ? Array.from({ length: last - first + 1 }, (_, i) => told(list, first + i)) : []),
     markdown`${isOwn ? l10n.t("Vocabulary {0}, that of {1}.", tokenizer, model) : l10n.t("Vocabulary {0}, related to that of {1}.", tokenizer, model)}`,
   ];

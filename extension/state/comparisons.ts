@@ -9,7 +9,7 @@ import type { PromptFiles } from "./prompt-files.ts";
 
 interface Entry {
   readonly source: CancellationTokenSource;
-  /** The last one that was made: of the text before the last keystrokes until that of the text now is. */
+  /** The last one that was made; it may be of the text before the last keystrokes. */
   comparison?: Comparison;
 }
 
@@ -29,7 +29,7 @@ export class Comparisons implements Disposable {
     this.#files = files;
     this.#ownCalls = ownCalls;
     this.#subscriptions = Disposable.from(
-      // What ails the engine the inspection tells.
+      // The inspection reports what is wrong with the engine.
       inspections.onDidChange((document) => void this.#make(document).catch(() => {})),
       workspace.onDidCloseTextDocument((document) => {
         this.#entries.get(document)?.source.cancel();
@@ -47,7 +47,10 @@ export class Comparisons implements Disposable {
     return this.#entries.get(document)?.comparison;
   }
 
-  /** Compares prompts for these models from now on, this one at once; for none, no more. Rejects with a `Failure`. */
+  /**
+   * Compares prompts for these models from now on, this prompt at once; an empty list ends that. Rejects with a
+   * `Failure`.
+   */
   async choose(models: readonly string[], document: TextDocument): Promise<void> {
     this.#models = models;
     for (const { source } of this.#entries.values()) source.cancel();

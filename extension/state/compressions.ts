@@ -26,7 +26,7 @@ export class Compressions implements Disposable {
   readonly #entries = new Map<string, Entry>();
   readonly #changed = new EventEmitter<Uri>();
   readonly #subscriptions: Disposable[];
-  /** Fires when a prompt is to be compressed otherwise: to another target, for another model, another part of it. */
+  /** Fires when compressions change: the target, the model, or the part of the document that is the prompt. */
   readonly onDidChange = this.#changed.event;
 
   constructor(engine: EngineClient, files: PromptFiles) {
@@ -99,7 +99,7 @@ export class Compressions implements Disposable {
     return entry;
   }
 
-  /** Forgets what was made, not what was chosen. */
+  /** Drops the compressions that were made, and keeps the target that was chosen. */
   #renew(uri: Uri): void {
     const entry = this.#entries.get(uri.toString());
     if (!entry) return;

@@ -59,8 +59,7 @@ export class Forecasts implements Disposable {
   }
 
   /**
-   * The last forecast for the document and this model: of the text before the last keystrokes until that of the text
-   * now is made.
+   * The last forecast for the document and this model; it may be of the text before the last keystrokes.
    */
   latest(document: TextDocument, model: string): Forecast | undefined {
     const forecast = this.#entries.get(document.uri.toString())?.forecast;
@@ -99,10 +98,10 @@ export class Forecasts implements Disposable {
         if (code === "usage") tellUnfit("effort", effort, message);
         return this.#engine.request(forecastRequest, input);
       })
-      // What ails the engine the inspection tells; a prompt may stand without a forecast.
+      // The inspection reports what is wrong with the engine; a prompt can do without a forecast.
       .catch(() => undefined);
     if (!forecast || this.#asked.get(key) !== asked) return;
-    // What was a call before the last edit may be none by now.
+    // The last edit may have made a call into instructions.
     if ("sentAs" in forecast) this.#entries.delete(key);
     else this.#entries.set(key, { forecast, known });
     this.#changed.fire(document);

@@ -14,7 +14,7 @@ import type { EngineClient } from "../engine/engine-client.ts";
 import type { PromptFiles } from "./prompt-files.ts";
 import { setting } from "./settings.ts";
 
-/** More than this is hardly in sight. From this length on the part in sight is looked at first. In UTF-16 units. */
+/** About as much as fits on a screen; longer prompts get a glance first. In UTF-16 units. */
 const LONG = 4000;
 
 /** First looks at long prompts: at the part in sight, before the whole is inspected. */
@@ -22,7 +22,7 @@ export class Glances implements Disposable {
   readonly #engine: EngineClient;
   readonly #files: PromptFiles;
   readonly #subscription: Disposable;
-  /** Ends what is read ahead, once it is known what is in sight. */
+  /** Cancels the reading ahead, once it is known what is in sight. */
   #ahead?: CancellationTokenSource;
 
   constructor(engine: EngineClient, files: PromptFiles) {
@@ -51,8 +51,8 @@ export class Glances implements Disposable {
   }
 
   /**
-   * The editor takes its time to show a prompt that it has opened. The engine starts meanwhile and reads what will be in
-   * sight, most likely the beginning; it remembers what it has read.
+   * The editor takes a while to show a document that it has opened. Meanwhile the engine starts and reads the
+   * beginning, which will most likely be in sight; it remembers what it has read.
    */
   #readAhead(document: TextDocument): void {
     const scope = this.#files.scope(document);
@@ -60,7 +60,7 @@ export class Glances implements Disposable {
     this.#ahead?.cancel();
     this.#ahead = new CancellationTokenSource();
     const beginning = { start: scope.start, end: Math.min(scope.end, scope.start + LONG) };
-    // What fails now fails again for the prompt itself, and is told there.
+    // What fails here fails again in the inspection, which reports it.
     this.#glance(document, beginning, this.#ahead.token).catch(() => {});
   }
 

@@ -31,7 +31,7 @@ interface Entry {
   work?: Work;
 }
 
-/** What a timer began: a first look and the inspection. */
+/** What a timer began: a glance and the inspection. */
 interface Work {
   readonly version: number;
   readonly source: CancellationTokenSource;
@@ -42,7 +42,7 @@ interface Asked {
   readonly version: number;
   readonly promise: Promise<MarkedInspection>;
   readonly source: CancellationTokenSource;
-  /** Someone waits for it, whether or not the prompt is in sight. */
+  /** Somebody asked for it by `of`, so it goes on even when the prompt is no longer in sight. */
   isAwaited: boolean;
 }
 
@@ -205,7 +205,7 @@ export class Inspections implements Disposable {
     if (!this.#files.scope(document)) return;
     const entry = this.#entry(document);
     if (this.isTooLong(document)) {
-      // It waits to be asked for again; till then nothing is known of its new text.
+      // A prompt this long is inspected only on request; until then its new text has no numbers.
       if (entry.answer && entry.answer.version !== document.version) this.#clear(document);
       return;
     }
@@ -213,7 +213,7 @@ export class Inspections implements Disposable {
     entry.work?.source.cancel();
     if (entry.asked && entry.asked.version !== document.version) entry.asked.source.cancel();
     const begin = async () => {
-      // The engine hears of a cancellation between two windows; till then it would weigh the old text beside the new.
+      // The engine notices a cancellation only between two windows; else it would weigh both texts at once.
       await entry.work?.done;
       if (entry.timer !== timer) return;
       const source = new CancellationTokenSource();
@@ -231,7 +231,7 @@ export class Inspections implements Disposable {
     }
   }
 
-  /** Stops what was begun for prompts that nobody looks at any more; the engine keeps what it has learnt of them. */
+  /** Stops the work for prompts that are no longer in sight; the engine keeps the windows that it has scored. */
   #restHidden(): void {
     const shown = new Set(window.visibleTextEditors.map(({ document }) => document.uri.toString()));
     for (const [key, entry] of this.#entries) {

@@ -54,7 +54,7 @@ export class Ledger implements Disposable {
     return this.#engine.request(ledgerReportRequest, only);
   }
 
-  /** Writes calls to a file; how many. */
+  /** Writes calls to a file; resolves to how many. */
   export(target: LedgerExport): Promise<number> {
     return this.#engine.request(exportLedgerRequest, target);
   }

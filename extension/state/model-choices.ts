@@ -2,7 +2,7 @@ import type { Memento } from "vscode";
 
 const PINNED = "pinnedModels";
 const RECENT = "recentModels";
-/** So many of those chosen before are kept. */
+/** How many recently chosen models are kept. */
 const MOST_RECENT = 5;
 
 /** The models that the user has pinned and those chosen lately, kept on this machine. */

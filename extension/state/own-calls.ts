@@ -6,8 +6,8 @@ const CALLS = "ownCalls";
 const AUDIT = "audit";
 
 /**
- * What the last import knows beside what the ledger keeps, and its audit: numbers per model and effort, kept on this machine
- * and never synced.
+ * What the last import found beyond what the ledger keeps: calls with the forecasts of their prompts, and the audit.
+ * Numbers per model and effort, kept on this machine and never synced.
  */
 export class OwnCalls implements Disposable {
   readonly #memory: Memento;
@@ -27,7 +27,7 @@ export class OwnCalls implements Disposable {
     return this.#memory.get<readonly AuditGroup[]>(AUDIT, []);
   }
 
-  /** Keeps these instead of those before. */
+  /** Replaces all calls and the audit. */
   async replace(calls: readonly OwnCall[], audit: readonly AuditGroup[]): Promise<void> {
     await this.#memory.update(CALLS, calls.length > 0 ? calls : undefined);
     await this.#memory.update(AUDIT, audit.length > 0 ? audit : undefined);

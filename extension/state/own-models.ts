@@ -2,7 +2,10 @@ import { Disposable, workspace } from "vscode";
 import type { EngineClient } from "../engine/engine-client.ts";
 import { setting, tellUnfit } from "./settings.ts";
 
-/** Lets the models and prices of `tare.models` hold in the engine. To be set up before what asks the engine anew. */
+/**
+ * Gives the engine the models and prices of `tare.models`. To be set up before anything that asks the engine when they
+ * change.
+ */
 export function ownModels(engine: EngineClient): Disposable {
   const tell = () => engine.setOwnModels(setting("models"));
   tell();

@@ -38,7 +38,7 @@ export function compressionSummary(compression: Compression, costBefore: Inspect
   return { ...picked(compression, COMPRESSION_SUMMARY), ...(change !== undefined && { change }) };
 }
 
-/** These fields of an object, as far as it has them. */
+/** An object with only these of its fields. */
 function picked<T extends object, K extends keyof T>(whole: T, fields: readonly K[]): Pick<T, K> {
   const known = fields.filter((field) => whole[field] !== undefined);
   return Object.fromEntries(known.map((field) => [field, whole[field]])) as Pick<T, K>;

@@ -29,7 +29,9 @@ const VIEW_SCHEMES = new Set([
 /** Knows which documents are prompts, by language, by name or because the user said so, and which part of them. */
 export class PromptFiles implements Disposable {
   readonly #whole = new Set<string>();
-  /** Whether a language and name are a prompt's: asked at every key by many, and slow to find. */
+  /**
+   * Whether a file is a prompt by its language and name. Cached: it is slow to find out, and asked at every keystroke.
+   */
   readonly #byNature = new Map<string, boolean>();
   readonly #selections = new Map<string, Span>();
   readonly #changed = new EventEmitter<TextDocument>();
@@ -61,7 +63,7 @@ export class PromptFiles implements Disposable {
     );
   }
 
-  /** Treats the whole document as a prompt, or no longer so if it is one only because the user said so. */
+  /** Treats the whole document as a prompt; or no longer, where it was one only because the user had said so. */
   toggleWhole(document: TextDocument): void {
     const key = document.uri.toString();
     const wasChosen = this.#selections.delete(key) || this.#whole.delete(key);

@@ -4,7 +4,9 @@ import { unlinked } from "../editor/markdown.ts";
 import { SETTING_SCHEMAS, type Settings } from "./declared-settings.ts";
 import { complies, type SettingSchema } from "./setting-schema.ts";
 
-/** The value of a setting for a resource; one that the manifest does not allow is told, and the default holds. */
+/**
+ * The value of a setting for a resource; a value that the manifest does not allow is reported, and the default is used.
+ */
 export function setting<K extends keyof Settings>(key: K, scope?: Uri): Settings[K] {
   const configuration = workspace.getConfiguration("tare", scope);
   const value = plain(configuration.get<Settings[K]>(key)!);
@@ -19,7 +21,7 @@ function plain<T>(value: T): T {
   return typeof value === "object" ? JSON.parse(JSON.stringify(value)) : value;
 }
 
-/** The value of a setting that somebody gave; nothing where only the default holds. */
+/** The value of a setting that was set by the user; undefined where there is only the default. */
 export function givenSetting<K extends keyof Settings>(key: K, scope?: Uri): Settings[K] | undefined {
   const { globalValue, workspaceValue, workspaceFolderValue } =
     workspace.getConfiguration("tare", scope).inspect(key) ?? {};
@@ -29,7 +31,7 @@ export function givenSetting<K extends keyof Settings>(key: K, scope?: Uri): Set
 
 const told = new Set<string>();
 
-/** Tells that a setting's value is none that the engine takes, and why; once for each reason. */
+/** Reports, once for each reason, why the engine refuses the value of a setting. */
 export function tellUnfit(key: keyof Settings, value: unknown, why: string): void {
   void tell(key, value, why);
 }

@@ -28,7 +28,7 @@ export class TokenLists implements Disposable {
     this.#engine = engine;
     this.#files = files;
     const listAgain = (document: TextDocument) => {
-      // Why it cannot be done the inspection tells.
+      // The inspection reports why it cannot be done.
       if (this.#isShown) void this.#list(document).catch(() => {});
     };
     this.#subscriptions = Disposable.from(
@@ -50,7 +50,7 @@ export class TokenLists implements Disposable {
     return known?.version === document.version ? known.list : undefined;
   }
 
-  /** Shows the tokens of all prompts in sight, or no more. Rejects with a `Failure` where they cannot be listed. */
+  /** Turns the tokens of all prompts in sight on or off. Rejects with a `Failure` where they cannot be listed. */
   async toggle(): Promise<void> {
     this.#isShown = !this.#isShown;
     this.#toggled.fire();

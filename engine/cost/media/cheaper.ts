@@ -5,11 +5,11 @@ import { priceInput } from "../price.ts";
 import { rulesFor } from "./media.ts";
 import { type MediaRules, type Size, scaled } from "./rules.ts";
 
-/** As long as the model sees so much of each side as now, a picture is as legible to it. */
+/** A picture counts as equally legible while the model sees at least this share of each side that it sees now. */
 const AS_LEGIBLE = 0.9;
-/** What keeps more of the tokens than this is not worth a word. */
+/** A way that keeps more than this share of the tokens is not offered. */
 const WORTH = 0.9;
-/** By so much no shape may change: sides are whole pixels. */
+/** How much the ratio of the sides may change by rounding to whole pixels. */
 const DISTORTED = 0.002;
 /** Frames a second that one would ask for, the most first. */
 const RATES = [12, 8, 6, 4, 3, 2, 1, 0.5, 0.25, 0.2, 0.1, 0.05];
@@ -24,10 +24,11 @@ type Way = Change & TokenCount;
 const known = new LRUCache<string, readonly Way[]>({ max: 256 });
 
 /**
- * Cheaper ways to send a medium, by its maker's rule. Of a picture: the cheapest as legible as now, and the most legible
- * for half the tokens; of a recording fewer frames and a part of it, of a document fewer pages for half; and each lower
- * level of detail. With `most` tokens given: what is within these, however little it saves. Sizes are found by trying:
- * near a cap a smaller picture may cost more. None where the medium's extent is not known or its maker publishes no rule.
+ * Cheaper ways to send a medium, by its maker's rule. Of a picture: the cheapest as legible as now, and the most
+ * legible for half the tokens; of a recording fewer frames and a part of it, of a document fewer pages for half; and
+ * each lower level of detail. With `most` tokens given: what is within these, however little it saves. Sizes are found
+ * by trying: near a cap a smaller picture may cost more. None where the medium's extent is not known or its maker
+ * publishes no rule.
  */
 export function cheaperWays(medium: SentMedium, model: ModelInfo, most?: number): CheaperWay[] {
   const { start: _, end: __, ...about } = medium;
@@ -77,7 +78,10 @@ function picture(medium: SentMedium, rules: MediaRules, model: string, most: num
   });
   const levels = (rules.levels?.("image", model) ?? []).filter((level) => level !== detail);
   const tried = [detail, ...levels].flatMap((level) => sides.map((side) => at(side, level)));
-  /** The best, of equal ones the cheapest, the first of these, and as large as it can be for its price: larger ones may not have been tried. */
+  /**
+   * The best candidate; of equal ones the cheapest, then the first. It is made as large as its price allows: larger
+   * sizes may not have been tried.
+   */
   const best = (some: readonly Tried[], merit: (way: Tried["way"]) => number): Way[] => {
     const [first] = some.toSorted((a, b) => merit(b.way) - merit(a.way) || a.way.tokens - b.way.tokens);
     if (!first) return [];

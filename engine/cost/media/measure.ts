@@ -7,9 +7,9 @@ import type { Extent } from "./media.ts";
 /** How large media are, by their bytes as base64, or by where they lie. */
 export type Extents = ReadonlyMap<string, Extent>;
 
-/** So much of a picture is looked at first: its header lies there, unless a profile of colours stands before it. */
+/** Bytes of a picture that are read first: they hold its header, unless a colour profile comes before that. */
 const HEAD = 64 * 1024;
-/** More of a file is not looked at. */
+/** The most bytes of a file that are read. */
 const MOST = 8 * 1024 * 1024;
 
 /**

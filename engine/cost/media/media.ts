@@ -62,10 +62,10 @@ const USUAL_SIZES: readonly Size[] = [
   [4032, 3024],
 ].map(([width, height]) => ({ width: width!, height: height! }));
 
-/** What is taken as the likely one of them. */
+/** The one of these that is assumed to be likely. */
 const LIKELY_SIZE: Size = { width: 1024, height: 1024 };
 const LIKELY = { pages: 3, seconds: 60 };
-/** Between these a document or a recording of unknown length is taken to be. */
+/** The range that is assumed for a document or a recording of unknown length. */
 const PAGES = [1, 30] as const;
 const SECONDS = [1, 600] as const;
 

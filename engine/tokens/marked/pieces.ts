@@ -2,12 +2,12 @@ import type { VocabularyData } from "../vocabulary-file.ts";
 
 /** No piece. */
 const NONE = -1;
-/** Of so many bytes no lists are made anew. */
+/** Up to this many bytes the same lists are used again; longer stretches get new ones. */
 const SHORT = 64;
 
 /**
- * The pieces of a vocabulary as a tree of their bytes. A piece's number is its place in the vocabulary, which is sorted;
- * a single byte that is none has a number behind them.
+ * The pieces of a vocabulary as a tree of their bytes. A piece's number is its place in the vocabulary, which is
+ * sorted; a single byte that is none has a number behind them.
  */
 export class Pieces {
   readonly #data: VocabularyData;
@@ -59,8 +59,9 @@ export class Pieces {
   }
 
   /**
-   * Cuts `[start, end)` into the fewest pieces; a single byte counts as a piece where nothing else does. Of equal cuts the
-   * one whose last pieces are longest. Leaves the pieces and where they end in the lists and returns how many they are.
+   * Cuts `[start, end)` into the fewest pieces; a single byte counts as a piece where nothing else does. Of equal cuts
+   * the one whose last pieces are longest. Leaves the pieces and where they end in the lists and returns how many they
+   * are.
    */
   cut(bytes: Uint8Array, start: number, end: number, pieces: Int32Array, ends: Int32Array): number {
     const length = end - start;
