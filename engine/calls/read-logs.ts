@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { Place } from "../../protocol/audit.ts";
 import { Failure } from "../../protocol/failure.ts";
+import { isCredential } from "./credential.ts";
 import { isJson, type Json } from "./json.ts";
 import type { Reader } from "./reader.ts";
 import { READERS } from "./readers.ts";
@@ -42,7 +43,7 @@ export interface LogMemory {
 export interface LogTaker {
   readonly take: (record: PlacedRecord, grows: boolean) => void;
   readonly refuse: (bad: BadLine) => void;
-  /** Gives one copy of equal texts, which most records of a log have. */
+  /** Gives one copy of equal texts, which most records of a log have, and none of a key or a password. */
   readonly once: (text: string | undefined) => string | undefined;
 }
 
@@ -112,15 +113,14 @@ export class LogReader {
   }
 }
 
-/** Gives one copy of equal texts. */
+/** Gives one copy of equal texts, and none of a key or a password, which a log may have in the place of a name. */
 export function oneCopy(): LogTaker["once"] {
-  const texts = new Map<string, string>();
+  const texts = new Map<string, string | undefined>();
   return (text) => {
-    if (text === undefined) return undefined;
-    const known = texts.get(text);
-    if (known !== undefined) return known;
-    texts.set(text, text);
-    return text;
+    if (text === undefined || texts.has(text)) return text && texts.get(text);
+    const name = isCredential(text) ? undefined : text;
+    texts.set(text, name);
+    return name;
   };
 }
 

@@ -227,9 +227,15 @@ function first<T>(
   told: Told,
   read: (value: unknown, ...names: Path) => T | undefined,
 ): T | undefined {
-  return firstOf(layers, ({ json, tells }) =>
-    (tells & BITS[told]) === 0 ? undefined : firstOf(PATHS[told], (path: Path) => read(json, ...path)),
-  );
+  const bit = BITS[told];
+  for (const { json, tells } of layers) {
+    if ((tells & bit) === 0) continue;
+    for (const path of PATHS[told]) {
+      const found = path[0]! in json ? read(json, ...path) : undefined;
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
 }
 
 /** The first result that there is. */

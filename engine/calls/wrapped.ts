@@ -16,6 +16,7 @@ export interface Wrapped {
 const LISTS = ["data", "results", "items", "rows", "logs", "runs", "requests", "records"];
 /** The same of services that collect logs: CloudWatch and its subscriptions, Google Cloud, Elasticsearch, Loki. */
 const COLLECTED = ["events", "logEvents", "entries", "hits", "streams", "result", "values"];
+const HOLDING = [...LISTS, ...COLLECTED];
 /** Where a record of such a service, or a page of one, has what a program wrote, as an object or as text. */
 const WRITTEN = [
   "message",
@@ -42,10 +43,18 @@ export const DEEPEST = 6;
 
 /** The rows within a row that is none itself, looked for so many levels deep; undefined for any other. */
 export function wrappedIn(row: Json, depth: number): Wrapped | undefined {
-  if (depth === 0) return undefined;
+  if (depth === 0 || !mayWrap(row)) return undefined;
   const rows = listIn(row) ?? writtenIn(row, depth);
   if (!rows || isOfAFormat(row)) return undefined;
   return { rows, time: timeOf(TIMES.map((name) => at(row, name)).find((time) => time !== undefined)) };
+}
+
+const NAMES = new Set([...HOLDING, ...WRITTEN]);
+
+/** Most rows have none of these names, which one look at theirs tells. */
+function mayWrap(row: Json): boolean {
+  for (const name in row) if (NAMES.has(name)) return true;
+  return false;
 }
 
 function isOfAFormat(row: Json): boolean {
@@ -54,7 +63,7 @@ function isOfAFormat(row: Json): boolean {
 
 function listIn(row: Json): readonly Json[] | undefined {
   if ("model" in row) return undefined;
-  for (const name of [...LISTS, ...COLLECTED]) {
+  for (const name of HOLDING) {
     const rows = listAt(row, name).map(named);
     if (rows.length > 0 && rows.every(isJson)) return rows;
   }

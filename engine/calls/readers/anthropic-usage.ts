@@ -28,11 +28,22 @@ function isBucket(row: unknown): boolean {
   return isJson(row) && "starting_at" in row && "ending_at" in row && Array.isArray(row.results);
 }
 
+const GROUPS = [
+  "api_key_id",
+  "workspace_id",
+  "service_account_id",
+  "model",
+  "service_tier",
+  "context_window",
+  "inference_geo",
+  "speed",
+  "cost_type",
+  "token_type",
+];
+
 /** What a sum is of: a report that is fetched again before its day is over tells more of the same. */
-function groupOf(result: Json): unknown[] {
-  return Object.entries(result).flatMap(([name, value]) =>
-    typeof value === "string" && name !== "amount" ? [`${name}:${value}`] : [],
-  );
+function groupOf(result: Json): string[] {
+  return GROUPS.map((name) => textAt(result, name) ?? "");
 }
 
 function sumsOf(result: Json): Draft {
