@@ -73,6 +73,11 @@ export function promptStrings(code: string, ending: string): PromptString[] {
   parser.parse(code).iterate({
     enter: (cursor) => {
       const { name, from, to } = cursor;
+      if (name === "CallExpression") {
+        const joined = joinedArray(cursor.node, code);
+        if (joined) found.push(joined);
+        return !joined;
+      }
       if (JOINS.test(name) && from >= mixedTo) {
         const joined = joinedStrings(cursor.node, code);
         if (joined) found.push(joined);
@@ -158,6 +163,49 @@ function joinedStrings(node: SyntaxNode, code: string): PromptString | undefined
   return string && { ...string, protections: strings.flatMap(variablesOf) };
 }
 
+/**
+ * The strings of an array on several lines that are joined to one: `["…", "…"].join("\\n")`, or in Python
+ * `"\\n".join(["…", "…"])`.
+ */
+function joinedArray(node: SyntaxNode, code: string): PromptString | undefined {
+  const callee = node.firstChild;
+  const method = callee?.name === "MemberExpression" ? callee.lastChild : null;
+  if (!callee || !method || code.slice(method.from, method.to) !== "join") return undefined;
+  if (node.parent?.name === "ArgList" || node.parent?.name === "ExpressionStatement") return undefined;
+  const [of, given] = [callee.firstChild, node.getChild("ArgList")?.firstChild?.nextSibling];
+  const [array, between] = of?.name === "ArrayExpression" ? [of, given] : [given, of];
+  if (array?.name !== "ArrayExpression" || !code.slice(array.from, array.to).includes("\n")) return undefined;
+  const elements: SyntaxNode[][] = [];
+  for (let child = array.firstChild; child; child = child.nextSibling) {
+    if (/^(?:[[\],]|\w*Comment)$/.test(child.name)) continue;
+    const strings = stringsIn(child);
+    if (!strings || strings.length === 0) return undefined;
+    elements.push(strings);
+  }
+  const separator = between && STRING.test(between.name) ? meaningOf(code, between) : of === array ? "," : undefined;
+  if (separator === undefined || elements.length < 2) return undefined;
+  const strings = elements.flat();
+  const joined = elements.flatMap((own, e): Written[] => {
+    const before = elements[e - 1]?.at(-1);
+    const glue = before && {
+      start: insideOf(code, before).end,
+      end: insideOf(code, own[0]!).start,
+      meaning: separator,
+    };
+    return [...(glue ? [glue] : []), ...own.flatMap(({ from, to }) => writtenIn(code, from, to))];
+  });
+  if (!strings.some(({ from, to }) => /\p{L}\s+\p{L}/u.test(code.slice(from, to)))) return undefined;
+  const protections = strings.flatMap(variablesOf);
+  return { start: joined[0]!.start, end: joined.at(-1)!.end, protections, isDedented: false, joined };
+}
+
+/** What a string says, its escapes read. */
+function meaningOf(code: string, { from, to }: Stretch): string {
+  return writtenIn(code, from, to)
+    .map(({ start, end, meaning }) => meaning ?? code.slice(start, end))
+    .join("");
+}
+
 /** A stretch of code. */
 interface Stretch {
   readonly from: number;
@@ -186,12 +234,21 @@ function stringsIn(node: SyntaxNode): SyntaxNode[] | undefined {
   return isAll ? found : undefined;
 }
 
-/** What stands between the marks of a string, its escapes apart. */
+/** A string in code: what stands before its first mark, and the mark. */
+const MARKED = /^([a-z]{0,3})("""|'''|["'`])/i;
+
+/** What stands between the marks of a string. */
+function insideOf(code: string, { from, to }: Stretch): Span {
+  const [opening = "", , mark = ""] = MARKED.exec(code.slice(from, to)) ?? [];
+  return { start: from + opening.length, end: to - mark.length };
+}
+
+/** The same, its escapes apart. */
 function writtenIn(code: string, from: number, to: number): Written[] {
-  const [, prefix, mark] = /^([a-z]{0,3})("""|'''|["'`])/i.exec(code.slice(from, to)) ?? [];
+  const [, prefix, mark] = MARKED.exec(code.slice(from, to)) ?? [];
   if (mark === undefined) return [];
-  const end = to - mark.length;
-  let at = from + prefix!.length + mark.length;
+  const { start, end } = insideOf(code, { from, to });
+  let at = start;
   const found: Written[] = [];
   const escapes = /r/i.test(prefix!) ? [] : code.slice(at, end).matchAll(/\\(\r?\n|[\s\S])/g);
   const base = at;

@@ -139,12 +139,18 @@ test("benefits that go without saying go, unless words are joined to them", asyn
     ["- Tell a joke. Jokes can be a great way to break the ice.", "- Tell a joke."],
     ["- Write the names out to avoid confusion and errors.", "- Write the names out."],
     ["- Weigh each parcel, so that everything works as expected.", "- Weigh each parcel."],
+    ["- Sort the letters by day for easier reading.", "- Sort the letters by day."],
+    ["- Show the shelves in one picture for better guest orientation.", "- Show the shelves in one picture."],
+    ["- Follow industry best practices.\n- Name the price.", "- Name the price."],
     ["- Name the shelves alike to ensure consistency across the entire project.", "- Name the shelves alike."],
   ]);
   await keeps(
     "- Sort the list for better performance and by price.",
     "- Use type hints to improve readability and catch errors.",
     "- Sort the list for the customer.",
+    "- Ask the maker for better prices.",
+    "- Write one letter for better customers.",
+    "- Follow best practices of the glass makers.",
     "- Name all papers that are required for compliance.",
     "Answer with:\n\n- **Price**: In euros\n- **Rationale**: Detailed reasoning",
     "- Review the list for clarity.",
@@ -305,6 +311,9 @@ test("what frames a task or says a thing twice goes; what says how far a rule re
   await leaves([
     ["- Keep replies short and focused.", "- Keep replies short."],
     ["Your task is to name the price.", "Name the price."],
+    ["Your responsibility is to name the price.", "Name the price."],
+    ["Name what is sold, including but not limited to: lamps, tea.", "Name what is sold, including: lamps, tea."],
+    ["- Flag any unpaid orders.", "- Flag unpaid orders."],
     ["First and foremost, name the price in a total of 3 sentences.", "Name the price in 3 sentences."],
   ]);
   await keeps(

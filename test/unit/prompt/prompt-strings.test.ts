@@ -93,6 +93,34 @@ test("strings that code joins over several lines are one prompt; what is given t
   assert.ok(variables.some(({ start, end }) => added.slice(start, end) === "${name}"));
 });
 
+test("the strings of an array that is joined over several lines are one prompt", () => {
+  const read = (code: string, path: string) => {
+    const prompt = parsePrompt(code, { path });
+    assertInvariants(prompt);
+    return prompt.passages.map(({ text }) => text);
+  };
+  const typescript = [
+    "const ask = [",
+    '  "Be kind.", // kept short',
+    '  "",',
+    "  'Never ' + \"shout.\",",
+    "  `Ask ${name} for it.`,",
+    '].join("\\n");',
+    'const path = ["a", "b"].join("/");',
+    'log(["Not this",\n  "one"].join(" "));',
+  ].join("\n");
+  assert.deepEqual(read(typescript, "a.ts"), ["Be kind.\n\nNever shout.\nAsk ${name} for it."]);
+  const bare = 'const ask = [\n  "Be kind",\n  "be short",\n].join();';
+  assert.deepEqual(read(bare, "a.js"), ["Be kind,be short"]);
+  const python = 'ASK = "\\n\\n".join([\n    "Be kind.",\n    "Be short.",\n])';
+  assert.deepEqual(read(python, "a.py"), ["Be kind.\n\nBe short."]);
+  for (const other of ["more", "...more", "f(1)"])
+    assert.deepEqual(
+      read(`const ask = [\n  "Be kind.",\n  ${other},\n].join(" ");\nconst b = \`Be\nkind.\`;`, "a.ts"),
+      ["Be\nkind."],
+    );
+});
+
 test("long strings of Go, Java and C# are the prompt, not what their comments and other strings hold", () => {
   const read = (code: string, path: string) => parsePrompt(code, { path }).passages.map(({ text }) => text);
   const words = 'Be kind.\nSay "hi" now.';
