@@ -69,8 +69,11 @@ export class SalienceEngine implements Embedder, PartEmbedder {
     const prepares = needsTargets(method) && windows.length > 1 && !glance;
     const work = windows.length * (READING_WEIGHT + (prepares ? 1 : 0));
     let done = 0;
-    const step = (weight: number): void => {
+    const heed = (): void => {
       if (signal?.aborted) throw new Failure("cancelled", l10n.t("Cancelled."));
+    };
+    const step = (weight: number): void => {
+      heed();
       done += weight;
       onProgress?.(done / work);
     };
@@ -84,7 +87,7 @@ export class SalienceEngine implements Embedder, PartEmbedder {
     }
     const readings: WindowReading[] = [];
     for (const window of windows) {
-      step(0);
+      heed();
       readings.push(await this.#read(GRAPH[method], window, targets));
       step(READING_WEIGHT);
     }
