@@ -36,11 +36,14 @@ export function isUnitOfAmount(said: readonly string[], i: number, speech: Speec
 /** The number that a word is, be it in words or with a unit behind it. */
 export function numberOf(word: string | undefined, speech: Speech): number | undefined {
   if (word === undefined) return undefined;
-  const digits = /^[v$]?(\d+(?:[.,]\d+)*)[a-z%]{0,3}$/.exec(word)?.[1];
+  const digits = NUMBER.exec(word)?.[1];
   if (digits !== undefined) return Number(digits.replace(/,(?=\d{3})/g, "").replace(",", "."));
   const place = speech.numbers.indexOf(word);
   return place < 0 ? undefined : place + 1;
 }
+
+/** A number and the unit that is written at it. */
+const NUMBER = /^[v$]?(\d+(?:[.,]\d+)*)([a-z%]{0,3}|[\p{Script=Han}\p{Script=Hangul}]{1,5})$/u;
 
 /** Whether a number behind a word tells which, not how many: "section 5". */
 function isNumbered(word: string, { numbered, measures, meant }: Speech): boolean {
@@ -50,7 +53,7 @@ function isNumbered(word: string, { numbered, measures, meant }: Speech): boolea
 /** What a number counts: what is written at it or behind it. */
 function unitOf(word: string, next: string | undefined, speech: Speech): string | undefined {
   const { meant, within, toward, times, idle, yes, no } = speech;
-  const written = /\d([a-z%]+)$/.exec(word)?.[1] ?? next;
+  const written = NUMBER.exec(word)?.[2] || next;
   const unit = written === undefined ? undefined : meant(written);
   return unit === undefined ||
     [within, toward, times, idle, yes, no].some((set) => set.has(unit)) ||

@@ -22,7 +22,7 @@ export function choicesAmong(said: readonly string[], terms: readonly string[], 
     if (of.size > 0 && !terms.some((word) => of.has(word))) return [];
     const named = new Set(terms.flatMap((word) => members.get(word) ?? []));
     // "Spacing" is no space.
-    if (named.size === 0 || !written.some((word) => members.has(meant(word)) && forms.has(word))) return [];
+    if (named.size === 0 || !written.some((word) => members.has(meant(word)) && forms?.has(word) !== false)) return [];
     return [{ set, members: [...named], about: terms.filter((word) => !members.has(word) && !about.has(word)) }];
   });
 }

@@ -73,8 +73,8 @@ export function demandsOf(sayings: readonly Saying[], language: Language): Deman
 
 /** What a sentence demands, clause by clause; nothing where it rests on what stands elsewhere, or only asks. */
 function claimsOf({ statement }: Saying, speech: Speech): Claim[] {
-  if (ASKS.test(statement.text) || LEADS_ON.test(statement.text) || lexicon(speech.language).isRole(statement.text))
-    return [];
+  const isRole = lexicon(speech.language).isRole(statement.text);
+  if (isRole || [ASKS, LEADS_ON, speech.unread].some((sign) => sign?.test(statement.text))) return [];
   const text = statement.text.toLowerCase().replaceAll("’", "'").replace(ASIDE, "");
   const length = wordsIn(text, speech).length;
   if (length < LEAST_WORDS || length > MOST_WORDS) return [];
@@ -143,6 +143,7 @@ function claimFrom(reading: Reading, said: readonly string[], isCommand: boolean
   // "Not more than 5" is at most 5.
   const isTurned = isDenied && amounts?.bound !== undefined;
   const bound = isTurned ? OTHER_SIDE[amounts!.bound!] : amounts?.bound;
+  const words = [...reading.key, ...(bound ? [bound] : [])];
   return {
     isDemand,
     saysWhat: saysWhat(said, speech),
@@ -157,7 +158,8 @@ function claimFrom(reading: Reading, said: readonly string[], isCommand: boolean
     // What a choice is for anyway narrows nothing.
     scope: found.scope.filter((word) => !choices.some(({ set }) => speech.rivals[set]!.about.has(word))),
     when,
-    key: [...reading.key, ...(bound ? [bound] : [])].sort().join(" "),
+    // Where particles tell what a word does in a sentence, its place has to.
+    key: (speech.verbLast ? words : [...words].sort()).join(" "),
     ...(amounts && { amounts: { ...amounts, bound } }),
     choices,
     slots: slotsAmong(said, terms, speech),
@@ -206,5 +208,5 @@ function saysWhat(said: readonly string[], speech: Speech): boolean {
 const NAME = /^`|\p{L}[._/@$#]+\p{L}/u;
 
 function isPlain(word: string): boolean {
-  return /^\p{L}+$/u.test(word);
+  return /^[\p{L}\p{M}]+$/u.test(word);
 }

@@ -54,7 +54,7 @@ export function wordsIn(text: string, speech: Speech): string[] {
 }
 
 /** Patterns of names and single words that are code, with their marks; words, names and numbers. */
-const CODE_OR_WORD = /`[^`\s]*[*{<][^`\s]*`|`\p{L}+`|[\p{L}\p{N}_@#$/.\\-]+(?:'\p{L}+)?%?|[,%]|:(?=\s)/gu;
+const CODE_OR_WORD = /`[^`\s]*[*{<][^`\s]*`|`\p{L}+`|[\p{L}\p{M}\p{N}_@#$/.\\-]+(?:'\p{L}+)?%?|[,%]|:(?=\s)/gu;
 
 function isSaid(word: string): boolean {
   return /[\p{L}\p{N},:%]/u.test(word);

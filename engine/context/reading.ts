@@ -220,18 +220,24 @@ function enter(walk: Walk, place: Place, opener: string): void {
 
 /** A no is said of what is demanded, or of something beside it. */
 function deny(walk: Walk, i: number): void {
-  const { states, instead } = walk.speech;
+  const { states, instead, never, concord } = walk.speech;
   const term = termAt(walk, i);
   // "Is not" tells how things are, "is forbidden" how they are to be.
   const isFact = states.has(term) || (instead.has(term) && i > 0 && states.has(termAt(walk, i - 1)));
   if (!isFact) walk.isDemand = true;
+  if (never.has(term)) walk.isNever = true;
   if (deniesAll(walk, i)) {
-    walk.denials++;
-    if (walk.speech.never.has(term)) walk.isNever = true;
-  } else {
+    const isAgain = concord && walk.said.some((word, at) => at !== i && isParticle(word, walk.speech));
+    if (!(never.has(term) && isAgain)) walk.denials++;
+  } else if (!(concord && never.has(term))) {
     walk.lacking ??= i;
     enter(walk, "scope", term);
   }
+}
+
+/** Whether a word is the plain no of a language, not one that says more: "not". */
+function isParticle(word: string, { meant, no, instead }: Speech): boolean {
+  return no.has(meant(word)) && instead.has(meant(word));
 }
 
 function deniesAll(walk: Walk, i: number): boolean {
@@ -239,6 +245,7 @@ function deniesAll(walk: Walk, i: number): boolean {
   const before = i === 0 ? undefined : termAt(walk, i - 1);
   // Some languages say no behind the verb of a command.
   if (i === 0 || (i === 1 && isCommand) || i === said.length - 1 || opensClause(walk)) return true;
+  if (speech.verbLast && !walk.roles.slice(i + 1).includes("content")) return true;
   return before !== undefined && (speech.idle.has(before) || speech.yes.has(before));
 }
 

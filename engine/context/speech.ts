@@ -19,7 +19,8 @@ export function speechIn(language: Language): Speech | undefined {
 
 function speechOf(language: Language, claims: Claims) {
   const { numbers, numbered, spaced, coordinators } = wordsOf(language);
-  const rootOf = claims.endings.length > 0 ? rootWithout(new RegExp(`(?:${claims.endings.join("|")})$`)) : root;
+  const isStemmed = claims.endings.length > 0;
+  const rootOf = isStemmed ? rootWithout(claims) : root;
   const meanings = new Map(claims.same.flatMap((words) => words.map((word) => [rootOf(word), rootOf(words[0]!)])));
   // A form of another word is no word that says no: "note".
   const denials = new Set([...claims.no, ...claims.instead]);
@@ -52,6 +53,9 @@ function speechOf(language: Language, claims: Claims) {
     ),
     before: claims.order.before[0],
     never: set(claims.never),
+    concord: claims.concord,
+    verbLast: claims.verbLast,
+    unread: claims.unread.length > 0 ? new RegExp(claims.unread.join("|"), "u") : undefined,
     lacks: set(claims.lacks),
     merely: set(claims.merely),
     states: set(claims.states),
@@ -88,13 +92,14 @@ function speechOf(language: Language, claims: Claims) {
     })),
     rivals: rivals.map(({ members, about, of }) => ({
       members: new Map(members.flatMap((words, i) => [words].flat().map((word) => [meant(word), i]))),
-      forms: new Set(members.flat()),
+      /** As they are written; undefined where words have too many forms. */
+      forms: isStemmed ? undefined : new Set(members.flat()),
       about: set([...about, ...claims.purposes]),
       of: set(of),
     })),
     /** What stands before a number that is a name: "section". */
     numbered: numbered.length > 0 ? new RegExp(`^(?:${numbered.join("|")})$`, "u") : undefined,
-    numbers: numbers.slice(0, LAST_IN_ORDER),
+    numbers: (claims.numbers.length > 0 ? claims.numbers : numbers).slice(0, LAST_IN_ORDER),
   };
 }
 
@@ -104,12 +109,15 @@ const LAST_IN_ORDER = 20;
 /** What says something of a rule, not what the rule is about. */
 const SAYING = ["yes", "no", "every", "idle", "within", "toward", "times"] as const;
 
-function rootWithout(endings: RegExp): (word: string) => string {
+function rootWithout({ beginnings, endings, shortest }: Claims): (word: string) => string {
+  const ending = new RegExp(`(?:${endings.join("|")})$`, "u");
+  // An article that is written at its word ("l'…") among them.
+  const beginning = new RegExp(`^(?:\\p{L}{1,2}'${beginnings.map((one) => `|${one}`).join("")})(?=\\p{L}{3})`, "u");
   const cut = (word: string): string => {
-    const short = word.replace(endings, "");
-    return short === word || short.length < 3 ? word : cut(short);
+    const short = word.replace(ending, "");
+    return short === word || short.length < shortest ? word : cut(short);
   };
-  return cut;
+  return (word) => cut(word.replace(beginning, ""));
 }
 
 /** A stem without what its endings leave: "commit" and "committing" are one, and "entry" and "entries". */

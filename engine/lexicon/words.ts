@@ -121,6 +121,10 @@ const claims = z.strictObject({
   no: words,
   /** Say no in every case: "never". */
   never: words.default([]),
+  /** Whether two words that say no say it once: "no … nunca". */
+  concord: z.boolean().default(false),
+  /** Whether the verb comes last, with a no behind what is demanded. */
+  verbLast: z.boolean().default(false),
   /** Say no of what does not go along: "without". */
   lacks: words.default([]),
   /** Say behind a no that it is of too little, not of what follows: "not only". */
@@ -174,7 +178,14 @@ const claims = z.strictObject({
   /** What choices are for in any case, which a rule need not say: "package". */
   purposes: words.default([]),
   /** What is cut off a word to compare it, where that is not known of its language otherwise. */
+  beginnings: patterns.default([]),
   endings: patterns.default([]),
+  /** How many characters of a word stay at least. */
+  shortest: z.number().default(3),
+  /** The numbers from one on, where `numbers` has not all of them. */
+  numbers: words.default([]),
+  /** Where one of these stands, a sentence says something that is not read: "unless". */
+  unread: patterns.default([]),
   /**
    * Of each of these sets one can be had, not two; words of one meaning stand in a list. `about`: what the choice is for,
    * which a rule need not say. `of`: one of what must be said where the words mean something else of other things.

@@ -145,18 +145,45 @@ test("other languages are read by their own words, names of tools in all of them
     de: "Diese Datei ist für alle, die an dem Projekt arbeiten.",
     fr: "Ce fichier est pour tous ceux qui travaillent sur le projet.",
     es: "Este archivo es para todos los que trabajan en el proyecto.",
+    it: "Questo file è per tutti quelli che lavorano al progetto.",
+    pt: "Este arquivo é para todos os que trabalham no projeto.",
+    ru: "Этот файл для всех, кто работает над проектом.",
+    ar: "هذا الملف لكل من يعمل على المشروع.",
+    hi: "यह फ़ाइल उन सभी के लिए है जो प्रोजेक्ट पर काम करते हैं।",
     zh: "这个文件是给所有参与项目的人看的。",
+    ja: "このファイルはプロジェクトに参加する全員のためのものです。",
+    ko: "이 파일은 프로젝트에 참여하는 모든 사람을 위한 것입니다.",
   };
-  const rules = {
-    de: ["Verwende Tabs zum Einrücken.", "Mit zwei Leerzeichen einrücken.", "Nutze pnpm.", "Nutze kein npm."],
-    fr: ["N'ajoute pas de commentaires.", "Ajoute des commentaires.", "Utilise pnpm.", "N'utilise jamais npm."],
-    es: ["No uses punto y coma.", "Usa punto y coma.", "Usa pnpm.", "No uses npm."],
-    zh: ["用中文回答。", "用英文回答。", "使用 pnpm。", "不要使用 npm。"],
+  const opposed = {
+    de: ["Verwende Tabs zum Einrücken.", "Mit zwei Leerzeichen einrücken."],
+    fr: ["N'ajoute pas de commentaires.", "Ajoute des commentaires."],
+    es: ["No uses punto y coma.", "Usa punto y coma."],
+    it: ["Non usare mai npm.", "Usa npm."],
+    pt: ["Use tabulações para indentação.", "Indente com dois espaços."],
+    ru: ["Длина строки не более 100 символов.", "Длина строки не более 120 символов."],
+    ar: ["أجب باللغة العربية.", "أجب باللغة الإنجليزية."],
+    hi: ["टिप्पणियाँ लिखें।", "टिप्पणियाँ न लिखें।"],
+    zh: ["用中文回答。", "用英文回答。"],
+    ja: ["コメントを書く。", "コメントを書かない。"],
+    ko: ["24시간 이내에 답변하세요.", "2일 이내에 답변하세요."],
   };
-  for (const language of ["de", "fr", "es", "zh"] as const) {
-    const [one, opposed, other, agreeing] = rules[language];
+  const agreeing = {
+    de: ["Verwende vier Leerzeichen.", "Verwende 4 Leerzeichen."],
+    fr: ["Utilise pnpm.", "N'utilise jamais npm."],
+    es: ["No uses nunca npm.", "No uses npm."],
+    it: ["Usa npm per la documentazione.", "Usa pnpm per l'applicazione."],
+    pt: ["Não use npm nunca.", "Não use npm."],
+    ru: ["Если не просят, не коммить.", "Коммить изменения."],
+    ar: ["استخدم pnpm.", "لا تستخدم npm."],
+    hi: ["टेस्ट के बिना कमिट न करें।", "कमिट करें।"],
+    zh: ["使用 pnpm。", "不要使用 npm。"],
+    ja: ["テストを書かなければならない。", "テストを書く。"],
+    ko: ["24시간 이내에 답변하세요.", "1일 이내에 답변하세요."],
+  };
+  for (const language of Object.keys(beginnings) as (keyof typeof beginnings)[]) {
     const after = (rule: string) => `${beginnings[language]}\n\n- ${rule}`;
-    assert.deepEqual(await findings(after(one!), after(opposed!)), [1, 1], one);
-    assert.deepEqual(await findings(after(other!), after(agreeing!)), [0, 0], other);
+    const found = ([one, other]: string[]) => findings(after(one!), after(other!));
+    assert.deepEqual(await found(opposed[language]), [1, 1], `${opposed[language]}`);
+    assert.deepEqual(await found(agreeing[language]), [0, 0], `${agreeing[language]}`);
   }
 });
