@@ -31,14 +31,14 @@ export interface Reading {
 /** What a word does in a clause; a word of content goes where the last preposition leads. */
 type Role =
   | "denies"
-  | "of all"
+  | "universal"
   | "demands"
-  | "opens when"
-  | "opens an exception"
-  | "opens whither"
-  | "opens where"
-  | "opens by what"
-  | "ends a label"
+  | "opens-when"
+  | "opens-exception"
+  | "opens-toward"
+  | "opens-where"
+  | "opens-means"
+  | "ends-label"
   | "separates"
   | "silent"
   | "content";
@@ -110,20 +110,20 @@ function rolesOf(said: readonly string[], speech: Speech): Role[] {
   const { no, every, bounds, yes, times, except, toward, instead, within, means, idle, places } = speech;
   const roles: readonly (readonly [Role, ReadonlySet<string>])[] = [
     ["denies", no],
-    ["of all", every],
+    ["universal", every],
     ...(isCounted ? ([["silent", bounds.low] as const, ["silent", bounds.high] as const] as const) : []),
     ["demands", yes],
-    ["opens when", times],
-    ["opens an exception", except],
-    ["opens whither", toward],
-    ["opens whither", instead],
-    ["opens where", within],
-    ["opens by what", means],
+    ["opens-when", times],
+    ["opens-exception", except],
+    ["opens-toward", toward],
+    ["opens-toward", instead],
+    ["opens-where", within],
+    ["opens-means", means],
     ["silent", idle],
     ["silent", places],
   ];
   return said.map((word, i) => {
-    if (i === label) return "ends a label";
+    if (i === label) return "ends-label";
     if (word === ",") return "separates";
     const term = speech.meant(word);
     const role = roles.find(([, words]) => words.has(term))?.[0] ?? "content";
@@ -139,9 +139,9 @@ function isSilenced(role: Role, said: readonly string[], i: number, speech: Spee
   // "Not only" says no of nothing.
   if (role === "denies") return next !== undefined && merely.has(meant(next));
   // "Only if" is not of all.
-  if (role === "of all") return next !== undefined && merely.has(meant(term)) && opensCase(meant(next), speech);
+  if (role === "universal") return next !== undefined && merely.has(meant(term)) && opensCase(meant(next), speech);
   // "Up to 5" and "need to run" lead nowhere.
-  if (role !== "opens whither" || !toward.has(meant(term))) return false;
+  if (role !== "opens-toward" || !toward.has(meant(term))) return false;
   return (
     numberOf(next, speech) !== undefined || (isOnlyDemand(said.slice(0, i), speech) && isVerbAt(said, i + 1, speech))
   );
@@ -165,7 +165,7 @@ function isVerbAt(said: readonly string[], i: number, speech: Speech): boolean {
 
 const STEPS: Readonly<Record<Role, (walk: Walk, i: number) => void>> = {
   denies: deny,
-  "of all": (walk) => {
+  universal: (walk) => {
     walk.isOfAll = walk.place === "scope";
     walk.namesAll = opensClause(walk);
     walk.isUniversal = true;
@@ -175,15 +175,15 @@ const STEPS: Readonly<Record<Role, (walk: Walk, i: number) => void>> = {
     if (walk.namesAll) walk.ofAll.push(...walk.found.core);
     [walk.namesAll, walk.isDemand] = [false, true];
   },
-  "opens when": (walk, i) => {
+  "opens-when": (walk, i) => {
     walk.whens.push(termAt(walk, i));
     enter(walk, "when", termAt(walk, i));
   },
-  "opens an exception": (walk, i) => {
+  "opens-exception": (walk, i) => {
     walk.isExcepted = true;
     enter(walk, "scope", termAt(walk, i));
   },
-  "opens whither": (walk, i) => {
+  "opens-toward": (walk, i) => {
     const { said, speech } = walk;
     const isWhere =
       isVerbAt(said, i + 1, speech) || said.slice(0, i).some((word) => speech.adds.has(speech.meant(word)));
@@ -191,11 +191,11 @@ const STEPS: Readonly<Record<Role, (walk: Walk, i: number) => void>> = {
     // What comes second narrows nothing: "over our own".
     walk.isOfAll = speech.instead.has(termAt(walk, i)) && !speech.toward.has(termAt(walk, i));
   },
-  "opens where": (walk) => enter(walk, "scope", ""),
-  "opens by what": (walk) => {
+  "opens-where": (walk) => enter(walk, "scope", ""),
+  "opens-means": (walk) => {
     if (!walk.isFronted) enter(walk, "core", "");
   },
-  "ends a label": (walk) => {
+  "ends-label": (walk) => {
     [walk.place, walk.isOfAll] = ["core", false];
   },
   separates: (walk) => {
