@@ -31,6 +31,11 @@ const prompt = {
     ),
 };
 
+const READS_ONLY = { readOnlyHint: true, openWorldHint: false };
+
+/** Runs work in a session and makes its result a tool's. */
+type Ask = <T extends object>(work: (session: Session) => Promise<T>) => Promise<ReturnType<typeof result>>;
+
 /**
  * Tare's verbs for any agent, over the Model Context Protocol on standard input and output. Resolves when the client
  * has gone. A failure becomes the tool's error, in its own words.
@@ -38,7 +43,7 @@ const prompt = {
 export async function serveMcp(): Promise<void> {
   let session = new Session();
   /** After a model file was found damaged, a new session reads the files anew and forgets what the old one computed. */
-  const ask = async <T extends object>(work: (session: Session) => Promise<T>) => {
+  const ask: Ask = async (work) => {
     try {
       return result(await work(session));
     } catch (error) {
@@ -47,7 +52,20 @@ export async function serveMcp(): Promise<void> {
     }
   };
   const server = new McpServer({ name: manifest.name, version: manifest.version });
+  offerCount(server);
+  offerCompression(server, ask);
+  offerForecast(server, ask);
+  offerComparison(server, ask);
+  offerContext(server);
+  const ended = new Promise<void>((resolve) => {
+    server.server.onclose = resolve;
+  });
+  await server.connect(new LineTransport(process.stdin, process.stdout));
+  await ended;
+  await session.close();
+}
 
+function offerCount(server: McpServer): void {
   server.registerTool(
     "count_prompt_tokens",
     {
@@ -56,11 +74,13 @@ export async function serveMcp(): Promise<void> {
         "Counts the tokens of a prompt for a model, says what one call costs in US dollars and how both split over the prompt's parts. Says whether the count is exact or estimated.",
       inputSchema: prompt,
       outputSchema: countSchema,
-      annotations: { readOnlyHint: true, openWorldHint: false },
+      annotations: READS_ONLY,
     },
     async (input) => result(finite(count(given(input)))),
   );
+}
 
+function offerCompression(server: McpServer, ask: Ask): void {
   server.registerTool(
     "compress_prompt",
     {
@@ -74,11 +94,13 @@ export async function serveMcp(): Promise<void> {
         question: z.string().optional().describe("What the prompt is asked about; what matters to it is kept."),
       },
       outputSchema: compressionSchema,
-      annotations: { readOnlyHint: true, openWorldHint: false },
+      annotations: READS_ONLY,
     },
     async (input, extra) => ask((session) => session.compress(given(input), watchOf(extra))),
   );
+}
 
+function offerForecast(server: McpServer, ask: Ask): void {
   server.registerTool(
     "estimate_reasoning",
     {
@@ -92,11 +114,13 @@ export async function serveMcp(): Promise<void> {
         samples: z.int().min(1).max(MOST_SAMPLES).optional().describe("Plans for up to so many samples."),
       },
       outputSchema: forecastSchema,
-      annotations: { readOnlyHint: true, openWorldHint: false },
+      annotations: READS_ONLY,
     },
     async (input) => ask(async (session) => ofCall(await session.forecast(given(input)))),
   );
+}
 
+function offerComparison(server: McpServer, ask: Ask): void {
   server.registerTool(
     "compare_models",
     {
@@ -109,11 +133,13 @@ export async function serveMcp(): Promise<void> {
         models: z.array(z.string()).min(1).describe("Ids of the models."),
       },
       outputSchema: comparisonSchema,
-      annotations: { readOnlyHint: true, openWorldHint: false },
+      annotations: READS_ONLY,
     },
     async (input, { signal }) => ask((session) => session.compare(given(input), signal)),
   );
+}
 
+function offerContext(server: McpServer): void {
   server.registerTool(
     "weigh_context",
     {
@@ -128,7 +154,7 @@ export async function serveMcp(): Promise<void> {
         file: z.string().optional().describe("File that the agent works on: what it brings in is told, too."),
       },
       outputSchema: contextSchema,
-      annotations: { readOnlyHint: true, openWorldHint: false },
+      annotations: READS_ONLY,
     },
     async (input) => {
       const { folder, agents, ...others } = given(input);
@@ -137,13 +163,6 @@ export async function serveMcp(): Promise<void> {
       );
     },
   );
-
-  const ended = new Promise<void>((resolve) => {
-    server.server.onclose = resolve;
-  });
-  await server.connect(new LineTransport(process.stdin, process.stdout));
-  await ended;
-  await session.close();
 }
 
 /** The client may cancel, and hears of progress, at every per cent, where it asked for that. */
