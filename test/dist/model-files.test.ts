@@ -20,12 +20,16 @@ function installation(): string {
   return root;
 }
 
-function run(root: string, verb: string) {
-  return spawnSync(process.execPath, [join(root, "dist/cli.js"), verb], { input: "One two.", encoding: "utf8" });
+const INSPECT = ["inspect"];
+const FORECAST = ["forecast"];
+const ATTRIBUTE = ["inspect", "--method", "decompx"];
+
+function run(root: string, command: readonly string[]) {
+  return spawnSync(process.execPath, [join(root, "dist/cli.js"), ...command], { input: "One two.", encoding: "utf8" });
 }
 
-function assertRefused(root: string, words: RegExp, verb = "inspect") {
-  const { status, stderr } = run(root, verb);
+function assertRefused(root: string, words: RegExp, command = INSPECT) {
+  const { status, stderr } = run(root, command);
   assert.equal(status, 1, stderr);
   assert.match(stderr, words);
   assert.equal(stderr.trim().split("\n").length, 1, stderr);
@@ -41,47 +45,52 @@ function damage(root: string, file: string) {
 
 test("missing weights are named in one line", () => {
   const root = installation();
-  assert.equal(run(root, "inspect").status, 0);
-  assert.equal(run(root, "forecast").status, 0);
+  for (const command of [INSPECT, FORECAST, ATTRIBUTE]) assert.equal(run(root, command).status, 0);
+  rmSync(join(root, "models/encoder/encoder.onnx"));
+  assertRefused(root, /encoder\.onnx/);
   rmSync(join(root, "models/minilm/weights.bin"));
-  assertRefused(root, /weights\.bin/);
+  assertRefused(root, /weights\.bin/, ATTRIBUTE);
 });
 
 test("weights that end too early are named in one line, and the runtime says nothing of its own", () => {
   const root = installation();
   truncateSync(join(root, "models/minilm/weights.bin"), 1_000_000);
-  assertRefused(root, /models\/minilm\/weights\.bin is damaged/);
+  assertRefused(root, /models\/minilm\/weights\.bin is damaged/, ATTRIBUTE);
+  truncateSync(join(root, "models/encoder/encoder.onnx"), 1_000_000);
+  assertRefused(root, /models\/encoder\/encoder\.onnx is damaged/);
 });
 
 test("a server for agents whose weights were damaged works once they are whole, without a restart", async (t) => {
   const root = installation();
-  const weights = join(root, "models/minilm/weights.bin");
+  const graph = join(root, "models/encoder/encoder.onnx");
   const client = new Client({ name: "test", version: "0" });
-  damage(root, "models/minilm/weights.bin");
+  damage(root, "models/encoder/encoder.onnx");
   await client.connect(
     new StdioClientTransport({ command: process.execPath, args: [join(root, "dist/cli.js"), "mcp"] }),
   );
   t.after(() => client.close());
   const compress = () =>
     client.callTool({ name: "compress_prompt", arguments: { text: "Please answer quite politely." } });
-  for (let i = 0; i < 2; i++) assert.match(JSON.stringify(await compress()), /weights\.bin is damaged/);
-  cpSync(projectPath("models/minilm/weights.bin"), weights);
+  for (let i = 0; i < 2; i++) assert.match(JSON.stringify(await compress()), /encoder\.onnx is damaged/);
+  cpSync(projectPath("models/encoder/encoder.onnx"), graph);
   assert.equal((await compress()).isError, undefined);
 });
 
-const FILES = [
-  "minilm/weights.bin",
-  "minilm/vocab.txt",
-  "forecast/calls.json",
-  "forecast/prompt.onnx",
-  "forecast/work.json",
-  "compress-keep/weights.json",
-  "task-kind/weights.json",
-];
-for (const file of FILES) {
+const FILES = {
+  "encoder/encoder.onnx": INSPECT,
+  "encoder/vocab.txt": INSPECT,
+  "minilm/weights.bin": ATTRIBUTE,
+  "minilm/vocab.txt": INSPECT,
+  "forecast/calls.json": FORECAST,
+  "forecast/prompt.onnx": FORECAST,
+  "forecast/work.json": FORECAST,
+  "compress-keep/weights.json": INSPECT,
+  "task-kind/weights.json": INSPECT,
+};
+for (const [file, command] of Object.entries(FILES)) {
   test(`a damaged ${file} is named in one line`, () => {
     const root = installation();
     damage(root, `models/${file}`);
-    assertRefused(root, new RegExp(`models/${file} is damaged`), file.startsWith("forecast") ? "forecast" : "inspect");
+    assertRefused(root, new RegExp(`models/${file} is damaged`), command);
   });
 }
