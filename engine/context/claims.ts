@@ -17,6 +17,8 @@ const LEAST_POINTING = 6;
 export interface Demand {
   readonly saying: Saying;
   readonly claims: readonly Claim[];
+  /** Whether it explains itself, in brackets or behind a dash, which its claims are without. */
+  readonly isExplained: boolean;
 }
 
 /** What a clause of a rule demands, as words that are compared: stems, one for all words of one meaning. */
@@ -54,10 +56,12 @@ export interface Claim {
 const [LEAST_OF_RULE, LEAST_OF_FACT] = [2, 3];
 
 /** What a demand says, whatever the order of its words: of the same, two say the same. Undefined where it is too little. */
-export function gistOf({ claims }: Demand): string | undefined {
+export function gistOf({ claims, isExplained }: Demand): string | undefined {
   const gist = claims.map(({ isYes, key }) => `${isYes ? "yes" : "no"} ${key}`).sort();
   const length = claims.flatMap(({ key }) => key.split(" ")).length;
   const isRule = claims.every(({ isDemand }) => isDemand);
+  // What explains a rule adds nothing to it; of a fact it may well be all that is said.
+  if (isExplained && !isRule) return undefined;
   return length >= (isRule ? LEAST_OF_RULE : LEAST_OF_FACT) ? gist.join("\n") : undefined;
 }
 
@@ -67,7 +71,7 @@ export function demandsOf(sayings: readonly Saying[], language: Language): Deman
   if (!speech) return [];
   return sayings.flatMap((saying) => {
     const claims = claimsOf(saying, speech);
-    return claims.length > 0 ? [{ saying, claims }] : [];
+    return claims.length > 0 ? [{ saying, claims, isExplained: ASIDE.test(saying.statement.text) }] : [];
   });
 }
 
@@ -75,7 +79,7 @@ export function demandsOf(sayings: readonly Saying[], language: Language): Deman
 function claimsOf({ statement }: Saying, speech: Speech): Claim[] {
   const isRole = lexicon(speech.language).isRole(statement.text);
   if (isRole || [ASKS, LEADS_ON, speech.unread].some((sign) => sign?.test(statement.text))) return [];
-  const text = statement.text.toLowerCase().replaceAll("’", "'").replace(ASIDE, "");
+  const text = statement.text.toLowerCase().replaceAll("’", "'").replaceAll(ASIDES, "");
   const length = wordsIn(text, speech).length;
   if (length < LEAST_WORDS || length > MOST_WORDS) return [];
   const restsOnOthers = statement.points && (statement.continues || length < LEAST_POINTING);
@@ -92,7 +96,8 @@ function claimsOf({ statement }: Saying, speech: Speech): Claim[] {
 }
 
 /** What explains a rule: in brackets, unless it is a name only, or behind a dash. */
-const ASIDE = /\s\((?!`[^`]*`\))[^)]*\)|\s[–—-]\s.*$/gsu;
+const ASIDE = /\s\((?!`[^`]*`\))[^)]*\)|\s[–—-]\s.*$/su;
+const ASIDES = new RegExp(ASIDE, "gsu");
 /** A sign that says no. */
 const BARRED = /^[^\p{L}]*[❌✗✘🚫⛔]/u;
 const ASKS = /[?？]\P{L}*$/u;
