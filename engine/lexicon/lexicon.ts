@@ -36,6 +36,8 @@ export interface Lexicon {
   commandsLater(sentence: string): boolean;
   /** Whether a sentence speaks to somebody. */
   addresses(sentence: string): boolean;
+  /** The same, and it cannot be others of whom it speaks. */
+  surelyAddresses(sentence: string): boolean;
   /** Whether a sentence demands something. */
   demands(sentence: string): boolean;
   /** Whether a sentence says what must or must never be done. */
@@ -138,7 +140,8 @@ function read(language: Language): Lexicon {
     agrees: (word, next) => agreement.get(word)?.test(next) ?? true,
     isCommand,
     commandsLater: (sentence) => fronted?.test(sentence) === true && isCommand(sentence.replace(fronted, "")),
-    addresses: test(words.address),
+    addresses: test([...words.address, ...words.vagueAddress]),
+    surelyAddresses: test(words.address),
     demands: words.demand.length > 0 ? test(words.demand) : () => true,
     isMust: test(words.must),
     expects: test(words.expects),

@@ -323,6 +323,8 @@ const language = z.strictObject({
   verbs: words.default([]),
   /** What tells that somebody is spoken to. */
   address: patterns,
+  /** What may speak to it, or of others: Spanish "su". */
+  vagueAddress: patterns.default([]),
   /** What tells that something is demanded; none where endings tell, not words: there, any sentence may demand. */
   demand: patterns,
   /** What must or must never be done. */

@@ -29,7 +29,10 @@ export function materialOf(
 ): boolean[] {
   const prose = sentences.filter(({ isHeading, mayGo }) => !isHeading && mayGo);
   const instructions = new Set(prose.filter(isInstruction));
-  const isRule = (sentence: Sentence) => instructions.has(sentence) || (!asks && behaves(sentence));
+  const isRule = (sentence: Sentence) =>
+    asks
+      ? isCommand(sentence) || (sentence.lexicon?.surelyAddresses(sentence.text) ?? false)
+      : instructions.has(sentence) || behaves(sentence);
   const isOutlined = sentences.filter(({ isHeading }) => isHeading).length >= OUTLINED;
   const instructs = (part: readonly Sentence[]) =>
     share(part, isRule) >= INSTRUCTING ||
@@ -66,9 +69,14 @@ export function materialOf(
 }
 
 /** Whether a sentence asks for something of whoever reads it. */
-export function isInstruction({ text, lexicon }: Sentence): boolean {
+export function isInstruction(sentence: Sentence): boolean {
+  return isCommand(sentence) || (sentence.lexicon?.addresses(sentence.text) ?? false);
+}
+
+/** Whether a sentence demands something, of whomever. */
+function isCommand({ text, lexicon }: Sentence): boolean {
   if (!lexicon) return false;
-  return lexicon.isCommand(text) || lexicon.commandsLater(text) || lexicon.addresses(text) || lexicon.isMust(text);
+  return lexicon.isCommand(text) || lexicon.commandsLater(text) || lexicon.isMust(text);
 }
 
 /** Whether a sentence says what somebody is expected to do. A letter may say that, too; instructions mean their reader. */

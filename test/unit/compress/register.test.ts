@@ -15,6 +15,7 @@ test("the sentences of one long paragraph are each read a few times, however man
     isCommand: no,
     commandsLater: no,
     addresses: no,
+    surelyAddresses: no,
     isMust: no,
     isRole: no,
     builds: no,
@@ -116,4 +117,25 @@ test("a label goes with the last of what it labels", async () => {
   assert.equal((await left(`The letter:\n\n${letter}\n`)).trim(), "");
   assert.match(await left(`The letter:\n\n${letter}\n\nIt rains.\n`), /The letter:/);
   assert.match(await left(`Answer the letter:\n\n${letter}\n`), /Answer the letter:/);
+});
+
+test("with a question, what is told of others is material, also where its words could speak to the reader", async () => {
+  for (const [text, question, answer] of [
+    [
+      "El pintor dejó su casa en 1901. Su hermana vendió sus cuadros en París. Su taller está hoy en Madrid.",
+      "¿Quién vendió sus cuadros en París?",
+      "Su hermana vendió sus cuadros en París.",
+    ],
+    [
+      "تعيش الأسود في السهول المفتوحة. تصطاد اللبؤات الحمير الوحشية في الليل. تنام الأشبال طوال النهار تحت الأشجار.",
+      "ماذا تصطاد اللبؤات في الليل؟",
+      "تصطاد اللبؤات الحمير الوحشية في الليل.",
+    ],
+  ] as const) {
+    const { text: left } = compress(await weighed(text, { question }), { keep: 0.5 });
+    assert.equal(left, answer);
+  }
+  const rule = "Usted responde en francés. Usted cita cada fuente.";
+  const { text: left } = compress(await weighed(rule, { question: "¿Quién vendió los cuadros?" }), { keep: 0.5 });
+  assert.equal(left, rule);
 });
