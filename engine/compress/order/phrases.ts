@@ -284,11 +284,14 @@ function isPoint({ atoms, functions }: Words, sentence: Sentence, { first, end }
   if (lexicon.isAdverb(atoms[end - 1]!.term)) return ends(end - 1) || functions[end] !== undefined || ends(end);
   let before = first - 1;
   while (before > sentence.first && functions[before] === "article") before--;
-  if (before >= sentence.first && lexicon.having.has(atoms[before]!.term)) return false;
   if (before === first - 1 && functions[before] === "auxiliary") return true;
+  let things = 1;
   for (let i = end; !ends(i); i++) {
     const next = atoms[i + 1]!;
     if (/^\(/.test(next.text) || (functions[i + 1] && !lexicon.coordinators.has(next.term))) return false;
+    if (!functions[i + 1]) things++;
   }
-  return true;
+  // "With titles" may be no more than to be expected, "with error messages" says what is to be there.
+  const isThere = before >= sentence.first && lexicon.having.has(atoms[before]!.term);
+  return !isThere || (functions[before] === "preposition" && things === 1);
 }

@@ -64,13 +64,17 @@ const JOINING: ReadonlySet<FunctionClass | undefined> = new Set<FunctionClass>([
 const ITEM = /^(?:[-*+•]|\d{1,3}[.)])\s/;
 /** A line in emphasis: what stands below it is of it alone, as below a heading. */
 const TITLE = /^(\*{1,3}|_{1,3})(?![\s*_])[^*_\n]+\1$/;
-/** A numbered step, a line of code. */
-const NO_PROSE = /^\W{0,4}\d{1,3}[.)]\s|[{};=>]$/;
+/** A numbered step, a line of code, what becomes of the case before it. */
+const NO_PROSE = /^\W{0,4}\d{1,3}[.)]\s|[{};=>]$|^(?:→|⇒|=>|->)/;
+/** What follows it in its line answers it. */
+const QUESTION = /[?？]["'”’»)\]*_]*\s*$/u;
 /** A statement of fewer plain words says too little to be sure that once is enough; it may be code. */
 const LEAST_WORDS = 3;
 /** A command needs a verb and its object: "Implement logging". */
 const LEAST_OF_COMMAND = 2;
 const PLAIN = /^[\p{L}'-]+$/u;
+/** How far back the end of a question is looked for. */
+const LOOK_BACK = 12;
 
 /** What is known of the sentences that are to be compared. */
 export interface Said {
@@ -136,11 +140,12 @@ export function statementsOf(
       !isBound && !subject && !isInner && item !== undefined && isCommand(s) && namesObject(words, { first, end });
     const step = stepAt(span.start);
     if (step !== undefined && !placeOfStep.has(step)) placeOfStep.set(step, ++places);
-    // A rule for the whole text holds in all of its passage.
-    const isWide = (known().universal.test(sentence) || isOfAll) && !points;
+    // A rule for the whole text holds in all of its passage, one that an item goes on with in that item.
+    const isWide = ((known().universal.test(sentence) && place === list) || isOfAll) && !points;
     const whole = -1 - passage;
     const isList = !isBound && !isInner && item !== undefined && !isExample && !NO_PROSE.test(sentence);
-    const speaks = !opens && !isExample && !NO_PROSE.test(sentence);
+    const answers = continues && QUESTION.test(text.slice(Math.max(0, span.start - LOOK_BACK), span.start));
+    const speaks = !opens && !isExample && !answers && !NO_PROSE.test(sentence);
     const wish = isList ? wishOf(s) : undefined;
     return {
       first,

@@ -108,6 +108,14 @@ describe("says something else", () => {
       "When it is found:\n\n- tell the customer the news\n\nWhen it is lost:\n\n- tell the customer the news\n",
     ],
     ["inside of another item", "- Parcels. Ask the clerk for help.\n- Letters. Ask the clerk for help.\n"],
+    [
+      "what each of two items goes on with",
+      "- Bake the bread.\n  - Never open the hot oven.\n- Roast the meat.\n  - Never open the hot oven.\n",
+    ],
+    [
+      "an answer",
+      "- Is it too big? Do not take the parcel.\n- Is it too old? Do not take the parcel.\n- Is it wet? → Do not take it here.\n- Is it hot? → Do not take it here.\n",
+    ],
     ["steps", "1. Stir the soup with care.\n2. Add the salt.\n3. Stir the soup with care.\n"],
     [
       "it points to what stands before",

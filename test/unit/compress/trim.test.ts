@@ -86,11 +86,15 @@ test("a quality stays where it is all that is asked of a thing, or where somethi
     ["- Provide clear signs that name the price.", "- Provide signs that name the price."],
     ["- Clearly name the price of each lamp.", "- Name the price of each lamp."],
     ["- Write a comprehensive guide to the lamps.", "- Write a guide to the lamps."],
+    ["- Answer each letter with clear price lists.", "- Answer each letter with price lists."],
+    ["- Read each letter carefully before you answer.", "- Read each letter before you answer."],
   ]);
   await keeps(
     "- Give a clear verdict.",
     "- Use meaningful names and numbers.",
     "- Each shelf is properly owned.",
+    "- Replace the signs with meaningful names.",
+    "- Read the letter carefully and slowly.",
     "- Is the price clearly marked?",
     "- Mark the lamp clearly as sold.",
     "- Check each letter thoroughly.",
@@ -148,6 +152,8 @@ test("benefits that go without saying go, unless words are joined to them", asyn
     "- Sort the list for better performance and by price.",
     "- Use type hints to improve readability and catch errors.",
     "- Sort the list for the customer.",
+    "- Test the lamps of the shop for consistency.",
+    "- **Neat**: Sorted for easy reading",
     "- Ask the maker for better prices.",
     "- Write one letter for better customers.",
     "- Follow best practices of the glass makers.",
@@ -166,6 +172,7 @@ test("benefits that go without saying go, unless words are joined to them", asyn
 test("what narrows nothing goes at the end of a sentence; a condition that softens a limit, or that an alternative answers, stays", async () => {
   await leaves([
     ["- Use short words where possible.", "- Use short words."],
+    ["- **Words** — Use short words where possible.", "- **Words** — Use short words."],
     ["- Use cards for products when needed.", "- Use cards for products."],
     ["- Use cards where possible for cleaner shelves.", "- Use cards for cleaner shelves."],
     ["- Use the brass bell when applicable (e.g., at night).", "- Use the brass bell (e.g., at night)."],
