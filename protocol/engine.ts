@@ -170,11 +170,11 @@ export const serverLaunchRequest = new RequestType<
   FailureData
 >("tare/serverLaunch");
 /** Starts a server, asks what tools it has, and stops it. Only for a user who was shown this launch and wants it. */
-export const askServerRequest = new RequestType<
+export const askMcpServerRequest = new RequestType<
   { readonly server: string; readonly launch: ServerLaunch },
   ServerTools,
   FailureData
->("tare/askServer");
+>("tare/askMcpServer");
 /** What the engine asks of the host then, as `Files` of `protocol/context.ts` says. */
 export const listFilesRequest = new RequestType<InWorkspace & { readonly folder: string }, Listing, void>(
   "tare/listFiles",

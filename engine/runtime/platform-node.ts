@@ -68,7 +68,7 @@ export function onDisk(workspace: string): OnDisk | undefined {
   };
 }
 
-export { askServer } from "./ask-server.ts";
+export { askMcpServer } from "./ask-mcp-server.ts";
 
 /** SHA-256 of bytes, in hexadecimal. */
 export function sha256(bytes: Uint8Array): string {

@@ -54,7 +54,7 @@ export function onDisk(_workspace: string): OnDisk | undefined {
 }
 
 /** A worker cannot start a server. */
-export async function askServer(server: string, _launch: ServerLaunch, _signal?: AbortSignal): Promise<ServerTools> {
+export async function askMcpServer(server: string, _launch: ServerLaunch, _signal?: AbortSignal): Promise<ServerTools> {
   throw new Failure("bad-input", l10n.t("{0}: a server can be started on a machine only.", server));
 }
 

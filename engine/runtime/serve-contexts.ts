@@ -1,9 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import type { MessageConnection } from "vscode-jsonrpc";
-import { askServer, onDisk } from "#platform";
+import { askMcpServer, onDisk } from "#platform";
 import type { Files, Listing } from "../../protocol/context.ts";
 import {
-  askServerRequest,
+  askMcpServerRequest,
   contextHistoryRequest,
   listFilesRequest,
   readTextRequest,
@@ -60,8 +60,8 @@ export function serveContexts(channel: Channel): void {
       return serverLaunch(disk.files, agent, server, disk.around);
     }),
   );
-  connection.onRequest(askServerRequest, ({ server, launch }, token) =>
-    channel.answer(() => askServer(server, launch, channel.watch(token).signal)),
+  connection.onRequest(askMcpServerRequest, ({ server, launch }, token) =>
+    channel.answer(() => askMcpServer(server, launch, channel.watch(token).signal)),
   );
 }
 

@@ -11,7 +11,7 @@ import {
 } from "vscode";
 import { commandInWords } from "../../display/context-words.ts";
 import type { AgentContext, ContextEntry, ServerLaunch } from "../../protocol/context.ts";
-import { askServerRequest, readToolsRequest, serverLaunchRequest } from "../../protocol/engine.ts";
+import { askMcpServerRequest, readToolsRequest, serverLaunchRequest } from "../../protocol/engine.ts";
 import { orTell } from "../failures.ts";
 import type { Services } from "../services.ts";
 
@@ -77,7 +77,7 @@ export function serverTools({ contexts, engine, log }: Services): Disposable {
     const title = l10n.t("Tare asks {0} for its tools.", server);
     const tools = await window.withProgress(
       { location: ProgressLocation.Notification, title, cancellable: true },
-      (_progress, token) => engine.request(askServerRequest, { server, launch }, token),
+      (_progress, token) => engine.request(askMcpServerRequest, { server, launch }, token),
     );
     await contexts.learnTools(tools);
   }

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { askServer } from "../../../engine/runtime/ask-server.ts";
+import { askMcpServer } from "../../../engine/runtime/ask-mcp-server.ts";
 
 const SERVER = join(import.meta.dirname, "../../support/fake-mcp-server.mjs");
 const folder = mkdtempSync(join(tmpdir(), "tare-server-"));
@@ -14,7 +14,7 @@ let servers = 0;
 function start(how = "well", signal?: AbortSignal, limit?: number) {
   const note = join(folder, String(++servers));
   const launch = { command: process.execPath, args: [SERVER, note, how], folder, env: {} };
-  const answer = askServer("shop", launch, signal, limit);
+  const answer = askMcpServer("shop", launch, signal, limit);
   return { answer, asked: () => (existsSync(note) ? readFileSync(note, "utf8").trim().split("\n") : []) };
 }
 
@@ -59,5 +59,5 @@ test("one that ends, refuses or is not there is told in a line", async () => {
   await assert.rejects(start("ends").answer, /^Failure: shop ended before it told its tools: No key is set\.$/);
   await assert.rejects(start("refuses").answer, /^Failure: shop answers: Not today\.$/);
   const nowhere = { command: join(folder, "nowhere"), args: [], folder, env: {} };
-  await assert.rejects(askServer("shop", nowhere), /^Failure: shop cannot be started: spawn .*nowhere ENOENT$/);
+  await assert.rejects(askMcpServer("shop", nowhere), /^Failure: shop cannot be started: spawn .*nowhere ENOENT$/);
 });

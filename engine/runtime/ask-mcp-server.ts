@@ -22,7 +22,7 @@ type Child = ChildProcessByStdio<Writable, Readable, Readable>;
  * only `initialize` and `tools/list` are called (Model Context Protocol, 2025-06-18). No shell reads the command. `limit` in
  * milliseconds. Throws a `Failure`, "cancelled" once the signal is aborted.
  */
-export async function askServer(
+export async function askMcpServer(
   server: string,
   { command, args, folder, env }: ServerLaunch,
   signal?: AbortSignal,
