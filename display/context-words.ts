@@ -17,7 +17,7 @@ export function loadsInWords(loads: Loads): string {
   const names: Readonly<Record<Loads, string>> = {
     always: l10n.t("Always loaded"),
     matching: l10n.t("When files match"),
-    listed: l10n.t("Only name and description"),
+    listed: l10n.t("Listed by name"),
     "on-demand": l10n.t("On demand"),
     tools: l10n.t("Tools (MCP)"),
   };
@@ -49,6 +49,11 @@ export function sessionPrice({ turns, uncached }: Pick<SessionCost, "turns" | "u
 export function sessionInWords({ cached, ...session }: SessionCost): string {
   const anew = sessionPrice(session);
   return cached === undefined ? anew : l10n.t("{0}, {1} with a cache", anew, formatMoney(cached));
+}
+
+/** `$0.015 for 50 turns`: what a session pays with a cache that lasts as long as it does. */
+export function cachedSession({ first, further }: ContextCaching): string {
+  return sessionPrice({ turns: SESSION_TURNS, uncached: first + (SESSION_TURNS - 1) * further });
 }
 
 /** What caching saves in a session, and whether there is enough to be cached. */

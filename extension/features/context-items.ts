@@ -1,11 +1,10 @@
 import { l10n, MarkdownString, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
-import { cachingInWords, loadsInWords, proposalInWords } from "../../display/context-words.ts";
+import { cachedSession, cachingInWords, loadsInWords, proposalInWords } from "../../display/context-words.ts";
 import {
   formatChange,
   formatCount,
   formatMoney,
   formatShare,
-  formatTokenCount,
   formatTokens,
   tokensInWords,
 } from "../../display/format.ts";
@@ -31,8 +30,11 @@ const ICONS: Readonly<Record<Loads, string>> = {
   tools: "tools",
 };
 
-/** Cells of the bar that shows an entry's part of all that every turn sends. */
-const BAR = 8;
+/**
+ * Cells of the bar that shows an entry's part of all that every turn sends: a view is often 300 pixels wide, and tokens and
+ * bar are to be seen there.
+ */
+const BAR = 4;
 
 interface EntryRow {
   readonly entry: ContextEntry;
@@ -40,42 +42,45 @@ interface EntryRow {
   readonly above?: string;
 }
 
-/** What loads in one way. A sum of nothing is said in words. */
+/** What loads in one way. A sum of nothing is said in words. Its tooltip: `groupTooltip`. */
 export function groupItem(loads: Loads, weight: Weight, entries: readonly ContextEntry[]): TreeItem {
   const item = new TreeItem(loadsInWords(loads), TreeItemCollapsibleState.Expanded);
   if (!STANDING.includes(loads)) item.collapsibleState = TreeItemCollapsibleState.Collapsed;
   item.id = loads;
   item.iconPath = new ThemeIcon(ICONS[loads]);
   const isUnmatched = loads === "matching" && entries.every(({ matches }) => matches === false);
-  const none = l10n.t("the open file matches none");
+  const none = l10n.t("not the open file");
   item.description = isUnmatched ? none : weightInShort(weight);
-  item.tooltip = loadsExplained(loads);
   item.accessibilityInformation = {
     label: `${loadsInWords(loads)}, ${isUnmatched ? none : weightInWords(weight)}`,
   };
   return item;
 }
 
+export function groupTooltip(loads: Loads, weight: Weight): string {
+  return `${weightInWords(weight)}\n${loadsExplained(loads)}`;
+}
+
 /**
- * An entry; a click opens its file, or where it is not there, the place in the file above that names it. `standing`:
+ * An entry, without its tooltip, which is made once somebody wants it (`entryTooltip`); a click opens its file, or where it is not there, the place in the file above that names it. `standing`:
  * tokens that every turn sends.
  */
 export function entryItem({ entry, id, above }: EntryRow, standing: number): TreeItem {
   const { path, name, imports, weight } = entry;
+  const cut = path.lastIndexOf("/");
   const item = new TreeItem(
-    name ?? path,
+    name ?? path.slice(cut + 1),
     imports.length > 0 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None,
   );
   item.id = id;
   const isServer = entry.loads === "tools" || entry.tools !== undefined;
   item.contextValue = isServer ? "server" : weight && weight.tokens > 0 ? "entry" : "unknown";
   item.description = [
-    ...(weight ? [formatCount(tokensOf(entry)), barOf(tokensOf(entry), standing)] : [l10n.t("weight unknown")]),
+    weight ? `${formatCount(tokensOf(entry))} ${barOf(tokensOf(entry), standing)}` : l10n.t("weight unknown"),
     ...(entry.matches === true ? [l10n.t("the open file matches")] : []),
-    ...(name === undefined ? [] : [path]),
+    ...(name === undefined ? (cut < 0 ? [] : [path.slice(0, cut)]) : [path]),
   ].join(" · ");
   item.iconPath = new ThemeIcon(entry.problems.length > 0 || entry.cut ? "warning" : "file");
-  item.tooltip = entryTooltip(entry);
   item.command = {
     title: l10n.t("Open"),
     command: "tare.openContextEntry",
@@ -87,7 +92,7 @@ export function entryItem({ entry, id, above }: EntryRow, standing: number): Tre
   return item;
 }
 
-function entryTooltip(entry: ContextEntry): MarkdownString {
+export function entryTooltip(entry: ContextEntry): MarkdownString {
   const { path, weight, importsWeight, globs } = entry;
   const lines = [
     ...(weight ? [weightInWords(weight)] : []),
@@ -138,9 +143,9 @@ export function problemItem({ message, span, path: folder }: ContextProblem, pat
 export function proposalItem(proposal: ContextProposal): TreeItem {
   const { path, span, saves } = proposal;
   const message = proposalInWords(proposal);
-  const item = new TreeItem(message);
+  const item = new TreeItem([...(saves.tokens > 0 ? [formatChange(-saves.tokens)] : []), message].join(" "));
   item.iconPath = new ThemeIcon("lightbulb");
-  item.description = [...(saves.tokens > 0 ? [formatCount(saves.tokens)] : []), path].join(" · ");
+  item.description = path;
   item.tooltip = [`${path}: ${message}`, ...savingInWords(saves)].join("\n");
   item.command = { title: l10n.t("Open"), command: "tare.openContextEntry", arguments: [path, span] };
   return item;
@@ -161,7 +166,7 @@ export function cachingItem(caching: ContextCaching): TreeItem {
   const words = cachingInWords(caching);
   const item = new TreeItem(l10n.t("With a cache"));
   item.iconPath = new ThemeIcon("database");
-  item.description = words;
+  item.description = cachedSession(caching);
   item.tooltip = words;
   return item;
 }
@@ -193,13 +198,13 @@ function barOf(tokens: number, all: number): string {
   return "■".repeat(filled) + "□".repeat(BAR - filled);
 }
 
-/** `7,124 · 14% · $0.036`. */
+/** `7,124 14% $0.036`: each tells by its sign what it is, and a narrow view has room for the three. */
 function weightInShort(weight: Weight): string {
   return [
-    formatTokenCount({ ...weight, low: weight.tokens, high: weight.tokens }),
+    formatCount(weight.tokens),
     ...(weight.share === undefined ? [] : [formatShare(weight.share)]),
     ...(weight.cost ? [formatMoney(weight.cost.uncached)] : []),
-  ].join(" · ");
+  ].join(" ");
 }
 
 /** `7,124 tokens, 3.6% of the window, $0.036 a turn, $0.0036 from the cache`. */

@@ -4,6 +4,7 @@ import {
   Disposable,
   EventEmitter,
   l10n,
+  type MarkdownString,
   type TreeDataProvider,
   type TreeItem,
   type TreeView,
@@ -32,8 +33,10 @@ import type { Contexts } from "../state/contexts.ts";
 import {
   cachingItem,
   entryItem,
+  entryTooltip,
   foldItem,
   groupItem,
+  groupTooltip,
   noteItem,
   pointItem,
   problemItem,
@@ -127,6 +130,11 @@ class ContextTree implements TreeDataProvider<Row> {
     return this.#contexts.withProposals(token).then((found) => proposalRows(found?.proposals ?? []), failureRow);
   }
 
+  resolveTreeItem(item: TreeItem, row: Row): TreeItem {
+    item.tooltip ??= tooltipOf(row);
+    return item;
+  }
+
   getTreeItem(row: Row): TreeItem {
     const { agent } = this.#contexts;
     switch (row.is) {
@@ -154,6 +162,12 @@ class ContextTree implements TreeDataProvider<Row> {
         return noteItem(row.text);
     }
   }
+}
+
+/** What is said of a row beside it; most rows are never asked. */
+function tooltipOf(row: Row): MarkdownString | string | undefined {
+  if (row.is === "group") return groupTooltip(row.loads, row.weight);
+  return row.is === "entry" ? entryTooltip(row.entry) : undefined;
 }
 
 function rootsOf(agent: AgentContext): Row[] {

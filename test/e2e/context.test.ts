@@ -182,11 +182,44 @@ test("the history tells which commits changed what every turn sends, and without
     const folder = api.workspace.workspaceFolders![0]!.uri;
     await api.workspace.fs.delete(api.Uri.joinPath(folder, ".claude/rules/extra.md"));
   });
+  await row(/^\.claude\/rules\/extra\.md/).waitFor({ state: "detached" });
   await row(/^History/).click();
 });
 
-test("the tree is readable in every theme", async () => {
-  await inThemes(editor, (theme) => screenshot(editor.page, `context-${theme}`));
+test("at a width of 300 pixels every row shows its tokens with a bar or dollars, in every theme", async () => {
+  const rows = () =>
+    editor.page.evaluate(`[...document.querySelectorAll(".monaco-list-row .label-description")].flatMap((said) => {
+      const [shown] = /^[\\d,]+ (?:[■□]+|<?[\\d.]+% \\$[\\d.]+)/.exec(said.textContent) ?? [];
+      if (shown === undefined) return [];
+      const part = document.createRange();
+      part.setStart(said.firstChild, 0);
+      part.setEnd(said.firstChild, shown.length);
+      const row = said.closest(".monaco-list-row").getBoundingClientRect();
+      return [{ shown, width: row.width, room: row.right - part.getBoundingClientRect().right }];
+    })`) as Promise<{ shown: string; width: number; room: number }[]>;
+  await row(/^docs\/style\.md, /).waitFor();
+  await inThemes(editor, async (theme) => {
+    const seen = await rows();
+    assert.ok(seen.length >= 7, JSON.stringify(seen));
+    for (const { shown, width, room } of seen) assert.ok(width <= 300 && room >= 0, `${theme}: ${shown} is cut`);
+    await screenshot(editor.page, `context-${theme}`);
+  });
+});
+
+test("by the keyboard alone one comes from the palette to the file that weighs most", async () => {
+  await editor.command("workbench.action.closeAllEditors");
+  const focused = (name: string) => editor.page.locator(`.monaco-list-row.focused[aria-label^="${name}"]`);
+  await editor.untilSeen(focused("Always loaded"), async () => {
+    await editor.byPalette("Tare: Focus on Agent Context View", row(/^Always loaded/));
+    await editor.page.keyboard.press("Home");
+  });
+  await editor.untilSeen(focused("CLAUDE.md"), async () => {
+    await editor.page.keyboard.press("Home");
+    await editor.page.keyboard.press("ArrowDown");
+  });
+  await editor.untilSeen(editor.page.getByRole("tab", { name: /^CLAUDE\.md/ }), () =>
+    editor.page.keyboard.press("Enter"),
+  );
 });
 
 test("the map opens from the view, loses what is said twice, and leads into a file, in light and dark", async () => {
