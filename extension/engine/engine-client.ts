@@ -145,7 +145,8 @@ export class EngineClient {
   setOwnModels(own: unknown): void {
     this.#ownModels = own;
     this.#models = undefined;
-    if (this.#running) this.#tellOwnModels(this.#running);
+    // One that is starting is told them as soon as it listens.
+    if (this.#running && !this.#starting) this.#tellOwnModels(this.#running);
   }
 
   #tellOwnModels({ connection }: Running): void {
@@ -199,7 +200,7 @@ export class EngineClient {
   }
 
   #ensureRunning(): Promise<Running> {
-    if (this.#running) return Promise.resolve(this.#running);
+    if (this.#running && !this.#starting) return Promise.resolve(this.#running);
     this.#starting ??= this.#start().finally(() => {
       this.#starting = undefined;
     });
@@ -219,11 +220,13 @@ export class EngineClient {
     connection.onRequest(listFilesRequest, ({ workspace, folder }) => this.#filesOf(workspace).list(folder));
     connection.onRequest(readTextRequest, ({ workspace, path }) => this.#filesOf(workspace).read(path));
     connection.onError(() => process.kill());
+    void process.ended.then((reason) => this.#onEnd(running, reason));
+    // To start a process takes the host half of the time that it may give us at once.
+    await nextTurn();
     connection.listen();
     if (this.#texts)
       void connection.sendNotification(textsNotification, { texts: this.#texts }).catch(() => process.kill());
     this.#tellOwnModels(running);
-    void process.ended.then((reason) => this.#onEnd(running, reason));
     return running;
   }
 
@@ -320,6 +323,11 @@ function isAnswer(error: unknown): error is ResponseError<FailureData | undefine
 
 function cancelled(): Failure {
   return new Failure("cancelled", l10n.t("Cancelled."));
+}
+
+/** Browsers have no `setImmediate`. */
+function nextTurn(): Promise<void> {
+  return new Promise((go) => void (globalThis.setImmediate ?? setTimeout)(go));
 }
 
 function delay(milliseconds: number): Promise<void> {

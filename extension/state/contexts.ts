@@ -188,7 +188,8 @@ export class Contexts implements Disposable {
       }),
       window.onDidChangeActiveTextEditor(schedule),
     );
-    void this.#weigh();
+    // Not in the same turn: the engine may have to be started.
+    this.#schedule(0);
   }
 
   #rest(): void {
@@ -199,9 +200,9 @@ export class Contexts implements Disposable {
     this.#listed = undefined;
   }
 
-  #schedule(): void {
+  #schedule(quiet = QUIET): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#weigh(), QUIET);
+    this.#timer = setTimeout(() => void this.#weigh(), quiet);
   }
 
   async #weigh(): Promise<void> {
