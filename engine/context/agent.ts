@@ -1,6 +1,6 @@
 import type { AgentId, ContextInput, ContextProblem, Loads } from "../../protocol/context.ts";
 import type { Span } from "../../protocol/span.ts";
-import type { Tool } from "../cost/tool-schema.ts";
+import type { Tool } from "../prompt/tool-schema.ts";
 import type { FrontMatter } from "./front-matter.ts";
 import type { Workspace } from "./workspace.ts";
 

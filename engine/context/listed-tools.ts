@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { ServerTools } from "../../protocol/context.ts";
 import { Failure } from "../../protocol/failure.ts";
-import { readTools } from "../cost/tool-schema.ts";
+import { readTools } from "../prompt/tool-schema.ts";
 
 /**
  * A saved answer to `tools/list`: as it came over the wire (`{"result": {"tools": [...]}}`), its result, or the list alone;

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { ServerTools } from "../../protocol/context.ts";
-import { readTools } from "../cost/tool-schema.ts";
+import { readTools } from "../prompt/tool-schema.ts";
 import type { Agent, Draft, McpRule, Scene } from "./agent.ts";
 import { objectOr, type Settings, settingsOf } from "./settings.ts";
 import type { Workspace } from "./workspace.ts";

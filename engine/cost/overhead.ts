@@ -1,8 +1,8 @@
 import { kindOfModel, type ModelInfo } from "../../protocol/catalogue.ts";
 import type { TokenCount } from "../../protocol/inspection.ts";
+import { allProperties, asNamespace, pruned, type Tool, typeOfTool } from "../prompt/tool-schema.ts";
 import { sumOf, targetCount } from "./counting.ts";
 import { factFor, type ModelFacts, modelFacts } from "./model-facts.ts";
-import { allProperties, asNamespace, pruned, type Tool, typeOfTool } from "./tool-schema.ts";
 
 /** What frames a message of a chat: who speaks, under what name. The content is needed only where tools pad it. */
 export interface ChatMessage {

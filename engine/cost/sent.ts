@@ -4,12 +4,12 @@ import { type Basis, SENT, type SentMedium, type TokenCount } from "../../protoc
 import type { Span } from "../../protocol/span.ts";
 import type { Enclosure } from "../prompt/reading/enclosures.ts";
 import type { Message, Reading } from "../prompt/reading/reading.ts";
+import { readTools } from "../prompt/tool-schema.ts";
 import type { Encoding, Tokenizer } from "../tokens/encoding.ts";
 import { countedBy, sumOf, targetCount } from "./counting.ts";
 import { type Extents, measure } from "./media/measure.ts";
 import { mediaTokens } from "./media/media.ts";
 import { type ChatRequest, overheadOf } from "./overhead.ts";
-import { readTools } from "./tool-schema.ts";
 
 /** What the model receives of a prompt: as one sum, by kind, and by its place in the file. */
 export interface Sent {

@@ -2,9 +2,9 @@ import * as l10n from "@vscode/l10n";
 import { sentName } from "../../display/format.ts";
 import type { Part } from "../../protocol/prompt.ts";
 import { complement, type Span } from "../../protocol/span.ts";
-import { readTools } from "../cost/tool-schema.ts";
 import { blobMarks } from "./marks/blobs.ts";
 import type { Reading } from "./reading/reading.ts";
+import { readTools } from "./tool-schema.ts";
 
 /** A part that lies within others, wherever that is. */
 export type Leaf = Omit<Part, "depth">;

@@ -9,7 +9,6 @@ import {
   quantiles,
 } from "../../protocol/forecast.ts";
 import { manyCalls } from "../../protocol/many-calls.ts";
-import { lessonOf, visibleAnswer } from "../calls/own-calls.ts";
 import { outputCost } from "../cost/price.ts";
 import { modelsAreWhole } from "../runtime/model-files.ts";
 import type { Embedder } from "../salience/salience.ts";
@@ -28,6 +27,7 @@ import type { Correction, Lesson } from "./learning.ts";
 import { type LengthBelief, shareAbove, standardGrid, summary } from "./length-distribution.ts";
 import { type CallKind, callKind, type LogLength, locate } from "./location.ts";
 import { canThink, plainName } from "./model-kin.ts";
+import { lessonOf, visibleAnswer } from "./own-calls.ts";
 import { ends, logCounts } from "./prompt-counts.ts";
 import { callCost } from "./total-cost.ts";
 

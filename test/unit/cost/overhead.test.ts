@@ -8,8 +8,8 @@ import { allModels, findModel } from "../../../engine/cost/catalogue.ts";
 import { sumOf } from "../../../engine/cost/counting.ts";
 import { type ChatMessage, type ChatRequest, overheadOf } from "../../../engine/cost/overhead.ts";
 import { sentTokens } from "../../../engine/cost/sent.ts";
-import { readTools } from "../../../engine/cost/tool-schema.ts";
 import { parsePrompt } from "../../../engine/prompt/parse.ts";
+import { readTools } from "../../../engine/prompt/tool-schema.ts";
 import { tokenizer } from "../../../engine/tokens/tokenizer.ts";
 import type { ModelInfo } from "../../../protocol/catalogue.ts";
 

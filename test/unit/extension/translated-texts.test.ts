@@ -32,7 +32,7 @@ test("every translation has all texts, with the same places for what is put in",
 
 /** What is nobody's to read: pages, SQL, what providers send of tools, and the names of features. */
 const UNREAD =
-  /^(?:display\/webview-page|engine\/(?:cost\/tool-schema|ledger\/database|compress\/(?:advice\/task-features|worth\/.*)))\.ts$/;
+  /^(?:display\/webview-page|engine\/(?:prompt\/tool-schema|ledger\/database|compress\/(?:advice\/task-features|worth\/.*)))\.ts$/;
 
 /** Names that JSON has, too; where they are shown, they are put into words. */
 const IDS: ReadonlySet<string> = new Set([

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { visibleAnswer } from "../../../engine/calls/own-calls.ts";
 import { planBudget, subQuestions } from "../../../engine/reasoning/budget-plan.ts";
 import { lengths } from "../../../engine/reasoning/length-distribution.ts";
+import { visibleAnswer } from "../../../engine/reasoning/own-calls.ts";
 import { overthinking, remaining } from "../../../engine/reasoning/remaining.ts";
 import { samplePlans } from "../../../engine/reasoning/sampling.ts";
 import { callCost } from "../../../engine/reasoning/total-cost.ts";

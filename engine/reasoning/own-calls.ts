@@ -1,8 +1,8 @@
 import type { Distribution, OwnCall } from "../../protocol/forecast.ts";
-import type { CallTables, PromptReading } from "../reasoning/forecast-weights.ts";
-import { type Lesson, learn } from "../reasoning/learning.ts";
-import { lengths } from "../reasoning/length-distribution.ts";
-import { callKind, locate } from "../reasoning/location.ts";
+import type { CallTables, PromptReading } from "./forecast-weights.ts";
+import { type Lesson, learn } from "./learning.ts";
+import { lengths } from "./length-distribution.ts";
+import { callKind, locate } from "./location.ts";
 
 /**
  * What the user's calls have taught, for a forecast of the prompt that was read. A call whose own prompt is not known is
