@@ -78,12 +78,23 @@ def sample(rows: list[dict], usable: Callable[[dict], bool], seed: int = 0) -> l
     return kept
 
 
-def load(folder: Path, more: Path | None = None) -> tuple[Prompts, Calls]:
+def some_of_each(prompts: list[dict], most: int) -> list[dict]:
+    """So many prompts to train on of each data set, in a seeded order."""
+    kept, seen = [], Counter()
+    for i in np.random.default_rng(0).permutation(len(prompts)):
+        seen[prompts[i]["ds"], prompts[i]["split"]] += 1
+        if prompts[i]["split"] == "train" and seen[prompts[i]["ds"], "train"] <= most:
+            kept.append(prompts[i])
+    return kept
+
+
+def load(folder: Path, more: Path | None = None, most: int | None = None) -> tuple[Prompts, Calls]:
     """Calls with a count of reasoning tokens (quality A and B), at most REPEATS a prompt and run.
 
-    `more`: clones of the repositories whose calls are trained on besides.
+    `more`: clones of the repositories whose calls are trained on besides. `most`: prompts of a data set, to train on only.
     """
-    texts = {p["pid"]: p for p in read_lines(folder / "prompts.jsonl.gz") if p["split"] != "excluded"}
+    read = read_lines(folder / "prompts.jsonl.gz")
+    texts = {p["pid"]: p for p in (read if most is None else some_of_each(read, most)) if p["split"] != "excluded"}
     runs = {r["run"]: r for r in read_lines(folder / "runs.jsonl.gz")}
     rows = read_lines(folder / "rows.jsonl.gz")
 

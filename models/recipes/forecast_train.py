@@ -55,10 +55,11 @@ def kind_names() -> list[str]:
     return np.unique(prompts.dataset[calls.prompt]).tolist()
 
 
-def start(data: Path, more: Path) -> None:
+def start(data: Path, more: Path, most: int | None = None) -> None:
+    """`most`: prompts of a data set, where not all are wanted."""
     global prompts, calls, given
     torch.set_num_threads(1)
-    prompts, everything = load(data, more)
+    prompts, everything = load(data, more, most)
     calls = everything.take(prompts.split[everything.prompt] == "train")
     given = ~np.isin(prompts.dataset[calls.prompt], MORE)
 
@@ -104,12 +105,18 @@ class LeftOut:
         return Misses(self.tokens - location, location, these.levels, self.topic[these.prompt], f.far - f.near)
 
 
-def cross_validate(run: Callable, splits: list[np.ndarray]) -> list[LeftOut]:
-    groups = prompts.group[calls.prompt]
-    rest = [np.flatnonzero(~np.isin(groups, groups[split])) for split in splits]
-    near = list(run(train, [(r, seed) for r in rest for seed in range(TEST_MEMBERS)]))
-    members = [near[i : i + TEST_MEMBERS] for i in range(0, len(near), TEST_MEMBERS)]
+def cross_validate(run: Callable, splits: list[np.ndarray], number: int = TEST_MEMBERS) -> list[LeftOut]:
+    """`number`: networks of each split."""
+    rest = [without(split) for split in splits]
+    near = list(run(train, [(r, seed) for r in rest for seed in range(number)]))
+    members = [near[i : i + number] for i in range(0, len(near), number)]
     return [LeftOut.of(*one) for one in zip(rest, splits, members, run(train_linear, rest))]
+
+
+def without(split: np.ndarray) -> np.ndarray:
+    """The calls that share no question group with these."""
+    groups = prompts.group[calls.prompt]
+    return np.flatnonzero(~np.isin(groups, groups[split]))
 
 
 def by_data_set(folds: list[LeftOut]) -> dict[str, Outcomes]:
@@ -209,9 +216,9 @@ def report_families(
     return {"model": model, "family": max(0.0, both**2 - model**2) ** 0.5}, Priors.fit(sets + list(misses.values()))
 
 
-def left_out_family(run: Callable, prefix: str) -> LeftOut:
+def left_out_family(run: Callable, prefix: str, number: int = TEST_MEMBERS) -> LeftOut:
     rest, test = family_split(prefix)
-    return LeftOut.of(rest, test, list(run(train, [(rest, seed) for seed in range(TEST_MEMBERS)])), train_linear(rest))
+    return LeftOut.of(rest, test, list(run(train, [(rest, seed) for seed in range(number)])), train_linear(rest))
 
 
 def stranger_spread(left_out_families: list[tuple[np.ndarray, np.ndarray]]) -> float:
