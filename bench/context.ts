@@ -8,7 +8,16 @@ import { workspaceFiles } from "../engine/runtime/workspace-files.ts";
 import { weighContext } from "../engine/weigh-context.ts";
 import type { ContextEntry, ContextReport } from "../protocol/context.ts";
 import { measureLargeWorkspace } from "./large-workspace.ts";
-import { COMPATIBLE, CONTRADICTIONS, DIFFERENT, type Pair, REPEATED } from "./support/planted-rules.ts";
+import {
+  COMPATIBLE,
+  CONTRADICTIONS,
+  DIFFERENT,
+  MORE_COMPATIBLE,
+  MORE_CONTRADICTIONS,
+  MORE_REPEATED,
+  type Pair,
+  REPEATED,
+} from "./support/planted-rules.ts";
 import { percent } from "./support/statistics.ts";
 import { printTable } from "./support/table.ts";
 
@@ -177,6 +186,10 @@ function printPairs(): void {
       row("can both be kept, taken for a contradiction", COMPATIBLE, isContradicted),
       row("the same in other words", REPEATED, isSaidAgain),
       row("about something else, taken for the same", DIFFERENT, isSaidAgain),
+      row("second set: contradict each other", MORE_CONTRADICTIONS, isContradicted),
+      row("second set: the same in other words", MORE_REPEATED, isSaidAgain),
+      row("second set: neither, taken for a contradiction", MORE_COMPATIBLE, isContradicted),
+      row("second set: neither, taken for the same", MORE_COMPATIBLE, isSaidAgain),
     ],
   );
   for (const pair of CONTRADICTIONS.filter((pair) => !isContradicted(pair)))

@@ -1,4 +1,4 @@
-import type { Speech } from "./speech.ts";
+import type { Bound, Speech } from "./speech.ts";
 
 /** Numbers with their units, and what is said beside them of that thing. */
 export interface Amounts {
@@ -7,9 +7,6 @@ export interface Amounts {
   readonly bound: Bound | undefined;
   readonly about: readonly string[];
 }
-
-/** Whether a number is the least or the most. */
-export type Bound = "low" | "high";
 
 /** A number and what it counts: units of one thing ("2 days", "48 hours") as the smallest of them. */
 export interface Amount {

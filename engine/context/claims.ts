@@ -1,12 +1,12 @@
 import type { Saying } from "../compress/redundancy/across-prompts.ts";
 import { lexicon } from "../lexicon/lexicon.ts";
 import type { Language } from "../lexicon/words.ts";
-import { type Amounts, type Bound, numberOf } from "./amounts.ts";
+import { type Amounts, numberOf } from "./amounts.ts";
 import { type Choice, choicesAmong, type Slot, slotsAmong } from "./choices.ts";
 import { clausesOf, isOfThings, isTurn, turnIn, wordsIn } from "./clauses.ts";
 import { firstThingsFirst, type Order, orderOf } from "./order.ts";
 import { type Reading, readingOf } from "./reading.ts";
-import { type Speech, speechIn } from "./speech.ts";
+import { type Bound, type Speech, speechIn } from "./speech.ts";
 
 /** A longer rule demands more than one thing; one word alone is a piece of one. */
 const [LEAST_WORDS, MOST_WORDS] = [2, 40];
@@ -57,12 +57,14 @@ const [LEAST_OF_RULE, LEAST_OF_FACT] = [2, 3];
 
 /** What a demand says, whatever the order of its words: of the same, two say the same. Undefined where it is too little. */
 export function gistOf({ claims, isExplained }: Demand): string | undefined {
+  const isCode = claims.length === 1 && claims[0]!.isName && !claims[0]!.isYes;
   const gist = claims.map(({ isYes, key }) => `${isYes ? "yes" : "no"} ${key}`).sort();
   const length = claims.flatMap(({ key }) => key.split(" ")).length;
   const isRule = claims.every(({ isDemand }) => isDemand);
   // What explains a rule adds nothing to it; of a fact it may well be all that is said.
   if (isExplained && !isRule) return undefined;
-  return length >= (isRule ? LEAST_OF_RULE : LEAST_OF_FACT) ? gist.join("\n") : undefined;
+  const least = isCode ? 1 : isRule ? LEAST_OF_RULE : LEAST_OF_FACT;
+  return length >= least ? gist.join("\n") : undefined;
 }
 
 /** The sayings of a prompt in a language that demand something, in its order. O(text). */
@@ -85,11 +87,13 @@ function claimsOf({ statement }: Saying, speech: Speech): Claim[] {
   const restsOnOthers = statement.points && (statement.continues || length < LEAST_POINTING);
   const isBarred = BARRED.test(text);
   return clausesOf(text, speech).flatMap((clause) => {
-    const said = firstThingsFirst(wordsIn(clause, speech), speech);
+    const told = wordsIn(clause, speech);
+    const said = firstThingsFirst(told, speech);
     const words = isBarred && !said.some((word) => speech.no.has(speech.meant(word))) ? [speech.not, ...said] : said;
     const isCommand = isCommandOf(clause, words, speech);
     const turn = turnIn(words, speech);
-    if (turn < 0) return restsOnOthers ? [] : claimOf(words, isCommand, speech);
+    // "Then" rests on what stands before it, unless that is told with it.
+    if (turn < 0) return restsOnOthers && said === told ? [] : claimOf(words, isCommand, speech);
     const tail = words.slice(turn).filter((word) => !isTurn(word, speech));
     return [...claimOf(words.slice(0, turn), isCommand, speech), ...claimOf([speech.not, ...tail], isCommand, speech)];
   });
@@ -178,12 +182,12 @@ function amountsIn(
   said: readonly string[],
   terms: readonly string[],
   { values, units }: Reading,
-  { meant, measures, bounds }: Speech,
+  { measures, boundOf }: Speech,
 ): Amounts | undefined {
   if (values.length === 0) return undefined;
-  const bound = (["low", "high"] as const).find((side) => said.some((word) => bounds[side].has(meant(word))));
-  const silent = [new Set(units), measures, bounds.low, bounds.high];
-  return { values, units, bound, about: terms.filter((word) => !silent.some((set) => set.has(word))) };
+  const sides = said.map(boundOf);
+  const bound = (["low", "high"] as const).find((side) => sides.includes(side));
+  return { values, units, bound, about: terms.filter((word) => !units.includes(word) && !measures.has(word)) };
 }
 
 /** The verb of a command, and the last word of what is demanded. */

@@ -72,11 +72,8 @@ function contradict(a: Claim, b: Claim): boolean {
   if (a.isYes !== b.isYes) return a.isYes ? denies(b, a) : denies(a, b);
   if (!a.isYes) return false;
   const says = [a, b].every(({ isDemand, saysWhat }) => isDemand || saysWhat);
-  if (!says) return false;
   return (
-    isOtherChoice(a, b) ||
-    isOtherAmount(a, b) ||
-    isOtherValue(a, b) ||
+    (says && (isOtherChoice(a, b) || isOtherAmount(a, b) || isOtherValue(a, b))) ||
     (a.order !== undefined && b.order !== undefined && isTurnedAround(a.order, b.order))
   );
 }
@@ -156,7 +153,11 @@ function isAboutSame(
 }
 
 function isOtherAmount({ amounts: a, ...one }: Claim, { amounts: b, ...other }: Claim): boolean {
-  if (!a || !b || String(a.units) !== String(b.units) || String(a.values) === String(b.values)) return false;
+  if (!a || !b || String(a.values) === String(b.values)) return false;
+  // One may leave out what it counts: "the maximum line length is 80".
+  const isCountedAlike =
+    a.units.length === b.units.length && a.units.every((unit, i) => (unit ?? b.units[i]) === (b.units[i] ?? unit));
+  if (!isCountedAlike) return false;
   const isOpen = a.bound !== undefined && b.bound !== undefined && a.bound !== b.bound;
   const [low, high] = a.bound === "low" ? [a, b] : [b, a];
   if (isOpen && low.values[0]! <= high.values[0]!) return false;

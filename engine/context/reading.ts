@@ -48,6 +48,7 @@ interface Walk {
   readonly said: readonly string[];
   readonly roles: readonly Role[];
   readonly isCommand: boolean;
+  readonly isCounted: boolean;
   readonly speech: Speech;
   readonly found: Record<Place, string[]>;
   readonly everywhere: string[];
@@ -75,10 +76,12 @@ interface Walk {
 
 /** What the words of a clause do in it. O(words). */
 export function readingOf(said: readonly string[], isCommand: boolean, speech: Speech): Reading {
+  const isCounted = said.some((word) => numberOf(word, speech) !== undefined);
   const walk: Walk = {
     said,
-    roles: rolesOf(said, speech),
+    roles: rolesOf(said, isCounted, speech),
     isCommand,
+    isCounted,
     speech,
     found: { core: [], scope: [], when: [] },
     everywhere: [],
@@ -104,14 +107,12 @@ export function readingOf(said: readonly string[], isCommand: boolean, speech: S
   return walk;
 }
 
-function rolesOf(said: readonly string[], speech: Speech): Role[] {
-  const isCounted = said.some((word) => numberOf(word, speech) !== undefined);
+function rolesOf(said: readonly string[], isCounted: boolean, speech: Speech): Role[] {
   const label = said.indexOf(":");
-  const { no, every, bounds, yes, times, except, toward, instead, within, means, idle, places } = speech;
+  const { no, every, boundOf, yes, times, except, toward, instead, within, means, idle, places } = speech;
   const roles: readonly (readonly [Role, ReadonlySet<string>])[] = [
     ["denies", no],
     ["universal", every],
-    ...(isCounted ? ([["silent", bounds.low] as const, ["silent", bounds.high] as const] as const) : []),
     ["demands", yes],
     ["opens-when", times],
     ["opens-exception", except],
@@ -126,7 +127,8 @@ function rolesOf(said: readonly string[], speech: Speech): Role[] {
     if (i === label) return "ends-label";
     if (word === ",") return "separates";
     const term = speech.meant(word);
-    const role = roles.find(([, words]) => words.has(term))?.[0] ?? "content";
+    const found = roles.find(([, words]) => words.has(term))?.[0] ?? "content";
+    const role = isCounted && found !== "denies" && found !== "universal" && boundOf(word) ? "silent" : found;
     return isSilenced(role, said, i, speech) ? "silent" : role;
   });
 }
@@ -185,11 +187,14 @@ const STEPS: Readonly<Record<Role, (walk: Walk, i: number) => void>> = {
   },
   "opens-toward": (walk, i) => {
     const { said, speech } = walk;
+    const term = termAt(walk, i);
+    const isSecond = speech.instead.has(term) && !speech.toward.has(term);
     const isWhere =
       isVerbAt(said, i + 1, speech) || said.slice(0, i).some((word) => speech.adds.has(speech.meant(word)));
-    enter(walk, "scope", isWhere ? "" : termAt(walk, i));
+    // "Over" and "instead of" are one.
+    enter(walk, "scope", isWhere ? "" : isSecond ? INSTEAD : term);
     // What comes second narrows nothing: "over our own".
-    walk.isOfAll = speech.instead.has(termAt(walk, i)) && !speech.toward.has(termAt(walk, i));
+    walk.isOfAll = isSecond;
   },
   "opens-where": (walk) => enter(walk, "scope", ""),
   "opens-means": (walk) => {
@@ -204,6 +209,9 @@ const STEPS: Readonly<Record<Role, (walk: Walk, i: number) => void>> = {
   silent: () => {},
   content: hold,
 };
+
+/** What opens in a key what comes second. */
+const INSTEAD = "instead";
 
 function termAt({ said, speech }: Walk, i: number): string {
   return speech.meant(said[i]!);
@@ -242,6 +250,8 @@ function isParticle(word: string, { meant, no, instead }: Speech): boolean {
 
 function deniesAll(walk: Walk, i: number): boolean {
   const { said, isCommand, speech } = walk;
+  // "Commit without …" demands to commit.
+  if (speech.lacks.has(termAt(walk, i))) return opensClause(walk);
   const before = i === 0 ? undefined : termAt(walk, i - 1);
   // Some languages say no behind the verb of a command.
   if (i === 0 || (i === 1 && isCommand) || i === said.length - 1 || opensClause(walk)) return true;
@@ -257,5 +267,7 @@ function hold(walk: Walk, i: number): void {
     units.push(amount.unit);
   } else (walk.isOfAll ? everywhere : found[place]).push(termAt(walk, i));
   const term = amount ? `${amount.value}${amount.isScaled ? amount.unit : ""}` : termAt(walk, i);
-  key.push(opener === "" ? term : `${opener}:${term}`);
+  // "At most 5 lines long" says no more than "at most 5 lines".
+  const isMeasure = walk.isCounted && speech.measures.has(term);
+  if (!isMeasure) key.push(opener === "" ? term : `${opener}:${term}`);
 }

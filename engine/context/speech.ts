@@ -2,6 +2,9 @@ import { LRUCache } from "lru-cache";
 import { stem } from "../compress/atoms/terms.ts";
 import { type Claims, type Language, wordsOf } from "../lexicon/words.ts";
 
+/** Whether a number is the least or the most. */
+export type Bound = "low" | "high";
+
 /** What a language says rules with. */
 export interface Speech extends ReturnType<typeof speechOf> {}
 
@@ -40,6 +43,8 @@ function speechOf(language: Language, claims: Claims) {
   // Names of tools are English everywhere, and a set has one number in all languages.
   const names = wordsOf("en").claims!.rivals;
   const rivals = language === "en" ? names : [...names, ...claims.rivals];
+  const boundary = (words: readonly string[]) => (isStemmed ? set(words) : new Set(words));
+  const bounds = { low: boundary(claims.bounds.low), high: boundary(claims.bounds.high) };
   return {
     language,
     spaced,
@@ -72,7 +77,9 @@ function speechOf(language: Language, claims: Claims) {
     adds: set(claims.adds),
     times: set(claims.times),
     measures: set(claims.measures),
-    bounds: { low: set(claims.bounds.low), high: set(claims.bounds.high) },
+    /** Which side of a number a word bounds: a "long" line is not "longer" than others. */
+    boundOf: (word: string): Bound | undefined =>
+      (["low", "high"] as const).find((side) => bounds[side].has(isStemmed ? meant(word) : word)),
     order: {
       before: set(claims.order.before),
       after: set(claims.order.after),

@@ -57,6 +57,9 @@ const OPPOSED: readonly (readonly [string, string])[] = [
   ["Never use `eval`.", "Use `eval` in the template engine."],
   ["Ask before you delete a branch.", "Delete a branch without asking."],
   ["Use hooks and never use classes.", "Use classes."],
+  ["Release without asking.", "Ask before you release."],
+  ["Sketch first, then draw.", "Draw before sketching."],
+  ["Titles must not exceed 60 characters.", "The maximum title length is 80."],
 ];
 
 test("two rules of which one says no, or another value, or another tool contradict each other", async () => {
@@ -107,6 +110,9 @@ const SAME: readonly (readonly [string, string])[] = [
   ["Write the plan before writing code.", "First write the plan, then write code."],
   ["Cached pages expire after 2 hours.", "Cached pages expire after 120 minutes."],
   ["Add a docstring to each public function.", "Each public function needs a docstring."],
+  ["Limit modules to 300 lines.", "Modules must be at most 300 lines long."],
+  ["Prefer interfaces over classes.", "Use interfaces instead of classes."],
+  ["Never use `eval`.", "Avoid `eval`."],
 ];
 
 const DIFFERENT: readonly (readonly [string, string])[] = [
