@@ -36,7 +36,7 @@ await bundle({ ...forNode, entryPoints: { cli: "cli/main.ts" } });
 // An error inside the engine goes to the log with the lines of the sources.
 await bundle({
   ...forNode,
-  entryPoints: { engine: "engine/runtime/process.ts" },
+  entryPoints: { engine: "engine/server/process.ts" },
   sourcemap: true,
   sourcesContent: false,
 });
@@ -44,7 +44,7 @@ await bundle({
 // The same engine for a Web Worker.
 await bundle({
   ...forBrowser,
-  entryPoints: { "engine-web": "engine/runtime/worker.ts" },
+  entryPoints: { "engine-web": "engine/server/worker.ts" },
   outdir: "dist",
   format: "iife",
   define: { SMALL_FILES: JSON.stringify(smallFiles) },

@@ -450,7 +450,7 @@ export const BREAKS: readonly Break[] = [
   {
     feature: "network",
     what: "the engine looks something up",
-    file: "engine/runtime/process.ts",
+    file: "engine/server/process.ts",
     find: "serve(",
     replace: 'fetch("https://example.com").catch(() => undefined);\nserve(',
     test: NETWORK,

@@ -1,5 +1,5 @@
 import { BrowserMessageReader, BrowserMessageWriter, createMessageConnection } from "vscode-jsonrpc/browser";
-import { fetchFiles } from "./platform-web.ts";
+import { fetchFiles } from "../runtime/platform-web.ts";
 import { serve } from "./server.ts";
 
 // The engine as a Web Worker. The first message brings the ports to talk over; requests wait in theirs until all is

@@ -1,8 +1,8 @@
 import { type CancellationToken, type MessageConnection, ResponseError } from "vscode-jsonrpc";
 import { type FailureData, shareDone } from "../../protocol/engine.ts";
 import { asFailure } from "../../protocol/failure.ts";
+import { finite } from "../runtime/finite.ts";
 import type { Watch } from "../weigh.ts";
-import { finite } from "./finite.ts";
 
 /** The engine's end of the connection to its host: how work becomes an answer, and how it is watched. */
 export class Channel {
