@@ -6,7 +6,7 @@
 
 Reads the half `fit` alone; `npm run bench -- coin` judges the other. Two logistic regressions, of blocks and of answers,
 the second on what the first says of traces that it was not fitted to, and so are the log-odds of honest answers that
-calls are held against. Prints what cross-validation finds, then writes models/coin/weights.json.
+calls are held against, each with its number of blocks. Prints what cross-validation finds, then writes models/coin/weights.json.
 """
 
 import base64
@@ -25,16 +25,17 @@ FOLDER = Path(__file__).parent.parent / "coin"
 DIRECTIONS = 24
 SHRINKAGE = 0.5  # of the covariance within answers, toward a sphere
 BLOCK_STRENGTH, ANSWER_STRENGTH = 0.5, 0.05  # C: the inverse of the penalty
-FOLDS, INNER_FOLDS = 4, 3
+FOLDS, INNER_FOLDS = 8, 4
+LONGEST = 40  # blocks of an honest answer that is fitted to; what is padded is held against longer ones, too
 SHARES = [0.1, 0.25, 0.5, 1, 2]
-COPIES = 4  # padded answers that are made of whole blocks, of each kind for each honest answer
+WHOLE = 255  # of a share that is a byte
 
 
 class Sample:
-    def __init__(self, group, share, question, answer, blocks, tokens, padded):
+    def __init__(self, group, share, question, answer, blocks, shares, tokens, padded):
         self.group, self.share = group, share
         self.question, self.answer = question, answer
-        self.blocks, self.tokens, self.padded = blocks, tokens, padded
+        self.blocks, self.shares, self.tokens, self.padded = blocks, shares, tokens, padded
         self.fold = int(hashlib.md5(group.encode()).hexdigest()[2:4], 16)
 
 
@@ -46,55 +47,17 @@ def vector(text):
 def sample(row):
     blocks = np.array([vector(block["embedding"]) for block in row["blocks"]])
     tokens = [np.mean([vector(token) @ one for token in block["tokens"]]) for block, one in zip(row["blocks"], blocks)]
+    shares = [np.frombuffer(base64.b64decode(block["shares"]), np.uint8) / WHOLE for block in row["blocks"]]
     return Sample(
         row["group"],
         row["share"],
         vector(row["question"]),
         vector(row["answer"]),
         blocks,
+        np.array(shares),
         np.array(tokens),
         np.array(row["padded"]),
     )
-
-
-def more(samples, kinds, random):
-    """Honest answers with whole blocks of padding from other answers' samples, repeated ones with their own."""
-    honest = [s for s in samples if s.share == 0]
-    padding = [(k, s, i) for s, k in zip(samples, kinds) if k for i in np.flatnonzero(s.padded)]
-    pools = {kind: [(s, i) for k, s, i in padding if k == kind] for kind in ("random", "low effort")}
-    pools["another answer"] = [(s, i) for s in honest for i in range(len(s.blocks))]
-    made = []
-    for one in honest:
-        own = [(one, i) for i in range(len(one.blocks))]
-        for kind in [*pools, "repetition"]:
-            for share in random.choice(SHARES, COPIES, replace=False):
-                count = max(1, round(share * len(own)))
-                if kind == "another answer":
-                    others = [s for s in honest if s.group != one.group]
-                    other = others[random.integers(len(others))]
-                    start = random.integers(len(other.blocks))
-                    added = [(other, (start + i) % len(other.blocks)) for i in range(count)]
-                elif kind == "repetition":
-                    start, step = random.integers(len(own)), random.integers(2)
-                    added = [(one, (start + step * i) % len(own)) for i in range(count)]
-                else:
-                    added = [pools[kind][i] for i in random.integers(len(pools[kind]), size=count)]
-                marked = [(*block, False) for block in own]
-                for part in np.array_split(np.arange(count), min(count, 1 + 3 * random.integers(2))):
-                    at = random.integers(len(marked) + 1)
-                    marked[at:at] = [(*added[i], True) for i in part]
-                made.append(
-                    Sample(
-                        one.group,
-                        share,
-                        one.question,
-                        one.answer,
-                        np.array([s.blocks[i] for s, i, _ in marked]),
-                        np.array([s.tokens[i] for s, i, _ in marked]),
-                        np.array([padded for _, _, padded in marked]),
-                    )
-                )
-    return made
 
 
 def unit(rows):
@@ -129,7 +92,11 @@ def rows_of(s, mean, directions):
     by_subject = evidence(of(s.blocks), of(s.question), of(s.answer))
     both = np.hstack([plain, by_subject])
     near = [np.maximum(0, plain[:, 4] - 0.8), np.maximum(0, by_subject[:, 4] - 0.9), s.tokens]
-    return np.column_stack([both, *near, both - np.median(both, axis=0)])
+    from_middle = [values - np.median(values, axis=0) for values in (both, s.shares)]
+    return np.column_stack([both, *near, from_middle[0], s.shares, from_middle[1]])
+
+
+SHARED = 23  # where the shares of words begin
 
 
 def said(odds, rows):
@@ -138,7 +105,9 @@ def said(odds, rows):
     runs = np.convolve(odds, np.ones(3) / 3, "valid")
     shares = 1 / (1 + np.exp(-odds))
     spread = [falling[0], falling[:3].mean(), runs.max(), odds.mean(), np.median(odds), odds.std(), shares.mean()]
-    return np.array([*spread, np.log(len(odds)), nearest[:3].mean(), *rows[:, [0, 2, 5, 7]].mean(0)])
+    shares = np.sort(rows[:, SHARED : SHARED + (rows.shape[1] - SHARED) // 2], axis=0)
+    whole = [nearest[:3].mean(), *rows[:, [0, 2, 5, 7]].mean(0), *shares.mean(0), *shares[-2], *shares[1]]
+    return np.array([*spread, np.log(len(odds)), *whole])
 
 
 def fit(rows, labels, strength):
@@ -161,12 +130,13 @@ def say(samples, found, block):
 
 
 def fit_all(samples):
-    told = np.zeros((len(samples), 13))
     inner = np.array([s.fold // FOLDS % INNER_FOLDS for s in samples])
-    for k in range(INNER_FOLDS):
-        others = [s for s, i in zip(samples, inner) if i != k]
-        told[inner == k] = say([s for s, i in zip(samples, inner) if i == k], *fit_blocks(others))
-    return *fit_blocks(samples), fit(told, [s.share > 0 for s in samples], ANSWER_STRENGTH)
+    parts = [(inner == k, [s for s, i in zip(samples, inner) if i != k]) for k in range(INNER_FOLDS)]
+    told = [(part, say([s for s, i in zip(samples, part) if i], *fit_blocks(others))) for part, others in parts]
+    rows = np.zeros((len(samples), told[0][1].shape[1]))
+    for part, values in told:
+        rows[part] = values
+    return *fit_blocks(samples), fit(rows, [s.share > 0 for s in samples], ANSWER_STRENGTH)
 
 
 def log_odds(samples, found, block, answer):
@@ -175,28 +145,30 @@ def log_odds(samples, found, block, answer):
 
 def main():
     rows = [row for row in map(json.loads, open(sys.argv[1])) if row["half"] == "fit"]
-    exact = [sample(row) for row in rows]
-    samples = exact + more(exact, [row["padding"] for row in rows], np.random.default_rng(1))
+    all_samples = [sample(row) for row in rows]
+    is_long = np.array([s.share == 0 and len(s.blocks) > LONGEST for s in all_samples])
+    samples = [s for s, out in zip(all_samples, is_long) if not out]
     fold = np.array([s.fold % FOLDS for s in samples])
     odds = np.zeros(len(samples))
     for k in range(FOLDS):
         models = fit_all([s for s, i in zip(samples, fold) if i != k])
         odds[fold == k] = log_odds([s for s, i in zip(samples, fold) if i == k], *models)
     share = np.array([s.share for s in samples])
-    honest = np.sort(odds[share == 0])
+    honest = odds[share == 0]
     bound = np.quantile(honest, 0.95)
-    is_exact = np.arange(len(samples)) < len(exact)
-    print(f"{len(honest)} honest answers, {(is_exact & (share > 0)).sum()} padded ones; found by cross-validation:")
+    print(f"{len(honest)} honest answers, {(share > 0).sum()} padded ones; found by cross-validation:")
     for wanted in SHARES:
-        print(f"  +{100 * wanted:.0f} %: {100 * (odds[is_exact & (share == wanted)] > bound).mean():.1f} %")
+        print(f"  +{100 * wanted:.0f} %: {100 * (odds[share == wanted] > bound).mean():.1f} %")
     (mean, directions), block, answer = fit_all(samples)
+    longer = [s for s, out in zip(all_samples, is_long) if out]
+    told = [*zip(samples, odds), *zip(longer, log_odds(longer, (mean, directions), block, answer))]
     short = lambda values: [float(f"{value:.5g}") for value in values]
     linear = lambda model: {"bias": float(f"{model[0]:.5g}"), "weights": short(model[1])}
     weights = {
         "subject": {"mean": mean.tolist(), "directions": directions.tolist()},
         "block": linear(block),
         "answer": linear(answer),
-        "honest": short(honest),
+        "honest": [[len(s.blocks), short([odd])[0]] for s, odd in told if s.share == 0],
     }
     FOLDER.mkdir(exist_ok=True)
     (FOLDER / "weights.json").write_text(json.dumps(weights) + "\n")

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto";
 import type { Embedder } from "../../salience/salience.ts";
 import { leafHash, MerkleTree, rootHash, wholeNumber } from "./merkle.ts";
+import { sharesOf, type Thought } from "./shares.ts";
 
 /** Tokens of a block. Paper: 256 or 512; ours is what the encoder reads as about three sentences. */
 export const BLOCK = 64;
@@ -16,7 +17,10 @@ export interface Commitment {
 export interface Opening {
   /** Number of the token, from 0. */
   readonly index: number;
-  /** Its embedding and that of its block, a signed byte a dimension; with salt and path in base64. */
+  /**
+   * Its embedding and that of its block, a signed byte a dimension, behind the block's how it shares its words (`shares.ts`);
+   * with salt and path in base64.
+   */
   readonly token: string;
   readonly block: string;
   readonly salt: string;
@@ -32,17 +36,19 @@ export interface Committed {
 
 /**
  * Commits to hidden tokens (CoIn, arXiv 2505.13778, section 4.1): cuts them into blocks, makes of each token the fingerprint
- * embedding(block) || embedding(token), and hashes these into a tree. Beyond the paper, a leaf is salted, so that the
- * siblings in a path cannot be guessed from the vocabulary, and the root is bound to the count and the call, so that no
- * other call's root stands for it. `call`: what both sides name the call by. `tokens`: the texts of the tokens, in order;
- * at least one.
+ * embedding(block) || embedding(token), and hashes these into a tree. Beyond the paper, a block's part says how it shares its
+ * words, a leaf is salted, so that the siblings in a path cannot be guessed from the vocabulary, and the root is bound to the
+ * count and the call, so that no other call's root stands for it. `call`: what both sides name the call by. `thought`: the
+ * texts of the tokens, in order; of thinking at least one.
  */
-export async function commit(call: string, tokens: readonly string[], embedder: Embedder): Promise<Committed> {
+export async function commit(call: string, thought: Thought, embedder: Embedder): Promise<Committed> {
+  const tokens = thought.thinking;
   const blocks = Array.from({ length: Math.ceil(tokens.length / BLOCK) }, (_, i) =>
     tokens.slice(i * BLOCK, (i + 1) * BLOCK).join(""),
   );
   const different = [...new Set(tokens)];
-  const ofBlocks = (await embedder.embed(blocks)).map(bytesOf);
+  const shares = sharesOf(thought, BLOCK);
+  const ofBlocks = (await embedder.embed(blocks)).map((vector, i) => Buffer.concat([bytesOf(vector), shares[i]!]));
   const ofTokens = new Map((await embedder.embed(different)).map((vector, i) => [different[i]!, bytesOf(vector)]));
   const secret = randomBytes(32);
   const salts = tokens.map((_, i) => createHmac("sha256", secret).update(String(i)).digest());

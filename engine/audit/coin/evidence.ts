@@ -1,4 +1,5 @@
 import type { OpenedBlock } from "./proofs.ts";
+import { WHOLE } from "./shares.ts";
 import { average, dot, median, minus, plus, unit } from "./vectors.ts";
 
 /** What was asked and what was answered, as embeddings. */
@@ -28,7 +29,8 @@ const FIELDS = ["answer", "question", "others", "beside", "nearest"] as const;
 
 /**
  * What is known of each block, a row of numbers: its evidence by the embeddings and by their subject, how near it is to a
- * repetition, how its opened tokens stand to it, and how far its evidence is from the middle one of the answer.
+ * repetition, how its opened tokens stand to it, and how far its evidence is from the middle one of the answer; then how it
+ * shares its words, and how far that is from the middle.
  */
 export function evidenceOf(blocks: readonly OpenedBlock[], exchange: Exchange, subject: Subject): number[][] {
   const embeddings = blocks.map(({ embedding }) => unit(embedding));
@@ -40,14 +42,23 @@ export function evidenceOf(blocks: readonly OpenedBlock[], exchange: Exchange, s
     ...FIELDS.map((name) => one[name]),
     ...FIELDS.map((name) => bySubject[i]![name]),
   ]);
-  const middle = rows[0]!.map((_, column) => median(rows.map((row) => row[column]!)));
+  const shares = blocks.map((block) => Array.from(block.shares, (byte) => byte / WHOLE));
+  const fromMiddle = [rows, shares].map(lessMiddle);
   return rows.map((row, i) => [
     ...row,
     Math.max(0, plain[i]!.nearest - NEAR),
     Math.max(0, bySubject[i]!.nearest - NEAR_IN_SUBJECT),
     average(blocks[i]!.tokens.map((token) => dot(unit(token), embeddings[i]!))),
-    ...row.map((value, column) => value - middle[column]!),
+    ...fromMiddle[0]![i]!,
+    ...shares[i]!,
+    ...fromMiddle[1]![i]!,
   ]);
+}
+
+/** Each row less the middle value of every column. */
+function lessMiddle(rows: readonly (readonly number[])[]): number[][] {
+  const middle = rows[0]!.map((_, column) => median(rows.map((row) => row[column]!)));
+  return rows.map((row) => row.map((value, column) => value - middle[column]!));
 }
 
 /** Blocks that say the same are nearer. */

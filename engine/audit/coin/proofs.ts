@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import * as l10n from "@vscode/l10n";
 import { BLOCK, boundRoot, type Commitment, type Opening } from "./commit.ts";
 import { HASH, leafHash, topOf } from "./merkle.ts";
+import { SHARES } from "./shares.ts";
 
 /** Tokens that are opened of a block, and the most blocks of an answer. */
 const TOKENS = 2;
@@ -18,9 +19,10 @@ export interface Claim {
   readonly dimensions: number;
 }
 
-/** A block of which tokens were opened: its embedding and theirs, as signed bytes. */
+/** A block of which tokens were opened: its embedding and theirs, as signed bytes, and how it shares its words, as bytes. */
 export interface OpenedBlock {
   readonly embedding: Int8Array;
+  readonly shares: Uint8Array;
   readonly tokens: readonly Int8Array[];
 }
 
@@ -46,10 +48,10 @@ export function openedBlocks(
   if (count !== billed) return l10n.t("Billed {0} hidden tokens, committed to {1}.", billed, count);
   if (openings.length !== asked.length || openings.some(({ index }, i) => index !== asked[i]))
     return l10n.t("The tokens that were opened are not those that were asked for.");
-  const blocks = new Map<number, { text: string; embedding: Int8Array; tokens: Int8Array[] }>();
+  const blocks = new Map<number, { text: string; tokens: Int8Array[] } & OpenedBlock>();
   for (const { index, token, block, salt, path } of openings) {
     const [ofToken, ofBlock] = [bytes(token), bytes(block)];
-    if (ofToken.length !== dimensions || ofBlock.length !== dimensions)
+    if (ofToken.length !== dimensions || ofBlock.length !== dimensions + SHARES)
       return l10n.t("Token {0} was opened with an embedding of another length.", index);
     const leaf = leafHash(bytes(salt), ofBlock, ofToken);
     const top = path.length <= HASH ? topOf(leaf, index, count, path.map(bytes)) : undefined;
@@ -59,7 +61,10 @@ export function openedBlocks(
     const known = blocks.get(number);
     if (known && known.text !== block) return l10n.t("Tokens of block {0} were opened with different blocks.", number);
     if (known) known.tokens.push(signed(ofToken));
-    else blocks.set(number, { text: block, embedding: signed(ofBlock), tokens: [signed(ofToken)] });
+    else {
+      const [embedding, shares] = [signed(ofBlock.subarray(0, dimensions)), ofBlock.subarray(dimensions)];
+      blocks.set(number, { text: block, embedding, shares, tokens: [signed(ofToken)] });
+    }
   }
   return [...blocks.values()];
 }

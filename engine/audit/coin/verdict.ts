@@ -3,6 +3,7 @@ import { readJsonAsset } from "../../runtime/assets.ts";
 import type { Opening } from "./commit.ts";
 import { type Exchange, evidenceOf } from "./evidence.ts";
 import { type Claim, type OpenedBlock, openedBlocks } from "./proofs.ts";
+import { SHARES } from "./shares.ts";
 import { average, dot, median } from "./vectors.ts";
 
 const linear = z.object({ bias: z.number(), weights: z.array(z.number()) });
@@ -12,8 +13,8 @@ const schema = z.object({
   block: linear,
   /** The log-odds that an answer is padded, by what its blocks say. */
   answer: linear,
-  /** These log-odds of honest answers that were not fitted to, rising. */
-  honest: z.array(z.number()),
+  /** How many blocks honest answers have that were not fitted to, and these log-odds of theirs. */
+  honest: z.array(z.tuple([z.number(), z.number()])),
 });
 type Weights = z.infer<typeof schema>;
 
@@ -21,7 +22,10 @@ type Weights = z.infer<typeof schema>;
 export interface Verdict {
   /** Why the openings prove nothing, in the user's words. */
   readonly fault?: string;
-  /** The share of honest answers that look at least as padded; absent for a fault and for too few blocks to tell. */
+  /**
+   * The share of honest answers of about this length that look at least as padded; absent for a fault, and where too few
+   * honest ones of this length are known to tell.
+   */
   readonly chance?: number;
   readonly isUnusual: boolean;
 }
@@ -30,6 +34,8 @@ export interface Verdict {
 export const LEAST_BLOCKS = 8;
 /** An answer is called unusual where no more honest ones look like it. */
 export const UNUSUAL = 0.05;
+/** The longer of two answers of about one length has at most so many times the blocks. */
+const ALIKE = 2.5;
 
 /**
  * The auditor's half (CoIn, section 4.2): whether what was opened is what was committed to, and whether it looks as if it
@@ -45,8 +51,8 @@ export function verify(
   const blocks = openedBlocks(claim, asked, openings);
   if (typeof blocks === "string") return { fault: blocks, isUnusual: true };
   if (blocks.length < LEAST_BLOCKS) return { isUnusual: false };
-  const chance = chanceOf(padding(blocks, exchange, weights()), weights().honest);
-  return { chance, isUnusual: chance <= UNUSUAL };
+  const chance = chanceOf(padding(blocks, exchange, weights()), blocks.length, weights().honest);
+  return chance === undefined ? { isUnusual: false } : { chance, isUnusual: chance <= UNUSUAL };
 }
 
 /** The log-odds that an answer is padded, were half of all. */
@@ -81,20 +87,34 @@ const MEANS = [0, 2, 5, 7];
 const NEAREST = 4;
 const RUN = 3;
 
+/** Where the shares of words begin in the evidence. */
+const SHARED = 23;
+
 function wholeOf(rows: readonly (readonly number[])[]): number[] {
   const column = (at: number) => rows.map((row) => row[at]!);
   const nearest = column(NEAREST).toSorted((a, b) => b - a);
-  return [average(nearest.slice(0, RUN)), ...MEANS.map((at) => average(column(at)))];
+  const shares = Array.from({ length: SHARES }, (_, i) => column(SHARED + i).sort((a, b) => a - b));
+  return [
+    average(nearest.slice(0, RUN)),
+    ...MEANS.map((at) => average(column(at))),
+    ...shares.map(average),
+    ...shares.map((values) => values.at(-2)!),
+    ...shares.map((values) => values[1]!),
+  ];
 }
 
 function logOdds({ bias, weights }: z.infer<typeof linear>, values: readonly number[]): number {
   return bias + dot(weights, values);
 }
 
-/** The share of these numbers that is at least as large; of none of them, less than one of one more. */
-export function chanceOf(odds: number, honest: readonly number[]): number {
-  const larger = honest.filter((one) => one >= odds).length;
-  return (larger + 1) / (honest.length + 1);
+/**
+ * The share of honest answers of about this length that are at least as padded; undefined where too few are known for any
+ * to be unusual among them.
+ */
+export function chanceOf(odds: number, blocks: number, honest: Weights["honest"]): number | undefined {
+  const alike = honest.filter(([count]) => Math.max(count / blocks, blocks / count) <= ALIKE);
+  const larger = alike.filter(([, one]) => one >= odds).length;
+  return 1 / (alike.length + 1) > UNUSUAL ? undefined : (larger + 1) / (alike.length + 1);
 }
 
 let shipped: Weights | undefined;

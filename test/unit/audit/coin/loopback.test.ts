@@ -35,7 +35,10 @@ async function ask<T>(call: string, tokens?: readonly number[]): Promise<T> {
 
 /** What the auditor finds for a call of these hidden tokens; the same tokens are asked for every time. */
 async function audited(call: string, tokens: readonly string[], billed = tokens.length): Promise<Verdict> {
-  calls.set(call, await commit(call, tokens, salience));
+  calls.set(
+    call,
+    await commit(call, { question: pieces(question), thinking: tokens, answer: pieces(answer) }, salience),
+  );
   const commitment = await ask<Committed["commitment"]>(call);
   const asked = sampled(commitment.count, (below) => Math.floor(below / 2));
   const openings = await ask<Opening[]>(call, asked);

@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { BLOCK, boundRoot, type Committed, commit, type Opening } from "../../../../engine/audit/coin/commit.ts";
 import { leafHash, MerkleTree, topOf } from "../../../../engine/audit/coin/merkle.ts";
 import { type Claim, openedBlocks, sampled } from "../../../../engine/audit/coin/proofs.ts";
+import { SHARES } from "../../../../engine/audit/coin/shares.ts";
 import type { Embedder } from "../../../../engine/salience/salience.ts";
 
 /** Eight numbers that differ from text to text. */
@@ -18,8 +19,10 @@ const faultIn = (claim: Omit<Claim, "dimensions">, asked: readonly number[], ope
 const embedder: Embedder = { embed: async (texts) => texts.map(vectorOf) };
 const tokensOf = (count: number, name = "hidden-word-") => Array.from({ length: count }, (_, i) => ` ${name}${i % 90}`);
 
+const thoughtOf = (thinking: readonly string[]) => ({ question: [" Why", "?"], thinking, answer: [" So", "."] });
+
 const [count, asked] = [BLOCK * 5 + 7, [3, 70, 71, 200, BLOCK * 5 + 6]];
-const honest = await commit("call 1", tokensOf(count), embedder);
+const honest = await commit("call 1", thoughtOf(tokensOf(count)), embedder);
 const judged = (openings: readonly Opening[], of: Committed = honest, call = "call 1", billed = of.commitment.count) =>
   faultIn({ call, commitment: of.commitment, billed }, asked, openings);
 const openings = honest.open(asked);
@@ -82,7 +85,7 @@ test("a swapped leaf, a path cut or lengthened, and any other token than was ask
 });
 
 test("a root is of one call and one count: it is found where it is played again, or the bill says more", async () => {
-  const other = await commit("call 2", tokensOf(count, "other-word-"), embedder);
+  const other = await commit("call 2", thoughtOf(tokensOf(count, "other-word-")), embedder);
   const replayed = { commitment: honest.commitment, open: other.open };
   assert.ok(judged(openings, honest, "call 2"), "an old root and old proofs for a new call");
   assert.ok(judged(other.open(asked), replayed, "call 1"), "an old root with the new call's tokens");
@@ -98,7 +101,8 @@ test("tokens of one block that were committed to with different blocks are found
   const bytes = (text: string) => new Uint8Array(Int8Array.from(vectorOf(text)).buffer);
   const base64 = (part: Uint8Array) => Buffer.from(part).toString("base64");
   const salt = new Uint8Array(32);
-  const prints = [0, 1].map((i) => ({ block: bytes(`block ${i}`), token: bytes(`token ${i}`) }));
+  const blockOf = (i: number) => Buffer.concat([bytes(`block ${i}`), new Uint8Array(SHARES)]);
+  const prints = [0, 1].map((i) => ({ block: blockOf(i), token: bytes(`token ${i}`) }));
   const tree = new MerkleTree(prints.map(({ block, token }) => leafHash(salt, block, token)));
   const root = Buffer.from(boundRoot("call", 2, tree.top)).toString("hex");
   const opened = prints.map(({ block, token }, index) => ({
