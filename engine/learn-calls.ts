@@ -6,19 +6,14 @@ import { type AuditedCall, audit } from "./audit/audit.ts";
 import type { BadLine, ReadLogs } from "./calls/read-logs.ts";
 import type { PlacedRecord } from "./calls/unique-calls.ts";
 import type { UsageRecord } from "./calls/usage-record.ts";
-import { anyModel } from "./cost/catalogue.ts";
 import { countedBy, tokenizerOf } from "./cost/counting.ts";
 import { outputCost } from "./cost/price.ts";
-import { DEFAULT, effortLadder } from "./reasoning/efforts.ts";
+import { type CallName, KEPT, namer } from "./reasoning/call-names.ts";
 import { callTables } from "./reasoning/forecast-weights.ts";
 import type { Forecaster } from "./reasoning/forecaster.ts";
 import { userSpread } from "./reasoning/learning.ts";
 import { callKind, locate } from "./reasoning/location.ts";
-import { plainName } from "./reasoning/model-kin.ts";
 import type { Watch } from "./weigh.ts";
-
-/** So many of the latest calls of a model and effort are kept: more would not move its forecast. */
-export const KEPT = 200;
 
 /** Prompts and answers of so many of them are read for the audit: 1,000 take some ten seconds. */
 const READ = 1_000;
@@ -94,25 +89,6 @@ function isTold({ model, hidden, doubt, calls }: PlacedRecord): boolean {
   return model !== undefined && calls === undefined && (hidden !== undefined || doubt === "hidden");
 }
 
-/** Models of records, as the catalogue and as forecasts name them; each is looked up once. */
-export function namer() {
-  const known = new Map<string, { readonly model: ModelInfo; readonly name: Name }>();
-  return ({ model: id = "", effort: named, hidden }: Pick<UsageRecord, "model" | "effort" | "hidden">) => {
-    const effort = named ?? (hidden ? DEFAULT : undefined);
-    const key = `${id} ${effort ?? ""}`;
-    const found = known.get(key);
-    if (found) return found;
-    const model = anyModel(id);
-    const name = { model: plainName(model.id), effort: effortLadder(callTables(), model, effort).asked.like };
-    const made = { model, name };
-    known.set(key, made);
-    return made;
-  };
-}
-
-/** Whose call it is, as forecasts name them. */
-type Name = Pick<OwnCall, "model" | "effort">;
-
 /** What no count of a call can be above. */
 function limitsOf(
   { effort = "", budget }: UsageRecord,
@@ -132,7 +108,7 @@ function recount({ answer, toolCalls = 0 }: UsageRecord, { counting }: ModelInfo
 }
 
 /** What the prompt let expect, and by how much all calls of a user may lie elsewhere. */
-async function read(text: string, { model, effort }: Name, forecaster: Forecaster) {
+async function read(text: string, { model, effort }: CallName, forecaster: Forecaster) {
   const tables = callTables();
   const reading = await forecaster.read(text);
   const { location, scale, apart, spread } = locate(tables, reading, callKind(tables, model, effort));

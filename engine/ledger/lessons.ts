@@ -1,6 +1,6 @@
 import type { OwnCall } from "../../protocol/forecast.ts";
 import type { PlacedRecord } from "../calls/unique-calls.ts";
-import { KEPT, namer } from "../learn-calls.ts";
+import { KEPT, namer } from "../reasoning/call-names.ts";
 import type { Database } from "./database.ts";
 
 /** A forecast rests on no more: it would take longer, and hardly be another. */
