@@ -17,7 +17,7 @@ export function loadsInWords(loads: Loads): string {
   const names: Readonly<Record<Loads, string>> = {
     always: l10n.t("Always loaded"),
     matching: l10n.t("When files match"),
-    listed: l10n.t("Listed by name"),
+    listed: l10n.t("Name only"),
     "on-demand": l10n.t("On demand"),
     tools: l10n.t("Tools (MCP)"),
   };

@@ -61,7 +61,7 @@ type Row =
 
 /** What an agent loads in this workspace before anybody has typed a word, as a tree, the heaviest first. */
 export function contextView({ contexts, log }: Services): Disposable {
-  const changed = new EventEmitter<void>();
+  const changed = new EventEmitter<Row | undefined>();
   const tree = new ContextTree(contexts, changed);
   const view = window.createTreeView("tare.context", { treeDataProvider: tree, showCollapseAll: true });
   contexts.watch(view, view.visible);
@@ -69,12 +69,15 @@ export function contextView({ contexts, log }: Services): Disposable {
     changed,
     view,
     view.onDidCollapseElement(({ element }) => {
-      if (element.is === "history") tree.forgetHistory();
+      if (element.is !== "history") return;
+      tree.forgetHistory();
+      // The editor keeps the rows of what was unfolded once.
+      changed.fire(element);
     }),
     view.onDidChangeVisibility(({ visible }) => contexts.watch(view, visible)),
     contexts.onDidChange(() => {
       tell(view, contexts);
-      changed.fire();
+      changed.fire(undefined);
     }),
     commands.registerCommand("tare.selectAgent", () => orTell(log, () => selectAgent(contexts))),
     commands.registerCommand("tare.openContextEntry", (path: string, span?: Span) =>
@@ -96,7 +99,7 @@ class ContextTree implements TreeDataProvider<Row> {
   #history: { readonly agent: AgentId; readonly rows: Promise<Row[]> } | undefined;
   readonly onDidChangeTreeData;
 
-  constructor(contexts: Contexts, changed: EventEmitter<void>) {
+  constructor(contexts: Contexts, changed: EventEmitter<Row | undefined>) {
     this.#contexts = contexts;
     this.onDidChangeTreeData = changed.event;
   }

@@ -121,7 +121,7 @@ test("what has no room for its name is named below the map, at the pointer and i
     await tiles.last().focus();
     assert.match((await named.textContent())!, /^search: 700 tokens, Tools \(MCP\)/);
     const entries = page.locator("tare-treemap .legend").getByRole("listitem");
-    const parts = ["Always loaded: 7,770", "When files match: 1,300", "Listed by name: 2,265"];
+    const parts = ["Always loaded: 7,770", "When files match: 1,300", "Name only: 2,265"];
     assert.deepEqual(
       await entries.allTextContents(),
       [...parts, "Tools (MCP): 2,500"].map((entry) => `${entry} tokens`),
