@@ -13,7 +13,7 @@ import { printTable } from "./support/table.ts";
 const BILLS = 2;
 /** An audit that cannot say what it would see would see growth of this, if any. */
 const TOO_MUCH = Number.POSITIVE_INFINITY;
-/** A model and effort of fewer calls, or a data set of fewer, is no pool to draw bills from. */
+/** A model and effort, or a data set, with fewer calls is not used as a pool to draw bills from. */
 const LEAST = 100;
 const LEAST_OF_SET = 25;
 const CORRELATIONS = [0, 0.3, 0.6];
@@ -167,7 +167,9 @@ const TESTS = [
   { name: "in the same time", changeOf: paceChange, order: speed },
 ];
 
-/** Calls of a pool, any of them several times: their places in it are a Gaussian process with this lag-1 correlation. */
+/**
+ * Calls of a pool, any of them several times: their places in it are a Gaussian process with this lag-1 correlation.
+ */
 function drawn<T>(pool: readonly T[], count: number, correlation: number, random: () => number): T[] {
   const gauss = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   let state = gauss();
@@ -187,7 +189,10 @@ function asLog(calls: readonly PooledCall[], before: number, factor: number): Ti
   }));
 }
 
-/** The power of the best test of one fixed length that knows the variance and the correlation, and nothing of the prompts. */
+/**
+ * The power of the best test of one fixed length that knows the variance and the correlation, and nothing of the
+ * prompts.
+ */
 function powerBound({ before, after, factor, level }: Case, spread: number, correlation: number): number {
   const inflated = (1 + correlation) / (1 - correlation);
   const error = spread * Math.sqrt(inflated * (1 / before + 1 / after));

@@ -31,7 +31,7 @@ import { spacedWords } from "./support/words.ts";
  * folder beside the project.
  */
 const SHARES = [0.8, 0.6, 0.5, 0.33, 0.2];
-/** Of so many word problems the limit is searched. */
+/** The number of word problems for which the limit is searched. */
 const LIMITED = 100;
 const only = process.argv[2]?.toLowerCase() ?? "";
 const salience = new SalienceEngine();

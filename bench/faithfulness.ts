@@ -68,8 +68,9 @@ function printAdvantage(title: string, measured: Measured) {
 }
 
 /**
- * Which order of words says best what the encoder's embedding rests on: words are erased, or all others are, and the
- * embedding's cosine with the whole text's is watched. Then how the orders agree with LLMLingua-2's choice of words.
+ * Which order of words says best what the encoder's embedding depends on: the words, or all others, are erased, and the
+ * embedding is compared with that of the whole text (cosine). Then how the orders agree with LLMLingua-2's choice of
+ * words.
  */
 export async function run(): Promise<void> {
   if (!hasData()) {

@@ -32,7 +32,9 @@ export interface WeighedPrompt extends TargetModel {
   readonly order: Order;
 }
 
-/** The words of a prompt with what they are painted by as their salience, in the file's coordinates and in its order. */
+/**
+ * The words of a prompt with what they are painted by as their salience, in the file's coordinates and in its order.
+ */
 export function paintedWords({ prompt, scored, method, order }: WeighedPrompt): ScoredWord[] {
   if (method === "importance") {
     return order.atoms.map(({ start, end }, i) => ({ start, end, salience: order.importance[i]! }));
@@ -51,7 +53,7 @@ let turn: Promise<void> = Promise.resolve();
 /** Does work once all that was given before is done. */
 function inTurn<T>(work: () => Promise<T>): Promise<T> {
   const done = turn.then(work);
-  // Its result is let go of.
+  // The queue must not keep results alive.
   turn = done.then(
     () => {},
     () => {},
@@ -60,8 +62,8 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * The first half of a prompt's way: parse, find the model, attribute, order. A glance does half the work: its salience is
- * comparable within a window of some 250 tokens, roughly beyond it. Throws `Failure`.
+ * The first half of a prompt's way: parse, find the model, attribute, order. A glance does half the work: its salience
+ * is comparable within a window of some 250 tokens, roughly beyond it. Throws `Failure`.
  */
 export function weigh(
   input: PromptInput,
@@ -95,7 +97,7 @@ async function weighNow(
     prompt,
     ...(input.path !== undefined && { path: input.path }),
     ...target,
-    // Read from disk at first need: a first look counts nothing.
+    // Read from disk when first needed: a glance counts nothing.
     get tokenizer() {
       return tokenizerOf(target.model.counting);
     },

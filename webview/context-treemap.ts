@@ -231,7 +231,7 @@ function legendEntry({ data: { loads }, value = 0 }: Placed) {
   return html`<li><svg class=${loads ?? ""} aria-hidden="true"><rect class=${loads ? "" : "gone"} width="100%" height="100%"></rect></svg>${words}</li>`;
 }
 
-/** Tokens that are gone in all. */
+/** How many tokens are gone in all. */
 function goneFrom(parts: readonly ContextMapPart[]): number {
   return parts.flatMap(({ tiles }) => tiles).reduce((sum, { tokens, left }) => sum + tokens - left, 0);
 }
@@ -254,7 +254,7 @@ function names(area: Placed, width: (text: string) => number) {
     .map((text, i) => svg`<text class=${isPart ? "part" : ""} x=${x} y=${y0 + LINE * (i + 1)}>${text}</text>`);
 }
 
-/** Each line of an area in all ways in which it can be written, the longest first. */
+/** For each line of an area, all the ways in which it can be shortened, the longest first. */
 function linesFor({ loads, tile, tokens }: Area, isPart: boolean): string[][] {
   if (isPart) return [shorter(loadsInWords(loads!))];
   if (!tile) return [shorter(goneInWords(tokens))];

@@ -159,7 +159,7 @@ export class Panel extends LitElement {
   private content(state: PanelState) {
     const { engine, prompt, note, isModelUnknown } = state;
     if (prompt) return this.prompt(prompt, state);
-    // Why an engine has failed is told already.
+    // The reason why the engine failed is shown already.
     if (note !== undefined && engine.is !== "failed")
       return html`<div class="waiting"><p>${note}</p>${isModelUnknown ? this.button(l10n.t("Select Model…"), "pick model") : nothing}</div>`;
     return isAtRest(engine) ? this.welcome() : nothing;
@@ -253,7 +253,7 @@ export class Panel extends LitElement {
   }
 }
 
-/** A stopped engine starts at the next request, so nobody needs to know. */
+/** Whether the engine's state needs no mention: a stopped engine starts at the next request. */
 function isAtRest({ is }: EngineState): boolean {
   return is === "ready" || is === "stopped";
 }

@@ -6,7 +6,7 @@ import { formatCount, formatShare } from "../display/format.ts";
 import { type PartShare, type PromptState, revealNotification } from "../protocol/panel.ts";
 import { base } from "./styles.ts";
 
-/** What the prompt weighs by part: two stacked bars, tokens over importance, and the table they stand for. */
+/** The weight of the prompt by part: two stacked bars, tokens above importance, and the same as a table. */
 @customElement("tare-parts")
 export class PartsChart extends LitElement {
   @property({ attribute: false }) accessor host!: MessageConnection;

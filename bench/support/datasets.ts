@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 
-/** Where the data lies; it may be measured on, never shipped (see the README beside it). */
+/** The folder of the data, which is for measuring only and never ships (see its README). */
 const DATA = new URL("../../../shared/data/", import.meta.url);
 
-/** Whether the data, which is no part of the project, lies beside it. */
+/** Whether the data is there; it is not part of the project. */
 export function hasData(): boolean {
   return existsSync(new URL("compression/xquad_en.json", DATA));
 }

@@ -4,7 +4,7 @@ import type { Workbench } from "../../test/support/workbench.ts";
 /** Microseconds between two samples of the profiler. */
 const INTERVAL = 500;
 
-/** Of 100 samples 99 follow within so many microseconds. In a longer gap the machine ran something else. */
+/** 99 of 100 samples follow within this many microseconds; in a longer gap the machine ran something else. */
 const GAP = 4000;
 
 /** A stretch in which the host ran code of ours without a break, in ms. */

@@ -1,9 +1,9 @@
 import { distance } from "fastest-levenshtein";
 
 /**
- * The `count` candidates with the fewest edits from `name`, nearest first; the part before the last slash is free. One
- * that holds the name as words of its own is nearer than any that does not. A single word is compared with single words:
- * "sonet" is near every Sonnet.
+ * The `count` candidates with the fewest edits from `name`, nearest first; the part before the last slash does not
+ * count. A candidate that contains the name as whole words is nearer than any that does not. A single word is compared
+ * with single words: "sonet" is near every Sonnet.
  */
 export function nearest(name: string, candidates: readonly string[], count: number): readonly string[] {
   const isWord = (candidate: string) => `-${candidate}-`.replace(/[/.:]/g, "-").includes(`-${name}-`);

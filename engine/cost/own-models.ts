@@ -24,7 +24,7 @@ export type OwnModel = Readonly<z.infer<typeof ownModel>>;
 const KEYS = Object.keys(ownModel.shape).join(", ");
 
 /**
- * The models and prices of a user's own, by name. `where` is what the user calls the place they stand in. Throws a
+ * The user's own models and prices, by name. `where`: what the user calls the place that they come from. Throws a
  * `Failure` ("bad-input") that names the key.
  */
 export function readOwnModels(value: unknown, where: string): ReadonlyMap<string, OwnModel> {

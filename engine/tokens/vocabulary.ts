@@ -33,7 +33,7 @@ export class Vocabulary {
   readonly #splits: Uint16Array | undefined;
   readonly #hashes: Int32Array;
   readonly #powers: Int32Array;
-  /** Open addressing with linear probing: a slot holds a token's hash and the token + 1, or zeros. */
+  /** A hash table with linear probing: a slot holds a token's hash and the token + 1, or zeros where it is empty. */
   readonly #slots: Int32Array;
   readonly #mask: number;
 

@@ -3,13 +3,13 @@ import { callTables, type PromptReading } from "../../engine/reasoning/forecast-
 import { Forecaster } from "../../engine/reasoning/forecaster.ts";
 import type { Span } from "../../protocol/span.ts";
 
-/** A salience that is the same for every word: for all that does not hang on it, in place of minutes of inference. */
+/** The same salience for every word, for tests that do not depend on it: saves minutes of inference. */
 export const evenSalience = {
   score: async (texts: readonly string[]) => texts.map((text) => words(text).map((w) => ({ ...w, salience: 1 }))),
   embedParts: async (_: string, parts: readonly Span[]) => parts.map(() => new Float32Array(1)),
 };
 
-/** A forecaster to which all prompts are alike, so that it asks no model. */
+/** A forecaster that reads every prompt as the same, so that it needs no model. */
 export class EvenForecaster extends Forecaster {
   constructor() {
     super({ embed: async () => [] });

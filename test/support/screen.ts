@@ -58,7 +58,7 @@ export async function untilShown(
 export async function screenshot(page: Page, name: string): Promise<void> {
   const path = join(SCREENSHOTS, `${name}.png`);
   mkdirSync(dirname(path), { recursive: true });
-  // A theme fades in: the picture is of what it comes to.
+  // A theme fades in; the picture is taken once that is over.
   await page.screenshot({ path, animations: "disabled" });
 }
 

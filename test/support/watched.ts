@@ -32,7 +32,7 @@ export async function watched(
     const trace = join(place, "trace");
     const child = spawn(strace, ["-f", "-qq", "-e", CALLS, "-o", trace, process.execPath, ...args], {
       cwd: work!,
-      // No `CI` either, at which the runtime would be silent by itself.
+      // Not even `CI`: with it the runtime would not report anyway.
       env: { PATH: process.env.PATH, HOME: home, TMPDIR: temporary },
       stdio: [...stdio],
       serialization: "advanced",

@@ -9,7 +9,7 @@ import { type EditorInstall, setUpEditor } from "./editor-setup.ts";
 
 const DRIVER = join(import.meta.dirname, "driver");
 
-/** Settings that keep a fresh VS Code from talking of itself. */
+/** Settings that keep a fresh VS Code from showing welcome pages and tips. */
 export const QUIET_SETTINGS = {
   "chat.disableAIFeatures": true,
   "workbench.startupEditor": "none",

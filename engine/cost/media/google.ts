@@ -9,7 +9,7 @@ import { about, between, exactly, fitted, type MediaRules, type Size } from "./r
 /** The side of what becomes one token, in pixels. */
 const SIDE = 48;
 
-/** At most so many tokens a picture, by resolution. */
+/** The most tokens of a picture, by resolution. */
 const PICTURE = { low: 280, medium: 560, high: 1120, ultra: 2240 };
 const PAGE = { low: 280, medium: 560, high: 1120, ultra: 2240 };
 const FRAME = { low: 70, medium: 70, high: 280, ultra: 280 };
@@ -27,7 +27,7 @@ function grown({ width, height }: Size, most: number): Size {
   return { width: width * scale, height: height * scale };
 }
 
-/** Its tokens. */
+/** The tokens of that picture. */
 function patchesWithin(size: Size, most: number): number {
   const { width, height } = grown(size, most);
   const across = Math.floor(width / SIDE);
@@ -74,7 +74,7 @@ export const gemini2: MediaRules = {
     if (isNewer && named === "low") return exactly(64);
     if (isNewer && named === "medium") return exactly(256);
     if (isNewer && named !== undefined) return between(tiles * TILE, 256, 2048);
-    // Of Gemini 2.5 two pages tell different things.
+    // Two pages of Google's say different things about Gemini 2.5.
     return isNewer ? between(tiles * TILE, TILE) : exactly(tiles * TILE);
   },
   document: (pages) => exactly(pages * TILE),

@@ -19,7 +19,7 @@ const BITS = [32_000, 128_000, 320_000] as const;
 /** Bytes a second of sound without a header, as OpenAI's API takes it: 24,000 samples of 16 bits. */
 const RAW = 48_000;
 
-/** How long a recording of so many bytes is, by its beginning; a range where only its size tells. */
+/** The length of a recording, from its first bytes and its size; a range where only the size is known. */
 export function soundExtent(head: Uint8Array, size: number, format: string): Extent {
   const text = new TextDecoder("latin1").decode(head.subarray(0, 4096));
   if (text.startsWith("RIFF") && text.slice(8, 12) === "WAVE") {

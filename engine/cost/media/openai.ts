@@ -110,7 +110,7 @@ function patchesFor(model: string): Patches | undefined {
   return PATCHES.find((rule) => rule.model.test(model));
 }
 
-/** How many patches of a picture a model looks at, at a level. */
+/** How many patches a model looks at in a picture, at a level of detail. */
 export function patchCount(size: Size, level: Level): number {
   return squares(resized(size, level), PATCH);
 }
@@ -139,7 +139,7 @@ function tileTokens(size: Size, detail: string, model: string): TokenCount {
   return exactly(detail === "low" ? base : base + tile * squares(tiled(size, detail), 512));
 }
 
-/** A picture as it is before it is cut into tiles; with little detail it is none but a small one. */
+/** A picture as it is scaled before it is cut into tiles; at low detail, the one small picture that is used instead. */
 function tiled(size: Size, detail: string): Size {
   if (detail === "low") return fitted(size, LOW.longest, Math.round);
   const fit = fitted(size, 2048, Math.round);

@@ -16,8 +16,8 @@ export interface Clip {
 
 /**
  * What one provider publishes of the tokens of media. `detail` is the provider's own word for how closely to look
- * ("low", "high", "media_resolution_medium"), "auto" where none is asked for. A medium without a method has no published
- * rule there, or is not taken.
+ * ("low", "high", "media_resolution_medium"), "auto" where none is asked for. A medium without a method has no
+ * published rule there, or is not taken.
  */
 export interface MediaRules {
   /** Whose rules these are, as the user reads it. */
@@ -39,7 +39,7 @@ export function exactly(tokens: number): TokenCount {
   return { tokens, low: tokens, high: tokens };
 }
 
-/** A count that a rule gives only about; the ends may be given in any order and lie on either side of it. */
+/** A count that a rule gives only roughly, with its range; the two ends may be given in any order. */
 export function between(tokens: number, ...ends: readonly number[]): TokenCount {
   return { tokens, low: Math.min(tokens, ...ends), high: Math.max(tokens, ...ends) };
 }
@@ -59,7 +59,7 @@ export function scaled({ width, height }: Size, scale: number, whole: (side: num
   return { width: Math.max(1, whole(width * scale)), height: Math.max(1, whole(height * scale)) };
 }
 
-/** How many squares of a side cover a picture. */
+/** How many squares with a given side cover a picture. */
 export function squares({ width, height }: Size, side: number): number {
   return Math.ceil(width / side) * Math.ceil(height / side);
 }

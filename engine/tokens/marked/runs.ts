@@ -12,7 +12,7 @@ import {
   WORD,
 } from "./characters.ts";
 
-/** A text as code points, without those that are not counted. */
+/** A text as code points, without the ones that are not counted. */
 export interface Characters {
   readonly codePoints: Uint32Array;
   /** Where each ends in the text, in UTF-16 units. What is not counted belongs to the character behind it. */
@@ -37,7 +37,7 @@ export function runsOf({ codePoints, length }: Characters): Run[] {
     const found = traits & CLASS;
     const isBaseless = found === WORD && (traits & BASELESS) !== 0;
     if (i === 0) own = isBaseless ? STRAY : found;
-    // Of a mark the letter before it is the base; marks without one are a run.
+    // A mark belongs to the letter before it; marks without a letter are a run of their own.
     else if (own === STRAY && isBaseless) continue;
     else if (found !== own || (isBaseless && own !== WORD)) {
       push(runs, codePoints, own, start, i);

@@ -28,7 +28,7 @@ export const END = 2;
 export const SHIFT = 3;
 export const CAPS = 4;
 
-/** In what the generations differ. */
+/** The differences between the generations. */
 export interface MarkedRules {
   /** Whether curly quotes are read as straight ones. */
   readonly straightensQuotes: boolean;
@@ -44,7 +44,7 @@ export interface MarkedStream {
   readonly ends: Uint32Array;
 }
 
-/** Writes a text, which is in the normalization form NFC, as a marked stream. O(text). */
+/** Writes a text in normalization form NFC as a marked stream. O(text). */
 export function markedStream(text: string, { straightensQuotes, capsFrom }: MarkedRules): MarkedStream {
   const characters = read(straightensQuotes ? text.replace(CURLY, straight) : text);
   const runs = runsOf(characters);
@@ -54,7 +54,7 @@ export function markedStream(text: string, { straightensQuotes, capsFrom }: Mark
   const isBlank = (i: number) => codePoints[i] === BLANK;
 
   const borderBefore = (i: number) => runs[i - 1]?.class === SPACE && isBlank(runs[i]!.start - 1);
-  /** Before two blanks and more no end is marked. */
+  /** No end is marked before two or more blanks. */
   const borderAfter = (i: number) => {
     const next = runs[i + 1];
     return next?.class === SPACE && isBlank(next.start) && !(next.end > next.start + 1 && isBlank(next.start + 1));
