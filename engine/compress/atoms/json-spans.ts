@@ -3,6 +3,8 @@ import { opensRules } from "../../prompt/marks/rule-lists.ts";
 
 /** How many characters are looked at for each of the text's, so that a text full of brackets takes linear time. */
 const EFFORT = 16;
+/** The numbers of sources or notes behind what they are for, with no space between: "in 1911[3]", "lions.[1, 2]". */
+const NOTES = /(?<=\S)\[\d{1,3}(?:, ?\d{1,3}){0,8}\]/gu;
 /** A string with fewer words is a value to be read as it stands. */
 const PROSE_WORDS = 8;
 
@@ -12,9 +14,10 @@ const PROSE_WORDS = 8;
  */
 export function jsonSpans(text: string): Span[] {
   const spans: Span[] = [];
+  const notes = new Set(Array.from(text.matchAll(NOTES), ({ index }) => index));
   let effort = EFFORT * text.length;
   for (const { index } of text.matchAll(/[{[]/g)) {
-    if (index < (spans.at(-1)?.end ?? 0) || opensRules(text, index)) continue;
+    if (index < (spans.at(-1)?.end ?? 0) || notes.has(index) || opensRules(text, index)) continue;
     const end = closingBracket(text, index, Math.min(text.length, index + effort));
     effort -= (end ?? Math.min(text.length, index + effort)) - index;
     if (effort <= 0) return spans;

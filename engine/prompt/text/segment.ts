@@ -119,8 +119,9 @@ const abbreviations = once(() => {
     beforeNumber: new RegExp(String.raw`(?:^|\s)(?:${one(({ beforeNumber }) => beforeNumber)})\.$`, "iu"),
   };
 });
+/** What ends a sentence, with the quotes and the numbers of notes behind it. */
 const STOP =
-  /[.!?…]{1,8}["'”’»)\]*_`]{0,8}(?=\s)|[。！？｡؟।۔။።។]{1,8}["'”’»)\]」』）]{0,8}|(?<=[\p{sc=Thai}\p{sc=Lao}]["”’)\]]?) +(?=["“‘([]?[\p{sc=Thai}\p{sc=Lao}])/gu;
+  /[.!?…]{1,8}["'”’»)\]*_`]{0,8}(?:\[\d{1,3}\]){0,8}(?=\s)|[。！？｡؟।۔။።។]{1,8}["'”’»)\]」』）]{0,8}(?:\[\d{1,3}\]){0,8}|(?<=[\p{sc=Thai}\p{sc=Lao}]["”’)\]]?) +(?=["“‘([]?[\p{sc=Thai}\p{sc=Lao}])/gu;
 /** In Thai and Lao a space ends a sentence, and a part of one too: none ends within so many UTF-16 units. */
 const UNMARKED = 60;
 /** A line that stands for itself: heading, list item, table row, quote, tag, fence, bracket, `key: value`. */

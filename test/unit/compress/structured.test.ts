@@ -158,3 +158,14 @@ test("no message loses all its words, as providers refuse an empty one", () => {
     { numRuns: RUNS, seed: 4 },
   );
 });
+
+test("the number of a note behind a word is no data, and its sentence may go; a list by itself is", async () => {
+  assert.deepEqual(jsonSpans("He left in 1911[3]. They hunt by night.[1, 2] The end.[12]"), []);
+  assert.deepEqual(jsonSpans("Answer with [1, 2] or [3]."), [
+    { start: 12, end: 18 },
+    { start: 22, end: 25 },
+  ]);
+  const text = "The old town lies by the sea.[1] The harbour was built in 1911.[2] Many boats are green.[3]";
+  const { text: left } = compress(await weighed(text, { question: "When was the harbour built?" }), { keep: 0.5 });
+  assert.equal(left, "The harbour was built in 1911.[2]");
+});

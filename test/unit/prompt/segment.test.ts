@@ -60,6 +60,7 @@ test("sentences end at marks, not at abbreviations, numbers or list numbers", ()
     "Yes.",
   ]);
   assert.deepEqual(sentencesOf('He said "Go." Then left.'), ['He said "Go." ', "Then left."]);
+  assert.deepEqual(sentencesOf("It is old.[1][12] It stands."), ["It is old.[1][12] ", "It stands."]);
   assert.deepEqual(sentencesOf("1. First one. Second."), ["1. First one. ", "Second."]);
   assert.deepEqual(sentencesOf("See No. 5 now. No. Stop."), ["See No. 5 now. ", "No. ", "Stop."]);
   assert.deepEqual(sentencesOf("Bis 15. Januar 2024. Dann nicht."), ["Bis 15. Januar 2024. ", "Dann nicht."]);
