@@ -1,8 +1,8 @@
 import { delimiter } from "node:path";
 import { type Saying, saidAgain, sayingsOf } from "../engine/compress/redundancy/across-prompts.ts";
-import { type Demand, demandsOf } from "../engine/context/claims.ts";
-import { contradictionsIn } from "../engine/context/contradictions.ts";
-import { saidOtherwise } from "../engine/context/said-otherwise.ts";
+import { type Demand, demandsOf } from "../engine/context/claims/claims.ts";
+import { contradictionsIn } from "../engine/context/claims/contradictions.ts";
+import { saidOtherwise } from "../engine/context/claims/said-otherwise.ts";
 import { parsePrompt } from "../engine/prompt/parse.ts";
 import { workspaceFiles } from "../engine/runtime/workspace-files.ts";
 import { weighContext } from "../engine/weigh-context.ts";

@@ -16,7 +16,7 @@ import type { Agent, Draft, Scene } from "./context/agent.ts";
 import { AGENT } from "./context/agents.ts";
 import { assemble } from "./context/assemble.ts";
 import { countOnce } from "./context/counted.ts";
-import { proposalsFor } from "./context/proposals.ts";
+import { proposalsFor } from "./context/proposals/proposals.ts";
 import { turns } from "./context/turns.ts";
 import { Workspace } from "./context/workspace.ts";
 import { hourWriteFactor } from "./cost/bill.ts";

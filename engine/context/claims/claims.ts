@@ -1,6 +1,6 @@
-import type { Saying } from "../compress/redundancy/across-prompts.ts";
-import { lexicon } from "../lexicon/lexicon.ts";
-import type { Language } from "../lexicon/words.ts";
+import type { Saying } from "../../compress/redundancy/across-prompts.ts";
+import { lexicon } from "../../lexicon/lexicon.ts";
+import type { Language } from "../../lexicon/words.ts";
 import { type Amounts, numberOf } from "./amounts.ts";
 import { type Choice, choicesAmong, type Slot, slotsAmong } from "./choices.ts";
 import { clausesOf, isOfThings, isTurn, turnIn, wordsIn } from "./clauses.ts";

@@ -1,7 +1,7 @@
-import type { Span } from "../../protocol/span.ts";
-import { withoutCode } from "./mentions.ts";
-import { folderOf, isOutside, resolved } from "./paths.ts";
-import type { Workspace } from "./workspace.ts";
+import type { Span } from "../../../protocol/span.ts";
+import { withoutCode } from "../mentions.ts";
+import { folderOf, isOutside, resolved } from "../paths.ts";
+import type { Workspace } from "../workspace.ts";
 
 const LINK = /\]\(<?([^()\s<>#?]+)[^()\s<>]*>?(?:\s+"[^"\n]*")?\)/dg;
 /** What leads elsewhere than to a file: an address, a place in a template. */

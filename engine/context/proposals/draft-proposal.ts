@@ -1,4 +1,4 @@
-import type { ContextProposal } from "../../protocol/context.ts";
+import type { ContextProposal } from "../../../protocol/context.ts";
 
 /** A proposal before it is weighed: the text that would go, and the texts behind what does not stay as it is. */
 export type DraftProposal = Omit<ContextProposal, "saves" | "behind"> & {

@@ -1,19 +1,19 @@
 import * as l10n from "@vscode/l10n";
 import { LRUCache } from "lru-cache";
-import { STANDING } from "../../protocol/context.ts";
-import type { Span } from "../../protocol/span.ts";
-import { type Saying, saidAgain, sayingsOf } from "../compress/redundancy/across-prompts.ts";
-import { languageOf } from "../lexicon/language.ts";
-import { type Prompt, parsePrompt } from "../prompt/parse.ts";
-import type { Draft, Scene } from "./agent.ts";
-import { changingIn, placeOf } from "./changing.ts";
-import { type Demand, demandsOf } from "./claims.ts";
-import { contradictionsIn } from "./contradictions.ts";
+import { STANDING } from "../../../protocol/context.ts";
+import type { Span } from "../../../protocol/span.ts";
+import { type Saying, saidAgain, sayingsOf } from "../../compress/redundancy/across-prompts.ts";
+import { languageOf } from "../../lexicon/language.ts";
+import { type Prompt, parsePrompt } from "../../prompt/parse.ts";
+import type { Draft, Scene } from "../agent.ts";
+import { changingIn, placeOf } from "../changing.ts";
+import { type Demand, demandsOf } from "../claims/claims.ts";
+import { contradictionsIn } from "../claims/contradictions.ts";
+import { saidOtherwise } from "../claims/said-otherwise.ts";
 import { deadLinks } from "./dead-links.ts";
 import type { DraftProposal } from "./draft-proposal.ts";
 import { longDescriptions } from "./long-descriptions.ts";
 import { sectionsOfOneFolder } from "./one-folder.ts";
-import { saidOtherwise } from "./said-otherwise.ts";
 
 /**
  * What could go from all that an agent loads, or should be mended: what a file says that one before it says, or that

@@ -1,4 +1,4 @@
-import { words as segmented } from "../prompt/text/segment.ts";
+import { words as segmented } from "../../prompt/text/segment.ts";
 import type { Speech } from "./speech.ts";
 
 /** Where a clause begins to say no of a thing that is named: "… rather than npm". */

@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
-import { formatShare } from "../../display/format.ts";
-import type { Draft, Scene } from "./agent.ts";
+import { formatShare } from "../../../display/format.ts";
+import type { Draft, Scene } from "../agent.ts";
+import { frontMatterOf } from "../front-matter.ts";
 import type { DraftProposal } from "./draft-proposal.ts";
-import { frontMatterOf } from "./front-matter.ts";
 
 /** A description of fewer UTF-16 units is no burden, whatever it triggers. */
 const LEAST_LENGTH = 150;

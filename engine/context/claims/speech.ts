@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
-import { stem } from "../compress/atoms/terms.ts";
-import { type Claims, type Language, wordsOf } from "../lexicon/words.ts";
+import { stem } from "../../compress/atoms/terms.ts";
+import { type Claims, type Language, wordsOf } from "../../lexicon/words.ts";
 
 /** Whether a number is the least or the most. */
 export type Bound = "low" | "high";

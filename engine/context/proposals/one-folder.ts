@@ -1,7 +1,7 @@
-import type { Span } from "../../protocol/span.ts";
-import type { Prompt } from "../prompt/parse.ts";
-import { folderOf, normal } from "./paths.ts";
-import type { Workspace } from "./workspace.ts";
+import type { Span } from "../../../protocol/span.ts";
+import type { Prompt } from "../../prompt/parse.ts";
+import { folderOf, normal } from "../paths.ts";
+import type { Workspace } from "../workspace.ts";
 
 /** Fewer names of files may be together by chance. */
 const LEAST_NAMED = 2;

@@ -1,4 +1,4 @@
-import { lexicon } from "../lexicon/lexicon.ts";
+import { lexicon } from "../../lexicon/lexicon.ts";
 import { amountAt, isUnitOfAmount, numberOf } from "./amounts.ts";
 import type { Speech } from "./speech.ts";
 
