@@ -1,5 +1,5 @@
-import { compress } from "../engine/compress/compress.ts";
 import { orderOf } from "../engine/compress/order/order.ts";
+import { compress } from "../engine/compress.ts";
 import { parsePrompt } from "../engine/prompt/parse.ts";
 import { SalienceEngine } from "../engine/salience/salience.ts";
 import { tokenizer } from "../engine/tokens/tokenizer.ts";

@@ -6,7 +6,7 @@ import { noCallInWords } from "../display/forecast-words.ts";
 import { DEFAULT_MODEL } from "../engine/cost/catalogue.ts";
 import { count } from "../engine/count.ts";
 import { finite } from "../engine/runtime/finite.ts";
-import type { Watch } from "../engine/weigh.ts";
+import type { Watch } from "../engine/watch.ts";
 import manifest from "../package.json" with { type: "json" };
 import { AGENTS, type ContextReport } from "../protocol/context.ts";
 import { Failure } from "../protocol/failure.ts";

@@ -1,6 +1,6 @@
 import type { ReadLogs } from "../engine/calls/read-logs.ts";
 import { compare } from "../engine/compare.ts";
-import { compress } from "../engine/compress/compress.ts";
+import { compress } from "../engine/compress.ts";
 import { forecastPrompt } from "../engine/forecast.ts";
 import { inspect } from "../engine/inspect.ts";
 import { learnFrom } from "../engine/learn-calls.ts";
@@ -9,7 +9,8 @@ import { Forecaster } from "../engine/reasoning/forecaster.ts";
 import { finite } from "../engine/runtime/finite.ts";
 import { Directions } from "../engine/salience/directions.ts";
 import { SalienceEngine } from "../engine/salience/salience.ts";
-import { type Watch, type WeighedPrompt, weigh } from "../engine/weigh.ts";
+import type { Watch } from "../engine/watch.ts";
+import { type WeighedPrompt, weigh } from "../engine/weigh.ts";
 import type { Comparison } from "../protocol/comparison.ts";
 import type { Compression } from "../protocol/compression.ts";
 import type { CompareInput, ForecastInput, PromptInput, Target } from "../protocol/engine.ts";

@@ -5,7 +5,7 @@ import { readLogs } from "./calls/read-logs.ts";
 import { learnFrom } from "./learn-calls.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import type { Forecaster } from "./reasoning/forecaster.ts";
-import type { Watch } from "./weigh.ts";
+import type { Watch } from "./watch.ts";
 
 /**
  * Reads what is new in logs into the ledger, then learns from the newest of them and audits these. What was read is kept,

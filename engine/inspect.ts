@@ -3,7 +3,7 @@ import type { Inspection, Token, WeighedPart } from "../protocol/inspection.ts";
 import type { Part } from "../protocol/prompt.ts";
 import { sessionCost } from "../protocol/session-cost.ts";
 import { overlapTester, union } from "../protocol/span.ts";
-import { stagesOf } from "./compress/compress.ts";
+import { stagesOf } from "./compress.ts";
 import { countedOf, targetCount } from "./cost/counting.ts";
 import { cheaperWays } from "./cost/media/cheaper.ts";
 import { priceInput } from "./cost/price.ts";

@@ -13,7 +13,7 @@ import { callTables } from "./reasoning/forecast-weights.ts";
 import type { Forecaster } from "./reasoning/forecaster.ts";
 import { userSpread } from "./reasoning/learning.ts";
 import { callKind, locate } from "./reasoning/location.ts";
-import type { Watch } from "./weigh.ts";
+import type { Watch } from "./watch.ts";
 
 /** Prompts and answers of so many of them are read for the audit: 1,000 take some ten seconds. */
 const READ = 1_000;

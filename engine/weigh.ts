@@ -11,13 +11,7 @@ import { type Prompt, parsePrompt } from "./prompt/parse.ts";
 import { modelsAreWhole } from "./runtime/model-files.ts";
 import type { SalienceEngine, ScoredWord } from "./salience/salience.ts";
 import type { Tokenizer } from "./tokens/encoding.ts";
-
-/** How a long computation is watched and stopped. */
-export interface Watch {
-  readonly signal?: AbortSignal;
-  /** Called with the share done, 0 to 1. */
-  readonly onProgress?: (share: number) => void;
-}
+import type { Watch } from "./watch.ts";
 
 /** A prompt, parsed, scored and ordered: what inspection and compression both start from. */
 export interface WeighedPrompt extends TargetModel {

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { compress } from "../../engine/compress/compress.ts";
+import { compress } from "../../engine/compress.ts";
 import { sentences } from "../../engine/prompt/text/segment.ts";
 import type { SalienceEngine } from "../../engine/salience/salience.ts";
 import { tokenizer } from "../../engine/tokens/tokenizer.ts";

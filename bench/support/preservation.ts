@@ -1,4 +1,4 @@
-import { compress } from "../../engine/compress/compress.ts";
+import { compress } from "../../engine/compress.ts";
 import { parsePrompt } from "../../engine/prompt/parse.ts";
 import type { SalienceEngine } from "../../engine/salience/salience.ts";
 import { type WeighedPrompt, weigh } from "../../engine/weigh.ts";

@@ -1,4 +1,4 @@
-import { compress } from "../../engine/compress/compress.ts";
+import { compress } from "../../engine/compress.ts";
 import type { SalienceEngine } from "../../engine/salience/salience.ts";
 import { tokenizer } from "../../engine/tokens/tokenizer.ts";
 import { weigh } from "../../engine/weigh.ts";

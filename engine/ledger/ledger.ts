@@ -3,7 +3,7 @@ import { Failure } from "../../protocol/failure.ts";
 import type { OwnCall } from "../../protocol/forecast.ts";
 import type { ExportFormat, FoundLogs, ImportedLogs, LedgerFilter, LedgerReport } from "../../protocol/ledger.ts";
 import type { ReadLogs } from "../calls/read-logs.ts";
-import type { Watch } from "../weigh.ts";
+import type { Watch } from "../watch.ts";
 
 /** What an engine does with the ledger of its user. Each may throw a `Failure`. */
 export interface Ledger {

@@ -2,7 +2,7 @@ import { type CancellationToken, type MessageConnection, ResponseError } from "v
 import { type FailureData, shareDone } from "../../protocol/engine.ts";
 import { asFailure } from "../../protocol/failure.ts";
 import { finite } from "../runtime/finite.ts";
-import type { Watch } from "../weigh.ts";
+import type { Watch } from "../watch.ts";
 
 /** The engine's end of the connection to its host: how work becomes an answer, and how it is watched. */
 export class Channel {

@@ -26,7 +26,7 @@ import { markColumns } from "../../protocol/marks.ts";
 import { packInspection } from "../../protocol/packed-inspection.ts";
 import { textsNotification } from "../../protocol/texts.ts";
 import { compare, inputCosts } from "../compare.ts";
-import { compress } from "../compress/compress.ts";
+import { compress } from "../compress.ts";
 import { setOwnModels } from "../cost/catalogue.ts";
 import { readOwnModels } from "../cost/own-models.ts";
 import { count } from "../count.ts";
@@ -40,7 +40,8 @@ import { marksOf } from "../marks.ts";
 import { Forecaster } from "../reasoning/forecaster.ts";
 import { removableSpans } from "../removable.ts";
 import { SalienceEngine } from "../salience/salience.ts";
-import { paintedWords, type Watch, type WeighedPrompt, weigh } from "../weigh.ts";
+import type { Watch } from "../watch.ts";
+import { paintedWords, type WeighedPrompt, weigh } from "../weigh.ts";
 import { Channel } from "./channel.ts";
 import { serveContexts } from "./serve-contexts.ts";
 

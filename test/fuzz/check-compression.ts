@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { seededRandom } from "../../bench/support/statistics.ts";
-import { compress } from "../../engine/compress/compress.ts";
+import { compress } from "../../engine/compress.ts";
 import { sentTokens } from "../../engine/cost/sent.ts";
 import { markdownMarks } from "../../engine/prompt/marks/markdown.ts";
 import { type Prompt, parsePrompt, readPrompt } from "../../engine/prompt/parse.ts";

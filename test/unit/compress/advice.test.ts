@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { advise } from "../../../engine/compress/advice/advice.ts";
-import { compress } from "../../../engine/compress/compress.ts";
+import { compress } from "../../../engine/compress.ts";
 import { findModel } from "../../../engine/cost/catalogue.ts";
 import type { Task } from "../../../protocol/compression.ts";
 import { weighed } from "../../support/weighed.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { compress } from "../../../engine/compress/compress.ts";
 import { cutter } from "../../../engine/compress/cut/cutter.ts";
+import { compress } from "../../../engine/compress.ts";
 import { parsePrompt } from "../../../engine/prompt/parse.ts";
 import { without } from "../../../protocol/span.ts";
 import { weighed } from "../../support/weighed.ts";

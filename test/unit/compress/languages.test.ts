@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { compress } from "../../../engine/compress/compress.ts";
+import { compress } from "../../../engine/compress.ts";
 import { languageOf } from "../../../engine/lexicon/language.ts";
 import { weighed } from "../../support/weighed.ts";
 

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { atomsOf } from "../../../engine/compress/atoms/atoms.ts";
-import { compress } from "../../../engine/compress/compress.ts";
 import { Tier } from "../../../engine/compress/order/key.ts";
 import { leadIns } from "../../../engine/compress/order/lead-ins.ts";
 import { sentencesOf } from "../../../engine/compress/order/sentences.ts";
 import { describeWords } from "../../../engine/compress/worth/word-features.ts";
+import { compress } from "../../../engine/compress.ts";
 import { parsePrompt } from "../../../engine/prompt/parse.ts";
 import { weighed } from "../../support/weighed.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { compress } from "../../../engine/compress/compress.ts";
+import { compress } from "../../../engine/compress.ts";
 import { weighed } from "../../support/weighed.ts";
 
 /** The first three sentences tell of one thing; the third answers the second. */

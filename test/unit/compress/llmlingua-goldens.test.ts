@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import { compress } from "../../../engine/compress/compress.ts";
+import { compress } from "../../../engine/compress.ts";
 import type { Controls } from "../../../protocol/compression.ts";
 import { assertInOrder } from "../../support/in-order.ts";
 import { projectPath } from "../../support/tare.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { compress } from "../../../engine/compress/compress.ts";
 import { cutter } from "../../../engine/compress/cut/cutter.ts";
+import { compress } from "../../../engine/compress.ts";
 import { without } from "../../../protocol/span.ts";
 import { weighed } from "../../support/weighed.ts";
 

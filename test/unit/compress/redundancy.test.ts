@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import { compress } from "../../../engine/compress/compress.ts";
 import { Tier } from "../../../engine/compress/order/key.ts";
+import { compress } from "../../../engine/compress.ts";
 import { inspect } from "../../../engine/inspect.ts";
 import { weighed } from "../../support/weighed.ts";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { compress } from "../../../engine/compress/compress.ts";
 import { materialOf } from "../../../engine/compress/order/register.ts";
 import type { Sentence } from "../../../engine/compress/order/sentences.ts";
+import { compress } from "../../../engine/compress.ts";
 import { weighed } from "../../support/weighed.ts";
 
 test("the sentences of one long paragraph are each read a few times, however many they are", () => {

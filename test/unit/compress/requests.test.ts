@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { compress } from "../../../engine/compress/compress.ts";
+import { compress } from "../../../engine/compress.ts";
 import type { Strength } from "../../../protocol/compression.ts";
 import { weighed } from "../../support/weighed.ts";
 

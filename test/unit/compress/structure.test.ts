@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { compress } from "../../../engine/compress/compress.ts";
 import { cutter } from "../../../engine/compress/cut/cutter.ts";
 import { removalsOf } from "../../../engine/compress/cut/removals.ts";
 import { keepStructure } from "../../../engine/compress/cut/structure.ts";
+import { compress } from "../../../engine/compress.ts";
 import { markdownMarks } from "../../../engine/prompt/marks/markdown.ts";
 import { without } from "../../../protocol/span.ts";
 import { weighed } from "../../support/weighed.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { compress } from "../../../engine/compress/compress.ts";
 import { capitals } from "../../../engine/compress/cut/capitals.ts";
+import { compress } from "../../../engine/compress.ts";
 import { type Prompt, parsePrompt } from "../../../engine/prompt/parse.ts";
 import type { Strength } from "../../../protocol/compression.ts";
 import { edited } from "../../../protocol/edits.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { compress } from "../../../engine/compress/compress.ts";
+import { compress } from "../../../engine/compress.ts";
 import { weighed } from "../../support/weighed.ts";
 import { keeps, leaves } from "./trimmed.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { compress } from "../../../engine/compress/compress.ts";
+import { compress } from "../../../engine/compress.ts";
 import { weighed } from "../../support/weighed.ts";
 
 /** What trim leaves of a text that stands among others of its language. */

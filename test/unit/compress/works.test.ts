@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { parse } from "yaml";
-import { compress } from "../../../engine/compress/compress.ts";
+import { compress } from "../../../engine/compress.ts";
 import type { Compression, Controls } from "../../../protocol/compression.ts";
 import type { Target } from "../../../protocol/engine.ts";
 import { weighed } from "../../support/weighed.ts";

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { config } from "@vscode/l10n";
 import { type AuditedCall, audit } from "../../../engine/audit/audit.ts";
-import { compress } from "../../../engine/compress/compress.ts";
+import { compress } from "../../../engine/compress.ts";
 import { DEFAULT_MODEL, findModel } from "../../../engine/cost/catalogue.ts";
 import { inspect } from "../../../engine/inspect.ts";
 import { workspaceFiles } from "../../../engine/runtime/workspace-files.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { compress } from "../../../engine/compress/compress.ts";
+import { compress } from "../../../engine/compress.ts";
 import { parsePrompt } from "../../../engine/prompt/parse.ts";
 import type { Compression, Removal } from "../../../protocol/compression.ts";
 import { type Edit, edited, editsOf } from "../../../protocol/edits.ts";

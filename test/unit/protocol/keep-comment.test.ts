@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { compress } from "../../../engine/compress/compress.ts";
+import { compress } from "../../../engine/compress.ts";
 import { parsePrompt } from "../../../engine/prompt/parse.ts";
 import { edited, editsOf } from "../../../protocol/edits.ts";
 import { keepComment } from "../../../protocol/keep-comment.ts";

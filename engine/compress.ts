@@ -1,24 +1,24 @@
 import * as l10n from "@vscode/l10n";
-import { formatCount } from "../../display/format.ts";
-import { type Compression, LOSSES, type Stage } from "../../protocol/compression.ts";
-import { edited } from "../../protocol/edits.ts";
-import type { Target } from "../../protocol/engine.ts";
-import { Failure } from "../../protocol/failure.ts";
-import { without } from "../../protocol/span.ts";
-import { priceInput } from "../cost/price.ts";
-import { proseTokens } from "../cost/prose-tokens.ts";
-import { sentTokens } from "../cost/sent.ts";
-import { modelNotes } from "../model-for.ts";
-import { readPrompt } from "../prompt/parse.ts";
-import type { WeighedPrompt } from "../weigh.ts";
-import { advise } from "./advice/advice.ts";
-import { capitals } from "./cut/capitals.ts";
-import { type Cutter, cutter } from "./cut/cutter.ts";
-import { type Removals, removalsOf } from "./cut/removals.ts";
-import { keepStructure } from "./cut/structure.ts";
-import { Tier, type Unit } from "./order/key.ts";
-import type { Order } from "./order/order.ts";
-import { type Candidates, type Fit, fitTarget } from "./target.ts";
+import { formatCount } from "../display/format.ts";
+import { type Compression, LOSSES, type Stage } from "../protocol/compression.ts";
+import { edited } from "../protocol/edits.ts";
+import type { Target } from "../protocol/engine.ts";
+import { Failure } from "../protocol/failure.ts";
+import { without } from "../protocol/span.ts";
+import { advise } from "./compress/advice/advice.ts";
+import { capitals } from "./compress/cut/capitals.ts";
+import { type Cutter, cutter } from "./compress/cut/cutter.ts";
+import { type Removals, removalsOf } from "./compress/cut/removals.ts";
+import { keepStructure } from "./compress/cut/structure.ts";
+import { Tier, type Unit } from "./compress/order/key.ts";
+import type { Order } from "./compress/order/order.ts";
+import { type Candidates, type Fit, fitTarget } from "./compress/target.ts";
+import { priceInput } from "./cost/price.ts";
+import { proseTokens } from "./cost/prose-tokens.ts";
+import { sentTokens } from "./cost/sent.ts";
+import { modelNotes } from "./model-for.ts";
+import { readPrompt } from "./prompt/parse.ts";
+import type { WeighedPrompt } from "./weigh.ts";
 
 /**
  * The prompt without what nobody misses (trim), or squeezed to a target in the tokens that are sent: what comes first
