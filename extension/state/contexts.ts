@@ -55,6 +55,8 @@ export class Contexts implements Disposable {
   #asked: CancellationTokenSource | undefined;
   /** The folder in which no file has come or gone since it was listed. */
   #listed: WorkspaceFolder | undefined;
+  /** How often files may have come or gone. */
+  #moves = 0;
   /** The URI of the user's home, once the engine has told it. */
   #home: string | undefined;
 
@@ -164,7 +166,7 @@ export class Contexts implements Disposable {
       if (mayLoad(uri)) schedule();
     };
     const moved = (uri: Uri) => {
-      this.#listed = undefined;
+      this.#unlist();
       touched(uri);
     };
     const watchers = (workspace.workspaceFolders ?? []).map((folder) =>
@@ -197,7 +199,12 @@ export class Contexts implements Disposable {
     this.#asked?.cancel();
     this.#watching?.dispose();
     this.#watching = undefined;
+    this.#unlist();
+  }
+
+  #unlist(): void {
     this.#listed = undefined;
+    this.#moves++;
   }
 
   #schedule(quiet = QUIET): void {
@@ -262,9 +269,10 @@ export class Contexts implements Disposable {
       user: true,
       ...about,
     };
-    // Only while somebody watches over what comes and goes.
-    this.#listed = this.#watching && folder;
+    const moves = this.#moves;
     const context = await this.#engine.request(weighContextRequest, input, token);
+    // An answer that was cancelled has listed nothing; and somebody must watch over what comes and goes.
+    if (this.#watching && moves === this.#moves) this.#listed = folder;
     this.#home = context.home;
     return context;
   }
