@@ -101,6 +101,26 @@ test("a file that a rule is for brings it in, and what is typed counts before it
   await editor.command("workbench.action.files.revert");
 });
 
+test("a rule that comes and goes is shown and leaves, though editors change meanwhile", async () => {
+  for (let i = 0; i < 3; i++) {
+    await editor.evaluate(async (api) => {
+      const rule = api.Uri.joinPath(api.workspace.workspaceFolders![0]!.uri, ".claude/rules/passing.md");
+      await api.workspace.fs.writeFile(rule, new TextEncoder().encode("Never push to main.\n"));
+    });
+    await row(/passing\.md/).waitFor();
+    await editor.evaluate(async (api) => {
+      const [folder] = api.workspace.workspaceFolders!;
+      await api.workspace.fs.delete(api.Uri.joinPath(folder!.uri, ".claude/rules/passing.md"));
+      // Each editor that comes to the front asks anew, and what was being asked is given up.
+      for (const path of ["docs/style.md", ".claude/rules/house.md", "docs/style.md"]) {
+        await new Promise((next) => setTimeout(next, 80));
+        await api.window.showTextDocument(api.Uri.joinPath(folder!.uri, path), { preserveFocus: true });
+      }
+    });
+    await row(/passing\.md/).waitFor({ state: "detached" });
+  }
+});
+
 test("what is said twice and what leads nowhere is found once one asks, and a click opens the place", async () => {
   await unfold(/^What could go/, /guide\.md/);
   await opens(/guide\.md/, "/.claude/rules/house.md");
