@@ -3,13 +3,13 @@ import { overlapTester, type Span, union } from "../../../protocol/span.ts";
 import { reasonInWords } from "../../lexicon/in-words.ts";
 import type { Lexicon, PhraseKind } from "../../lexicon/lexicon.ts";
 import type { Reason } from "../../lexicon/words.ts";
-import { askedTurns, callsExamples } from "../../prompt/marks/examples.ts";
 import type { Prompt } from "../../prompt/parse.ts";
 import { COMMAS } from "../atoms/commas.ts";
 import { framingsOf } from "../redundancy/framing.ts";
 import type { SentenceRange, Words } from "../worth/word-features.ts";
+import { asSaid } from "./as-said.ts";
 import { Tier } from "./key.ts";
-import { isLeadIn, leadIns } from "./lead-ins.ts";
+import { isLeadIn } from "./lead-ins.ts";
 import { denials } from "./negation.ts";
 import type { Sentence } from "./sentences.ts";
 
@@ -23,41 +23,13 @@ export interface Phrase extends SentenceRange {
   readonly takesComma: boolean;
 }
 
-/** A quotation that is longer than what counts as one elsewhere, of marks that can be told from those of inches. */
-const LONG_QUOTE =
-  /“[^”\n]{200,2000}”|«[^»\n]{200,2000}»|„[^“”\n]{200,2000}[“”]|「[^」\n]{200,2000}」|(?<![^\s(:])"(?=\S)[^"\n]{200,2000}(?<=\S)"(?![^\s.,;:!?)])/gu;
-
-/** A line that says what becomes of what: `Anlage → plant`. */
-const MAPPED = /^[^\n]{1,200} (?:→|⇒|=>|->) [^\n]{1,200}$/gm;
-
-/** What is announced and set off as a quotation: words that somebody is to read or hear. */
-const SET_OFF = /(?<=[:：][*_]*[ \t]*\n(?:[ \t]*\n)?)(?:[ \t]*>[^\n]*(?:\n|$))+/g;
-
 const NO_COMMAS = { leavesComma: false, takesComma: false };
 
 /** The phrases that the lexicon of each passage knows, in order and disjoint: what says nothing before what explains. O(text). */
-export function phrasesOf(
-  { text, passages, names, protections, examples }: Prompt,
-  words: Words,
-  sentences: readonly Sentence[],
-): Phrase[] {
+export function phrasesOf(prompt: Prompt, words: Words, sentences: readonly Sentence[]): Phrase[] {
+  const { text, passages } = prompt;
   const { atoms, sentenceOf } = words;
-  const said = passages.flatMap((passage) =>
-    [LONG_QUOTE, MAPPED, SET_OFF].flatMap((pattern) =>
-      [...passage.text.matchAll(pattern)].map(({ 0: { length }, index }) =>
-        passage.toSourceSpan({ start: index, end: index + length }),
-      ),
-    ),
-  );
-  const quotes = protections.filter(({ reason }) => reason === "quoted text" || reason === "example");
-  const shown = leadIns(sentences)
-    .filter(({ sentence }) => callsExamples(sentences[sentence]!.text))
-    .map(({ first, end }) => ({
-      start: atoms[sentences[first]!.first]!.start,
-      end: atoms[sentences[end - 1]!.end - 1]!.end,
-    }));
-  /** Names are one thing, and what somebody says or an example shows is said as it is. */
-  const isFixed = overlapTester(union([...names, ...quotes, ...said, ...askedTurns(text), ...examples, ...shown]));
+  const isFixed = asSaid(prompt, words, sentences);
   /** Whether a capital makes a name of a word: within a line, behind a word or comma. */
   const isNameLike = (i: number, { nounsHaveCapitals }: Lexicon) =>
     !nounsHaveCapitals &&
