@@ -99,6 +99,7 @@ test("a quality stays where it is all that is asked of a thing, or where somethi
     "- Mark the lamp clearly as sold.",
     "- Check each letter thoroughly.",
     "- Our goal is high-quality light for shops.",
+    "- Fault: ornamental pictures with meaningful alt texts.",
     "- Choose appropriate colours for the shelves.",
     "- Write a thorough guide to the lamps, but keep it short.",
     "- Write a comprehensive list of lamps without prices.",
