@@ -99,9 +99,9 @@ function countText(text: string, { counting }: ModelInfo): TokenCount {
 }
 
 function countDraft(draft: Draft, model: ModelInfo, file: string | undefined): CountedDraft {
-  const { text, tools, cut, when } = draft;
+  const { text, frame, tools, cut, when } = draft;
   const described = tools && toolsAlone(model, tools, (text) => countOnce(tokenizerOf(model.counting), text));
-  const own = described ?? (text === undefined ? undefined : countText(text, model));
+  const own = described ?? (text === undefined ? undefined : countText(text && frame ? frame.join(text) : text, model));
   const imports = (draft.imports ?? []).map((one) => countDraft(one, model, file));
   const importsSum = sumOf(imports.map(({ sum }) => sum));
   return {

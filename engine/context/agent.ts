@@ -87,6 +87,8 @@ export interface Draft {
   readonly loads: Loads;
   /** What the model receives; absent where nobody knows. */
   readonly text?: string;
+  /** What the agent writes before and behind the text. */
+  readonly frame?: readonly [before: string, behind: string];
   /** Tools that are described to the model, in place of a text. */
   readonly tools?: readonly Tool[];
   readonly when?: Condition;

@@ -41,7 +41,8 @@ export const codex: Agent = {
     },
     {
       find: all(onTheWay(".agents/skills/**/SKILL.md"), ofUser("~/.agents/skills/**/SKILL.md")),
-      load: listedSkill(listLine),
+      // render.rs of openai/codex; the path as the workspace has it.
+      load: listedSkill((name, description, path) => `${listLine(name, description)} (file: ${path})`),
       limit: listBudget,
     },
   ],

@@ -24,7 +24,7 @@ export const copilot: Agent = {
           ofUser("~/.copilot/copilot-instructions.md", "~/.claude/CLAUDE.md"),
         ),
       ),
-      load: whole("always"),
+      load: (file) => whole("always")(file).map(attached),
       limit: equalOnce,
     },
     {
@@ -58,6 +58,11 @@ export const copilot: Agent = {
   ],
 };
 
+/** In the element that customInstructions.tsx of microsoft/vscode-copilot-chat writes; the path as the workspace has it. */
+function attached(draft: Draft): Draft {
+  return { ...draft, frame: [`<attachment filePath="${draft.path}">\n`, "\n</attachment>\n"] };
+}
+
 /** Links to one file are equal texts, too. */
 function equalOnce(drafts: readonly Draft[]): readonly Draft[] {
   const seen = new Map<string, string>();
@@ -81,9 +86,9 @@ function instructions(file: LoadedFile, scene: Scene): readonly Draft[] {
   const description = head.text("description");
   const entry: Draft = { path, name: fileName(path), loads: "listed", text: indexEntry(path, description, globs) };
   const sent = text.trim();
-  if (globs.some((glob) => EVERY.has(glob))) return [{ path, loads: "always", text: sent }, entry];
+  if (globs.some((glob) => EVERY.has(glob))) return [attached({ path, loads: "always", text: sent }), entry];
   if (globs.length === 0) return [{ path, loads: "on-demand", text: sent }, entry];
-  return [{ ...whenMatching(file, scene, globs, sent, { ignoresCase: true, widened: anywhere }) }, entry];
+  return [attached(whenMatching(file, scene, globs, sent, { ignoresCase: true, widened: anywhere })), entry];
 }
 
 function anywhere(glob: string): string {

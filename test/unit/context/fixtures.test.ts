@@ -105,7 +105,8 @@ const EXPECTED: readonly Expectation[] = [
       "api/x.ts": [],
     },
     sent: {
-      ".github/instructions/all.instructions.md": '---\napplyTo: "**"\ndescription: For all files\n---\n\nUse tabs.',
+      ".github/instructions/all.instructions.md":
+        '<attachment filePath=".github/instructions/all.instructions.md">\n---\napplyTo: "**"\ndescription: For all files\n---\n\nUse tabs.\n</attachment>\n',
       ".github/skills/release/SKILL.md (listed)":
         "<skill>\n<name>release</name>\n<description>Makes a release &amp; tags it.</description>\n<file>.github/skills/release/SKILL.md</file>\n</skill>",
     },
@@ -133,7 +134,7 @@ const EXPECTED: readonly Expectation[] = [
   },
   {
     agent: "codex",
-    source: "developers.openai.com/codex (AGENTS.md, config), openai/codex agents_md.rs; 2026-11",
+    source: "developers.openai.com/codex (AGENTS.md, config), openai/codex agents_md.rs, skills/render.rs; 2026-11",
     start: "api/v2",
     loads: {
       always: ["~/.codex/AGENTS.md", "AGENTS.md", "api/AGENTS.override.md", "api/v2/GUIDE.md"],
@@ -144,6 +145,7 @@ const EXPECTED: readonly Expectation[] = [
       "AGENTS.md": "Run the tests. See @docs/style.md.\n",
       "api/AGENTS.override.md": "Routes return JSON, and nothin",
       "api/v2/GUIDE.md": "",
+      ".agents/skills/release/SKILL.md (listed)": "- release: Makes a release. (file: .agents/skills/release/SKILL.md)",
     },
     problems: { ".codex/config.toml": "unknown-tools" },
   },
