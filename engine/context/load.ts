@@ -65,6 +65,11 @@ export function xmlEntry(tag: string, fields: readonly (readonly [name: string, 
   return `<${tag}>\n${lines.join("\n")}\n</${tag}>`;
 }
 
+/** What stands before and behind a text that is sent as an element with one attribute. */
+export function xmlFrame(tag: string, attribute: string, value: string): readonly [before: string, behind: string] {
+  return [`<${tag} ${attribute}="${value}">\n`, `\n</${tag}>\n`];
+}
+
 function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

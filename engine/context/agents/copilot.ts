@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { Agent, Draft, LoadedFile, Scene } from "../agent.ts";
 import { all, atRoot, ofUser, sorted } from "../find.ts";
-import { bodyOf, fileName, listedSkill, whenMatching, whole, xmlEntry } from "../load.ts";
+import { bodyOf, fileName, listedSkill, whenMatching, whole, xmlEntry, xmlFrame } from "../load.ts";
 
 /** Copilot takes these for every request. */
 const EVERY = new Set(["**", "**/*", "*"]);
@@ -60,7 +60,7 @@ export const copilot: Agent = {
 
 /** In the element that customInstructions.tsx of microsoft/vscode-copilot-chat writes; the path as the workspace has it. */
 function attached(draft: Draft): Draft {
-  return { ...draft, frame: [`<attachment filePath="${draft.path}">\n`, "\n</attachment>\n"] };
+  return { ...draft, frame: xmlFrame("attachment", "filePath", draft.path) };
 }
 
 /** Links to one file are equal texts, too. */
