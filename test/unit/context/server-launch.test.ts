@@ -7,7 +7,7 @@ import { mapFiles } from "../../support/map-files.ts";
 
 /** A variable as files write it. */
 const v = (name: string) => `\${${name}}`;
-const around = { folder: "/work/shop", env: { KEY: "k", EMPTY: "" } };
+const around = { folder: "/home/ada/shop", env: { KEY: "k", EMPTY: "" } };
 const launchOf = (files: Record<string, string>, agent: AgentId = "claude-code") =>
   serverLaunch(mapFiles(files), agent, "shop", around);
 const file = (settings: object) => ({ ".mcp.json": JSON.stringify({ mcpServers: { shop: settings } }) });
@@ -22,15 +22,15 @@ test("a server starts as the first file says that names it, with its variables f
   assert.deepEqual(await launchOf({ ...user, ...file(settings) }), {
     command: "npx",
     args: ["-y", "shop@2", "--url=http://localhost", "$HOME"],
-    folder: "/work/shop",
+    folder: "/home/ada/shop",
     env: { API_KEY: "k", NONE: "" },
   });
   const inCode = { command: `${v("workspaceFolder")}/run`, cwd: `${v("workspaceFolder")}/a`, env: { K: v("env:KEY") } };
   const code = JSON.stringify({ servers: { shop: inCode } });
   assert.deepEqual(await launchOf({ ".vscode/mcp.json": code }, "copilot"), {
-    command: "/work/shop/run",
+    command: "/home/ada/shop/run",
     args: [],
-    folder: "/work/shop/a",
+    folder: "/home/ada/shop/a",
     env: { K: "k" },
   });
 });
