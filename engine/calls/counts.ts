@@ -67,8 +67,8 @@ export function settleSums(
 /** What was written to a cache, by how long it stays there; a time that is not told is the usual five minutes. */
 export function cacheWrites(
   all: number | undefined,
-  fiveMinutes: number | undefined,
-  oneHour: number | undefined,
+  fiveMinutes?: number,
+  oneHour?: number,
 ): Pick<Stated, "write5m" | "write1h"> {
   if (fiveMinutes !== undefined || oneHour !== undefined) return { write5m: fiveMinutes, write1h: oneHour };
   return { write5m: all, write1h: all === 0 ? 0 : undefined };

@@ -1,5 +1,5 @@
 import { flattened } from "./columns.ts";
-import type { Stated } from "./counts.ts";
+import { cacheWrites, type Stated } from "./counts.ts";
 import { amountAt, type Json } from "./json.ts";
 
 /** What a count is of by the words in its name, the first that fits. */
@@ -41,8 +41,7 @@ export function namedCounts(usage: Json): Stated | undefined {
   return {
     input,
     cached,
-    write5m: written,
-    write1h: written === 0 ? 0 : undefined,
+    ...cacheWrites(written),
     output,
     hidden,
     total,

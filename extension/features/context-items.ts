@@ -62,8 +62,8 @@ export function groupTooltip(loads: Loads, weight: Weight): string {
 }
 
 /**
- * An entry, without its tooltip, which is made once somebody wants it (`entryTooltip`); a click opens its file, or where it is not there, the place in the file above that names it. `standing`:
- * tokens that every turn sends.
+ * An entry; a click opens its file, or where it is not there, the place in the file above that names it. Its tooltip
+ * (`entryTooltip`) is made once somebody wants it. `standing`: tokens that every turn sends.
  */
 export function entryItem({ entry, id, above }: EntryRow, standing: number): TreeItem {
   const { path, name, imports, weight } = entry;

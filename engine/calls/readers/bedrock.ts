@@ -1,4 +1,4 @@
-import { settle } from "../counts.ts";
+import { cacheWrites, settle } from "../counts.ts";
 import { amountAt, anyCount, at, isJson, type Json, objectAt, textAt } from "../json.ts";
 import { promptIn } from "../prompt-text.ts";
 import type { Reader } from "../reader.ts";
@@ -86,12 +86,10 @@ function countsIn(row: Json): Usage | undefined {
   const input = anyCount(at(row, "input"), ["inputTokenCount"]);
   const output = anyCount(at(row, "output"), ["outputTokenCount"]);
   if (input === undefined && output === undefined) return undefined;
-  const written = anyCount(at(row, "input"), ["cacheWriteInputTokenCount"]);
   return settle({
     input,
     cached: anyCount(at(row, "input"), ["cacheReadInputTokenCount"]),
-    write5m: written,
-    write1h: written === 0 ? 0 : undefined,
+    ...cacheWrites(anyCount(at(row, "input"), ["cacheWriteInputTokenCount"])),
     output,
     hidden: undefined,
     isCacheInside: false,

@@ -1,4 +1,4 @@
-import { settle } from "../counts.ts";
+import { cacheWrites, settle } from "../counts.ts";
 import { amountAt, at, countAt, objectAt, textAt } from "../json.ts";
 import type { Reader } from "../reader.ts";
 import { timeOf } from "../time.ts";
@@ -14,14 +14,12 @@ export const cline: Reader = {
     const told = row.say === "api_req_started" ? objectAt(row, "text") : undefined;
     const [input, output] = [countAt(told, "tokensIn"), countAt(told, "tokensOut")];
     if (!told || (input === undefined && output === undefined)) return [];
-    const written = countAt(told, "cacheWrites");
     return [
       {
         ...settle({
           input,
           cached: countAt(told, "cacheReads"),
-          write5m: written,
-          write1h: written === 0 ? 0 : undefined,
+          ...cacheWrites(countAt(told, "cacheWrites")),
           output,
           hidden: undefined,
           isCacheInside: false,

@@ -1,4 +1,4 @@
-import { settle } from "../counts.ts";
+import { cacheWrites, settle } from "../counts.ts";
 import { amountAt, countAt, textAt } from "../json.ts";
 import type { Reader } from "../reader.ts";
 import { timeOf } from "../time.ts";
@@ -11,12 +11,10 @@ export const cursor: Reader = {
   format: "cursor",
   recognises: (row) => WRITTEN in row && NEW in row,
   open: () => (row) => {
-    const written = countAt(row, WRITTEN);
     const counts = settle({
       input: countAt(row, NEW),
       cached: countAt(row, "Cache Read"),
-      write5m: written,
-      write1h: written === 0 ? 0 : undefined,
+      ...cacheWrites(countAt(row, WRITTEN)),
       output: countAt(row, "Output Tokens"),
       hidden: undefined,
       total: countAt(row, "Total Tokens"),
