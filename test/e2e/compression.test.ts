@@ -173,29 +173,25 @@ const unmarked = (words: string) =>
   untilShown(editor.page, `“${words}” kept`, ({ struck }) => struck.length > 3 && !isStruck(words, struck));
 
 test("a key walks from unit to unit of what trim takes", async () => {
-  await editor.command("workbench.action.focusActiveEditorGroup");
-  const stops: string[] = [];
-  for (let i = 0; i < 3; i++) {
-    await editor.page.keyboard.press("Control+F8");
-    const seen = stops.at(-1);
-    stops.push(
-      await editor.until(
-        "the next stop",
-        (api, last) => {
-          const { document, selection } = api.window.activeTextEditor!;
-          const words = document.getText(selection);
-          return words !== "" && words !== last ? words : undefined;
-        },
-        seen,
-      ),
+  /** The words that are selected once they are others than before. */
+  const stopAfter = (key: string, before = "") =>
+    editor.untilGiven(
+      "the next stop",
+      async () => {
+        await editor.command("workbench.action.focusActiveEditorGroup");
+        await editor.page.keyboard.press(key);
+      },
+      (api, last) => {
+        const { document, selection } = api.window.activeTextEditor!;
+        const words = document.getText(selection);
+        return words !== last ? words : undefined;
+      },
+      before,
     );
-  }
+  const stops: string[] = [];
+  for (let i = 0; i < 3; i++) stops.push(await stopAfter("Control+F8", stops.at(-1)));
   assert.deepEqual(stops, ["It is really important to note that you should basically", "Please", "at all times"]);
-  await editor.page.keyboard.press("Control+Shift+F8");
-  await editor.until("the stop before", (api) => {
-    const { document, selection } = api.window.activeTextEditor!;
-    return document.getText(selection) === "Please";
-  });
+  assert.equal(await stopAfter("Control+Shift+F8", stops.at(-1)), "Please");
 });
 
 test("a quick fix removes the whole unit with its capital, all of its section, or all of the file", async () => {

@@ -72,12 +72,12 @@ test("the view shows what the chosen agent loads, and each agent's weight as one
 });
 
 test("imports stand below the file that names them; one that is missing leads to the place that names it", async () => {
-  await editor.command("tare.context.focus");
-  const focused = (name: string) => editor.page.locator(`.monaco-list-row.focused[aria-label^="${name}"]`).waitFor();
-  await editor.page.keyboard.press("Home");
-  await focused("Always loaded");
-  await editor.page.keyboard.press("ArrowDown");
-  await focused("CLAUDE.md");
+  const focused = (name: string) => editor.page.locator(`.monaco-list-row.focused[aria-label^="${name}"]`);
+  await editor.untilSeen(focused("CLAUDE.md"), async () => {
+    await editor.command("tare.context.focus");
+    await editor.page.keyboard.press("Home");
+    await editor.page.keyboard.press("ArrowDown");
+  });
   await editor.untilSeen(row(/^docs\/style\.md, /), () => editor.page.keyboard.press("ArrowRight"));
   await opens(/^docs\/missing\.md, weight unknown/, "/CLAUDE.md");
   const selected = await editor.evaluate((api) => {
@@ -261,9 +261,11 @@ test("the map opens from the view, loses what is said twice, and leads into a fi
     await screenshot(editor.page, `context-map-after-${name}`);
   };
   await inThemes(editor, taken, ["light", "dark"]);
-  await style.focus();
-  await editor.page.keyboard.press("Enter");
-  await editor.until("the file", (api) => api.window.activeTextEditor?.document.uri.path.endsWith("/docs/style.md"));
+  await editor.untilGiven(
+    "the file",
+    () => style.press("Enter"),
+    (api) => api.window.activeTextEditor?.document.uri.path.endsWith("/docs/style.md"),
+  );
 });
 
 test("the map stays as the files are saved while somebody types, and follows what is saved", async () => {

@@ -90,8 +90,7 @@ test("for a model that nobody knows the panel and the status bar offer the picke
   await panel.getByRole("button", { name: "Select Model…" }).click();
   await search().fill("gpt-5.5");
   await rows().first().waitFor();
-  await editor.page.keyboard.press("Enter");
-  await panel.getByText("tokens sent").waitFor();
+  await editor.untilSeen(panel.getByText("tokens sent"), () => editor.page.keyboard.press("Enter"));
   await editor.set("tare.model");
 });
 
@@ -101,9 +100,8 @@ test("models that are checked are compared in the panel, which follows the text"
   await panel.getByRole("button", { name: "Compare Models…" }).click();
   // The current, the pinned and the recent ones are checked already.
   await editor.page.locator(".quick-input-widget .quick-input-count", { hasText: "3" }).waitFor();
-  await editor.page.keyboard.press("Enter");
   const table = panel.locator("tare-comparison");
-  await table.getByText("Tokens by script").waitFor();
+  await editor.untilSeen(table.getByText("Tokens by script"), () => editor.page.keyboard.press("Enter"));
   const names = table.locator(".group[colspan='4']");
   assert.equal(await names.count(), 3);
   await table.getByRole("combobox").selectOption("tokens");

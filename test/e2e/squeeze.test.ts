@@ -42,7 +42,7 @@ async function squeeze(target: string): Promise<void> {
   const squeezed = editor.command("tare.setRetention");
   await input().waitFor();
   await input().fill(target);
-  await editor.page.keyboard.press("Enter");
+  await input().press("Enter");
   await squeezed;
 }
 

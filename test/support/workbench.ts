@@ -129,6 +129,22 @@ export class Workbench {
     throw new Error(`Acted five times in vain for ${place}.`);
   }
 
+  /** Acts until the extension host gives something, at most five times, for the same reason. */
+  async untilGiven<A, R>(
+    what: string,
+    act: () => Promise<unknown>,
+    work: (api: typeof vscode, args: A) => R | Promise<R>,
+    args?: A,
+  ): Promise<NonNullable<R>> {
+    for (let i = 1; ; i++) {
+      await act();
+      const given = this.until(what, work, args, 6000);
+      if (i === 5) return given;
+      const result = await given.catch(() => undefined);
+      if (result) return result;
+    }
+  }
+
   /** Where the copy of the sample workspace lies. */
   get workspace(): string {
     return workspaceIn(this.data);
