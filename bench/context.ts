@@ -1,5 +1,5 @@
 import { delimiter } from "node:path";
-import { type Saying, saidAgain, sayingsOf } from "../engine/compress/redundancy/across-prompts.ts";
+import { type Saying, saidAgain, sayingsOf } from "../engine/compress/across-prompts.ts";
 import { type Demand, demandsOf } from "../engine/context/claims/claims.ts";
 import { contradictionsIn } from "../engine/context/claims/contradictions.ts";
 import { saidOtherwise } from "../engine/context/claims/said-otherwise.ts";

@@ -17,13 +17,13 @@ import { AGENT } from "./context/agents.ts";
 import { assemble } from "./context/assemble.ts";
 import { countOnce } from "./context/counted.ts";
 import { proposalsFor } from "./context/proposals/proposals.ts";
-import { turns } from "./context/turns.ts";
 import { Workspace } from "./context/workspace.ts";
 import { hourWriteFactor } from "./cost/bill.ts";
 import { asOf, DEFAULT_MODEL, findModel } from "./cost/catalogue.ts";
 import { countedBy, sumOf, targetCount, tokenizerOf } from "./cost/counting.ts";
 import { toolsAlone } from "./cost/overhead.ts";
 import { ratesFor } from "./cost/price.ts";
+import { turns } from "./runtime/turns.ts";
 
 /**
  * What agents load by themselves in a workspace, weighed and priced: of the agents that are asked about, else of all that

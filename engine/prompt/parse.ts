@@ -21,9 +21,9 @@ import { readProse } from "./reading/document.ts";
 import type { Enclosure } from "./reading/enclosures.ts";
 import { dataUrls, mediaLinks } from "./reading/media-links.ts";
 import type { Message, Reading } from "./reading/reading.ts";
+import { sectionParts, tile, withLeaves } from "./sections.ts";
 import type { Passage } from "./text/passage.ts";
 import { findQuestion, locateQuestion, type Question } from "./text/question.ts";
-import { sectionParts, tile, withLeaves } from "./text/sections.ts";
 
 /** A prompt's file, understood: what the model will read of it, in which parts, and what no edit may touch. */
 export interface Prompt {

@@ -11,7 +11,7 @@ import {
   PASSED_OVER,
 } from "../../protocol/context.ts";
 import { Failure } from "../../protocol/failure.ts";
-import { turns } from "../context/turns.ts";
+import { turns } from "./turns.ts";
 
 /** The most files that are listed: no agent reads more, and memory is limited. */
 const MOST_FILES = 250_000;

@@ -14,10 +14,10 @@ import { costChange } from "../../display/saving.ts";
 import type { Target } from "../../protocol/engine.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { previewOf } from "../editor/preview-uri.ts";
-import { promptAt } from "../editor/prompt-at.ts";
 import { reviewableEdit } from "../editor/reviewable-edit.ts";
 import { orTell } from "../failures.ts";
 import type { Services } from "../services.ts";
+import { promptAt } from "../state/prompt-at.ts";
 
 /** Milliseconds after which the view of a review has its rows; only then can they be grouped by their reasons. */
 const REVIEW_OPENS = 700;

@@ -1,10 +1,10 @@
 import { commands, type Disposable, l10n } from "vscode";
-import { pickModels } from "../editor/model-quick-pick.ts";
-import { promptAt } from "../editor/prompt-at.ts";
 import { orTell } from "../failures.ts";
 import type { Services } from "../services.ts";
 import { ModelChoices } from "../state/model-choices.ts";
+import { promptAt } from "../state/prompt-at.ts";
 import { setting } from "../state/settings.ts";
+import { pickModels } from "./model-quick-pick.ts";
 
 /** Lets the user pick models and shows in the panel what the prompt is with each. */
 export function compareModels(services: Services): Disposable {

@@ -1,8 +1,8 @@
 import { type CancellationToken, Disposable, LanguageModelTextPart, LanguageModelToolResult, lm } from "vscode";
 import type { AgentId } from "../../protocol/context.ts";
 import { compareRequest, compressRequest, countRequest, forecastRequest, type Target } from "../../protocol/engine.ts";
-import { chosenModel } from "../editor/prompt-input.ts";
 import type { Services } from "../services.ts";
+import { chosenModel } from "../state/prompt-input.ts";
 import { setting } from "../state/settings.ts";
 
 interface PromptText {

@@ -1,10 +1,10 @@
 import { commands, type Disposable, l10n } from "vscode";
 import { activeEditor } from "../editor/active-editor.ts";
-import { pickModels } from "../editor/model-quick-pick.ts";
 import { orTell } from "../failures.ts";
 import type { Services } from "../services.ts";
 import { ModelChoices } from "../state/model-choices.ts";
 import { setting, updateSetting } from "../state/settings.ts";
+import { pickModels } from "./model-quick-pick.ts";
 
 /** Lets the user pick the model that the prompt is for, by name, with what it costs and how it is counted. */
 export function modelPicker(services: Services): Disposable {

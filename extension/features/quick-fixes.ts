@@ -15,10 +15,10 @@ import { keepComment } from "../../protocol/keep-comment.ts";
 import { overlaps, overlapTester, type Span, union } from "../../protocol/span.ts";
 import { workspaceEdit } from "../editor/reviewable-edit.ts";
 import { excerpt, spanOf } from "../editor/spans.ts";
-import { trimEdits } from "../editor/trim-edits.ts";
 import { orTell } from "../failures.ts";
 import type { Services } from "../services.ts";
 import { setting, updateWorkspaceSetting } from "../state/settings.ts";
+import { trimEdits } from "../state/trim-edits.ts";
 
 /** Quick fixes at what trim takes: remove it, alone or with the rest of its section or file, or keep it. */
 export function quickFixes(services: Services): Disposable {

@@ -3,9 +3,9 @@ import type { Span } from "../../protocol/span.ts";
 import { activeEditor } from "../editor/active-editor.ts";
 import { workspaceEdit } from "../editor/reviewable-edit.ts";
 import { excerpt, rangeOf, spanOf } from "../editor/spans.ts";
-import { trimEdits } from "../editor/trim-edits.ts";
 import { orTell } from "../failures.ts";
 import type { Services } from "../services.ts";
+import { trimEdits } from "../state/trim-edits.ts";
 
 /** Where a removal was offered; it is made only if the text has not changed since. */
 export interface Target extends Span {

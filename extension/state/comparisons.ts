@@ -1,11 +1,11 @@
 import { CancellationTokenSource, Disposable, EventEmitter, type TextDocument, workspace } from "vscode";
 import type { Comparison } from "../../protocol/comparison.ts";
 import { compareRequest } from "../../protocol/engine.ts";
-import { promptInput } from "../editor/prompt-input.ts";
 import type { EngineClient } from "../engine/engine-client.ts";
 import type { Inspections } from "./inspections.ts";
 import type { OwnCalls } from "./own-calls.ts";
 import type { PromptFiles } from "./prompt-files.ts";
+import { promptInput } from "./prompt-input.ts";
 
 interface Entry {
   readonly source: CancellationTokenSource;

@@ -3,9 +3,9 @@ import { isSameTarget } from "../../display/retention.ts";
 import type { Compression } from "../../protocol/compression.ts";
 import { compressRequest, type Target } from "../../protocol/engine.ts";
 import type { Span } from "../../protocol/span.ts";
-import { promptInput } from "../editor/prompt-input.ts";
 import type { EngineClient } from "../engine/engine-client.ts";
 import type { PromptFiles } from "./prompt-files.ts";
+import { promptInput } from "./prompt-input.ts";
 import { setting } from "./settings.ts";
 
 interface Entry {

@@ -21,8 +21,8 @@ import {
 } from "../../protocol/engine.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { activeEditor } from "../editor/active-editor.ts";
-import { chosenModel } from "../editor/prompt-input.ts";
 import type { EngineClient } from "../engine/engine-client.ts";
+import { chosenModel } from "./prompt-input.ts";
 
 /** Milliseconds of quiet after a change before the workspace is weighed again. */
 const QUIET = 50;

@@ -3,12 +3,12 @@ import { type ForecastInput, forecastRequest } from "../../protocol/engine.ts";
 import type { Failure } from "../../protocol/failure.ts";
 import type { Forecast } from "../../protocol/forecast.ts";
 import type { Inspection } from "../../protocol/inspection.ts";
-import { promptInput } from "../editor/prompt-input.ts";
 import type { EngineClient } from "../engine/engine-client.ts";
 import type { Inspections } from "./inspections.ts";
 import type { Ledger } from "./ledger.ts";
 import type { OwnCalls } from "./own-calls.ts";
 import type { PromptFiles } from "./prompt-files.ts";
+import { promptInput } from "./prompt-input.ts";
 import { setting, tellUnfit } from "./settings.ts";
 
 interface Entry {

@@ -9,9 +9,9 @@ import {
 import { glanceRequest } from "../../protocol/engine.ts";
 import { type MarkColumns, movedMarks } from "../../protocol/marks.ts";
 import type { Span } from "../../protocol/span.ts";
-import { chosenModel } from "../editor/prompt-input.ts";
 import type { EngineClient } from "../engine/engine-client.ts";
 import type { PromptFiles } from "./prompt-files.ts";
+import { chosenModel } from "./prompt-input.ts";
 import { setting } from "./settings.ts";
 
 /** About as much as fits on a screen; longer prompts get a glance first. In UTF-16 units. */

@@ -12,10 +12,10 @@ import type { Failure } from "../../protocol/failure.ts";
 import type { MarkColumns } from "../../protocol/marks.ts";
 import { type MarkedInspection, unpackInspection } from "../../protocol/packed-inspection.ts";
 import type { Span } from "../../protocol/span.ts";
-import { promptInput } from "../editor/prompt-input.ts";
 import type { EngineClient } from "../engine/engine-client.ts";
 import { Glances } from "./glances.ts";
 import type { PromptFiles } from "./prompt-files.ts";
+import { promptInput } from "./prompt-input.ts";
 
 /** Milliseconds of quiet after an edit before the prompt is inspected again. */
 const QUIET = 60;

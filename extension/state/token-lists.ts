@@ -1,10 +1,10 @@
 import { Disposable, EventEmitter, type TextDocument, window, workspace } from "vscode";
 import { listTokensRequest } from "../../protocol/engine.ts";
 import type { ListedTokens } from "../../protocol/listed-tokens.ts";
-import { promptInput } from "../editor/prompt-input.ts";
 import type { EngineClient } from "../engine/engine-client.ts";
 import type { Inspections } from "./inspections.ts";
 import type { PromptFiles } from "./prompt-files.ts";
+import { promptInput } from "./prompt-input.ts";
 
 /** The tokens of a document, whose text begins at `at`. */
 export interface TokenList extends ListedTokens {

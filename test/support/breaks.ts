@@ -168,7 +168,7 @@ export const BREAKS: readonly Break[] = [
   {
     feature: 4,
     what: "what is to be kept does not reach the engine",
-    file: "extension/editor/prompt-input.ts",
+    file: "extension/state/prompt-input.ts",
     find: 'force: setting("keep", document.uri)',
     replace: "force: []",
     test: COMPRESSION,
@@ -314,7 +314,7 @@ export const BREAKS: readonly Break[] = [
   {
     feature: 12,
     what: "the picker does not say what this prompt costs",
-    file: "extension/editor/model-quick-pick.ts",
+    file: "extension/features/model-quick-pick.ts",
     find: "rows.addCost(models[i]!, cost)",
     replace: "rows.models.length",
     test: MODELS,

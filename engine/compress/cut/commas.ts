@@ -1,7 +1,7 @@
 import { overlapTester, type Span } from "../../../protocol/span.ts";
 import type { Atom } from "../atoms/atoms.ts";
 import { COMMAS, isComma } from "../atoms/commas.ts";
-import { Mark } from "./list-items.ts";
+import { Mark } from "../layout/list-items.ts";
 
 /** The comma, semicolon or colon at the end of each atom, where it has one that is not held. `held` is disjoint and in order. O(text). */
 export function commasOf(text: string, atoms: readonly Atom[], held: readonly Span[]): ReadonlyMap<number, Span> {

@@ -2,11 +2,11 @@ import { type Span, union } from "../../../protocol/span.ts";
 import type { Atom } from "../atoms/atoms.ts";
 import { COMMAS } from "../atoms/commas.ts";
 import { isTerm } from "../atoms/guards.ts";
+import { Gap } from "../layout/gaps.ts";
+import { addMarkers, Mark } from "../layout/list-items.ts";
 import type { Order } from "../order/order.ts";
 import type { SentenceRange } from "../worth/word-features.ts";
 import { addCommas, commasOf, hanging } from "./commas.ts";
-import { Gap } from "./gaps.ts";
-import { addMarkers, Mark } from "./list-items.ts";
 
 /** Cuts atoms out of one prompt. */
 export interface Cutter {

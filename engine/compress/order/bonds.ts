@@ -1,7 +1,7 @@
 import type { Atom } from "../atoms/atoms.ts";
 import { isComma } from "../atoms/commas.ts";
-import type { Layout } from "../cut/layout.ts";
-import { endsOfItems } from "../cut/list-items.ts";
+import type { Layout } from "../layout/layout.ts";
+import { endsOfItems } from "../layout/list-items.ts";
 import type { SentenceRange } from "../worth/word-features.ts";
 import { compareKeys, type Unit } from "./key.ts";
 

@@ -1,9 +1,9 @@
 import { findCopies } from "../redundancy/redundancy.ts";
+import { leadIns, withLeadIns } from "../sentences/lead-ins.ts";
 import { detailsOf } from "./details.ts";
 import { keepLastUnderHeadings } from "./headings.ts";
 import { Tier, type Unit } from "./key.ts";
 import type { Known } from "./known.ts";
-import { leadIns, withLeadIns } from "./lead-ins.ts";
 import { type Phrase, phrasesOf } from "./phrases.ts";
 import { isInstruction } from "./register.ts";
 import { saidIn } from "./said.ts";

@@ -1,9 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import type { Prompt } from "../../prompt/parse.ts";
+import type { Sentence } from "../sentences/sentences.ts";
 import type { Words } from "../worth/word-features.ts";
 import type { Bond, Sequence } from "./bonds.ts";
 import { Tier, type Unit } from "./key.ts";
-import type { Sentence } from "./sentences.ts";
 import type { Verdict } from "./standing.ts";
 import { indices } from "./units.ts";
 

@@ -1,6 +1,6 @@
+import type { Sentence } from "../sentences/sentences.ts";
 import type { Column } from "../worth/word-features.ts";
 import { Tier } from "./key.ts";
-import type { Sentence } from "./sentences.ts";
 import type { Verdict } from "./standing.ts";
 
 /** What is known of the sentences; parallel arrays. */

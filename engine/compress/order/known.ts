@@ -4,13 +4,13 @@ import type { Prompt } from "../../prompt/parse.ts";
 import type { PartEmbedder, ScoredWord } from "../../salience/salience.ts";
 import { atomsOf } from "../atoms/atoms.ts";
 import { heldProtections } from "../atoms/guards.ts";
+import { denials } from "../sentences/negation.ts";
+import { type Sentence, sentencesOf } from "../sentences/sentences.ts";
 import { asksToReckon } from "../worth/reckoning.ts";
 import { describeWords, type Words } from "../worth/word-features.ts";
 import { type Worth, worthOf } from "../worth/worth.ts";
 import { askedFor } from "./asked-for.ts";
 import { type ExampleUnit, exampleUnits } from "./examples.ts";
-import { denials } from "./negation.ts";
-import { type Sentence, sentencesOf } from "./sentences.ts";
 import type { Verdict } from "./standing.ts";
 import { verdictsOf } from "./verdicts.ts";
 

@@ -5,7 +5,7 @@ import type { Prompt } from "../../prompt/parse.ts";
 import type { PartEmbedder, ScoredWord } from "../../salience/salience.ts";
 import { taskOf } from "../advice/task.ts";
 import type { Atom } from "../atoms/atoms.ts";
-import { type Layout, layoutOf } from "../cut/layout.ts";
+import { type Layout, layoutOf } from "../layout/layout.ts";
 import type { Words } from "../worth/word-features.ts";
 import { keptSpans } from "./asked-for.ts";
 import { type Bond, bondUnits, sequenceOf } from "./bonds.ts";

@@ -5,13 +5,13 @@ import type { Lexicon, PhraseKind } from "../../lexicon/lexicon.ts";
 import type { Reason } from "../../lexicon/words.ts";
 import type { Prompt } from "../../prompt/parse.ts";
 import { COMMAS } from "../atoms/commas.ts";
-import { framingsOf } from "../redundancy/framing.ts";
+import { isLeadIn } from "../sentences/lead-ins.ts";
+import { denials } from "../sentences/negation.ts";
+import type { Sentence } from "../sentences/sentences.ts";
 import type { SentenceRange, Words } from "../worth/word-features.ts";
 import { asSaid } from "./as-said.ts";
+import { framingsOf } from "./framing.ts";
 import { Tier } from "./key.ts";
-import { isLeadIn } from "./lead-ins.ts";
-import { denials } from "./negation.ts";
-import type { Sentence } from "./sentences.ts";
 
 /** Words of a sentence that can go while it stays a sentence that says the same. */
 export interface Phrase extends SentenceRange {

@@ -1,9 +1,9 @@
 import type { Said } from "../redundancy/statements.ts";
 import { wishOf } from "../redundancy/wishes.ts";
+import type { Sentence } from "../sentences/sentences.ts";
 import type { Words } from "../worth/word-features.ts";
 import { Tier } from "./key.ts";
 import type { Phrase } from "./phrases.ts";
-import type { Sentence } from "./sentences.ts";
 
 /** What the sentences of a prompt say, as far as copies are found by it. */
 export function saidIn({ atoms }: Words, sentences: readonly Sentence[], phrases: readonly Phrase[]): Said {

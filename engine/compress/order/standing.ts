@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
+import type { Sentence } from "../sentences/sentences.ts";
 import { Tier } from "./key.ts";
-import type { Sentence } from "./sentences.ts";
 
 /** What becomes of a sentence when the target comes to it. */
 export interface Verdict {

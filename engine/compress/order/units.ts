@@ -1,11 +1,11 @@
 import { overlapTester, type Span, union } from "../../../protocol/span.ts";
 import type { Atom } from "../atoms/atoms.ts";
 import type { Copy } from "../redundancy/redundancy.ts";
+import type { Sentence } from "../sentences/sentences.ts";
 import type { Column } from "../worth/word-features.ts";
 import type { Detail } from "./details.ts";
 import { type Key, Tier, type Unit } from "./key.ts";
 import type { Phrase } from "./phrases.ts";
-import type { Sentence } from "./sentences.ts";
 import type { Verdict } from "./standing.ts";
 
 /** What says again what stays, as one unit each. */

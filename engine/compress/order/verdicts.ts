@@ -1,10 +1,10 @@
 import * as l10n from "@vscode/l10n";
 import { overlapTester, union } from "../../../protocol/span.ts";
 import type { Prompt } from "../../prompt/parse.ts";
+import type { Sentence } from "../sentences/sentences.ts";
 import type { Words } from "../worth/word-features.ts";
 import { Tier } from "./key.ts";
 import { materialOf } from "./register.ts";
-import type { Sentence } from "./sentences.ts";
 import { standingOf, type Verdict } from "./standing.ts";
 
 /** What is known of a prompt before it is told what becomes of its sentences. */

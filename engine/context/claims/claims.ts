@@ -1,4 +1,4 @@
-import type { Saying } from "../../compress/redundancy/across-prompts.ts";
+import type { Saying } from "../../compress/across-prompts.ts";
 import { lexicon } from "../../lexicon/lexicon.ts";
 import type { Language } from "../../lexicon/words.ts";
 import { type Amounts, numberOf } from "./amounts.ts";

@@ -1,4 +1,4 @@
-import type { Saying } from "../../compress/redundancy/across-prompts.ts";
+import type { Saying } from "../../compress/across-prompts.ts";
 import { type Choice, excludeEachOther } from "./choices.ts";
 import type { Claim, Demand } from "./claims.ts";
 import { isTurnedAround } from "./order.ts";

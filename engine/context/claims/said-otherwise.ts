@@ -1,4 +1,4 @@
-import type { SaidAgain } from "../../compress/redundancy/across-prompts.ts";
+import type { SaidAgain } from "../../compress/across-prompts.ts";
 import { type Demand, gistOf } from "./claims.ts";
 
 /** What prompts that are read together demand again that an earlier one demands, in other words. O(sayings). */

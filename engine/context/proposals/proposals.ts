@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { LRUCache } from "lru-cache";
 import { STANDING } from "../../../protocol/context.ts";
 import type { Span } from "../../../protocol/span.ts";
-import { type Saying, saidAgain, sayingsOf } from "../../compress/redundancy/across-prompts.ts";
+import { type Saying, saidAgain, sayingsOf } from "../../compress/across-prompts.ts";
 import { languageOf } from "../../lexicon/language.ts";
 import { type Prompt, parsePrompt } from "../../prompt/parse.ts";
 import type { Draft, Scene } from "../agent.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Atom } from "../../../engine/compress/atoms/atoms.ts";
 import { cutter } from "../../../engine/compress/cut/cutter.ts";
-import { layoutOf } from "../../../engine/compress/cut/layout.ts";
+import { layoutOf } from "../../../engine/compress/layout/layout.ts";
 import { compress } from "../../../engine/compress.ts";
 import { words } from "../../../engine/prompt/text/segment.ts";
 import type { Controls } from "../../../protocol/compression.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { materialOf } from "../../../engine/compress/order/register.ts";
-import type { Sentence } from "../../../engine/compress/order/sentences.ts";
+import type { Sentence } from "../../../engine/compress/sentences/sentences.ts";
 import { compress } from "../../../engine/compress.ts";
 import { weighed } from "../../support/weighed.ts";
 

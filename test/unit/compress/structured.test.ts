@@ -5,7 +5,7 @@ import { parse, stringify } from "yaml";
 import type { Atom } from "../../../engine/compress/atoms/atoms.ts";
 import { jsonSpans } from "../../../engine/compress/atoms/json-spans.ts";
 import { cutter } from "../../../engine/compress/cut/cutter.ts";
-import { layoutOf } from "../../../engine/compress/cut/layout.ts";
+import { layoutOf } from "../../../engine/compress/layout/layout.ts";
 import { compress } from "../../../engine/compress.ts";
 import { type Span, without } from "../../../protocol/span.ts";
 import { weighed } from "../../support/weighed.ts";

@@ -14,7 +14,7 @@ import type { ListedModel } from "../../protocol/catalogue.ts";
 import { inputCostsRequest, type ModelList } from "../../protocol/engine.ts";
 import type { Services } from "../services.ts";
 import { ModelChoices } from "../state/model-choices.ts";
-import { promptInput } from "./prompt-input.ts";
+import { promptInput } from "../state/prompt-input.ts";
 
 /** What the user is asked for. */
 export interface ModelQuestion {

@@ -1,7 +1,7 @@
-import type { Part } from "../../../protocol/prompt.ts";
-import type { Leaf } from "../leaves.ts";
-import type { Heading } from "../marks/markdown.ts";
-import type { Passage } from "./passage.ts";
+import type { Part } from "../../protocol/prompt.ts";
+import type { Leaf } from "./leaves.ts";
+import type { Heading } from "./marks/markdown.ts";
+import type { Passage } from "./text/passage.ts";
 
 /**
  * The sections that the headings of a passage make, nested by level, in file coordinates. Each runs to the next heading

@@ -1,7 +1,7 @@
+import { Tier } from "../order/key.ts";
+import type { Verdict } from "../order/standing.ts";
 import type { Column } from "../worth/word-features.ts";
-import { Tier } from "./key.ts";
 import type { Sentence } from "./sentences.ts";
-import type { Verdict } from "./standing.ts";
 
 const COLON = /[:：][*_\s]*$/u;
 

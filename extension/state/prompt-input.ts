@@ -1,7 +1,7 @@
 import type { TextDocument, Uri } from "vscode";
 import type { PromptInput } from "../../protocol/engine.ts";
 import type { Span } from "../../protocol/span.ts";
-import { givenSetting, setting } from "../state/settings.ts";
+import { givenSetting, setting } from "./settings.ts";
 
 /** The prompt in a part of a document, as requests carry it. Only a whole file is of the kind that its path tells. */
 export function promptInput(

@@ -1,14 +1,14 @@
-import { overlapTester, type Span } from "../../../protocol/span.ts";
-import type { Prompt } from "../../prompt/parse.ts";
-import { proseSpans } from "../../prompt/prose.ts";
-import { atomsOf } from "../atoms/atoms.ts";
-import { heldProtections } from "../atoms/guards.ts";
-import { phrasesOf } from "../order/phrases.ts";
-import { saidIn } from "../order/said.ts";
-import { sentencesOf } from "../order/sentences.ts";
-import { describeWords } from "../worth/word-features.ts";
-import { nearIndex } from "./near-duplicates.ts";
-import { type Statement, statementsOf } from "./statements.ts";
+import { overlapTester, type Span } from "../../protocol/span.ts";
+import type { Prompt } from "../prompt/parse.ts";
+import { proseSpans } from "../prompt/prose.ts";
+import { atomsOf } from "./atoms/atoms.ts";
+import { heldProtections } from "./atoms/guards.ts";
+import { phrasesOf } from "./order/phrases.ts";
+import { saidIn } from "./order/said.ts";
+import { nearIndex } from "./redundancy/near-duplicates.ts";
+import { type Statement, statementsOf } from "./redundancy/statements.ts";
+import { sentencesOf } from "./sentences/sentences.ts";
+import { describeWords } from "./worth/word-features.ts";
 
 /** Two sentences of different files with fewer words in common may be alike by chance. */
 const LEAST_WORDS = 4;

@@ -1,8 +1,8 @@
 import type { Reason } from "../../lexicon/words.ts";
 import { isTerm } from "../atoms/guards.ts";
 import { functionClass, plainTerm, stem } from "../atoms/terms.ts";
-import { isLeadIn } from "../order/lead-ins.ts";
-import type { Sentence } from "../order/sentences.ts";
+import { isLeadIn } from "../sentences/lead-ins.ts";
+import type { Sentence } from "../sentences/sentences.ts";
 import type { Words } from "../worth/word-features.ts";
 
 /**
