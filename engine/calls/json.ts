@@ -1,12 +1,12 @@
 import * as l10n from "@vscode/l10n";
 import { Failure } from "../../protocol/failure.ts";
+import { isJson, type Json } from "../../protocol/json.ts";
 
-/** An object of foreign JSON. Only these functions read it: a name in it is data, never a way to what objects inherit. */
-export type Json = Readonly<Record<string, unknown>>;
+/*
+ * Only these functions read the JSON of logs: a name in it is data, never a way to what objects inherit.
+ */
 
-export function isJson(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
+export { isJson, type Json };
 
 /** What lies under these names, one in the other. Most are not there, which one look tells: a log asks a hundred a row. */
 export function at(value: unknown, ...names: readonly string[]): unknown {

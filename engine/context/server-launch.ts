@@ -1,16 +1,12 @@
 import * as l10n from "@vscode/l10n";
 import type { AgentId, Files, ServerLaunch } from "../../protocol/context.ts";
 import { Failure } from "../../protocol/failure.ts";
+import { objectOr } from "../../protocol/json.ts";
+import type { Surroundings } from "../runtime/on-disk.ts";
 import { AGENT } from "./agents.ts";
 import { namedServers } from "./servers.ts";
-import { objectOr, textsOf } from "./settings.ts";
+import { textsOf } from "./settings.ts";
 import { Workspace } from "./workspace.ts";
-
-/** What is filled into a launch: the workspace's folder, and variables of the environment by name. */
-export interface Surroundings {
-  readonly folder: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-}
 
 /**
  * How an agent starts a server, as the first of its files says that names it; nothing is started. Throws a `Failure`

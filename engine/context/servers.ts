@@ -1,15 +1,16 @@
 import * as l10n from "@vscode/l10n";
 import type { ServerTools } from "../../protocol/context.ts";
+import { type Json, objectOr } from "../../protocol/json.ts";
 import { readTools } from "../prompt/tool-schema.ts";
 import type { Agent, Draft, McpRule, Scene } from "./agent.ts";
-import { objectOr, type Settings, settingsOf } from "./settings.ts";
+import { settingsOf } from "./settings.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** A server as a file names it. */
 export interface Server {
   readonly name: string;
   readonly path: string;
-  readonly settings: Settings;
+  readonly settings: Json;
 }
 
 /**
@@ -36,7 +37,7 @@ export async function namedServers({ files }: McpRule, workspace: Workspace): Pr
 }
 
 /** Of TOML only the names of the tables are read: nothing else of it is needed. */
-async function tableOf(workspace: Workspace, path: string, key: string): Promise<Settings> {
+async function tableOf(workspace: Workspace, path: string, key: string): Promise<Json> {
   if (!path.endsWith(".toml")) return objectOr((await settingsOf(workspace, path))[key]);
   const heads = ((await workspace.textOf(path)) ?? "").matchAll(/^[ \t]*\[([\w-]+)\.(?:"([^"\n]+)"|([\w-]+))\]/gm);
   return Object.fromEntries(

@@ -1,12 +1,10 @@
 import { parse as parseJson } from "jsonc-parser";
 import { parse as parseYaml } from "yaml";
+import { type Json, objectOr } from "../../protocol/json.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** Settings of an agent, as its file has them: of any shape. */
-export type Settings = Readonly<Record<string, unknown>>;
-
 /** The settings in a file of JSON, with comments or without, or of YAML; none where it is missing or faulty. */
-export async function settingsOf(workspace: Workspace, path: string): Promise<Settings> {
+export async function settingsOf(workspace: Workspace, path: string): Promise<Json> {
   const text = await workspace.textOf(path);
   return objectOr(text === undefined ? undefined : parsed(text, path));
 }
@@ -18,10 +16,6 @@ function parsed(text: string, path: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-export function objectOr(value: unknown): Settings {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Settings) : {};
 }
 
 /** A text or a list of texts as a list. */

@@ -1,18 +1,15 @@
+import { isJson, type Json, objectOr } from "../../protocol/json.ts";
+
 /** A function that the model may call. `parameters` is a JSON schema as the user wrote it, so of any shape. */
 export interface Tool {
   readonly name: string;
   readonly description?: string;
-  readonly parameters: Schema;
+  readonly parameters: Json;
 }
-
-type Schema = Readonly<Record<string, unknown>>;
 
 /** Deeper levels of a schema are dropped: no real tool goes there, and a stack ends somewhere. */
 const DEEPEST = 64;
 
-const isObject = (value: unknown): value is Schema =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-const objectOr = (value: unknown): Schema => (isObject(value) ? value : {});
 const textOr = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
 
 /** A choice as it stands in the prompt. An object of a user's may have no `toString` that can be called. */
@@ -37,7 +34,7 @@ export function readTools(json: unknown): readonly Tool[] {
     const entry = objectOr(value);
     const declared = entry.functionDeclarations ?? entry.function_declarations;
     if (Array.isArray(declared)) return declared.map(readTool).filter((tool) => tool !== undefined);
-    return readTool([entry.function, entry.toolSpec].find(isObject) ?? entry) ?? [];
+    return readTool([entry.function, entry.toolSpec].find(isJson) ?? entry) ?? [];
   });
 }
 
@@ -49,12 +46,12 @@ function readTool(value: unknown): Tool | undefined {
   return {
     name,
     ...(text !== undefined && { description: text }),
-    parameters: objectOr(pruned(isObject(schema) ? (schema.json ?? schema.jsonSchema ?? schema) : {})),
+    parameters: objectOr(pruned(isJson(schema) ? (schema.json ?? schema.jsonSchema ?? schema) : {})),
   };
 }
 
 /** The properties of an object's schema, with their names. */
-function propertiesOf(schema: Schema): readonly (readonly [name: string, schema: Schema])[] {
+function propertiesOf(schema: Json): readonly (readonly [name: string, schema: Json])[] {
   return Object.entries(objectOr(schema.properties)).map(([name, value]) => [name, objectOr(value)]);
 }
 
@@ -70,7 +67,7 @@ export function typeOfTool({ name, description, parameters }: Tool): string {
   return `${comment}type ${name} = ${fields === "" ? "()" : `(_: {\n${fields}\n})`} => any;\n`;
 }
 
-function fieldsOf(schema: Schema, indent: number): string {
+function fieldsOf(schema: Json, indent: number): string {
   const pad = " ".repeat(indent);
   const required = new Set(Array.isArray(schema.required) ? schema.required : []);
   return propertiesOf(schema)
@@ -82,7 +79,7 @@ function fieldsOf(schema: Schema, indent: number): string {
     .join("\n");
 }
 
-function typeOf(schema: Schema, indent: number): string {
+function typeOf(schema: Json, indent: number): string {
   switch (schema.type) {
     case "string":
       return Array.isArray(schema.enum) ? schema.enum.map((value) => JSON.stringify(value)).join(" | ") : "string";
@@ -93,7 +90,7 @@ function typeOf(schema: Schema, indent: number): string {
     case "null":
       return schema.type;
     case "array":
-      return `${isObject(schema.items) ? typeOf(schema.items, indent) : "any"}[]`;
+      return `${isJson(schema.items) ? typeOf(schema.items, indent) : "any"}[]`;
     case "object":
       return `{\n${fieldsOf(schema, indent + 2)}\n${" ".repeat(indent)}}`;
     default:
@@ -111,7 +108,7 @@ export interface Property {
 }
 
 /** Every property of a schema, depth first. */
-export function allProperties(schema: Schema): readonly Property[] {
+export function allProperties(schema: Json): readonly Property[] {
   return propertiesOf(schema).flatMap(([name, property], i) => {
     const inner = property.type === "array" ? objectOr(property.items) : property;
     return [

@@ -6,7 +6,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import * as l10n from "@vscode/l10n";
 import type { ServerLaunch, ServerTools } from "../../protocol/context.ts";
 import { Failure } from "../../protocol/failure.ts";
-import { objectOr, type Settings } from "../context/settings.ts";
+import { type Json, objectOr } from "../../protocol/json.ts";
 
 /** Milliseconds: a server that is fetched at its first start takes a while. */
 const LIMIT = 60_000;
@@ -69,7 +69,7 @@ function send(child: Child, message: object): void {
 }
 
 /** Calls one method after another. A server's own questions are answered: it may wait for that. */
-function caller(server: string, child: Child): (method: string, params: object) => Promise<Settings> {
+function caller(server: string, child: Child): (method: string, params: object) => Promise<Json> {
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   let last = 0;
   return async (method, params) => {
@@ -91,7 +91,7 @@ function caller(server: string, child: Child): (method: string, params: object) 
 }
 
 /** Servers print other things, too. */
-function messageIn(line: string): Settings {
+function messageIn(line: string): Json {
   try {
     return objectOr(JSON.parse(line));
   } catch {

@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
+import { posix } from "node:path";
 import { promisify } from "node:util";
 import * as l10n from "@vscode/l10n";
 import type { Commit, FileRead, Files } from "../../protocol/context.ts";
 import { Failure } from "../../protocol/failure.ts";
-import { folderOf, resolved } from "../context/paths.ts";
 
 const MOST_BYTES = 2 ** 28;
 const LINK = "120000";
@@ -55,7 +55,7 @@ export function commitReader(folder: string): (commit: string) => Promise<Files>
       if (!found || links > 8) return { refused: "missing" };
       const text = await textOf(found.blob);
       if (found.mode !== LINK) return { text, size: Buffer.byteLength(text) };
-      const target = resolved(folderOf(path), text);
+      const target = posix.isAbsolute(text) ? text : posix.join(posix.dirname(path), text);
       const file = await read(target, links + 1);
       return "text" in file ? { real: target, ...file } : file;
     };

@@ -1,5 +1,7 @@
 import { Uri } from "vscode";
-import { COMPRESSED_SCHEME } from "../state/prompt-files.ts";
+
+/** The scheme of the previews of compressed prompts. */
+export const COMPRESSED_SCHEME = "tare-compressed";
 
 /** Where the shorter version of a prompt is shown. */
 export function previewOf(source: Uri): Uri {

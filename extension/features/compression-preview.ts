@@ -13,11 +13,10 @@ import {
 import { formatTarget, lossInWords, parseTarget } from "../../display/retention.ts";
 import { costChange, whyNot } from "../../display/saving.ts";
 import { fileName } from "../editor/file-name.ts";
-import { previewOf, sourceOf } from "../editor/preview-uri.ts";
+import { COMPRESSED_SCHEME, previewOf, sourceOf } from "../editor/preview-uri.ts";
 import { orTell, tell } from "../failures.ts";
 import type { Services } from "../services.ts";
 import { promptAt } from "../state/prompt-at.ts";
-import { COMPRESSED_SCHEME } from "../state/prompt-files.ts";
 
 /** Milliseconds of quiet after an edit before an open preview is made anew. */
 const QUIET = 200;

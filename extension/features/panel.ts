@@ -29,12 +29,11 @@ import {
 import { activeEditor } from "../editor/active-editor.ts";
 import { fileName } from "../editor/file-name.ts";
 import { fillWebview } from "../editor/fill-webview.ts";
-import { sourceOf } from "../editor/preview-uri.ts";
+import { COMPRESSED_SCHEME, sourceOf } from "../editor/preview-uri.ts";
 import { rangeOfPart } from "../editor/spans.ts";
 import { orTell } from "../failures.ts";
 import type { Services } from "../services.ts";
 import { compressionSummary, inspectedPrompt } from "../state/panel-state.ts";
-import { COMPRESSED_SCHEME } from "../state/prompt-files.ts";
 import { setting, updateSetting } from "../state/settings.ts";
 
 const ACTIONS: Readonly<Record<PanelAction, string>> = {

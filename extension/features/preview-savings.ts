@@ -1,9 +1,8 @@
 import { Disposable, l10n, StatusBarAlignment, window, workspace } from "vscode";
 import { formatCount, formatShare } from "../../display/format.ts";
 import { activeEditor } from "../editor/active-editor.ts";
-import { sourceOf } from "../editor/preview-uri.ts";
+import { COMPRESSED_SCHEME, sourceOf } from "../editor/preview-uri.ts";
 import type { Services } from "../services.ts";
-import { COMPRESSED_SCHEME } from "../state/prompt-files.ts";
 
 /**
  * Tokens before and after, while a preview is open. The title of a diff cannot change; this follows the slider.

@@ -29,7 +29,7 @@ export function quickFixes(services: Services): Disposable {
     const place = { start: here.start, end: Math.max(here.end, here.start + 1) };
     // Asked at every move of the cursor: most are in text that stays.
     if (!inspection?.removable.some((removable) => overlaps(removable, place))) return [];
-    const all = await trimEdits(services, document);
+    const all = await trimEdits(services.compressions, document);
     const touched = all.filter(({ stretch }) => overlaps(stretch, place));
     return touched.length === 0 ? [] : actions(document, inspection, all, touched);
   }

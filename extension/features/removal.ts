@@ -19,7 +19,7 @@ export function removal(services: Services): Disposable {
 
   async function remove({ uri, version, start, end }: Target): Promise<void> {
     const document = await workspace.openTextDocument(Uri.parse(uri));
-    const here = document.version === version ? await trimEdits(services, document, { start, end }) : [];
+    const here = document.version === version ? await trimEdits(services.compressions, document, { start, end }) : [];
     if (document.version !== version || here.length === 0) {
       window.setStatusBarMessage(l10n.t("Tare: nothing was removed, because the text has changed since."), 4000);
       return;
@@ -31,7 +31,7 @@ export function removal(services: Services): Disposable {
     const editor = activeEditor();
     if (!editor) return;
     const { document } = editor;
-    const edits = await trimEdits(services, document);
+    const edits = await trimEdits(services.compressions, document);
     const stops = edits.map(({ stretch, reasons }) => ({ ...stretch, why: reasons.join(", ") }));
     const { start, end } = spanOf(document, editor.selection);
     const next = step > 0 ? stops.find((s) => s.start >= end && s.end > end) : stops.findLast((s) => s.end <= start);

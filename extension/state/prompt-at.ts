@@ -1,8 +1,8 @@
 import { l10n, type TextDocument, type Uri, workspace } from "vscode";
 import { Failure } from "../../protocol/failure.ts";
 import { activeEditor, activeTabUri } from "../editor/active-editor.ts";
-import { sourceOf } from "../editor/preview-uri.ts";
-import { COMPRESSED_SCHEME, type PromptFiles } from "./prompt-files.ts";
+import { COMPRESSED_SCHEME, sourceOf } from "../editor/preview-uri.ts";
+import type { PromptFiles } from "./prompt-files.ts";
 
 /**
  * The prompt that a command is about: what it names, or what is in front; for a preview, the prompt that it shortens. A

@@ -11,10 +11,8 @@ import { Failure } from "../../protocol/failure.ts";
 import { PROMPT_LANGUAGES } from "../../protocol/formats.ts";
 import type { Span } from "../../protocol/span.ts";
 import { partAfter } from "../editor/after-edit.ts";
+import { COMPRESSED_SCHEME } from "../editor/preview-uri.ts";
 import { setting } from "./settings.ts";
-
-/** The scheme of the previews of compressed prompts. */
-export const COMPRESSED_SCHEME = "tare-compressed";
 
 /** Schemes of documents that are views of something else: a diff's left side, a notebook's cell, a preview of ours. */
 const VIEW_SCHEMES = new Set([

@@ -1,7 +1,8 @@
 import { findCopies } from "../redundancy/redundancy.ts";
-import { leadIns, withLeadIns } from "../sentences/lead-ins.ts";
+import { leadIns } from "../sentences/lead-ins.ts";
 import { detailsOf } from "./details.ts";
 import { keepLastUnderHeadings } from "./headings.ts";
+import { withLeadIns } from "./held-lead-ins.ts";
 import { Tier, type Unit } from "./key.ts";
 import type { Known } from "./known.ts";
 import { type Phrase, phrasesOf } from "./phrases.ts";

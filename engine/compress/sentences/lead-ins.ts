@@ -1,6 +1,3 @@
-import { Tier } from "../order/key.ts";
-import type { Verdict } from "../order/standing.ts";
-import type { Column } from "../worth/word-features.ts";
 import type { Sentence } from "./sentences.ts";
 
 const COLON = /[:：][*_\s]*$/u;
@@ -62,44 +59,4 @@ function announcedEnd(places: readonly Place[], sentence: number): number {
     if (isItem && !isList) break;
   }
   return end;
-}
-
-/** What becomes of each sentence, and how much it is worth; parallel arrays. */
-interface Standing {
-  readonly verdicts: readonly Verdict[];
-  readonly worth: Column;
-  /** Whether it stays at any target. */
-  readonly stays: readonly boolean[];
-  /** Whether it demands nothing and may be a label, or what one labels. */
-  readonly tells: readonly boolean[];
-}
-
-/**
- * The standing of sentences with each lead-in held at least as long as the last of what it announces, and with what it
- * announces held as long as itself where it says what must or must never be done ("MUST NOT:"). A label ("The letter:")
- * goes with the last of what it labels, which goes on to the next heading, lead-in, item or demand. O(text).
- */
-export function withLeadIns(leads: readonly LeadIn[], { verdicts, worth, stays, tells }: Standing): Standing {
-  const held = { verdicts: [...verdicts], worth: worth.slice(), stays: [...stays], tells };
-  for (const { sentence, first, end } of leads) {
-    if (held.verdicts[sentence]!.tier === Tier.must) held.verdicts.fill(held.verdicts[sentence]!, first, end);
-  }
-  const isLead = new Set(leads.map(({ sentence }) => sentence));
-  // From the inmost lead-in outwards: one may announce another.
-  for (const { sentence, first, end: announced } of leads.toReversed()) {
-    let end = announced;
-    while (tells[sentence] && tells[end] && !isLead.has(end)) end++;
-    held.stays[sentence] ||= held.stays.slice(first, end).some(Boolean);
-    if (tells[sentence] && verdicts.slice(first, end).every(({ tier }) => tier < Tier.rule)) {
-      held.verdicts[sentence] = held.verdicts[first]!;
-      held.worth[sentence] = held.worth[first]!;
-    }
-    for (let s = first; s < end; s++) {
-      if (held.verdicts[s]!.tier < held.verdicts[sentence]!.tier) continue;
-      const isHigher = held.verdicts[s]!.tier > held.verdicts[sentence]!.tier;
-      held.worth[sentence] = isHigher ? held.worth[s]! : Math.max(held.worth[sentence]!, held.worth[s]!);
-      held.verdicts[sentence] = { ...held.verdicts[sentence]!, tier: held.verdicts[s]!.tier };
-    }
-  }
-  return held;
 }

@@ -1,8 +1,9 @@
 import * as l10n from "@vscode/l10n";
+import { objectOr } from "../../../protocol/json.ts";
 import type { Agent, Draft, Find, LoadedFile } from "../agent.ts";
 import { all, atRoot, nested, ofUser, onTheWay } from "../find.ts";
 import { besideIt, listedSkill, whole, xmlEntry } from "../load.ts";
-import { objectOr, settingsOf, textsOf } from "../settings.ts";
+import { settingsOf, textsOf } from "../settings.ts";
 import type { Workspace } from "../workspace.ts";
 
 /**

@@ -2,8 +2,6 @@ import { firstIndex } from "../../../protocol/binary-search.ts";
 import { once } from "../../../protocol/once.ts";
 import { overlapTester, type Span, union } from "../../../protocol/span.ts";
 import { cuesOf } from "../../lexicon/words.ts";
-import type { Message } from "../reading/reading.ts";
-import type { Passage } from "../text/passage.ts";
 import { callsExamples, isAnswered, isAsked, isCalledExample } from "./examples.ts";
 import type { Heading } from "./markdown.ts";
 
@@ -265,30 +263,4 @@ function trimmed(text: string, { start, end }: Span): Span {
     if (line <= start || !(FRAME.test(words) || isNumbered(words))) return { start, end: last };
     last = start + text.slice(start, line).trimEnd().length;
   }
-}
-
-/**
- * The turns of a chat that show what to answer: what a user says and what the assistant answers right after, before the
- * user's last turn of the same row. Each pair is one example, in file coordinates.
- */
-export function chatExamples(messages: readonly Message[]): Example[] {
-  const examples: Example[] = [];
-  /** The row whose last user's turn has been seen, on the way back. */
-  let asking: number | undefined;
-  for (let i = messages.length - 1; i >= 0; i--) {
-    const { role, row, passages } = messages[i]!;
-    if (role !== "user") continue;
-    const answer = messages[i + 1];
-    const question = spanOf(passages);
-    const said = answer?.role === "assistant" && answer.row === row ? spanOf(answer.passages) : undefined;
-    if (asking === row && question && said)
-      examples.push({ start: question.start, end: said.end, question, answer: said });
-    asking = row;
-  }
-  return examples.reverse();
-}
-
-function spanOf(passages: readonly Passage[]): Span | undefined {
-  const [first, last] = [passages[0], passages.at(-1)];
-  return first && last && { start: first.source.start, end: last.source.end };
 }
