@@ -63,9 +63,9 @@ export function inspect(weighed: WeighedPrompt): Inspection {
 function tokensOf({ ids, ends }: Encoding, weighed: WeighedPrompt): Token[] {
   const spans = Array.from(ids, (_, i) => ({ start: i > 0 ? ends[i - 1]! : 0, end: ends[i]! }));
   const words = paintedWords(weighed);
-  const salience = project(
+  const heat = project(
     words,
-    words.map((word) => word.salience),
+    words.map((word) => word.heat),
     spans,
   );
   const isProtected = overlapTester(union(weighed.order.protections.filter((p) => p.hold === "firm")));
@@ -73,7 +73,7 @@ function tokensOf({ ids, ends }: Encoding, weighed: WeighedPrompt): Token[] {
   return spans.map((span, i) => ({
     start: span.start,
     end: span.end,
-    salience: salience[i]!,
+    salience: heat[i]!,
     protected: isProtected(span),
   }));
 }

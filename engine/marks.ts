@@ -1,6 +1,6 @@
 import { type Mark, type MarkKind, REMOVABLE } from "../protocol/marks.ts";
 import { overlapTester, type Span, union } from "../protocol/span.ts";
-import type { ScoredWord } from "./salience/salience.ts";
+import type { PaintedWord } from "./weigh.ts";
 
 /** The share of a prompt's words at or above each level; a rank, so that the picture is as calm in every prompt. */
 const SHARES: readonly (readonly [1 | 2 | 3 | 4, number])[] = [
@@ -14,16 +14,16 @@ const WORD = /[\p{L}\p{N}]/u;
 
 /**
  * The marks of a weighed text, in order and disjoint: its removable stretches, and its words, which are in order too, by
- * salience. Neighbours of one level on one line are one mark.
+ * heat. Neighbours of one level on one line are one mark.
  */
-export function marksOf(text: string, words: readonly ScoredWord[], mayGo: readonly Span[]): Mark[] {
+export function marksOf(text: string, words: readonly PaintedWord[], mayGo: readonly Span[]): Mark[] {
   const removable = union(mayGo);
   const isRemovable = overlapTester(removable);
   const shown = words.filter((word) => WORD.test(text.slice(word.start, word.end)) && !isRemovable(word));
   const levels = levelsOf(shown);
   const marks: { start: number; end: number; kind: MarkKind }[] = [];
   for (const word of shown) {
-    const kind = levels(word.salience);
+    const kind = levels(word.heat);
     const last = marks.at(-1);
     if (!kind) continue;
     if (last?.kind === kind && /^[^\S\r\n]*$/.test(text.slice(last.end, word.start))) last.end = word.end;
@@ -38,15 +38,15 @@ export function marksOf(text: string, words: readonly ScoredWord[], mayGo: reado
   return marks.sort((a, b) => a.start - b.start);
 }
 
-function levelsOf(words: readonly ScoredWord[]): (salience: number) => MarkKind | undefined {
+function levelsOf(words: readonly PaintedWord[]): (heat: number) => MarkKind | undefined {
   const ranked = Float64Array.from(
-    words.filter((w) => w.salience > 0),
-    (w) => w.salience,
+    words.filter((w) => w.heat > 0),
+    (w) => w.heat,
   )
     .sort()
     .reverse();
   const floors = SHARES.map(
     ([level, share]) => [level, ranked[Math.ceil(ranked.length * share) - 1] ?? Infinity] as const,
   );
-  return (salience) => (salience > 0 ? floors.find(([, floor]) => salience >= floor)?.[0] : undefined);
+  return (heat) => (heat > 0 ? floors.find(([, floor]) => heat >= floor)?.[0] : undefined);
 }

@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { PromptInput } from "../protocol/engine.ts";
 import { Failure } from "../protocol/failure.ts";
 import type { Method } from "../protocol/inspection.ts";
+import type { Span } from "../protocol/span.ts";
 import { type Order, orderOf } from "./compress/order/order.ts";
 import { withRates } from "./compress/order/section-rates.ts";
 import { tokenizerOf } from "./cost/counting.ts";
@@ -26,15 +27,19 @@ export interface WeighedPrompt extends TargetModel {
   readonly order: Order;
 }
 
-/**
- * The words of a prompt with what they are painted by as their salience, in the file's coordinates and in its order.
- */
-export function paintedWords({ prompt, scored, method, order }: WeighedPrompt): ScoredWord[] {
+/** A word as it is painted. */
+export interface PaintedWord extends Span {
+  /** Its importance, or its salience where an attribution is asked for. */
+  readonly heat: number;
+}
+
+/** The words of a prompt with what they are painted by, in the file's coordinates and in its order. */
+export function paintedWords({ prompt, scored, method, order }: WeighedPrompt): PaintedWord[] {
   if (method === "importance") {
-    return order.atoms.map(({ start, end }, i) => ({ start, end, salience: order.importance[i]! }));
+    return order.atoms.map(({ start, end }, i) => ({ start, end, heat: order.importance[i]! }));
   }
   return prompt.passages.flatMap((passage, i) =>
-    scored[i]!.map((word) => ({ ...word, ...passage.toSourceSpan(word) })),
+    scored[i]!.map((word) => ({ ...passage.toSourceSpan(word), heat: word.salience })),
   );
 }
 

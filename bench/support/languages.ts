@@ -76,7 +76,7 @@ async function outcomeOf({ text, question, start, end }: Question, salience: Sal
     area: isOwn.every(Boolean)
       ? undefined
       : auc(
-          words.map((word) => word.salience),
+          words.map((word) => word.heat),
           isOwn,
         ),
   };

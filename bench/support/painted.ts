@@ -27,7 +27,7 @@ export async function paintedOrder(salience: SalienceEngine, keep: number): Prom
     const isGone = words.map((word) => goes(word));
     const gone = isGone.filter(Boolean).length;
     if (gone === 0 || gone === words.length) continue;
-    const important = words.map((word) => word.salience);
+    const important = words.map((word) => word.heat);
     pairs.push(
       auc(
         important,

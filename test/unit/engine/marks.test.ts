@@ -40,17 +40,17 @@ const inspected = text.chain((text) =>
       const parts = protections.map((span) => ({ ...span, kind: "section" }));
       const warnings = protections.map((span) => ({ ...span, message: "special token" }));
       const media = protections.map((span) => ({ ...span, title: "image" }));
-      const scored = words(text).map((word, i) => ({ ...word, salience: salience[i]! }));
+      const painted = words(text).map((word, i) => ({ ...word, heat: salience[i]! }));
       const inspection = { tokens, removable, protections, parts, warnings, media } as unknown as Inspection;
-      return { text, scored, inspection };
+      return { text, painted, inspection };
     }),
 );
 
 test("marks are in order, disjoint, inside the text, and neither begin nor end with white space", () => {
   fc.assert(
-    fc.property(inspected, ({ text, scored, inspection }) => {
+    fc.property(inspected, ({ text, painted, inspection }) => {
       let from = 0;
-      for (const { start, end } of marksOf(text, scored, inspection.removable)) {
+      for (const { start, end } of marksOf(text, painted, inspection.removable)) {
         assert.ok(from <= start && start < end && end <= text.length);
         assert.equal(text.slice(start, end), text.slice(start, end).trim());
         from = end;
@@ -61,11 +61,11 @@ test("marks are in order, disjoint, inside the text, and neither begin nor end w
 
 test("the heavier half of the words is marked, the heaviest with 4; what may go is marked as that alone", () => {
   const text = Array.from({ length: 40 }, (_, i) => `word${i}`).join(" ");
-  const scored = words(text).map((word, i) => ({ ...word, salience: i + 1 }));
-  const [last, first] = [scored.at(-1)!, marksOf(text, scored, [])[0]!];
+  const painted = words(text).map((word, i) => ({ ...word, heat: i + 1 }));
+  const [last, first] = [painted.at(-1)!, marksOf(text, painted, [])[0]!];
   assert.equal(first.start, text.indexOf("word20"));
-  assert.deepEqual(marksOf(text, scored, []).at(-1), { start: text.indexOf("word38"), end: last.end, kind: 4 });
-  assert.deepEqual(marksOf(text, scored, [last]).at(-1), { start: last.start, end: last.end, kind: REMOVABLE });
+  assert.deepEqual(marksOf(text, painted, []).at(-1), { start: text.indexOf("word38"), end: last.end, kind: 4 });
+  assert.deepEqual(marksOf(text, painted, [last]).at(-1), { start: last.start, end: last.end, kind: REMOVABLE });
 });
 
 /** The text after disjoint changes, of which the last in the text comes first, as VS Code tells them. */
@@ -80,7 +80,7 @@ function edited(text: string, changes: readonly Change[]): string {
 test("after an edit the marks that it touched are empty and the others still cover the same text", () => {
   const someChanges = fc.array(fc.tuple(fc.nat(), fc.nat(6), fc.string({ maxLength: 4 })), { maxLength: 6 });
   fc.assert(
-    fc.property(inspected, someChanges, ({ text, scored, inspection }, wanted) => {
+    fc.property(inspected, someChanges, ({ text, painted, inspection }, wanted) => {
       const changes: Change[] = [];
       let from = text.length;
       for (const [at, length, put] of wanted) {
@@ -89,7 +89,7 @@ test("after an edit the marks that it touched are empty and the others still cov
         from = rangeOffset;
       }
       const after = edited(text, changes);
-      const marks = marksOf(text, scored, inspection.removable);
+      const marks = marksOf(text, painted, inspection.removable);
       const { starts, ends } = marksAfter(markColumns(marks), changes);
       const moved = Array.from(starts, (start, i) => after.slice(start, ends[i]));
       const isTouched = ({ start, end }: Span) =>
@@ -124,11 +124,11 @@ test("an inspection is the same after its way through the channel, moved to its 
   const single = <T extends { readonly salience: number }>(list: readonly T[]) =>
     list.map((item) => ({ ...item, salience: Math.fround(item.salience) }));
   fc.assert(
-    fc.property(inspected, fc.nat(9), ({ text, scored, inspection }, at) => {
+    fc.property(inspected, fc.nat(9), ({ text, painted, inspection }, at) => {
       const moved = <T extends Span>(spans: readonly T[]) =>
         spans.map((span) => ({ ...span, start: span.start + at, end: span.end + at }));
       const { tokens, removable, protections, parts, warnings, media } = inspection;
-      const marks = marksOf(text, scored, inspection.removable);
+      const marks = marksOf(text, painted, inspection.removable);
       assert.deepEqual(
         { ...unpackInspection(structuredClone(packInspection(inspection, marks)), at) },
         {
