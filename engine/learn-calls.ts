@@ -36,8 +36,7 @@ export async function learnFrom(
   const audited: AuditedCall[] = [];
   for (const [i, record] of told.reverse().entries()) {
     if (signal?.aborted) throw new Failure("cancelled", l10n.t("Cancelled."));
-    const { log, line, hidden: reasoning, visible, doubt, seconds, prompt } = record;
-    const { time, session, project, input } = record;
+    const { log, line, hidden: reasoning, visible, prompt } = record;
     try {
       const { model, name } = nameOf(record);
       const key = `${name.model} ${name.effort}`;
@@ -48,26 +47,7 @@ export async function learnFrom(
       // All else is done at once: a log may have a hundred thousand calls.
       if (isRead) onProgress?.(i / told.length);
       const outlook = isRead ? await read(prompt, name, forecaster) : undefined;
-      const cost = reasoning === undefined ? undefined : outputCost(model, reasoning);
-      const recounted = number <= READ ? recount(record, model) : undefined;
-      audited.push({
-        ...name,
-        modelId: model.id,
-        log,
-        line,
-        time,
-        session,
-        project,
-        input,
-        ...limitsOf(record, model),
-        ...(recounted !== undefined && { recounted }),
-        ...(reasoning !== undefined && { reasoning }),
-        ...(visible !== undefined && { visible }),
-        ...(doubt !== undefined && { doubt }),
-        ...(seconds !== undefined && { seconds }),
-        ...(cost !== undefined && { cost }),
-        ...(outlook && { outlook }),
-      });
+      audited.push(auditedCall(record, model, name, number <= READ, outlook));
       if (!isKept) continue;
       const { expected } = outlook ?? {};
       calls.push({ ...name, reasoning, ...(visible !== undefined && { visible }), ...(expected && { expected }) });
@@ -81,6 +61,37 @@ export async function learnFrom(
     audit: audit(audited.reverse(), since),
     bad: [...bad, ...refused].sort((a, b) => a.log - b.log || a.line - b.line),
     uncounted: records.length - told.length,
+  };
+}
+
+/** A call as the audit checks it. `isCounted`: whether its answer is counted anew. */
+function auditedCall(
+  record: PlacedRecord,
+  model: ModelInfo,
+  name: CallName,
+  isCounted: boolean,
+  outlook: AuditedCall["outlook"],
+): AuditedCall {
+  const { log, line, time, session, project, input, hidden: reasoning, visible, doubt, seconds } = record;
+  const cost = reasoning === undefined ? undefined : outputCost(model, reasoning);
+  const recounted = isCounted ? recount(record, model) : undefined;
+  return {
+    ...name,
+    modelId: model.id,
+    log,
+    line,
+    time,
+    session,
+    project,
+    input,
+    ...limitsOf(record, model),
+    ...(recounted !== undefined && { recounted }),
+    ...(reasoning !== undefined && { reasoning }),
+    ...(visible !== undefined && { visible }),
+    ...(doubt !== undefined && { doubt }),
+    ...(seconds !== undefined && { seconds }),
+    ...(cost !== undefined && { cost }),
+    ...(outlook && { outlook }),
   };
 }
 

@@ -89,20 +89,8 @@ export function lexicon(language: Language): Lexicon {
 
 function read(language: Language): Lexicon {
   const words = wordsOf(language);
-  const { spaced, groups, qualities } = words;
-  const filled = (source: string): string =>
-    source.replace(GROUP, (_, name: string) => `(?:${groups[name]!.map(filled).join("|")})`);
-  const compiled = (list: readonly string[], flags: string) => compile(list.map(filled), spaced, flags);
-  const test = (list: readonly string[]) => {
-    const pattern = list.length > 0 ? compiled(list.map(bare), "iu") : undefined;
-    return (sentence: string) => pattern?.test(bare(sentence)) ?? false;
-  };
-  const opening = (list: readonly string[]) => test(list.length > 0 ? [`^${MARKS}(?:${list.join("|")})`] : []);
-  const phrases = (kinds: LanguageWords["filler"]) =>
-    kinds.map(({ reason, opens = false, cased = false, qualifies = false, patterns }): PhraseKind => {
-      const flags = `dmu${opens ? "y" : "g"}${cased ? "" : "i"}`;
-      return { reason, opens, qualifies, pattern: compiled(patterns.map(vocalised), flags) };
-    });
+  const { qualities } = words;
+  const { compiled, test, opening, phrases } = patternsIn(words);
   const empty = words.emptySentences.map(({ reason, patterns }) => ({
     reason,
     isLike: test([`^${MARKS}(?:${patterns.join("|")})${MARKS}$`]),
@@ -154,6 +142,24 @@ function read(language: Language): Lexicon {
     opposes: test([...words.contrasts, ...words.guards.negation]),
     refersBack: opening(words.refersBack),
   };
+}
+
+/** What makes patterns of a language's lists. */
+function patternsIn({ spaced, groups }: LanguageWords) {
+  const filled = (source: string): string =>
+    source.replace(GROUP, (_, name: string) => `(?:${groups[name]!.map(filled).join("|")})`);
+  const compiled = (list: readonly string[], flags: string) => compile(list.map(filled), spaced, flags);
+  const test = (list: readonly string[]) => {
+    const pattern = list.length > 0 ? compiled(list.map(bare), "iu") : undefined;
+    return (sentence: string) => pattern?.test(bare(sentence)) ?? false;
+  };
+  const opening = (list: readonly string[]) => test(list.length > 0 ? [`^${MARKS}(?:${list.join("|")})`] : []);
+  const phrases = (kinds: LanguageWords["filler"]) =>
+    kinds.map(({ reason, opens = false, cased = false, qualifies = false, patterns }): PhraseKind => {
+      const flags = `dmu${opens ? "y" : "g"}${cased ? "" : "i"}`;
+      return { reason, opens, qualifies, pattern: compiled(patterns.map(vocalised), flags) };
+    });
+  return { compiled, test, opening, phrases };
 }
 
 function reasoned(words: readonly string[], reason: Reason): Map<string, Reason> {

@@ -12,6 +12,8 @@ import {
 } from "vscode";
 import { formatTarget, lossInWords, parseTarget } from "../../display/retention.ts";
 import { costChange, whyNot } from "../../display/saving.ts";
+import type { Target } from "../../protocol/engine.ts";
+import type { Inspection } from "../../protocol/inspection.ts";
 import { fileName } from "../editor/file-name.ts";
 import { COMPRESSED_SCHEME, previewOf, sourceOf } from "../editor/preview-uri.ts";
 import { orTell, tell } from "../failures.ts";
@@ -55,17 +57,7 @@ export function compressionPreview({ compressions, files, inspections, log }: Se
   async function squeeze(): Promise<void> {
     const document = await promptAt(files);
     const weight = await inspections.of(document);
-    const current = compressions.target(document.uri);
-    const value = await window.showInputBox({
-      title: l10n.t("Compression Target"),
-      prompt: l10n.t("Share of the prose to keep (80%) or number of tokens (1200). Leave empty to only trim."),
-      ...(current && { value: formatTarget(current) }),
-      validateInput: (text) => {
-        const target = parseTarget(text);
-        if (!target && text.trim() !== "") return l10n.t("Enter a share from 1% to 100%, or a number of tokens.");
-        return { message: lossInWords(target, weight), severity: InputBoxValidationSeverity.Info };
-      },
-    });
+    const value = await askTarget(compressions.target(document.uri), weight);
     if (value === undefined) return;
     compressions.setTarget(document.uri, parseTarget(value));
     await preview(document.uri);
@@ -91,6 +83,20 @@ export function compressionPreview({ compressions, files, inspections, log }: Se
     commands.registerCommand("tare.previewCompression", (uri?: Uri) => orTell(log, () => preview(uri))),
     commands.registerCommand("tare.setRetention", () => orTell(log, squeeze)),
   );
+}
+
+/** Asks how far to squeeze a prompt, as text; it says what that costs as the user types. */
+function askTarget(current: Target | undefined, weight: Inspection): Thenable<string | undefined> {
+  return window.showInputBox({
+    title: l10n.t("Compression Target"),
+    prompt: l10n.t("Share of the prose to keep (80%) or number of tokens (1200). Leave empty to only trim."),
+    ...(current && { value: formatTarget(current) }),
+    validateInput: (text) => {
+      const target = parseTarget(text);
+      if (!target && text.trim() !== "") return l10n.t("Enter a share from 1% to 100%, or a number of tokens.");
+      return { message: lossInWords(target, weight), severity: InputBoxValidationSeverity.Info };
+    },
+  });
 }
 
 /** Shows a preview in its prompt's language and with wrapped lines, since prose is compared. */

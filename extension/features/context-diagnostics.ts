@@ -7,6 +7,7 @@ import {
   Disposable,
   l10n,
   languages,
+  type Range,
   type TextDocument,
   window,
   workspace,
@@ -67,17 +68,12 @@ export function contextDiagnostics({ contexts, inspections, files, log }: Servic
   }
 
   function show(document: TextDocument, agent: AgentContext | undefined): void {
-    const path = contexts.pathOf(document.uri);
-    const found = agent ? findingsIn(agent).filter((finding) => finding.path === path) : [];
-    const findings = found.map((finding) => ({
-      ...finding,
-      diagnostic: diagnosticOf(document, finding.span ?? WHOLE, remarkOf(finding)),
-    }));
-    shown.set(document.uri.toString(), { version: document.version, ...(agent && { agent: agent.name }), findings });
+    const found = shownIn(document, contexts.pathOf(document.uri), agent);
+    shown.set(document.uri.toString(), found);
     showDiagnostics(
       diagnostics,
       document,
-      findings.map(({ diagnostic }) => diagnostic),
+      found.findings.map(({ diagnostic }) => diagnostic),
     );
   }
 
@@ -101,17 +97,31 @@ export function contextDiagnostics({ contexts, inspections, files, log }: Servic
     languages.registerCodeActionsProvider(
       "*",
       {
-        provideCodeActions: (document, range) => {
-          const { version, agent = "", findings } = shown.get(document.uri.toString()) ?? { version: -1, findings: [] };
-          if (version !== document.version) return [];
-          return findings
-            .filter(({ diagnostic }) => diagnostic.range.intersection(range))
-            .flatMap((finding) => [...removing(document, finding, agent), ...opening(finding)]);
-        },
+        provideCodeActions: (document, range) => fixesAt(document, range, shown.get(document.uri.toString())),
       },
       { providedCodeActionKinds: [CodeActionKind.QuickFix] },
     ),
   );
+}
+
+function shownIn(document: TextDocument, path: string | undefined, agent: AgentContext | undefined): Shown {
+  const found = agent ? findingsIn(agent).filter((finding) => finding.path === path) : [];
+  return {
+    version: document.version,
+    ...(agent && { agent: agent.name }),
+    findings: found.map((finding) => ({
+      ...finding,
+      diagnostic: diagnosticOf(document, finding.span ?? WHOLE, remarkOf(finding)),
+    })),
+  };
+}
+
+/** What mends the findings at a range, as long as the document is as they were found in it. */
+function fixesAt(document: TextDocument, range: Range, shown: Shown | undefined): CodeAction[] {
+  if (shown?.version !== document.version) return [];
+  return shown.findings
+    .filter(({ diagnostic }) => diagnostic.range.intersection(range))
+    .flatMap((finding) => [...removing(document, finding, shown.agent ?? ""), ...opening(finding)]);
 }
 
 /** On the first line where it is about the whole file, with its saving. */

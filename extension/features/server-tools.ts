@@ -48,16 +48,6 @@ export function serverTools({ contexts, engine, log }: Services): Disposable {
     await way?.go();
   }
 
-  async function chooseServer({ entries }: AgentContext): Promise<string | undefined> {
-    const servers = entries.filter(({ loads }) => loads === "tools");
-    const names = new Set(servers.flatMap(({ name }) => name ?? []));
-    return window.showQuickPick([...names], {
-      title: l10n.t("Give a Server's Tools"),
-      placeHolder:
-        names.size > 0 ? l10n.t("Select the MCP server") : l10n.t("The files of the shown agent name no MCP server."),
-    });
-  }
-
   async function fromFile(server: string, { uri }: WorkspaceFolder): Promise<void> {
     const [file] =
       (await window.showOpenDialog({
@@ -85,6 +75,17 @@ export function serverTools({ contexts, engine, log }: Services): Disposable {
   return commands.registerCommand("tare.giveServerTools", (row?: { readonly entry: ContextEntry }) =>
     orTell(log, () => give(row)),
   );
+}
+
+/** Lets the user choose one of the servers that an agent's files name. */
+async function chooseServer({ entries }: AgentContext): Promise<string | undefined> {
+  const servers = entries.filter(({ loads }) => loads === "tools");
+  const names = new Set(servers.flatMap(({ name }) => name ?? []));
+  return window.showQuickPick([...names], {
+    title: l10n.t("Give a Server's Tools"),
+    placeHolder:
+      names.size > 0 ? l10n.t("Select the MCP server") : l10n.t("The files of the shown agent name no MCP server."),
+  });
 }
 
 function mayStart({ uri }: WorkspaceFolder): boolean {

@@ -54,7 +54,7 @@ export function statusBar({ files, inspections, forecasts, log }: Services): Dis
     item.command = "tare.selectModel";
     if (inspection) fill(item, inspection, forecasts.latest(document, inspection.model), budgetOf(document));
     else if (failure) tellFailure(item, failure, forecasts.current(document));
-    else if (inspections.isTooLong(document)) offerToWeigh();
+    else if (inspections.isTooLong(document)) offerToWeigh(item);
     else if (document !== shown) tellBusy(item);
     shown = document;
     item.show();
@@ -63,11 +63,6 @@ export function statusBar({ files, inspections, forecasts, log }: Services): Dis
   function tellProgress({ document, share }: { document: TextDocument; share: number }): void {
     // While a prompt is edited its last numbers stay.
     if (document === activeEditor()?.document && item.text.startsWith(BUSY)) tellBusy(item, share);
-  }
-
-  function offerToWeigh(): void {
-    tell(item, "$(law) Tare", l10n.t("This prompt is too long to weigh as you type. Click to weigh it now."));
-    item.command = "tare.weigh";
   }
 
   async function weigh(): Promise<void> {
@@ -99,6 +94,11 @@ export function statusBar({ files, inspections, forecasts, log }: Services): Dis
   ];
   show();
   return Disposable.from(item, ...subscriptions);
+}
+
+function offerToWeigh(item: StatusBarItem): void {
+  tell(item, "$(law) Tare", l10n.t("This prompt is too long to weigh as you type. Click to weigh it now."));
+  item.command = "tare.weigh";
 }
 
 function fill(

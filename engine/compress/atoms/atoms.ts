@@ -48,73 +48,81 @@ export function atomsOf(
   untouchable: readonly Span[],
   scored: readonly (readonly ScoredWord[])[],
 ): Atom[] {
+  const { text, passages, protections } = prompt;
   const isUntouchable = overlapTester(union(untouchable));
-  const literalAt = literalFinder(literalsOf(prompt.text, prompt.protections));
+  const literalAt = literalFinder(literalsOf(text, protections));
   const guardOf = guardFinder(prompt);
-  const isMarker = overlapTester(union(prompt.protections.filter((p) => p.reason === "list marker")));
+  const isMarker = overlapTester(union(protections.filter((p) => p.reason === "list marker")));
   const atoms: Atom[] = [];
-  let sentence = 0;
-  prompt.passages.forEach((passage, index) => {
+  let before = 0;
+  passages.forEach((passage, index) => {
     const ends = sentences(passage.text).map((s) => s.end);
-    const salience = scored[index] ?? [];
-    let scoredAt = 0;
-    let endAt = 0;
+    const sentenceAt = sentenceFinder(ends);
+    const salienceOf = salienceFinder(passage.text, scored[index] ?? []);
     let open: Literal | undefined;
     for (const chunk of chunks(passage.text, new Set(ends))) {
-      let isNew = false;
-      while (endAt < ends.length && ends[endAt]! <= chunk.start) {
-        endAt++;
-        sentence++;
-        isNew = true;
-      }
-      let most = 0;
-      while (scoredAt < salience.length && salience[scoredAt]!.end <= chunk.start) scoredAt++;
-      for (let i = scoredAt; i < salience.length && salience[i]!.start < chunk.end; i++) {
-        const word = salience[i]!;
-        if (SPOKEN.test(passage.text.slice(word.start, word.end))) most = Math.max(most, word.salience);
-      }
+      const sentence = before + sentenceAt(chunk.start);
+      const salience = salienceOf(chunk);
       const source = passage.toSourceSpan(chunk);
       const touched = isUntouchable(source);
       const marker = isMarker(source) && !touched;
-      const closing =
-        !marker &&
-        (CLOSING.test(passage.text.slice(chunk.start, chunk.end)) || endsStringAt(passage.text, chunk.start));
+      const closing = !marker && isClosing(passage.text, chunk);
       const removable = !marker && !closing && !touched;
       const literal = literalAt(source);
-      const previous = atoms.at(-1);
-      if (
-        literal &&
-        literal === open &&
-        previous?.removable &&
-        removable &&
-        !isNew &&
-        isTight(prompt.text, previous, source)
-      ) {
-        atoms[atoms.length - 1] = joined(prompt.text, previous, source.end, most);
+      const last = atoms.at(-1);
+      const goesOn = literal && literal === open && removable;
+      if (goesOn && last?.removable && last.sentence === sentence && isTight(text, last, source)) {
+        atoms[atoms.length - 1] = joined(text, last, source.end, salience);
         continue;
       }
       open = literal;
-      const text = prompt.text.slice(source.start, source.end);
-      const term = plainTerm(text);
-      const guard = literal?.reason ?? guardOf(source);
+      const words = text.slice(source.start, source.end);
+      const term = plainTerm(words);
       atoms.push({
         start: source.start,
         end: source.end,
-        text,
+        text: words,
         term,
         stem: stem(term),
-        salience: most,
+        salience,
         removable,
-        guard,
+        guard: literal?.reason ?? guardOf(source),
         literal: literal !== undefined,
         sentence,
         closing,
         marker,
       });
     }
-    sentence++;
+    before += ends.length + 1;
   });
-  return withRecords(prompt.text, atoms);
+  return withRecords(text, atoms);
+}
+
+/** How many sentences end up to a place, for look-ups in rising order. */
+function sentenceFinder(ends: readonly number[]): (start: number) => number {
+  let passed = 0;
+  return (start) => {
+    while (passed < ends.length && ends[passed]! <= start) passed++;
+    return passed;
+  };
+}
+
+/** The most salience of the words in a span, for look-ups in rising order. */
+function salienceFinder(text: string, scored: readonly ScoredWord[]): (span: Span) => number {
+  let next = 0;
+  return ({ start, end }) => {
+    while (next < scored.length && scored[next]!.end <= start) next++;
+    let most = 0;
+    for (let i = next; i < scored.length && scored[i]!.start < end; i++) {
+      const word = scored[i]!;
+      if (SPOKEN.test(text.slice(word.start, word.end))) most = Math.max(most, word.salience);
+    }
+    return most;
+  };
+}
+
+function isClosing(text: string, { start, end }: Span): boolean {
+  return CLOSING.test(text.slice(start, end)) || endsStringAt(text, start);
 }
 
 /** Joins the atoms of each sentence that holds nothing but literals, such as a line `key: value`: one goes with all. */

@@ -1,6 +1,6 @@
 import type { Agreement } from "./agreement.ts";
 import { ANSWER_TYPES, type AnswerType, answerType } from "./answer-type.ts";
-import { lexicalMatch } from "./lexical-match.ts";
+import { type LexicalMatch, lexicalMatch } from "./lexical-match.ts";
 import { bestOf, paragraphsOf, secondHop } from "./paragraphs.ts";
 import {
   type Column,
@@ -28,23 +28,37 @@ export interface Asked {
  * the kind asked for is there.
  */
 export function questionColumns(text: string, words: Words, question: string, agreement: Agreement): Asked {
-  const { atoms, sentences, sentenceOf, functions } = words;
-  const { isAsked, score, coverage } = lexicalMatch(words, question);
+  const match = lexicalMatch(words, question);
+  const best = match.score.reduce((a, b) => Math.max(a, b), 1e-9);
+  const relative = match.score.map((s) => s / best);
   const type = answerType(question);
-  const answers = answerLikeness(words, isAsked, type);
-  const best = score.reduce((a, b) => Math.max(a, b), 1e-9);
-  const relative = score.map((s) => s / best);
+  const answers = answerLikeness(words, match.isAsked, type);
   const typed = type === "thing" || type === "clause" ? 0 : 1;
-  const answered = Float64Array.from(sentences, ({ first, end }) =>
-    Number(answers.subarray(first, end).some((a) => a > 0.4)),
-  );
-  const closeness = standardised(agreement.closeness);
-  const paragraphs = paragraphsOf(text, words);
-  const constant = (value: number) => new Float64Array(sentences.length).fill(value);
-  const size = ({ first, end }: { first: number; end: number }) => end - first;
+  const asked = { ...match, best, relative, type, answers, typed };
+  return {
+    isAsked: match.isAsked,
+    words: wordsAsked(words, asked, agreement),
+    sentences: sentencesAsked(text, words, asked, agreement),
+  };
+}
+
+/** What the question and the text have in common. */
+interface Match extends LexicalMatch {
+  /** The best score of a sentence, and each as a share of it. */
+  readonly best: number;
+  readonly relative: Column;
+  readonly type: AnswerType;
+  /** How well each atom fits what is asked for. */
+  readonly answers: Column;
+  /** 1 where the question asks for something that can be told by its look. */
+  readonly typed: number;
+}
+
+function wordsAsked(words: Words, { isAsked, relative, type, answers, typed }: Match, agreement: Agreement): Columns {
+  const { atoms, sentenceOf, functions } = words;
   const byWord = (value: (i: number) => number | boolean): Column =>
     Float64Array.from(atoms, (_, i) => Number(value(i)));
-  const wordFeatures: Record<string, Column> = {
+  const columns: Record<string, Column> = {
     asked: byWord((i) => isAsked[i]!),
     nearness: nearness(isAsked, sentenceOf),
     "asked in its clause": askedInClause(words, isAsked),
@@ -56,45 +70,53 @@ export function questionColumns(text: string, words: Words, question: string, ag
   };
   for (const step of [-2, -1, 1, 2]) {
     const sign = step > 0 ? `+${step}` : `${step}`;
-    wordFeatures[`asked ${sign}`] = byWord((i) => sentenceOf[i + step] === sentenceOf[i] && isAsked[i + step]!);
+    columns[`asked ${sign}`] = byWord((i) => sentenceOf[i + step] === sentenceOf[i] && isAsked[i + step]!);
   }
   for (const kind of ANSWER_TYPES) {
     const is = Number(kind === type);
-    wordFeatures[`${kind} x name`] = byWord((i) => is * Number(words.isName[i]));
-    wordFeatures[`${kind} x number`] = byWord((i) => is * Number(words.isNumber[i]));
-    wordFeatures[`${kind} x date`] = byWord((i) => is * Number(words.isDate[i]));
-    wordFeatures[`${kind} x function`] = byWord((i) => is * Number(functions[i] !== undefined));
+    columns[`${kind} x name`] = byWord((i) => is * Number(words.isName[i]));
+    columns[`${kind} x number`] = byWord((i) => is * Number(words.isNumber[i]));
+    columns[`${kind} x date`] = byWord((i) => is * Number(words.isDate[i]));
+    columns[`${kind} x function`] = byWord((i) => is * Number(functions[i] !== undefined));
   }
+  return columns;
+}
+
+function sentencesAsked(text: string, words: Words, match: Match, agreement: Agreement): Columns {
+  const { sentences } = words;
+  const { isAsked, score, coverage, best, relative, answers, typed } = match;
+  const answered = Float64Array.from(sentences, ({ first, end }) =>
+    Number(answers.subarray(first, end).some((a) => a > 0.4)),
+  );
+  const closeness = standardised(agreement.closeness);
+  const paragraphs = paragraphsOf(text, words);
+  const constant = (value: number) => new Float64Array(sentences.length).fill(value);
   return {
-    isAsked,
-    words: wordFeatures,
-    sentences: {
-      match: relative,
-      "match, absolute": score.map((s) => Math.log1p(s)),
-      coverage,
-      "match before": shifted(relative, -1),
-      "match after": shifted(relative, 1),
-      "best match": score.map((s) => Number(s >= best * 0.999)),
-      "match rank": ranks(score),
-      "paragraph match": bestOf(paragraphs, relative),
-      closeness,
-      "closeness before": shifted(closeness, -1),
-      "closeness after": shifted(closeness, 1),
-      "closeness rank": ranks(agreement.closeness),
-      "paragraph closeness": bestOf(paragraphs, closeness),
-      "second hop": secondHop(words, isAsked, paragraphs, score),
-      "agreement of words": agreement.late,
-      "agreement of words, standardised": standardised(agreement.late),
-      "agreement of words x match": agreement.late.map((a, s) => a * relative[s]!),
-      answered,
-      "answered x match": answered.map((a, i) => a * relative[i]!),
-      typed: constant(typed),
-      sentences: constant(Math.log(sentences.length)),
-      lead: Float64Array.from(sentences, (_, i) => 1 / (1 + i)),
-      "first sentence": Float64Array.from(sentences, (_, i) => Number(i === 0)),
-      "last sentence": Float64Array.from(sentences, (_, i) => Number(i === sentences.length - 1)),
-      "sentence length": Float64Array.from(sentences, (s) => Math.log(size(s))),
-    },
+    match: relative,
+    "match, absolute": score.map((s) => Math.log1p(s)),
+    coverage,
+    "match before": shifted(relative, -1),
+    "match after": shifted(relative, 1),
+    "best match": score.map((s) => Number(s >= best * 0.999)),
+    "match rank": ranks(score),
+    "paragraph match": bestOf(paragraphs, relative),
+    closeness,
+    "closeness before": shifted(closeness, -1),
+    "closeness after": shifted(closeness, 1),
+    "closeness rank": ranks(agreement.closeness),
+    "paragraph closeness": bestOf(paragraphs, closeness),
+    "second hop": secondHop(words, isAsked, paragraphs, score),
+    "agreement of words": agreement.late,
+    "agreement of words, standardised": standardised(agreement.late),
+    "agreement of words x match": agreement.late.map((a, s) => a * relative[s]!),
+    answered,
+    "answered x match": answered.map((a, i) => a * relative[i]!),
+    typed: constant(typed),
+    sentences: constant(Math.log(sentences.length)),
+    lead: Float64Array.from(sentences, (_, i) => 1 / (1 + i)),
+    "first sentence": Float64Array.from(sentences, (_, i) => Number(i === 0)),
+    "last sentence": Float64Array.from(sentences, (_, i) => Number(i === sentences.length - 1)),
+    "sentence length": Float64Array.from(sentences, ({ first, end }) => Math.log(end - first)),
   };
 }
 

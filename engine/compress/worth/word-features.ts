@@ -140,11 +140,7 @@ export function wordColumns(words: Words): Columns {
   const opens = column((_, i) => sentences[sentenceOf[i]!]!.first === i);
   const size = (i: number) => sentences[sentenceOf[i]!]!.end - sentences[sentenceOf[i]!]!.first;
   const position = column((_, i) => (i - sentences[sentenceOf[i]!]!.first) / size(i));
-  const dense = sentences.map(({ first, end }) => {
-    let telling = 0;
-    for (let i = first; i < end; i++) telling += name[i]! + digit[i]!;
-    return telling / (end - first);
-  });
+  const dense = densities(sentences, name, digit);
   const neighbours: Record<string, Column> = {};
   for (const step of [-2, -1, 1, 2]) {
     const sign = step > 0 ? `+${step}` : `${step}`;
@@ -189,6 +185,15 @@ export function wordColumns(words: Words): Columns {
     "sentence length": column((_, i) => Math.log(size(i))),
     "sentence density": column((_, i) => dense[sentenceOf[i]!]!),
   };
+}
+
+/** How much of each sentence is names and figures. */
+function densities(sentences: readonly SentenceRange[], name: Column, digit: Column): number[] {
+  return sentences.map(({ first, end }) => {
+    let telling = 0;
+    for (let i = first; i < end; i++) telling += name[i]! + digit[i]!;
+    return telling / (end - first);
+  });
 }
 
 /** How often the atoms' stems occur (log), whether one occurred before, and how much of its sentence recurs. */

@@ -22,29 +22,8 @@ export function speechIn(language: Language): Speech | undefined {
 
 function speechOf(language: Language, claims: Claims) {
   const { numbers, numbered, spaced, coordinators } = wordsOf(language);
-  const isStemmed = claims.endings.length > 0;
-  const rootOf = isStemmed ? rootWithout(claims) : root;
-  const meanings = new Map(claims.same.flatMap((words) => words.map((word) => [rootOf(word), rootOf(words[0]!)])));
-  // A form of another word is no word that says no: "note".
-  const denials = new Set([...claims.no, ...claims.instead]);
-  const denialRoots = new Set([...denials].map(rootOf));
-  const said = new Set([...SAYING.flatMap((list) => claims[list]), ...claims.order.first].map(rootOf));
-  const meaning = (word: string) => {
-    const isCode = word.startsWith("`");
-    const root = rootOf(isCode ? word.slice(1, -1) : word.replace(/(?<=\p{L})'s$/u, ""));
-    // Code says nothing of the rule: "no `any`".
-    if (isCode && said.has(root)) return word;
-    if (denialRoots.has(root) && !denials.has(word)) return word;
-    return meanings.get(root) ?? root;
-  };
-  const known = new LRUCache<string, string>({ max: MOST_KNOWN, memoMethod: meaning });
-  const meant = (word: string) => known.memo(word);
+  const meant = meaningIn(claims);
   const set = (words: readonly string[]) => new Set(words.map(meant));
-  // Names of tools are English everywhere, and a set has one number in all languages.
-  const names = wordsOf("en").claims!.rivals;
-  const rivals = language === "en" ? names : [...names, ...claims.rivals];
-  const boundary = (words: readonly string[]) => (isStemmed ? set(words) : new Set(words));
-  const bounds = { low: boundary(claims.bounds.low), high: boundary(claims.bounds.high) };
   return {
     language,
     spaced,
@@ -77,9 +56,7 @@ function speechOf(language: Language, claims: Claims) {
     adds: set(claims.adds),
     times: set(claims.times),
     measures: set(claims.measures),
-    /** Which side of a number a word bounds: a "long" line is not "longer" than others. */
-    boundOf: (word: string): Bound | undefined =>
-      (["low", "high"] as const).find((side) => bounds[side].has(isStemmed ? meant(word) : word)),
+    boundOf: boundIn(claims, meant),
     order: {
       before: set(claims.order.before),
       after: set(claims.order.after),
@@ -97,17 +74,59 @@ function speechOf(language: Language, claims: Claims) {
       beside: set(beside),
       about: set(about),
     })),
-    rivals: rivals.map(({ members, about, of }) => ({
-      members: new Map(members.flatMap((words, i) => [words].flat().map((word) => [meant(word), i]))),
-      /** As they are written; undefined where words have too many forms. */
-      forms: isStemmed ? undefined : new Set(members.flat()),
-      about: set([...about, ...claims.purposes]),
-      of: set(of),
-    })),
+    rivals: rivalsIn(language, claims, meant),
     /** What stands before a number that is a name: "section". */
     numbered: numbered.length > 0 ? new RegExp(`^(?:${numbered.join("|")})$`, "u") : undefined,
     numbers: (claims.numbers.length > 0 ? claims.numbers : numbers).slice(0, LAST_IN_ORDER),
   };
+}
+
+type Meant = (word: string) => string;
+
+/** Whether words are taken without their endings, as where each has many forms. */
+function isStemmed({ endings }: Claims): boolean {
+  return endings.length > 0;
+}
+
+/** What a word means, by the root that stands for all that mean the same. */
+function meaningIn(claims: Claims): Meant {
+  const rootOf = isStemmed(claims) ? rootWithout(claims) : root;
+  const meanings = new Map(claims.same.flatMap((words) => words.map((word) => [rootOf(word), rootOf(words[0]!)])));
+  // A form of another word is no word that says no: "note".
+  const denials = new Set([...claims.no, ...claims.instead]);
+  const denialRoots = new Set([...denials].map(rootOf));
+  const said = new Set([...SAYING.flatMap((list) => claims[list]), ...claims.order.first].map(rootOf));
+  const meaning = (word: string) => {
+    const isCode = word.startsWith("`");
+    const root = rootOf(isCode ? word.slice(1, -1) : word.replace(/(?<=\p{L})'s$/u, ""));
+    // Code says nothing of the rule: "no `any`".
+    if (isCode && said.has(root)) return word;
+    if (denialRoots.has(root) && !denials.has(word)) return word;
+    return meanings.get(root) ?? root;
+  };
+  const known = new LRUCache<string, string>({ max: MOST_KNOWN, memoMethod: meaning });
+  return (word) => known.memo(word);
+}
+
+/** Tells which side of a number a word bounds: a "long" line is not "longer" than others. */
+function boundIn(claims: Claims, meant: Meant): (word: string) => Bound | undefined {
+  const form: Meant = isStemmed(claims) ? meant : (word) => word;
+  const bounds = { low: new Set(claims.bounds.low.map(form)), high: new Set(claims.bounds.high.map(form)) };
+  return (word) => (["low", "high"] as const).find((side) => bounds[side].has(form(word)));
+}
+
+/** Sets of things of which one is chosen. */
+function rivalsIn(language: Language, claims: Claims, meant: Meant) {
+  // Names of tools are English everywhere, and a set has one number in all languages.
+  const names = wordsOf("en").claims!.rivals;
+  const rivals = language === "en" ? names : [...names, ...claims.rivals];
+  return rivals.map(({ members, about, of }) => ({
+    members: new Map(members.flatMap((words, i) => [words].flat().map((word) => [meant(word), i]))),
+    /** As they are written; undefined where words have too many forms. */
+    forms: isStemmed(claims) ? undefined : new Set(members.flat()),
+    about: new Set([...about, ...claims.purposes].map(meant)),
+    of: new Set(of.map(meant)),
+  }));
 }
 
 /** The words of numbers stand in their order up to there. */

@@ -54,86 +54,108 @@ const SKIPPED =
 
 /** Finds what of a tree a model will read: chat messages of every common shape, and strings under prompt-like keys. */
 export function findConversation(root: DataNode): Conversation {
-  const turns: Turn[] = [];
-  const descriptions: Turn[] = [];
-  const enclosures: Enclosure[] = [];
-  const cacheBreakpoints: Span[] = [];
-  /** How closely a row's request asks to look at all of its media. */
-  const details = new Map<number, string>();
-  let row = 0;
-  const enclose = (...found: readonly (Enclosed | undefined)[]) => {
-    for (const one of found) if (one) enclosures.push({ ...one, row });
-  };
-  const speak = ({ enclosed, ...turn }: Spoken) => {
-    turns.push({ ...turn, row });
-    enclose(...enclosed);
-  };
+  const finder = new Finder();
+  rowsOf(root).forEach((node, row) => {
+    finder.addRow(node, row);
+  });
+  return finder.conversation();
+}
 
-  const visit = (node: DataNode, key: string): void => {
-    if (node.type === "list") for (const item of node.items) visitItem(item, key);
-    else if (node.type === "map") visitMap(node);
-    else if (node.type === "string") visitString(node, key);
-  };
-  const visitItem = (item: DataNode, key: string): void => {
+/** Walks through the rows of a file and notes what a model will read. */
+class Finder {
+  readonly #turns: Turn[] = [];
+  readonly #descriptions: Turn[] = [];
+  readonly #enclosures: Enclosure[] = [];
+  readonly #cacheBreakpoints: Span[] = [];
+  /** How closely a row's request asks to look at all of its media. */
+  readonly #details = new Map<number, string>();
+  #row = 0;
+
+  addRow(node: DataNode, row: number): void {
+    this.#row = row;
+    this.#visitItem(node, "");
+  }
+
+  conversation(): Conversation {
+    return {
+      turns: this.#turns.length > 0 ? this.#turns : this.#descriptions,
+      enclosures: this.#enclosures.map((one) => {
+        const detail = this.#details.get(one.row);
+        return one.what === "medium" && detail !== undefined ? { detail, ...one } : one;
+      }),
+      cacheBreakpoints: this.#cacheBreakpoints,
+    };
+  }
+
+  #visit(node: DataNode, key: string): void {
+    if (node.type === "list") for (const item of node.items) this.#visitItem(item, key);
+    else if (node.type === "map") this.#visitMap(node);
+    else if (node.type === "string") this.#visitString(node, key);
+  }
+
+  #visitItem(item: DataNode, key: string): void {
     const pair = item.type === "list" ? spokenPair(item) : undefined;
-    if (pair) speak(pair);
-    else visit(item, key);
-  };
-  const visitMap = (map: DataMap): void => {
-    noteCacheBreakpoints(map, cacheBreakpoints);
+    if (pair) this.#speak(pair);
+    else this.#visit(item, key);
+  }
+
+  #visitMap(map: DataMap): void {
+    noteCacheBreakpoints(map, this.#cacheBreakpoints);
     const message = toMessage(map);
     const schema = message ? undefined : readSchema(map);
     const medium = message || valueAt(map, "type") === undefined ? undefined : readMedium(map, "user");
-    if (message) speak(message);
-    else if (schema ?? medium) enclose(schema, medium);
-    else visitEntries(map);
-  };
-  const visitEntries = (map: DataMap): void => {
+    if (message) this.#speak(message);
+    else if (schema ?? medium) this.#enclose(schema, medium);
+    else this.#visitEntries(map);
+  }
+
+  #visitEntries(map: DataMap): void {
     const isTask = valueAt(map, "expectedoutput") !== undefined;
     for (const entry of map.entries) {
       const key = bareKey(entry.key);
-      if (TOOL_KEYS.has(key)) enclose(readToolList(entry));
-      else if (CHOICE_KEYS.has(key)) enclose(readChoice(entry));
-      else if (SCHEMA_KEYS.has(key)) enclose(schemaOf(entry.value));
-      else if (key === "mediaresolution" && entry.value.type === "string") details.set(row, entry.value.value);
-      else if (HELD_KEYS.has(key) && entry.value.type === "string") enclose(unseenOf(entry, entry.key));
-      else if (key === "images") enclose(...mediumOf(entry.value, "image", "user"));
-      else if (isTask && key === "description" && entry.value.type === "string") add(entry.value, entry.key, "user");
-      else if (!SKIPPED.test(key)) visitEntry(entry);
+      const { value } = entry;
+      if (TOOL_KEYS.has(key)) this.#enclose(readToolList(entry));
+      else if (CHOICE_KEYS.has(key)) this.#enclose(readChoice(entry));
+      else if (SCHEMA_KEYS.has(key)) this.#enclose(schemaOf(value));
+      else if (key === "mediaresolution" && value.type === "string") this.#details.set(this.#row, value.value);
+      else if (HELD_KEYS.has(key) && value.type === "string") this.#enclose(unseenOf(entry, entry.key));
+      else if (key === "images") this.#enclose(...mediumOf(value, "image", "user"));
+      else if (isTask && key === "description" && value.type === "string") this.#add(value, entry.key, "user");
+      else if (!SKIPPED.test(key)) this.#visitEntry(entry);
     }
-  };
-  const visitEntry = ({ key, value }: DataEntry): void => {
+  }
+
+  #visitEntry({ key, value }: DataEntry): void {
     const role = strongRole(key);
     const { texts, enclosed } = role === "system" && value.type !== "string" ? contentsOf(value, role) : NO_CONTENTS;
-    if (texts.length === 0) visit(value, key);
+    if (texts.length === 0) this.#visit(value, key);
     else {
       const { start, end } = value;
-      noteCacheBreakpoints(value, cacheBreakpoints);
-      speak({ start, end, role: role!, title: key, isMessage: false, texts, enclosed, least: 0 });
+      noteCacheBreakpoints(value, this.#cacheBreakpoints);
+      this.#speak({ start, end, role: role!, title: key, isMessage: false, texts, enclosed, least: 0 });
     }
-  };
-  const visitString = (node: DataString, key: string): void => {
-    const role = roleOf(node, key);
-    if (role) add(node, key, role);
-    else if (DESCRIPTION.test(bareKey(key)) && readsLikeText(node)) add(node, key, "user", descriptions);
-  };
-  const add = (node: DataString, title: string, role: Role, found = turns): void => {
-    const least = strongRole(title) || node.block ? 0 : SENTENCE - 1;
-    found.push({ start: node.start, end: node.end, role, title, isMessage: false, texts: [node], least, row });
-  };
+  }
 
-  rowsOf(root).forEach((node, i) => {
-    row = i;
-    visitItem(node, "");
-  });
-  return {
-    turns: turns.length > 0 ? turns : descriptions,
-    enclosures: enclosures.map((one) => {
-      const detail = details.get(one.row);
-      return one.what === "medium" && detail !== undefined ? { detail, ...one } : one;
-    }),
-    cacheBreakpoints,
-  };
+  #visitString(node: DataString, key: string): void {
+    const role = roleOf(node, key);
+    if (role) this.#add(node, key, role);
+    else if (DESCRIPTION.test(bareKey(key)) && readsLikeText(node)) this.#add(node, key, "user", this.#descriptions);
+  }
+
+  #add(node: DataString, title: string, role: Role, found = this.#turns): void {
+    const { start, end } = node;
+    const least = strongRole(title) || node.block ? 0 : SENTENCE - 1;
+    found.push({ start, end, role, title, isMessage: false, texts: [node], least, row: this.#row });
+  }
+
+  #speak({ enclosed, ...turn }: Spoken): void {
+    this.#turns.push({ ...turn, row: this.#row });
+    this.#enclose(...enclosed);
+  }
+
+  #enclose(...found: readonly (Enclosed | undefined)[]): void {
+    for (const one of found) if (one) this.#enclosures.push({ ...one, row: this.#row });
+  }
 }
 
 /** The independent rows of a file: the items of its outermost list of several, where none is itself what somebody says. */
