@@ -7,9 +7,9 @@ const KINDS: readonly (readonly [keyof Named, RegExp])[] = [
   ["written", /cache.*(?:creat|writ)/i],
   ["cached", /cache/i],
   ["hidden", /reason|think|thought/i],
-  ["total", /total/i],
   ["output", /output|completion|generated/i],
   ["input", /input|prompt/i],
+  ["total", /(?:^|[._])total(?:_?tokens?)?(?:_?count)?$/i],
 ];
 
 interface Named {

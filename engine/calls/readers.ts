@@ -5,7 +5,7 @@ import { anthropicConsole, anthropicUsage } from "./readers/anthropic-usage.ts";
 import { bedrockBatch, bedrockInvocation } from "./readers/bedrock.ts";
 import { claudeCode } from "./readers/claude-code.ts";
 import { cline } from "./readers/cline.ts";
-import { codex, codexExec } from "./readers/codex.ts";
+import { codex, codexEvents, codexExec } from "./readers/codex.ts";
 import { copilotChat } from "./readers/copilot-chat.ts";
 import { copilotCli } from "./readers/copilot-cli.ts";
 import { cursor } from "./readers/cursor.ts";
@@ -19,6 +19,7 @@ import { langfuse } from "./readers/langfuse.ts";
 import { langsmith } from "./readers/langsmith.ts";
 import { litellmPayload, litellmSpend } from "./readers/litellm.ts";
 import { openaiBatch } from "./readers/openai-batch.ts";
+import { openaiRealtime } from "./readers/openai-realtime.ts";
 import { openaiUsage } from "./readers/openai-usage.ts";
 import { opencode } from "./readers/opencode.ts";
 import { openrouterActivity, openrouterGeneration } from "./readers/openrouter.ts";
@@ -43,6 +44,7 @@ export const READERS: readonly Reader[] = [
   openrouterGeneration,
   openrouterActivity,
   openaiUsage,
+  openaiRealtime,
   anthropicUsage,
   anthropicConsole,
   cursor,
@@ -51,6 +53,7 @@ export const READERS: readonly Reader[] = [
   otelSpan,
   codex,
   codexExec,
+  codexEvents,
   qwenCode,
   claudeCode,
   copilotCli,

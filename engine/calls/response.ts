@@ -1,6 +1,9 @@
 import { answerIn } from "./answer-text.ts";
+import { fromColumns } from "./columns.ts";
+import { settle } from "./counts.ts";
 import { heldAnswer } from "./held-text.ts";
 import { amountAt, at, isJson, type Json, objectAt, textAt } from "./json.ts";
+import { namedCounts } from "./named-counts.ts";
 import { promptIn } from "./prompt-text.ts";
 import { tierOf } from "./tier.ts";
 import { timeOf } from "./time.ts";
@@ -26,9 +29,10 @@ const USAGES = [
   "tokenUsage",
   "metrics",
   "meta",
+  "timings",
 ];
 /** Of these, what holds usage is not all that does. */
-const OPEN = new Set(["metrics", "meta"]);
+const OPEN = new Set(["metrics", "meta", "timings"]);
 /** What was asked, and what a logger adds, tells no usage of its own. */
 const PASSED = new Set(["request", "request_body", "messages", "input", "prompt", "contents", "tools"]);
 /** No logger wraps a response deeper, and no response has so many objects before its usage. */
@@ -39,16 +43,37 @@ const MOST_OBJECTS = 300;
 
 /** The response in a row that has its usage: the outermost. Throws a `Failure` ("bad-input") for a count that is none. */
 export function responseIn(row: Json): Response | undefined {
+  const found = outermost(row, (layers) => {
+    for (const name of USAGES) {
+      const usage = objectAt(layers[0], name);
+      const counts = OPEN.has(name) ? usageOf(usage) : anyUsageOf(usage);
+      if (usage && counts)
+        return { counts: (name === "usage" && handedOn(layers[0]!, usage)) || counts, usage, layers };
+    }
+    return undefined;
+  });
+  if (found) return found;
+  const counts = usageOf(row);
+  return counts && { counts, usage: row, layers: [row] };
+}
+
+/** The same of a provider or a tool that nobody knows: the outermost object whose names say what its counts of tokens are of. */
+export function namedResponseIn(row: Json): Response | undefined {
+  return outermost(row, (layers) => {
+    const usage = layers[0]!;
+    const counts = namedCounts(Object.fromEntries(Object.entries(usage).filter(([name]) => /token/i.test(name))));
+    return counts && { counts: settle(counts), usage, layers };
+  });
+}
+
+function outermost(row: Json, find: (layers: readonly Json[]) => Response | undefined): Response | undefined {
   let level: (readonly Json[])[] = [[row]];
   for (let depth = 0, seen = 0; depth < DEEPEST && level.length > 0 && seen < MOST_OBJECTS; depth++) {
     const next: (readonly Json[])[] = [];
     for (const layers of level) {
       seen++;
-      for (const name of USAGES) {
-        const usage = objectAt(layers[0], name);
-        const counts = OPEN.has(name) ? usageOf(usage) : anyUsageOf(usage);
-        if (usage && counts) return { counts, usage, layers };
-      }
+      const found = find(layers);
+      if (found) return found;
       for (const [name, value] of Object.entries(layers[0]!)) {
         const inner = !isJson(value) && AS_TEXT.test(name) ? heldAnswer(value) : value;
         if (isJson(inner) && !PASSED.has(name)) next.push([inner, ...layers]);
@@ -56,8 +81,22 @@ export function responseIn(row: Json): Response | undefined {
     }
     level = next;
   }
-  const counts = usageOf(row);
-  return counts && { counts, usage: row, layers: [row] };
+  return undefined;
+}
+
+/** What the provider itself told, where the AI SDK and Opik hand it on: their own sums leave some of it out. */
+function handedOn(layer: Json, usage: Json): Usage | undefined {
+  const whole = isFlat(usage) ? fromColumns(Object.entries(usage)) : usage;
+  const told = Object.values(objectAt(layer, "providerMetadata") ?? {}).filter(isJson);
+  return (
+    usageOf(whole.original_usage) ??
+    firstOf(told, (one) => usageOf(one.usage) ?? usageOf(one.usageMetadata) ?? usageOf({ ...usage, ...one }))
+  );
+}
+
+/** Whether an object has names of paths. */
+export function isFlat(row: Json): boolean {
+  return Object.keys(row).some((name) => name.includes("."));
 }
 
 type Path = readonly string[];
@@ -69,13 +108,15 @@ const PATHS = {
   model: [
     ["model"],
     ["modelVersion"],
-    ["model_version"],
     ["modelId"],
     ["model_id"],
     ["model_name"],
     ["modelName"],
+    ["model_version"],
     ["response_model"],
     ["metadata", "model"],
+    ["modelInfo", "id"],
+    ["model", "id"],
     ["provider", "id"],
   ],
   effort: [["effort"], ["reasoning_effort"], ["reasoning", "effort"], ["output_config", "effort"]],
@@ -114,7 +155,15 @@ const PATHS = {
   ],
   seconds: [["seconds"], ["duration_seconds"], ["elapsed_seconds"], ["latency_seconds"]],
   session: [["session_id"], ["sessionId"], ["conversation_id"], ["thread_id"]],
-  cost: [["cost"], ["cost_usd"], ["costUSD"], ["response_cost"], ["total_cost"], ["total_cost_usd"]],
+  cost: [
+    ["cost"],
+    ["cost_usd"],
+    ["costUSD"],
+    ["response_cost"],
+    ["total_cost"],
+    ["total_cost_usd"],
+    ["total_estimated_cost"],
+  ],
 } satisfies Readonly<Record<string, readonly Path[]>>;
 
 type Told = keyof typeof PATHS;
@@ -172,7 +221,7 @@ export function draftOf({ counts, usage, layers }: Response, tool?: string, grow
     effort: first(all, "effort", textAt),
     budget: first(all, "budget", positiveAt),
     tier: first([layerOf(usage), ...within], "tier", tierAt),
-    time: first(within, "time", timeAt),
+    time: first([...within, layerOf(usage)], "time", timeAt),
     seconds:
       milliseconds === undefined
         ? first(all, "seconds", positiveAt)
@@ -186,7 +235,7 @@ export function draftOf({ counts, usage, layers }: Response, tool?: string, grow
   };
 }
 
-const MODEL = /(?:^|[._])model(?:[._]?(?:name|id))?$/i;
+const MODEL = /(?:^|[._])model(?:[._]?(?:name|id|instance_id))?$/i;
 
 /** A model by whatever a layer, or an object in it, calls it: of several the one that answered. */
 function modelBeside(layer: Json): string | undefined {

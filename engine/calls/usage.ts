@@ -1,5 +1,6 @@
 import { type Counts, cacheWrites, type Stated, settle } from "./counts.ts";
-import { anyCount, at, countAt, isJson, type Json, listAt, objectAt } from "./json.ts";
+import { passesOf } from "./iterations.ts";
+import { anyCount, at, countAt, isJson, type Json, objectAt } from "./json.ts";
 import { namedCounts } from "./named-counts.ts";
 
 /** The counts of a usage object. */
@@ -15,38 +16,51 @@ const chat: Dialect = (usage) => {
   if (input === undefined && output === undefined) return undefined;
   const inputs = objectAt(usage, "prompt_tokens_details") ?? objectAt(usage, "input_tokens_details");
   const outputs = objectAt(usage, "completion_tokens_details") ?? objectAt(usage, "output_tokens_details");
+  // Version 4 of the AI SDK, with what Anthropic told beside its sums.
+  const beside = countAt(usage, "cacheReadInputTokens");
+  const besideWritten = countAt(usage, "cacheCreationInputTokens");
   return {
     input,
-    cached:
-      anyCount(inputs, ["cached_tokens", "cache_read_tokens"]) ??
-      anyCount(usage, ["cache_read_input_tokens", "prompt_cache_hit_tokens", "cached_tokens", "prompt_cached_tokens"]),
+    cached: anyCount(inputs, ["cached_tokens", "cache_read_tokens"]) ?? anyCount(usage, CHAT_CACHED) ?? beside,
     ...writesIn(
       anyCount(inputs, ["cache_creation_tokens", "cache_write_tokens"]) ??
-        countAt(usage, "cache_creation_input_tokens"),
+        countAt(usage, "cache_creation_input_tokens") ??
+        besideWritten,
       objectAt(inputs, "cache_creation_token_details") ?? objectAt(usage, "cache_creation"),
     ),
     output,
-    hidden: anyCount(outputs, REASONING) ?? anyCount(usage, REASONING),
+    hidden: anyCount(outputs, REASONING) ?? anyCount(usage, [...REASONING, "reasoningTokens"]),
     total: anyCount(usage, ["total_tokens", "totalTokens"]),
-    isCacheInside: true,
+    isCacheInside: beside === undefined && besideWritten === undefined,
     isHiddenInside: true,
   };
 };
 
-/** Anthropic's Messages: the input is what no cache holds, and what compacted the context before stands beside. */
+const CHAT_CACHED = [
+  "cache_read_input_tokens",
+  "prompt_cache_hit_tokens",
+  "cached_tokens",
+  "prompt_cached_tokens",
+  "cachedPromptTokens",
+];
+
+/** Anthropic's Messages: the input is what no cache holds. What else its server did for the message may stand beside. */
 const anthropic: Dialect = (usage) => {
-  const passes = [usage, ...listAt(usage, "iterations").filter((pass) => at(pass, "type") === "compaction")];
-  const all = (name: string) => {
-    const counts = passes.map((pass) => countAt(pass, name)).filter((count) => count !== undefined);
-    return counts.length > 0 ? counts.reduce((sum, count) => sum + count, 0) : undefined;
-  };
+  const { own } = passesOf(usage);
+  const told = [usage, ...own.filter((pass) => pass.type === "compaction")];
+  const billed = own.length > 0 && sizeOf(own) > sizeOf(told) ? own : told;
+  const all = (...names: readonly string[]) => sumOf(billed, names);
   const cached = all("cache_read_input_tokens");
   const written = all("cache_creation_input_tokens");
   if (cached === undefined && written === undefined && !isJson(usage.cache_creation)) return undefined;
   return {
     input: all("input_tokens"),
     cached,
-    ...writesIn(written, objectAt(usage, "cache_creation")),
+    ...cacheWrites(
+      written,
+      all("cache_creation", "ephemeral_5m_input_tokens"),
+      all("cache_creation", "ephemeral_1h_input_tokens"),
+    ),
     output: all("output_tokens"),
     hidden: anyCount(usage.output_tokens_details, REASONING) ?? anyCount(usage, REASONING),
     isCacheInside: false,
@@ -54,11 +68,25 @@ const anthropic: Dialect = (usage) => {
   };
 };
 
+function sumOf(passes: readonly Json[], names: readonly string[]): number | undefined {
+  const counts = passes.map((pass) => countAt(pass, ...names)).filter((count) => count !== undefined);
+  return counts.length > 0 ? counts.reduce((sum, count) => sum + count, 0) : undefined;
+}
+
+const SIZES = ["input_tokens", "cache_read_input_tokens", "cache_creation_input_tokens", "output_tokens"];
+
+/** The usage of a message leaves some of its passes out at times, and the passes some of it while it grows. */
+function sizeOf(passes: readonly Json[]): number {
+  return SIZES.reduce((all, name) => all + (sumOf(passes, [name]) ?? 0), 0);
+}
+
 /** OpenAI's Responses, LangChain's messages, and a plain line of counts. */
 const responses: Dialect = (usage) => {
   const input = countAt(usage, "input_tokens");
   const output = countAt(usage, "output_tokens");
-  const outputs = objectAt(usage, "output_tokens_details") ?? objectAt(usage, "output_token_details");
+  const outputs = ["output_tokens_details", "output_token_details", "details"]
+    .map((name) => objectAt(usage, name))
+    .find((details) => details !== undefined);
   const hidden = anyCount(outputs, REASONING) ?? anyCount(usage, REASONING);
   if (input === undefined && output === undefined && hidden === undefined) return undefined;
   const inputs = ["input_tokens_details", "input_token_details", "prompt_tokens_details"]
@@ -68,8 +96,12 @@ const responses: Dialect = (usage) => {
     input,
     cached:
       anyCount(inputs, ["cached_tokens", "cache_read"]) ??
-      anyCount(usage, ["input_cached_tokens", "cached_input_tokens"]),
-    ...writesIn(anyCount(inputs, ["cache_creation", "cache_write_tokens", "cache_creation_tokens"]), inputs),
+      anyCount(usage, ["input_cached_tokens", "cached_input_tokens", "cache_read_tokens"]),
+    ...writesIn(
+      anyCount(inputs, ["cache_creation", "cache_write_tokens", "cache_creation_tokens"]) ??
+        countAt(usage, "cache_write_tokens"),
+      inputs,
+    ),
     output,
     hidden,
     total: countAt(usage, "total_tokens"),
@@ -146,15 +178,23 @@ const billedUnits: Dialect = (usage) => {
   return billed && responses(billed);
 };
 
-/** Ollama's own, and what the gateways of Cloudflare and Portkey log. */
+/** Ollama's and llama.cpp's own, and what the gateways of Cloudflare and Portkey log. */
 const sums: Dialect = (usage) => {
-  const input = anyCount(usage, ["prompt_eval_count", "tokens_in", "req_units"]);
-  const output = anyCount(usage, ["eval_count", "tokens_out", "res_units"]);
+  const input = anyCount(usage, ["prompt_eval_count", "tokens_evaluated", "tokens_in", "req_units"]);
+  const output = anyCount(usage, ["eval_count", "tokens_predicted", "tokens_out", "res_units"]);
   if (input === undefined && output === undefined) return undefined;
   return { input, cached: undefined, output, hidden: undefined, isCacheInside: true, isHiddenInside: true };
 };
 
-const DIALECTS: readonly Dialect[] = [chat, anthropic, responses, gemini, parts, camel, billedUnits, sums];
+/** The times that llama.cpp's server tells with each answer: the prompt is what its cache did not hold. */
+const timings: Dialect = (usage) => {
+  const output = countAt(usage, "predicted_n");
+  if (output === undefined) return undefined;
+  const [input, cached] = [countAt(usage, "prompt_n"), countAt(usage, "cache_n")];
+  return { input, cached, output, hidden: undefined, isCacheInside: false, isHiddenInside: true };
+};
+
+const DIALECTS: readonly Dialect[] = [chat, anthropic, responses, gemini, parts, camel, billedUnits, sums, timings];
 const REASONING = ["reasoning_tokens", "thinking_tokens", "reasoning", "completion_reasoning_tokens"];
 
 /** The counts of an object that is named for usage, in whatever names. */

@@ -62,7 +62,7 @@ function isOfAFormat(row: Json): boolean {
 }
 
 function listIn(row: Json): readonly Json[] | undefined {
-  if ("model" in row) return undefined;
+  if ("model" in row || "model_id" in row) return undefined;
   for (const name of HOLDING) {
     const rows = listAt(row, name).map(named);
     if (rows.length > 0 && rows.every(isJson)) return rows;

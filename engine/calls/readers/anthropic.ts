@@ -2,6 +2,7 @@ import { stated } from "../held-text.ts";
 import { isJson, type Json, objectAt, textAt } from "../json.ts";
 import type { Reader } from "../reader.ts";
 import { draftOf, responseIn } from "../response.ts";
+import { withOthers } from "../with-others.ts";
 
 /** The results of Anthropic's batches: those that succeeded are billed at the batch's price. */
 export const anthropicBatch: Reader = {
@@ -10,7 +11,7 @@ export const anthropicBatch: Reader = {
   open: () => (row) => {
     const message = objectAt(row, "result", "message");
     const found = message && responseIn(message);
-    return found ? [{ ...draftOf(found), tier: "batch", grows: true }] : [];
+    return found ? withOthers({ ...draftOf(found), tier: "batch", grows: true }, found.usage) : [];
   },
 };
 
@@ -29,6 +30,6 @@ export const anthropicStream: Reader = {
     if (row.type !== "message_delta" || textAt(message, "id") === undefined) return [];
     const usage = { ...objectAt(message, "usage"), ...stated(objectAt(row, "usage")) };
     const found = responseIn({ ...message, usage });
-    return found ? [{ ...draftOf(found), grows: true }] : [];
+    return found ? withOthers({ ...draftOf(found), grows: true }, found.usage) : [];
   },
 };

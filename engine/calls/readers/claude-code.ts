@@ -4,6 +4,7 @@ import { tierOf } from "../tier.ts";
 import { timeOf } from "../time.ts";
 import { usageOf } from "../usage.ts";
 import type { Draft } from "../usage-record.ts";
+import { withOthers } from "../with-others.ts";
 
 const ROWS = ["sessionId", "session_id", "uuid", "requestId", "leafUuid", "messageId"];
 const KINDS = /^(?:user|system|summary|progress|result|attachment|file-history-snapshot|queue-operation)$/;
@@ -47,7 +48,7 @@ export const claudeCode: Reader = {
       tier: tierOf(at(body, "usage", "service_tier")),
       cost: amountAt(entry, "costUSD"),
     };
-    return [call];
+    return withOthers(call, body.usage);
   },
 };
 

@@ -1,5 +1,5 @@
 import { settle } from "../counts.ts";
-import { countAt, isJson, objectAt, textAt } from "../json.ts";
+import { countAt, isJson, type Json, objectAt, textAt } from "../json.ts";
 import { isOwn, type Reader } from "../reader.ts";
 import { timeOf } from "../time.ts";
 import type { Draft } from "../usage-record.ts";
@@ -76,6 +76,37 @@ export const codex: Reader = {
 };
 
 const EVENTS = /^(?:(?:thread|turn|item)\.\w+|error)$/;
+
+/**
+ * What `codex exec --json` printed until autumn 2025: the settings, then events. One of tokens tells a call's own counts, and
+ * in later versions the session's sums, as a rollout does.
+ */
+export const codexEvents: Reader = {
+  format: "codex-events",
+  recognises: (row) =>
+    isSettings(row) || isQuestion(row) || (typeof row.id === "string" && textAt(row, "msg", "type") !== undefined),
+  open: (memory: Memory) => {
+    const read = codex.open(memory);
+    return (row) => {
+      if (isSettings(row)) {
+        memory.session = { project: textAt(row, "workdir"), provider: textAt(row, "provider") };
+        memory.turn = { model: textAt(row, "model"), effort: textAt(row, "reasoning effort") };
+        return [];
+      }
+      const { info, ...counts } = objectAt(row, "msg") ?? {};
+      if (counts.type !== "token_count") return [];
+      return read({ payload: { type: "token_count", info: info ?? { last_token_usage: counts } } });
+    };
+  },
+};
+
+function isSettings(row: Json): boolean {
+  return "workdir" in row && "sandbox" in row && "model" in row;
+}
+
+function isQuestion(row: Json): boolean {
+  return typeof row.prompt === "string" && Object.keys(row).length === 1;
+}
 
 /**
  * The events that `codex exec --json` prints. A turn that is completed tells the sums of its thread so far

@@ -5,19 +5,33 @@ import { secondsBetween, timeOf } from "../time.ts";
 import type { Draft } from "../usage-record.ts";
 
 /**
- * opencode's messages, `~/.local/share/opencode/storage/message/<session>/<message>.json`, or a session with all of its
- * own, as `opencode export` writes it. The cache stands beside the
- * input, and the hidden tokens beside the output; older versions counted them inside, which the total tells.
+ * opencode's messages, `~/.local/share/opencode/storage/message/<session>/<message>.json`, a session with all of its own, as
+ * `opencode export` writes it, or the steps that `opencode run --format json` prints, which name no model. The cache stands
+ * beside the input, and the hidden tokens beside the output; older versions counted them inside, which the total tells.
  */
 export const opencode: Reader = {
   format: "opencode",
   recognises: (row) => isMessage(row) || listAt(row, "messages").some((message) => isMessage(at(message, "info"))),
   open: () => (row) =>
-    [row, ...listAt(row, "messages").map((message) => at(message, "info"))].filter(isMessage).flatMap(callOf),
+    [stepOf(row) ?? row, ...listAt(row, "messages").map((message) => at(message, "info"))]
+      .filter(isMessage)
+      .flatMap(callOf),
 };
 
 function isMessage(row: unknown): row is Json {
   return isJson(row) && ("sessionID" in row || (isJson(row.tokens) && "modelID" in row));
+}
+
+/** A step that is done, as the message that it is. */
+function stepOf(row: Json): Json | undefined {
+  const step = row.type === "step_finish" ? objectAt(row, "part") : undefined;
+  const message = {
+    id: step?.messageID,
+    role: "assistant",
+    sessionID: row.sessionID,
+    time: { created: row.timestamp },
+  };
+  return step && { ...step, ...message };
 }
 
 function callOf(row: Json): Draft[] {

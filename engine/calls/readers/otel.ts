@@ -1,6 +1,7 @@
 import { flattened } from "../columns.ts";
 import { cacheWrites, settle } from "../counts.ts";
 import { amountAt, anyCount, anyText, at, isJson, type Json, listAt, objectAt, textAt } from "../json.ts";
+import { namedCounts } from "../named-counts.ts";
 import type { Reader } from "../reader.ts";
 import { secondsBetween, timeOf } from "../time.ts";
 import type { Draft } from "../usage-record.ts";
@@ -76,8 +77,15 @@ const NO_CALL = /^(?:(?:invoke_agent|create_agent|execute_tool|invoke_workflow|e
 const OF_A_SPAN = [...MODEL, ...INPUT, "gen_ai.operation.name"];
 
 function isSpan(attributes: Json): boolean {
-  return OF_A_SPAN.some((name) => name in attributes);
+  return OF_A_SPAN.some((name) => name in attributes) || isEvent(attributes);
 }
+
+/** What agents log under names of their own: Claude Code, Codex, Gemini CLI and those who copy them. */
+function isEvent(attributes: Json): boolean {
+  return "event.name" in attributes && !OF_A_SPAN.some((name) => name in attributes);
+}
+
+const OWN_INPUT = ["input_tokens", "input_token_count"];
 
 /** Attributes as an object, with names of paths or nested, or as the list of keys and typed values that OTLP has. */
 function attributesOf(span: Json): Json {
@@ -95,6 +103,7 @@ function attributesOf(span: Json): Json {
 const NAMESPACES = ["gen_ai", "llm"];
 
 function callOf(span: Json, attributes: Json): Draft[] {
+  if (isEvent(attributes)) return eventOf(span, attributes);
   const input = anyCount(attributes, INPUT);
   const output = anyCount(attributes, OUTPUT);
   const operation = textAt(attributes, "gen_ai.operation.name") ?? textAt(span, "name") ?? "";
@@ -122,10 +131,35 @@ function callOf(span: Json, attributes: Json): Draft[] {
     time: timeOf(start),
     seconds: secondsBetween(start, end),
     cost: amountAt(attributes, "gen_ai.usage.cost"),
-    id: textAt(attributes, "gen_ai.response.id") ?? spanId(span),
+    id: eventId(attributes, input) ?? textAt(attributes, "gen_ai.response.id") ?? spanId(span),
     grows: true as const,
   };
   return [call];
+}
+
+function eventOf(span: Json, attributes: Json): Draft[] {
+  const stated = OWN_INPUT.some((name) => name in attributes) && namedCounts(attributes);
+  if (!stated) return [];
+  const milliseconds = amountAt(attributes, "duration_ms");
+  return [
+    {
+      ...settle(stated),
+      model: textAt(attributes, "model"),
+      session: anyText(attributes, ["session.id", "conversation.id"]),
+      time: timeOf(attributes["event.timestamp"]) ?? timeOf(firstTime(span, STARTS)),
+      seconds: milliseconds ? milliseconds / 1000 : undefined,
+      cost: amountAt(attributes, "cost_usd"),
+      requestId: textAt(attributes, "request_id"),
+      id: eventId(attributes, anyCount(attributes, OWN_INPUT)),
+      grows: true,
+    },
+  ];
+}
+
+/** Gemini CLI logs a call under its own names and under those of the conventions, at the same moment. */
+function eventId(attributes: Json, input: number | undefined): string | undefined {
+  const time = textAt(attributes, "event.timestamp");
+  return time && [textAt(attributes, "session.id"), time, input].join(" ");
 }
 
 const STARTS = ["startTimeUnixNano", "start_time_unix_nano", "timeUnixNano", "start_time", "startTime", "timestamp"];

@@ -1,10 +1,11 @@
 import * as l10n from "@vscode/l10n";
 import { Failure } from "../../../protocol/failure.ts";
 import { fromColumns } from "../columns.ts";
-import { amountAt, at, isJson, type Json, listAt, textAt } from "../json.ts";
+import { amountAt, at, isJson, type Json, listAt, objectAt, textAt } from "../json.ts";
 import type { Reader } from "../reader.ts";
-import { draftOf, responseIn } from "../response.ts";
+import { draftOf, isFlat, namedResponseIn, responseIn } from "../response.ts";
 import type { Draft } from "../usage-record.ts";
+import { withOthers } from "../with-others.ts";
 
 /**
  * Responses with their usage as OpenAI, Azure, Anthropic, Gemini, Bedrock, DeepSeek, xAI, Mistral, OpenRouter, the AI SDK
@@ -22,13 +23,14 @@ export const response: Reader = {
 };
 
 /** `isNested`: whether the row's names of paths were followed. */
-function callOf(row: Json, isNested = false): Draft[] {
-  const found = responseIn(row);
+function callOf(row: Json, isNested = false): readonly Draft[] {
+  const known = responseIn(row);
+  const sums = known ? [] : [...usageByModel(row), ...callsWithin(row)];
+  if (sums.length > 0) return sums;
+  const found = known ?? namedResponseIn(row);
   if (!found) {
-    const sums = usageByModel(row);
-    if (sums.length > 0) return sums;
     if (isUnbilled(row)) return [];
-    if (!isNested && Object.keys(row).some((name) => name.includes("."))) {
+    if (!isNested && isFlat(row)) {
       const nested = fromColumns(Object.entries(row));
       if (responseIn(nested)) return callOf(nested, true);
     }
@@ -36,7 +38,36 @@ function callOf(row: Json, isNested = false): Draft[] {
   }
   const draft = draftOf(found, ...formatOf(found.layers[0]!));
   if (draft.model === undefined) throw new Failure("bad-input", l10n.t("no model"));
-  return [draft];
+  return withOthers(draft, found.usage);
+}
+
+/** No document has its calls deeper. */
+const DEEPEST = 3;
+
+/** The calls that a conversation or a run lists, each with its own usage: the first such list, since others repeat it. */
+function callsWithin(row: Json, outer: readonly Json[] = []): Draft[] {
+  if (outer.length === DEEPEST) return [];
+  const around = Object.fromEntries(Object.entries(row).filter(([, value]) => !Array.isArray(value)));
+  for (const list of [row, ...Object.values(row).filter(isJson)].flatMap((one) => Object.values(one))) {
+    if (!Array.isArray(list)) continue;
+    const calls = list.flatMap((item: unknown, i) => (isJson(item) ? callsOf(item, i, [around, ...outer]) : []));
+    if (calls.length > 0) return calls;
+  }
+  return [];
+}
+
+function callsOf(item: Json, i: number, outer: readonly Json[]): Draft[] {
+  const found = responseIn(item) ?? responseIn(unfolded(item)) ?? namedResponseIn(item);
+  const draft = found && draftOf({ ...found, layers: [...found.layers, ...outer] }, ...formatOf(outer[0]!));
+  if (draft?.model === undefined) return callsWithin(item, outer);
+  const id = textAt(outer[0], "id");
+  return [{ ...draft, id: draft.id ?? (i === 0 ? id : id && `${id} ${i}`) }];
+}
+
+/** With the names of paths followed that a span has among its attributes. */
+function unfolded(span: Json): Json {
+  const attributes = objectAt(span, "attributes");
+  return attributes && isFlat(attributes) ? { ...span, attributes: fromColumns(Object.entries(attributes)) } : span;
 }
 
 const BY_MODEL = /^model_?usage$/i;
@@ -59,7 +90,9 @@ function usageByModel(row: Json): Draft[] {
 function formatOf(body: Json): [tool: string, grows: boolean] {
   if ("usageMetadata" in body || "usage_metadata" in body) return ["gemini-api", true];
   if (body.type === "message") return ["anthropic-messages", true];
-  return [body.object === "response" ? "openai-responses" : "openai-chat", false];
+  if (body.object === "response") return ["openai-responses", false];
+  // Some servers tell the counts so far with each piece.
+  return ["openai-chat", textAt(body, "object")?.endsWith(".chunk") === true];
 }
 
 function modelIn(row: Json): boolean {

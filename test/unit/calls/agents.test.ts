@@ -301,6 +301,54 @@ test("codex exec: a turn is what the sums of its thread have grown by; its other
   );
 });
 
+test("codex exec before its threads: a call is an event's own counts, later what the sums have grown by", () => {
+  const settings = {
+    workdir: "/src/shop",
+    model: "o4-mini",
+    provider: "openai",
+    sandbox: "read-only",
+    "reasoning effort": "low",
+  };
+  const tokens = (input: number, output: number) => ({
+    input_tokens: input,
+    cached_input_tokens: 0,
+    output_tokens: output,
+    reasoning_output_tokens: 8,
+  });
+  const event = (msg: object) => ({ id: "0", msg });
+  const count = (more: object) => event({ type: "token_count", ...more });
+  const told = (...counts: readonly object[]) =>
+    callsOf(settings, { prompt: "Why?" }, event({ type: "task_started" }), ...counts).map((call) =>
+      pick(call, "model", "effort", "project", "input", "output", "hidden"),
+    );
+  const calls = [
+    ["o4-mini", "low", "/src/shop", 300, 20, 8],
+    ["o4-mini", "low", "/src/shop", 340, 10, 8],
+  ];
+  assert.deepEqual(told(count(tokens(300, 20)), count(tokens(340, 10))), calls);
+  const info = (total: object, last: object) => count({ info: { total_token_usage: total, last_token_usage: last } });
+  const sums = { ...tokens(640, 30), reasoning_output_tokens: 16 };
+  assert.deepEqual(
+    told(count({ info: null }), info(tokens(300, 20), tokens(300, 20)), info(sums, tokens(340, 10))),
+    calls,
+  );
+});
+
+test("opencode run: a step that is done is a call", () => {
+  const step = {
+    type: "step-finish",
+    messageID: "msg_1",
+    cost: 0.5,
+    tokens: { input: 20, output: 100, reasoning: 60, cache: { read: 900, write: 30 } },
+  };
+  const row = (type: string, part: object) => ({ type, timestamp: 1793527200000, sessionID: "ses_1", part });
+  const call = callOf(row("step_start", { type: "step-start" }), row("step_finish", step));
+  assert.deepEqual(
+    pick(call, "input", "cached", "cacheWrite5m", "output", "hidden", "cost"),
+    [950, 900, 30, 160, 60, 0.5],
+  );
+});
+
 test("Claude Code's result of a run tells its sums by model, where the messages are not told", () => {
   const of = (outputTokens: number, costUSD: number) => ({
     inputTokens: 3,
@@ -341,6 +389,18 @@ test("Gemini CLI's sums of a run, and Qwen Code's sessions", () => {
     2,
     undefined,
   ]);
+  const short = { "gemini-2.5-pro": { total_tokens: 145, input_tokens: 90, output_tokens: 30, cached: 40, input: 50 } };
+  assert.deepEqual(
+    pick(
+      callOf({ type: "result", status: "success", stats: { models: short } }),
+      "input",
+      "cached",
+      "output",
+      "hidden",
+    ),
+    [90, 40, 55, undefined],
+    "its stream has the hidden tokens in the total alone",
+  );
   const row = { sessionId: "s", timestamp: "2026-05-02T08:00:00.000Z", cwd: "/src/shop" };
   const usageMetadata = {
     promptTokenCount: 90,
@@ -361,6 +421,22 @@ test("Gemini CLI's sums of a run, and Qwen Code's sessions", () => {
     "s",
     "/src/shop",
   ]);
+});
+
+test("Cline and its kin: whether the input holds what the cache does", () => {
+  const told = (text: object, more: object = {}, ts = Date.UTC(2026, 4, 2)) =>
+    callOf({
+      ts,
+      type: "say",
+      say: "api_req_started",
+      text: JSON.stringify({ tokensIn: 900, tokensOut: 5, cacheReads: 800, cacheWrites: 0, ...text }),
+      ...more,
+    }).input;
+  assert.equal(told({}, { modelInfo: { providerId: "anthropic", modelId: "claude-opus-5" } }), 1700);
+  assert.equal(told({}, { modelInfo: { providerId: "openai", modelId: "gpt-5" } }), 900);
+  assert.equal(told({ apiProtocol: "anthropic" }), 900);
+  assert.equal(told({ apiProtocol: "anthropic" }, {}, Date.UTC(2025, 9, 1)), 1700, "before Roo Code 3.29.5");
+  assert.equal(told({ apiProtocol: "openai" }, {}, Date.UTC(2025, 9, 1)), 900);
 });
 
 test("Cline, Aider, Cursor: what an answered request has cost; nothing else bills", () => {

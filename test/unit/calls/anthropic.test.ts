@@ -18,6 +18,31 @@ test("Anthropic's Messages: what compacted the context before is billed beside t
   assert.deepEqual(pick(call, "input", "cached", "output", "hidden"), [650, 140, 110, 60]);
 });
 
+test("Anthropic's Messages: advice of another model, and a model that declined, are calls of their own", () => {
+  const { usage } = message(90, 60);
+  const advice = { type: "advisor_message", model: "claude-opus-5", input_tokens: 800, output_tokens: 70 };
+  const own = { type: "message", input_tokens: 3, cache_read_input_tokens: 40, output_tokens: 50 };
+  const declined = { ...own, model: "claude-opus-5" };
+  const fallback = { ...own, type: "fallback_message", model: "claude-sonnet-5" };
+  const told = (iterations: readonly object[]) =>
+    callsOf({
+      ...message(90, 60),
+      usage: {
+        ...usage,
+        iterations: iterations.map((pass) => ({ cache_creation_input_tokens: 0, cache_read_input_tokens: 0, ...pass })),
+      },
+    }).map((call) => pick(call, "model", "input", "cached", "output"));
+  assert.deepEqual(told([own, advice]), [
+    ["claude-sonnet-5", 50, 40, 90],
+    ["claude-opus-5", 800, 0, 70],
+  ]);
+  assert.deepEqual(told([declined, fallback]), [
+    ["claude-sonnet-5", 50, 40, 90],
+    ["claude-opus-5", 43, 40, 50],
+  ]);
+  assert.deepEqual(told([own, own, advice])[0], ["claude-sonnet-5", 86, 80, 100], "where the sums leave a pass out");
+});
+
 test("Anthropic's batches: what succeeded is billed at the batch's price", () => {
   const call = callOf(
     { custom_id: "a", result: { type: "succeeded", message: message(9, 4) } },

@@ -110,6 +110,27 @@ test("the AI SDK: the model stands beside the usage; a call for each step", () =
   assert.deepEqual(pick(callOf(old), "input", "output"), [9, 4]);
 });
 
+test("the AI SDK hands on what its own sums leave out", () => {
+  const response = { id: "msg_77aa88bb99", modelId: "claude-sonnet-5" };
+  const told = (usage: object, providerMetadata: object) =>
+    pick(callOf({ usage, providerMetadata, response }), "input", "cached", "cacheWrite5m", "output", "hidden");
+  const raw = { input_tokens: 14, cache_creation_input_tokens: 400, cache_read_input_tokens: 6000, output_tokens: 20 };
+  const fifth = { inputTokens: 14, outputTokens: 20, totalTokens: 34, cachedInputTokens: 6000 };
+  assert.deepEqual(told(fifth, { anthropic: { usage: raw } }), [6414, 6000, 400, 20, undefined]);
+  const fourth = { promptTokens: 14, completionTokens: 20, totalTokens: 34 };
+  const caches = { cacheCreationInputTokens: 400, cacheReadInputTokens: 6000 };
+  assert.deepEqual(told(fourth, { anthropic: caches }), [6414, 6000, 400, 20, undefined]);
+  const openai = { reasoningTokens: 16, cachedPromptTokens: 10 };
+  assert.deepEqual(told(fourth, { openai }), [14, 10, undefined, 20, 16]);
+  assert.deepEqual(told({ ...fifth, cachedInputTokens: 4 }, { openai: { responseId: "r" } }), [
+    14,
+    4,
+    undefined,
+    20,
+    undefined,
+  ]);
+});
+
 test("OpenRouter's generation has the native counts; its activity is a generation a row, or sums", () => {
   const data = {
     id: "gen-1793527200-Qw3eR5tY",

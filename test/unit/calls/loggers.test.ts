@@ -231,3 +231,71 @@ test("OpenTelemetry: spans of calls, flat and as OTLP; those of agents and tools
   const event = { resourceLogs: [{ scopeLogs: [{ logRecords: [{ ...record, timeUnixNano }] }] }] };
   assert.deepEqual(pick(callOf(event), "hidden", "time"), [30, 1793527200000]);
 });
+
+test("OpenTelemetry: what agents log under names of their own, and once more under those of the conventions", () => {
+  const claude = {
+    attributes: {
+      "event.name": "api_request",
+      "session.id": "s",
+      model: "claude-opus-5",
+      input_tokens: "12",
+      output_tokens: "350",
+      cache_read_tokens: "9000",
+      cache_creation_tokens: "90",
+      cost_usd: "0.5",
+      duration_ms: "2000",
+    },
+  };
+  const prompt = { attributes: { "event.name": "user_prompt", prompt_length: 4 } };
+  assert.deepEqual(
+    pick(callOf(prompt, claude), "input", "cached", "cacheWrite5m", "output", "hidden", "cost", "seconds"),
+    [9102, 9000, 90, 350, undefined, 0.5, 2],
+  );
+  const codex = {
+    "event.name": "codex.sse_event",
+    model: "gpt-5",
+    input_token_count: 90,
+    output_token_count: 50,
+    cached_token_count: 60,
+    reasoning_token_count: 40,
+    tool_token_count: 140,
+  };
+  assert.deepEqual(pick(callOf(codex), "input", "cached", "output", "hidden"), [90, 60, 50, 40]);
+  const moment = { "session.id": "s", "event.timestamp": "2026-05-02T08:00:00.000Z" };
+  const gemini = {
+    ...moment,
+    "event.name": "gemini_cli.api_response",
+    model: "gemini-3-pro",
+    input_token_count: 90,
+    output_token_count: 20,
+    cached_content_token_count: 0,
+    thoughts_token_count: 30,
+    total_token_count: 140,
+  };
+  const again = {
+    ...moment,
+    "event.name": "gen_ai.client.inference.operation.details",
+    "gen_ai.response.id": "r",
+    "gen_ai.response.model": "gemini-3-pro",
+    "gen_ai.usage.input_tokens": 90,
+    "gen_ai.usage.output_tokens": 20,
+  };
+  assert.deepEqual(
+    pick(callOf({ attributes: gemini }, { attributes: again }), "input", "output", "hidden"),
+    [90, 50, 30],
+  );
+});
+
+test("Opik: the provider's own counts in the names of paths beside the sums", () => {
+  const usage = {
+    prompt_tokens: 90,
+    completion_tokens: 50,
+    total_tokens: 140,
+    "original_usage.prompt_tokens": 90,
+    "original_usage.completion_tokens": 50,
+    "original_usage.completion_tokens_details.reasoning_tokens": 40,
+    "original_usage.prompt_tokens_details.cached_tokens": 10,
+  };
+  const call = callOf({ id: "0198-op", type: "llm", model: "gpt-5", usage, total_estimated_cost: 0.5 });
+  assert.deepEqual(pick(call, "input", "cached", "output", "hidden", "cost"), [90, 10, 50, 40, 0.5]);
+});

@@ -200,3 +200,27 @@ test("Qwen counts as the Responses do, with details of the Chat's name", () => {
   };
   assert.deepEqual(pick(callOf({ model: "qwen3-max", usage }), "cached", "hidden", "visible"), [8, 60, 20]);
 });
+
+test("OpenAI's Realtime: the head of a session names the model of its responses", () => {
+  const session = { object: "realtime.session", model: "gpt-realtime" };
+  const response = (more: object) => ({ id: "resp_77aa88bb99", object: "realtime.response", ...more });
+  const usage = { total_tokens: 140, input_tokens: 90, output_tokens: 50, input_token_details: { cached_tokens: 60 } };
+  const call = callOf(
+    { type: "session.created", session },
+    { type: "response.created", response: response({ usage: null }) },
+    { type: "response.done", response: response({ usage }) },
+  );
+  assert.deepEqual(pick(call, "model", "input", "cached", "output"), ["gpt-realtime", 90, 60, 50]);
+});
+
+test("Pydantic AI's messages have the hidden tokens among the details", () => {
+  const usage = {
+    input_tokens: 90,
+    cache_read_tokens: 60,
+    cache_write_tokens: 0,
+    output_tokens: 50,
+    details: { reasoning_tokens: 40 },
+  };
+  const call = callOf({ kind: "response", model_name: "gpt-5", usage });
+  assert.deepEqual(pick(call, "input", "cached", "output", "hidden"), [90, 60, 50, 40]);
+});
