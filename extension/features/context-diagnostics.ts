@@ -89,6 +89,10 @@ export function contextDiagnostics({ contexts, inspections, files, log }: Servic
       if (document.isDirty) forget(document);
       else if (isSaved(document)) schedule();
     }),
+    // What comes into sight again is not inspected again, and may have left before it was looked at.
+    window.onDidChangeVisibleTextEditors((editors) => {
+      if (editors.some(({ document }) => isSaved(document) && inspections.current(document))) schedule();
+    }),
     contexts.onDidChange(schedule),
     workspace.onDidSaveTextDocument((document) => {
       if (isSaved(document)) schedule();

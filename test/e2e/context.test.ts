@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { AgentContext } from "../../protocol/context.ts";
 import { inThemes, screenshot } from "../support/screen.ts";
-import { Workbench } from "../support/workbench.ts";
+import { clicked, Workbench } from "../support/workbench.ts";
 
 const RULES = Array.from({ length: 40 }, (_, i) => `- Keep rule ${i + 1} of the house style in mind.`).join("\n");
 const FILES: Readonly<Record<string, string>> = {
@@ -26,34 +26,20 @@ before(async () => {
       await api.workspace.fs.writeFile(api.Uri.joinPath(folder, path), new TextEncoder().encode(text));
   }, FILES);
   await editor.command("tare.context.focus");
-  // All the height for the tree.
-  await editor.page.getByRole("button", { name: "Prompt Cost Section" }).click();
+  await editor.foldPanel();
 });
 after(() => editor?.close());
 
 const row = (name: string | RegExp) => editor.page.getByRole("treeitem", { name }).first();
-/** Clicks a row until its file is open: a tree that draws itself passes over a click. */
-async function opens(name: RegExp, file: string): Promise<void> {
-  for (let i = 0; i < 5; i++) {
-    await row(name).click();
-    const isOpen = editor.until(
-      file,
-      (api, end) => api.window.activeTextEditor?.document.uri.path.endsWith(end),
-      file,
-      4000,
-    );
-    if (await isOpen.catch(() => false)) return;
-  }
-  assert.fail(`${file} is not opened`);
-}
+/** Acts until the editor of a file is in front. */
+const opens = (file: string, act: () => Promise<unknown>) =>
+  editor.untilGiven(file, act, (api, end) => api.window.activeTextEditor?.document.uri.path.endsWith(end), file);
+const clickOpens = (name: RegExp, file: string) => opens(file, () => clicked(row(name)));
 
 /** Folds or unfolds a row where it is not so. What is told beside a row under the mouse lies over those below. */
 async function fold(name: RegExp, isOpen: boolean): Promise<void> {
   await editor.page.mouse.move(1200, 600);
-  if ((await row(name).getAttribute("aria-expanded")) === String(isOpen)) return;
-  await row(name)
-    .click({ timeout: 5000 })
-    .catch(() => {});
+  if ((await row(name).getAttribute("aria-expanded")) !== String(isOpen)) await clicked(row(name));
 }
 
 /** Unfolds a row, until what stands below it is seen. */
@@ -61,12 +47,10 @@ const unfold = (name: RegExp, below: RegExp) => editor.untilSeen(row(below), () 
 
 test("the view shows what the chosen agent loads, and each agent's weight as one chooses", async () => {
   await row(/^Always loaded/).waitFor();
-  void editor.command("tare.selectAgent");
   const choice = editor.page.getByRole("option", { name: /^Claude Code, [\d,]+ tokens|^Claude Code/ });
-  await choice.waitFor();
+  await editor.untilSeen(choice, async () => void editor.command("tare.selectAgent"));
   await screenshot(editor.page, "context-agents");
-  await choice.click();
-  await row(/^CLAUDE\.md, .* tokens/).waitFor();
+  await editor.click(choice, row(/^CLAUDE\.md, .* tokens/));
   await row(/^deploy, .* tokens/).waitFor();
   await editor.page.getByText(/^Every turn sends .* tokens/).waitFor();
 });
@@ -79,13 +63,13 @@ test("imports stand below the file that names them; one that is missing leads to
     await editor.page.keyboard.press("ArrowDown");
   });
   await editor.untilSeen(row(/^docs\/style\.md, /), () => editor.page.keyboard.press("ArrowRight"));
-  await opens(/^docs\/missing\.md, weight unknown/, "/CLAUDE.md");
+  await clickOpens(/^docs\/missing\.md, weight unknown/, "/CLAUDE.md");
   const selected = await editor.evaluate((api) => {
     const { document, selection } = api.window.activeTextEditor!;
     return document.getText(selection);
   });
   assert.equal(selected, "@docs/missing.md");
-  await opens(/^docs\/style\.md, /, "/docs/style.md");
+  await clickOpens(/^docs\/style\.md, /, "/docs/style.md");
 });
 
 test("a file that a rule is for brings it in, and what is typed counts before it is saved", async () => {
@@ -96,8 +80,8 @@ test("a file that a rule is for brings it in, and what is typed counts before it
   const memory = row(/^CLAUDE\.md, /);
   const saved = await memory.getAttribute("aria-label");
   await editor.openFile("CLAUDE.md");
-  await editor.page.keyboard.type("Never push to the main branch. ");
-  await editor.page.locator(`[role=treeitem][aria-label^="CLAUDE.md"]:not([aria-label="${saved}"])`).waitFor();
+  const changed = editor.page.locator(`[role=treeitem][aria-label^="CLAUDE.md"]:not([aria-label="${saved}"])`);
+  await editor.untilSeen(changed, () => editor.page.keyboard.type("Never push to the main branch. "));
   await editor.command("workbench.action.files.revert");
 });
 
@@ -123,7 +107,7 @@ test("a rule that comes and goes is shown and leaves, though editors change mean
 
 test("what is said twice and what leads nowhere is found once one asks, and a click opens the place", async () => {
   await unfold(/^What could go/, /guide\.md/);
-  await opens(/guide\.md/, "/.claude/rules/house.md");
+  await clickOpens(/guide\.md/, "/.claude/rules/house.md");
 });
 
 test("a file that the agent loads tells what could go, and a quick fix takes it out", async () => {
@@ -169,6 +153,33 @@ test("a file that the agent loads tells what could go, and a quick fix takes it 
   await untilHints(0);
   await editor.command("workbench.action.files.revert");
   await untilHints(2);
+});
+
+test("a file that was left before it was looked at is looked at once it is back", async () => {
+  const path = ".claude/rules/brief.md";
+  await editor.evaluate(async (api, file) => {
+    const rule = api.Uri.joinPath(api.workspace.workspaceFolders![0]!.uri, file);
+    await api.workspace.fs.writeFile(rule, new TextEncoder().encode("- Keep rule 9 of the house style in mind.\n"));
+  }, path);
+  // Once it is counted, nothing but the editors changes.
+  await row(/brief\.md/).waitFor();
+  await editor.evaluate(async (api, file) => {
+    const [folder] = api.workspace.workspaceFolders!;
+    const show = (name: string) => api.window.showTextDocument(api.Uri.joinPath(folder!.uri, name), { preview: false });
+    const { document } = await show(file);
+    // Lenses wait until the file is weighed.
+    await api.commands.executeCommand("vscode.executeCodeLensProvider", document.uri);
+    await show("docs/style.md");
+  }, path);
+  // Longer than it waits before it looks.
+  await editor.page.waitForTimeout(1500);
+  await editor.openFile(path);
+  await editor.until("what could go", (api) => {
+    const found = api.languages.getDiagnostics(api.window.activeTextEditor!.document.uri);
+    return found.some(({ code }) => code === "said-twice");
+  });
+  rmSync(join(editor.workspace, path));
+  await row(/brief\.md/).waitFor({ state: "detached" });
 });
 
 test("what a provider's cache makes of a session is told", async () => {
@@ -245,8 +256,9 @@ test("by the keyboard alone one comes from the palette to the file that weighs m
 
 test("the map opens from the view, loses what is said twice, and leads into a file, in light and dark", async () => {
   await editor.command("tare.context.focus");
-  await editor.page.getByRole("treeitem").first().hover();
-  await editor.page.getByRole("button", { name: "Show Context Map" }).waitFor();
+  await editor.untilSeen(editor.page.getByRole("button", { name: "Show Context Map" }), () =>
+    editor.page.getByRole("treeitem").first().hover(),
+  );
   const map = await editor.openPage("tare.showContextMap", "tare-context-map");
   const style = map.getByRole("button", { name: /^docs\/style\.md: [\d,]+ tokens, Always loaded/ });
   await style.waitFor();
@@ -261,11 +273,7 @@ test("the map opens from the view, loses what is said twice, and leads into a fi
     await screenshot(editor.page, `context-map-after-${name}`);
   };
   await inThemes(editor, taken, ["light", "dark"]);
-  await editor.untilGiven(
-    "the file",
-    () => style.press("Enter"),
-    (api) => api.window.activeTextEditor?.document.uri.path.endsWith("/docs/style.md"),
-  );
+  await opens("/docs/style.md", () => style.press("Enter"));
 });
 
 test("the map stays as the files are saved while somebody types, and follows what is saved", async () => {

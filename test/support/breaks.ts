@@ -27,6 +27,7 @@ const LEDGER = "test/e2e/ledger.test.ts";
 const PACKAGE = "test/e2e/package.test.ts";
 const LANGUAGE = "test/e2e/language.test.ts";
 const SERVERS = "test/e2e/servers.test.ts";
+const CONTEXT = "test/e2e/context.test.ts";
 
 /** At least one break for each feature. Each must match its source exactly once. */
 export const BREAKS: readonly Break[] = [
@@ -446,6 +447,15 @@ export const BREAKS: readonly Break[] = [
     replace: "",
     test: SERVERS,
     name: "in a workspace that nobody trusts the view works, and offers no start",
+  },
+  {
+    feature: 17,
+    what: "a file that is back in sight is not looked at",
+    file: "extension/features/context-diagnostics.ts",
+    find: "inspections.current(document))) schedule();",
+    replace: "inspections.current(document))) {}",
+    test: CONTEXT,
+    name: "a file that was left before it was looked at is looked at once it is back",
   },
   {
     feature: "network",
