@@ -62,12 +62,13 @@ test("a glob that stands for too much is a row, and costs no time", async () => 
     `---\napplyTo: '${glob}'\n---\nText.`,
   ]);
   const names = Array.from({ length: 500 }, (_, i) => [`${"a".repeat(100)}${i}.ts`, ""]);
-  const start = performance.now();
+  const start = process.cpuUsage();
   const entries = await entriesOf(mapFiles(Object.fromEntries([...rules, ...names])), "copilot");
   const matching = entries.filter(({ loads }) => loads === "matching");
   assert.ok(matching.every(({ problems }) => problems.length === 1));
   assert.equal(matching.length, bombs.length);
-  assert.ok(performance.now() - start < 2000);
+  // Of this process alone, in microseconds: on a busy machine the clock tells of others too.
+  assert.ok(process.cpuUsage(start).user < 2e6);
 });
 
 test("a file that is too large, cannot be read or is no text is a row", async () => {
