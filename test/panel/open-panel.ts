@@ -133,8 +133,18 @@ async function openPage<State>(
       for (const [name, value] of Object.entries(theme.variables)) style.setProperty(name, value);
       style.setProperty("background", theme.variables["--vscode-sideBar-background"]);
     });`);
+  /** Waits until the page has drawn what was sent last: one that is busy takes its time. */
+  const drawn = () =>
+    page.evaluate(`(async () => {
+      const { state } = ${JSON.stringify({ state: JSON.stringify(shown) })};
+      const frame = () => new Promise(requestAnimationFrame);
+      while (JSON.stringify(document.querySelector("${element}").state) !== state) await frame();
+      // What follows the size of an element is drawn after it.
+      for (let i = 0; i < 3; i++) await frame();
+    })()`);
   await page.goto("http://panel.test/");
   await page.locator(`${element} main`).waitFor({ state: "attached" });
+  await drawn();
 
   return {
     page,
@@ -143,7 +153,7 @@ async function openPage<State>(
     show: async (next) => {
       shown = next;
       await host.sendNotification(messages.state.method, next);
-      await page.waitForTimeout(50);
+      await drawn();
     },
   };
 }

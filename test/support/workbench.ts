@@ -76,17 +76,24 @@ export class Workbench {
     const { chromium } = install;
     const { data, server, port } = await serve(install, vsix, { ...QUIET_SETTINGS, ...settings }, env, untrusted);
     const browser = await launchBrowser(chromium);
-    const page = await browser.newPage({ viewport: viewport ?? { width: 1280, height: 800 } });
-    page.setDefaultTimeout(30_000);
-    // What a language pack would set.
-    if (language) await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)}`);
-    const workspace = copyWorkspace(data);
-    if (undriven) {
-      await page.goto(workbenchUrl(port, workspace, {}));
-      await page.getByRole("status").first().waitFor();
+    try {
+      const page = await browser.newPage({ viewport: viewport ?? { width: 1280, height: 800 } });
+      page.setDefaultTimeout(30_000);
+      // What a language pack would set.
+      if (language) await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)}`);
+      const workspace = copyWorkspace(data);
+      if (undriven) {
+        await page.goto(workbenchUrl(port, workspace, {}));
+        await page.getByRole("status").first().waitFor();
+      }
+      const driverPort = undriven ? 0 : await openPage(page, port, workspace);
+      return new Workbench(page, server, browser, data, driverPort);
+    } catch (error) {
+      // What went on would keep the test from ending.
+      await browser.close();
+      end(server, data);
+      throw error;
     }
-    const driverPort = undriven ? 0 : await openPage(page, port, workspace);
-    return new Workbench(page, server, browser, data, driverPort);
   }
 
   /** Runs a function in the extension host. It is sent as text: it sees only `vscode`, its argument and `cells`. */
@@ -121,12 +128,13 @@ export class Workbench {
 
   /** Acts until a place is seen, at most five times: an editor that draws itself passes over clicks and keys. */
   async untilSeen(place: Locator, act: () => Promise<unknown>, timeout = 6000): Promise<void> {
+    let cause: unknown;
     for (let i = 1; i <= 5; i++) {
-      await act();
+      cause = await act().then(() => undefined, String);
       const isSeen = place.waitFor({ timeout }).then(() => true);
       if (await isSeen.catch(() => false)) return;
     }
-    throw new Error(`Acted five times in vain for ${place}.`);
+    throw new Error(`Acted five times in vain for ${place}.`, { cause });
   }
 
   /** Acts until the extension host gives something, at most five times, for the same reason. */
@@ -136,13 +144,26 @@ export class Workbench {
     work: (api: typeof vscode, args: A) => R | Promise<R>,
     args?: A,
   ): Promise<NonNullable<R>> {
-    for (let i = 1; ; i++) {
-      await act();
-      const given = this.until(what, work, args, 6000);
-      if (i === 5) return given;
-      const result = await given.catch(() => undefined);
-      if (result) return result;
+    let cause: unknown;
+    for (let i = 1; i <= 5; i++) {
+      cause = await act().then(() => undefined, String);
+      const given = await this.until(what, work, args, 6000).catch((error) => error as Error);
+      if (!(given instanceof Error)) return given;
+      cause ??= given;
     }
+    throw new Error(`Acted five times in vain for ${what}.`, { cause });
+  }
+
+  /** Clicks a place until another is seen. One that is gone by then may have been clicked. */
+  click(place: Locator, seen: Locator): Promise<void> {
+    return this.untilSeen(seen, () => clicked(place));
+  }
+
+  /** Shows the list of messages until one says this, and clears it: a list that was opened empty may stay so. */
+  async untilTold(text: string | RegExp): Promise<void> {
+    const message = this.page.locator(".notification-list-item-message", { hasText: text }).first();
+    await this.untilSeen(message, () => this.command("notifications.showList"));
+    await this.command("notifications.clearAll");
   }
 
   /** Where the copy of the sample workspace lies. */
@@ -153,15 +174,14 @@ export class Workbench {
   /** Runs a command by the keyboard, as a user does, until a place is seen. `title`: as the palette has it. */
   async byPalette(title: string, place: Locator): Promise<void> {
     const input = this.page.locator(".quick-input-widget input[type=text]");
-    const run = async () => {
+    // An editor that is still starting has no palette, or not this command in it.
+    await this.untilSeen(place, async () => {
       await this.page.keyboard.press("Escape");
       await this.page.keyboard.press("F1");
       await input.fill(`>${title}`, { timeout: 4000 });
       await this.page.getByRole("option", { name: title }).first().waitFor({ timeout: 4000 });
       await this.page.keyboard.press("Enter");
-    };
-    // An editor that is still starting has no palette, or not this command in it.
-    await this.untilSeen(place, () => run().catch(() => {}));
+    });
   }
 
   /** Types a path into the file dialog that is open or opens, and takes it. */
@@ -202,6 +222,12 @@ export class Workbench {
   /** Shows the panel; gives the frame inside the frame in which VS Code has it. */
   openPanel(): Promise<Frame> {
     return this.openPage("tare.panel.focus", "tare-panel");
+  }
+
+  /** Folds the panel, so that the tree beside it has all the height. */
+  async foldPanel(): Promise<void> {
+    const head = this.page.getByRole("button", { name: "Prompt Cost Section" });
+    await this.click(head, head.and(this.page.locator("[aria-expanded=false]")));
   }
 
   /** Shows a page of Tare's by a command; gives the frame that holds its element. No other page may be open. */
@@ -254,6 +280,9 @@ export class Workbench {
     end(this.server, this.data);
   }
 }
+
+/** Clicks a place that need not come. */
+export const clicked = (place: Locator): Promise<void> => place.click({ timeout: 6000 });
 
 /** Ends a server with all that it started, and removes its data. */
 export function end(server: ChildProcess, data: string): void {
@@ -349,7 +378,8 @@ async function openPage(page: Page, port: number, workspace: string): Promise<nu
   });
   await page.exposeFunction("codeAutomationExit", () => {});
   const paths = { extensionDevelopmentPath: DRIVER, extensionTestsPath: join(DRIVER, "driver.cjs") };
-  await page.goto(workbenchUrl(port, workspace, paths));
+  // The driver tells when all is loaded; that has its own limit.
+  await page.goto(workbenchUrl(port, workspace, paths), { waitUntil: "commit" });
   return driver;
 }
 
