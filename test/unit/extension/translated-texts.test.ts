@@ -42,6 +42,8 @@ const IDS: ReadonlySet<string> = new Set([
   ...PROTECTION_REASONS,
   ...REASONS,
   ...["nothing new", "the same conclusion again"],
+  // A field in the events of Codex.
+  "reasoning effort",
 ]);
 
 test("what display/ and engine/ put into words is looked up", () => {
