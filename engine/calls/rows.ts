@@ -91,7 +91,7 @@ export class Rows {
       else this.#taker.take(value, line);
     }
     if (!this.#partial.isOpen) this.#pending = [];
-    // Of an array, what is whole is done with.
+    // The rows of an array that are whole are done with.
     else if (whole.length > 0) this.#pending = [row];
   }
 

@@ -70,7 +70,7 @@ export function standsForItself({ effort, like }: Rung): boolean {
   return effort === like || !RISING.includes(effort) || !RISING.includes(like);
 }
 
-/** By what the calls that a setting rests on are to be multiplied, where they were made at a neighbouring effort. */
+/** The factor for the calls that a setting rests on, where they were made at a neighbouring effort. */
 export function stepsFrom({ effort, like }: Rung): number {
   return standsForItself({ effort, like }) ? 1 : STEP ** (place(effort) - place(like));
 }

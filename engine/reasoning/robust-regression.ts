@@ -14,7 +14,7 @@ export interface Noise {
 
 export interface RobustFit {
   readonly weights: readonly number[];
-  /** Of the weights, once the rows are known. */
+  /** The covariance of the weights, once the rows are known. */
   readonly covariance: readonly Float64Array[];
   /** Each row's residual from the fit without that row. */
   readonly leftOut: readonly number[];

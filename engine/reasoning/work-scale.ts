@@ -8,7 +8,7 @@ import { isStranger } from "./model-kin.ts";
  * model. Made by models/recipes/forecast_work.py.
  */
 interface Written {
-  /** By which the counts are standardised, within `clip`. */
+  /** What the counts are standardised by, within `clip`. */
   readonly mean: readonly number[];
   readonly deviation: readonly number[];
   readonly clip: number;
@@ -75,7 +75,7 @@ export interface NamedCall {
 /** ln tokens by the scale, their spread among calls, that of the kind of prompts about it, and its share in the forecast. */
 export interface WorkLength {
   readonly share: number;
-  /** To add to the whole forecast, where nobody has seen the model. */
+  /** What is added to the whole forecast, where nobody has seen the model. */
   readonly longer: number;
   readonly location: number;
   readonly scale: number;

@@ -6,7 +6,7 @@ type Curve = readonly [Point, Point, ...Point[]];
 type Point = readonly [kept: number, value: number];
 
 interface Measured {
-  /** In the user's words, what was lost: so many in 100, and tokens by which the answer grew. */
+  /** What was lost, in the user's words: so many in 100, and tokens by which the answer grew. */
   readonly note: (lost: number, growth: number) => string;
   /** So many in 100. */
   readonly lost: Curve;

@@ -187,7 +187,7 @@ function addClosings(
     for (let i = first; i < end; i++) {
       if (isMark[i] === Mark.Closing) {
         goes[i] = Number(isEmptied || (went && !stays));
-        // Of several in a row the fate is one; what stands behind a colon ends with the stop.
+        // Several in a row go or stay together; what stands behind a colon ends with the stop.
         if (isMark[i + 1] !== Mark.Closing && !commas.has(i)) stays = went = false;
       } else if (!isMark[i] && goes[i]) went = true;
       else if (!isMark[i]) stays = true;

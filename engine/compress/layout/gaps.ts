@@ -16,9 +16,9 @@ export enum Gap {
 /** The gaps of a prompt: before each atom, and at last the one after all. */
 export interface Gaps {
   readonly kinds: Uint8Array;
-  /** By gap, where its last line begins, as far as that is blank and may go with what follows it. */
+  /** Where the last line of each gap begins, as far as that is blank and may go with what follows it. */
   readonly lineStarts: Int32Array;
-  /** By gap, what of it says nothing while all around it stays: all but one of several spaces or blank lines, blanks at the ends of lines. */
+  /** What of a gap says nothing while all around it stays: all but one of several spaces or blank lines, blanks at the ends of lines. */
   readonly slack: ReadonlyMap<number, readonly Span[]>;
 }
 

@@ -22,7 +22,7 @@ export interface Sequence extends Layout {
   readonly atoms: readonly Atom[];
   /** The number of its unit, the more the later; one more than any for what stays, -1 for marks that go with their words. */
   readonly unitOf: Int32Array;
-  /** Of two atoms the one that goes later; of what goes with others none. */
+  /** The one of two atoms that goes later; none where it goes with others. */
   later(one: number | undefined, other: number): number | undefined;
 }
 

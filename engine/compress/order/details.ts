@@ -71,7 +71,7 @@ function treeOf(words: Words, chunks: readonly Chunk[], holds: (range: SentenceR
   const root: Node = { own: [], hanging: [] };
   let last: Node = root;
   let isHeld = false;
-  /** By chunk, whether something held stands in it or behind it in its clause. */
+  /** Whether something held stands in each chunk or behind it in its clause. */
   const held = chunks
     .toReversed()
     .map((chunk) => {

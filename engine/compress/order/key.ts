@@ -4,7 +4,7 @@ import { LOSSES, type Loss } from "../../../protocol/compression.ts";
 export const Tier = Object.fromEntries(LOSSES.map((loss, tier) => [loss, tier])) as Readonly<Record<Loss, number>>;
 export type Tier = number;
 
-/** By what units are ordered: first by what is lost, then by how much of it, at last by place, the later first. */
+/** What units are ordered by: first what is lost, then how much of it, at last the place, the later first. */
 export interface Key {
   readonly tier: Tier;
   /** How much is lost, comparable within a tier. */

@@ -20,7 +20,7 @@ import { joinSamePrompts } from "./same-prompts.ts";
 import { tiesOf } from "./ties.ts";
 import { unparted } from "./units.ts";
 
-/** Of fewer words no language is told. */
+/** The language of fewer words is not told. */
 const SAYING = 5;
 
 /** In what order the units of a prompt may go. What every target takes is a prefix of it. */
@@ -28,7 +28,7 @@ export interface Order {
   readonly atoms: readonly Atom[];
   /** How they stand in the text. */
   readonly layout: Layout;
-  /** By their keys, the first to go first. */
+  /** In the order of their keys, the first to go first. */
   readonly units: readonly Unit[];
   /** What may not go without what else, in any subset of them either. */
   readonly bonds: readonly Bond[];

@@ -4,7 +4,7 @@ import type { Sentence } from "../sentences/sentences.ts";
 
 /** A text in which so large a share of the sentences demands something is a list of instructions. */
 const INSTRUCTING = 0.2;
-/** Of a text with an outline or a list of so many, the sentences are instructions, too. */
+/** The sentences of a text with an outline or a list of so many are instructions, too. */
 const OUTLINED = 3;
 /** A paragraph of instructions is material only where it is so long and demands nothing. */
 const LONG = 4;
@@ -12,7 +12,7 @@ const LONG = 4;
 const DEFINITION = /^\P{L}{0,4}\p{Lu}[\p{L}\p{N} '’&/()-]{0,40}[:：]\P{L}{1,4}\p{L}/u;
 /** So many of them specify something. */
 const DEFINED = 2;
-/** Of a paragraph in which nothing may go. */
+/** The counts of a paragraph in which nothing may go. */
 const NOTHING = { length: 0, instructing: 0, specifies: false };
 /** With a question, a paragraph is material where less than this share of it demands something. */
 const ASKED = 0.5;

@@ -9,7 +9,7 @@ import { compareKeys, type Unit } from "./key.ts";
  */
 export function joinSamePrompts({ passages }: Prompt, atoms: readonly Atom[], units: readonly Unit[]): readonly Unit[] {
   if (!passages.some(({ row }) => row > 0)) return units;
-  /** Of each atom that stands in a message of several rows, where in which message; the same for all of them. */
+  /** The message and the place in it of each atom that stands in several rows, the same in all of them. */
   const places = placesOf(passages, atoms);
   const groups = new Map<string, Unit[]>();
   const alone: Unit[] = [];

@@ -112,7 +112,7 @@ function pairUp(statements: readonly Statement[], { values, isLoose }: Judgement
     const found = own ?? (statement.wider === undefined ? undefined : same.get(keyIn(statement.wider, statement)));
     const twin = found === undefined ? undefined : lastOf(keptFor, found);
     if (twin !== undefined) {
-      // Of what holds everywhere and what holds in a step, the latter may go.
+      // What holds in a step may go in favour of what holds everywhere, not the other way round.
       const isNarrower = own === undefined;
       const options = isNarrower ? [s] : statement.points ? [keptFor[s - 1]! >= 0 ? s : twin] : lesser(twin, s);
       const copy = options.find(isLoose);

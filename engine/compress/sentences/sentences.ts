@@ -67,7 +67,7 @@ export function sentencesOf(prompt: Prompt, words: Words): Sentence[] {
     if (s > 0 && (outer !== passage || heading || wasHeading || isItem || /\n\s*\n/.test(gap))) paragraph++;
     wasHeading = heading;
     const known = lexicons[passage];
-    // By capitals, which nouns have in German.
+    // Names are told by their capitals, which every noun has in German.
     const knowsNames = !known?.nounsHaveCapitals;
     return {
       first,
