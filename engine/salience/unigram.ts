@@ -1,5 +1,7 @@
+import { LRUCache } from "lru-cache";
 import type { Span } from "../../protocol/span.ts";
 import { readTextAsset } from "../runtime/assets.ts";
+import { Trie } from "./trie.ts";
 import type { Pieces } from "./wordpiece.ts";
 
 /** Opens a text, closes it, and stands for what is in no piece. */
@@ -13,41 +15,52 @@ const UNKNOWN_PENALTY = 10;
 const SPACE_MARK = "\u2581";
 const DROPPED = /\p{Cc}/u;
 const SPACE = /[\s\x85\u200b-\u200f\u2581\ufffd]/;
+const NO_SPACE = /[^\s\x85\u200b-\u200f\u2581\ufffd]+/g;
 /** May form one character with what stands before it: marks, the later letters of a Hangul syllable, also half-width. */
 const JOINS = /[\p{M}\u1160-\u11ff\u3131-\u318e\uff9e\uff9f\uffa0-\uffdc]/u;
 
 /** A vocabulary of pieces with their log probabilities, as a trie. */
 export interface UnigramVocabulary {
-  /** From a node and a UTF-16 unit, as `node * 65536 + unit`, to the next node; 0 is the root. */
-  readonly next: ReadonlyMap<number, number>;
+  readonly trie: Trie;
   /** The piece that ends at a node, or -1. */
-  readonly pieceAt: readonly number[];
+  readonly pieceAt: Int32Array;
   readonly scores: readonly number[];
   /** Of the least likely piece. */
   readonly least: number;
   readonly unknownScore: number;
+  /** The pieces of short words that it has cut lately. */
+  readonly known: LRUCache<string, Pieces>;
 }
+
+/** Words that are remembered: about those of a long prompt; and how long they may be, in UTF-16 units. */
+const MOST_KNOWN = 10_000;
+const LONGEST_KNOWN = 32;
 
 /** Reads a file with a piece and its score a line; a piece's id is the line's number. */
 function parseVocabulary(lines: string): UnigramVocabulary {
-  const next = new Map<number, number>();
-  const pieceAt = [-1];
+  const entries = lines.trimEnd().split("\n");
+  const letters = entries.reduce((sum, line) => sum + line.indexOf(" "), 0);
+  const trie = new Trie(letters);
+  const pieceAt = new Int32Array(letters + 1).fill(-1);
   const scores: number[] = [];
-  for (const [id, line] of lines.trimEnd().split("\n").entries()) {
-    const [piece, score] = line.split(" ") as [string, string];
-    scores.push(Number(score));
+  for (const [id, line] of entries.entries()) {
+    const gap = line.indexOf(" ");
+    scores.push(Number(line.slice(gap + 1)));
     // The first ones are marks of the model's, which no text has.
     if (id <= UNKNOWN) continue;
     let node = 0;
-    for (let at = 0; at < piece.length; at++) {
-      const key = node * 65536 + piece.charCodeAt(at);
-      node = next.get(key) ?? pieceAt.push(-1) - 1;
-      next.set(key, node);
-    }
+    for (let at = 0; at < gap; at++) node = trie.grow(node, line.charCodeAt(at));
     pieceAt[node] = id;
   }
   const least = scores.reduce((a, b) => Math.min(a, b));
-  return { next, pieceAt, scores, least, unknownScore: least - UNKNOWN_PENALTY };
+  return {
+    trie,
+    pieceAt,
+    scores,
+    least,
+    unknownScore: least - UNKNOWN_PENALTY,
+    known: new LRUCache({ max: MOST_KNOWN }),
+  };
 }
 
 let shipped: UnigramVocabulary | undefined;
@@ -71,12 +84,29 @@ interface Word {
  */
 export function unigram(text: string, vocabulary: UnigramVocabulary): Pieces {
   const pieces = { ids: [] as number[], starts: [] as number[], ends: [] as number[] };
+  for (const { 0: run, index } of text.matchAll(NO_SPACE)) {
+    const { ids, starts, ends } = piecesOf(run, vocabulary);
+    for (let i = 0; i < ids.length; i++) {
+      pieces.ids.push(ids[i]!);
+      pieces.starts.push(index + starts[i]!);
+      pieces.ends.push(index + ends[i]!);
+    }
+  }
+  return pieces;
+}
+
+/** The pieces of what stands between two spaces. Prompts repeat their words, and most are there after a keystroke still. */
+function piecesOf(run: string, vocabulary: UnigramVocabulary): Pieces {
+  const known = vocabulary.known.get(run);
+  if (known) return known;
+  const pieces = { ids: [] as number[], starts: [] as number[], ends: [] as number[] };
   let word: Word = { letters: SPACE_MARK, from: [], to: [] };
   const flush = (): void => {
     if (word.from.length > 0) cutInto(pieces, word, vocabulary);
     word = { letters: SPACE_MARK, from: [], to: [] };
   };
-  for (const { letter, start, end } of normalized(text)) {
+  for (const { letter, start, end } of normalized(run)) {
+    // Normalised, some characters are a space and a mark.
     if (SPACE.test(letter)) flush();
     if (SPACE.test(letter) || DROPPED.test(letter)) continue;
     word.letters += letter;
@@ -86,6 +116,7 @@ export function unigram(text: string, vocabulary: UnigramVocabulary): Pieces {
     }
   }
   flush();
+  if (run.length <= LONGEST_KNOWN) vocabulary.known.set(run, pieces);
   return pieces;
 }
 
@@ -123,7 +154,7 @@ function cutInto(
   vocabulary: UnigramVocabulary,
 ) {
   const { letters, from, to } = word;
-  const { next, pieceAt, scores, unknownScore } = vocabulary;
+  const { trie, pieceAt, scores, unknownScore } = vocabulary;
   const size = letters.length;
   const best = new Float64Array(size + 1).fill(-Infinity);
   const cutFrom = new Int32Array(size + 1);
@@ -139,9 +170,9 @@ function cutInto(
     if (best[start] === -Infinity) continue;
     const single = start + (letters.codePointAt(start)! > 0xffff ? 2 : 1);
     let isKnown = false;
-    for (let node: number | undefined = 0, end = start; end < size; ) {
-      node = next.get(node * 65536 + letters.charCodeAt(end));
-      if (node === undefined) break;
+    for (let node = 0, end = start; end < size; ) {
+      node = trie.next(node, letters.charCodeAt(end));
+      if (node === 0) break;
       end++;
       const id = pieceAt[node]!;
       if (id < 0) continue;
