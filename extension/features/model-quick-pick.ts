@@ -56,12 +56,18 @@ export async function pickModels(services: Services, question: ModelQuestion): P
   });
   try {
     const rows = await ModelRows.of(await services.engine.models(), question.chosen, services);
-    const show = () => fill(picker, rows.all());
+    const show = async () => {
+      // What goes before a step, the step, and to hand all rows to the editor have a turn of the host each.
+      await pause();
+      const all = rows.all();
+      await pause();
+      fill(picker, all);
+    };
     picker.onDidTriggerItemButton(async ({ item }) => {
       await rows.togglePin(item.label);
-      show();
+      await show();
     });
-    show();
+    await show();
     if (question.isMany) picker.selectedItems = picker.items.filter(({ label }) => question.chosen.includes(label));
     void addCosts(services, rows, question.document, source, show).finally(() => {
       picker.busy = false;
@@ -91,7 +97,7 @@ async function addCosts(
   rows: ModelRows,
   document: TextDocument | undefined,
   { token }: CancellationTokenSource,
-  show: () => void,
+  show: () => Promise<void>,
 ): Promise<void> {
   const scope = document && files.scope(document);
   if (!scope) return;
@@ -110,7 +116,7 @@ async function addCosts(
     await inTurns(costs, (cost, i) => {
       if (cost !== null) rows.addCost(models[i]!, cost);
     });
-    show();
+    await show();
   }
 }
 
@@ -186,8 +192,13 @@ const AT_A_TIME = 250;
 async function inTurns<T>(all: readonly T[], each: (one: T, index: number) => void): Promise<void> {
   for (const [i, one] of all.entries()) {
     each(one, i);
-    if (i % AT_A_TIME === AT_A_TIME - 1) await new Promise((resume) => setTimeout(resume));
+    if (i % AT_A_TIME === AT_A_TIME - 1) await pause();
   }
+}
+
+/** Lets the editor's other extensions run. */
+function pause(): Promise<void> {
+  return new Promise((resume) => setTimeout(resume));
 }
 
 const PIN = { iconPath: new ThemeIcon("pin"), tooltip: l10n.t("Pin") };
