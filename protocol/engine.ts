@@ -3,6 +3,7 @@ import type { ListedModel } from "./catalogue.ts";
 import type { Comparison } from "./comparison.ts";
 import type { Compression, Controls } from "./compression.ts";
 import type {
+  AgentContext,
   AgentId,
   ContextInput,
   ContextPoint,
@@ -147,6 +148,20 @@ export interface WorkspaceInput extends ContextInput, InWorkspace {
 /** `home`: the URI of the user's home, where paths that begin with `~/` lie. */
 export interface WorkspaceContext extends ContextReport {
   readonly home?: string;
+}
+/**
+ * The same in short, for who shows one agent at a time: `shown` is whole, else the agent that loads the most with every
+ * turn. All of them whole would hold up the host for longer than it may be.
+ */
+export const shownContextRequest = new RequestType<
+  WorkspaceInput & { readonly shown?: AgentId },
+  ShownContext,
+  FailureData
+>("tare/shownContext");
+/** `shown`: absent where no agent loads anything. */
+export interface ShownContext extends Pick<WorkspaceContext, "home"> {
+  readonly agents: readonly Pick<AgentContext, "agent" | "name" | "standing">[];
+  readonly shown?: AgentContext;
 }
 /**
  * How what every turn sends of a workspace on the engine's disk has changed over its latest commits, the newest first;

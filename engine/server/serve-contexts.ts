@@ -1,14 +1,18 @@
 import * as l10n from "@vscode/l10n";
-import type { MessageConnection } from "vscode-jsonrpc";
+import type { CancellationToken, MessageConnection } from "vscode-jsonrpc";
 import { askMcpServer, onDisk } from "#platform";
-import type { Files, Listing } from "../../protocol/context.ts";
+import type { AgentId, Files, Listing } from "../../protocol/context.ts";
 import {
   askMcpServerRequest,
   contextHistoryRequest,
   listFilesRequest,
   readTextRequest,
   readToolsRequest,
+  type ShownContext,
   serverLaunchRequest,
+  shownContextRequest,
+  type WorkspaceContext,
+  type WorkspaceInput,
   weighContextRequest,
 } from "../../protocol/engine.ts";
 import { Failure } from "../../protocol/failure.ts";
@@ -27,21 +31,22 @@ export function serveContexts(channel: Channel): void {
   const { connection } = channel;
   /** The file list of the workspace that was weighed last. */
   let known: { readonly workspace: string; readonly listing: Promise<Listing> } | undefined;
-  connection.onRequest(weighContextRequest, ({ workspace, unsaved, sameFiles, ...input }, token) =>
-    channel.answer(async () => {
-      const disk = onDisk(workspace);
-      const files = disk?.files ?? hostFiles(connection, workspace);
-      if (!sameFiles || known?.workspace !== workspace) known = { workspace, listing: files.list("") };
-      const { listing } = known;
-      const list = (folder: string) => (folder === "" ? listing : files.list(folder));
-      const { signal } = channel.watch(token);
-      const report = await weighContext(
-        withUnsaved({ ...files, list }, new Map(Object.entries(unsaved))),
-        input,
-        signal,
-      );
-      return { ...report, ...(disk && { home: disk.home }) };
-    }),
+  async function weigh(
+    { workspace, unsaved, sameFiles, ...input }: WorkspaceInput,
+    token: CancellationToken,
+  ): Promise<WorkspaceContext> {
+    const disk = onDisk(workspace);
+    const files = disk?.files ?? hostFiles(connection, workspace);
+    if (!sameFiles || known?.workspace !== workspace) known = { workspace, listing: files.list("") };
+    const { listing } = known;
+    const list = (folder: string) => (folder === "" ? listing : files.list(folder));
+    const { signal } = channel.watch(token);
+    const report = await weighContext(withUnsaved({ ...files, list }, new Map(Object.entries(unsaved))), input, signal);
+    return { ...report, ...(disk && { home: disk.home }) };
+  }
+  connection.onRequest(weighContextRequest, (input, token) => channel.answer(() => weigh(input, token)));
+  connection.onRequest(shownContextRequest, ({ shown, ...input }, token) =>
+    channel.answer(async () => inShort(await weigh(input, token), shown)),
   );
   connection.onRequest(contextHistoryRequest, ({ workspace, ...input }, token) =>
     channel.answer(async () => {
@@ -63,6 +68,17 @@ export function serveContexts(channel: Channel): void {
   connection.onRequest(askMcpServerRequest, ({ server, launch }, token) =>
     channel.answer(() => askMcpServer(server, launch, channel.watch(token).signal)),
   );
+}
+
+/** With one agent whole: the wanted one, else the one that loads the most with every turn. */
+function inShort({ agents, home }: WorkspaceContext, wanted: AgentId | undefined): ShownContext {
+  const shown =
+    agents.find(({ agent }) => agent === wanted) ?? agents.toSorted((a, b) => b.standing.tokens - a.standing.tokens)[0];
+  return {
+    agents: agents.map(({ agent, name, standing }) => ({ agent, name, standing })),
+    ...(shown && { shown }),
+    ...(home !== undefined && { home }),
+  };
 }
 
 /** The files of a workspace that only the host can read. */

@@ -15,6 +15,8 @@ import {
 import type { AgentContext, AgentId, ContextPoint, ServerTools } from "../../protocol/context.ts";
 import {
   contextHistoryRequest,
+  type ShownContext,
+  shownContextRequest,
   type WorkspaceContext,
   type WorkspaceInput,
   weighContextRequest,
@@ -38,7 +40,7 @@ export function mayLoad({ path }: Uri): boolean {
 
 /** What agents load in a folder of the workspace, or why nobody knows. */
 export type Weighed = { readonly folder: WorkspaceFolder } & (
-  | { readonly context: WorkspaceContext }
+  | { readonly context: ShownContext }
   | { readonly failure: Failure }
 );
 
@@ -72,21 +74,12 @@ export class Contexts implements Disposable {
 
   /** The chosen agent, or else the one that loads the most with every turn. */
   get agent(): AgentContext | undefined {
-    if (!this.#weighed || !("context" in this.#weighed)) return undefined;
-    return this.#shownOf(this.#weighed.context);
-  }
-
-  #shownOf({ agents }: WorkspaceContext): AgentContext | undefined {
-    const chosen = this.#memory.get<AgentId>(AGENT);
-    return (
-      agents.find(({ agent }) => agent === chosen) ??
-      agents.toSorted((a, b) => b.standing.tokens - a.standing.tokens)[0]
-    );
+    return this.#weighed && "context" in this.#weighed ? this.#weighed.context.shown : undefined;
   }
 
   /** The shown agent, or the one that would be, as nobody looks. Rejects with a `Failure`. */
   async shown(token: CancellationToken): Promise<AgentContext | undefined> {
-    return this.agent ?? this.#shownOf(await this.of({}, token));
+    return this.agent ?? (await this.#look(this.#folderOrThrow(), token)).shown;
   }
 
   /** The same agent's context with what could go, as the open documents stand. Rejects with a `Failure`. */
@@ -107,7 +100,12 @@ export class Contexts implements Disposable {
     const { folder } = this;
     if (folder?.uri.scheme !== "file" || !workspace.isTrusted)
       throw new Failure("bad-input", l10n.t("Commits are read with git, in a trusted workspace on this machine only."));
-    const about = { agents: [agent], workspace: folder.uri.toString(), tools: this.tools, ...chosenModel(folder.uri) };
+    const about = {
+      agents: [agent],
+      workspace: folder.uri.toString(),
+      tools: this.tools,
+      ...chosenModel(folder.uri),
+    };
     return this.#engine.request(contextHistoryRequest, about, token);
   }
 
@@ -119,7 +117,7 @@ export class Contexts implements Disposable {
 
   async choose(agent: AgentId): Promise<void> {
     await this.#memory.update(AGENT, agent);
-    this.#changed.fire();
+    await this.#weigh();
   }
 
   /** The tools of servers that the user has told, kept with the workspace. */
@@ -219,7 +217,7 @@ export class Contexts implements Disposable {
     const asked = new CancellationTokenSource();
     this.#asked = asked;
     try {
-      this.#settle(asked, { folder, context: await this.#ask(folder, {}, asked.token) });
+      this.#settle(asked, { folder, context: await this.#look(folder, asked.token) });
     } catch (error) {
       this.#settle(asked, { folder, failure: error as Failure });
     }
@@ -230,9 +228,20 @@ export class Contexts implements Disposable {
     about: Pick<WorkspaceInput, "agents" | "model" | "proposals" | "sameFiles">,
     token: CancellationToken,
   ): Promise<WorkspaceContext> {
-    const folder = this.folder;
+    const folder = this.#folderOrThrow();
+    return this.#ask(folder, (input) => this.#engine.request(weighContextRequest, { ...input, ...about }, token));
+  }
+
+  #look(folder: WorkspaceFolder, token: CancellationToken): Promise<ShownContext> {
+    const shown = this.#memory.get<AgentId>(AGENT);
+    const about = shown === undefined ? {} : { shown };
+    return this.#ask(folder, (input) => this.#engine.request(shownContextRequest, { ...input, ...about }, token));
+  }
+
+  #folderOrThrow(): WorkspaceFolder {
+    const { folder } = this;
     if (!folder) throw new Failure("bad-input", l10n.t("No folder is open."));
-    return this.#ask(folder, about, token);
+    return folder;
   }
 
   /** Where a path of an entry lies. */
@@ -249,11 +258,10 @@ export class Contexts implements Disposable {
     return folder && workspace.getWorkspaceFolder(file) === folder ? pathIn(folder, file) : undefined;
   }
 
-  async #ask(
+  async #ask<T extends Pick<WorkspaceContext, "home">>(
     folder: WorkspaceFolder,
-    about: Partial<WorkspaceInput>,
-    token: CancellationToken,
-  ): Promise<WorkspaceContext> {
+    request: (input: WorkspaceInput) => Promise<T>,
+  ): Promise<T> {
     const active = activeEditor()?.document.uri;
     const file = active && this.pathOf(active);
     const input = {
@@ -267,10 +275,9 @@ export class Contexts implements Disposable {
       ...(folder === this.#listed && { sameFiles: true }),
       tools: this.tools,
       user: true,
-      ...about,
     };
     const moves = this.#moves;
-    const context = await this.#engine.request(weighContextRequest, input, token);
+    const context = await request(input);
     // An answer that was cancelled has listed nothing; and somebody must watch over what comes and goes.
     if (this.#watching && moves === this.#moves) this.#listed = folder;
     this.#home = context.home;
@@ -296,7 +303,7 @@ export class Contexts implements Disposable {
 
 function isSame(one: Weighed, other: Weighed): boolean {
   if (one.folder !== other.folder || !("context" in one) || !("context" in other)) return false;
-  return JSON.stringify(one.context.agents) === JSON.stringify(other.context.agents);
+  return JSON.stringify(one.context) === JSON.stringify(other.context);
 }
 
 /** The path of a file of a folder, as the engine calls it. */
