@@ -214,6 +214,13 @@ export interface ServerTools {
   readonly instructions?: string;
 }
 
+/** A tool of an MCP server as VS Code lists it, under the name by which its agent calls it. */
+export interface EditorTool {
+  readonly name: string;
+  readonly description: string;
+  readonly inputSchema?: unknown;
+}
+
 /**
  * How an MCP server is started: what its agent's file says, with its variables filled in. `folder`: where it runs. `env`:
  * beside the environment that the editor has.
@@ -239,6 +246,8 @@ export interface ContextInput {
   readonly root?: string;
   /** The tools of servers, as far as they are known. */
   readonly tools?: readonly ServerTools[];
+  /** Those of all MCP servers that VS Code itself lists. */
+  readonly editorTools?: readonly EditorTool[];
   /** Whether what could go is looked for, which takes about a second for every hundred pages. */
   readonly proposals?: boolean;
   /** Whether the user's own files count, too. */

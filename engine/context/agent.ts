@@ -63,6 +63,8 @@ export interface McpRule {
    * all of them at once.
    */
   readonly defers?: (server: string, tool: string) => string;
+  /** With what the names of a server's tools begin in VS Code's own list; absent where the agent does not have them there. */
+  readonly prefix?: (server: string) => string;
 }
 
 export interface ImportRule {

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import type { ServerTools } from "../../protocol/context.ts";
+import type { EditorTool, ServerTools } from "../../protocol/context.ts";
 import { type Json, objectOr } from "../../protocol/json.ts";
 import { readTools } from "../prompt/tool-schema.ts";
 import type { Agent, Draft, McpRule, Scene } from "./agent.ts";
@@ -19,8 +19,27 @@ export interface Server {
  */
 export async function serversOf({ mcp }: Agent, { workspace, input }: Scene): Promise<Draft[]> {
   if (!mcp) return [];
-  const listed = new Map((input.tools ?? []).map((one) => [one.server, one]));
-  return (await namedServers(mcp, workspace)).flatMap((server) => draftsOf(server, listed.get(server.name), mcp));
+  const servers = await namedServers(mcp, workspace);
+  // What the user has told comes before what the editor lists.
+  const listed = [...listedByEditor(servers, mcp, input.editorTools), ...(input.tools ?? [])];
+  const byName = new Map(listed.map((one) => [one.server, one]));
+  return servers.flatMap((server) => draftsOf(server, byName.get(server.name), mcp));
+}
+
+/**
+ * The tools that VS Code lists, by server: a name tells it by how it begins. Where two servers' begin alike, nobody knows
+ * whose they are.
+ */
+function listedByEditor(servers: readonly Server[], { prefix }: McpRule, tools: readonly EditorTool[] = []) {
+  if (!prefix) return [];
+  const prefixes = servers.map(({ name }) => prefix(name));
+  const longestFirst = prefixes.toSorted((a, b) => b.length - a.length);
+  const prefixOf = ({ name }: EditorTool) => longestFirst.find((one) => name.startsWith(one));
+  return servers.flatMap(({ name }, i): ServerTools[] => {
+    const isAlone = prefixes.indexOf(prefixes[i]!) === prefixes.lastIndexOf(prefixes[i]!);
+    const own = tools.filter((tool) => prefixOf(tool) === prefixes[i]);
+    return isAlone && own.length > 0 ? [{ server: name, tools: own }] : [];
+  });
 }
 
 /** The servers that files name and do not switch off: of one name the first. */

@@ -4,6 +4,7 @@ import {
   Disposable,
   EventEmitter,
   l10n,
+  lm,
   type Memento,
   RelativePattern,
   type TextDocument,
@@ -103,7 +104,7 @@ export class Contexts implements Disposable {
     const about = {
       agents: [agent],
       workspace: folder.uri.toString(),
-      tools: this.tools,
+      ...this.#knownTools,
       ...chosenModel(folder.uri),
     };
     return this.#engine.request(contextHistoryRequest, about, token);
@@ -123,6 +124,13 @@ export class Contexts implements Disposable {
   /** The tools of servers that the user has told, kept with the workspace. */
   get tools(): readonly ServerTools[] {
     return this.#memory.get<readonly ServerTools[]>(TOOLS, []);
+  }
+
+  /** With those of the MCP servers that VS Code has started, now or once. */
+  get #knownTools(): Pick<WorkspaceInput, "tools" | "editorTools"> {
+    const ofServers = lm.tools.filter(({ tags }) => tags.includes("mcp"));
+    const editorTools = ofServers.map(({ name, description, inputSchema }) => ({ name, description, inputSchema }));
+    return { tools: this.tools, editorTools };
   }
 
   /** Counts these tools from now on, in place of those known of the same server. */
@@ -273,7 +281,7 @@ export class Contexts implements Disposable {
         unsavedIn(folder).map((document) => [pathIn(folder, document.uri), document.getText()]),
       ),
       ...(folder === this.#listed && { sameFiles: true }),
-      tools: this.tools,
+      ...this.#knownTools,
       user: true,
     };
     const moves = this.#moves;

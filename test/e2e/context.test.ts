@@ -299,6 +299,20 @@ test("the map stays as the files are saved while somebody types, and follows wha
   await editor.command("workbench.action.closeEditorsInOtherGroups");
 });
 
+test("a server's tools that VS Code lists are weighed for Copilot, and nothing is started", async () => {
+  await editor.evaluate(async (api) => {
+    const file = api.Uri.joinPath(api.workspace.workspaceFolders![0]!.uri, ".vscode/mcp.json");
+    const config = { servers: { house: { command: "false" }, barn: { command: "false" } } };
+    await api.workspace.fs.writeFile(file, new TextEncoder().encode(JSON.stringify(config)));
+  });
+  // What is told beside a row under the mouse would lie over the list.
+  await editor.page.mouse.move(1200, 600);
+  void editor.command("tare.selectAgent");
+  await editor.page.getByRole("option", { name: /^Copilot in VS Code/ }).click();
+  await row(/^house, .* tokens/).waitFor();
+  await row(/^barn, weight unknown/).waitFor();
+});
+
 test("an agent can ask what it loads itself", async () => {
   const { agents } = await editor.evaluate(async (api) => {
     const result = await api.lm.invokeTool("weigh_context", {

@@ -14,7 +14,7 @@ const EVERY = new Set(["**", "**/*", "*"]);
 export const copilot: Agent = {
   id: "copilot",
   name: "Copilot in VS Code",
-  mcp: { files: [{ path: ".vscode/mcp.json", key: "servers" }] },
+  mcp: { files: [{ path: ".vscode/mcp.json", key: "servers" }], prefix: toolPrefix },
   userPlaces: ["~/.copilot", "~/.claude", "~/.agents"],
   rules: [
     {
@@ -57,6 +57,12 @@ export const copilot: Agent = {
     l10n.t("Counted with the default settings: chat.useNestedAgentsMdFiles and others load more."),
   ],
 };
+
+/** As mcpService.ts of VS Code makes it; of servers whose prefix would be the same, later ones get a number in theirs. */
+function toolPrefix(server: string): string {
+  const name = server.toLowerCase().replace(/[^a-z0-9_.-]+/g, "_");
+  return `mcp_${name.slice(0, 13)}_`.replaceAll(".", "_");
+}
 
 /** In the element that customInstructions.tsx of microsoft/vscode-copilot-chat writes; the path as the workspace has it. */
 function attached(draft: Draft): Draft {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { weighContext } from "../../../engine/weigh-context.ts";
-import type { AgentId, ServerTools } from "../../../protocol/context.ts";
+import type { AgentId, EditorTool, ServerTools } from "../../../protocol/context.ts";
 import { mapFiles } from "../../support/map-files.ts";
 
 const tools: ServerTools = {
@@ -34,8 +34,13 @@ const CONFIGS: Readonly<Partial<Record<AgentId, Record<string, string>>>> = {
   zed: { ".zed/settings.json": '{"context_servers": {"shop": {}, "mine": {}}}' },
 };
 
-async function serversOf(agent: AgentId, files: Record<string, string>, known: readonly ServerTools[] = []) {
-  const input = { agents: [agent], user: true, model: "gpt-5.5", tools: known };
+async function serversOf(
+  agent: AgentId,
+  files: Record<string, string>,
+  known: readonly ServerTools[] = [],
+  editorTools: readonly EditorTool[] = [],
+) {
+  const input = { agents: [agent], user: true, model: "gpt-5.5", tools: known, editorTools };
   const context = (await weighContext(mapFiles(files), input)).agents[0]!;
   return { ...context, servers: context.entries.filter(({ loads }) => loads === "tools") };
 }
@@ -76,4 +81,29 @@ test("Claude Code sends names, and describes tools once they are looked for, or 
   assert.ok(deferred.sums.tools.tokens < described.weight!.tokens);
   const eager = { ".mcp.json": '{"mcpServers": {"shop": {"alwaysLoad": true}}}' };
   assert.equal((await serversOf("claude-code", eager, [tools])).servers[0]!.weight!.tokens, described.weight!.tokens);
+});
+
+test("Copilot's servers have the tools that VS Code lists under their names, unless the user has told others", async () => {
+  const listed = (...names: string[]) => names.map((name) => ({ name, description: "Does it.", inputSchema: {} }));
+  const names = async (servers: readonly string[], tools: EditorTool[], known: ServerTools[] = []) => {
+    const file = JSON.stringify({ servers: Object.fromEntries(servers.map((name) => [name, {}])) });
+    const found = (await serversOf("copilot", { ".vscode/mcp.json": file }, known, tools)).servers;
+    return found.map((one) => [one.name, one.tools?.map(({ name }) => name)]);
+  };
+  const all = listed("mcp_shop_find", "mcp_shop_back_office_add", "mcp_io_github_git_read", "other_shop_x");
+  assert.deepEqual(await names(["shop", "shop back", "io.github.git-hub/server", "Idle"], all), [
+    ["shop", ["mcp_shop_find"]],
+    ["shop back", ["mcp_shop_back_office_add"]],
+    ["io.github.git-hub/server", ["mcp_io_github_git_read"]],
+    ["Idle", undefined],
+  ]);
+  // Cut to thirteen letters, both begin alike.
+  const alike = ["documentation-a", "documentation-b"];
+  assert.deepEqual(await names(alike, listed("mcp_documentation_find")), [
+    ["documentation-a", undefined],
+    ["documentation-b", undefined],
+  ]);
+  assert.deepEqual((await names(["shop"], all, [tools]))[0], ["shop", ["find", "order"]]);
+  const claude = await serversOf("claude-code", CONFIGS["claude-code"]!, [], all);
+  assert.equal(claude.servers[0]!.weight, undefined);
 });
