@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { inThemes, screenshot, shownMarks, untilShown } from "../support/screen.ts";
-import { Workbench } from "../support/workbench.ts";
+import { clicked, Workbench } from "../support/workbench.ts";
 
 const PROMPT = ".github/prompts/support.prompt.md";
 let editor: Workbench;
@@ -36,11 +36,24 @@ test("the marks step back from the line being typed in, follow the text, and com
   const isThere = ({ struck }: { struck: readonly string[] }) => struck.some((words) => words.includes("matter"));
   await untilShown(editor.page, "marks", isThere);
   const line = editor.page.locator(".view-line", { hasText: "Please make sure" });
-  await line.click({ position: { x: 2, y: 5 } });
+  const place = await editor.evaluate((api) => {
+    const { document } = api.window.activeTextEditor!;
+    return document.positionAt(document.getText().indexOf("Please make sure")).line;
+  });
+  await editor.untilGiven(
+    "the cursor in the line",
+    () => line.click({ position: { x: 2, y: 5 }, timeout: 6000 }),
+    (api, at) => api.window.activeTextEditor!.selection.active.line === at,
+    place,
+  );
   await editor.page.keyboard.press("Home");
-  await editor.page.keyboard.type("Hello");
-  const during = await untilShown(editor.page, "a bare line", (marks) => !isThere(marks));
-  assert.ok(during.struck.length > 0, "the other lines keep their marks");
+  // They come back soon after the last letter, maybe before one looks.
+  let isSeen = false;
+  const looking = untilShown(editor.page, "a bare line", (marks) => !isThere(marks)).finally(() => {
+    isSeen = true;
+  });
+  while (!isSeen) await editor.page.keyboard.type("Hello ", { delay: 60 });
+  assert.ok((await looking).struck.length > 0, "the other lines keep their marks");
   const marks = await untilShown(editor.page, "marks of the new text", isThere);
   const text = await editor.evaluate((api) => api.window.activeTextEditor!.document.getText());
   for (const word of marks.struck) assert.ok(text.includes(word.replaceAll("\u00a0", " ")), `“${word}” is in the text`);
@@ -50,7 +63,11 @@ test("the marks step back from the line being typed in, follow the text, and com
 test("the heat map can be switched off and on", async () => {
   await editor.openFile(PROMPT);
   await untilShown(editor.page, "marks", isMarked);
-  await editor.page.getByRole("button", { name: "Toggle Heat Map" }).click();
+  await editor.untilGiven(
+    "the setting",
+    () => clicked(editor.page.getByRole("button", { name: "Toggle Heat Map" })),
+    (api) => api.workspace.getConfiguration("tare").get("heatMap.enabled") === false,
+  );
   await untilShown(
     editor.page,
     "no marks",
@@ -72,15 +89,22 @@ test("the hover tells tokens, weight, price and standing, and its link removes t
   const [first] = [...(await shownMarks(editor.page)).struck].sort((a, b) => b.length - a.length);
   const removable = await editor.hoverOver(first!.replaceAll("\u00a0", " "));
   assert.match(removable, /Trim removes this: .*\[Remove/);
-  await editor.page.locator(".view-line span[class*='ced-']", { hasText: first! }).first().hover();
   const hover = editor.page.locator(".monaco-hover", { hasText: "Trim removes this" });
-  await hover.waitFor();
+  const open = () =>
+    editor.untilSeen(hover, async () => {
+      await editor.page.mouse.move(0, 0);
+      await editor.page.locator(".view-line span[class*='ced-']", { hasText: first! }).first().hover({ timeout: 6000 });
+    });
+  await open();
   await editor.page.waitForTimeout(300);
   await screenshot(editor.page, "hover-light");
   const length = await editor.evaluate((api) => api.window.activeTextEditor!.document.getText().length);
-  await hover.getByText("Remove “").click();
-  await editor.until(
+  await editor.untilGiven(
     "a shorter text",
+    async () => {
+      await open();
+      await clicked(hover.getByText("Remove “"));
+    },
     (api, than) => api.window.activeTextEditor!.document.getText().length < than,
     length,
   );
@@ -111,15 +135,14 @@ test("the status bar says tokens and price, warns above the budget, and picks th
     return api.languages.getDiagnostics(uri).every((d) => d.source !== "Tare");
   });
   await editor.set("tare.budgets");
-  await status.click();
   const search = editor.page.locator(".quick-input-widget input[placeholder^='Select the model']");
+  await editor.click(status, search);
   await search.fill("claude-opus-5-5");
   const row = editor.page.locator(".quick-input-list .monaco-list-row", { hasText: "claude-opus-5-5" }).first();
   await row.waitFor();
   assert.match((await row.textContent()) ?? "", /\$[\d.]+ in · \$[\d.]+ out per million tokens \(\d{4}-\d\d-\d\d\)/);
   await screenshot(editor.page, "model-picker-light");
-  await row.click();
-  await editor.page.locator(".statusbar-item", { hasText: /≈ \d+ tok/ }).waitFor();
+  await editor.click(row, editor.page.locator(".statusbar-item", { hasText: /≈ \d+ tok/ }));
   await editor.set("tare.model");
 });
 

@@ -87,11 +87,7 @@ test("squeeze takes what asks for nothing and no rule; without a target the prom
   const limited = await preview("opened the house", "was a school");
   for (const rule of ["Never promise", "ask for the name", "at most 80 words", "send them to the desk"])
     assert.ok(limited.includes(rule), rule);
-  await editor.command("notifications.showList");
-  await editor.page
-    .locator(".notification-list-item-message", { hasText: /rules would have to go: \d of 9/ })
-    .waitFor();
-  await editor.command("notifications.clearAll");
+  await editor.untilTold(/rules would have to go: \d of 9/);
   await squeeze("112 tokens");
   await preview("Children love", "was a school");
   await squeeze("");
