@@ -9,8 +9,11 @@ export function bodyOf({ text, head }: LoadedFile): string {
   return text.slice(head.end).trim();
 }
 
-/** A file that comes whole. */
-export function whole(loads: Loads, textOf: (file: LoadedFile) => string = ({ text }) => text.trim()) {
+/** A file that comes whole. One that waits for another says for which: see `whenMatching` and `besideIt`. */
+export function whole(
+  loads: Exclude<Loads, "matching">,
+  textOf: (file: LoadedFile) => string = ({ text }) => text.trim(),
+) {
   return (file: LoadedFile): readonly Draft[] => [{ path: file.path, loads, text: textOf(file) }];
 }
 
