@@ -102,14 +102,14 @@ class Examples:
 
 
 class Difficulty:
-    """Kernel ridge regression on read prompts."""
+    """Kernel ridge regression on read prompts. What is like none of them is drawn to the middle of the scale, not to their mean."""
 
     def __init__(self, x: np.ndarray, y: np.ndarray):
-        self.x, self.middle = x, y.mean()
-        self.weights = np.linalg.solve(kernel(x, x) + RIDGE * np.eye(len(y)), y - self.middle)
+        self.x = x
+        self.weights = np.linalg.solve(kernel(x, x) + RIDGE * np.eye(len(y)), y - MIDDLE)
 
     def __call__(self, x: np.ndarray) -> np.ndarray:
-        return self.middle + kernel(x, self.x) @ self.weights
+        return MIDDLE + kernel(x, self.x) @ self.weights
 
 
 def kernel(a: np.ndarray, b: np.ndarray) -> np.ndarray:

@@ -100,7 +100,7 @@ def main() -> None:
     weights = {
         "mean": numbers(inputs.mean), "deviation": numbers(inputs.deviation), "clip": CLIP,
         "difficulty": {
-            "reach": REACH, "counts": COUNTS, "middle": round(float(hardness.middle), 4), "unit": float(reach / 127),
+            "reach": REACH, "counts": COUNTS, "middle": MIDDLE, "unit": float(reach / 127),
             "prompts": np.round(x / reach * 127).astype(int).tolist(), "weights": numbers(hardness.weights),
         },
         "gate": {
