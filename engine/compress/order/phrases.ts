@@ -50,7 +50,7 @@ export function phrasesOf(prompt: Prompt, words: Words, sentences: readonly Sent
   };
   const framings = framingsOf(words, sentences);
   for (const [s, sentence] of sentences.entries()) {
-    const reason = emptinessOf(words, sentence, sentences[s - 1]) ?? framings[s];
+    const reason = emptinessOf(words, sentences, s) ?? framings[s];
     let { end } = sentence;
     while (words.atoms[end - 1]?.closing) end--;
     if (reason) take({ first: sentence.first, end, tier: Tier.filler, reason: reasonInWords(reason), ...NO_COMMAS });
@@ -159,13 +159,23 @@ function matchesOf(text: string, { pattern, opens }: PhraseKind, openings: reado
 /** A sentence with one of these says something, however it is put; so does one with a figure. */
 const TELLING: readonly ProtectionReason[] = ["condition", "quoted text", "identifier"];
 
-/** Why a whole sentence says nothing; undefined where it says something, or is what the one before it announces. */
-function emptinessOf({ atoms }: Words, sentence: Sentence, before: Sentence | undefined): Reason | undefined {
-  const { first, end, text, lexicon, isHeading, holdsFirm } = sentence;
-  if (!lexicon || isHeading || holdsFirm || (before && isLeadIn(before.text))) return undefined;
+/** Why a whole sentence says nothing; undefined where it says something, is announced, or announces what needs it. */
+function emptinessOf({ atoms }: Words, sentences: readonly Sentence[], s: number): Reason | undefined {
+  const { first, end, text, lexicon, isHeading, holdsFirm } = sentences[s]!;
+  if (!lexicon || isHeading || holdsFirm || isAnnounced(sentences, s) || !mayLead(sentences, s)) return undefined;
   const isTelling =
     /\p{N}/u.test(text) || atoms.slice(first, end).some(({ guard }) => guard && TELLING.includes(guard));
   return isTelling ? undefined : lexicon.emptinessOf(text);
+}
+
+function isAnnounced(sentences: readonly Sentence[], s: number): boolean {
+  return s > 0 && isLeadIn(sentences[s - 1]!.text);
+}
+
+/** Whether a sentence announces nothing, or a list that is told from what stands before it without it. */
+function mayLead(sentences: readonly Sentence[], s: number): boolean {
+  const { text, isItem } = sentences[s]!;
+  return !isLeadIn(text) || (!isItem && sentences[s + 1]?.isItem === true && sentences[s - 1]?.isItem !== true);
 }
 
 /** The atoms that a match covers, where it covers all their letters and leaves a sentence; else undefined. */

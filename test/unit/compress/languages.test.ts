@@ -85,9 +85,25 @@ test("how an assistant behaves is a rule in every language", async () => {
       "Библиотека стоит у реки. Дом старый и деревянный. Лампы зелёные. Сад большой.",
     ],
     zh: ["助手总是说出价格。", "图书馆在河边。房子是木头的。灯是绿色的。花园很大。"],
+    ja: [
+      "アシスタントはいつも値段を伝えます。",
+      "図書館は川のそばにある。建物は古い木造だ。明かりは緑色だ。庭はとても広い。",
+    ],
+    ko: [
+      "도우미는 늘 가격을 알려 준다.",
+      "도서관은 강가에 있다. 건물은 오래된 나무집이다. 등불은 초록색이다. 정원은 넓다.",
+    ],
+    ar: [
+      "المساعد يذكر السعر دائماً.",
+      "المكتبة قرب النهر. البيت قديم ومن الخشب. المصابيح خضراء اللون. الحديقة واسعة.",
+    ],
+    hi: [
+      "सहायक हमेशा मूल्य बताता है।",
+      "पुस्तकालय नदी के पास है। घर पुराना और लकड़ी का है। दीपक हरे रंग के हैं। बगीचा बड़ा है।",
+    ],
   };
   for (const [language, [behaviour, rest]] of Object.entries(facts)) {
-    const text = `${rest.replace(/[。.]/, (stop) => `${stop} ${behaviour}`)}`;
+    const text = `${rest.replace(/[。.।]/, (stop) => `${stop} ${behaviour}`)}`;
     assert.equal(compress(await weighed(text), { keep: 0.5 }).text, text, language);
     assert.ok(compress(await weighed(rest), { keep: 0.5 }).text.length < rest.length, language);
   }

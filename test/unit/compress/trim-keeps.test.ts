@@ -96,6 +96,8 @@ test("what selects the thing that is meant stays before it", async () => {
     "- Name the corresponding version of the lamp.",
     "- Put each lamp into its respective box.",
     "- Choose the proper shelf.",
+    "- Use appropriate colours (red, green, blue).",
+    "- Use appropriate colours such as red or green.",
     "- Reply in a timely manner.",
   );
 });

@@ -52,7 +52,7 @@ test("adjectives that any good answer has go before what says it more precisely,
     ["- Give the reply a clear title with the price in it.", "- Give the reply a title with the price in it."],
     ["- Search for relevant products in the list.", "- Search for products in the list."],
     ["- Implement robust search.", "- Implement search."],
-    ["- Use appropriate colours (red, green, blue).", "- Use colours (red, green, blue)."],
+    ["- Use appropriate colours in the shop.", "- Use colours in the shop."],
     ["- Handle potential printing errors.", "- Handle printing errors."],
   ]);
   await keeps(
@@ -400,4 +400,116 @@ test("behind a label, too, a command begins with a capital", async () => {
     ["Clerk: Please write the price of it.", "Clerk: Write the price of it."],
     ["Clerk: please write the price of it.", "Clerk: write the price of it."],
   ]);
+});
+
+test("pleas and wishes of any length open a command, and go from it", async () => {
+  await leaves([
+    ["I'd be really grateful if you could name the price.", "Name the price."],
+    ["It would be great if you could name the price.", "Name the price."],
+    ["I was wondering if you could name the price.", "Name the price."],
+    ["What I'd like you to do is name the price.", "Name the price."],
+    ["I also want you to name the price.", "Name the price."],
+    ["You are kindly requested to name the price.", "Name the price."],
+    ["It is strongly recommended that you name the price.", "Name the price."],
+    ["Make absolutely sure to name the price.", "Name the price."],
+    ["Take the time to read the letter.", "Read the letter."],
+    ["Your mission, should you choose to accept it, is to name the price.", "Name the price."],
+    ["If it's not too much trouble, name the price.", "Name the price."],
+  ]);
+  await keeps(
+    "I want you to not name the price.",
+    "It is strongly recommended to name the price, but optional.",
+    "Take the box to the shop.",
+    "I would be glad if the lamp were sold.",
+    "Try your best to answer in three sentences.",
+    "It is recommended to name the price.",
+  );
+});
+
+test("what only clears the throat goes, not what orders, weighs or opposes", async () => {
+  await leaves([
+    ["In other words, name the price.", "Name the price."],
+    ["At the risk of stating the obvious, name the price.", "Name the price."],
+    ["I can't stress this enough: name the price.", "Name the price."],
+    ["Oh, and one more thing: name the price.", "Name the price."],
+    ["It's also worth pointing out that the shop is closed.", "The shop is closed."],
+    ["It almost goes without saying, but the shop is closed.", "The shop is closed."],
+    ["I would also like to add that the shop is closed.", "The shop is closed."],
+    ["Whatever happens, never sell knives.", "Never sell knives."],
+    ["Never sell knives, no matter what.", "Never sell knives."],
+    ["Greet every single customer.", "Greet every customer."],
+    ["1. Secondly, name the price.", "1. Name the price."],
+  ]);
+  await keeps(
+    "As a general rule, name the price.",
+    "Above all, name the price.",
+    "That said, name the price.",
+    "To begin with, name the price.",
+    "Secondly, name the price.",
+    "Whatever happens in the shop, write it down.",
+    "Name every single-room lamp.",
+    "Sell the lamp no matter what it costs.",
+  );
+});
+
+test("sentences that only thank, cheer, ask for help or close go", async () => {
+  await leaves(
+    [
+      "Many thanks in advance for your time.",
+      "I hope this message finds you well.",
+      "I have full confidence in your abilities.",
+      "I can't wait to see the result.",
+      "We're counting on you!",
+      "Your contributions are greatly appreciated.",
+      "Your work makes a real difference to our guests.",
+      "Please take this task seriously.",
+      "Please pay close attention to detail.",
+      "Quality really matters.",
+      "Testing is a crucial part of software development.",
+      "You have a keen eye for detail.",
+      "I need your help with something.",
+      "Let me explain how this works.",
+      "And that's all for now.",
+    ].map((said) => [`Name the price. ${said}`, "Name the price."]),
+  );
+  await keeps(
+    "Name the price. That's all.",
+    "Name the price. Pay attention to the customer.",
+    "Name the price. Speed matters.",
+    "Name the price. You have a keen eye for lamps.",
+    "Name the price. Let me explain how the lamp works.",
+    "Name the price. The lamp is a crucial part of the room.",
+    "Name the price. Take the lamp seriously.",
+  );
+});
+
+test("a line that only announces rules goes before a list that stands by itself", async () => {
+  const list = "- Name the price.\n- Greet the customer.";
+  await leaves(
+    [
+      "Below is a list of rules that you must follow:",
+      "Please keep the following guidelines in mind:",
+      "Here are a few things to keep in mind:",
+      "The rules are as follows:",
+      "Follow these rules:",
+      "Some additional notes:",
+    ].map((said) => [`You sell lamps.\n\n${said}\n\n${list}`, `You sell lamps.\n\n${list}`]),
+  );
+  await keeps(
+    `Here are the words to avoid:\n\n${list}`,
+    `Consider the following points:\n\n${list}`,
+    `You must follow these rules:\n\n${list}`,
+    `- Sell no knives.\n\nFollow these rules:\n\n${list}`,
+    "Use these style conventions:\n\n```\nred\n```",
+    "Follow these rules:\n\nThe shop opens at nine.",
+    "This includes:\n\n- Lamps\n- Shelves",
+  );
+});
+
+test("praise of the role goes as a row, with its years", async () => {
+  await leaves([
+    ["You are a world-class, highly experienced seller.", "You are a seller."],
+    ["You are a seller with many years of experience who answers letters.", "You are a seller who answers letters."],
+  ]);
+  await keeps("You are a smart home seller.", "You are a seller with many years of experience in glass.");
 });
