@@ -96,6 +96,8 @@ const cues = z.strictObject({
       titles: patterns.default([]),
       /** Titles of what is to be said as it stands: "welcome message". */
       said: patterns.default([]),
+      /** What opens a sentence of a text to be said that has no title: "how can I help". */
+      offers: patterns.default([]),
       /** What titles call one example. */
       single: words.default([]),
       /** Elements of several examples, and of one. */

@@ -1,5 +1,5 @@
 import { overlapTester, type Span, union } from "../../../protocol/span.ts";
-import { askedTurns, callsExamples } from "../../prompt/marks/examples.ts";
+import { askedTurns, callsExamples, offersHelp } from "../../prompt/marks/examples.ts";
 import type { Prompt } from "../../prompt/parse.ts";
 import { leadIns } from "../sentences/lead-ins.ts";
 import type { Sentence } from "../sentences/sentences.ts";
@@ -32,11 +32,14 @@ export function asSaid(
     ),
   );
   const quotes = protections.filter(({ reason }) => reason === "quoted text" || reason === "example");
+  const stretch = (first: number, end: number) => ({
+    start: atoms[sentences[first]!.first]!.start,
+    end: atoms[sentences[end - 1]!.end - 1]!.end,
+  });
   const shown = leadIns(sentences)
     .filter(({ sentence }) => callsExamples(sentences[sentence]!.text))
-    .map(({ first, end }) => ({
-      start: atoms[sentences[first]!.first]!.start,
-      end: atoms[sentences[end - 1]!.end - 1]!.end,
-    }));
-  return overlapTester(union([...names, ...quotes, ...said, ...askedTurns(text), ...examples, ...shown]));
+    .map(({ first, end }) => stretch(first, end));
+  const offering = new Set(sentences.filter(({ text }) => offersHelp(text)).map(({ paragraph }) => paragraph));
+  const offers = sentences.flatMap(({ paragraph }, s) => (offering.has(paragraph) ? [stretch(s, s + 1)] : []));
+  return overlapTester(union([...names, ...quotes, ...said, ...askedTurns(text), ...examples, ...shown, ...offers]));
 }

@@ -14,6 +14,7 @@ const patterns = once(() => {
     title: new RegExp(String.raw`^(?:${names(({ titles }) => titles)})\b`, "i"),
     said: new RegExp(String.raw`^(?:\P{L}*)(?:${names(({ said }) => said)})\P{L}*$`, "iu"),
     leadIn: new RegExp(String.raw`(?<![\p{Lu}\p{Ll}])(?:${names(({ titles }) => titles)})(?![\p{Lu}\p{Ll}])`, "iu"),
+    offer: new RegExp(String.raw`^\P{L}{0,8}(?:${names(({ offers }) => offers)})`, "iu"),
     tag: new RegExp(String.raw`<(${names(({ tags }) => tags)})(?:\s[^<>]{0,200})?>`, "gi"),
     pair: new RegExp(String.raw`^${asked}[^\n]*\n(?:[^\n]*\n){0,6}?${answered}[ \t]*\S[^\n]*`, "gim"),
     answeredLine: new RegExp(`^${answered}`, "im"),
@@ -30,6 +31,11 @@ export function isCalledExample(title: string): boolean {
 /** Whether a sentence that announces what follows calls it examples: `Here are a few examples:`. */
 export function callsExamples(leadIn: string): boolean {
   return patterns().leadIn.test(leadIn);
+}
+
+/** Whether a sentence offers help, as whoever is instructed is to say it: "How can I help you?" */
+export function offersHelp(sentence: string): boolean {
+  return patterns().offer.test(sentence);
 }
 
 /** Whether a line is labelled as what an example asks: `Input: …`. */

@@ -218,3 +218,12 @@ test("a word that says how far “all” or “none” holds, or what is meant i
 test("“only” binds the condition that follows further on, and “proper” may be part of a name", async () => {
   await keeps("- Only call him when it is really needed.", "- Add proper names of lamps.");
 });
+
+test("a greeting that offers help is said as it stands, with or without a title", async () => {
+  await keeps(
+    "Hello! I am really glad to see you. How can I help you today?",
+    "Hi there! I'm Ada, your lamp assistant. Please name the lamp.",
+    "Guten Tag! Wie kann ich Ihnen helfen?",
+  );
+  await leaves([["Hello! I need a lamp. Please name the price.", "I need a lamp. Name the price."]]);
+});
