@@ -29,7 +29,7 @@ const chat: Dialect = (usage) => {
       objectAt(inputs, "cache_creation_token_details") ?? objectAt(usage, "cache_creation"),
     ),
     output,
-    hidden: anyCount(outputs, REASONING) ?? anyCount(usage, [...REASONING, "reasoningTokens"]),
+    hidden: anyCount(outputs, REASONING) ?? anyCount(usage, CHAT_REASONING),
     total: anyCount(usage, ["total_tokens", "totalTokens"]),
     isCacheInside: beside === undefined && besideWritten === undefined,
     isHiddenInside: true,
@@ -196,6 +196,7 @@ const timings: Dialect = (usage) => {
 
 const DIALECTS: readonly Dialect[] = [chat, anthropic, responses, gemini, parts, camel, billedUnits, sums, timings];
 const REASONING = ["reasoning_tokens", "thinking_tokens", "reasoning", "completion_reasoning_tokens"];
+const CHAT_REASONING = [...REASONING, "reasoningTokens"];
 
 /** The counts of an object that is named for usage, in whatever names. */
 export function anyUsageOf(usage: unknown): Usage | undefined {
