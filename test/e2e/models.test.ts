@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { breachesInEditor } from "../support/accessibility.ts";
 import { inThemes, screenshot, type shownMarks, untilShown } from "../support/screen.ts";
-import { Workbench } from "../support/workbench.ts";
+import { clicked, Workbench } from "../support/workbench.ts";
 
 const PROMPT = ".github/prompts/support.prompt.md";
 let editor: Workbench;
@@ -34,6 +34,7 @@ const openPicker = () =>
     },
     10_000,
   );
+const status = (text: RegExp) => editor.page.locator(".statusbar-item", { hasText: text });
 const search = () => editor.page.locator(".quick-input-widget input[type='text']");
 
 test("the picker tells what this prompt costs with each model, the newest first, and keeps what is pinned and recent on top", async () => {
@@ -53,13 +54,14 @@ test("the picker tells what this prompt costs with each model, the newest first,
   });
   await search().fill("claude-opus-4-5");
   const opus = rows().filter({ hasText: "claude-opus-4-5" }).first();
-  await opus.hover();
-  await opus.getByRole("button", { name: "Pin" }).click();
+  await editor.untilSeen(opus.getByRole("button", { name: "Unpin" }), async () => {
+    await opus.hover();
+    await clicked(opus.getByRole("button", { name: "Pin", exact: true }));
+  });
   await search().fill("claude-sonnet-4-5");
-  await rows().filter({ hasText: "claude-sonnet-4-5" }).first().click();
-  await editor.page.locator(".statusbar-item", { hasText: /≈ \d+ tok/ }).waitFor();
+  await editor.click(rows().filter({ hasText: "claude-sonnet-4-5" }).first(), status(/≈ \d+ tok/));
   await editor.set("tare.model");
-  await editor.page.locator(".statusbar-item", { hasText: /^\d+ tok/ }).waitFor();
+  await status(/^\d+ tok/).waitFor();
   await openPicker();
   await rows().nth(2).filter({ hasText: "claude-sonnet-4-5" }).waitFor();
   const first = await rows().allTextContents();
@@ -78,8 +80,7 @@ test("a model of one's own stands in the picker at its price, and a prompt is we
     await own.filter({ hasText: "$100.00 in · $200.00 out per million tokens (your own table)" }).waitFor();
     await own.filter({ hasText: /\$\d.* a call/ }).waitFor();
   });
-  await own.click();
-  await editor.page.locator(".statusbar-item", { hasText: /≈ \d+ tok/ }).waitFor();
+  await editor.click(own, status(/≈ \d+ tok/));
   await editor.set("tare.model");
   await editor.set("tare.models");
 });
@@ -87,7 +88,7 @@ test("a model of one's own stands in the picker at its price, and a prompt is we
 test("for a model that nobody knows the panel and the status bar offer the picker", async () => {
   await editor.set("tare.model", "gpt-9-turbo");
   const panel = await editor.openPanel();
-  await panel.getByRole("button", { name: "Select Model…" }).click();
+  await editor.click(panel.getByRole("button", { name: "Select Model…" }), rows().first());
   await search().fill("gpt-5.5");
   await rows().first().waitFor();
   await editor.untilSeen(panel.getByText("tokens sent"), () => editor.page.keyboard.press("Enter"));
@@ -97,9 +98,9 @@ test("for a model that nobody knows the panel and the status bar offer the picke
 test("models that are checked are compared in the panel, which follows the text", async () => {
   await editor.openFile(PROMPT);
   const panel = await editor.openPanel();
-  await panel.getByRole("button", { name: "Compare Models…" }).click();
   // The current, the pinned and the recent ones are checked already.
-  await editor.page.locator(".quick-input-widget .quick-input-count", { hasText: "3" }).waitFor();
+  const checked = editor.page.locator(".quick-input-widget .quick-input-count", { hasText: "3" });
+  await editor.click(panel.getByRole("button", { name: "Compare Models…" }), checked);
   const table = panel.locator("tare-comparison");
   await editor.untilSeen(table.getByText("Tokens by script"), () => editor.page.keyboard.press("Enter"));
   const names = table.locator(".group[colspan='4']");
