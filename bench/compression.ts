@@ -16,8 +16,9 @@ import { estimate, type Measure, run, type Score, survivalMeasures } from "./sup
 import { paintedOrder } from "./support/painted.ts";
 import { preservation } from "./support/preservation.ts";
 import { onSpacedWords } from "./support/rankings.ts";
+import { printReader } from "./support/reader.ts";
 import { printRequirements } from "./support/requirements.ts";
-import { bootstrap, type Estimate, mean } from "./support/statistics.ts";
+import { bootstrap, mean, writtenShare } from "./support/statistics.ts";
 import { calibration, surrogateJudge } from "./support/surrogate.ts";
 import { printTable } from "./support/table.ts";
 import { tare } from "./support/tare.ts";
@@ -52,6 +53,7 @@ else console.log("Other languages are left out: TARE_QUESTIONS names no file of 
 await section("Likelihood of the gold answer", () =>
   printAnswerLikelihood(salience, [...plainBaselines, ours], [bm25Sentences(corpus), ours]),
 );
+await section("Answers of a small reader", () => printReader(salience));
 await section("GSM8K surrogate", printSurrogate);
 await section("Agreement with LLMLingua-2", printAgreement);
 await section("Prompt files", printPreservation);
@@ -77,10 +79,10 @@ async function printSurvival(measure: Measure, others: readonly Compressor[]): P
     ["", ...SHARES.map((s) => percent(s, 0))],
     [
       ...rows,
-      ["**Tare** [95 %]", ...SHARES.map((s) => written(estimate(own.get(s)!)))],
+      ["**Tare** [95 %]", ...SHARES.map((s) => writtenShare(estimate(own.get(s)!)))],
       [
         "Tare less the best other [95 %]",
-        ...SHARES.map((s, i) => written(estimate(difference(own.get(s)!, best[i]!)))),
+        ...SHARES.map((s, i) => writtenShare(estimate(difference(own.get(s)!, best[i]!)))),
       ],
     ],
   );
@@ -113,7 +115,7 @@ async function printSurrogate(): Promise<void> {
     [
       [
         "Tare, as judged [95 %]",
-        ...judged.map((v) => written(bootstrap(v.length, (items) => mean(items.map((i) => v[i]!))))),
+        ...judged.map((v) => writtenShare(bootstrap(v.length, (items) => mean(items.map((i) => v[i]!))))),
       ],
       ["Tare, set right by the known outcomes", ...judged.map((v) => percent(line(mean(v))))],
       [`words dropped greedily by the surrogate, the first ${LIMITED}`, ...limit.map((v) => percent(mean(v)))],
@@ -223,8 +225,4 @@ function fitLine(points: readonly (readonly [x: number, y: number])[]): (x: numb
 
 function percent(share: number, digits = 1): string {
   return (100 * share).toFixed(digits);
-}
-
-function written({ value, low, high }: Estimate): string {
-  return `${percent(value)} [${percent(low)}, ${percent(high)}]`;
 }

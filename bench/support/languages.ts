@@ -6,7 +6,7 @@ import { tokenizer } from "../../engine/tokens/tokenizer.ts";
 import { paintedWords, weigh } from "../../engine/weigh.ts";
 import type { Span } from "../../protocol/span.ts";
 import { estimate, type Score } from "./measures.ts";
-import { auc, type Estimate, mean } from "./statistics.ts";
+import { auc, mean, writtenShare } from "./statistics.ts";
 import { printTable } from "./table.ts";
 
 /** A question of models/recipes/foreign_questions.py; the span is that of the answer. */
@@ -38,7 +38,7 @@ export async function printLanguages(path: string, salience: SalienceEngine): Pr
     const outcomes: Outcome[] = [];
     for (const question of own) outcomes.push(await outcomeOf(question, salience));
     const share = (is: (outcome: Outcome) => boolean) =>
-      written(
+      writtenShare(
         estimate(
           outcomes.map((outcome, i): Score => ({ document: documents.indexOf(own[i]!.document), value: +is(outcome) })),
         ),
@@ -80,8 +80,4 @@ async function outcomeOf({ text, question, start, end }: Question, salience: Sal
           isOwn,
         ),
   };
-}
-
-function written({ value, low, high }: Estimate): string {
-  return `${(100 * value).toFixed(1)} [${(100 * low).toFixed(1)}, ${(100 * high).toFixed(1)}]`;
 }

@@ -5,7 +5,7 @@ import type { Strength } from "../../protocol/compression.ts";
 import type { Target } from "../../protocol/engine.ts";
 import { overlapTester, type Span } from "../../protocol/span.ts";
 import { type AnnotatedPrompt, annotatedPrompts } from "./datasets.ts";
-import { bootstrap, type Estimate, mean } from "./statistics.ts";
+import { bootstrap, type Estimate, mean, writtenShare } from "./statistics.ts";
 import { printTable } from "./table.ts";
 
 /** What compressing left of one annotated prompt; shares from 0 to 1. */
@@ -48,11 +48,11 @@ export async function printRequirements(salience: SalienceEngine): Promise<void>
       };
       rows.push([
         setting.title,
-        written(share(({ whole }) => whole)),
-        written(share(({ whole }) => Number(whole === 1))),
-        written(share(({ fillerGone }) => fillerGone)),
+        writtenShare(share(({ whole }) => whole)),
+        writtenShare(share(({ whole }) => Number(whole === 1))),
+        writtenShare(share(({ fillerGone }) => fillerGone)),
         outcomes.reduce((sum, { glued }) => sum + glued, 0),
-        written(share(({ kept }) => kept)),
+        writtenShare(share(({ kept }) => kept)),
         outcomes.filter(({ limited }) => limited).length,
       ]);
     }
@@ -89,10 +89,6 @@ async function outcomeOf(
     glued: result.removed.filter(isGlued).length,
     limited: result.limited === true,
   };
-}
-
-function written({ value, low, high }: Estimate): string {
-  return `${(100 * value).toFixed(1)} [${(100 * low).toFixed(1)}, ${(100 * high).toFixed(1)}]`;
 }
 
 function letters(text: string, { start, end }: Span): Span[] {

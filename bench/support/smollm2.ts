@@ -21,8 +21,21 @@ export function hasSmolLM2(): boolean {
 }
 
 /** What SmolLM2-135M finds in texts, all of them in one process. */
-export async function surprisals(requests: readonly Request[]): Promise<Surprisals[]> {
-  const script = assetPath("models/recipes/surprisal_of.py");
+export function surprisals(requests: readonly Request[]): Promise<Surprisals[]> {
+  return replies("models/recipes/surprisal_of.py", requests);
+}
+
+/** What SmolLM2-135M-Instruct answers, at most 24 tokens each, all in one process. */
+export async function answers(
+  requests: readonly { readonly text: string; readonly question: string }[],
+): Promise<string[]> {
+  const found = await replies<{ readonly answer: string }>("models/recipes/answers_of.py", requests);
+  return found.map(({ answer }) => answer);
+}
+
+/** A reply a request, in the same order. Throws where the script fails. */
+async function replies<Reply>(recipe: string, requests: readonly unknown[]): Promise<Reply[]> {
+  const script = assetPath(recipe);
   const python = spawn(process.env.TARE_PYTHON!, [script], { stdio: ["pipe", "pipe", "ignore"] });
   python.stdin.end(requests.map((request) => `${JSON.stringify(request)}\n`).join(""));
   const [printed, [status]] = await Promise.all([text(python.stdout), once(python, "close")]);

@@ -94,3 +94,9 @@ export function percent(share: number): string {
 export function written({ value, low, high }: Estimate): string {
   return `${value.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
 }
+
+/** A share in per cent, for a table: `34.3 [31.2, 37.1]`. */
+export function writtenShare({ value, low, high }: Estimate): string {
+  const [mean, from, to] = [value, low, high].map((share) => (100 * share).toFixed(1));
+  return `${mean} [${from}, ${to}]`;
+}

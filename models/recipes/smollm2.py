@@ -4,7 +4,7 @@ Its 4-bit weights (GGUF, Q4_1) are opened to bf16, which agrees with fp32 within
 as fast where the processor multiplies bf16. All values are in nats.
 """
 
-import importlib.resources
+import importlib.util
 
 import numpy as np
 import torch
@@ -16,7 +16,8 @@ BATCH_TOKENS = 4096
 
 class Teacher:
     def __init__(self):
-        folder = str(importlib.resources.files(PACKAGE))
+        # Found without being run: the package needs llama.cpp, its weights do not.
+        [folder] = importlib.util.find_spec(PACKAGE).submodule_search_locations
         self.tokenizer = AutoTokenizer.from_pretrained(folder, gguf_file=FILE)
         self.model = AutoModelForCausalLM.from_pretrained(folder, gguf_file=FILE, dtype=torch.bfloat16).eval()
         self.start = self.tokenizer.bos_token_id
