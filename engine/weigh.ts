@@ -61,8 +61,8 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * The first half of a prompt's way: parse, find the model, attribute, order. A glance does half the work: its salience
- * is comparable within a window of some 250 tokens, roughly beyond it. Throws `Failure`.
+ * The first half of a prompt's way: parse, find the model, attribute, order. In a glance an exact attribution does
+ * half the work: it is comparable within a window of some 250 tokens, roughly beyond it. Throws `Failure`.
  */
 export function weigh(
   input: PromptInput,

@@ -87,7 +87,7 @@ export const listTokensRequest = new RequestType<
   FailureData
 >("tare/listTokens");
 export const inspectRequest = new RequestType<Tracked<PromptInput>, PackedInspection, FailureData>("tare/inspect");
-/** A first look at a part of a prompt: what to paint there until the whole is inspected, at half the work. */
+/** A first look at a part of a prompt: what to paint there until the whole is inspected. */
 export const glanceRequest = new RequestType<PromptInput, MarkColumns, FailureData>("tare/glance");
 export const compressRequest = new RequestType<Tracked<CompressInput>, Compression, FailureData>("tare/compress");
 export const forecastRequest = new RequestType<ForecastInput, Forecast | NoCall, FailureData>("tare/forecast");
