@@ -2,7 +2,7 @@ import { renameSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { screenshot, untilShown } from "../support/screen.ts";
-import { Workbench } from "../support/workbench.ts";
+import { clicked, Workbench } from "../support/workbench.ts";
 
 const PROMPT = ".github/prompts/support.prompt.md";
 let editor: Workbench;
@@ -27,13 +27,9 @@ test("the language status says that the engine works here, and leads to the log"
   await untilShown(editor.page, "marks", ({ struck }) => struck.length > 0);
   const status = await languageStatus(/Tare engine: ready.*Runs on this machine only/);
   await screenshot(editor.page, "engine-ready-light");
-  await status.getByText("Show Log").click();
   // Its lines cannot be looked at here: this VS Code has no native part to write them with.
-  await editor.page
-    .locator(".part.panel")
-    .getByRole("combobox", { name: "Output" })
-    .filter({ hasText: "Tare" })
-    .waitFor();
+  const output = editor.page.locator(".part.panel").getByRole("combobox", { name: "Output" });
+  await editor.click(status.getByText("Show Log"), output.filter({ hasText: "Tare" }));
   // To VS Code the log has become the active editor.
   await editor.until("the focus in the log", (api) => api.window.activeTextEditor?.document.uri.scheme === "output");
   await editor.page.locator(".statusbar-item", { hasText: /\d+ tok/ }).waitFor();
@@ -49,12 +45,11 @@ test("an engine that does not start is told with its reason, commands say so, an
   await languageStatus(/Tare engine: failed.*Cannot find module/);
   await screenshot(editor.page, "engine-failed-light");
   await editor.command("tare.previewCompression");
-  await editor.command("notifications.showList");
-  await editor.page.locator(".notification-list-item-message", { hasText: "Cannot find module" }).first().waitFor();
-  await editor.command("notifications.clearAll");
+  await editor.untilTold("Cannot find module");
 
   renameSync(`${program}.away`, program);
-  await (await languageStatus(/failed/)).getByText("Restart").click();
-  await editor.page.locator(".statusbar-item", { hasText: /\d+ tok/ }).waitFor();
+  await editor.untilSeen(editor.page.locator(".statusbar-item", { hasText: /\d+ tok/ }), async () =>
+    clicked((await languageStatus(/failed/)).getByText("Restart")),
+  );
   await untilShown(editor.page, "marks", ({ struck }) => struck.length > 0);
 });

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import type { Frame } from "playwright-core";
+import type { Frame, Locator } from "playwright-core";
 import { seededRandom } from "../../bench/support/statistics.ts";
 import { inThemes, screenshot } from "../support/screen.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { Workbench } from "../support/workbench.ts";
+import { clicked, Workbench } from "../support/workbench.ts";
 
 const { folder } = temporaryFolder();
 const PROMPT = ".github/prompts/support.prompt.md";
@@ -24,23 +24,33 @@ const status = () => editor.page.locator(".statusbar-item", { hasText: /tok · /
 
 /** The median that the status bar says, once it passes a test. */
 async function untilThinks(test: (tokens: number) => boolean): Promise<number> {
-  for (let i = 0; ; i++) {
+  for (const deadline = Date.now() + 30_000; ; ) {
     const text = (await status().textContent()) ?? "";
     const tokens = Number(/thinks ~([\d,]+)/.exec(text)?.[1]?.replaceAll(",", ""));
     if (test(tokens)) return tokens;
-    assert.ok(i < 200, `Waited in vain; the status bar says: ${text}`);
+    assert.ok(Date.now() < deadline, `Waited in vain; the status bar says: ${text}`);
     await editor.page.waitForTimeout(50);
   }
 }
 
+/** What is said of a place in the status bar while the mouse is over it. */
+const hover = () => editor.page.locator(".workbench-hover");
+const hoverOver = (item: Locator, words: RegExp) =>
+  editor.untilSeen(hover().getByText(words), async () => {
+    await editor.page.mouse.move(0, 0);
+    await item.hover({ timeout: 6000 });
+  });
+
 test("the status bar forecasts the thinking, and its hover says it in words and what it rests on", async () => {
   await status().filter({ hasText: "thinks" }).waitFor();
   assert.match((await status().textContent())!, /^\d+ tok · \$0\.\d+ · thinks ~[\d,]+ \([\d,]+–[\d,]+\)$/);
-  await status().hover();
-  const hover = editor.page.locator(".workbench-hover");
-  await hover.getByText(/Typical call: [\d,]+ thinking tokens; 1 in 10 uses more than [\d,]+\./).waitFor();
-  await hover.getByText(/this model's calls at other effort levels|calls of its model family/).waitFor();
-  await hover.getByText(/1 in 10 costs more than .* For many calls, budget the average of \$[\d.]+ each/).waitFor();
+  await hoverOver(status(), /Typical call: [\d,]+ thinking tokens; 1 in 10 uses more than [\d,]+\./);
+  await hover()
+    .getByText(/this model's calls at other effort levels|calls of its model family/)
+    .waitFor();
+  await hover()
+    .getByText(/1 in 10 costs more than .* For many calls, budget the average of \$[\d.]+ each/)
+    .waitFor();
   await screenshot(editor.page, "forecast-hover");
   await editor.page.mouse.move(0, 0);
 });
@@ -74,11 +84,7 @@ test("an instruction file says what it costs a turn and a session, and forecasts
   assert.equal(await forecast.getByRole("img").count(), 0);
   await card.locator("tare-cost").getByText("A session of 50 turns").waitFor();
   const taken = async (name: string) => {
-    await item.hover();
-    await editor.page
-      .locator(".workbench-hover")
-      .getByText(/^\$[\d.]+ for 50 turns/)
-      .waitFor();
+    await hoverOver(item, /^\$[\d.]+ for 50 turns/);
     await forecast.scrollIntoViewIfNeeded();
     await screenshot(editor.page, `no-forecast-${name}`);
     await editor.page.mouse.move(0, 0);
@@ -102,10 +108,12 @@ async function importLog(file: string): Promise<void> {
   await editor.evaluate((api, path) => void api.commands.executeCommand("tare.importCalls", api.Uri.file(path)), file);
 }
 
-async function forget(): Promise<void> {
-  void editor.command("tare.forgetCalls");
-  await editor.page.getByRole("option", { name: "Delete" }).click();
-}
+/** Has the calls deleted, until that is seen. */
+const forget = (seen: Locator) =>
+  editor.untilSeen(seen, async () => {
+    void editor.command("tare.forgetCalls");
+    await clicked(editor.page.getByRole("option", { name: "Delete" }));
+  });
 
 test("a log of own calls moves the forecast, is told, and can be forgotten", async () => {
   const before = await untilThinks((tokens) => tokens > 0);
@@ -121,8 +129,7 @@ test("a log of own calls moves the forecast, is told, and can be forgotten", asy
     await screenshot(editor.page, `learnt-${name}`);
   };
   await inThemes(editor, taken, ["light", "dark"]);
-  await forget();
-  await card.getByText(/Based on [^,]+\.$/).waitFor();
+  await forget(card.getByText(/Based on [^,]+\.$/));
   await untilThinks((tokens) => tokens === before);
 });
 
@@ -154,8 +161,7 @@ test("a forecast that is too wide shows no number and says what would settle it,
     /and 200 calls of yours \(0 at this model and effort level\)\./,
   );
   await editor.set("tare.effort");
-  await forget();
-  await card.getByText(/Based on [^,]+\.$/).waitFor();
+  await forget(card.getByText(/Based on [^,]+\.$/));
   await untilThinks((tokens) => tokens === before);
   await editor.command("notifications.clearAll");
 });
@@ -174,8 +180,7 @@ test("what an audit of the log shows stands in the panel until the calls are for
     .getByText(/^Unusual: later calls are [34]\.\d times earlier ones \([\d.]+ times to [\d.]+ times\)/)
     .waitFor();
   await audit.getByText(/^1 of 200 calls: OpenAI reports the thinking tokens/).waitFor();
-  await forget();
-  await audit.getByText("No calls are imported yet.").waitFor();
+  await forget(audit.getByText("No calls are imported yet."));
 });
 
 test("a log that is not there or is no text is told in a clear line", async () => {
@@ -198,10 +203,10 @@ test("a log that is not there or is no text is told in a clear line", async () =
 test("a model that the catalogue does not know is forecast from its kin, and that is said", async () => {
   await editor.set("tare.model", "gpt-7-turbo-thinking");
   const item = editor.page.locator(".statusbar-item", { hasText: /Tare · thinks ~/ });
-  await item.hover();
-  const hover = editor.page.locator(".workbench-hover");
-  await hover.getByText(/Unknown model/).waitFor();
-  await hover.getByText(/calls of its model family\. No calls of this model are known/).waitFor();
+  await hoverOver(item, /Unknown model/);
+  await hover()
+    .getByText(/calls of its model family\. No calls of this model are known/)
+    .waitFor();
   await editor.page.mouse.move(0, 0);
 });
 

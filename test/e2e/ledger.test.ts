@@ -6,7 +6,7 @@ import type { Frame } from "playwright-core";
 import { breachesInEditor } from "../support/accessibility.ts";
 import { inThemes, screenshot } from "../support/screen.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { Workbench } from "../support/workbench.ts";
+import { clicked, Workbench } from "../support/workbench.ts";
 
 const LOST = 20;
 const { folder, write } = temporaryFolder();
@@ -60,29 +60,17 @@ before(async () => {
 after(() => editor?.close());
 
 const option = (name: RegExp) => editor.page.getByRole("option", { name });
-/** Waits for what the editor says, and clears it away. */
-async function told(text: RegExp): Promise<void> {
-  const message = editor.page.locator(".notification-list-item-message", { hasText: text });
-  // A list that was opened empty may stay so.
-  for (let i = 0; i < 60 && !(await message.isVisible()); i++) {
-    await editor.command("notifications.showList");
-    await editor.page.waitForTimeout(500);
-  }
-  await message.waitFor();
-  await editor.command("notifications.clearAll");
-}
 const groups = () => page.getByRole("table", { name: /^Spending by/ });
 const names = () => groups().getByRole("rowheader").allInnerTexts();
 
 test("without calls the page says so, and its import says what it found before it reads", async () => {
   page = await editor.openPage("tare.showLedger", "tare-ledger");
   await page.getByText("No calls are imported yet.").waitFor();
-  await page.getByRole("button", { name: "Import Calls…" }).click();
   const found = option(/^Claude Code,? 1 log, \d+ kB.*\.claude\/projects/);
-  await found.waitFor();
+  await editor.click(page.getByRole("button", { name: "Import Calls…" }), found);
   await screenshot(editor.page, "ledger-import");
   await found.click();
-  await told(/New calls: 36\. Logs read: 1; nothing new in: 0\./);
+  await editor.untilTold(/New calls: 36\. Logs read: 1; nothing new in: 0\./);
   await page.getByText(/^36 calls, 2026-05-10 to 2026-05-18$/).waitFor();
   await page.getByText(/^Cache hits lost: 4,000 tokens .* after a pause\.$/).waitFor();
 });
@@ -91,7 +79,7 @@ test("files of one's own are imported too, and what could not be read is told", 
   void editor.command("tare.importCalls");
   await option(/^Choose Files…/).click();
   await editor.pickPath(join(folder, "own/responses.jsonl"));
-  await told(/New calls: 2\. .*could not be read: 1\. The first: .*responses\.jsonl: line 2: not JSON/);
+  await editor.untilTold(/New calls: 2\. .*could not be read: 1\. The first: .*responses\.jsonl: line 2: not JSON/);
   await page.getByText(/^38 calls, /).waitFor();
 });
 
@@ -118,7 +106,7 @@ test("what is shown is exported, without a word of any prompt", async () => {
   await page.getByRole("button", { name: "Export Calls…" }).click();
   const csv = join(folder, "calls.csv");
   await editor.pickPath(csv);
-  await told(/Calls written to calls\.csv: 12\./);
+  await editor.untilTold(/Calls written to calls\.csv: 12\./);
   const [head = "", ...rows] = readFileSync(csv, "utf8").trim().split("\n");
   assert.match(head, /^time,tool,project,/);
   assert.equal(rows.length, 12);
@@ -144,8 +132,9 @@ test("a call leads to the line of the log that tells of it", async () => {
 });
 
 test("what was imported can be deleted", async () => {
-  void editor.command("tare.forgetCalls");
-  await option(/^Delete/).click();
-  await editor.command("tare.showLedger");
-  await page.getByText("No calls are imported yet.").waitFor();
+  await editor.untilSeen(page.getByText("No calls are imported yet."), async () => {
+    void editor.command("tare.forgetCalls");
+    await clicked(option(/^Delete/));
+    await editor.command("tare.showLedger");
+  });
 });

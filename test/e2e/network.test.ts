@@ -51,7 +51,7 @@ async function useEverything(): Promise<void> {
     await editor.page.locator(".monaco-diff-editor .line-delete").first().waitFor();
     const picked = editor.command("tare.selectModel");
     await editor.page.locator(".quick-input-list .monaco-list-row", { hasText: "gpt-5.5" }).first().waitFor();
-    await editor.page.keyboard.press("Escape");
+    await editor.command("workbench.action.closeQuickOpen");
     await picked;
     assert.equal(editor.enginePids().length, 1, "the engine, which ends at an attempt, runs");
     assert.deepEqual(await editor.evaluate((_api, _args, cells) => cells.get("attempts")), []);

@@ -37,9 +37,8 @@ test("without its model files Tare says so, once, and what to do", async () => {
   await editor.page.locator(".statusbar-item", { hasText: /^\s*Tare$/ }).waitFor();
   await editor.openFile("AGENTS.md");
   await editor.page.waitForTimeout(2000);
-  await editor.command("notifications.showList");
   const messages = editor.page.locator(".notification-list-item-message", { hasText: "models" });
-  await messages.first().waitFor();
+  await editor.untilSeen(messages.first(), () => editor.command("notifications.showList"));
   assert.equal(await messages.count(), 1);
   assert.match((await messages.textContent()) ?? "", /^models\/\S+ is missing or cannot be read; reinstall Tare\.$/);
 });

@@ -75,7 +75,7 @@ test("the slider squeezes what Preview shows", async () => {
  * Waits until the status bar says that the open preview saves at least this share of the tokens; gives what it says.
  */
 async function savingsShown(atLeast: number): Promise<number> {
-  const deadline = Date.now() + 15_000;
+  const deadline = Date.now() + 30_000;
   for (;;) {
     const shown = await editor.page.locator(".statusbar-item", { hasText: "→" }).textContent();
     const [, before, after] = /(\d+) → (\d+) tok/.exec(shown ?? "") ?? [];
@@ -97,21 +97,15 @@ test("the month's calls are kept as a setting", async () => {
   writeFileSync(file, `${settings},`);
   await volume.fill("5");
   await volume.press("Enter");
-  await editor.command("notifications.showList");
-  await editor.page
-    .locator(".notification-list-item-message", { hasText: "Unable to write into user settings" })
-    .waitFor();
-  await editor.command("notifications.clearAll");
+  await editor.untilTold("Unable to write into user settings");
   writeFileSync(file, settings);
 });
 
 test("a retention that cannot be is told, and the default holds", async () => {
   await editor.set("tare.retention", 7);
   await editor.openFile("AGENTS.md");
-  await editor.command("notifications.showList");
-  await editor.page.locator(".notification-list-item-message", { hasText: "tare.retention cannot be 7" }).waitFor();
+  await editor.untilTold("tare.retention cannot be 7");
   await panel.getByRole("heading", { name: "Trim", exact: true }).waitFor();
-  await editor.command("notifications.clearAll");
   await editor.set("tare.retention");
 });
 

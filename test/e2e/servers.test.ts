@@ -27,8 +27,7 @@ before(async () => {
   editor = await Workbench.open({ undriven: true });
   writeIn(editor);
   await editor.byPalette("Tare: Focus on Agent Context View", row(/^Always loaded/));
-  // All the height for the tree.
-  await editor.page.getByRole("button", { name: "Prompt Cost Section" }).click();
+  await editor.foldPanel();
 });
 after(async () => {
   await editor?.close();
