@@ -1,12 +1,20 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
+import { lexicon } from "../../engine/lexicon/lexicon.ts";
 import { cuesOf, LANGUAGES, wordsOf } from "../../engine/lexicon/words.ts";
 
 test("every file of the lexicon is one of a known language and holds only what its schema says", () => {
   const seen = new Set([...LANGUAGES.map(wordsOf), ...cuesOf((cues) => [cues])]);
   const files = readdirSync("engine/lexicon").filter((name) => name.endsWith(".json"));
   assert.equal(seen.size, files.length);
+});
+
+test("no pattern of whole sentences fits nothing at all, of which there is no end", () => {
+  for (const language of LANGUAGES) {
+    assert.equal(lexicon(language).emptinessOf(""), undefined, language);
+    assert.equal(lexicon(language).framingOf(""), undefined, language);
+  }
 });
 
 /** Where alternatives are no words of a language but names that others have given: who gave them. */
