@@ -90,8 +90,7 @@ test("for a model that nobody knows the panel and the status bar offer the picke
   const panel = await editor.openPanel();
   await editor.click(panel.getByRole("button", { name: "Select Model…" }), rows().first());
   await search().fill("gpt-5.5");
-  await rows().first().waitFor();
-  await editor.untilSeen(panel.getByText("tokens sent"), () => editor.page.keyboard.press("Enter"));
+  await editor.click(rows().filter({ hasText: "gpt-5.5" }).first(), panel.getByText("tokens sent"));
   await editor.set("tare.model");
 });
 
@@ -102,7 +101,10 @@ test("models that are checked are compared in the panel, which follows the text"
   const checked = editor.page.locator(".quick-input-widget .quick-input-count", { hasText: "3" });
   await editor.click(panel.getByRole("button", { name: "Compare Models…" }), checked);
   const table = panel.locator("tare-comparison");
-  await editor.untilSeen(table.getByText("Tokens by script"), () => editor.page.keyboard.press("Enter"));
+  await editor.click(
+    editor.page.locator(".quick-input-widget").getByRole("button", { name: "OK" }),
+    table.getByText("Tokens by script"),
+  );
   const names = table.locator(".group[colspan='4']");
   assert.equal(await names.count(), 3);
   await table.getByRole("combobox").selectOption("tokens");
