@@ -1,6 +1,6 @@
 import type { SalienceEngine } from "../../engine/salience/salience.ts";
-import { tokenizer } from "../../engine/tokens/tokenizer.ts";
 import { ATTRIBUTIONS, type Attribution } from "../../protocol/inspection.ts";
+import { type Asked, shortened } from "./asked.ts";
 import { wordwise } from "./baselines.ts";
 import type { Compressor } from "./compressor.ts";
 import { naturalQuestions } from "./datasets.ts";
@@ -14,12 +14,6 @@ const SHARES = [0.5, 0.33];
 const QUESTIONS = 60;
 /** The first passages of Natural Questions, which models/recipes/surprisal_texts.ts takes. */
 const FITTED = 300;
-
-interface Asked {
-  readonly text: string;
-  readonly question: string;
-  readonly answer: string;
-}
 
 /** The default salience: the one that the others are paired with. */
 const DEFAULT = "combined";
@@ -47,7 +41,7 @@ export async function printAnswerLikelihood(
     ...asking.map((by) => ({ by, name: `${by.name}, question known`, asks: true })),
   ];
   const texts = [whole, asked.map(() => "")];
-  for (const { by, asks } of candidates) texts.push(...(await shortened(by, asked, asks)));
+  for (const { by, asks } of candidates) texts.push(...(await shortened(by, asked, SHARES, asks)));
   const [ofWhole, ofNone, ...found] = (await answerLikelihoods(asked, texts)) as [number[], number[], ...number[][]];
   const of = (candidate: number, share: number) => found[candidate * SHARES.length + share]!;
   const standard = candidates.findIndex(({ name }) => name === orders[ATTRIBUTIONS.indexOf(DEFAULT)]!.name);
@@ -74,17 +68,6 @@ function sample(): Asked[] {
   return shuffled(others, seededRandom(6))
     .slice(0, QUESTIONS)
     .map(({ text, q, answers }) => ({ text, question: q, answer: answers[0]! }));
-}
-
-/** The texts at each share of their o200k tokens. */
-async function shortened(compressor: Compressor, asked: readonly Asked[], asks: boolean): Promise<string[][]> {
-  const o200k = tokenizer("o200k");
-  const texts: string[][] = SHARES.map(() => []);
-  for (const { text, question } of asked) {
-    const shorten = await compressor.prepare(text, asks ? question : undefined);
-    for (const [i, share] of SHARES.entries()) texts[i]!.push(shorten(Math.floor(share * o200k.count(text))).text);
-  }
-  return texts;
 }
 
 /** For every list of texts, one text a question: ln p of each answer. */

@@ -1,5 +1,5 @@
 import type { SalienceEngine } from "../../engine/salience/salience.ts";
-import { tokenizer } from "../../engine/tokens/tokenizer.ts";
+import { type Asked, shortened } from "./asked.ts";
 import { baselines } from "./baselines.ts";
 import type { Compressor } from "./compressor.ts";
 import { xquad } from "./datasets.ts";
@@ -14,11 +14,9 @@ const SHARE = 0.5;
 /** Some ten minutes of processor time in all. */
 const QUESTIONS = 100;
 
-interface Asked {
+/** Questions to one text are drawn together. */
+interface OfDocument extends Asked {
   readonly document: number;
-  readonly text: string;
-  readonly question: string;
-  readonly gold: string;
 }
 
 /**
@@ -56,30 +54,24 @@ export async function printReader(salience: SalienceEngine) {
 }
 
 /** A seeded sample of questions. */
-function sample(): Asked[] {
+function sample(): OfDocument[] {
   const all = xquad().flatMap(({ context, qas }, document) =>
-    qas.map(({ q, a }) => ({ document, text: context, question: q, gold: a })),
+    qas.map(({ q, a }) => ({ document, text: context, question: q, answer: a })),
   );
   return shuffled(all, seededRandom(8)).slice(0, QUESTIONS);
 }
 
 async function halved(compressor: Compressor, asked: readonly Asked[], asks: boolean): Promise<string[]> {
-  const o200k = tokenizer("o200k");
-  const texts: string[] = [];
-  for (const { text, question } of asked) {
-    const shorten = await compressor.prepare(text, asks ? question : undefined);
-    texts.push(shorten(Math.floor(SHARE * o200k.count(text))).text);
-  }
-  return texts;
+  return (await shortened(compressor, asked, [SHARE], asks))[0]!;
 }
 
 /** The mean over the questions in per cent, with what comes from one text drawn together. */
 function over(
-  asked: readonly Asked[],
+  asked: readonly OfDocument[],
   given: readonly string[],
   value: (answer: string, gold: string) => number,
 ): string {
-  const scores = asked.map(({ document, gold }, i) => ({ document, value: value(given[i]!, gold) }));
+  const scores = asked.map(({ document, answer }, i) => ({ document, value: value(given[i]!, answer) }));
   return writtenShare(estimate(scores));
 }
 
