@@ -2,7 +2,7 @@ import { delimiter } from "node:path";
 import { type Saying, saidAgain, sayingsOf } from "../engine/compress/across-prompts.ts";
 import { type Demand, demandsOf } from "../engine/context/claims/claims.ts";
 import { contradictionsIn } from "../engine/context/claims/contradictions.ts";
-import { saidOtherwise } from "../engine/context/claims/said-otherwise.ts";
+import { reworded } from "../engine/context/claims/reworded.ts";
 import { parsePrompt } from "../engine/prompt/parse.ts";
 import { workspaceFiles } from "../engine/runtime/workspace-files.ts";
 import { weighContext } from "../engine/weigh-context.ts";
@@ -171,7 +171,7 @@ export async function run(): Promise<void> {
 function printPairs(): void {
   const isSaidAgain = ([one, other]: Pair) => {
     const both = [planted(one), planted(other)];
-    return saidAgain(both).length > 0 || saidOtherwise(both.map(demandsIn)).length > 0;
+    return saidAgain(both).length > 0 || reworded(both.map(demandsIn)).length > 0;
   };
   const isContradicted = ([one, other]: Pair) => contradicts(other, [demandsIn(planted(one))]);
   const row = (name: string, pairs: readonly Pair[], isFound: (pair: Pair) => boolean) => {

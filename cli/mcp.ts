@@ -5,8 +5,8 @@ import * as z from "zod";
 import { noCallInWords } from "../display/forecast-words.ts";
 import { DEFAULT_MODEL } from "../engine/cost/catalogue.ts";
 import { count } from "../engine/count.ts";
+import type { Progress } from "../engine/progress.ts";
 import { finite } from "../engine/runtime/finite.ts";
-import type { Watch } from "../engine/watch.ts";
 import manifest from "../package.json" with { type: "json" };
 import { AGENTS, type ContextReport } from "../protocol/context.ts";
 import { Failure } from "../protocol/failure.ts";
@@ -96,7 +96,7 @@ function offerCompression(server: McpServer, ask: Ask): void {
       outputSchema: compressionSchema,
       annotations: READS_ONLY,
     },
-    async (input, extra) => ask((session) => session.compress(given(input), watchOf(extra))),
+    async (input, extra) => ask((session) => session.compress(given(input), progressOf(extra))),
   );
 }
 
@@ -166,7 +166,11 @@ function offerContext(server: McpServer): void {
 }
 
 /** The client may cancel, and hears of progress, at every per cent, where it asked for that. */
-function watchOf({ signal, _meta, sendNotification }: RequestHandlerExtra<ServerRequest, ServerNotification>): Watch {
+function progressOf({
+  signal,
+  _meta,
+  sendNotification,
+}: RequestHandlerExtra<ServerRequest, ServerNotification>): Progress {
   const progressToken = _meta?.progressToken;
   if (progressToken === undefined) return { signal };
   let told = 0;

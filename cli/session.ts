@@ -5,11 +5,11 @@ import { forecastPrompt } from "../engine/forecast.ts";
 import { inspect } from "../engine/inspect.ts";
 import { learnFrom } from "../engine/learn-calls.ts";
 import { importedCalls } from "../engine/ledger/user-ledger.ts";
+import type { Progress } from "../engine/progress.ts";
 import { Forecaster } from "../engine/reasoning/forecaster.ts";
 import { finite } from "../engine/runtime/finite.ts";
 import { Directions } from "../engine/salience/directions.ts";
 import { SalienceEngine } from "../engine/salience/salience.ts";
-import type { Watch } from "../engine/watch.ts";
 import { type WeighedPrompt, weigh } from "../engine/weigh.ts";
 import type { Comparison } from "../protocol/comparison.ts";
 import type { Compression } from "../protocol/compression.ts";
@@ -58,9 +58,9 @@ export class Session {
     return finite({ inspection: inspect(weighed), trimmed: before - after });
   }
 
-  async compress(input: PromptInput & Pick<Defaults, "keep" | "tokens">, watch?: Watch): Promise<Compression> {
+  async compress(input: PromptInput & Pick<Defaults, "keep" | "tokens">, progress?: Progress): Promise<Compression> {
     const target = targetOf(input);
-    return finite(compress(await this.#weigh(input, watch), target));
+    return finite(compress(await this.#weigh(input, progress), target));
   }
 
   /** With what a month of calls costs, and what compressing would take off the bill, where these are asked for. */
@@ -109,8 +109,8 @@ export class Session {
     await this.#salience.close();
   }
 
-  #weigh(input: PromptInput, watch?: Watch): Promise<WeighedPrompt> {
-    if (watch) return weigh(input, this.#salience, watch);
+  #weigh(input: PromptInput, progress?: Progress): Promise<WeighedPrompt> {
+    if (progress) return weigh(input, this.#salience, progress);
     return withProgress("Weighing", (onProgress) => weigh(input, this.#salience, { onProgress }));
   }
 }

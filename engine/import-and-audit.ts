@@ -4,8 +4,8 @@ import type { ImportedLogs } from "../protocol/ledger.ts";
 import { readLogs } from "./calls/read-logs.ts";
 import { learnFrom } from "./learn-calls.ts";
 import type { Ledger } from "./ledger/ledger.ts";
+import type { Progress } from "./progress.ts";
 import type { Forecaster } from "./reasoning/forecaster.ts";
-import type { Watch } from "./watch.ts";
 
 /**
  * Reads what is new in logs into the ledger, then learns from the newest of them and audits these. What was read is kept,
@@ -15,9 +15,9 @@ export async function importAndAudit(
   logs: LogsToImport,
   ledger: Ledger,
   forecaster: Forecaster,
-  { signal, onProgress }: Watch,
+  { signal, onProgress }: Progress,
 ): Promise<ImportedLogs> {
-  const half = (from: number): Watch => ({
+  const half = (from: number): Progress => ({
     ...(signal && { signal }),
     onProgress: (share) => onProgress?.(from + share / 2),
   });

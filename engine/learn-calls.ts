@@ -8,12 +8,12 @@ import type { PlacedRecord } from "./calls/unique-calls.ts";
 import type { UsageRecord } from "./calls/usage-record.ts";
 import { countedBy, tokenizerOf } from "./cost/counting.ts";
 import { outputCost } from "./cost/price.ts";
+import type { Progress } from "./progress.ts";
 import { type CallName, KEPT, namer } from "./reasoning/call-names.ts";
 import { callTables } from "./reasoning/forecast-weights.ts";
 import type { Forecaster } from "./reasoning/forecaster.ts";
 import { userSpread } from "./reasoning/learning.ts";
 import { callKind, locate } from "./reasoning/location.ts";
-import type { Watch } from "./watch.ts";
 
 /** Prompts and answers of so many of them are read for the audit: 1,000 take some ten seconds. */
 const READ = 1_000;
@@ -25,7 +25,7 @@ const READ = 1_000;
 export async function learnFrom(
   { records, bad }: ReadLogs,
   forecaster: Forecaster,
-  { signal, onProgress }: Watch = {},
+  { signal, onProgress }: Progress = {},
   since?: number,
 ): Promise<LearntCalls> {
   const told = records.filter(isTold);

@@ -7,12 +7,12 @@ import { type Order, orderOf } from "./compress/order/order.ts";
 import { withRates } from "./compress/order/section-rates.ts";
 import { tokenizerOf } from "./cost/counting.ts";
 import { modelFor, type TargetModel } from "./model-for.ts";
+import type { Progress } from "./progress.ts";
 import { formatOf } from "./prompt/formats/registry.ts";
 import { type Prompt, parsePrompt } from "./prompt/parse.ts";
 import { modelsAreWhole } from "./runtime/model-files.ts";
 import type { SalienceEngine, ScoredWord } from "./salience/salience.ts";
 import type { Tokenizer } from "./tokens/encoding.ts";
-import type { Watch } from "./watch.ts";
 
 /** A prompt, parsed, scored and ordered: what inspection and compression both start from. */
 export interface WeighedPrompt extends TargetModel {
@@ -67,7 +67,7 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
 export function weigh(
   input: PromptInput,
   salience: Weigher,
-  options: Watch & { readonly glance?: boolean } = {},
+  options: Progress & { readonly glance?: boolean } = {},
 ): Promise<WeighedPrompt> {
   const work = () => weighNow(input, salience, options);
   return input.text.length > LONG ? inTurn(work) : work();
@@ -76,9 +76,9 @@ export function weigh(
 async function weighNow(
   input: PromptInput,
   salience: Weigher,
-  { glance = false, ...watch }: Watch & { readonly glance?: boolean },
+  { glance = false, ...progress }: Progress & { readonly glance?: boolean },
 ): Promise<WeighedPrompt> {
-  if (watch.signal?.aborted) throw new Failure("cancelled", l10n.t("Cancelled."));
+  if (progress.signal?.aborted) throw new Failure("cancelled", l10n.t("Cancelled."));
   const method = input.method ?? "importance";
   const prompt = parsePrompt(input.text, input);
   const target = modelFor(input, formatOf(prompt.kind));
@@ -86,7 +86,7 @@ async function weighNow(
   const scored = await salience.score(texts, {
     method: method === "importance" ? "multilingual" : method,
     glance,
-    ...watch,
+    ...progress,
     ...(prompt.question && { question: prompt.question.text }),
   });
   const count = (text: string) => tokenizerOf(target.model.counting).count(text);

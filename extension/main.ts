@@ -22,11 +22,11 @@ import { previewSavings } from "./features/preview-savings.ts";
 import { promptScope } from "./features/prompt-scope.ts";
 import { promptWarnings } from "./features/prompt-warnings.ts";
 import { quickFixes } from "./features/quick-fixes.ts";
-import { removal } from "./features/removal.ts";
 import { sectionCosts } from "./features/section-costs.ts";
 import { serverTools } from "./features/server-tools.ts";
 import { statusBar } from "./features/status-bar.ts";
 import { tokenBoundaries } from "./features/token-boundaries.ts";
+import { walkRemovals } from "./features/walk-removals.ts";
 import { walkthrough } from "./features/walkthrough.ts";
 import type { Feature, Services } from "./services.ts";
 import { Comparisons } from "./state/comparisons.ts";
@@ -34,8 +34,8 @@ import { Compressions } from "./state/compressions.ts";
 import { Contexts } from "./state/contexts.ts";
 import { Forecasts } from "./state/forecasts.ts";
 import { Inspections } from "./state/inspections.ts";
+import { LastImport } from "./state/last-import.ts";
 import { Ledger } from "./state/ledger.ts";
-import { OwnCalls } from "./state/own-calls.ts";
 import { ownModels } from "./state/own-models.ts";
 import { PromptFiles } from "./state/prompt-files.ts";
 import { TokenLists } from "./state/token-lists.ts";
@@ -50,7 +50,7 @@ const features: Readonly<Record<string, Feature>> = {
   modelPicker,
   compareModels,
   sectionCosts,
-  removal,
+  walkRemovals,
   quickFixes,
   compressionPreview,
   applyCompression,
@@ -86,18 +86,18 @@ export function activate(context: ExtensionContext): void {
   const files = new PromptFiles();
   const inspections = new Inspections(engine, files);
   const compressions = new Compressions(engine, files);
-  const ownCalls = new OwnCalls(context.globalState);
+  const lastImport = new LastImport(context.globalState);
   const ledger = new Ledger(engine);
-  const forecasts = new Forecasts(engine, files, inspections, ownCalls, ledger);
+  const forecasts = new Forecasts(engine, files, inspections, lastImport, ledger);
   const contexts = new Contexts(engine, context.workspaceState);
-  const comparisons = new Comparisons(engine, files, inspections, ownCalls);
+  const comparisons = new Comparisons(engine, files, inspections, lastImport);
   const tokenLists = new TokenLists(engine, files, inspections);
   const state = {
     engine,
     files,
     inspections,
     compressions,
-    ownCalls,
+    lastImport,
     forecasts,
     contexts,
     comparisons,

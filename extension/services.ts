@@ -5,8 +5,8 @@ import type { Compressions } from "./state/compressions.ts";
 import type { Contexts } from "./state/contexts.ts";
 import type { Forecasts } from "./state/forecasts.ts";
 import type { Inspections } from "./state/inspections.ts";
+import type { LastImport } from "./state/last-import.ts";
 import type { Ledger } from "./state/ledger.ts";
-import type { OwnCalls } from "./state/own-calls.ts";
 import type { PromptFiles } from "./state/prompt-files.ts";
 import type { TokenLists } from "./state/token-lists.ts";
 
@@ -18,7 +18,7 @@ export interface Services {
   readonly files: PromptFiles;
   readonly inspections: Inspections;
   readonly compressions: Compressions;
-  readonly ownCalls: OwnCalls;
+  readonly lastImport: LastImport;
   readonly forecasts: Forecasts;
   readonly contexts: Contexts;
   readonly comparisons: Comparisons;

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { html, nothing } from "lit";
 import { averageInWords, billInWords, netInWords } from "../display/forecast-words.ts";
 import { formatCount, formatMoney, formatMoneyColumn } from "../display/format.ts";
-import { versionName } from "../display/retention.ts";
+import { versionName } from "../display/target.ts";
 import type { CallCost, Distribution } from "../protocol/forecast.ts";
 import { manyCalls } from "../protocol/many-calls.ts";
 import { netSaving } from "../protocol/net-saving.ts";

@@ -4,7 +4,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import type { MessageConnection } from "vscode-jsonrpc/browser";
 import { formatCount, formatMoneyColumn } from "../display/format.ts";
 import { priceDay } from "../display/price-age.ts";
-import { versionName } from "../display/retention.ts";
+import { versionName } from "../display/target.ts";
 import type { Cost } from "../protocol/cost.ts";
 import { type PromptState, setVolumeNotification } from "../protocol/panel.ts";
 import type { SessionCost } from "../protocol/session-cost.ts";

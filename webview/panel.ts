@@ -5,7 +5,7 @@ import type { MessageConnection } from "vscode-jsonrpc/browser";
 import { callPriceInWords, turnPriceInWords } from "../display/call-price.ts";
 import { moneyInShort } from "../display/forecast-words.ts";
 import { formatCount, formatCounting, formatMoney, formatTokens } from "../display/format.ts";
-import { formatTarget } from "../display/retention.ts";
+import { formatTarget } from "../display/target.ts";
 import type { Cost } from "../protocol/cost.ts";
 import type { EngineState } from "../protocol/engine.ts";
 import { actionNotification, type PanelAction, type PanelState, type PromptState } from "../protocol/panel.ts";
@@ -17,7 +17,7 @@ import "./cost-table.ts";
 import "./forecast-card.ts";
 import "./media-card.ts";
 import "./parts-chart.ts";
-import "./retention-curve.ts";
+import "./target-slider.ts";
 
 /** How long the numbers must rest before they are read out. */
 const QUIET_MS = 600;
@@ -198,7 +198,7 @@ export class Panel extends LitElement {
         ${legend()}
         <tare-parts .host=${host} .prompt=${prompt}></tare-parts>
         ${prompt.media.length > 0 ? html`<tare-media .host=${host} .prompt=${prompt}></tare-media>` : nothing}
-        <tare-retention .host=${host} .prompt=${prompt} .callsPerMonth=${callsPerMonth}></tare-retention>
+        <tare-target-slider .host=${host} .prompt=${prompt} .callsPerMonth=${callsPerMonth}></tare-target-slider>
         <tare-forecast .host=${host} .prompt=${prompt}></tare-forecast>
         <tare-cost .host=${host} .prompt=${prompt} .callsPerMonth=${callsPerMonth}></tare-cost>
         <tare-comparison .host=${host} .comparison=${prompt.comparison}></tare-comparison>

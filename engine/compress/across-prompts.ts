@@ -3,8 +3,8 @@ import type { Prompt } from "../prompt/parse.ts";
 import { proseSpans } from "../prompt/prose.ts";
 import { atomsOf } from "./atoms/atoms.ts";
 import { heldProtections } from "./atoms/guards.ts";
+import { meaningIn } from "./order/meaning.ts";
 import { phrasesOf } from "./order/phrases.ts";
-import { saidIn } from "./order/said.ts";
 import { nearIndex } from "./redundancy/near-duplicates.ts";
 import { type Statement, statementsOf } from "./redundancy/statements.ts";
 import { sentencesOf } from "./sentences/sentences.ts";
@@ -25,7 +25,7 @@ export function sayingsOf(prompt: Prompt): Saying[] {
   const firm = heldProtections(prompt, "normal").filter(({ hold }) => hold === "firm");
   const words = describeWords(atomsOf(prompt, firm, []));
   const sentences = sentencesOf(prompt, words);
-  const said = saidIn(words, sentences, phrasesOf(prompt, words, sentences));
+  const said = meaningIn(words, sentences, phrasesOf(prompt, words, sentences));
   const statements = statementsOf(prompt, words, said);
   const isProse = overlapTester(proseSpans(prompt));
   return statements.flatMap((statement) => {

@@ -4,6 +4,7 @@ import type { Imported } from "../../protocol/ledger.ts";
 import { lineBlocks } from "../calls/line-blocks.ts";
 import { type BadLine, type LogMemory, type LogTaker, oneCopy, openLog } from "../calls/read-logs.ts";
 import { type PlacedRecord, UniqueCalls } from "../calls/unique-calls.ts";
+import type { Progress } from "../progress.ts";
 import type { Database } from "./database.ts";
 import { KeptCalls } from "./kept-calls.ts";
 import { noteLessons } from "./lessons.ts";
@@ -26,10 +27,7 @@ export interface LogSource {
 }
 
 /** What an import tells as it goes, and what ends it early. */
-export interface ImportWatch {
-  readonly signal?: AbortSignal;
-  /** The share of what there is to read, 0 to 1. */
-  readonly onProgress?: (share: number) => void;
+export interface ImportProgress extends Progress {
   /** A line that could not be read, and one of the logs that could not. */
   readonly onBad?: (path: string, bad: Pick<BadLine, "line" | "message">) => void;
   readonly onFailure?: (failure: Failure) => void;
@@ -81,15 +79,15 @@ export async function importLogs(
   database: Database,
   files: readonly LogFile[],
   source: LogSource,
-  watch: ImportWatch = {},
+  progress: ImportProgress = {},
 ): Promise<Imported> {
-  const { readings, known } = await begun(database, files, source, watch);
-  const run = new ImportRun(database, source, watch);
+  const { readings, known } = await begun(database, files, source, progress);
+  const run = new ImportRun(database, source, progress);
   const total = readings.reduce((sum, { size, offset }) => sum + size - offset, 0);
   let done = 0;
   for (const reading of readings) {
     const left = reading.size - reading.offset;
-    await run.read(reading, (bytes) => watch.onProgress?.((done + Math.min(bytes, left)) / total));
+    await run.read(reading, (bytes) => progress.onProgress?.((done + Math.min(bytes, left)) / total));
     done += left;
   }
   await run.keep();
@@ -101,17 +99,17 @@ async function begun(
   database: Database,
   files: readonly LogFile[],
   source: LogSource,
-  watch: ImportWatch,
+  progress: ImportProgress,
 ): Promise<{ readonly readings: readonly Reading[]; readonly known: number }> {
   const rows = await database.transaction(() => database.all<FileRow>("SELECT * FROM files ORDER BY key"));
   const rowOf = new Map(rows.map((row) => [row.path, row]));
   let known = 0;
   const begun: Awaited<ReturnType<typeof readingOf>>[] = [];
   for (const file of files) {
-    if (watch.signal?.aborted) throw cancelled();
+    if (progress.signal?.aborted) throw cancelled();
     const row = rowOf.get(file.path);
     if (row?.size === file.size && row.changed === file.changed) known++;
-    else await orTell(watch, async () => begun.push(await readingOf(file, row, source)));
+    else await orTell(progress, async () => begun.push(await readingOf(file, row, source)));
   }
   const readings = await database.transaction(() =>
     begun.flatMap(({ key, before, ...log }) => {
@@ -162,7 +160,7 @@ class ImportRun {
   readonly #database: Database;
   readonly #kept: KeptCalls;
   readonly #source: LogSource;
-  readonly #watch: ImportWatch;
+  readonly #progress: ImportProgress;
   readonly #once = oneCopy();
   /** Calls that are not kept yet, and the logs that they were read from. */
   #pending: { readonly record: PlacedRecord; readonly grows: boolean }[] = [];
@@ -170,11 +168,11 @@ class ImportRun {
   #keptAt = performance.now();
   calls = 0;
 
-  constructor(database: Database, source: LogSource, watch: ImportWatch) {
+  constructor(database: Database, source: LogSource, progress: ImportProgress) {
     this.#database = database;
     this.#kept = new KeptCalls(database);
     this.#source = source;
-    this.#watch = watch;
+    this.#progress = progress;
   }
 
   /** Reads a log from where it is known; `onBytes` hears how many bytes of it were read. */
@@ -182,15 +180,15 @@ class ImportRun {
     const { path, key, offset, memory } = log;
     const taker: LogTaker = {
       take: (record, grows) => this.#pending.push({ record, grows }),
-      refuse: (bad) => this.#watch.onBad?.(path, bad),
+      refuse: (bad) => this.#progress.onBad?.(path, bad),
       once: this.#once,
     };
     const open = openLog(key, taker, memory === undefined ? undefined : (JSON.parse(memory) as LogMemory));
     this.#logs.set(key, log);
-    await orTell(this.#watch, async () => {
+    await orTell(this.#progress, async () => {
       for await (const { lines, end, isWhole } of lineBlocks(this.#source.bytes(path, offset), path)) {
         if (log.isLost) return;
-        if (this.#watch.signal?.aborted) {
+        if (this.#progress.signal?.aborted) {
           await this.keep();
           throw cancelled();
         }
@@ -203,7 +201,8 @@ class ImportRun {
         }
         onBytes(end);
         const isDue =
-          this.#pending.length >= (this.#watch.most ?? MOST_PENDING) || performance.now() - this.#keptAt > LONGEST_MS;
+          this.#pending.length >= (this.#progress.most ?? MOST_PENDING) ||
+          performance.now() - this.#keptAt > LONGEST_MS;
         if (isDue) await this.keep();
       }
       open.end();
@@ -253,12 +252,12 @@ class ImportRun {
 }
 
 /** A log that cannot be read is told of, and the others are read. */
-async function orTell(watch: ImportWatch, work: () => Promise<unknown>): Promise<void> {
+async function orTell(progress: ImportProgress, work: () => Promise<unknown>): Promise<void> {
   try {
     await work();
   } catch (error) {
     if (!(error instanceof Failure) || error.code === "cancelled") throw error;
-    watch.onFailure?.(error);
+    progress.onFailure?.(error);
   }
 }
 

@@ -3,7 +3,7 @@ import { Failure } from "../../protocol/failure.ts";
 import type { OwnCall } from "../../protocol/forecast.ts";
 import type { ExportFormat, FoundLogs, ImportedLogs, LedgerFilter, LedgerReport } from "../../protocol/ledger.ts";
 import type { ReadLogs } from "../calls/read-logs.ts";
-import type { Watch } from "../watch.ts";
+import type { Progress } from "../progress.ts";
 
 /** What an engine does with the ledger of its user. Each may throw a `Failure`. */
 export interface Ledger {
@@ -12,7 +12,7 @@ export interface Ledger {
   /** Where known tools have logs. */
   readonly find: () => Promise<readonly FoundLogs[]>;
   /** Reads what is new in logs, folders with all that is in them. */
-  readonly import: (paths: readonly string[], watch: Watch) => Promise<Omit<ImportedLogs, "lessons" | "audit">>;
+  readonly import: (paths: readonly string[], progress: Progress) => Promise<Omit<ImportedLogs, "lessons" | "audit">>;
   /** The calls of the newest of these logs, as many as are soon read. */
   readonly newest: (paths: readonly string[]) => Promise<ReadLogs>;
   /** Empties it. */

@@ -20,7 +20,7 @@ const OUTPUTS = {
 export type GraphName = keyof typeof OUTPUTS;
 
 /** A direction to attribute to. `own`: the unit vector of the window's own embedding. */
-export type Target = "own" | Float32Array;
+export type AttributionTarget = "own" | Float32Array;
 
 /**
  * What a graph says of one window of n pieces. Rows are for the n pieces, without what opens and closes the window. `embedding` is the
@@ -45,7 +45,11 @@ export class Encoder {
   readonly #sessions = new Map<GraphName, Promise<Graph>>();
 
   /** Runs one window of at most 254 pieces through a graph. Throws a `Failure` ("model-files") if files are damaged. */
-  async read(graph: GraphName, pieces: readonly number[], targets: readonly Target[] = []): Promise<WindowReading> {
+  async read(
+    graph: GraphName,
+    pieces: readonly number[],
+    targets: readonly AttributionTarget[] = [],
+  ): Promise<WindowReading> {
     const session = await this.#session(graph);
     const [opens, closes] = graph === "multilingual" ? [BOS, EOS] : [CLS, SEP];
     const ids = BigInt64Array.from([opens, ...pieces, closes], BigInt);

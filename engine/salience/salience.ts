@@ -6,7 +6,7 @@ import type { Attribution } from "../../protocol/inspection.ts";
 import type { Span } from "../../protocol/span.ts";
 import { combine, liftNegation } from "./combination.ts";
 import { type Direction, Directions, unit } from "./directions.ts";
-import { DIMENSION, Encoder, type GraphName, type Target, type WindowReading } from "./encoder.ts";
+import { type AttributionTarget, DIMENSION, Encoder, type GraphName, type WindowReading } from "./encoder.ts";
 import { GRAPH, needsTargets, pieceScores } from "./methods.ts";
 import { wordMeans } from "./project.ts";
 import { type TextWindow, type WindowedText, windowed } from "./windowed-text.ts";
@@ -144,7 +144,7 @@ export class SalienceEngine implements Embedder, PartEmbedder {
 
   #read(graph: GraphName, { ids, key }: TextWindow, targets: readonly Direction[]): Promise<WindowReading> {
     const full = `${graph} ${targets.map(({ id }) => id).join()} ${key}`;
-    const directions = targets.map((direction): Target => (direction === OWN ? "own" : direction.vector));
+    const directions = targets.map((direction): AttributionTarget => (direction === OWN ? "own" : direction.vector));
     return remembered(this.#readings, full, () => this.#encoder.read(graph, ids, directions));
   }
 }

@@ -1,8 +1,8 @@
 import { type CancellationToken, type MessageConnection, ResponseError } from "vscode-jsonrpc";
 import { type FailureData, shareDone } from "../../protocol/engine.ts";
 import { asFailure } from "../../protocol/failure.ts";
+import type { Progress } from "../progress.ts";
 import { finite } from "../runtime/finite.ts";
-import type { Watch } from "../watch.ts";
 
 /** The engine's end of the connection to its host: how work becomes an answer, and how it is watched. */
 export class Channel {
@@ -24,7 +24,7 @@ export class Channel {
   }
 
   /** The signal of a request's cancellation; with a token, its progress goes to the host. */
-  watch(token: CancellationToken, progressToken?: string): Watch & { readonly signal: AbortSignal } {
+  progress(token: CancellationToken, progressToken?: string): Progress & { readonly signal: AbortSignal } {
     const controller = new AbortController();
     // Requests cancelled before they start emit no event.
     if (token.isCancellationRequested) controller.abort();

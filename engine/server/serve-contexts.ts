@@ -40,7 +40,7 @@ export function serveContexts(channel: Channel): void {
     if (!sameFiles || known?.workspace !== workspace) known = { workspace, listing: files.list("") };
     const { listing } = known;
     const list = (folder: string) => (folder === "" ? listing : files.list(folder));
-    const { signal } = channel.watch(token);
+    const { signal } = channel.progress(token);
     const report = await weighContext(withUnsaved({ ...files, list }, new Map(Object.entries(unsaved))), input, signal);
     return { ...report, ...(disk && { home: disk.home }) };
   }
@@ -51,7 +51,7 @@ export function serveContexts(channel: Channel): void {
   connection.onRequest(contextHistoryRequest, ({ workspace, ...input }, token) =>
     channel.answer(async () => {
       const history = await onDisk(workspace)?.history(MOST_COMMITS);
-      const { signal } = channel.watch(token);
+      const { signal } = channel.progress(token);
       return history ? contextHistory(history, { ...input, user: false }, MOST_CHANGES, signal) : [];
     }),
   );
@@ -66,7 +66,7 @@ export function serveContexts(channel: Channel): void {
     }),
   );
   connection.onRequest(askMcpServerRequest, ({ server, launch }, token) =>
-    channel.answer(() => askMcpServer(server, launch, channel.watch(token).signal)),
+    channel.answer(() => askMcpServer(server, launch, channel.progress(token).signal)),
   );
 }
 

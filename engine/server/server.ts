@@ -37,10 +37,10 @@ import { type Ledger, NO_LEDGER } from "../ledger/ledger.ts";
 import { listModels } from "../list-models.ts";
 import { listTokens } from "../list-tokens.ts";
 import { marksOf } from "../marks.ts";
+import type { Progress } from "../progress.ts";
 import { Forecaster } from "../reasoning/forecaster.ts";
 import { removableSpans } from "../removable.ts";
 import { SalienceEngine } from "../salience/salience.ts";
-import type { Watch } from "../watch.ts";
 import { paintedWords, type WeighedPrompt, weigh } from "../weigh.ts";
 import { Channel } from "./channel.ts";
 import { serveContexts } from "./serve-contexts.ts";
@@ -66,19 +66,21 @@ function servePrompts(channel: Channel, models: Models): void {
   connection.onRequest(listTokensRequest, (prompt) => channel.answer(() => listTokens(prompt)));
   connection.onRequest(inspectRequest, ({ progressToken, ...prompt }, token) =>
     channel.answer(async () => {
-      const weighed = await models.weighOnce(prompt, channel.watch(token, progressToken));
+      const weighed = await models.weighOnce(prompt, channel.progress(token, progressToken));
       const inspection = inspect(weighed);
       return packInspection(inspection, marksOf(prompt.text, paintedWords(weighed), inspection.removable));
     }),
   );
   connection.onRequest(glanceRequest, (prompt, token) =>
     channel.answer(async () => {
-      const weighed = await weigh(prompt, models.salience, { ...channel.watch(token), glance: true });
+      const weighed = await weigh(prompt, models.salience, { ...channel.progress(token), glance: true });
       return markColumns(marksOf(prompt.text, paintedWords(weighed), removableSpans(weighed)));
     }),
   );
   connection.onRequest(compressRequest, ({ progressToken, target, ...prompt }, token) =>
-    channel.answer(async () => compress(await models.weighOnce(prompt, channel.watch(token, progressToken)), target)),
+    channel.answer(async () =>
+      compress(await models.weighOnce(prompt, channel.progress(token, progressToken)), target),
+    ),
   );
   connection.onRequest(inputCostsRequest, (input) => channel.answer(() => inputCosts(input)));
 }
@@ -97,7 +99,7 @@ function serveForecasts(channel: Channel, models: Models, ledger: Ledger): void 
     channel.answer(async () => forecastPrompt(await taught(input), models.forecaster)),
   );
   connection.onRequest(compareRequest, (input, token) =>
-    channel.answer(async () => compare(await taught(input), models.forecaster, channel.watch(token).signal)),
+    channel.answer(async () => compare(await taught(input), models.forecaster, channel.progress(token).signal)),
   );
 }
 
@@ -105,7 +107,7 @@ function serveLedger(channel: Channel, models: Models, ledger: Ledger): void {
   const { connection } = channel;
   connection.onRequest(findLogsRequest, () => channel.answer(ledger.find));
   connection.onRequest(importLogsRequest, ({ progressToken, ...logs }, token) =>
-    channel.answer(() => importAndAudit(logs, ledger, models.forecaster, channel.watch(token, progressToken))),
+    channel.answer(() => importAndAudit(logs, ledger, models.forecaster, channel.progress(token, progressToken))),
   );
   connection.onRequest(forgetCallsRequest, () => channel.answer(ledger.forget));
   connection.onRequest(ledgerReportRequest, (only) => channel.answer(() => ledger.report(only)));
@@ -133,10 +135,10 @@ class Models {
   /** So that another target for the same prompt asks no model. */
   #recent = new LRUCache<string, WeighedPrompt>({ max: 4 });
 
-  async weighOnce(prompt: PromptInput, watch: Watch): Promise<WeighedPrompt> {
+  async weighOnce(prompt: PromptInput, progress: Progress): Promise<WeighedPrompt> {
     const key = JSON.stringify(prompt, Object.keys(prompt).sort());
     const recent = this.#recent;
-    const weighed = recent.get(key) ?? (await weigh(prompt, this.salience, watch));
+    const weighed = recent.get(key) ?? (await weigh(prompt, this.salience, progress));
     recent.set(key, weighed);
     return weighed;
   }

@@ -1,5 +1,5 @@
 import { type TextDocument, WorkspaceEdit } from "vscode";
-import { isTrimmed } from "../../display/retention.ts";
+import { isTrimmed } from "../../display/target.ts";
 import type { Compression } from "../../protocol/compression.ts";
 import { editsOf, type Replacement } from "../../protocol/edits.ts";
 import { rangeOf } from "./spans.ts";

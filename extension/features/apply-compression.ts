@@ -9,8 +9,8 @@ import {
   workspace,
 } from "vscode";
 import { formatMoney, formatShare } from "../../display/format.ts";
-import { formatTarget, isTrimmed } from "../../display/retention.ts";
 import { costChange } from "../../display/saving.ts";
+import { formatTarget, isTrimmed } from "../../display/target.ts";
 import type { Target } from "../../protocol/engine.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { previewOf } from "../editor/preview-uri.ts";

@@ -10,8 +10,8 @@ import {
   window,
   workspace,
 } from "vscode";
-import { formatTarget, lossInWords, parseTarget } from "../../display/retention.ts";
 import { costChange, whyNot } from "../../display/saving.ts";
+import { formatTarget, lossInWords, parseTarget } from "../../display/target.ts";
 import type { Target } from "../../protocol/engine.ts";
 import type { Inspection } from "../../protocol/inspection.ts";
 import { fileName } from "../editor/file-name.ts";

@@ -65,7 +65,7 @@ function describe(
   const lines = [
     markdown`**Tare** · ${formatTokens(tokens.length)}  ${joined(shown, " ")}`,
     markdown`${weight(document, inspection, tokens)}`,
-    standing(document, inspection, span),
+    protectedOrRemovable(document, inspection, span),
     markdown`${price(inspection, tokens.length)}`,
   ];
   const said = new MarkdownString(
@@ -90,7 +90,7 @@ function weight(document: TextDocument, { tokens, protections }: Inspection, her
   return l10n.t("Importance: above {0}% of the words", Math.floor(100 * below));
 }
 
-function standing(document: TextDocument, { protections, removable }: Inspection, span: Span): Markdown {
+function protectedOrRemovable(document: TextDocument, { protections, removable }: Inspection, span: Span): Markdown {
   const here = protections.filter((p) => overlaps(p, span));
   const firm = here.find((p) => p.hold === "firm");
   if (firm) return markdown`$(lock) ${l10n.t("Protected: {0}", protectionInWords(firm.reason))}`;

@@ -21,7 +21,7 @@ import type { Services } from "../services.ts";
  * Imports calls from the logs of the user's tools, or from chosen ones: the ledger keeps them, forecasts learn from them, the
  * newest are audited. Numbers are kept, no text. All of it can be deleted.
  */
-export function importCalls({ ledger, ownCalls, log }: Services): Disposable {
+export function importCalls({ ledger, lastImport, log }: Services): Disposable {
   async function run(given?: Uri): Promise<void> {
     const logs = given instanceof Uri ? [given] : await choose(await ledger.find());
     if (!logs) return;
@@ -38,7 +38,7 @@ export function importCalls({ ledger, ownCalls, log }: Services): Disposable {
         token,
       );
     });
-    await ownCalls.replace(imported.lessons, imported.audit);
+    await lastImport.replace(imported.lessons, imported.audit);
     await tell(imported);
   }
 
@@ -46,7 +46,7 @@ export function importCalls({ ledger, ownCalls, log }: Services): Disposable {
     const title = l10n.t("Delete all imported calls?");
     const placeHolder = l10n.t("The ledger and the audit are emptied. The logs stay.");
     if (!(await window.showQuickPick([l10n.t("Delete")], { title, placeHolder }))) return;
-    await ownCalls.replace([], []);
+    await lastImport.replace([], []);
     await ledger.forget();
   }
 

@@ -11,7 +11,7 @@ interface PromptText {
 }
 
 /** Tare's verbs as tools that agents in the editor can call. Their schemas stand in the manifest. */
-export function languageModelTools({ engine, ownCalls, contexts }: Services): Disposable {
+export function languageModelTools({ engine, lastImport, contexts }: Services): Disposable {
   const tool = <T extends object>(name: string, answer: (input: T, token: CancellationToken) => Promise<unknown>) =>
     lm.registerTool<T>(name, {
       invoke: async ({ input }, token) => {
@@ -26,7 +26,7 @@ export function languageModelTools({ engine, ownCalls, contexts }: Services): Di
     tool<PromptText & { effort?: string }>("estimate_reasoning", ({ text, model, effort }, token) =>
       engine.request(
         forecastRequest,
-        { text, ...(model && { model }), ownCalls: ownCalls.all, ...(effort && { effort }) },
+        { text, ...(model && { model }), ownCalls: lastImport.calls, ...(effort && { effort }) },
         token,
       ),
     ),
@@ -45,7 +45,7 @@ export function languageModelTools({ engine, ownCalls, contexts }: Services): Di
         ),
     ),
     tool<PromptText & { models: readonly string[] }>("compare_models", ({ text, models }, token) =>
-      engine.request(compareRequest, { text, models, ownCalls: ownCalls.all }, token),
+      engine.request(compareRequest, { text, models, ownCalls: lastImport.calls }, token),
     ),
     tool<{ agents?: readonly AgentId[]; model?: string }>("weigh_context", ({ agents, model }, token) =>
       contexts.of({ ...(agents && { agents }), ...(model && { model }) }, token),

@@ -10,7 +10,7 @@ import {
   workspace,
 } from "vscode";
 import type { MessageConnection } from "vscode-jsonrpc";
-import { isSameTarget } from "../../display/retention.ts";
+import { isSameTarget } from "../../display/target.ts";
 import type { ListedModel } from "../../protocol/catalogue.ts";
 import type { Inspection } from "../../protocol/inspection.ts";
 import {
@@ -64,7 +64,7 @@ class PanelHost implements WebviewViewProvider, Disposable {
 
   constructor(services: Services) {
     this.#services = services;
-    const { engine, files, inspections, compressions, ownCalls, forecasts, comparisons } = services;
+    const { engine, files, inspections, compressions, lastImport, forecasts, comparisons } = services;
     const send = () => void this.#send();
     this.#subscriptions = [
       new Disposable(engine.onDidChangeState(() => void this.#post()).dispose),
@@ -73,7 +73,7 @@ class PanelHost implements WebviewViewProvider, Disposable {
       compressions.onDidChange(send),
       forecasts.onDidChange(send),
       comparisons.onDidChange(send),
-      ownCalls.onDidChange(send),
+      lastImport.onDidChange(send),
       window.onDidChangeActiveTextEditor(send),
       workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration("tare")) send();
@@ -198,7 +198,7 @@ class PanelHost implements WebviewViewProvider, Disposable {
     await this.#connection?.sendNotification(stateNotification, {
       engine: this.#services.engine.state,
       callsPerMonth: setting("callsPerMonth"),
-      audit: this.#services.ownCalls.audit,
+      audit: this.#services.lastImport.audit,
       ...(this.#shown && { prompt: this.#shown }),
       ...(note !== undefined && { note }),
       ...(isModelUnknown && { isModelUnknown }),

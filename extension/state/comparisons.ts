@@ -3,7 +3,7 @@ import type { Comparison } from "../../protocol/comparison.ts";
 import { compareRequest } from "../../protocol/engine.ts";
 import type { EngineClient } from "../engine/engine-client.ts";
 import type { Inspections } from "./inspections.ts";
-import type { OwnCalls } from "./own-calls.ts";
+import type { LastImport } from "./last-import.ts";
 import type { PromptFiles } from "./prompt-files.ts";
 import { promptInput } from "./prompt-input.ts";
 
@@ -17,17 +17,17 @@ interface Entry {
 export class Comparisons implements Disposable {
   readonly #engine: EngineClient;
   readonly #files: PromptFiles;
-  readonly #ownCalls: OwnCalls;
+  readonly #lastImport: LastImport;
   readonly #entries = new Map<TextDocument, Entry>();
   readonly #changed = new EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
   readonly #subscriptions: Disposable;
   #models: readonly string[] = [];
 
-  constructor(engine: EngineClient, files: PromptFiles, inspections: Inspections, ownCalls: OwnCalls) {
+  constructor(engine: EngineClient, files: PromptFiles, inspections: Inspections, lastImport: LastImport) {
     this.#engine = engine;
     this.#files = files;
-    this.#ownCalls = ownCalls;
+    this.#lastImport = lastImport;
     this.#subscriptions = Disposable.from(
       // The inspection reports what is wrong with the engine.
       inspections.onDidChange((document) => void this.#make(document).catch(() => {})),
@@ -75,7 +75,7 @@ export class Comparisons implements Disposable {
     const { token } = entry.source;
     const comparison = await this.#engine.request(
       compareRequest,
-      { text, models: this.#models, ownCalls: this.#ownCalls.all, ...(path !== undefined && { path }) },
+      { text, models: this.#models, ownCalls: this.#lastImport.calls, ...(path !== undefined && { path }) },
       token,
     );
     if (token.isCancellationRequested) return;

@@ -1,5 +1,5 @@
 import { type Disposable, EventEmitter, type TextDocument, type Uri, workspace } from "vscode";
-import { isSameTarget } from "../../display/retention.ts";
+import { isSameTarget } from "../../display/target.ts";
 import type { Compression } from "../../protocol/compression.ts";
 import { compressRequest, type Target } from "../../protocol/engine.ts";
 import type { Span } from "../../protocol/span.ts";

@@ -5,8 +5,8 @@ import type { Forecast } from "../../protocol/forecast.ts";
 import type { Inspection } from "../../protocol/inspection.ts";
 import type { EngineClient } from "../engine/engine-client.ts";
 import type { Inspections } from "./inspections.ts";
+import type { LastImport } from "./last-import.ts";
 import type { Ledger } from "./ledger.ts";
-import type { OwnCalls } from "./own-calls.ts";
 import type { PromptFiles } from "./prompt-files.ts";
 import { promptInput } from "./prompt-input.ts";
 import { setting, tellUnfit } from "./settings.ts";
@@ -25,7 +25,7 @@ export class Forecasts implements Disposable {
   readonly #engine: EngineClient;
   readonly #files: PromptFiles;
   readonly #inspections: Inspections;
-  readonly #ownCalls: OwnCalls;
+  readonly #lastImport: LastImport;
   readonly #entries = new Map<string, Entry>();
   /** The last one asked for of each prompt: answers to earlier ones are dropped. */
   readonly #asked = new Map<string, symbol>();
@@ -33,14 +33,20 @@ export class Forecasts implements Disposable {
   readonly #subscriptions: Disposable;
   readonly onDidChange = this.#changed.event;
 
-  constructor(engine: EngineClient, files: PromptFiles, inspections: Inspections, ownCalls: OwnCalls, ledger: Ledger) {
+  constructor(
+    engine: EngineClient,
+    files: PromptFiles,
+    inspections: Inspections,
+    lastImport: LastImport,
+    ledger: Ledger,
+  ) {
     this.#engine = engine;
     this.#files = files;
     this.#inspections = inspections;
-    this.#ownCalls = ownCalls;
+    this.#lastImport = lastImport;
     this.#subscriptions = Disposable.from(
       inspections.onDidChange((document) => void this.#make(document)),
-      ownCalls.onDidChange(() => this.#makeAll()),
+      lastImport.onDidChange(() => this.#makeAll()),
       ledger.onDidChange(() => this.#makeAll()),
       workspace.onDidChangeConfiguration((event) => {
         if (["tare.effort", "tare.models"].some((name) => event.affectsConfiguration(name))) this.#makeAll();
@@ -88,7 +94,7 @@ export class Forecasts implements Disposable {
     const key = document.uri.toString();
     const asked = Symbol();
     this.#asked.set(key, asked);
-    const input: ForecastInput = { ...promptInput(document, scope), ownCalls: this.#ownCalls.all };
+    const input: ForecastInput = { ...promptInput(document, scope), ownCalls: this.#lastImport.calls };
     const effort = setting("effort", document.uri);
     const forecast = await this.#engine
       .request(forecastRequest, { ...input, effort })

@@ -223,7 +223,7 @@ export const BREAKS: readonly Break[] = [
   {
     feature: 7,
     what: "the slider has no name",
-    file: "webview/retention-curve.ts",
+    file: "webview/target-slider.ts",
     find: 'l10n.t("Share of the prose to keep")',
     replace: '""',
     test: PANEL,
@@ -251,7 +251,7 @@ export const BREAKS: readonly Break[] = [
     feature: 7,
     what: "the audit never reaches the panel",
     file: "extension/features/panel.ts",
-    find: "audit: this.#services.ownCalls.audit",
+    find: "audit: this.#services.lastImport.audit",
     replace: "audit: []",
     test: FORECAST,
     name: "what an audit of the log shows stands in the panel until the calls are forgotten",

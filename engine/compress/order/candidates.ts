@@ -5,9 +5,9 @@ import { keepLastUnderHeadings } from "./headings.ts";
 import { withLeadIns } from "./held-lead-ins.ts";
 import { Tier, type Unit } from "./key.ts";
 import type { Known } from "./known.ts";
+import { meaningIn } from "./meaning.ts";
 import { type Phrase, phrasesOf } from "./phrases.ts";
 import { isInstruction } from "./register.ts";
-import { saidIn } from "./said.ts";
 import { isBound, singleWords } from "./telegram.ts";
 import { copyUnits, detailUnits, phraseUnits, wholeUnits } from "./units.ts";
 
@@ -21,18 +21,18 @@ export function candidatesOf(known: Known, phrases: readonly Phrase[]): readonly
   };
   const isFree = (i: number) => words.atoms[i]!.removable && !taken[i];
   const nobodyMisses = take(unitsNobodyMisses(known, phrases));
-  const { details, ...standing } = standingSentences(known, isFree);
+  const { details, ...judged } = judgedSentences(known, isFree);
   const units = [
     ...nobodyMisses,
     ...take(
       details.flatMap((own, s) =>
         // What stays for its lead-in's sake stays whole.
-        own && !standing.stays[s] && standing.verdicts[s]!.tier < Tier.must
+        own && !judged.stays[s] && judged.verdicts[s]!.tier < Tier.must
           ? detailUnits(own.details, known.verdicts[s]!)
           : [],
       ),
     ),
-    ...wholeUnits(sentences, { ...standing, groups: examples, isFree }),
+    ...wholeUnits(sentences, { ...judged, groups: examples, isFree }),
   ];
   if (strength !== "light") return units;
   return singleWords(words, worth.words, units, {
@@ -53,14 +53,14 @@ function unitsNobodyMisses(known: Known, phrases: readonly Phrase[]): Unit[] {
   const copies = reckons
     ? []
     : findCopies(prompt, words, worth.words, {
-        ...saidIn(words, sentences, phrases),
+        ...meaningIn(words, sentences, phrases),
         mayGo: (i) => words.atoms[i]!.removable && !asked[i] && !isWhole[words.sentenceOf[i]!],
       });
   return [...copyUnits(copies), ...phraseUnits(phrases.filter(({ first }) => !copies[first]))];
 }
 
 /** What becomes of each sentence beside its headings and its lead-in, and the details that may go before it does. */
-function standingSentences(known: Known, isFree: (atom: number) => boolean) {
+function judgedSentences(known: Known, isFree: (atom: number) => boolean) {
   const { words, sentences, verdicts, worth, asked, isWhole, isDenied, isMaterial, strength } = known;
   const isHeld = sentences.map(
     ({ first, end, role, holdsFirm }) => role === "assistant" || holdsFirm || asked.slice(first, end).some(Boolean),
@@ -72,11 +72,11 @@ function standingSentences(known: Known, isFree: (atom: number) => boolean) {
       ? detailsOf(words, sentence, worth.words, sentence.lexicon!.verbs, (i) => isDenied[i] === true || !isFree(i))
       : undefined,
   );
-  const standing = withLeadIns(leadIns(sentences), {
+  const judged = withLeadIns(leadIns(sentences), {
     verdicts,
     worth: worth.sentences.map((whole, s) => details[s]?.rest ?? whole),
     stays,
     tells: sentences.map((sentence) => !sentence.isHeading && !sentence.isItem && !isInstruction(sentence)),
   });
-  return { ...standing, details };
+  return { ...judged, details };
 }

@@ -4,8 +4,8 @@ import type { Sentence } from "../sentences/sentences.ts";
 import type { Words } from "../worth/word-features.ts";
 import type { Bond, Sequence } from "./bonds.ts";
 import { Tier, type Unit } from "./key.ts";
-import type { Verdict } from "./standing.ts";
 import { indices } from "./units.ts";
+import type { Verdict } from "./verdict.ts";
 
 /** A few-shot example as a unit: its sentences, and what becomes of them together. */
 export interface ExampleUnit {

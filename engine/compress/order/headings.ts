@@ -1,20 +1,12 @@
 import type { Sentence } from "../sentences/sentences.ts";
-import type { Column } from "../worth/word-features.ts";
 import { Tier } from "./key.ts";
-import type { Verdict } from "./standing.ts";
-
-/** What is known of the sentences; parallel arrays. */
-interface Standing {
-  readonly verdicts: readonly Verdict[];
-  readonly worth: Column;
-  readonly stays: readonly boolean[];
-}
+import type { Judged } from "./verdict.ts";
 
 /**
  * What stays, with the last to go of each section of which all might go: without it, a heading would stand with nothing
  * under it. O(text).
  */
-export function keepLastUnderHeadings(sentences: readonly Sentence[], { verdicts, worth, stays }: Standing): boolean[] {
+export function keepLastUnderHeadings(sentences: readonly Sentence[], { verdicts, worth, stays }: Judged): boolean[] {
   const held = [...stays];
   /** The last to go of a section so far, -1 before the first; absent where something in it stays, or without a heading. */
   let last: number | undefined;

@@ -1,24 +1,18 @@
 import type { LeadIn } from "../sentences/lead-ins.ts";
-import type { Column } from "../worth/word-features.ts";
 import { Tier } from "./key.ts";
-import type { Verdict } from "./standing.ts";
+import type { Judged } from "./verdict.ts";
 
-/** What becomes of each sentence, and how much it is worth; parallel arrays. */
-interface Standing {
-  readonly verdicts: readonly Verdict[];
-  readonly worth: Column;
-  /** Whether it stays at any target. */
-  readonly stays: readonly boolean[];
+interface Labelled extends Judged {
   /** Whether it demands nothing and may be a label, or what one labels. */
   readonly tells: readonly boolean[];
 }
 
 /**
- * The standing of sentences with each lead-in held at least as long as the last of what it announces, and with what it
+ * What was decided of sentences, with each lead-in held at least as long as the last of what it announces, and with what it
  * announces held as long as itself where it says what must or must never be done ("MUST NOT:"). A label ("The letter:")
  * goes with the last of what it labels, which goes on to the next heading, lead-in, item or demand. O(text).
  */
-export function withLeadIns(leads: readonly LeadIn[], { verdicts, worth, stays, tells }: Standing): Standing {
+export function withLeadIns(leads: readonly LeadIn[], { verdicts, worth, stays, tells }: Labelled): Labelled {
   const held = { verdicts: [...verdicts], worth: worth.slice(), stays: [...stays], tells };
   for (const { sentence, first, end } of leads) {
     if (held.verdicts[sentence]!.tier === Tier.must) held.verdicts.fill(held.verdicts[sentence]!, first, end);

@@ -11,7 +11,7 @@ import { describeWords, type Words } from "../worth/word-features.ts";
 import { type Worth, worthOf } from "../worth/worth.ts";
 import { askedFor } from "./asked-for.ts";
 import { type ExampleUnit, exampleUnits } from "./examples.ts";
-import type { Verdict } from "./standing.ts";
+import type { Verdict } from "./verdict.ts";
 import { verdictsOf } from "./verdicts.ts";
 
 /** What the order is to serve. */

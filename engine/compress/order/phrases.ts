@@ -9,9 +9,9 @@ import { isLeadIn } from "../sentences/lead-ins.ts";
 import { denials } from "../sentences/negation.ts";
 import type { Sentence } from "../sentences/sentences.ts";
 import type { SentenceRange, Words } from "../worth/word-features.ts";
-import { asSaid } from "./as-said.ts";
 import { framingsOf } from "./framing.ts";
 import { Tier } from "./key.ts";
+import { verbatimIn } from "./verbatim.ts";
 
 /** Words of a sentence that can go while it stays a sentence that says the same. */
 export interface Phrase extends SentenceRange {
@@ -29,7 +29,7 @@ const NO_COMMAS = { leavesComma: false, takesComma: false };
 export function phrasesOf(prompt: Prompt, words: Words, sentences: readonly Sentence[]): Phrase[] {
   const { text, passages } = prompt;
   const { atoms, sentenceOf } = words;
-  const isFixed = asSaid(prompt, words, sentences);
+  const isFixed = verbatimIn(prompt, words, sentences);
   /** Whether a capital makes a name of a word: within a line, behind a word or comma. */
   const isNameLike = (i: number, { nounsHaveCapitals }: Lexicon) =>
     !nounsHaveCapitals &&

@@ -10,8 +10,8 @@ const APART = 100;
 const RESTORED: readonly (FunctionClass | undefined)[] = ["article", "auxiliary", "pronoun"];
 const BINDING: readonly (ProtectionReason | undefined)[] = ["negation", "modal", "condition"];
 
-/** What is known of the sentence of an atom. */
-interface Standing {
+/** What is known of the sentence that an atom is inside of. */
+interface Inside {
   /** Whether nothing inside of it may go. */
   readonly isWhole: (atom: number) => boolean;
   /** Whether the engine knows the grammar of its language. */
@@ -28,7 +28,7 @@ export function singleWords(
   words: Words,
   worth: Column,
   units: readonly Unit[],
-  { isWhole, hasGrammar }: Standing,
+  { isWhole, hasGrammar }: Inside,
 ): Unit[] {
   const { atoms, functions, sentences, sentenceOf } = words;
   const apart = (i: number) => (atoms[i]!.guard ? APART : RESTORED.includes(functions[i]) ? -APART : 0);

@@ -6,7 +6,7 @@ import type { Column } from "../worth/word-features.ts";
 import type { Detail } from "./details.ts";
 import { type Key, Tier, type Unit } from "./key.ts";
 import type { Phrase } from "./phrases.ts";
-import type { Verdict } from "./standing.ts";
+import type { Verdict } from "./verdict.ts";
 
 /** What says again what stays, as one unit each. */
 export function copyUnits(copies: readonly (Copy | undefined)[]): Unit[] {

@@ -5,10 +5,10 @@ import type { Sentence } from "../sentences/sentences.ts";
 import type { Words } from "../worth/word-features.ts";
 import { Tier } from "./key.ts";
 import { materialOf } from "./register.ts";
-import { standingOf, type Verdict } from "./standing.ts";
+import { instructionVerdict, type Verdict } from "./verdict.ts";
 
 /** What is known of a prompt before it is told what becomes of its sentences. */
-interface Said {
+interface Grounds {
   readonly question: string | undefined;
   /** Whether all of it is a problem to be calculated. */
   readonly reckons: boolean;
@@ -21,7 +21,7 @@ export function verdictsOf(
   prompt: Prompt,
   words: Words,
   sentences: readonly Sentence[],
-  { question, reckons, isDenied }: Said,
+  { question, reckons, isDenied }: Grounds,
 ): { verdicts: Verdict[]; isMaterial: boolean[] } {
   const tellsLittle: Verdict = {
     tier: Tier.material,
@@ -37,7 +37,7 @@ export function verdictsOf(
     if (asksThePrompt(words, sentence)) return { tier: Tier.must, reason: l10n.t("what the prompt asks") };
     const denies = isDenied.slice(sentence.first, sentence.end).some(Boolean);
     if (isMaterial[s] && denies) return { tier: Tier.rule, reason: l10n.t("says what is not so") };
-    return isMaterial[s] ? tellsLittle : standingOf(sentence);
+    return isMaterial[s] ? tellsLittle : instructionVerdict(sentence);
   });
   return { verdicts, isMaterial };
 }

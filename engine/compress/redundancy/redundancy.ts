@@ -5,7 +5,7 @@ import type { Column, SentenceRange, Words } from "../worth/word-features.ts";
 import { areAlike, type Example, examplesOf } from "./alike-examples.ts";
 import { namedBelow } from "./named-below.ts";
 import { nearIndex } from "./near-duplicates.ts";
-import { type Said, type Statement, statementsOf } from "./statements.ts";
+import { type Meaning, type Statement, statementsOf } from "./statements.ts";
 import { wishIndex } from "./wishes.ts";
 
 const EXCERPT = 40;
@@ -19,7 +19,7 @@ export interface Copy {
 }
 
 /** What may be a copy. */
-interface Freedom extends Said {
+interface Freedom extends Meaning {
   readonly mayGo: (atom: number) => boolean;
 }
 

@@ -67,7 +67,7 @@ const LEAST_OF_COMMAND = 2;
 const PLAIN = /^[\p{L}'-]+$/u;
 
 /** What is known of the sentences that are to be compared. */
-export interface Said {
+export interface Meaning {
   /** Whether an atom says anything; filler does not. */
   readonly says: (atom: number) => boolean;
   /** Whether a sentence is a command. */
@@ -83,7 +83,7 @@ export interface Said {
 export function statementsOf(
   prompt: Pick<Prompt, "text" | "passages" | "protections" | "parts">,
   words: Words,
-  { says, isCommand, wishOf }: Said,
+  { says, isCommand, wishOf }: Meaning,
 ): Statement[] {
   const outline = new Outline(prompt, words);
   return words.sentences.map((sentence, s) => {

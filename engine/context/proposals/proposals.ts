@@ -9,7 +9,7 @@ import type { Draft, Scene } from "../agent.ts";
 import { changingIn, placeOf } from "../changing.ts";
 import { type Demand, demandsOf } from "../claims/claims.ts";
 import { contradictionsIn } from "../claims/contradictions.ts";
-import { saidOtherwise } from "../claims/said-otherwise.ts";
+import { reworded } from "../claims/reworded.ts";
 import { deadLinks } from "./dead-links.ts";
 import type { DraftProposal } from "./draft-proposal.ts";
 import { longDescriptions } from "./long-descriptions.ts";
@@ -93,7 +93,7 @@ async function textsOf(drafts: readonly Draft[], { workspace, turn }: Scene): Pr
 function saidTwice(files: readonly LoadedText[]): DraftProposal[] {
   const again = saidAgain(files.map(({ sayings }) => sayings));
   const found = new Set(again.map(({ saying }) => saying));
-  const otherwise = saidOtherwise(files.map(({ demands }) => demands)).filter(({ saying }) => !found.has(saying));
+  const otherwise = reworded(files.map(({ demands }) => demands)).filter(({ saying }) => !found.has(saying));
   return [...again, ...otherwise].map(({ prompt, saying, earlier }) => {
     const [file, other] = [files[prompt]!, files[earlier.prompt]!];
     const span = { start: saying.start, end: saying.end };

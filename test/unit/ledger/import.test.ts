@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { readLogs } from "../../../engine/calls/read-logs.ts";
 import type { UsageRecord } from "../../../engine/calls/usage-record.ts";
 import { Database } from "../../../engine/ledger/database.ts";
-import { type ImportWatch, importLogs, type LogSource } from "../../../engine/ledger/import.ts";
+import { type ImportProgress, importLogs, type LogSource } from "../../../engine/ledger/import.ts";
 import { KeptCalls } from "../../../engine/ledger/kept-calls.ts";
 import { lessonCalls } from "../../../engine/ledger/lessons.ts";
 import { Failure } from "../../../protocol/failure.ts";
@@ -54,10 +54,10 @@ class Logs implements LogSource {
       .digest("hex");
 }
 
-async function imported(path: string, logs: Logs, watch: ImportWatch = {}) {
+async function imported(path: string, logs: Logs, progress: ImportProgress = {}) {
   const database = await Database.open(path);
   try {
-    return await importLogs(database, logs.files, logs, watch);
+    return await importLogs(database, logs.files, logs, progress);
   } finally {
     database.close();
   }
@@ -175,8 +175,8 @@ test("an import that is cancelled keeps what it has read; a log that cannot be r
   const logs = new Logs();
   const stop = new AbortController();
   for (const name of ["a", "b", "c"]) logs.set(name, `${JSON.stringify(chat({}, name.charCodeAt(0)))}\n`.repeat(9));
-  const watch = { signal: stop.signal, most: 1, onProgress: (share: number) => share > 0.5 && stop.abort() };
-  await assert.rejects(imported(path, logs, watch), { code: "cancelled" });
+  const progress = { signal: stop.signal, most: 1, onProgress: (share: number) => share > 0.5 && stop.abort() };
+  await assert.rejects(imported(path, logs, progress), { code: "cancelled" });
   const some = (await kept(path)).length;
   assert.ok(some >= 9 && some < 27, String(some));
   const failures: string[] = [];

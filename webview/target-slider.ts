@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing, type PropertyValues, svg } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { MessageConnection } from "vscode-jsonrpc/browser";
 import { formatCount, formatMoney, formatShare } from "../display/format.ts";
+import { whyNot } from "../display/saving.ts";
 import {
   bandsOf,
   isRule,
@@ -15,8 +16,7 @@ import {
   shareKept,
   tokensAt,
   type Weight,
-} from "../display/retention.ts";
-import { whyNot } from "../display/saving.ts";
+} from "../display/target.ts";
 import {
   applyNotification,
   type CompressionSummary,
@@ -30,8 +30,8 @@ import { base } from "./styles.ts";
  * How much is removed and what is lost with it: a curve of the rules that stay, with a handle for the share of the
  * prose to keep.
  */
-@customElement("tare-retention")
-export class RetentionCurve extends LitElement {
+@customElement("tare-target-slider")
+export class TargetSlider extends LitElement {
   @property({ attribute: false }) accessor host!: MessageConnection;
   @property({ attribute: false }) accessor prompt!: PromptState;
   @property({ attribute: false }) accessor callsPerMonth!: number;

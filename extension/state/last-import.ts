@@ -9,7 +9,7 @@ const AUDIT = "audit";
  * What the last import found beyond what the ledger keeps: calls with the forecasts of their prompts, and the audit.
  * Numbers per model and effort, kept on this machine and never synced.
  */
-export class OwnCalls implements Disposable {
+export class LastImport implements Disposable {
   readonly #memory: Memento;
   readonly #changed = new EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
@@ -19,7 +19,7 @@ export class OwnCalls implements Disposable {
     this.#memory = memory;
   }
 
-  get all(): readonly OwnCall[] {
+  get calls(): readonly OwnCall[] {
     return this.#memory.get<readonly OwnCall[]>(CALLS, []);
   }
 

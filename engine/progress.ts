@@ -1,5 +1,5 @@
-/** How a long computation is watched and stopped. */
-export interface Watch {
+/** How whoever waits for a long computation learns how far it is, and stops it. */
+export interface Progress {
   readonly signal?: AbortSignal;
   /** Called with the share done, 0 to 1. */
   readonly onProgress?: (share: number) => void;

@@ -2,7 +2,7 @@ import type { SaidAgain } from "../../compress/across-prompts.ts";
 import { type Demand, gistOf } from "./claims.ts";
 
 /** What prompts that are read together demand again that an earlier one demands, in other words. O(sayings). */
-export function saidOtherwise(prompts: readonly (readonly Demand[])[]): SaidAgain[] {
+export function reworded(prompts: readonly (readonly Demand[])[]): SaidAgain[] {
   const first = new Map<string, SaidAgain["earlier"]>();
   return prompts.flatMap((demands, prompt) =>
     demands.flatMap((demand) => {

@@ -12,7 +12,7 @@ import {
   shareKept,
   tokensAt,
   versionName,
-} from "../../../display/retention.ts";
+} from "../../../display/target.ts";
 import { LOSSES, type Stage } from "../../../protocol/compression.ts";
 
 const exactly = (tokens: number) => ({ tokens, low: tokens, high: tokens });

@@ -7,17 +7,17 @@ import { orTell } from "../failures.ts";
 import type { Services } from "../services.ts";
 import { trimEdits } from "../state/trim-edits.ts";
 
-/** Where a removal was offered; it is made only if the text has not changed since. */
-export interface Target extends Span {
+/** A removal as it was offered; it is made only if the text has not changed since. */
+interface OfferedRemoval extends Span {
   readonly uri: string;
   readonly version: number;
 }
 
 /** Removes what trim takes unit by unit: the hover's link, and commands that walk from one to the next. */
-export function removal(services: Services): Disposable {
+export function walkRemovals(services: Services): Disposable {
   const { log } = services;
 
-  async function remove({ uri, version, start, end }: Target): Promise<void> {
+  async function remove({ uri, version, start, end }: OfferedRemoval): Promise<void> {
     const document = await workspace.openTextDocument(Uri.parse(uri));
     const here = document.version === version ? await trimEdits(services.compressions, document, { start, end }) : [];
     if (document.version !== version || here.length === 0) {
@@ -35,22 +35,22 @@ export function removal(services: Services): Disposable {
     const stops = edits.map(({ stretch, reasons }) => ({ ...stretch, why: reasons.join(", ") }));
     const { start, end } = spanOf(document, editor.selection);
     const next = step > 0 ? stops.find((s) => s.start >= end && s.end > end) : stops.findLast((s) => s.end <= start);
-    const target = next ?? stops.at(step > 0 ? 0 : -1);
-    if (!target) {
+    const stop = next ?? stops.at(step > 0 ? 0 : -1);
+    if (!stop) {
       window.setStatusBarMessage(l10n.t("Tare: trim finds nothing to remove here."), 4000);
       return;
     }
-    const range = rangeOf(document, target);
+    const range = rangeOf(document, stop);
     editor.selection = new Selection(range.start, range.end);
     editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
     window.setStatusBarMessage(
-      l10n.t("Tare: “{0}” can be removed: {1}.", excerpt(document.getText(), target), target.why),
+      l10n.t("Tare: “{0}” can be removed: {1}.", excerpt(document.getText(), stop), stop.why),
       8000,
     );
   }
 
   return Disposable.from(
-    commands.registerCommand("tare.remove", (target: Target) => orTell(log, () => remove(target))),
+    commands.registerCommand("tare.remove", (offered: OfferedRemoval) => orTell(log, () => remove(offered))),
     commands.registerCommand("tare.nextRemovable", () => orTell(log, () => walk(1))),
     commands.registerCommand("tare.previousRemovable", () => orTell(log, () => walk(-1))),
   );

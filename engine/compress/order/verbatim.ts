@@ -19,7 +19,7 @@ const SET_OFF = /(?<=[:：][*_]*[ \t]*\n(?:[ \t]*\n)?)(?:[ \t]*>[^\n]*(?:\n|$))+
  * Tells which spans, given in order, lose no phrase: names are one thing, and what somebody says or an example shows
  * stays as it is said.
  */
-export function asSaid(
+export function verbatimIn(
   { text, passages, names, protections, examples }: Prompt,
   { atoms }: Words,
   sentences: readonly Sentence[],
