@@ -3,7 +3,7 @@ import { wishOf } from "../redundancy/wishes.ts";
 import type { Sentence } from "../sentences/sentences.ts";
 import type { Words } from "../worth/word-features.ts";
 import { Tier } from "./key.ts";
-import type { Phrase } from "./phrases.ts";
+import type { Phrase } from "./phrase.ts";
 
 /** What the sentences of a prompt say, as far as copies are found by it. */
 export function meaningIn({ atoms }: Words, sentences: readonly Sentence[], phrases: readonly Phrase[]): Meaning {

@@ -5,7 +5,7 @@ import type { Sentence } from "../sentences/sentences.ts";
 import type { Column } from "../worth/word-features.ts";
 import type { Detail } from "./details.ts";
 import { type Key, Tier, type Unit } from "./key.ts";
-import type { Phrase } from "./phrases.ts";
+import type { Phrase } from "./phrase.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** What says again what stays, as one unit each. */
