@@ -57,3 +57,35 @@ test("every document in docs/ can be reached from the README", () => {
     [],
   );
 });
+
+/** What the how-to has its reader write. */
+const TO_BE_WRITTEN = /(?:^|\/)(?:acme|copy-trimmed)(?:[./]|$)/;
+const SOURCES = "bench cli display docs engine extension l10n models protocol scripts test webview".split(" ");
+const sources = SOURCES.flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" }).map(
+    (path) => `/${folder}/${path.replaceAll("\\", "/")}`,
+  ),
+);
+
+test("every file of code, and every place in a folder of sources, that a document names is there", () => {
+  const named = documents.flatMap((document) =>
+    Array.from(readFileSync(join(ROOT, document), "utf8").matchAll(/`([\w.-]+(?:\/[\w.-]+)*)\/?`/g), ([, path]) => ({
+      document,
+      path: path!,
+    })),
+  );
+  const checked = named.filter(
+    ({ path }) => /\.(?:ts|mjs|py)$/.test(path) || (path.includes("/") && SOURCES.includes(path.split("/")[0]!)),
+  );
+  assert.ok(checked.length > 300, `${checked.length} names`);
+  const lost = checked.filter(
+    ({ document, path }) =>
+      !TO_BE_WRITTEN.test(path) &&
+      ![path, join(dirname(document), path)].some((place) => existsSync(join(ROOT, place))) &&
+      !sources.some((file) => file.endsWith(`/${path}`)),
+  );
+  assert.deepEqual(
+    lost.map(({ document, path }) => `${document}: ${path}`),
+    [],
+  );
+});
