@@ -6,13 +6,8 @@ import { hotpot, hotpotDocument, naturalQuestions, xquad } from "../../bench/sup
 import { atomsOf } from "../../engine/compress/atoms/atoms.ts";
 import { agree } from "../../engine/compress/worth/agreement.ts";
 import { questionColumns } from "../../engine/compress/worth/question-features.ts";
-import {
-  bridges,
-  type Columns,
-  describeWords,
-  phrases,
-  wordColumns,
-} from "../../engine/compress/worth/word-features.ts";
+import { wordColumns } from "../../engine/compress/worth/word-columns.ts";
+import { bridges, type Columns, describeWords, phrases } from "../../engine/compress/worth/word-features.ts";
 import { parsePrompt } from "../../engine/prompt/parse.ts";
 import { SalienceEngine } from "../../engine/salience/salience.ts";
 import { tokenizer } from "../../engine/tokens/tokenizer.ts";

@@ -4,7 +4,8 @@ import { agree } from "./agreement.ts";
 import { foreignColumns } from "./foreign-match.ts";
 import { keepModel, logOdds, logProbability } from "./keep-model.ts";
 import { questionColumns } from "./question-features.ts";
-import { type Column, phrases, type Words, wordColumns } from "./word-features.ts";
+import { wordColumns } from "./word-columns.ts";
+import { type Column, phrases, type Words } from "./word-features.ts";
 
 /** How far the words of a phrase share one value, so that they stay together. */
 const SMOOTHING = 0.85;
