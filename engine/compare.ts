@@ -1,7 +1,5 @@
-import * as l10n from "@vscode/l10n";
 import type { ComparedModel, Comparison } from "../protocol/comparison.ts";
 import type { CompareInput } from "../protocol/engine.ts";
-import { Failure } from "../protocol/failure.ts";
 import type { Forecast } from "../protocol/forecast.ts";
 import { allModels, findModel } from "./cost/catalogue.ts";
 import { tokenizerOf } from "./cost/counting.ts";
@@ -10,6 +8,7 @@ import { sentTokens } from "./cost/sent.ts";
 import { count } from "./count.ts";
 import { fertility } from "./fertility.ts";
 import { forecastPrompt } from "./forecast.ts";
+import { cancelled } from "./progress.ts";
 import { readPrompt } from "./prompt/parse.ts";
 import type { Forecaster } from "./reasoning/forecaster.ts";
 import type { Tokenizer } from "./tokens/encoding.ts";
@@ -26,7 +25,7 @@ export async function compare(
   const texts = readPrompt(input.text, input.path).passages.map(({ text }) => text);
   const compared = new Map<string, ComparedModel>();
   for (const name of models) {
-    if (signal?.aborted) throw new Failure("cancelled", l10n.t("Cancelled."));
+    if (signal?.aborted) throw cancelled();
     const { id, counting, ...model } = findModel(name);
     if (compared.has(id)) continue;
     const { counted, cost, tokens, low, high } = count({ ...input, model: name });

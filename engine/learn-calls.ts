@@ -1,4 +1,3 @@
-import * as l10n from "@vscode/l10n";
 import type { ModelInfo } from "../protocol/catalogue.ts";
 import { Failure } from "../protocol/failure.ts";
 import type { Expected, LearntCalls, OwnCall } from "../protocol/forecast.ts";
@@ -8,7 +7,7 @@ import type { PlacedRecord } from "./calls/unique-calls.ts";
 import type { UsageRecord } from "./calls/usage-record.ts";
 import { countedBy, tokenizerOf } from "./cost/counting.ts";
 import { outputCost } from "./cost/price.ts";
-import type { Progress } from "./progress.ts";
+import { cancelled, type Progress } from "./progress.ts";
 import { type CallName, KEPT, namer } from "./reasoning/call-names.ts";
 import { callTables } from "./reasoning/forecast-weights.ts";
 import type { Forecaster } from "./reasoning/forecaster.ts";
@@ -35,7 +34,7 @@ export async function learnFrom(
   const calls: OwnCall[] = [];
   const audited: AuditedCall[] = [];
   for (const [i, record] of told.reverse().entries()) {
-    if (signal?.aborted) throw new Failure("cancelled", l10n.t("Cancelled."));
+    if (signal?.aborted) throw cancelled();
     const { log, line, hidden: reasoning, visible, prompt } = record;
     try {
       const { model, name } = nameOf(record);

@@ -1,13 +1,11 @@
-import * as l10n from "@vscode/l10n";
 import type { PromptInput } from "../protocol/engine.ts";
-import { Failure } from "../protocol/failure.ts";
 import type { Method } from "../protocol/inspection.ts";
 import type { Span } from "../protocol/span.ts";
 import { type Order, orderOf } from "./compress/order/order.ts";
 import { withRates } from "./compress/order/section-rates.ts";
 import { tokenizerOf } from "./cost/counting.ts";
 import { modelFor, type TargetModel } from "./model-for.ts";
-import type { Progress } from "./progress.ts";
+import { cancelled, type Progress } from "./progress.ts";
 import { formatOf } from "./prompt/formats/registry.ts";
 import { type Prompt, parsePrompt } from "./prompt/parse.ts";
 import { modelsAreWhole } from "./runtime/model-files.ts";
@@ -78,7 +76,7 @@ async function weighNow(
   salience: Weigher,
   { glance = false, ...progress }: Progress & { readonly glance?: boolean },
 ): Promise<WeighedPrompt> {
-  if (progress.signal?.aborted) throw new Failure("cancelled", l10n.t("Cancelled."));
+  if (progress.signal?.aborted) throw cancelled();
   const method = input.method ?? "importance";
   const prompt = parsePrompt(input.text, input);
   const target = modelFor(input, formatOf(prompt.kind));

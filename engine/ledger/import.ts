@@ -106,7 +106,7 @@ async function begun(
   let known = 0;
   const begun: Awaited<ReturnType<typeof readingOf>>[] = [];
   for (const file of files) {
-    if (progress.signal?.aborted) throw cancelled();
+    if (progress.signal?.aborted) throw stopped();
     const row = rowOf.get(file.path);
     if (row?.size === file.size && row.changed === file.changed) known++;
     else await orTell(progress, async () => begun.push(await readingOf(file, row, source)));
@@ -190,7 +190,7 @@ class ImportRun {
         if (log.isLost) return;
         if (this.#progress.signal?.aborted) {
           await this.keep();
-          throw cancelled();
+          throw stopped();
         }
         open.lines(lines);
         const known = log.isPlain && isWhole ? open.memory() : undefined;
@@ -261,6 +261,6 @@ async function orTell(progress: ImportProgress, work: () => Promise<unknown>): P
   }
 }
 
-function cancelled(): Failure {
+function stopped(): Failure {
   return new Failure("cancelled", l10n.t("stopped; what was read is kept, and the next import goes on from there."));
 }

@@ -7,6 +7,7 @@ import * as l10n from "@vscode/l10n";
 import type { ServerLaunch, ServerTools } from "../../protocol/context.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { type Json, objectOr } from "../../protocol/json.ts";
+import { cancelled } from "../progress.ts";
 
 /** Milliseconds: a server that is fetched at its first start takes a while. */
 const LIMIT = 60_000;
@@ -107,7 +108,7 @@ function failure(server: string, child: Child, signal: AbortSignal | undefined, 
       () => fail(why(l10n.t("{0} did not tell its tools within {1} seconds.", server, limit / 1000))),
       limit,
     );
-    const cancel = () => fail(new Failure("cancelled", l10n.t("Cancelled.")));
+    const cancel = () => fail(cancelled());
     if (signal?.aborted) cancel();
     signal?.addEventListener("abort", cancel);
     let [bytes, lastWords] = [0, ""];

@@ -1,9 +1,8 @@
-import * as l10n from "@vscode/l10n";
 import { LRUCache } from "lru-cache";
 import { firstIndex } from "../../protocol/binary-search.ts";
-import { Failure } from "../../protocol/failure.ts";
 import type { Attribution } from "../../protocol/inspection.ts";
 import type { Span } from "../../protocol/span.ts";
+import { cancelled, type Progress } from "../progress.ts";
 import { combine, liftNegation } from "./combination.ts";
 import { type Direction, Directions, unit } from "./directions.ts";
 import { type AttributionTarget, DIMENSION, Encoder, type GraphName, type WindowReading } from "./encoder.ts";
@@ -27,15 +26,12 @@ export interface PartEmbedder {
   embedParts(text: string, parts: readonly Span[]): Promise<Float32Array[]>;
 }
 
-export interface ScoreOptions {
+export interface ScoreOptions extends Progress {
   readonly method: Attribution;
   /** What the prompt is to answer; `decompx` and `combined` then attribute to it too. */
   readonly question?: string;
   /** Attributes each window to its own direction alone: no pass over all of them before, no common target. */
   readonly glance?: boolean;
-  readonly signal?: AbortSignal;
-  /** Called with the share of the work done, 0 to 1. */
-  readonly onProgress?: (share: number) => void;
 }
 
 /** Windows that are remembered: some 750,000 pieces, at most about 15 MB. */
@@ -70,7 +66,7 @@ export class SalienceEngine implements Embedder, PartEmbedder {
     const work = windows.length * (READING_WEIGHT + (prepares ? 1 : 0));
     let done = 0;
     const heed = (): void => {
-      if (signal?.aborted) throw new Failure("cancelled", l10n.t("Cancelled."));
+      if (signal?.aborted) throw cancelled();
     };
     const step = (weight: number): void => {
       heed();

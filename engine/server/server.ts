@@ -37,13 +37,14 @@ import { type Ledger, NO_LEDGER } from "../ledger/ledger.ts";
 import { listModels } from "../list-models.ts";
 import { listTokens } from "../list-tokens.ts";
 import { marksOf } from "../marks.ts";
-import type { Progress } from "../progress.ts";
+import { cancelled, type Progress } from "../progress.ts";
 import { Forecaster } from "../reasoning/forecaster.ts";
 import { removableSpans } from "../removable.ts";
 import { SalienceEngine } from "../salience/salience.ts";
 import { paintedWords, type WeighedPrompt, weigh } from "../weigh.ts";
 import { Channel } from "./channel.ts";
 import { serveContexts } from "./serve-contexts.ts";
+import { SharedWork } from "./shared-work.ts";
 
 /** Serves the requests of `protocol/engine.ts` to the one at the other end of the channel. */
 export function serve(reader: MessageReader, writer: MessageWriter, ledger = NO_LEDGER): void {
@@ -128,19 +129,20 @@ function serveCatalogue(channel: Channel, models: Models): void {
   );
 }
 
-/** The engine's own models, and the prompts that they have weighed lately. */
+/** The engine's own models, and the prompts that they have weighed lately or are weighing. */
 class Models {
   salience = new SalienceEngine();
   forecaster = new Forecaster(this.salience);
-  /** So that another target for the same prompt asks no model. */
-  #recent = new LRUCache<string, WeighedPrompt>({ max: 4 });
+  /** So that a prompt is weighed once, whether another target for it is asked now or later. */
+  #recent = new LRUCache<string, SharedWork<WeighedPrompt>>({ max: 4 });
 
-  async weighOnce(prompt: PromptInput, progress: Progress): Promise<WeighedPrompt> {
+  weighOnce(prompt: PromptInput, progress: Progress): Promise<WeighedPrompt> {
+    if (progress.signal?.aborted) throw cancelled();
     const key = JSON.stringify(prompt, Object.keys(prompt).sort());
-    const recent = this.#recent;
-    const weighed = recent.get(key) ?? (await weigh(prompt, this.salience, progress));
-    recent.set(key, weighed);
-    return weighed;
+    const recent = this.#recent.get(key);
+    const weighing = recent && !recent.isLost ? recent : new SharedWork((all) => weigh(prompt, this.salience, all));
+    this.#recent.set(key, weighing);
+    return weighing.join(progress);
   }
 
   /** After files were found damaged: drops what was made of them and reads them anew at the next request. */
