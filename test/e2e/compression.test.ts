@@ -36,9 +36,10 @@ const preview = (isLongerThan: number, isShorterThan: number) =>
   editor.until(
     "the preview",
     (api, [low, high]) => {
-      if (!(api.window.tabGroups.activeTabGroup.activeTab?.input instanceof api.TabInputTextDiff)) return "";
-      const shown = api.workspace.textDocuments.find(({ uri }) => uri.scheme === "tare-compressed")?.getText();
-      return shown !== undefined && shown.length > low! && shown.length < high! ? shown : "";
+      const diff = api.window.tabGroups.activeTabGroup.activeTab?.input;
+      if (!(diff instanceof api.TabInputTextDiff)) return "";
+      const shown = api.workspace.textDocuments.find(({ uri }) => `${uri}` === `${diff.modified}`)?.getText() ?? "";
+      return shown.length > low! && shown.length < high! ? shown : "";
     },
     [isLongerThan, isShorterThan],
   );

@@ -48,9 +48,10 @@ const unfold = (name: RegExp, below: RegExp) => editor.untilSeen(row(below), () 
 test("the view shows what the chosen agent loads, and each agent's weight as one chooses", async () => {
   await row(/^Always loaded/).waitFor();
   const choice = editor.page.getByRole("option", { name: /^Claude Code, [\d,]+ tokens|^Claude Code/ });
-  await editor.untilSeen(choice, async () => void editor.command("tare.selectAgent"));
+  await editor.untilSeen(choice, () => editor.begin("tare.selectAgent"));
   await screenshot(editor.page, "context-agents");
-  await editor.click(choice, row(/^CLAUDE\.md, .* tokens/));
+  await editor.click(choice, editor.page.locator(".pane-header .description", { hasText: /^Claude Code/ }));
+  await row(/^CLAUDE\.md, .* tokens/).waitFor();
   await row(/^deploy, .* tokens/).waitFor();
   await editor.page.getByText(/^Every turn sends .* tokens/).waitFor();
 });
@@ -64,7 +65,7 @@ test("imports stand below the file that names them; one that is missing leads to
   });
   await editor.untilSeen(row(/^docs\/style\.md, /), () => editor.page.keyboard.press("ArrowRight"));
   await clickOpens(/^docs\/missing\.md, weight unknown/, "/CLAUDE.md");
-  const selected = await editor.evaluate((api) => {
+  const selected = await editor.until("the selection", (api) => {
     const { document, selection } = api.window.activeTextEditor!;
     return document.getText(selection);
   });
@@ -81,7 +82,10 @@ test("a file that a rule is for brings it in, and what is typed counts before it
   const saved = await memory.getAttribute("aria-label");
   await editor.openFile("CLAUDE.md");
   const changed = editor.page.locator(`[role=treeitem][aria-label^="CLAUDE.md"]:not([aria-label="${saved}"])`);
-  await editor.untilSeen(changed, () => editor.page.keyboard.type("Never push to the main branch. "));
+  await editor.untilSeen(changed, async () => {
+    await editor.command("workbench.action.focusActiveEditorGroup");
+    await editor.page.keyboard.type("Never push to the main branch. ");
+  });
   await editor.command("workbench.action.files.revert");
 });
 
@@ -229,7 +233,10 @@ test("at a width of 300 pixels every row shows its tokens with a bar or dollars,
       const { right } = said.closest(".monaco-icon-label").getBoundingClientRect();
       return [{ shown, width, room: right - part.getBoundingClientRect().right }];
     })`) as Promise<{ shown: string; width: number; room: number }[]>;
-  await row(/^docs\/style\.md, /).waitFor();
+  const weight = editor.page.locator(".monaco-list-row .label-description", {
+    hasText: /^[\d,]+ (?:[■□]|<?[\d.]+% \$)/,
+  });
+  await weight.nth(6).waitFor();
   await inThemes(editor, async (theme) => {
     const seen = await rows();
     assert.ok(seen.length >= 7, JSON.stringify(seen));
@@ -263,13 +270,13 @@ test("the map opens from the view, loses what is said twice, and leads into a fi
   const style = map.getByRole("button", { name: /^docs\/style\.md: [\d,]+ tokens, Always loaded/ });
   await style.waitFor();
   const whole = map.getByText(/tokens a turn/);
-  const before = await whole.textContent();
+  const before = (await whole.textContent())!;
   const taken = async (name: string) => {
     await map.getByRole("radio", { name: "Now" }).check();
     await screenshot(editor.page, `context-map-${name}`);
     await map.getByRole("radio", { name: "Without what could go" }).check();
     await map.getByRole("img", { name: /^gone: \d+ tokens/ }).waitFor();
-    assert.notEqual(await whole.textContent(), before);
+    await whole.filter({ hasNotText: before }).waitFor();
     await screenshot(editor.page, `context-map-after-${name}`);
   };
   await inThemes(editor, taken, ["light", "dark"]);
@@ -279,7 +286,10 @@ test("the map opens from the view, loses what is said twice, and leads into a fi
 test("the map stays as the files are saved while somebody types, and follows what is saved", async () => {
   const map = await editor.openPage("tare.showContextMap", "tare-context-map");
   await map.getByRole("radio", { name: "Now" }).check();
+  const standing = editor.page.getByText(/^Every turn sends/);
+  const [tokens] = /[\d,]+/.exec((await standing.textContent())!)!;
   const whole = map.getByText(/tokens a turn/);
+  await whole.filter({ hasText: tokens }).waitFor();
   const before = (await whole.textContent())!;
   await editor.evaluate(async (api) => {
     const [folder] = api.workspace.workspaceFolders!;
@@ -289,10 +299,7 @@ test("the map stays as the files are saved while somebody types, and follows wha
     edit.insert(document.uri, selection.start, "Never push to the main branch. ");
     await api.workspace.applyEdit(edit);
   });
-  await editor.page
-    .getByText(/^Every turn sends/)
-    .filter({ hasNotText: /[\d,]+/.exec(before)![0] })
-    .waitFor();
+  await standing.filter({ hasNotText: tokens }).waitFor();
   assert.equal(await whole.textContent(), before);
   await editor.command("workbench.action.files.save");
   await whole.filter({ hasNotText: before }).waitFor();
@@ -307,9 +314,9 @@ test("a server's tools that VS Code lists are weighed for Copilot, and nothing i
   });
   // What is told beside a row under the mouse would lie over the list.
   await editor.page.mouse.move(1200, 600);
-  void editor.command("tare.selectAgent");
-  await editor.page.getByRole("option", { name: /^Copilot in VS Code/ }).click();
-  await row(/^house, .* tokens/).waitFor();
+  const copilot = editor.page.getByRole("option", { name: /^Copilot in VS Code/ });
+  await editor.untilSeen(copilot, () => editor.begin("tare.selectAgent"));
+  await editor.click(copilot, row(/^house, .* tokens/));
   await row(/^barn, weight unknown/).waitFor();
 });
 

@@ -17,7 +17,7 @@ async function languageStatus(text: RegExp) {
   const status = editor.page.locator(".hover-language-status", { hasText: text });
   await editor.untilSeen(status, async () => {
     await editor.page.mouse.move(640, 400);
-    await editor.page.locator(".statusbar-item[id='status.languageStatus'] a").hover();
+    await editor.page.locator(".statusbar-item[id='status.languageStatus'] a").hover({ timeout: 6000 });
   });
   return status;
 }
@@ -25,11 +25,14 @@ async function languageStatus(text: RegExp) {
 test("the language status says that the engine works here, and leads to the log", async () => {
   await editor.openFile(PROMPT);
   await untilShown(editor.page, "marks", ({ struck }) => struck.length > 0);
-  const status = await languageStatus(/Tare engine: ready.*Runs on this machine only/);
+  const ready = /Tare engine: ready.*Runs on this machine only/;
+  await languageStatus(ready);
   await screenshot(editor.page, "engine-ready-light");
   // Its lines cannot be looked at here: this VS Code has no native part to write them with.
   const output = editor.page.locator(".part.panel").getByRole("combobox", { name: "Output" });
-  await editor.click(status.getByText("Show Log"), output.filter({ hasText: "Tare" }));
+  await editor.untilSeen(output.filter({ hasText: "Tare" }), async () =>
+    clicked((await languageStatus(ready)).getByText("Show Log")),
+  );
   // To VS Code the log has become the active editor.
   await editor.until("the focus in the log", (api) => api.window.activeTextEditor?.document.uri.scheme === "output");
   await editor.page.locator(".statusbar-item", { hasText: /\d+ tok/ }).waitFor();

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { untilShown } from "../support/screen.ts";
+import { untilEqual } from "../support/settled.ts";
 import { Workbench } from "../support/workbench.ts";
 
 const PROMPT = ".github/prompts/support.prompt.md";
@@ -64,6 +65,7 @@ test("the engine rests where no prompt is shown", async () => {
   await editor.evaluate((api) => api.commands.executeCommand("workbench.action.files.saveAll"));
   await editor.command("workbench.action.closeAllEditors");
   await editor.command("tare.restartEngine");
+  await untilEqual(async () => editor.enginePids(), []);
   // Longer than anything waits before it asks the engine.
   await editor.page.waitForTimeout(4000);
   assert.deepEqual(editor.enginePids(), []);

@@ -24,7 +24,7 @@ const status = () => editor.page.locator(".statusbar-item", { hasText: /tok · /
 
 /** The median that the status bar says, once it passes a test. */
 async function untilThinks(test: (tokens: number) => boolean): Promise<number> {
-  for (const deadline = Date.now() + 30_000; ; ) {
+  for (const deadline = Date.now() + 60_000; ; ) {
     const text = (await status().textContent()) ?? "";
     const tokens = Number(/thinks ~([\d,]+)/.exec(text)?.[1]?.replaceAll(",", ""));
     if (test(tokens)) return tokens;
@@ -111,7 +111,7 @@ async function importLog(file: string): Promise<void> {
 /** Has the calls deleted, until that is seen. */
 const forget = (seen: Locator) =>
   editor.untilSeen(seen, async () => {
-    void editor.command("tare.forgetCalls");
+    await editor.begin("tare.forgetCalls");
     await clicked(editor.page.getByRole("option", { name: "Delete" }));
   });
 
@@ -122,7 +122,7 @@ test("a log of own calls moves the forecast, is told, and can be forgotten", asy
   writeFileSync(file, `${`${call}\n`.repeat(43)}not a call\n`);
   await importLog(file);
   await card.getByText(/and 43 calls of yours/).waitFor();
-  await editor.page.getByText(/New calls: 43\. .*could not be read: 1\. .*calls\.jsonl: line 44: not JSON/).waitFor();
+  await editor.untilTold(/New calls: 43\. .*could not be read: 1\. .*calls\.jsonl: line 44: not JSON/);
   await untilThinks((tokens) => tokens > 10 * before);
   const taken = async (name: string) => {
     await card.getByText(/and 43 calls of yours/).scrollIntoViewIfNeeded();
@@ -174,7 +174,7 @@ test("what an audit of the log shows stands in the panel until the calls are for
   const lines = tokens.map((reasoning_tokens) => JSON.stringify({ model: "gpt-5", effort: "high", reasoning_tokens }));
   writeFileSync(file, lines.join("\n"));
   await importLog(file);
-  await editor.page.getByText(/Some look unusual: see the billing audit/).waitFor();
+  await editor.untilTold(/Some look unusual: see the billing audit/);
   const audit = card.locator("tare-audit");
   await audit
     .getByText(/^Unusual: later calls are [34]\.\d times earlier ones \([\d.]+ times to [\d.]+ times\)/)
@@ -192,11 +192,7 @@ test("a log that is not there or is no text is told in a clear line", async () =
   };
   for (const [words, file] of Object.entries(files)) {
     await importLog(file);
-    await editor.page
-      .getByText(new RegExp(`: ${words}`))
-      .first()
-      .waitFor();
-    await editor.command("notifications.clearAll");
+    await editor.untilTold(new RegExp(`: ${words}`));
   }
 });
 

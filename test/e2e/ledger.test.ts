@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 import type { Frame } from "playwright-core";
 import { breachesInEditor } from "../support/accessibility.ts";
 import { inThemes, screenshot } from "../support/screen.ts";
+import { untilEqual } from "../support/settled.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { clicked, Workbench } from "../support/workbench.ts";
 
@@ -61,7 +62,8 @@ after(() => editor?.close());
 
 const option = (name: RegExp) => editor.page.getByRole("option", { name });
 const groups = () => page.getByRole("table", { name: /^Spending by/ });
-const names = () => groups().getByRole("rowheader").allInnerTexts();
+/** Waits until the report has these groups, in this order. */
+const untilNamed = (...names: string[]) => untilEqual(() => groups().getByRole("rowheader").allInnerTexts(), names);
 
 test("without calls the page says so, and its import says what it found before it reads", async () => {
   page = await editor.openPage("tare.showLedger", "tare-ledger");
@@ -69,33 +71,32 @@ test("without calls the page says so, and its import says what it found before i
   const found = option(/^Claude Code,? 1 log, \d+ kB.*\.claude\/projects/);
   await editor.click(page.getByRole("button", { name: "Import Calls…" }), found);
   await screenshot(editor.page, "ledger-import");
-  await found.click();
+  await editor.click(found, page.getByText(/^36 calls, 2026-05-10 to 2026-05-18$/));
   await editor.untilTold(/New calls: 36\. Logs read: 1; nothing new in: 0\./);
-  await page.getByText(/^36 calls, 2026-05-10 to 2026-05-18$/).waitFor();
   await page.getByText(/^Cache hits lost: 4,000 tokens .* after a pause\.$/).waitFor();
 });
 
 test("files of one's own are imported too, and what could not be read is told", async () => {
-  void editor.command("tare.importCalls");
-  await option(/^Choose Files…/).click();
-  await editor.pickPath(join(folder, "own/responses.jsonl"));
+  const choice = option(/^Choose Files…/);
+  await editor.untilSeen(choice, () => editor.begin("tare.importCalls"));
+  await editor.pickPath(() => clicked(choice), join(folder, "own/responses.jsonl"));
   await editor.untilTold(/New calls: 2\. .*could not be read: 1\. The first: .*responses\.jsonl: line 2: not JSON/);
   await page.getByText(/^38 calls, /).waitFor();
 });
 
 test("the report is put in order, searched and narrowed with the keyboard alone", async () => {
-  assert.deepEqual(await names(), ["claude-opus-4-7", "gpt-5.5"]);
+  await untilNamed("claude-opus-4-7", "gpt-5.5");
   const head = groups().getByRole("columnheader", { name: "invisible" });
   await head.getByRole("button").focus();
   await editor.page.keyboard.press("Enter");
-  assert.deepEqual(await names(), ["gpt-5.5", "claude-opus-4-7"]);
+  await untilNamed("gpt-5.5", "claude-opus-4-7");
   await page.getByRole("radio", { name: "model" }).focus();
   await editor.page.keyboard.press("ArrowRight");
   await editor.page.keyboard.press("ArrowRight");
   await groups().getByRole("rowheader", { name: "/src/shop" }).waitFor();
   await page.getByRole("searchbox", { name: "Find in: Spending by project" }).focus();
   await editor.page.keyboard.type("site");
-  assert.deepEqual(await names(), ["/src/site"]);
+  await untilNamed("/src/site");
   await editor.page.keyboard.press("Tab");
   await groups().getByRole("button", { name: "/src/site" }).focus();
   await editor.page.keyboard.press("Enter");
@@ -103,9 +104,8 @@ test("the report is put in order, searched and narrowed with the keyboard alone"
 });
 
 test("what is shown is exported, without a word of any prompt", async () => {
-  await page.getByRole("button", { name: "Export Calls…" }).click();
   const csv = join(folder, "calls.csv");
-  await editor.pickPath(csv);
+  await editor.pickPath(() => clicked(page.getByRole("button", { name: "Export Calls…" })), csv);
   await editor.untilTold(/Calls written to calls\.csv: 12\./);
   const [head = "", ...rows] = readFileSync(csv, "utf8").trim().split("\n");
   assert.match(head, /^time,tool,project,/);
@@ -133,7 +133,7 @@ test("a call leads to the line of the log that tells of it", async () => {
 
 test("what was imported can be deleted", async () => {
   await editor.untilSeen(page.getByText("No calls are imported yet."), async () => {
-    void editor.command("tare.forgetCalls");
+    await editor.begin("tare.forgetCalls");
     await clicked(option(/^Delete/));
     await editor.command("tare.showLedger");
   });

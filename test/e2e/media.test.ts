@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Frame } from "playwright-core";
 import { inThemes, screenshot } from "../support/screen.ts";
-import { Workbench } from "../support/workbench.ts";
+import { untilEqual } from "../support/settled.ts";
+import { clicked, Workbench } from "../support/workbench.ts";
 
 let editor: Workbench;
 let panel: Frame;
@@ -57,17 +58,20 @@ test("the panel tells how a picture is sent for less, in light and dark, and lea
   await editor.openFile(CHAT);
   await panel.getByRole("heading", { name: "Media for less" }).waitFor();
   const row = panel.getByRole("row", { name: /911 × 512/ });
-  assert.deepEqual(await row.getByRole("cell").allTextContents(), ["425", "$1.70 62%"]);
+  await untilEqual(() => row.getByRole("cell").allTextContents(), ["425", "$1.70 62%"]);
   const taken = async (theme: string) => {
     await row.scrollIntoViewIfNeeded();
     await screenshot(editor.page, `media-${theme}`);
   };
   await inThemes(editor, taken, ["light", "dark"]);
-  await panel.getByRole("heading", { name: "image 1920 × 1080" }).getByRole("button").click();
-  await editor.until("the picture selected", (api) => {
-    const { document, selection } = api.window.activeTextEditor!;
-    return document.getText(selection).replace(/^"/, "").startsWith("data:image/png");
-  });
+  await editor.untilGiven(
+    "the picture selected",
+    () => clicked(panel.getByRole("heading", { name: "image 1920 × 1080" }).getByRole("button")),
+    (api) => {
+      const { document, selection } = api.window.activeTextEditor!;
+      return document.getText(selection).replace(/^"/, "").startsWith("data:image/png");
+    },
+  );
 });
 
 /** What the hover says of a place of the active editor, as Markdown. */

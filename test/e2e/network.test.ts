@@ -49,10 +49,9 @@ async function useEverything(): Promise<void> {
     await panel.getByText("1 in 10 uses more than").waitFor();
     await editor.command("tare.previewCompression");
     await editor.page.locator(".monaco-diff-editor .line-delete").first().waitFor();
-    const picked = editor.command("tare.selectModel");
-    await editor.page.locator(".quick-input-list .monaco-list-row", { hasText: "gpt-5.5" }).first().waitFor();
+    const model = editor.page.locator(".quick-input-list .monaco-list-row", { hasText: "gpt-5.5" }).first();
+    await editor.untilSeen(model, () => editor.begin("tare.selectModel"));
     await editor.command("workbench.action.closeQuickOpen");
-    await picked;
     assert.equal(editor.enginePids().length, 1, "the engine, which ends at an attempt, runs");
     assert.deepEqual(await editor.evaluate((_api, _args, cells) => cells.get("attempts")), []);
     // VS Code's address for an extension's files; its service worker answers it on this machine.

@@ -7,10 +7,10 @@ import { createInterface } from "node:readline";
 import { after, test } from "node:test";
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from "vscode-jsonrpc/node";
 import { compressRequest, forecastRequest } from "../../protocol/engine.ts";
+import { installPackage, UNIVERSAL, VSIX } from "../support/code-server.ts";
 import { setUpEditor } from "../support/editor-setup.ts";
 import { projectPath } from "../support/tare.ts";
 import { type Deeds, watched } from "../support/watched.ts";
-import { installPackage, UNIVERSAL, VSIX } from "../support/workbench.ts";
 
 const PROMPT = projectPath("test/fixtures/support-agent.prompt.md");
 const CLI = projectPath("dist/cli.js");

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { VSIX, Workbench } from "../support/workbench.ts";
+import { VSIX } from "../support/code-server.ts";
+import { Workbench } from "../support/workbench.ts";
 
 let editor: Workbench;
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { screenshot } from "../support/screen.ts";
-import { Workbench } from "../support/workbench.ts";
+import { clicked, Workbench } from "../support/workbench.ts";
 
 const notes = mkdtempSync(join(tmpdir(), "tare-server-"));
 /** Where the server notes that it runs, and what it is asked. */
@@ -41,29 +41,26 @@ function writeIn({ workspace }: Workbench): void {
 const row = (name: RegExp) => editor.page.getByRole("treeitem", { name }).first();
 const option = (name: RegExp, of = editor) => of.page.getByRole("option", { name });
 
-/** Asks by the keyboard for the ways to give the tools of the server. */
+/** Asks for the ways to give the tools of the server. */
 async function offers(of = editor): Promise<void> {
   await of.byPalette("Tare: Give a Server's Tools…", option(/^shop/, of));
-  await of.untilSeen(option(/^Choose a File/, of), () => of.page.keyboard.press("Enter"));
+  await of.click(option(/^shop/, of), option(/^Choose a File/, of));
 }
 
 test("a saved answer of a server tells its tools, until it is forgotten", async () => {
   await row(/^shop, weight unknown/).waitFor();
   await offers();
-  await option(/^Choose a File/).click();
-  await editor.pickPath(join(editor.workspace, "shop-tools.json"));
+  await editor.pickPath(() => clicked(option(/^Choose a File/)), join(editor.workspace, "shop-tools.json"));
   await row(/^shop, .* tokens/).waitFor();
   await offers();
-  await option(/^Forget Its Tools/).click();
-  await row(/^shop, weight unknown/).waitFor();
+  await editor.click(option(/^Forget Its Tools/), row(/^shop, weight unknown/));
 });
 
 test("a server is started once the user has seen its command and agreed, is asked for its tools, and never before", async () => {
   const dialog = editor.page.getByRole("dialog", { name: /Start the MCP server shop/ });
   const asks = async () => {
     await offers();
-    await option(/^Start the Server Once/).click();
-    await dialog.waitFor();
+    await editor.click(option(/^Start the Server Once/), dialog);
   };
   await asks();
   const said = (await dialog.textContent())!;
@@ -76,8 +73,7 @@ test("a server is started once the user has seen its command and agreed, is aske
   assert.equal(existsSync(asked), false, "the server was started, but nobody had agreed");
 
   await asks();
-  await dialog.getByRole("button", { name: "Start It Once" }).click();
-  await row(/^shop, .* tokens/).waitFor();
+  await editor.click(dialog.getByRole("button", { name: "Start It Once" }), row(/^shop, .* tokens/));
   const [, ...calls] = readFileSync(asked, "utf8").trim().split("\n");
   assert.deepEqual([...new Set(calls)].sort(), ["answer", "initialize", "notifications/initialized", "tools/list"]);
 });

@@ -39,8 +39,10 @@ const input = () => editor.page.locator(".quick-input-widget input");
 
 /** Squeezes the prompt as a user does, until its preview stands: one that opens late takes the focus of the next box. */
 async function squeeze(target: string): Promise<void> {
-  const squeezed = editor.command("tare.setRetention");
-  await input().waitFor();
+  let squeezed: Promise<void> | undefined;
+  await editor.untilSeen(input(), async () => {
+    squeezed = editor.command("tare.setRetention");
+  });
   await input().fill(target);
   await input().press("Enter");
   await squeezed;
@@ -65,8 +67,7 @@ const text = () =>
   );
 
 test("the box of the target tells what is lost before one decides", async () => {
-  void editor.command("tare.setRetention");
-  await input().waitFor();
+  await editor.untilSeen(input(), () => editor.begin("tare.setRetention"));
   const told = editor.page.locator(".quick-input-message");
   await input().fill("95%");
   await told.filter({ hasText: "Removes filler. Next: sentences that only explain." }).waitFor();
@@ -97,7 +98,7 @@ test("squeeze takes what asks for nothing and no rule; without a target the prom
 test("any subset of the rows of the review leaves a correct text", async () => {
   await squeeze("85");
   await preview("opened the house", "was a school");
-  void editor.command("tare.applyCompression");
+  await editor.begin("tare.applyCompression");
   const review = editor.page.locator(".bulk-edit-panel");
   await review.waitFor();
   const rows = review.locator(".monaco-list-row");
@@ -107,13 +108,18 @@ test("any subset of the rows of the review leaves a correct text", async () => {
     `[...document.querySelectorAll(".bulk-edit-panel [role=checkbox], .bulk-edit-panel input[type=checkbox]")].map((box) => box.checked ?? box.getAttribute("aria-checked") === "true")`,
   );
   assert.ok(checked.includes(false) && checked.includes(true), "filler is checked, the rest is not");
-  const box = (words: string) =>
-    rows.filter({ hasText: words }).last().locator("input[type=checkbox], [role=checkbox]");
-  await box("This means that it was a school").click();
+  const switched = (words: string, to: boolean) => {
+    const row = rows.filter({ hasText: words }).last();
+    return editor.click(row.getByRole("checkbox"), row.getByRole("checkbox", { checked: to }));
+  };
+  await switched("This means that it was a school", true);
   // Rows below the edge are drawn once they are scrolled to.
   await review.locator(".monaco-list").press("End");
-  await box("In order").click();
-  await editor.page.getByRole("button", { name: "Apply", exact: true }).click();
+  await switched("In order", false);
+  const applied = editor.page.locator(".statusbar-item", {
+    hasText: /^Tare: the prompt is [\d.]+% shorter\. Undo restores it\.$/,
+  });
+  await editor.click(editor.page.getByRole("button", { name: "Apply", exact: true }), applied);
   await review.waitFor({ state: "hidden" });
   const taken = await text();
   assertInOrder(taken.toLowerCase(), GUIDE.toLowerCase());
@@ -124,9 +130,6 @@ test("any subset of the rows of the review leaves a correct text", async () => {
   assert.ok(taken.includes("- In order to book a tour"), "what was unchecked stays");
   assert.match(taken, /^- Photographs are allowed, but flash is not\.$/m);
   assert.doesNotMatch(taken, / {2}|[a-z][A-Z]/);
-  await editor.page
-    .locator(".statusbar-item", { hasText: /^Tare: the prompt is [\d.]+% shorter\. Undo restores it\.$/ })
-    .waitFor();
   await editor.openFile("guide.prompt.md");
   await editor.command("workbench.action.files.revert");
 });

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { UNIVERSAL } from "../support/code-server.ts";
 import { screenshot, untilShown } from "../support/screen.ts";
-import { UNIVERSAL, Workbench } from "../support/workbench.ts";
+import { Workbench } from "../support/workbench.ts";
 
 /** Opens a prompt with the universal package, in the extension host that the settings make VS Code choose. */
 async function openPrompt(settings: Readonly<Record<string, unknown>>): Promise<Workbench> {

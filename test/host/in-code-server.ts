@@ -1,6 +1,6 @@
 import { launchBrowser } from "../support/browser.ts";
+import { copyWorkspace, end, QUIET_SETTINGS, serve, workbenchUrl } from "../support/code-server.ts";
 import { setUpEditor } from "../support/editor-setup.ts";
-import { copyWorkspace, end, QUIET_SETTINGS, serve, workbenchUrl } from "../support/workbench.ts";
 import { buildHostTests } from "./build.ts";
 
 // Runs the tests of the extension host in code-server, which reports to the page that shows it.

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runTests } from "@vscode/test-electron";
-import { copyWorkspace } from "../support/workbench.ts";
+import { copyWorkspace } from "../support/code-server.ts";
 import { buildHostTests } from "./build.ts";
 
 // Runs the tests of the extension host in a desktop VS Code, which it downloads.

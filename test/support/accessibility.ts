@@ -1,5 +1,6 @@
 import axe from "axe-core";
 import type { Frame, Page } from "playwright-core";
+import { untilEqual } from "./settled.ts";
 
 /** The accessibility rules that a page breaches, each with the elements that do. */
 export async function breaches(page: Page | Frame): Promise<string[]> {
@@ -8,9 +9,13 @@ export async function breaches(page: Page | Frame): Promise<string[]> {
   return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(", ")}`);
 }
 
-/** The same of a view in the editor, once a theme has faded in; axe cannot see from inside what is behind a frame. */
+/** The same of a view in the editor, once its theme has come and faded in; axe cannot see from inside what is behind a frame. */
 export async function breachesInEditor(frame: Frame, background: "editor" | "sideBar"): Promise<string[]> {
+  const name = `--vscode-${background}-background`;
+  const colour = (of: Page | Frame, element: string) =>
+    of.evaluate<string>(`getComputedStyle(document.querySelector("${element}")).getPropertyValue("${name}").trim()`);
+  await untilEqual(() => colour(frame, "html"), await colour(frame.page(), ".monaco-workbench"));
   await frame.page().waitForTimeout(500);
-  await frame.evaluate(`document.documentElement.style.background = 'var(--vscode-${background}-background)'`);
+  await frame.evaluate(`document.documentElement.style.background = 'var(${name})'`);
   return breaches(frame);
 }

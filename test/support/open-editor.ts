@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
+import { copyWorkspace, serve, VSIX } from "./code-server.ts";
 import { setUpEditor } from "./editor-setup.ts";
-import { copyWorkspace, serve, VSIX } from "./workbench.ts";
 
 // Starts a real VS Code with the packaged extension and a sample workspace, until it is interrupted.
 const settings = {

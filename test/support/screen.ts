@@ -43,7 +43,7 @@ export async function untilShown(
   page: Page,
   what: string,
   test: (marks: ShownMarks) => boolean,
-  timeout = 30_000,
+  timeout = 60_000,
 ): Promise<ShownMarks> {
   const deadline = Date.now() + timeout;
   for (;;) {

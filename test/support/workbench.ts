@@ -1,42 +1,25 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import type { ChildProcess } from "node:child_process";
+import { join } from "node:path";
 import type { Browser, Frame, Locator, Page } from "playwright-core";
 import type * as vscode from "vscode";
 import { launchBrowser } from "./browser.ts";
-import { type EditorInstall, setUpEditor } from "./editor-setup.ts";
+import {
+  copyWorkspace,
+  end,
+  enginesOf,
+  extensionFolder,
+  QUIET_SETTINGS,
+  serve,
+  VSIX,
+  workbenchUrl,
+  workspaceIn,
+} from "./code-server.ts";
+import { setUpEditor } from "./editor-setup.ts";
 
 const DRIVER = join(import.meta.dirname, "driver");
 
-/** Settings that keep a fresh VS Code from showing welcome pages and tips. */
-export const QUIET_SETTINGS = {
-  "chat.disableAIFeatures": true,
-  "workbench.startupEditor": "none",
-  "workbench.enableExperiments": false,
-  "workbench.tips.enabled": false,
-  "workbench.secondarySideBar.defaultVisibility": "hidden",
-  // Without a title bar, which would only say that the window is one of a test.
-  "window.menuBarVisibility": "compact",
-  "window.commandCenter": false,
-  "workbench.layoutControl.enabled": false,
-  "telemetry.telemetryLevel": "off",
-  "extensions.autoUpdate": false,
-  "extensions.autoCheckUpdates": false,
-  "extensions.ignoreRecommendations": true,
-  "update.mode": "none",
-  "files.simpleDialog.enable": true,
-  "files.autoSave": "off",
-  "window.dialogStyle": "custom",
-  "security.workspace.trust.startupPrompt": "never",
-  "editor.minimap.enabled": false,
-  "git.openRepositoryInParentFolders": "never",
-};
-
-/** The package under test, as `npm run package` leaves it. */
-export const VSIX = join(import.meta.dirname, "../../tare-linux-x64.vsix");
-/** The package that runs on any machine, with its engine in WebAssembly. */
-export const UNIVERSAL = join(import.meta.dirname, "../../tare-universal.vsix");
+/** Milliseconds after which what is waited for has failed to come, on a machine of any speed. */
+const PATIENCE = 60_000;
 
 export interface WorkbenchOptions {
   /** Another package than the one under test, or none. */
@@ -78,7 +61,7 @@ export class Workbench {
     const browser = await launchBrowser(chromium);
     try {
       const page = await browser.newPage({ viewport: viewport ?? { width: 1280, height: 800 } });
-      page.setDefaultTimeout(30_000);
+      page.setDefaultTimeout(PATIENCE);
       // What a language pack would set.
       if (language) await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)}`);
       const workspace = copyWorkspace(data);
@@ -115,7 +98,7 @@ export class Workbench {
     what: string,
     work: (api: typeof vscode, args: A, cells: Map<string, unknown>) => R | Promise<R>,
     args?: A,
-    timeout = 30_000,
+    timeout = PATIENCE,
   ): Promise<NonNullable<R>> {
     const deadline = Date.now() + timeout;
     for (;;) {
@@ -126,32 +109,35 @@ export class Workbench {
     }
   }
 
-  /** Acts until a place is seen, at most five times: an editor that draws itself passes over clicks and keys. */
-  async untilSeen(place: Locator, act: () => Promise<unknown>, timeout = 6000): Promise<void> {
+  /** Acts until something comes, at most five times: an editor that draws itself passes over clicks and keys. */
+  private async again<T>(what: string, act: () => Promise<unknown>, come: () => Promise<T>): Promise<T> {
     let cause: unknown;
     for (let i = 1; i <= 5; i++) {
       cause = await act().then(() => undefined, String);
-      const isSeen = place.waitFor({ timeout }).then(() => true);
-      if (await isSeen.catch(() => false)) return;
+      const came = await come().then(
+        (value) => ({ value }),
+        (error) => {
+          cause ??= error;
+        },
+      );
+      if (came) return came.value;
     }
-    throw new Error(`Acted five times in vain for ${place}.`, { cause });
+    throw new Error(`Acted five times in vain for ${what}.`, { cause });
   }
 
-  /** Acts until the extension host gives something, at most five times, for the same reason. */
-  async untilGiven<A, R>(
+  /** Acts until a place is seen. */
+  untilSeen(place: Locator, act: () => Promise<unknown>, timeout = 6000): Promise<void> {
+    return this.again(String(place), act, () => place.waitFor({ timeout }));
+  }
+
+  /** Acts until the extension host gives something. */
+  untilGiven<A, R>(
     what: string,
     act: () => Promise<unknown>,
     work: (api: typeof vscode, args: A) => R | Promise<R>,
     args?: A,
   ): Promise<NonNullable<R>> {
-    let cause: unknown;
-    for (let i = 1; i <= 5; i++) {
-      cause = await act().then(() => undefined, String);
-      const given = await this.until(what, work, args, 6000).catch((error) => error as Error);
-      if (!(given instanceof Error)) return given;
-      cause ??= given;
-    }
-    throw new Error(`Acted five times in vain for ${what}.`, { cause });
+    return this.again(what, act, () => this.until(what, work, args, 6000));
   }
 
   /** Clicks a place until another is seen. One that is gone by then may have been clicked. */
@@ -162,7 +148,7 @@ export class Workbench {
   /** Shows the list of messages until one says this, and clears it: a list that was opened empty may stay so. */
   async untilTold(text: string | RegExp): Promise<void> {
     const message = this.page.locator(".notification-list-item-message", { hasText: text }).first();
-    await this.untilSeen(message, () => this.command("notifications.showList"));
+    await this.untilSeen(message, () => this.command("notifications.showList"), 12_000);
     await this.command("notifications.clearAll");
   }
 
@@ -184,13 +170,18 @@ export class Workbench {
     });
   }
 
-  /** Types a path into the file dialog that is open or opens, and takes it. */
-  async pickPath(path: string): Promise<void> {
+  /** Opens the file dialog, types a path into it, and takes it. */
+  async pickPath(open: () => Promise<unknown>, path: string): Promise<void> {
     const input = this.page.locator(".quick-input-widget input[type=text]");
     // Once closed, the dialog keeps its text.
     const typed = async () => ((await input.isVisible()) ? input.inputValue({ timeout: 1000 }).catch(() => "") : "");
     // It begins in a folder; another input may still be closing.
-    for (let i = 0; i < 200 && !(await typed()).startsWith("/"); i++) await this.page.waitForTimeout(50);
+    await this.again("the file dialog", open, async () => {
+      for (let i = 0; !(await typed()).startsWith("/"); i++) {
+        if (i === 120) throw new Error("The input is no path.");
+        await this.page.waitForTimeout(50);
+      }
+    });
     // While it reads folders it types its own paths over ours, and passes over Enter until it has looked one up.
     for (let i = 0; i < 20 && (await typed()).startsWith("/"); i++) {
       await input.fill(path, { timeout: 1000 }).catch(() => {});
@@ -212,6 +203,11 @@ export class Workbench {
     ] as [string, unknown[]]);
   }
 
+  /** Begins a command that waits for its user, such as for a choice in a list. */
+  begin(id: string): Promise<void> {
+    return this.evaluate((api, command) => void api.commands.executeCommand(command), id);
+  }
+
   openFile(path: string): Promise<void> {
     return this.evaluate(async (api, file) => {
       const folder = api.workspace.workspaceFolders![0]!.uri;
@@ -231,18 +227,24 @@ export class Workbench {
   }
 
   /** Shows a page of Tare's by a command; gives the frame that holds its element. No other page may be open. */
-  async openPage(command: string, element: string): Promise<Frame> {
-    await this.command(command);
+  openPage(command: string, element: string): Promise<Frame> {
     const inner = this.page.frameLocator("iframe.webview").locator("iframe#active-frame");
-    await inner.waitFor();
-    const frame = await (await inner.elementHandle())!.contentFrame();
-    await frame!.locator(element).waitFor();
-    return frame!;
+    return this.again(
+      element,
+      () => this.command(command),
+      // A page may begin in an empty frame, whose place its own frame takes.
+      async () => {
+        const frame = await (await inner.elementHandle({ timeout: 6000 }))!.contentFrame();
+        await frame!.locator(element).waitFor({ timeout: 6000 });
+        return frame!;
+      },
+    );
   }
 
   /** What the hovers say over a place in the active editor: `at` UTF-16 units into where a text stands last. */
   hoverOver(text: string, at = 0): Promise<string> {
-    return this.evaluate(
+    return this.until(
+      `a hover over “${text}”`,
       async (api, [word, offset]) => {
         const { document } = api.window.activeTextEditor!;
         const position = document.positionAt(document.getText().lastIndexOf(word) + offset);
@@ -284,93 +286,10 @@ export class Workbench {
 /** Clicks a place that need not come. */
 export const clicked = (place: Locator): Promise<void> => place.click({ timeout: 6000 });
 
-/** Ends a server with all that it started, and removes its data. */
-export function end(server: ChildProcess, data: string): void {
-  const family = descendants(server.pid!);
-  server.kill();
-  for (const { pid } of family) tryKill(pid);
-  rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-}
-
-const workspaceIn = (data: string) => join(data, "velora");
-
-/** A copy of the sample workspace in a folder, so that a test may edit it. */
-export function copyWorkspace(folder: string): string {
-  const workspace = workspaceIn(folder);
-  cpSync(join(import.meta.dirname, "../fixtures/workspace"), workspace, { recursive: true });
-  return workspace;
-}
-
-/** Installs the package into a fresh code-server and starts it on a free port of this machine. */
-export async function serve(
-  { node, server: entry }: EditorInstall,
-  vsix: string | null,
-  settings: Readonly<Record<string, unknown>>,
-  env: NodeJS.ProcessEnv = {},
-  untrusted = false,
-): Promise<{ data: string; server: ChildProcess; port: number }> {
-  const data = mkdtempSync(join(tmpdir(), "tare-editor-"));
-  mkdirSync(join(data, "User"), { recursive: true });
-  writeFileSync(join(data, "User/settings.json"), JSON.stringify(settings));
-  if (vsix) installPackage({ node, server: entry }, vsix, data);
-  const server = spawn(
-    node,
-    [
-      entry,
-      ...folders(data),
-      ...["--auth", "none", "--bind-addr", "127.0.0.1:0", "--disable-telemetry", "--disable-update-check"],
-      ...(untrusted ? [] : ["--disable-workspace-trust"]),
-      ...["--disable-getting-started-override", "--ignore-last-opened"],
-      ...["--vscode-option", "enable-smoke-test-driver"],
-    ],
-    { env: { ...serverEnv(), ...env }, stdio: ["ignore", "pipe", "pipe"] },
-  );
-  const port = await new Promise<number>((found, failed) => {
-    let output = "";
-    const read = (chunk: Buffer) => {
-      output += chunk;
-      const match = /HTTP server listening on http:\/\/127\.0\.0\.1:(\d+)/.exec(output);
-      if (match) found(Number(match[1]));
-    };
-    server.stdout.on("data", read);
-    server.stderr.on("data", read);
-    server.once("exit", (code) => failed(new Error(`code-server ended with ${code}:\n${output}`)));
-  });
-  return { data, server, port };
-}
-
-/** Installs a package as an editor does whose data lie in `data`. Returns the folder that it was unpacked to. */
-export function installPackage(
-  { node, server }: Pick<EditorInstall, "node" | "server">,
-  vsix: string,
-  data: string,
-): string {
-  const args = [server, ...folders(data), "--install-extension", resolve(vsix)];
-  execFileSync(node, args, { env: serverEnv(), stdio: "pipe" });
-  const folder = extensionFolder(data);
-  // A build to try in the place of the packaged one, since packing takes longer than building.
-  const build = process.env.TARE_DIST;
-  if (build) cpSync(build, join(folder, "dist"), { recursive: true });
-  return folder;
-}
-
-const serverEnv = () => ({ ...process.env, VSCODE_IPC_HOOK_CLI: "" });
-
-/** The options that keep all of an editor's data in one folder. */
-function folders(data: string): string[] {
-  const [extensions, config] = [join(data, "extensions"), join(data, "config.yaml")];
-  return ["--user-data-dir", data, "--extensions-dir", extensions, "--config", config];
-}
-
-function extensionFolder(data: string): string {
-  const all = join(data, "extensions");
-  return join(all, readdirSync(all).find((name) => name.startsWith("tare.tare-"))!);
-}
-
 /** Opens the workbench with the driver in its extension host; resolves with the driver's port. */
 async function openPage(page: Page, port: number, workspace: string): Promise<number> {
   const driver = new Promise<number>((found, failed) => {
-    setTimeout(() => failed(new Error("The extension host did not start within 60 s.")), 60_000).unref();
+    setTimeout(() => failed(new Error("The extension host did not start within 2 minutes.")), 2 * PATIENCE).unref();
     void page.exposeFunction("codeAutomationLog", (_type: string, args: unknown[]) => {
       const match = /driver on (\d+)/.exec(args.join(" "));
       if (match) found(Number(match[1]));
@@ -381,54 +300,4 @@ async function openPage(page: Page, port: number, workspace: string): Promise<nu
   // The driver tells when all is loaded; that has its own limit.
   await page.goto(workbenchUrl(port, workspace, paths), { waitUntil: "commit" });
   return driver;
-}
-
-/** The address of the workbench with an extension under development; `paths` are folders and files of this machine. */
-export function workbenchUrl(
-  port: number,
-  workspace: string,
-  paths: Readonly<Record<string, string>>,
-  options: Readonly<Record<string, string>> = {},
-): string {
-  // VS Code compares the authority with the one that the page was asked for.
-  const authority = `localhost:${port}`;
-  const payload = [
-    ...Object.entries(paths).map(([name, path]) => [name, `vscode-remote://${authority}${path}`]),
-    ...Object.entries({ skipWelcome: "true", skipReleaseNotes: "true", ...options }),
-  ];
-  const query = `folder=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
-  return `http://${authority}/?${query}`;
-}
-
-/** Ids of the engine processes that run under a server. */
-function enginesOf(server: ChildProcess): number[] {
-  const engines = descendants(server.pid!).filter(({ command }) => command.includes("dist/engine.js"));
-  return engines.map(({ pid }) => pid);
-}
-
-interface Process {
-  readonly pid: number;
-  readonly command: string;
-}
-
-function descendants(root: number): Process[] {
-  const rows = execFileSync("ps", ["-eo", "pid=,ppid=,args="], { encoding: "utf8" }).trim().split("\n");
-  const processes = rows.map((row) => {
-    const [, pid, parent, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(row) ?? [];
-    return { pid: Number(pid), parent: Number(parent), command: command ?? "" };
-  });
-  const family = new Set([root]);
-  for (let size = 0; size !== family.size; ) {
-    size = family.size;
-    for (const { pid, parent } of processes) if (family.has(parent)) family.add(pid);
-  }
-  return processes.filter(({ pid }) => pid !== root && family.has(pid));
-}
-
-function tryKill(pid: number): void {
-  try {
-    process.kill(pid);
-  } catch {
-    // It ended with its parent.
-  }
 }
