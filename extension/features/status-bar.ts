@@ -42,6 +42,8 @@ export function statusBar({ files, inspections, forecasts, log }: Services): Dis
   item.name = l10n.t("Tare: Prompt Cost");
   /** Whose numbers it shows; while that prompt is edited they stay until the new ones are known. */
   let shown: TextDocument | undefined;
+  /** The very long prompts that are weighed because somebody asked. */
+  const weighing = new Set<TextDocument>();
 
   function show(): void {
     const document = activeEditor()?.document;
@@ -54,7 +56,7 @@ export function statusBar({ files, inspections, forecasts, log }: Services): Dis
     item.command = "tare.selectModel";
     if (inspection) fill(item, inspection, forecasts.latest(document, inspection.model), budgetOf(document));
     else if (failure) tellFailure(item, failure, forecasts.current(document));
-    else if (inspections.isTooLong(document)) offerToWeigh(item);
+    else if (inspections.isTooLong(document) && !weighing.has(document)) offerToWeigh(item);
     else if (document !== shown) tellBusy(item);
     shown = document;
     item.show();
@@ -67,7 +69,8 @@ export function statusBar({ files, inspections, forecasts, log }: Services): Dis
 
   async function weigh(): Promise<void> {
     const document = activeEditor()?.document;
-    if (!document) return;
+    if (!document || weighing.has(document)) return;
+    weighing.add(document);
     tellBusy(item);
     const options = {
       location: ProgressLocation.Notification,
@@ -78,7 +81,10 @@ export function statusBar({ files, inspections, forecasts, log }: Services): Dis
       token.onCancellationRequested(() => inspections.cancel(document));
       return inspections.of(document);
     });
-    await Promise.resolve(work).finally(show);
+    await Promise.resolve(work).finally(() => {
+      weighing.delete(document);
+      show();
+    });
   }
 
   const subscriptions = [

@@ -105,6 +105,15 @@ export const BREAKS: readonly Break[] = [
   },
   {
     feature: 3,
+    what: "who looks away from a very long prompt is no more told that it is weighed",
+    file: "extension/features/status-bar.ts",
+    find: "inspections.isTooLong(document) && !weighing.has(document)",
+    replace: "inspections.isTooLong(document)",
+    test: FIRST,
+    name: "a very long prompt is weighed when asked for, and not to its end when that is cancelled",
+  },
+  {
+    feature: 3,
     what: "an estimate looks exact",
     file: "extension/features/status-bar.ts",
     find: 'sent.low === sent.high ? "" : "≈ "',
