@@ -19,8 +19,11 @@ import { orTell } from "../failures.ts";
 import type { Services } from "../services.ts";
 import { promptAt } from "../state/prompt-at.ts";
 
-/** Milliseconds after which the view of a review has its rows; only then can they be grouped by their reasons. */
-const REVIEW_OPENS = 700;
+/**
+ * Milliseconds after which the view of a review may have its rows: later on a slow machine. Only then can they be grouped
+ * by their reasons; to group them again changes nothing.
+ */
+const REVIEW_OPENS = [700, 2000, 5000];
 
 /** Applies the shorter prompt to the text: a trim at once, a squeeze piece by piece, in a review. */
 export function applyCompression({ compressions, inspections, files, log }: Services): Disposable {
@@ -38,10 +41,10 @@ export function applyCompression({ compressions, inspections, files, log }: Serv
     const applying = workspace.applyEdit(reviewableEdit(document, compression), { isRefactoring: true });
     // What trim removes needs no review, so no view opens for it.
     const grouping = compression.removed.every(({ loss }) => isTrimmed(loss))
-      ? undefined
-      : setTimeout(() => commands.executeCommand("refactorPreview.groupByType"), REVIEW_OPENS);
+      ? []
+      : REVIEW_OPENS.map((opens) => setTimeout(() => commands.executeCommand("refactorPreview.groupByType"), opens));
     const applied = await applying;
-    clearTimeout(grouping);
+    grouping.forEach(clearTimeout);
     if (!applied || document.getText() === before) return;
     await closePreview(document.uri);
     await window.showTextDocument(document);
