@@ -10,7 +10,7 @@ import { projectPath } from "../support/tare.ts";
 
 const model = "gpt-5.5";
 const text = "Please answer in one sentence. Do not mention the price of 12 euros. It would be very nice.";
-const long = Array.from({ length: 400 }, (_, i) => `Sentence ${i} of this text says nothing that matters much.`).join(
+const long = Array.from({ length: 4000 }, (_, i) => `Sentence ${i} of this text says nothing that matters much.`).join(
   " ",
 );
 

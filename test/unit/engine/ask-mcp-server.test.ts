@@ -20,7 +20,7 @@ function start(how = "well", signal?: AbortSignal, limit?: number) {
 
 /** Whether a process runs, at the latest a while after it was ended. */
 async function isGone(pid: number): Promise<boolean> {
-  for (let i = 0; i < 100; i++) {
+  for (let i = 0; i < 1500; i++) {
     try {
       process.kill(pid, 0);
     } catch {
