@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { AgentId, ContextInput, ContextProblem, Loads } from "../../protocol/context.ts";
 import type { Span } from "../../protocol/span.ts";
 import type { Tool } from "../prompt/tool-schema.ts";
@@ -19,6 +20,11 @@ export interface Agent {
   readonly userPlaces: readonly string[];
   /** What no file tells, in a sentence each. */
   readonly notes: () => readonly string[];
+}
+
+/** The note on what most agents add, in words that no file tells. */
+export function builtIns(agent: string): string {
+  return l10n.t("The system prompt and the built-in tools are {0}'s own and are not counted.", agent);
 }
 
 /** A row of an agent's table: which files, and what of each comes to the model. */

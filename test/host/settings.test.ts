@@ -1,10 +1,17 @@
 import assert from "node:assert/strict";
 import { suite, teardown, test } from "mocha";
-import { ConfigurationTarget, commands, languages, workspace } from "vscode";
+import { ConfigurationTarget, commands, languages, type TextDocument, workspace } from "vscode";
 import { hover, lenses, open, until } from "./support.ts";
 
 const set = (key: string, value: unknown) =>
   workspace.getConfiguration("tare").update(key, value, ConfigurationTarget.Global);
+
+const untilEstimated = (document: TextDocument) =>
+  until(
+    "an estimate",
+    () => lenses(document),
+    ([first = ""]) => /^≈ \d+ tok/.test(first),
+  );
 
 suite("a setting holds at once", () => {
   teardown(async () => {
@@ -23,22 +30,14 @@ suite("a setting holds at once", () => {
     const document = await open();
     assert.match((await lenses(document))[0]!, /^\d+ tok/);
     await set("model", "claude-opus-5-5");
-    await until(
-      "an estimate",
-      () => lenses(document),
-      ([first = ""]) => /^≈ \d+ tok/.test(first),
-    );
+    await untilEstimated(document);
   });
 
   test("tare.models, whose objects cross to the engine", async () => {
     const document = await open();
     await set("models", { "acme-1": { like: "claude-opus-5-5", input: 1, output: 2 } });
     await set("model", "acme-1");
-    await until(
-      "an estimate",
-      () => lenses(document),
-      ([first = ""]) => /^≈ \d+ tok/.test(first),
-    );
+    await untilEstimated(document);
   });
 
   test("tare.promptFiles", async () => {

@@ -1,14 +1,14 @@
-import { settle } from "../counts.ts";
-import { countAt, isJson, type Json, listAt, objectAt, textAt } from "../json.ts";
+import { isJson, type Json, listAt, objectAt, textAt } from "../json.ts";
 import type { Reader } from "../reader.ts";
 import { timeOf } from "../time.ts";
 import type { Draft } from "../usage-record.ts";
+import { geminiTokens } from "./gemini-tokens.ts";
 
 const SPEAKERS = new Set(["user", "gemini", "info", "error", "warning"]);
 
 /**
  * Gemini CLI's sessions, `~/.gemini/tmp/<project>/chats/session-*`: one JSON document, or a head and a message a line. A
- * message is written again as it grows. The hidden tokens and what tools put into the prompt stand beside.
+ * message is written again as it grows.
  */
 export const geminiCli: Reader = {
   format: "gemini-cli",
@@ -38,15 +38,7 @@ function callOf(message: Json, { session, project }: Head): Draft[] {
   if (message.type !== "gemini" || !tokens) return [];
   const id = textAt(message, "id");
   const call = {
-    ...settle({
-      input: (countAt(tokens, "input") ?? 0) + (countAt(tokens, "tool") ?? 0),
-      cached: countAt(tokens, "cached"),
-      output: countAt(tokens, "output") ?? 0,
-      hidden: countAt(tokens, "thoughts") ?? 0,
-      total: countAt(tokens, "total"),
-      isCacheInside: true,
-      isHiddenInside: false,
-    }),
+    ...geminiTokens(tokens),
     grows: true as const,
     session,
     project,

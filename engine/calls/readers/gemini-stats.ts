@@ -1,7 +1,8 @@
 import { settle } from "../counts.ts";
-import { amountAt, at, countAt, isJson, type Json, objectAt } from "../json.ts";
+import { amountAt, at, countAt, isJson, objectAt } from "../json.ts";
 import type { Reader } from "../reader.ts";
 import type { Usage } from "../usage.ts";
+import { geminiTokens } from "./gemini-tokens.ts";
 
 /** What Gemini CLI prints with `--output-format json`, or at the end with `stream-json`: the sums of a run, by model. */
 export const geminiStats: Reader = {
@@ -10,22 +11,10 @@ export const geminiStats: Reader = {
   open: () => (row) =>
     Object.entries(objectAt(row, "stats", "models")!).flatMap(([model, stats]) => {
       const tokens = objectAt(stats, "tokens");
-      const counts = tokens ? countsOf(tokens) : shortCountsOf(stats);
+      const counts = tokens ? geminiTokens(tokens) : shortCountsOf(stats);
       return counts ? [{ ...counts, calls: amountAt(stats, "api", "totalRequests"), provider: "google", model }] : [];
     }),
 };
-
-function countsOf(tokens: Json): Usage {
-  return settle({
-    input: (countAt(tokens, "prompt") ?? countAt(tokens, "input") ?? 0) + (countAt(tokens, "tool") ?? 0),
-    cached: countAt(tokens, "cached"),
-    output: countAt(tokens, "candidates") ?? 0,
-    hidden: countAt(tokens, "thoughts") ?? 0,
-    total: countAt(tokens, "total"),
-    isCacheInside: true,
-    isHiddenInside: false,
-  });
-}
 
 /** Of the hidden tokens these tell in the total alone. */
 function shortCountsOf(stats: unknown): Usage | undefined {

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import type { Agent, Draft, LoadedFile, Scene } from "../agent.ts";
+import { type Agent, builtIns, type Draft, type LoadedFile, type Scene } from "../agent.ts";
 import { all, atRoot, ofUser } from "../find.ts";
 import { bodyOf, fileName, listedSkill, listLine, whenMatching, whole } from "../load.ts";
 
@@ -24,10 +24,7 @@ export const cline: Agent = {
       load: listedSkill(listLine),
     },
   ],
-  notes: () => [
-    l10n.t("The system prompt and the built-in tools are {0}'s own and are not counted.", "Cline"),
-    l10n.t("Rules can be switched off in Cline's own view; no file shows that."),
-  ],
+  notes: () => [builtIns("Cline"), l10n.t("Rules can be switched off in Cline's own view; no file shows that.")],
 };
 
 /** Workflows are called by name; skills and hooks have rules of their own. */

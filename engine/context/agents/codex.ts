@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { formatCount } from "../../../display/format.ts";
-import type { Agent, Draft, Scene } from "../agent.ts";
+import { type Agent, builtIns, type Draft, type Scene } from "../agent.ts";
 import { all, filled, first, firstOnTheWay, ofUser, onTheWay } from "../find.ts";
 import { listedSkill, listLine, whole } from "../load.ts";
 import type { Workspace } from "../workspace.ts";
@@ -46,7 +46,7 @@ export const codex: Agent = {
       limit: listBudget,
     },
   ],
-  notes: () => [l10n.t("The system prompt and the built-in tools are {0}'s own and are not counted.", "Codex")],
+  notes: () => [builtIns("Codex")],
 };
 
 /** The settings may name others that are taken where these two are missing. */

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import type { Agent, Draft, LoadedFile, Scene } from "../agent.ts";
+import { type Agent, builtIns, type Draft, type LoadedFile, type Scene } from "../agent.ts";
 import { all, atRoot, first, nested, ofUser, sorted } from "../find.ts";
 import { besideIt, bodyOf, fileName, listLine, whenMatching, whole } from "../load.ts";
 
@@ -23,10 +23,7 @@ export const continueDev: Agent = {
       load: whole("on-demand", bodyOf),
     },
   ],
-  notes: () => [
-    l10n.t("The system prompt and the built-in tools are {0}'s own and are not counted.", "Continue"),
-    l10n.t("Rules of Continue's hub and of its config.yaml are not looked at."),
-  ],
+  notes: () => [builtIns("Continue"), l10n.t("Rules of Continue's hub and of its config.yaml are not looked at.")],
 };
 
 function rule(file: LoadedFile, scene: Scene): readonly Draft[] {

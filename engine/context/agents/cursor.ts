@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import type { Agent, Draft, LoadedFile, Scene } from "../agent.ts";
+import { type Agent, builtIns, type Draft, type LoadedFile, type Scene } from "../agent.ts";
 import { all, atRoot, nested, ofUser } from "../find.ts";
 import { besideIt, bodyOf, fileName, listedSkill, listLine, whenMatching, whole } from "../load.ts";
 
@@ -30,7 +30,7 @@ export const cursor: Agent = {
     { find: atRoot(".cursor/commands/**/*.md"), load: whole("on-demand", bodyOf) },
   ],
   notes: () => [
-    l10n.t("The system prompt and the built-in tools are {0}'s own and are not counted.", "Cursor"),
+    builtIns("Cursor"),
     l10n.t("User rules are in Cursor's settings, team rules in its cloud; no file shows them."),
   ],
 };

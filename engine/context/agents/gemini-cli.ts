@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { objectOr } from "../../../protocol/json.ts";
-import type { Agent, Draft, Find, LoadedFile } from "../agent.ts";
+import { type Agent, builtIns, type Draft, type Find, type LoadedFile } from "../agent.ts";
 import { all, atRoot, nested, ofUser, onTheWay } from "../find.ts";
 import { besideIt, listedSkill, whole, xmlEntry } from "../load.ts";
 import { settingsOf, textsOf } from "../settings.ts";
@@ -45,10 +45,7 @@ export const geminiCli: Agent = {
       ),
     },
   ],
-  notes: () => [
-    l10n.t("The system prompt and the built-in tools are {0}'s own and are not counted.", "Gemini CLI"),
-    l10n.t("Extensions are not looked at."),
-  ],
+  notes: () => [builtIns("Gemini CLI"), l10n.t("Extensions are not looked at.")],
 };
 
 /** Finds the context files by the names that the settings give them. */

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import type { Agent, Draft, LoadedFile, Scene } from "../agent.ts";
+import { type Agent, builtIns, type Draft, type LoadedFile, type Scene } from "../agent.ts";
 import { atRoot, ofUser } from "../find.ts";
 import { bodyOf, fileName, listLine, whenMatching, whole } from "../load.ts";
 
@@ -17,7 +17,7 @@ export const kiro: Agent = {
     { find: atRoot(".kiro/steering/**/*.md"), load: steering },
     { find: atRoot("AGENTS.md"), load: whole("always") },
   ],
-  notes: () => [l10n.t("The system prompt and the built-in tools are {0}'s own and are not counted.", "Kiro")],
+  notes: () => [builtIns("Kiro")],
 };
 
 function steering(file: LoadedFile, scene: Scene): readonly Draft[] {

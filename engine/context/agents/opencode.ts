@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import type { Agent, Draft, Find, LoadedFile } from "../agent.ts";
+import { type Agent, builtIns, type Draft, type Find, type LoadedFile } from "../agent.ts";
 import { all, atRoot, first, nested, ofUser, onTheWay } from "../find.ts";
 import { besideIt, bodyOf, listedSkill, whole, xmlEntry } from "../load.ts";
 import { normal } from "../paths.ts";
@@ -29,10 +29,7 @@ export const opencode: Agent = {
     { find: all(onTheWay(...SKILLS), ofUser(...OWN_SKILLS)), load: skill },
     { find: atRoot(".opencode/{command,commands}/**/*.md"), load: whole("on-demand", bodyOf) },
   ],
-  notes: () => [
-    l10n.t("The system prompt and the built-in tools are {0}'s own and are not counted.", "opencode"),
-    l10n.t("Instructions at a web address are not fetched."),
-  ],
+  notes: () => [builtIns("opencode"), l10n.t("Instructions at a web address are not fetched.")],
 };
 
 /** All of the first kind that is there. */

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import type { Agent, Draft, LoadedFile, Scene } from "../agent.ts";
+import { type Agent, builtIns, type Draft, type LoadedFile, type Scene } from "../agent.ts";
 import { all, atRoot, nested, ofUser } from "../find.ts";
 import { besideIt, bodyOf, fileName, listedSkill, listLine, upTo, whenMatching, whole } from "../load.ts";
 
@@ -40,10 +40,7 @@ export const windsurf: Agent = {
     },
     { find: atRoot(".windsurf/workflows/*.md"), load: whole("on-demand", bodyOf) },
   ],
-  notes: () => [
-    l10n.t("The system prompt and the built-in tools are {0}'s own and are not counted.", "Windsurf"),
-    l10n.t("Memories that Windsurf keeps by itself are not looked at."),
-  ],
+  notes: () => [builtIns("Windsurf"), l10n.t("Memories that Windsurf keeps by itself are not looked at.")],
 };
 
 function rule(file: LoadedFile, scene: Scene): readonly Draft[] {

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import type { Agent, Draft, LoadedFile, Scene } from "../agent.ts";
+import { type Agent, builtIns, type Draft, type LoadedFile, type Scene } from "../agent.ts";
 import { atRoot, first, ofUser } from "../find.ts";
 
 /** In the order in which Zed looks for them: the first that is there is the only one. */
@@ -33,7 +33,7 @@ export const zed: Agent = {
     },
     { find: first(...NAMES.map((name) => atRoot(name))), load: only },
   ],
-  notes: () => [l10n.t("The system prompt and the built-in tools are {0}'s own and are not counted.", "Zed")],
+  notes: () => [builtIns("Zed")],
 };
 
 /** The one that is read, and which others are not. */
