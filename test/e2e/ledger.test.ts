@@ -87,19 +87,15 @@ test("files of one's own are imported too, and what could not be read is told", 
 test("the report is put in order, searched and narrowed with the keyboard alone", async () => {
   await untilNamed("claude-opus-4-7", "gpt-5.5");
   const head = groups().getByRole("columnheader", { name: "invisible" });
-  await head.getByRole("button").focus();
-  await editor.page.keyboard.press("Enter");
+  await head.getByRole("button").press("Enter");
   await untilNamed("gpt-5.5", "claude-opus-4-7");
-  await page.getByRole("radio", { name: "model" }).focus();
-  await editor.page.keyboard.press("ArrowRight");
-  await editor.page.keyboard.press("ArrowRight");
+  await page.getByRole("radio", { name: "model", exact: true }).press("ArrowRight");
+  await page.getByRole("radio", { name: "day", exact: true }).press("ArrowRight");
   await groups().getByRole("rowheader", { name: "/src/shop" }).waitFor();
-  await page.getByRole("searchbox", { name: "Find in: Spending by project" }).focus();
-  await editor.page.keyboard.type("site");
+  await page.getByRole("searchbox", { name: "Find in: Spending by project" }).pressSequentially("site");
   await untilNamed("/src/site");
   await editor.page.keyboard.press("Tab");
-  await groups().getByRole("button", { name: "/src/site" }).focus();
-  await editor.page.keyboard.press("Enter");
+  await groups().getByRole("button", { name: "/src/site" }).press("Enter");
   await page.getByText(/^12 calls, /).waitFor();
 });
 
@@ -123,12 +119,16 @@ test("the report has no accessibility fault in any theme", async () => {
 });
 
 test("a call leads to the line of the log that tells of it", async () => {
-  await page.getByRole("table", { name: "Dearest calls" }).getByRole("rowheader").getByRole("button").first().click();
-  const line = await editor.until("the log", (api) => {
-    const active = api.window.activeTextEditor;
-    return active?.document.fileName.endsWith("one.jsonl") ? active.document.lineAt(active.selection.active).text : "";
-  });
-  assert.match(line, /"cache_read_input_tokens":0,/);
+  const dearest = page.getByRole("table", { name: "Dearest calls" }).getByRole("rowheader").getByRole("button").first();
+  await editor.untilGiven(
+    "the line in the log",
+    () => clicked(dearest),
+    (api) => {
+      const { document, selection } = api.window.activeTextEditor!;
+      const line = document.lineAt(selection.active).text;
+      return document.fileName.endsWith("one.jsonl") && line.includes('"cache_read_input_tokens":0,');
+    },
+  );
 });
 
 test("what was imported can be deleted", async () => {

@@ -26,5 +26,7 @@ exports.run = () =>
         response.end(JSON.stringify({ error: String(error?.stack ?? error) }));
       }
     });
+    // Else it may close a connection just as the next request comes in on it.
+    server.keepAliveTimeout = 0;
     server.listen(0, "127.0.0.1", () => console.log(`driver on ${server.address().port}`));
   });
