@@ -71,13 +71,14 @@ def row(name: str, tokens: np.ndarray, location: np.ndarray, scale: np.ndarray, 
     return values
 
 
-def report_sets(known: dict, sets: dict[str, LeftOut]) -> None:
+def report_sets(known: dict, sets: dict[str, LeftOut], splits: dict[str, np.ndarray]) -> None:
+    """`splits`: the calls of each set, also those that were cut short, whose prompts the scale must not see either."""
     print("\n| data set left out | calls | MAE ln | bias | 80 % covers | networks alone |\n| --- | --- | --- | --- | --- | --- |")
     rows = {}
     for name, one in sets.items():
         others = [other.outcomes for other_name, other in sets.items() if other_name != name]
         mixture = fit_mixture([known[other] for other in known if other != name], others)
-        location, scale = mixed(one, mixture, fit_scale(without(one.chosen)))
+        location, scale = mixed(one, mixture, fit_scale(without(splits[name])))
         rows[name] = row(name, one.tokens, location, scale, mixture.combine(one.forecasts)[0])
     for title, names in (("of data/reasoning", set(rows) - set(MORE)), ("of all", set(rows))):
         error, bias, covers, networks = np.mean([rows[name] for name in sorted(names)], axis=0)
@@ -116,7 +117,7 @@ def main() -> None:
     known = by_data_set(cross_validate(map, training.group_folds(), 1))
     splits = training.data_sets()
     sets = dict(zip(splits, cross_validate(map, list(splits.values()), 1)))
-    report_sets(known, sets)
+    report_sets(known, sets, splits)
     mixture = fit_mixture(list(known.values()), [one.outcomes for one in sets.values()])
     report_families(mixture, [one.misses(mixture) for one in sets.values()])
 
