@@ -48,7 +48,6 @@ test("thanks go where they are said, not where they are what is asked for", asyn
 
 test("adjectives that any good answer has go before what says it more precisely, and not where they are joined or graded", async () => {
   await leaves([
-    ["- Use descriptive titles that name the product.", "- Use titles that name the product."],
     ["- Give the reply a clear title with the price in it.", "- Give the reply a title with the price in it."],
     ["- Search for relevant products in the list.", "- Search for products in the list."],
     ["- Implement robust search.", "- Implement search."],
@@ -59,6 +58,8 @@ test("adjectives that any good answer has go before what says it more precisely,
     "- Give technically accurate advice on lamps.",
     "- Ask only when the size, the colour or the price is of genuinely great interest.",
     "- Use descriptive titles.",
+    "- Use descriptive titles that name the product.",
+    "- Write meaningful signs.",
     "- End with a clear offer.",
     "- Give the customer a clear picture of the shop.",
     "- Choose an appropriate and short title.",
@@ -175,6 +176,11 @@ test("what narrows nothing goes at the end of a sentence; a condition that softe
     ["- Use short words where possible.", "- Use short words."],
     ["- **Words** — Use short words where possible.", "- **Words** — Use short words."],
     ["- Use cards for products when needed.", "- Use cards for products."],
+    ["- Light the shelves with lamps where appropriate.", "- Light the shelves with lamps."],
+    [
+      "- Match the labels with the lamps when applicable (e.g., in the window).",
+      "- Match the labels with the lamps (e.g., in the window).",
+    ],
     ["- Use cards where possible for cleaner shelves.", "- Use cards for cleaner shelves."],
     ["- Use the brass bell when applicable (e.g., at night).", "- Use the brass bell (e.g., at night)."],
     ["- Add proper labels to the shelf.", "- Add labels to the shelf."],
@@ -185,6 +191,9 @@ test("what narrows nothing goes at the end of a sentence; a condition that softe
     "- Use cards when necessary; otherwise, use a list.",
     "- When applicable, give the size.",
     "- Use cards only when needed.",
+    "- Use insulated wire when necessary.",
+    "- Light the shelves with `LAMP_MODE` where appropriate.",
+    "- Replace one lamp a day where possible.",
     "- Call the manager if necessary.",
     "- Ask the customer when needed.",
   );
@@ -193,6 +202,7 @@ test("what narrows nothing goes at the end of a sentence; a condition that softe
 test("words go without which a sentence says the same", async () => {
   await leaves([
     ["- Handle late orders appropriately.", "- Handle late orders."],
+    ["- Sort the lamps in the shop appropriately.", "- Sort the lamps in the shop."],
     ["- Be brief while still naming the price.", "- Be brief while naming the price."],
     ["- If the customer already has a card, use it.", "- If the customer has a card, use it."],
     ["- Explicitly mention the price.", "- Mention the price."],
