@@ -14,7 +14,11 @@ export async function breachesInEditor(frame: Frame, background: "editor" | "sid
   const name = `--vscode-${background}-background`;
   const colour = (of: Page | Frame, element: string) =>
     of.evaluate<string>(`getComputedStyle(document.querySelector("${element}")).getPropertyValue("${name}").trim()`);
-  await untilEqual(() => colour(frame, "html"), await colour(frame.page(), ".monaco-workbench"));
+  // The editor's own theme may still be coming, too.
+  await untilEqual(
+    async () => (await colour(frame, "html")) === (await colour(frame.page(), ".monaco-workbench")),
+    true,
+  );
   await frame.page().waitForTimeout(500);
   await frame.evaluate(`document.documentElement.style.background = 'var(${name})'`);
   return breaches(frame);
