@@ -39,8 +39,7 @@ interface Shown {
  * were saved: to compare a whole workspace at every pause in typing would keep the engine from the prompt.
  */
 export function contextDiagnostics({ contexts, inspections, files, log }: Services): Disposable {
-  const diagnostics = languages.createDiagnosticCollection("tare.context");
-  const shown = new Map<string, Shown>();
+  const shown = new ShownFindings();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asked = new CancellationTokenSource();
 
@@ -55,26 +54,12 @@ export function contextDiagnostics({ contexts, inspections, files, log }: Servic
     const agent = await contexts.withProposals(token);
     if (token.isCancellationRequested) return;
     for (const [document, version] of versions)
-      if (files.scope(document) && document.version === version) show(document, agent);
+      if (files.scope(document) && document.version === version)
+        shown.show(document, shownIn(document, contexts.pathOf(document.uri), agent));
   }
 
   function isSaved(document: TextDocument): boolean {
     return files.scope(document) !== undefined && mayLoad(document.uri) && !document.isDirty;
-  }
-
-  function forget({ uri }: TextDocument): void {
-    shown.delete(uri.toString());
-    diagnostics.delete(uri);
-  }
-
-  function show(document: TextDocument, agent: AgentContext | undefined): void {
-    const found = shownIn(document, contexts.pathOf(document.uri), agent);
-    shown.set(document.uri.toString(), found);
-    showDiagnostics(
-      diagnostics,
-      document,
-      found.findings.map(({ diagnostic }) => diagnostic),
-    );
   }
 
   function schedule(): void {
@@ -83,10 +68,10 @@ export function contextDiagnostics({ contexts, inspections, files, log }: Servic
   }
 
   return Disposable.from(
-    diagnostics,
+    shown,
     { dispose: () => clearTimeout(timer) },
     inspections.onDidChange((document) => {
-      if (document.isDirty) forget(document);
+      if (document.isDirty) shown.forget(document);
       else if (isSaved(document)) schedule();
     }),
     // What comes into sight again is not inspected again, and may have left before it was looked at.
@@ -97,15 +82,40 @@ export function contextDiagnostics({ contexts, inspections, files, log }: Servic
     workspace.onDidSaveTextDocument((document) => {
       if (isSaved(document)) schedule();
     }),
-    workspace.onDidCloseTextDocument(forget),
+    workspace.onDidCloseTextDocument((document) => shown.forget(document)),
     languages.registerCodeActionsProvider(
       "*",
       {
-        provideCodeActions: (document, range) => fixesAt(document, range, shown.get(document.uri.toString())),
+        provideCodeActions: (document, range) => fixesAt(document, range, shown.in(document)),
       },
       { providedCodeActionKinds: [CodeActionKind.QuickFix] },
     ),
   );
+}
+
+/** The findings that documents show, as diagnostics. */
+class ShownFindings implements Disposable {
+  readonly #diagnostics = languages.createDiagnosticCollection("tare.context");
+  readonly #shown = new Map<string, Shown>();
+
+  in({ uri }: TextDocument): Shown | undefined {
+    return this.#shown.get(uri.toString());
+  }
+
+  show(document: TextDocument, found: Shown): void {
+    this.#shown.set(document.uri.toString(), found);
+    const diagnostics = found.findings.map(({ diagnostic }) => diagnostic);
+    showDiagnostics(this.#diagnostics, document, diagnostics);
+  }
+
+  forget({ uri }: TextDocument): void {
+    this.#shown.delete(uri.toString());
+    this.#diagnostics.delete(uri);
+  }
+
+  dispose(): void {
+    this.#diagnostics.dispose();
+  }
 }
 
 function shownIn(document: TextDocument, path: string | undefined, agent: AgentContext | undefined): Shown {
