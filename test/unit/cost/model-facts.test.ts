@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { allModels } from "../../../engine/cost/catalogue.ts";
 import { factFor, modelFacts } from "../../../engine/cost/model-facts.ts";
-import { plainName } from "../../../engine/reasoning/model-kin.ts";
+import { plainName, releaseName } from "../../../engine/reasoning/model-kin.ts";
 
 const { sources, ...lists } = modelFacts();
 
@@ -21,11 +21,22 @@ test("no row stands behind another that takes all its names", () => {
   }
 });
 
+test("each row of usual efforts is of a model that the catalogue knows", () => {
+  const names = allModels().map(({ id }) => releaseName(id));
+  for (const { model } of lists.usualEffort)
+    if (model)
+      assert.ok(
+        names.some((name) => model.test(name)),
+        `${model}`,
+      );
+});
+
 test("each limit and batch price is of a model that the catalogue knows", () => {
   for (const { provider, model } of [...lists.limits, ...lists.batches]) {
     const own = allModels().filter((one) => one.provider === provider);
+    const nameOf = (id: string) => (id.startsWith(`${provider}/`) ? id.slice(provider.length + 1) : id);
     assert.ok(
-      own.some(({ id }) => model.test(id) || model.test(id.slice(provider.length + 1))),
+      own.some(({ id }) => model.test(nameOf(id))),
       `${provider} ${model}`,
     );
   }
