@@ -20,7 +20,7 @@ test("no pattern of whole sentences fits nothing at all, of which there is no en
 /** Where alternatives are no words of a language but names that others have given: who gave them. */
 const NAMES: Readonly<Record<string, string>> = {
   "engine/calls/": "fields of logs",
-  "engine/compress/order/ties.ts": "roles of prompty files",
+  "engine/compress/order/ties/ties.ts": "roles of prompty files",
   "engine/compress/redundancy/named-below.ts": "keywords of programs",
   "engine/context/": "folders of agents",
   "engine/cost/": "names of models",

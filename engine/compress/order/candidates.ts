@@ -1,16 +1,16 @@
 import { findCopies } from "../redundancy/redundancy.ts";
 import { leadIns } from "../sentences/lead-ins.ts";
-import { detailsOf } from "./details.ts";
-import { keepLastUnderHeadings } from "./headings.ts";
-import { withLeadIns } from "./held-lead-ins.ts";
 import { Tier, type Unit } from "./key.ts";
 import type { Known } from "./known.ts";
-import { meaningIn } from "./meaning.ts";
-import type { Phrase } from "./phrase.ts";
-import { phrasesOf } from "./phrases.ts";
-import { isInstruction } from "./register.ts";
+import { detailsOf } from "./phrases/details.ts";
+import { meaningIn } from "./phrases/meaning.ts";
+import type { Phrase } from "./phrases/phrase.ts";
+import { phrasesOf } from "./phrases/phrases.ts";
 import { isBound, singleWords } from "./telegram.ts";
 import { copyUnits, detailUnits, phraseUnits, wholeUnits } from "./units.ts";
+import { keepLastUnderHeadings } from "./verdicts/headings.ts";
+import { withLeadIns } from "./verdicts/held-lead-ins.ts";
+import { isInstruction } from "./verdicts/register.ts";
 
 /** All units that may go, not yet in order: copies, phrases, details of sentences, whole sentences, disjoint. */
 export function candidatesOf(known: Known, phrases: readonly Phrase[]): readonly Unit[] {

@@ -10,9 +10,9 @@ import { asksToReckon } from "../worth/reckoning.ts";
 import { describeWords, type Words } from "../worth/word-features.ts";
 import { type Worth, worthOf } from "../worth/worth.ts";
 import { askedFor } from "./asked-for.ts";
-import { type ExampleUnit, exampleUnits } from "./examples.ts";
-import type { Verdict } from "./verdict.ts";
-import { verdictsOf } from "./verdicts.ts";
+import { type ExampleUnit, exampleUnits } from "./verdicts/examples.ts";
+import type { Verdict } from "./verdicts/verdict.ts";
+import { verdictsOf } from "./verdicts/verdicts.ts";
 
 /** What the order is to serve. */
 export interface OrderOptions extends Controls {

@@ -8,17 +8,17 @@ import type { Atom } from "../atoms/atoms.ts";
 import { type Layout, layoutOf } from "../layout/layout.ts";
 import type { Words } from "../worth/word-features.ts";
 import { keptSpans } from "./asked-for.ts";
-import { type Bond, bondUnits, sequenceOf } from "./bonds.ts";
 import { candidatesOf, freePhrases } from "./candidates.ts";
-import { taskBonds } from "./examples.ts";
 import { importanceOf } from "./importance.ts";
 import { compareKeys, Tier, type Unit } from "./key.ts";
 import { knownOf, type OrderOptions } from "./known.ts";
-import { leaningBonds } from "./leanings.ts";
 import { isAlmostData, keepMessages } from "./messages.ts";
 import { joinSamePrompts } from "./same-prompts.ts";
-import { tiesOf } from "./ties.ts";
+import { type Bond, bondUnits, sequenceOf } from "./ties/bonds.ts";
+import { leaningBonds } from "./ties/leanings.ts";
+import { tiesOf } from "./ties/ties.ts";
 import { unparted } from "./units.ts";
+import { taskBonds } from "./verdicts/examples.ts";
 
 /** The language of fewer words is not told. */
 const SAYING = 5;

@@ -2,11 +2,11 @@ import { overlapTester, type Span, union } from "../../../protocol/span.ts";
 import type { Atom } from "../atoms/atoms.ts";
 import type { Copy } from "../redundancy/redundancy.ts";
 import type { Sentence } from "../sentences/sentences.ts";
-import type { Column } from "../worth/word-features.ts";
-import type { Detail } from "./details.ts";
+import { type Column, indices } from "../worth/word-features.ts";
 import { type Key, Tier, type Unit } from "./key.ts";
-import type { Phrase } from "./phrase.ts";
-import type { Verdict } from "./verdict.ts";
+import type { Detail } from "./phrases/details.ts";
+import type { Phrase } from "./phrases/phrase.ts";
+import type { Verdict } from "./verdicts/verdict.ts";
 
 /** What says again what stays, as one unit each. */
 export function copyUnits(copies: readonly (Copy | undefined)[]): Unit[] {
@@ -27,7 +27,7 @@ export function copyUnits(copies: readonly (Copy | undefined)[]): Unit[] {
 /** Phrases that their sentences can do without. */
 export function phraseUnits(phrases: readonly Phrase[]): Unit[] {
   return phrases.map(({ first, end, tier, reason }) => ({
-    atoms: indices(first, end),
+    atoms: indices({ first, end }),
     key: { tier, worth: 0, position: first },
     reason,
   }));
@@ -36,7 +36,7 @@ export function phraseUnits(phrases: readonly Phrase[]): Unit[] {
 /** The details of a sentence, each when its own words are the least that is left. */
 export function detailUnits(details: readonly Detail[], { tier, reason }: Verdict): Unit[] {
   return details.map(({ first, end, worth }) => ({
-    atoms: indices(first, end),
+    atoms: indices({ first, end }),
     key: { tier, worth, position: first },
     reason,
   }));
@@ -60,15 +60,11 @@ export function wholeUnits(sentences: readonly Sentence[], whole: Whole): Unit[]
   const alone = sentences.flatMap((_, s) => (grouped.has(s) ? [] : [{ sentences: [s], verdict: verdicts[s]! }]));
   return [...groups, ...alone].flatMap(({ sentences: own, verdict: { tier, reason } }) => {
     if (own.some((s) => stays[s])) return [];
-    const free = own.flatMap((s) => indices(sentences[s]!.first, sentences[s]!.end)).filter(isFree);
+    const free = own.flatMap((s) => indices(sentences[s]!)).filter(isFree);
     if (free.length === 0) return [];
     const key: Key = { tier, worth: Math.max(...own.map((s) => worth[s]!)), position: free[0]! };
     return [{ atoms: free, key, reason }];
   });
-}
-
-export function indices(first: number, end: number): number[] {
-  return Array.from({ length: end - first }, (_, i) => first + i);
 }
 
 /** The units of which one part cannot go without the other, since nothing that stays stands between two of their atoms. */

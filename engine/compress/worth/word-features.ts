@@ -13,6 +13,10 @@ export interface SentenceRange {
   readonly end: number;
 }
 
+export function indices({ first, end }: SentenceRange): number[] {
+  return Array.from({ length: end - first }, (_, i) => first + i);
+}
+
 /** What is known of each atom before any question is asked; the arrays run parallel to the atoms. */
 export interface Words {
   readonly atoms: readonly Atom[];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { atomsOf } from "../../../engine/compress/atoms/atoms.ts";
-import { detailsOf } from "../../../engine/compress/order/details.ts";
+import { detailsOf } from "../../../engine/compress/order/phrases/details.ts";
 import { describeWords } from "../../../engine/compress/worth/word-features.ts";
 import { lexicon } from "../../../engine/lexicon/lexicon.ts";
 import { parsePrompt } from "../../../engine/prompt/parse.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { materialOf } from "../../../engine/compress/order/register.ts";
+import { materialOf } from "../../../engine/compress/order/verdicts/register.ts";
 import type { Sentence } from "../../../engine/compress/sentences/sentences.ts";
 import { compress } from "../../../engine/compress.ts";
 import { weighed } from "../../support/weighed.ts";

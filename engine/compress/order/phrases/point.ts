@@ -1,5 +1,5 @@
-import type { Sentence } from "../sentences/sentences.ts";
-import type { SentenceRange, Words } from "../worth/word-features.ts";
+import type { Sentence } from "../../sentences/sentences.ts";
+import type { SentenceRange, Words } from "../../worth/word-features.ts";
 
 /**
  * Whether a quality is the point of its sentence: something is set against it, or nothing else is asked of the thing. An

@@ -1,8 +1,8 @@
-import type { Meaning } from "../redundancy/statements.ts";
-import { wishOf } from "../redundancy/wishes.ts";
-import type { Sentence } from "../sentences/sentences.ts";
-import type { Words } from "../worth/word-features.ts";
-import { Tier } from "./key.ts";
+import type { Meaning } from "../../redundancy/statements.ts";
+import { wishOf } from "../../redundancy/wishes.ts";
+import type { Sentence } from "../../sentences/sentences.ts";
+import type { Words } from "../../worth/word-features.ts";
+import { Tier } from "../key.ts";
 import type { Phrase } from "./phrase.ts";
 
 /** What the sentences of a prompt say, as far as copies are found by it. */

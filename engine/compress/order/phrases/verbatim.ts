@@ -1,9 +1,9 @@
-import { overlapTester, type Span, union } from "../../../protocol/span.ts";
-import { askedTurns, callsExamples, offersHelp } from "../../prompt/marks/examples.ts";
-import type { Prompt } from "../../prompt/parse.ts";
-import { leadIns } from "../sentences/lead-ins.ts";
-import type { Sentence } from "../sentences/sentences.ts";
-import type { Words } from "../worth/word-features.ts";
+import { overlapTester, type Span, union } from "../../../../protocol/span.ts";
+import { askedTurns, callsExamples, offersHelp } from "../../../prompt/marks/examples.ts";
+import type { Prompt } from "../../../prompt/parse.ts";
+import { leadIns } from "../../sentences/lead-ins.ts";
+import type { Sentence } from "../../sentences/sentences.ts";
+import type { Words } from "../../worth/word-features.ts";
 
 /** A quotation that is longer than what counts as one elsewhere, of marks that can be told from those of inches. */
 const LONG_QUOTE =

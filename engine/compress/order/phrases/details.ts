@@ -1,4 +1,4 @@
-import type { Column, SentenceRange, Words } from "../worth/word-features.ts";
+import type { Column, SentenceRange, Words } from "../../worth/word-features.ts";
 import { brackets, type Chunk, chunksOf } from "./chunks.ts";
 
 /** What runs on for longer is no sentence: it bounds the work. */

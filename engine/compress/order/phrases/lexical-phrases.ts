@@ -1,12 +1,12 @@
-import type { Span } from "../../../protocol/span.ts";
-import { reasonInWords } from "../../lexicon/in-words.ts";
-import type { Lexicon, PhraseKind } from "../../lexicon/lexicon.ts";
-import type { Prompt } from "../../prompt/parse.ts";
-import type { Passage } from "../../prompt/text/passage.ts";
-import { COMMAS } from "../atoms/commas.ts";
-import type { Sentence } from "../sentences/sentences.ts";
-import type { SentenceRange, Words } from "../worth/word-features.ts";
-import { Tier } from "./key.ts";
+import type { Span } from "../../../../protocol/span.ts";
+import { reasonInWords } from "../../../lexicon/in-words.ts";
+import type { Lexicon, PhraseKind } from "../../../lexicon/lexicon.ts";
+import type { Prompt } from "../../../prompt/parse.ts";
+import type { Passage } from "../../../prompt/text/passage.ts";
+import { COMMAS } from "../../atoms/commas.ts";
+import type { Sentence } from "../../sentences/sentences.ts";
+import type { SentenceRange, Words } from "../../worth/word-features.ts";
+import { Tier } from "../key.ts";
 import type { FoundPhrases, Phrase } from "./phrase.ts";
 import { isPoint } from "./point.ts";
 

@@ -1,5 +1,5 @@
-import type { Sentence } from "../sentences/sentences.ts";
-import { Tier } from "./key.ts";
+import type { Sentence } from "../../sentences/sentences.ts";
+import { Tier } from "../key.ts";
 import type { Judged } from "./verdict.ts";
 
 /**

@@ -1,5 +1,5 @@
-import type { LeadIn } from "../sentences/lead-ins.ts";
-import { Tier } from "./key.ts";
+import type { LeadIn } from "../../sentences/lead-ins.ts";
+import { Tier } from "../key.ts";
 import type { Judged } from "./verdict.ts";
 
 interface Labelled extends Judged {

@@ -1,9 +1,9 @@
 import * as l10n from "@vscode/l10n";
-import { overlapTester, union } from "../../../protocol/span.ts";
-import type { Prompt } from "../../prompt/parse.ts";
-import type { Sentence } from "../sentences/sentences.ts";
-import type { Words } from "../worth/word-features.ts";
-import { Tier } from "./key.ts";
+import { overlapTester, union } from "../../../../protocol/span.ts";
+import type { Prompt } from "../../../prompt/parse.ts";
+import type { Sentence } from "../../sentences/sentences.ts";
+import type { Words } from "../../worth/word-features.ts";
+import { Tier } from "../key.ts";
 import { materialOf } from "./register.ts";
 import { instructionVerdict, type Verdict } from "./verdict.ts";
 

@@ -1,7 +1,7 @@
-import { once } from "../../../protocol/once.ts";
-import { english, type FunctionClass } from "../../lexicon/words.ts";
-import { functionClass } from "../atoms/terms.ts";
-import { BREAKS_PHRASE, type SentenceRange, type Words } from "../worth/word-features.ts";
+import { once } from "../../../../protocol/once.ts";
+import { english, type FunctionClass } from "../../../lexicon/words.ts";
+import { functionClass } from "../../atoms/terms.ts";
+import { BREAKS_PHRASE, type SentenceRange, type Words } from "../../worth/word-features.ts";
 
 /** How many words of content say what is done and to what: "write an email". */
 const VERB_AND_OBJECT = 2;

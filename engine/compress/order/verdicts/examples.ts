@@ -1,10 +1,9 @@
 import * as l10n from "@vscode/l10n";
-import type { Prompt } from "../../prompt/parse.ts";
-import type { Sentence } from "../sentences/sentences.ts";
-import type { Words } from "../worth/word-features.ts";
-import type { Bond, Sequence } from "./bonds.ts";
-import { Tier, type Unit } from "./key.ts";
-import { indices } from "./units.ts";
+import type { Prompt } from "../../../prompt/parse.ts";
+import type { Sentence } from "../../sentences/sentences.ts";
+import { indices, type Words } from "../../worth/word-features.ts";
+import { Tier, type Unit } from "../key.ts";
+import type { Bond, Sequence } from "../ties/bonds.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** A few-shot example as a unit: its sentences, and what becomes of them together. */
@@ -58,7 +57,7 @@ export function taskBonds(
   if (!task) return [];
   const { end } = sentences[last]!;
   const says = (i: number) => (units[unitOf[i]!]?.key.tier ?? Tier.filler) > Tier.filler;
-  return indices(task.first, task.end)
+  return indices(task)
     .filter(says)
     .map((atom) => ({ atom, first: atom, end }));
 }

@@ -1,9 +1,9 @@
-import type { Atom } from "../atoms/atoms.ts";
-import { isComma } from "../atoms/commas.ts";
-import type { Layout } from "../layout/layout.ts";
-import { endsOfItems } from "../layout/list-items.ts";
-import type { SentenceRange } from "../worth/word-features.ts";
-import { compareKeys, type Unit } from "./key.ts";
+import type { Atom } from "../../atoms/atoms.ts";
+import { isComma } from "../../atoms/commas.ts";
+import type { Layout } from "../../layout/layout.ts";
+import { endsOfItems } from "../../layout/list-items.ts";
+import type { SentenceRange } from "../../worth/word-features.ts";
+import { compareKeys, type Unit } from "../key.ts";
 
 /** The atoms from `first` up to `end` go with `atom`, which is one of them. */
 export interface Bond extends SentenceRange {

@@ -1,8 +1,8 @@
-import type { Span } from "../../../protocol/span.ts";
-import { reasonInWords } from "../../lexicon/in-words.ts";
-import type { Reason } from "../../lexicon/words.ts";
-import type { SentenceRange, Words } from "../worth/word-features.ts";
-import { Tier } from "./key.ts";
+import type { Span } from "../../../../protocol/span.ts";
+import { reasonInWords } from "../../../lexicon/in-words.ts";
+import type { Reason } from "../../../lexicon/words.ts";
+import type { SentenceRange, Words } from "../../worth/word-features.ts";
+import { Tier } from "../key.ts";
 
 /** Words of a sentence that can go while it stays a sentence that says the same. */
 export interface Phrase extends SentenceRange {

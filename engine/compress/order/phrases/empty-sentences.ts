@@ -1,8 +1,8 @@
-import type { ProtectionReason } from "../../../protocol/prompt.ts";
-import type { Reason } from "../../lexicon/words.ts";
-import { isLeadIn } from "../sentences/lead-ins.ts";
-import type { Sentence } from "../sentences/sentences.ts";
-import type { Words } from "../worth/word-features.ts";
+import type { ProtectionReason } from "../../../../protocol/prompt.ts";
+import type { Reason } from "../../../lexicon/words.ts";
+import { isLeadIn } from "../../sentences/lead-ins.ts";
+import type { Sentence } from "../../sentences/sentences.ts";
+import type { Words } from "../../worth/word-features.ts";
 import { framingsOf } from "./framing.ts";
 import { filler, type Phrase } from "./phrase.ts";
 

@@ -1,6 +1,6 @@
-import type { Sentence } from "../sentences/sentences.ts";
+import type { Sentence } from "../../sentences/sentences.ts";
+import { Tier, type Unit } from "../key.ts";
 import type { Bond, Sequence } from "./bonds.ts";
-import { Tier, type Unit } from "./key.ts";
 
 /**
  * A sentence that begins with a contrast ("However, …") answers the one before it and would answer another, or nothing,

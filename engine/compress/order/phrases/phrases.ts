@@ -1,7 +1,7 @@
-import { overlapTester, union } from "../../../protocol/span.ts";
-import type { Prompt } from "../../prompt/parse.ts";
-import type { Sentence } from "../sentences/sentences.ts";
-import type { Words } from "../worth/word-features.ts";
+import { overlapTester, union } from "../../../../protocol/span.ts";
+import type { Prompt } from "../../../prompt/parse.ts";
+import type { Sentence } from "../../sentences/sentences.ts";
+import type { Words } from "../../worth/word-features.ts";
 import { emptySentences } from "./empty-sentences.ts";
 import { emptyWords } from "./empty-words.ts";
 import { type LexicalPassage, takeLexical } from "./lexical-phrases.ts";

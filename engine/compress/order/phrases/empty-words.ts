@@ -1,7 +1,7 @@
-import type { Reason } from "../../lexicon/words.ts";
-import { denials } from "../sentences/negation.ts";
-import type { Sentence } from "../sentences/sentences.ts";
-import type { Words } from "../worth/word-features.ts";
+import type { Reason } from "../../../lexicon/words.ts";
+import { denials } from "../../sentences/negation.ts";
+import type { Sentence } from "../../sentences/sentences.ts";
+import type { Words } from "../../worth/word-features.ts";
 import { filler, type Phrase } from "./phrase.ts";
 import { isPoint } from "./point.ts";
 

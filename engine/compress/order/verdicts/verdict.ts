@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
-import type { Sentence } from "../sentences/sentences.ts";
-import type { Column } from "../worth/word-features.ts";
-import { Tier } from "./key.ts";
+import type { Sentence } from "../../sentences/sentences.ts";
+import type { Column } from "../../worth/word-features.ts";
+import { Tier } from "../key.ts";
 
 /** What becomes of a sentence when the target comes to it. */
 export interface Verdict {

@@ -1,9 +1,9 @@
-import type { Reason } from "../../lexicon/words.ts";
-import { isTerm } from "../atoms/guards.ts";
-import { functionClass, plainTerm, stem } from "../atoms/terms.ts";
-import { isLeadIn } from "../sentences/lead-ins.ts";
-import type { Sentence } from "../sentences/sentences.ts";
-import type { Words } from "../worth/word-features.ts";
+import type { Reason } from "../../../lexicon/words.ts";
+import { isTerm } from "../../atoms/guards.ts";
+import { functionClass, plainTerm, stem } from "../../atoms/terms.ts";
+import { isLeadIn } from "../../sentences/lead-ins.ts";
+import type { Sentence } from "../../sentences/sentences.ts";
+import type { Words } from "../../worth/word-features.ts";
 
 /**
  * Why each sentence says nothing that its prompt does not show: it speaks of the text, its goal or its reader's merit

@@ -1,4 +1,4 @@
-import { endsOfItems } from "../layout/list-items.ts";
+import { endsOfItems } from "../../layout/list-items.ts";
 import type { Bond, Sequence } from "./bonds.ts";
 
 /** The atom of each line that goes last; none where it has no words. */

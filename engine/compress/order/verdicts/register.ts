@@ -1,6 +1,6 @@
-import type { Prompt } from "../../prompt/parse.ts";
-import { leadIns } from "../sentences/lead-ins.ts";
-import type { Sentence } from "../sentences/sentences.ts";
+import type { Prompt } from "../../../prompt/parse.ts";
+import { leadIns } from "../../sentences/lead-ins.ts";
+import type { Sentence } from "../../sentences/sentences.ts";
 
 /** A text in which so large a share of the sentences demands something is a list of instructions. */
 const INSTRUCTING = 0.2;

@@ -1,16 +1,16 @@
-import { isData } from "../../../protocol/formats.ts";
-import { overlapTester, type Span, union } from "../../../protocol/span.ts";
-import { insteadOfMessages } from "../../prompt/formats/yaml.ts";
-import type { Prompt } from "../../prompt/parse.ts";
-import { insteadOfKey } from "../../prompt/reading/front-matter.ts";
-import { CharacterClass, characterClass } from "../../prompt/text/characters.ts";
-import { COMMAS } from "../atoms/commas.ts";
-import { Gap } from "../layout/gaps.ts";
-import type { Line } from "../layout/lines.ts";
-import { bracketsOf, quotePairs } from "../layout/pairs.ts";
+import { isData } from "../../../../protocol/formats.ts";
+import { overlapTester, type Span, union } from "../../../../protocol/span.ts";
+import { insteadOfMessages } from "../../../prompt/formats/yaml.ts";
+import type { Prompt } from "../../../prompt/parse.ts";
+import { insteadOfKey } from "../../../prompt/reading/front-matter.ts";
+import { CharacterClass, characterClass } from "../../../prompt/text/characters.ts";
+import { COMMAS } from "../../atoms/commas.ts";
+import { Gap } from "../../layout/gaps.ts";
+import type { Line } from "../../layout/lines.ts";
+import { bracketsOf, quotePairs } from "../../layout/pairs.ts";
+import { isAlmostData, isOneText } from "../messages.ts";
 import { blockBonds, itemBonds, mayHeadTable } from "./block-bonds.ts";
 import type { Bond, Sequence, Ties } from "./bonds.ts";
-import { isAlmostData, isOneText } from "./messages.ts";
 
 /**
  * What of a prompt must not go without what else: no bracket without its partner, no first line of an item without the
