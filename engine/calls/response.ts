@@ -196,14 +196,26 @@ const REQUESTS = [
   ["model_parameters"],
 ];
 
+/** Most rows hold none, which one look at their names tells. */
+function requestsIn(row: Json): readonly Json[] {
+  const requests: Json[] = [];
+  for (const path of REQUESTS) {
+    const request = path[0]! in row ? objectAt(row, ...path) : undefined;
+    if (request) requests.push(request);
+  }
+  return requests;
+}
+
 /** What a response and the layers around it tell of their call. */
 export function draftOf({ counts, usage, layers }: Response, tool?: string, grows = false): Draft {
   const row = layers.at(-1)!;
-  const requests = REQUESTS.map((path) => (path[0]! in row ? objectAt(row, ...path) : undefined)).filter(isJson);
+  const requests = requestsIn(row);
   // The AI SDK tells of the response beside the usage.
-  const beside = [objectAt(layers[0], "response")].filter(isJson).map(layerOf);
+  const response = objectAt(layers[0], "response");
+  const beside = response ? [layerOf(response)] : [];
   const within = layers.map(layerOf);
-  const all = [...within, ...beside, ...requests.map(layerOf)];
+  const all = beside.length + requests.length > 0 ? [...within, ...beside, ...requests.map(layerOf)] : within;
+  const told = layerOf(usage);
   const milliseconds = first(all, "milliseconds", amountAt);
   return {
     tool,
@@ -215,13 +227,13 @@ export function draftOf({ counts, usage, layers }: Response, tool?: string, grow
     hidden: counts.hidden,
     output: counts.output,
     doubt: counts.doubt,
-    id: first([within[0]!, ...beside], "id", textAt),
+    id: first([within[0]!], "id", textAt) ?? first(beside, "id", textAt),
     requestId: first(within, "requestId", textAt),
     model: first(all, "model", textAt) ?? firstOf(layers, modelBeside),
     effort: first(all, "effort", textAt),
     budget: first(all, "budget", positiveAt),
-    tier: first([layerOf(usage), ...within], "tier", tierAt),
-    time: first([...within, layerOf(usage)], "time", timeAt),
+    tier: first([told], "tier", tierAt) ?? first(within, "tier", tierAt),
+    time: first(within, "time", timeAt) ?? first([told], "time", timeAt),
     seconds:
       milliseconds === undefined
         ? first(all, "seconds", positiveAt)
@@ -230,7 +242,7 @@ export function draftOf({ counts, usage, layers }: Response, tool?: string, grow
           : undefined,
     session: first(within, "session", textAt),
     cost: costIn(usage) ?? first(within, "cost", amountAt),
-    prompt: firstOf([row, ...requests], promptIn),
+    prompt: promptIn(row) ?? firstOf(requests, promptIn),
     answer: answerIn(layers[0]!),
   };
 }

@@ -17,8 +17,8 @@ export const response: Reader = {
   recognises: () => true,
   open: () => (row) => {
     const steps = listAt(row, "steps").filter((step) => isJson(step) && isJson(step.usage));
-    const around = { ...row, totalUsage: undefined };
-    return steps.length > 0 ? steps.flatMap((step) => callOf({ ...around, ...(step as Json) })) : callOf(row);
+    if (steps.length === 0) return callOf(row);
+    return steps.flatMap((step) => callOf({ ...row, totalUsage: undefined, ...(step as Json) }));
   },
 };
 
