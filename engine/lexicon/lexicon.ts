@@ -107,7 +107,7 @@ function read(language: Language): Lexicon {
     nounsHaveCapitals: words.nounsHaveCapitals,
     filler: phrases(words.filler),
     aside: phrases(words.aside),
-    kept: words.kept.length > 0 ? compiled(words.kept.map(vocalised), "gimu") : undefined,
+    kept: words.kept.length > 0 ? compiled(words.kept, vocalised, "gimu") : undefined,
     emptyAdjectives: reasoned(qualities.adjectives, "goes without saying"),
     emptyAdverbs: new Map([
       ...reasoned(words.intensifiers, "intensifier"),
@@ -148,16 +148,21 @@ function read(language: Language): Lexicon {
 function patternsIn({ spaced, groups }: LanguageWords) {
   const filled = (source: string): string =>
     source.replace(GROUP, (_, name: string) => `(?:${groups[name]!.map(filled).join("|")})`);
-  const compiled = (list: readonly string[], flags: string) => compile(list.map(filled), spaced, flags);
+  const compiled = (list: readonly string[], spelled: (source: string) => string, flags: string) =>
+    compile(
+      list.map((source) => spelled(filled(source))),
+      spaced,
+      flags,
+    );
   const test = (list: readonly string[]) => {
-    const pattern = list.length > 0 ? compiled(list.map(bare), "iu") : undefined;
+    const pattern = list.length > 0 ? compiled(list, bare, "iu") : undefined;
     return (sentence: string) => pattern?.test(bare(sentence)) ?? false;
   };
   const opening = (list: readonly string[]) => test(list.length > 0 ? [`^${MARKS}(?:${list.join("|")})`] : []);
   const phrases = (kinds: LanguageWords["filler"]) =>
     kinds.map(({ reason, opens = false, cased = false, qualifies = false, patterns }): PhraseKind => {
       const flags = `dmu${opens ? "y" : "g"}${cased ? "" : "i"}`;
-      return { reason, opens, qualifies, pattern: compiled(patterns.map(vocalised), flags) };
+      return { reason, opens, qualifies, pattern: compiled(patterns, vocalised, flags) };
     });
   return { compiled, test, opening, phrases };
 }
