@@ -4,10 +4,25 @@ import { unlinked } from "../editor/markdown.ts";
 import { SETTING_SCHEMAS, type Settings } from "./declared-settings.ts";
 import { complies, type SettingSchema } from "./setting-schema.ts";
 
+/** What was read of the settings, until one may have changed: the editor copies many of its own for each answer. */
+const known = new Map<string, unknown>();
+// From before any feature listens, so that none of them hears of a change and reads what was.
+workspace.onDidChangeConfiguration(() => known.clear());
+workspace.onDidChangeWorkspaceFolders(() => known.clear());
+
+function remembered<T>(what: string, read: () => T): T {
+  if (!known.has(what)) known.set(what, read());
+  return known.get(what) as T;
+}
+
 /**
  * The value of a setting for a resource; a value that the manifest does not allow is reported, and the default is used.
  */
 export function setting<K extends keyof Settings>(key: K, scope?: Uri): Settings[K] {
+  return remembered(`${key} for ${scope}`, () => read(key, scope));
+}
+
+function read<K extends keyof Settings>(key: K, scope: Uri | undefined): Settings[K] {
   const configuration = workspace.getConfiguration("tare", scope);
   const value = plain(configuration.get<Settings[K]>(key)!);
   const schema = SETTING_SCHEMAS[key];
@@ -23,10 +38,13 @@ function plain<T>(value: T): T {
 
 /** The value of a setting that was set by the user; undefined where there is only the default. */
 export function givenSetting<K extends keyof Settings>(key: K, scope?: Uri): Settings[K] | undefined {
+  return remembered(`whether ${key} for ${scope}`, () => isGiven(key, scope)) ? setting(key, scope) : undefined;
+}
+
+function isGiven(key: keyof Settings, scope: Uri | undefined): boolean {
   const { globalValue, workspaceValue, workspaceFolderValue } =
     workspace.getConfiguration("tare", scope).inspect(key) ?? {};
-  const isGiven = [globalValue, workspaceValue, workspaceFolderValue].some((value) => value !== undefined);
-  return isGiven ? setting(key, scope) : undefined;
+  return [globalValue, workspaceValue, workspaceFolderValue].some((value) => value !== undefined);
 }
 
 const told = new Set<string>();
