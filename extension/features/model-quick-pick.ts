@@ -16,6 +16,9 @@ import type { Services } from "../services.ts";
 import { ModelChoices } from "../state/model-choices.ts";
 import { promptInput } from "../state/prompt-input.ts";
 
+/** Milliseconds at least from one list to the next: a click that comes as the list is replaced is lost. */
+const BETWEEN = 1000;
+
 /** What the user is asked for. */
 export interface ModelQuestion {
   readonly title: string;
@@ -108,6 +111,7 @@ async function addCosts(
     ofFamily.set(counting.family, ids);
     if (prices) ids.push(id);
   }
+  let shown = Date.now();
   for (const models of ofFamily.values()) {
     const request = { text, models, ...(path !== undefined && { path }) };
     // Where the engine fails, the list stands without costs.
@@ -116,8 +120,11 @@ async function addCosts(
     await inTurns(costs, (cost, i) => {
       if (cost !== null) rows.addCost(models[i]!, cost);
     });
+    if (Date.now() - shown < BETWEEN) continue;
     await show();
+    shown = Date.now();
   }
+  await show();
 }
 
 /**
@@ -185,8 +192,8 @@ class ModelRows {
   }
 }
 
-/** How many are done between two pauses: a few milliseconds. */
-const AT_A_TIME = 250;
+/** How many are done between two pauses: a millisecond or two. */
+const AT_A_TIME = 100;
 
 /** Does something with each of many, with pauses in which the editor's other extensions can run. */
 async function inTurns<T>(all: readonly T[], each: (one: T, index: number) => void): Promise<void> {
