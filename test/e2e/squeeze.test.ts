@@ -110,7 +110,7 @@ test("any subset of the rows of the review leaves a correct text", async () => {
   assert.ok(checked.includes(false) && checked.includes(true), "filler is checked, the rest is not");
   const switched = (words: string, to: boolean) => {
     const row = rows.filter({ hasText: words }).last();
-    return editor.click(row.getByRole("checkbox"), row.getByRole("checkbox", { checked: to }));
+    return editor.click(row.getByRole("checkbox", { checked: !to }), row.getByRole("checkbox", { checked: to }));
   };
   await switched("This means that it was a school", true);
   // Rows below the edge are drawn once they are scrolled to.

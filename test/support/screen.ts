@@ -71,12 +71,12 @@ const THEMES = {
 
 type Theme = keyof typeof THEMES;
 
-/** The class that the workbench carries in each theme. */
-const THEME_CLASS = {
-  light: "vs",
-  dark: "vs-dark",
-  "high-contrast": "hc-black",
-  "high-contrast-light": "hc-light",
+/** The file of each theme: the workbench carries its name as a class, and of a theme that is still coming none. */
+const THEME_FILES = {
+  light: "light_modern",
+  dark: "dark_modern",
+  "high-contrast": "hc_black",
+  "high-contrast-light": "hc_light",
 } as const;
 
 /** Does something in themes, by default in each, and goes back to the first. */
@@ -87,7 +87,7 @@ export async function inThemes(
 ): Promise<void> {
   for (const name of names) {
     await editor.set("workbench.colorTheme", THEMES[name]);
-    await editor.page.locator(`.monaco-workbench.${THEME_CLASS[name]}`).waitFor();
+    await editor.page.locator(`.monaco-workbench.vscode-theme-defaults-themes-${THEME_FILES[name]}-json`).waitFor();
     await check(name);
   }
   await editor.set("workbench.colorTheme");

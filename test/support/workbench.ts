@@ -223,7 +223,8 @@ export class Workbench {
   /** Folds the panel, so that the tree beside it has all the height. */
   async foldPanel(): Promise<void> {
     const head = this.page.getByRole("button", { name: "Prompt Cost Section" });
-    await this.click(head, head.and(this.page.locator("[aria-expanded=false]")));
+    const where = (isOpen: boolean) => head.and(this.page.locator(`[aria-expanded=${isOpen}]`));
+    await this.click(where(true), where(false));
   }
 
   /** Shows a page of Tare's by a command; gives the frame that holds its element. No other page may be open. */
