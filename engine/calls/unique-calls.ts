@@ -41,21 +41,24 @@ export class UniqueCalls {
   readonly #all: Found[] = [];
   /** The latest call under each id: an id of a local server may stand for many. */
   readonly #byId = new Map<string, Found>();
+  /** The first call of each request: what other models did for it comes after it. */
+  readonly #byRequest = new Map<string, Found>();
 
-  /** `known`: the calls of earlier logs under the ids that are to come, in the order in which they were found. */
+  /** `known`: the calls of earlier logs that those to come may tell of, in the order in which they were found. */
   constructor(known: Iterable<KnownCall> = []) {
     for (const { record, grows, key } of known) this.#keep(record, grows, key);
   }
 
   add(record: PlacedRecord, grows: boolean): void {
-    for (let one = this.#under(record.id); one; one = one.other) {
-      if (!isSame(one, record, grows)) continue;
-      one.record = merged(one.record, record);
-      one.log = record.log;
-      one.isChanged = true;
+    const known = this.#known(record, grows);
+    if (!known) {
+      this.#keep(record, grows, undefined);
       return;
     }
-    this.#keep(record, grows, undefined);
+    known.record = merged(known.record, record);
+    known.log = record.log;
+    known.isChanged = true;
+    if (record.id !== undefined && !this.#byId.has(record.id)) this.#byId.set(record.id, known);
   }
 
   /** In the order in which they were found. */
@@ -66,6 +69,15 @@ export class UniqueCalls {
   /** The calls that are new or that more was told of, in the same order. */
   changes(): readonly Omit<Found, "other" | "others" | "log">[] {
     return this.#all.filter(({ isChanged }) => isChanged);
+  }
+
+  /** Telemetry names no message, only its request: that is its id. */
+  #known(record: PlacedRecord, grows: boolean): Found | undefined {
+    const { id, requestId } = record;
+    for (let one = this.#under(id); one; one = one.other) if (isSame(one, record, grows)) return one;
+    if (id === undefined || requestId === undefined) return undefined;
+    const ofRequest = (id === requestId ? this.#byRequest : this.#byId).get(requestId);
+    return ofRequest && isSame(ofRequest, record, grows) ? ofRequest : undefined;
   }
 
   #keep(record: PlacedRecord, grows: boolean, key: number | undefined): void {
@@ -82,7 +94,10 @@ export class UniqueCalls {
       others: (known?.others ?? 0) + 1,
     };
     this.#all.push(found);
-    if (isIdentity) this.#byId.set(record.id!, found);
+    if (!isIdentity) return;
+    this.#byId.set(record.id!, found);
+    if (record.requestId !== undefined && !this.#byRequest.has(record.requestId))
+      this.#byRequest.set(record.requestId, found);
   }
 
   #under(id: string | undefined): Found | undefined {
@@ -125,6 +140,7 @@ function differ(one: unknown, other: unknown): boolean {
 function merged(known: PlacedRecord, record: PlacedRecord): PlacedRecord {
   const isLarger = (record.output ?? 0) >= (known.output ?? 0);
   const [less, more] = isLarger ? [known, record] : [record, known];
+  const named = more.id === more.requestId ? less : more;
   const either = <K extends keyof PlacedRecord>(key: K) => more[key] ?? less[key];
   const largest = (
     key: "input" | "cached" | "cacheWrite5m" | "cacheWrite1h" | "hidden" | "output" | "toolCalls" | "calls",
@@ -142,7 +158,7 @@ function merged(known: PlacedRecord, record: PlacedRecord): PlacedRecord {
       effort: either("effort"),
       budget: either("budget"),
       tier: either("tier"),
-      id: more.id,
+      id: named.id,
       requestId: either("requestId"),
       input: largest("input"),
       cached: largest("cached"),
@@ -158,7 +174,7 @@ function merged(known: PlacedRecord, record: PlacedRecord): PlacedRecord {
       answer: more.answer,
       doubt: more.doubt,
     },
-    more.tool,
+    named.tool,
     more,
     (text) => text,
   );

@@ -5,7 +5,8 @@ import { Failure } from "../../protocol/failure.ts";
 import { owned } from "./owned-file.ts";
 
 /** The version of the tables below: what changes them raises it and says how those of the version before become such. */
-const VERSION = 1;
+const VERSION = 2;
+const BY_REQUEST = "CREATE INDEX calls_by_request ON calls (requestId) WHERE hold > 0 AND requestId IS NOT NULL;";
 const TABLES = `
   -- A log as far as it was read. One that begins otherwise than it did is another log under the same path.
   CREATE TABLE files (
@@ -40,6 +41,7 @@ const TABLES = `
   CREATE INDEX lessons_by_name ON lessons (model, effort, time);
   CREATE INDEX calls_by_id ON calls (id) WHERE hold > 0;
   CREATE INDEX calls_in_file ON calls (file, line) WHERE hold < 2;
+  ${BY_REQUEST}
 `;
 
 /** SQLite, one transaction of one process at a time. */
@@ -128,7 +130,8 @@ export class Database {
     const version = Number(this.#sqlite.get("PRAGMA user_version")?.user_version);
     if (version > VERSION)
       throw new Failure("bad-input", l10n.t("{0}: this ledger was written by a later version of Tare.", this.#path));
-    if (version === 0) this.#sqlite.exec(`BEGIN; ${TABLES} PRAGMA user_version = ${VERSION}; COMMIT`);
+    const changes = version === 0 ? TABLES : version === 1 ? BY_REQUEST : undefined;
+    if (changes) this.#sqlite.exec(`BEGIN; ${changes} PRAGMA user_version = ${VERSION}; COMMIT`);
   }
 }
 

@@ -216,9 +216,7 @@ class ImportRun {
     await this.#database.transaction(() => {
       for (const log of logs) this.#begin(log);
       const told = this.#pending.filter(({ record }) => !this.#logs.get(record.log)!.isLost);
-      const ids = new Set<string>();
-      for (const { record } of told) if (record.id !== undefined) ids.add(record.id);
-      const unique = new UniqueCalls(this.#kept.under(ids));
+      const unique = new UniqueCalls(this.#kept.under(told.map(({ record }) => record)));
       for (const { record, grows } of told) unique.add(record, grows);
       const changes = unique.changes();
       noteLessons(

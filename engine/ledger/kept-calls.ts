@@ -13,9 +13,11 @@ const VALUES = [
 const COLUMNS = ["file", "line", "grows", "hold", ...NAMES, ...VALUES];
 const INSERT = `INSERT INTO calls (${COLUMNS.join(", ")}) VALUES (${COLUMNS.map(() => "?").join(", ")})`;
 const UPDATE = `UPDATE calls SET (${COLUMNS.join(", ")}) = (${COLUMNS.map(() => "?").join(", ")}) WHERE key = ?`;
-// A join, for which SQLite makes no sorted copy of the ids.
-const UNDER = `SELECT calls.* FROM json_each(?) AS told CROSS JOIN calls ON calls.id = told.value WHERE hold > 0
-  ORDER BY calls.key`;
+// Joins, for which SQLite makes no sorted copy of the ids.
+const UNDER = `SELECT * FROM calls WHERE key IN (
+    SELECT calls.key FROM json_each(?) AS told CROSS JOIN calls ON calls.id = told.value WHERE hold > 0
+    UNION SELECT calls.key FROM json_each(?) AS told CROSS JOIN calls ON requestId = told.value WHERE hold > 0
+  ) ORDER BY key`;
 const PAGE = "SELECT * FROM calls WHERE key > ? ORDER BY key LIMIT 5000";
 
 type Row = Readonly<
@@ -34,9 +36,16 @@ export class KeptCalls {
     this.#database = database;
   }
 
-  /** Within a transaction: the calls under these ids, in the order in which they came. */
-  under(ids: ReadonlySet<string>): KnownCall[] {
-    const rows = this.#database.all<Row>(UNDER, JSON.stringify([...ids]));
+  /** Within a transaction: the calls that these records may tell of, in the order in which they came. */
+  under(records: Iterable<PlacedRecord>): KnownCall[] {
+    const ids = new Set<string>();
+    const requests = new Set<string>();
+    for (const { id, requestId } of records) {
+      if (id === undefined) continue;
+      ids.add(id);
+      if (requestId !== undefined) (id === requestId ? requests : ids).add(requestId);
+    }
+    const rows = this.#database.all<Row>(UNDER, JSON.stringify([...ids]), JSON.stringify([...requests]));
     return rows.map((row) => ({ record: this.#record(row), grows: row.grows === 1, key: row.key }));
   }
 

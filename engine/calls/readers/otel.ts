@@ -141,16 +141,19 @@ function eventOf(span: Json, attributes: Json): Draft[] {
   const stated = OWN_INPUT.some((name) => name in attributes) && namedCounts(attributes);
   if (!stated) return [];
   const milliseconds = amountAt(attributes, "duration_ms");
+  const requestId = textAt(attributes, "request_id");
   return [
     {
       ...settle(stated),
       model: textAt(attributes, "model"),
+      effort: textAt(attributes, "effort"),
       session: anyText(attributes, ["session.id", "conversation.id"]),
       time: timeOf(attributes["event.timestamp"]) ?? timeOf(firstTime(span, STARTS)),
       seconds: milliseconds ? milliseconds / 1000 : undefined,
       cost: amountAt(attributes, "cost_usd"),
-      requestId: textAt(attributes, "request_id"),
-      id: eventId(attributes, anyCount(attributes, OWN_INPUT)),
+      requestId,
+      // By this the agent's own log of the call is found.
+      id: requestId ?? eventId(attributes, anyCount(attributes, OWN_INPUT)),
       grows: true,
     },
   ];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readLogs } from "../../../engine/calls/read-logs.ts";
-import { callOf, callsOf, pick } from "./read.ts";
+import { callOf, callsOf, message, pick } from "./read.ts";
 
 const usage = {
   prompt_tokens: 90,
@@ -284,6 +284,45 @@ test("OpenTelemetry: what agents log under names of their own, and once more und
     pick(callOf({ attributes: gemini }, { attributes: again }), "input", "output", "hidden"),
     [90, 50, 30],
   );
+});
+
+test("Claude Code's telemetry and its own log tell of one call by its request, in either order", () => {
+  const request = (n: number) => `req_011CSHoEeqs5C35K2UUqR7f${n}`;
+  const sent = (n: number, output: number) => ({
+    "event.name": "api_request",
+    "event.timestamp": "2026-05-02T08:00:01.500Z",
+    "session.id": "s",
+    model: "claude-sonnet-5",
+    effort: "high",
+    input_tokens: "3",
+    output_tokens: String(output),
+    cache_read_tokens: "40",
+    cache_creation_tokens: "7",
+    cost_usd: "0.5",
+    request_id: request(n),
+  });
+  const written = (n: number, id: string, output: number) => ({
+    type: "assistant",
+    sessionId: "s",
+    cwd: "/shop",
+    requestId: request(n),
+    timestamp: "2026-05-02T08:00:01.000Z",
+    message: { ...message(output, undefined), id },
+  });
+  const rows = [sent(1, 350), written(1, "msg_01QrT7aaaa", 1), written(1, "msg_01QrT7aaaa", 350)];
+  for (const order of [rows, rows.toReversed()])
+    assert.deepEqual(pick(callOf(...order), "tool", "id", "project", "effort", "input", "output", "cost"), [
+      "claude-code",
+      "msg_01QrT7aaaa",
+      "/shop",
+      "high",
+      50,
+      350,
+      0.5,
+    ]);
+  assert.equal(callsOf(sent(1, 350), sent(1, 350), sent(2, 350), written(3, "msg_01QrT7cccc", 350)).length, 3);
+  // A request of a server may ask a model twice: only what names no message is found by its request.
+  assert.equal(callsOf(written(1, "msg_01QrT7aaaa", 350), written(1, "msg_01QrT7bbbb", 350)).length, 2);
 });
 
 test("Opik: the provider's own counts in the names of paths beside the sums", () => {

@@ -82,13 +82,25 @@ const told = (records: readonly UsageRecord[]) =>
 const claude = (n: number, output: number) => ({
   type: "assistant",
   sessionId: "s",
-  requestId: `req_${n}`,
+  requestId: `req_0123456789${n}`,
   message: {
     id: `msg_0123456789${n}`,
     model: "claude-opus-4-7",
     content: [{ type: "tool_use" }],
     usage: { input_tokens: 3, cache_read_input_tokens: 0, cache_creation_input_tokens: 0, output_tokens: output },
   },
+});
+/** What Claude Code sends of the same call. */
+const telemetry = (n: number, output: number) => ({
+  "event.name": "api_request",
+  "event.timestamp": "2026-09-23T10:00:00.000Z",
+  "session.id": "s",
+  model: "claude-opus-4-7",
+  input_tokens: 3,
+  output_tokens: output,
+  cache_read_tokens: 0,
+  cache_creation_tokens: 0,
+  request_id: `req_0123456789${n}`,
 });
 const chat = (id: object, output: number) => ({
   ...id,
@@ -97,6 +109,7 @@ const chat = (id: object, output: number) => ({
 });
 const row = fc.oneof(
   fc.tuple(fc.nat(3), fc.integer({ min: 5, max: 9 })).map(([n, output]) => claude(n, output)),
+  fc.tuple(fc.nat(3), fc.integer({ min: 5, max: 9 })).map(([n, output]) => telemetry(n, output)),
   fc.nat(3).map((n) => chat({ id: `chatcmpl-0123456789${n}` }, 20 + n)),
   fc.integer({ min: 5, max: 9 }).map((output) => chat({}, output)),
   fc.integer({ min: 5, max: 9 }).map((output) => chat({ id: "chatcmpl-1", created: 1_780_000_000 + output }, output)),
@@ -205,6 +218,23 @@ test("a ledger of a later version is left as it is", async () => {
   const before = readFileSync(path);
   await assert.rejects(Database.open(path), /later version/);
   assert.deepEqual(readFileSync(path), before);
+});
+
+test("a ledger of the version before finds a call by its request", async () => {
+  const path = fresh();
+  const logs = new Logs();
+  logs.set("a", JSON.stringify(claude(1, 5)));
+  await imported(path, logs);
+  const before = await Database.open(path);
+  await before.transaction(() => before.all("DROP INDEX calls_by_request"));
+  await before.transaction(() => before.all("PRAGMA user_version = 1"));
+  before.close();
+  logs.set("b", JSON.stringify(telemetry(1, 5)));
+  assert.equal((await imported(path, logs)).calls, 0);
+  const after = await Database.open(path);
+  const named = "SELECT name FROM sqlite_master WHERE name = 'calls_by_request'";
+  assert.equal((await after.transaction(() => after.all(named))).length, 1);
+  after.close();
 });
 
 test("forecasts learn from the latest calls of each model and effort, also where more is told of one later", async () => {
