@@ -17,6 +17,8 @@ export interface Lexicon {
   /** What stands before a thing that is to be there at all. */
   readonly having: ReadonlySet<string>;
   readonly coordinators: ReadonlySet<string>;
+  /** What lets in nothing but what follows: how much of it is meant matters. */
+  readonly restrictive: ReadonlySet<string>;
   readonly degrees: ReadonlySet<string>;
   readonly bareVerbs: ReadonlySet<string>;
   readonly soundness: ReadonlySet<string>;
@@ -117,6 +119,7 @@ function read(language: Language): Lexicon {
     qualities: new Set([...qualities.adjectives, ...qualities.adverbs]),
     having: new Set(words.having),
     coordinators: new Set(words.coordinators),
+    restrictive: new Set(words.restrictive),
     degrees: new Set(words.degrees),
     bareVerbs: new Set(words.bareVerbs),
     soundness: new Set(words.soundness),

@@ -304,6 +304,7 @@ const language = z.strictObject({
   /** What joins words of one kind. */
   coordinators: words,
   /** What grades the next word and cannot stand without it: "more". */
+  restrictive: words.default([]),
   degrees: words.default([]),
   /** Adverbs that grade the adjective behind them. */
   adverbs: patterns.default([]),

@@ -231,3 +231,23 @@ test("a greeting that offers help is said as it stands, with or without a title"
   );
   await leaves([["Hello! I need a lamp. Please name the price.", "I need a lamp. Name the price."]]);
 });
+
+test("how much of it is meant stays in what lets in nothing else", async () => {
+  await leaves([
+    ["Only sell short poles, and write very clear labels.", "Only sell short poles, and write clear labels."],
+  ]);
+  await keeps(
+    "Use one letter as a name only for very short loops.",
+    "Allow only truly urgent orders.",
+    "Sell exclusively to really old customers.",
+  );
+});
+
+test("a word that says something else than its neighbour is no repetition of it", async () => {
+  await leaves([["Keep replies short and focused.", "Keep replies short."]]);
+  await keeps(
+    "Keep shelves small and focused.",
+    "Carry out the step, not to plan ahead.",
+    "Sort the lamps with a clear separation of the broken ones.",
+  );
+});

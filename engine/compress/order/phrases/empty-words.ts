@@ -7,7 +7,7 @@ import { isPoint } from "./point.ts";
 
 /** Intensifiers and qualities that narrow nothing, from the end of each sentence. O(text). */
 export function emptyWords(words: Words, sentences: readonly Sentence[]): Phrase[] {
-  const isBound = boundsOf(words);
+  const isBound = boundsOf(words, sentences);
   const found: Phrase[] = [];
   for (const sentence of sentences) {
     if (!sentence.lexicon) continue;
@@ -21,17 +21,18 @@ export function emptyWords(words: Words, sentences: readonly Sentence[]): Phrase
 }
 
 /**
- * For each atom whether what qualifies it matters: it is denied, or a condition up to the next comma. "Not very long" is
- * not "not long".
+ * For each atom whether what qualifies it matters: it is denied, or a condition or restriction up to the next comma. "Not
+ * very long" is not "not long", "only in very short scopes" is not "only in short ones".
  */
-function boundsOf(words: Words): boolean[] {
+function boundsOf(words: Words, sentences: readonly Sentence[]): boolean[] {
   const { atoms, sentenceOf } = words;
   const denied = denials(words);
-  let isCondition = false;
-  return atoms.map(({ guard, text }, i) => {
-    const goesOn = isCondition && sentenceOf[i] === sentenceOf[i - 1];
-    const bound = goesOn || guard === "condition";
-    isCondition = bound && !/[,;:]$/.test(text);
+  let isHeld = false;
+  return atoms.map(({ guard, term, text }, i) => {
+    const goesOn = isHeld && sentenceOf[i] === sentenceOf[i - 1];
+    const isRestriction = sentences[sentenceOf[i]!]!.lexicon?.restrictive.has(term) ?? false;
+    const bound = goesOn || isRestriction || guard === "condition";
+    isHeld = bound && !/[,;:]$/.test(text);
     return bound || denied[i]!;
   });
 }
