@@ -274,6 +274,7 @@ try {
       longest((t) => t.running),
       "at most 10 ms",
     ],
+    ["the same at least, whatever else the machine ran", longest((t) => t.sampled), ""],
     ["the same with the garbage that the host collected in between", longest((t) => t.running + t.collecting), ""],
     ["the same by the clock, also while the machine ran something else", longest((t) => t.clock), ""],
     [
