@@ -24,6 +24,19 @@ export function chatExamples(messages: readonly Message[]): Example[] {
   return examples.reverse();
 }
 
+/**
+ * Of each row that ends with an answer, that and what it answers: nobody waits for another one, so the row shows how to
+ * answer, as rows to train on do.
+ */
+export function lastExchanges(messages: readonly Message[]): Span[] {
+  return messages.flatMap(({ role, row, passages }, i) => {
+    const asked = messages[i - 1];
+    if (role !== "assistant" || messages[i + 1]?.row === row || asked?.role !== "user" || asked.row !== row) return [];
+    const [question, answer] = [spanOf(asked.passages), spanOf(passages)];
+    return question && answer ? [{ start: question.start, end: answer.end }] : [];
+  });
+}
+
 function spanOf(passages: readonly Passage[]): Span | undefined {
   const [first, last] = [passages[0], passages.at(-1)];
   return first && last && { start: first.source.start, end: last.source.end };

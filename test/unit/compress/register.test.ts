@@ -41,6 +41,14 @@ test("in instructions, a paragraph of what somebody should do is no material; in
   }
 });
 
+test("in Russian, verbs in the second person speak to the reader without a pronoun", async () => {
+  const told = "Ты — продавец в магазине ламп. Отвечай коротко. Не ругай других.\n\n";
+  const facts = "Магазин стоит на углу. Лампы делает мастер. Стекло везут из города. Зимой его меньше.";
+  const keeps = async (text: string) => compress(await weighed(text), { keep: 0.4 }).text === text;
+  assert.ok(await keeps(`${told}${facts} Просят скидку — можешь её дать.\n`));
+  assert.ok(!(await keeps(`${told}${facts} Летом его больше.\n`)));
+});
+
 test("a command may follow a clause", async () => {
   const rest = "The lamps of the shop are green. Guests come by boat.\n\nThe river is near. Its fish are large.\n";
   for (const [clause, isKept] of [

@@ -169,3 +169,15 @@ test("the number of a note behind a word is no data, and its sentence may go; a 
   const { text: left } = compress(await weighed(text, { question: "When was the harbour built?" }), { keep: 0.5 });
   assert.equal(left, "The harbour was built in 1911.[2]");
 });
+
+test("a row that ends with an answer keeps it and what it answers whole; one that waits for an answer may lose material", async () => {
+  const asked = "The shop is small. The river can be heard. It was built long ago. Lamps hang in it. Are they sold?";
+  const row = (...answers: string[]) => {
+    const said = answers.map((content) => ({ role: "assistant", content }));
+    return JSON.stringify({ messages: [{ role: "user", content: asked }, ...said] });
+  };
+  const kept = async (text: string) =>
+    compress(await weighed(text, { path: "rows.jsonl" }), { keep: 0.5 }).text === text;
+  assert.ok(await kept(row("They are sold. Each has a price. The door is open.")));
+  assert.ok(!(await kept(row())));
+});

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { overlapTester, union } from "../../../../protocol/span.ts";
+import { lastExchanges } from "../../../prompt/chat-examples.ts";
 import type { Prompt } from "../../../prompt/parse.ts";
 import type { Sentence } from "../../sentences/sentences.ts";
 import type { Words } from "../../worth/word-features.ts";
@@ -28,6 +29,7 @@ export function verdictsOf(
     reason: question ? l10n.t("far from the question") : l10n.t("tells little"),
   };
   const shows = overlapTester(union(prompt.protections.filter(({ reason }) => reason === "example")));
+  const isLast = overlapTester(union(lastExchanges(prompt.messages ?? [])));
   const isMaterial = materialOf(prompt, sentences, question !== undefined).map(
     // The only example of something is no part of what the prompt works on.
     (is, s) => is && (question !== undefined || !shows(words.atoms[sentences[s]!.first]!)),
@@ -35,6 +37,8 @@ export function verdictsOf(
   const verdicts = sentences.map((sentence, s): Verdict => {
     if (reckons) return { tier: Tier.must, reason: l10n.t("part of what is to be calculated") };
     if (asksThePrompt(words, sentence)) return { tier: Tier.must, reason: l10n.t("what the prompt asks") };
+    if (isLast(words.atoms[sentence.first]!))
+      return { tier: Tier.must, reason: l10n.t("part of an exchange that shows how to answer") };
     const denies = isDenied.slice(sentence.first, sentence.end).some(Boolean);
     if (isMaterial[s] && denies) return { tier: Tier.rule, reason: l10n.t("says what is not so") };
     return isMaterial[s] ? tellsLittle : instructionVerdict(sentence);
